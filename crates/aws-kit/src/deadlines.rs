@@ -1,0 +1,29 @@
+//! How long each may wait for the next, from the inside out. Each must end before the one around it gives up:
+//! only then does the caller hear what became of the write.
+
+use std::time::Duration;
+
+/// One attempt of a call to an AWS service. DynamoDB answers in single-digit milliseconds; a connection that
+/// is silent for this long is better opened anew.
+pub const SDK_ATTEMPT: Duration = Duration::from_millis(1_000);
+
+/// A call to an AWS service with its retries.
+pub const SDK_OPERATION: Duration = Duration::from_millis(2_500);
+
+/// A write with its retries of conflicts: after this its outcome is reported as unknown.
+pub const WRITE: Duration = Duration::from_millis(3_500);
+
+/// The function's time-out (`Timeout` in `infra/template.yaml`).
+pub const CONVERSATION_FUNCTION: Duration = Duration::from_secs(6);
+
+/// What the contact flow grants (`InvocationTimeLimitSeconds`), the most that Amazon Connect allows for a
+/// synchronous call (administrator guide, "Invoke AWS Lambda function" block: 8 seconds).
+pub const CONNECT: Duration = Duration::from_secs(8);
+
+const _: () = {
+    assert!(SDK_ATTEMPT.as_millis() < SDK_OPERATION.as_millis());
+    assert!(SDK_OPERATION.as_millis() < WRITE.as_millis());
+    // Sealing the number and the write may follow each other in one step.
+    assert!(SDK_OPERATION.as_millis() + WRITE.as_millis() <= CONVERSATION_FUNCTION.as_millis());
+    assert!(CONVERSATION_FUNCTION.as_millis() < CONNECT.as_millis());
+};

@@ -1,0 +1,72 @@
+//! Seals a caller's number.
+//!
+//! The space of telephone numbers is small enough to try them all, so a plain hash would hide nothing: the
+//! pseudonym is a message authentication code under a KMS key that never leaves KMS. The number itself is
+//! encrypted under another KMS key; this function may encrypt with it, and only those that place calls may
+//! decrypt.
+
+use aws_kit::error_code;
+use aws_sdk_kms::Client;
+use aws_sdk_kms::primitives::Blob;
+use aws_sdk_kms::types::MacAlgorithmSpec;
+use helpline::CallerNumber;
+use helpline::ports::{SealCitizen, SealedCitizen, Unavailable};
+use std::fmt::Write as _;
+
+/// Where the sealed number belongs: part of the ciphertext, so that it cannot be moved elsewhere.
+const CONTEXT: (&str, &str) = ("purpose", "citizen-number");
+
+/// The two keys.
+#[derive(Debug, Clone)]
+pub struct KmsCitizens {
+    client: Client,
+    pseudonym_key: String,
+    number_key: String,
+}
+
+impl KmsCitizens {
+    /// Seals with these keys, by id or ARN.
+    #[must_use]
+    pub fn new(client: Client, pseudonym_key: String, number_key: String) -> Self {
+        Self { client, pseudonym_key, number_key }
+    }
+
+    async fn pseudonym(&self, number: &[u8]) -> Result<String, Unavailable> {
+        let mac = self
+            .client
+            .generate_mac()
+            .key_id(&self.pseudonym_key)
+            .mac_algorithm(MacAlgorithmSpec::HmacSha256)
+            .message(Blob::new(number))
+            .send()
+            .await
+            .map_err(|e| Unavailable(error_code("kms", &e)))?;
+        let mac = mac.mac.ok_or_else(|| Unavailable("kms gave no mac".into()))?;
+        Ok(mac.as_ref().iter().fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        }))
+    }
+
+    async fn encrypted(&self, number: &[u8]) -> Result<Vec<u8>, Unavailable> {
+        let (name, value) = CONTEXT;
+        let sealed = self
+            .client
+            .encrypt()
+            .key_id(&self.number_key)
+            .encryption_context(name, value)
+            .plaintext(Blob::new(number))
+            .send()
+            .await
+            .map_err(|e| Unavailable(error_code("kms", &e)))?;
+        Ok(sealed.ciphertext_blob.ok_or_else(|| Unavailable("kms gave no ciphertext".into()))?.into_inner())
+    }
+}
+
+impl SealCitizen for KmsCitizens {
+    async fn seal(&self, number: &CallerNumber) -> Result<SealedCitizen, Unavailable> {
+        let bytes = number.expose().as_bytes();
+        let (pseudonym, number) = futures::try_join!(self.pseudonym(bytes), self.encrypted(bytes))?;
+        Ok(SealedCitizen { pseudonym, number })
+    }
+}

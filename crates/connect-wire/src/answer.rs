@@ -1,0 +1,81 @@
+//! What the contact flow reads back.
+
+use crate::token::write_token;
+use dialogue::{Line, Playbook, Reply, Step};
+use directory::TRIAGE;
+use lifecycle::State;
+use serde::Serialize;
+
+/// Version of the set of keys below. A flow of version N is served by functions of version N and N+1.
+pub const ANSWER_VERSION: &str = "1";
+
+/// Stands where there is nothing to say: an empty string is where contact flows break.
+pub const NOTHING: &str = "-";
+
+/// A closed set of strings: every key is always there, none is empty, all together stay far below the 32 KB
+/// that Amazon Connect takes (administrator guide, "Invoke AWS Lambda functions").
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Answer {
+    /// [`ANSWER_VERSION`].
+    pub v: &'static str,
+    /// What to do: `menu`, `say_menu`, `record`, `listen`, `agent` or `end`.
+    #[serde(rename = "do")]
+    pub act: &'static str,
+    /// The number of the next step.
+    pub step: String,
+    /// Where the call is; comes back with the next step.
+    pub state: String,
+    /// Said in full before anything else.
+    pub say: String,
+    /// Said until a key is pressed.
+    pub ask: String,
+    /// Which prompts `say` is made of.
+    pub say_cue: String,
+    /// Which prompts `ask` is made of.
+    pub ask_cue: String,
+    /// The language spoken, such as `hi-IN`.
+    pub lang: String,
+    /// The case's ticket, or `none`.
+    pub ticket: String,
+    /// Who has the case: a department's code, `TRIAGE`, or `none`.
+    pub department: String,
+}
+
+impl Answer {
+    /// The answer to step `number` of a call.
+    #[must_use]
+    pub fn of(playbook: &Playbook, step: &Step, number: u32) -> Self {
+        let (act, say, ask): (_, &[Line], &[Line]) = match &step.reply {
+            Reply::Menu { say, ask } if say.is_empty() => ("menu", &[], ask),
+            Reply::Menu { say, ask } => ("say_menu", say, ask),
+            Reply::Record { notice } => ("record", &[], notice),
+            Reply::Listen => ("listen", &[], &[]),
+            Reply::Person { say } => ("agent", say, &[]),
+            Reply::End { say } => ("end", say, &[]),
+        };
+        let said = |lines: &[Line]| filled(playbook.say(lines, &step.call.language));
+        let case = step.call.case.as_ref();
+        let department = match (&step.commit, case.map(|c| c.state)) {
+            (Some(dialogue::Commit::Sort(code)), Some(State::Triaged)) => code.as_str(),
+            (_, Some(State::AtTriage)) => TRIAGE,
+            _ => "none",
+        };
+        Self {
+            v: ANSWER_VERSION,
+            act,
+            step: number.saturating_add(1).to_string(),
+            state: write_token(&step.call),
+            say: said(say),
+            ask: said(ask),
+            say_cue: filled(Line::cue(say)),
+            ask_cue: filled(Line::cue(ask)),
+            lang: filled(playbook.locale(&step.call.language).to_owned()),
+            ticket: case.map_or_else(|| "none".to_owned(), |c| c.ticket.to_string()),
+            department: department.to_owned(),
+        }
+    }
+}
+
+fn filled(text: String) -> String {
+    if text.trim().is_empty() { NOTHING.to_owned() } else { text }
+}

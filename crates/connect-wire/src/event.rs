@@ -1,0 +1,69 @@
+//! Amazon Connect's event, read once and strictly.
+
+use crate::token::read_token;
+use dialogue::{Input, Playbook};
+use helpline::{CallStep, CallerNumber};
+use lifecycle::ContactId;
+use serde_json::Value;
+
+/// Longest event that is read: contact attributes are at most 32 KB together (Amazon Connect administrator
+/// guide, "Amazon Connect feature limits"), and what surrounds them stays well under as much again.
+pub const MAX_EVENT_BYTES: usize = 64 * 1024;
+
+/// Why an event cannot be answered. Names the place, never the value: an event holds the caller's number.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WireError {
+    /// Too long to be a contact flow's event.
+    #[error("an event of {0} bytes: at most {MAX_EVENT_BYTES} are read")]
+    TooLong(usize),
+    /// Not JSON.
+    #[error("the event is not JSON, at line {line} column {column}")]
+    NotJson {
+        /// Line, from 1.
+        line: usize,
+        /// Column, from 1.
+        column: usize,
+    },
+    /// A field is missing or of another type.
+    #[error("`{path}` is not {expected}; the contact flow must send it")]
+    Field {
+        /// Where.
+        path: &'static str,
+        /// What belongs there.
+        expected: &'static str,
+    },
+}
+
+/// Reads the event of one step.
+///
+/// # Errors
+/// A [`WireError`] that names the field; the flow's error branch then takes the caller on.
+pub fn read_step(event: &[u8], playbook: &Playbook) -> Result<CallStep, WireError> {
+    if event.len() > MAX_EVENT_BYTES {
+        return Err(WireError::TooLong(event.len()));
+    }
+    let event: Value =
+        serde_json::from_slice(event).map_err(|e| WireError::NotJson { line: e.line(), column: e.column() })?;
+
+    let contact = text(&event, "/Details/ContactData/ContactId")?;
+    let contact = ContactId::new(contact)
+        .map_err(|_| field("/Details/ContactData/ContactId", "an id of 1 to 64 letters, digits and dashes"))?;
+    let number = text(&event, "/Details/Parameters/step")?
+        .parse()
+        .map_err(|_| field("/Details/Parameters/step", "a step number"))?;
+    let input = Input::parse(text(&event, "/Details/Parameters/input")?)
+        .ok_or_else(|| field("/Details/Parameters/input", "start, a key, silence, beep, noted or nobody"))?;
+    let call = read_token(text(&event, "/Details/Parameters/state")?, playbook)
+        .ok_or_else(|| field("/Details/Parameters/state", "`new` or a state that this helpline wrote"))?;
+    // Withheld, or a front that has none: the caller is served all the same.
+    let caller = event.pointer("/Details/ContactData/CustomerEndpoint/Address").and_then(Value::as_str);
+    Ok(CallStep { contact, number, call, input, caller: caller.and_then(CallerNumber::new) })
+}
+
+fn text<'a>(event: &'a Value, path: &'static str) -> Result<&'a str, WireError> {
+    event.pointer(path).and_then(Value::as_str).ok_or_else(|| field(path, "a string"))
+}
+
+fn field(path: &'static str, expected: &'static str) -> WireError {
+    WireError::Field { path, expected }
+}

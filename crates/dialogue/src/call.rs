@@ -1,0 +1,142 @@
+//! Where a call is. It travels with the call, so that a menu step needs no database.
+
+use jiff::Timestamp;
+use lifecycle::{Case, DepartmentCode, LanguageCode, State, Ticket};
+
+/// A key of the telephone: 0 to 9, star or hash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(char);
+
+impl Key {
+    /// Reads a key.
+    #[must_use]
+    pub fn new(given: char) -> Option<Self> {
+        matches!(given, '0'..='9' | '*' | '#').then_some(Self(given))
+    }
+
+    /// The key as a character.
+    #[must_use]
+    pub fn as_char(self) -> char {
+        self.0
+    }
+}
+
+/// What the caller did, or what became of the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Input {
+    /// The call was answered.
+    Start,
+    /// A key was pressed.
+    Key(Key),
+    /// No key came in time.
+    Silence,
+    /// The beep has sounded; the caller speaks.
+    Beep,
+    /// The note is over: a key, or its longest time.
+    NoteEnded,
+    /// The agents' queue is closed, full or out of order.
+    NobodyFree,
+}
+
+impl Input {
+    /// The form in which a telephone front sends it: `start`, a key, `silence`, `beep`, `noted`, `nobody`.
+    #[must_use]
+    pub fn as_code(self) -> String {
+        match self {
+            Self::Start => "start".to_owned(),
+            Self::Key(key) => key.as_char().to_string(),
+            Self::Silence => "silence".to_owned(),
+            Self::Beep => "beep".to_owned(),
+            Self::NoteEnded => "noted".to_owned(),
+            Self::NobodyFree => "nobody".to_owned(),
+        }
+    }
+
+    /// Reads what [`Input::as_code`] wrote.
+    #[must_use]
+    pub fn parse(given: &str) -> Option<Self> {
+        Some(match given {
+            "start" => Self::Start,
+            "silence" => Self::Silence,
+            "beep" => Self::Beep,
+            "noted" => Self::NoteEnded,
+            "nobody" => Self::NobodyFree,
+            key => Self::Key(key.parse().ok().and_then(Key::new)?),
+        })
+    }
+}
+
+/// Where an offered key leads, by code: what stands here was offered, whatever is deployed since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A step of the script.
+    Step(String),
+    /// A step of the script, in the next language.
+    OtherLanguage(String),
+    /// A menu of subjects.
+    Menu(String),
+    /// A department.
+    Department(DepartmentCode),
+    /// The triage desk.
+    Triage,
+}
+
+/// The call's case, as far as the call must know it to write the next event without reading first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseOnCall {
+    /// Its number.
+    pub ticket: Ticket,
+    /// The version that the next write expects.
+    pub version: u32,
+    /// Its state at that version.
+    pub state: State,
+    /// When the ticket was drawn.
+    pub drafted_at: Timestamp,
+    /// When the beep sounded.
+    pub began_at: Option<Timestamp>,
+    /// When it was registered.
+    pub registered_at: Option<Timestamp>,
+    /// Its last event.
+    pub last_event_at: Timestamp,
+}
+
+impl CaseOnCall {
+    /// What the call keeps of `case`.
+    #[must_use]
+    pub fn of(case: &Case) -> Self {
+        Self {
+            ticket: case.ticket.clone(),
+            version: case.version,
+            state: case.state,
+            drafted_at: case.drafted_at,
+            began_at: case.began_at,
+            registered_at: case.registered_at,
+            last_event_at: case.last_event_at,
+        }
+    }
+
+    /// Whether the citizen's matter is in our hands.
+    #[must_use]
+    pub fn registered(&self) -> bool {
+        !matches!(self.state, State::Draft | State::Void)
+    }
+}
+
+/// Where a call is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    /// The language spoken.
+    pub language: LanguageCode,
+    /// The step of the script.
+    pub at: String,
+    /// The menu of subjects, while sorting.
+    pub menu: Option<String>,
+    /// Keys pressed at this menu that it does not offer.
+    pub misses: u8,
+    /// Times the caller asked to hear this menu again.
+    pub repeats: u8,
+    /// What the keys meant when they were offered.
+    pub offered: Vec<(Key, Target)>,
+    /// The case, once a ticket is drawn.
+    pub case: Option<CaseOnCall>,
+}

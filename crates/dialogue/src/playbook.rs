@@ -1,0 +1,220 @@
+//! Directory, script and prompts together, once everything they name is there.
+
+use crate::line::{Arg, Line};
+use crate::prompts::{Prompts, words};
+use crate::script::{Choice as Option_, Node, OPTION_SUBJECT, OTHER_LANGUAGE, Script, WRONG_KEY, parse_key};
+use crate::{Key, MAX_PROMPT_SECONDS};
+use directory::{DataError, Directory, Menu, Source};
+use lifecycle::LanguageCode;
+use std::collections::BTreeSet;
+
+/// The data files a playbook is read from.
+#[derive(Debug, Clone, Copy)]
+pub struct Sources<'a> {
+    /// `departments.toml`.
+    pub departments: Source<'a>,
+    /// `dialogue.toml`.
+    pub script: Source<'a>,
+    /// One file per language.
+    pub prompts: &'a [Source<'a>],
+}
+
+/// Everything a call needs to know.
+pub struct Playbook {
+    /// Departments, times and menus.
+    pub directory: Directory,
+    pub(crate) script: Script,
+    prompts: Vec<Prompts>,
+}
+
+impl Playbook {
+    /// Reads and checks the data files.
+    ///
+    /// # Errors
+    /// A [`DataError`] that names file and line of the first mistake, and what to do.
+    pub fn read(sources: &Sources<'_>) -> Result<Self, DataError> {
+        let directory = Directory::read(sources.departments)?;
+        let mut files = Vec::new();
+        for source in sources.prompts {
+            files.push((*source, Prompts::read(*source)?));
+        }
+        let prompts = in_order(&directory, &files, sources.departments)?;
+        let whole = |at: Source<'_>, key: &str, help: &str| at.error(0..0, format!("no prompt `{key}`"), help);
+        if let Some((first, _)) = files.first() {
+            for key in [OTHER_LANGUAGE, OPTION_SUBJECT, WRONG_KEY] {
+                if !prompts.iter().all(|p| p.texts.contains_key(key)) {
+                    return Err(whole(*first, key, "the engine says it: write it in every language"));
+                }
+            }
+        }
+        same_prompts(&files)?;
+        let has = |key: &str| prompts.iter().all(|p| p.texts.contains_key(key));
+        let script = Script::read(sources.script, has)?;
+        let playbook = Self { directory, script, prompts };
+        playbook.menus_are_short(sources.departments)?;
+        Ok(playbook)
+    }
+
+    /// The locale of a language for a speech synthesiser, such as `hi-IN`.
+    #[must_use]
+    pub fn locale(&self, language: &LanguageCode) -> &str {
+        self.language(language).map_or("", |p| &p.locale)
+    }
+
+    /// The language a call begins in.
+    #[must_use]
+    pub fn first_language(&self) -> Option<&LanguageCode> {
+        self.directory.languages.first()
+    }
+
+    /// The lines in the words of `language`.
+    #[must_use]
+    pub fn say(&self, lines: &[Line], language: &LanguageCode) -> String {
+        let said: Vec<String> = lines.iter().map(|line| self.say_line(line, language)).collect();
+        said.join(" ")
+    }
+
+    fn say_line(&self, line: &Line, language: &LanguageCode) -> String {
+        let language =
+            line.args.iter().find_map(|a| if let Arg::In(other) = a { Some(other) } else { None }).unwrap_or(language);
+        let Some(prompts) = self.language(language) else {
+            return String::new();
+        };
+        let text = prompts.texts.get(&line.prompt).cloned().unwrap_or_default();
+        line.args.iter().fold(text, |text, arg| match arg {
+            Arg::Key(key) => text.replace("{key}", prompts.digit(key.as_char())),
+            Arg::Ticket(ticket) => text.replace("{ticket}", &prompts.in_pairs(ticket.as_str())),
+            Arg::Days(days) => text.replace("{days}", &days.to_string()),
+            Arg::Department(code) => {
+                let said = self.directory.department(code).map_or("", |d| d.said.in_language(language));
+                text.replace("{department}", said)
+            }
+            Arg::Subject(menu, key) => {
+                let option = self.directory.menu(menu).and_then(|m| m.options.iter().find(|o| o.key == key.as_char()));
+                text.replace("{label}", option.map_or("", |o| o.said.in_language(language)))
+            }
+            Arg::In(_) => text,
+        })
+    }
+
+    fn language(&self, language: &LanguageCode) -> Option<&Prompts> {
+        self.prompts.iter().find(|p| p.language == *language).or_else(|| self.prompts.first())
+    }
+
+    /// The language after `language`, round and round.
+    pub(crate) fn next_language(&self, language: &LanguageCode) -> LanguageCode {
+        let all = &self.directory.languages;
+        let after = all.iter().cycle().skip_while(|l| *l != language).nth(1);
+        after.or(all.first()).unwrap_or(language).clone()
+    }
+
+    /// The lines that offer the options of a script's menu.
+    pub(crate) fn offer(&self, options: &[Option_], language: &LanguageCode) -> Vec<Line> {
+        let offered = options.iter().filter_map(|option| {
+            let line = Line::of(option.prompt()).with(Arg::Key(parse_key(option.key.get_ref())?));
+            let language = option.other_language.then(|| self.next_language(language));
+            Some(match language {
+                Some(language) => line.with(Arg::In(language)),
+                None => line,
+            })
+        });
+        offered.collect()
+    }
+
+    /// The lines that offer the subjects of a directory's menu.
+    pub(crate) fn offer_subjects(menu: &Menu) -> Vec<Line> {
+        let offered = menu.options.iter().filter_map(|option| {
+            let key = Key::new(option.key)?;
+            Some(Line::of(OPTION_SUBJECT).with(Arg::Subject(menu.id.clone(), key)).with(Arg::Key(key)))
+        });
+        offered.collect()
+    }
+
+    /// A menu read aloud is a prompt too.
+    fn menus_are_short(&self, source: Source<'_>) -> Result<(), DataError> {
+        for menu in &self.directory.menus {
+            for prompts in &self.prompts {
+                let said = self.say(&Self::offer_subjects(menu), &prompts.language);
+                let seconds = words(&said) / prompts.words_per_second;
+                if seconds > MAX_PROMPT_SECONDS {
+                    let at = source.text.find(&format!("\"{}\"", menu.id)).unwrap_or(0);
+                    let what = format!("menu `{}` lasts {seconds:.1} s in `{}`", menu.id, prompts.language);
+                    return Err(source.error(
+                        at..at,
+                        what,
+                        format!("use shorter words: {MAX_PROMPT_SECONDS} s at most"),
+                    ));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The name of the value that a prompt is filled in with, in any language the same.
+    pub(crate) fn place_in(&self, prompt: &str) -> Option<&str> {
+        let text = self.prompts.first()?.texts.get(prompt)?;
+        places(text).into_iter().next()
+    }
+
+    /// A step of the script.
+    pub(crate) fn node(&self, id: &str) -> Option<&Node> {
+        self.script.steps.get(id)
+    }
+}
+
+/// The prompt files in the directory's order of languages, one for each.
+fn in_order(
+    directory: &Directory,
+    files: &[(Source<'_>, Prompts)],
+    source: Source<'_>,
+) -> Result<Vec<Prompts>, DataError> {
+    let mut prompts = Vec::new();
+    for language in &directory.languages {
+        let Some((_, file)) = files.iter().find(|(_, p)| p.language == *language) else {
+            let at = source.text.find("languages").unwrap_or(0);
+            return Err(source.error(
+                at..at,
+                format!("no prompts in `{language}`"),
+                format!("write prompts/{language}.toml"),
+            ));
+        };
+        prompts.push(file.clone());
+    }
+    Ok(prompts)
+}
+
+/// Every language says the same prompts with the same values.
+fn same_prompts(files: &[(Source<'_>, Prompts)]) -> Result<(), DataError> {
+    let Some(((first_source, first), others)) = files.split_first() else {
+        return Ok(());
+    };
+    for (source, prompts) in others {
+        for (key, text) in &first.texts {
+            let Some(other) = prompts.texts.get(key) else {
+                return Err(source.error(
+                    0..0,
+                    format!("no prompt `{key}`"),
+                    format!("translate it from {}", first_source.file),
+                ));
+            };
+            if places(text) != places(other) {
+                let at = source.text.find(&format!("{key} =")).unwrap_or(0);
+                let what = format!("prompt `{key}` is filled in with other values than in {}", first_source.file);
+                return Err(source.error(at..at, what, format!("use {:?}", places(text))));
+            }
+        }
+        if let Some(more) = prompts.texts.keys().find(|key| !first.texts.contains_key(*key)) {
+            let at = source.text.find(&format!("{more} =")).unwrap_or(0);
+            return Err(source.error(
+                at..at,
+                format!("prompt `{more}`"),
+                format!("write it in {} too", first_source.file),
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn places(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+}

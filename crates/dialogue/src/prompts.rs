@@ -1,0 +1,78 @@
+//! One language's prompts, read from its file.
+
+use crate::MAX_PROMPT_SECONDS;
+use directory::{DataError, Source};
+use lifecycle::LanguageCode;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use toml::Spanned;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    language: Spanned<String>,
+    locale: Spanned<String>,
+    words_per_second: Spanned<f64>,
+    digits: Spanned<Vec<String>>,
+    prompts: Spanned<BTreeMap<String, Spanned<String>>>,
+}
+
+/// What the helpline says in one language.
+#[derive(Debug, Clone)]
+pub(crate) struct Prompts {
+    pub(crate) language: LanguageCode,
+    pub(crate) locale: String,
+    pub(crate) words_per_second: f64,
+    pub(crate) digits: Vec<String>,
+    pub(crate) texts: BTreeMap<String, String>,
+}
+
+impl Prompts {
+    pub(crate) fn read(source: Source<'_>) -> Result<Self, DataError> {
+        let file: File = source.parse()?;
+        let language = LanguageCode::new(file.language.get_ref().as_str())
+            .map_err(|e| source.error(file.language.span(), e.to_string(), "use the ISO 639 code"))?;
+        if file.digits.get_ref().len() != 10 {
+            let what = format!("{} digits", file.digits.get_ref().len());
+            return Err(source.error(file.digits.span(), what, "write the words for 0 to 9"));
+        }
+        let rate = *file.words_per_second.get_ref();
+        if !(1.0..=5.0).contains(&rate) {
+            return Err(source.error(file.words_per_second.span(), format!("`{rate}` words a second"), "give 1 to 5"));
+        }
+        for (key, text) in file.prompts.get_ref() {
+            let seconds = words(text.get_ref()) / rate;
+            if text.get_ref().trim().is_empty() || seconds > MAX_PROMPT_SECONDS {
+                let what = format!("prompt `{key}` lasts {seconds:.1} s");
+                return Err(source.error(text.span(), what, format!("say it in at most {MAX_PROMPT_SECONDS} s")));
+            }
+        }
+        let texts = file.prompts.into_inner().into_iter().map(|(key, text)| (key, text.into_inner())).collect();
+        Ok(Self {
+            language,
+            locale: file.locale.into_inner(),
+            words_per_second: rate,
+            digits: file.digits.into_inner(),
+            texts,
+        })
+    }
+
+    /// The word for a key.
+    pub(crate) fn digit(&self, digit: char) -> &str {
+        let index = digit.to_digit(10).and_then(|d| usize::try_from(d).ok());
+        index.and_then(|i| self.digits.get(i)).map_or("", String::as_str)
+    }
+
+    /// The digits of a number in pairs, the way it is kept in mind: "four two, seven one, …".
+    pub(crate) fn in_pairs(&self, digits: &str) -> String {
+        let words: Vec<&str> = digits.chars().map(|c| self.digit(c)).collect();
+        let pairs: Vec<String> = words.chunks(2).map(|pair| pair.join(" ")).collect();
+        pairs.join(", ")
+    }
+}
+
+/// Words of a text, as they are spoken.
+#[expect(clippy::cast_precision_loss, reason = "a prompt has tens of words")]
+pub(crate) fn words(text: &str) -> f64 {
+    text.split_whitespace().count() as f64
+}

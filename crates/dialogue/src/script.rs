@@ -1,0 +1,139 @@
+//! The order of a call, read from `dialogue.toml`.
+
+use crate::Key;
+use directory::{DataError, Source};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use toml::Spanned;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Script {
+    pub(crate) start: Spanned<String>,
+    pub(crate) refused: Spanned<String>,
+    pub(crate) refused_note: Spanned<String>,
+    pub(crate) anywhere: Vec<Anywhere>,
+    pub(crate) steps: BTreeMap<String, Node>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Anywhere {
+    pub(crate) key: Spanned<String>,
+    pub(crate) to: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(crate) repeat: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase", deny_unknown_fields)]
+pub(crate) enum Node {
+    Menu { ask: Vec<Spanned<String>>, options: Vec<Choice>, silence: Spanned<String>, lost: Spanned<String> },
+    Note { notice: Vec<Spanned<String>>, refuse_key: Spanned<String>, refused: Spanned<String>, then: Spanned<String> },
+    Sort { say: Vec<Spanned<String>>, sorted: Vec<Spanned<String>>, left: Vec<Spanned<String>> },
+    Person { say: Vec<Spanned<String>>, nobody: Spanned<String>, nobody_registered: Spanned<String> },
+    End { say: Vec<Spanned<String>> },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Choice {
+    pub(crate) key: Spanned<String>,
+    pub(crate) said: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(crate) other_language: bool,
+    pub(crate) to: Spanned<String>,
+}
+
+/// The prompt that invites to a language in that language's own words.
+pub(crate) const OTHER_LANGUAGE: &str = "other_language";
+/// The prompt that offers a subject.
+pub(crate) const OPTION_SUBJECT: &str = "option_subject";
+/// The prompt before a menu that is said again after a key that it does not offer.
+pub(crate) const WRONG_KEY: &str = "wrong_key";
+
+impl Choice {
+    /// The prompt that offers this choice.
+    pub(crate) fn prompt(&self) -> &str {
+        self.said.as_ref().map_or(OTHER_LANGUAGE, |said| said.get_ref())
+    }
+}
+
+impl Node {
+    /// Steps this one leads to.
+    fn leads_to(&self) -> Vec<&Spanned<String>> {
+        match self {
+            Self::Menu { options, silence, lost, .. } => options.iter().map(|o| &o.to).chain([silence, lost]).collect(),
+            Self::Note { refused, then, .. } => vec![refused, then],
+            Self::Person { nobody, nobody_registered, .. } => vec![nobody, nobody_registered],
+            Self::Sort { .. } | Self::End { .. } => vec![],
+        }
+    }
+
+    /// Prompts this step says.
+    fn says(&self) -> Vec<&Spanned<String>> {
+        match self {
+            Self::Menu { ask, options, .. } => {
+                ask.iter().chain(options.iter().filter_map(|o| o.said.as_ref())).collect()
+            }
+            Self::Note { notice, .. } => notice.iter().collect(),
+            Self::Sort { say, sorted, left } => say.iter().chain(sorted).chain(left).collect(),
+            Self::Person { say, .. } | Self::End { say } => say.iter().collect(),
+        }
+    }
+
+    fn keys(&self) -> Vec<&Spanned<String>> {
+        match self {
+            Self::Menu { options, .. } => options.iter().map(|o| &o.key).collect(),
+            Self::Note { refuse_key, .. } => vec![refuse_key],
+            _ => vec![],
+        }
+    }
+}
+
+impl Script {
+    /// Reads the script and checks that every step and prompt it names is there.
+    pub(crate) fn read(source: Source<'_>, has_prompt: impl Fn(&str) -> bool) -> Result<Self, DataError> {
+        let script: Self = source.parse()?;
+        let fail = |at: &Spanned<String>, what: String, help: &str| Err(source.error(at.span(), what, help));
+
+        let entries = [&script.start, &script.refused, &script.refused_note];
+        let anywhere = script.anywhere.iter().filter_map(|a| a.to.as_ref());
+        let links: Vec<_> =
+            entries.into_iter().chain(anywhere).chain(script.steps.values().flat_map(Node::leads_to)).collect();
+        for link in &links {
+            if !script.steps.contains_key(link.get_ref()) {
+                return fail(link, format!("no step `{}`", link.get_ref()), "name one of [steps]");
+            }
+        }
+        for prompt in script.steps.values().flat_map(Node::says) {
+            if !has_prompt(prompt.get_ref()) {
+                return fail(prompt, format!("no prompt `{}`", prompt.get_ref()), "write it in every file of prompts/");
+            }
+        }
+        let keys = script.steps.values().flat_map(Node::keys).chain(script.anywhere.iter().map(|a| &a.key));
+        for key in keys {
+            if parse_key(key.get_ref()).is_none() {
+                return fail(key, format!("`{}` is no key", key.get_ref()), "use one of 0 to 9, * and #");
+            }
+        }
+        if let Some(lost) = script.steps.keys().find(|id| !links.iter().any(|link| link.get_ref() == *id)) {
+            let at = source.text.find(&format!("[steps.{lost}.")).unwrap_or(0);
+            return Err(source.error(at..at, format!("nothing leads to step `{lost}`"), "lead to it or remove it"));
+        }
+        // After a note the caller hears a ticket and sorts; the engine counts on it.
+        for node in script.steps.values() {
+            if let Node::Note { then, .. } = node
+                && !matches!(script.steps.get(then.get_ref()), Some(Node::Sort { .. }))
+            {
+                return fail(then, format!("a note leads to `{}`", then.get_ref()), "lead it to a step of kind `sort`");
+            }
+        }
+        Ok(script)
+    }
+}
+
+/// Reads a key as the files write it.
+pub(crate) fn parse_key(given: &str) -> Option<Key> {
+    given.parse().ok().and_then(Key::new)
+}

@@ -1,0 +1,151 @@
+//! Calls as a caller hears them, through the State's own data files.
+
+use dialogue::{Call, CaseOnCall, Commit, Input, Key, Playbook, Reply, step};
+use lifecycle::{State, Ticket};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+fn playbook() -> &'static Playbook {
+    state_directory::playbook().unwrap()
+}
+
+fn ticket() -> Ticket {
+    Ticket::drawn(4_271_083, 8).unwrap()
+}
+
+/// What the ledger would make of a commit, as far as the call sees it.
+fn written(call: &mut Call, commit: &Commit) {
+    let now = "2026-11-24T06:30:00Z".parse().unwrap();
+    let fresh = CaseOnCall {
+        ticket: ticket(),
+        version: 0,
+        state: State::Draft,
+        drafted_at: now,
+        began_at: None,
+        registered_at: None,
+        last_event_at: now,
+    };
+    let case = call.case.get_or_insert(fresh);
+    case.version += 1;
+    case.state = match commit {
+        Commit::Draft | Commit::BeginTake => State::Draft,
+        Commit::Register => State::Registered,
+        Commit::Sort(_) => State::Triaged,
+        Commit::LeaveToTriage => State::AtTriage,
+    };
+}
+
+fn input(given: &str) -> Input {
+    match given {
+        "silence" => Input::Silence,
+        "beep" => Input::Beep,
+        "noted" => Input::NoteEnded,
+        "nobody" => Input::NobodyFree,
+        key => Input::Key(Key::new(key.parse().unwrap()).unwrap()),
+    }
+}
+
+/// The transcript of a call: what is said, what is done, what is written.
+fn transcript(inputs: &[&str]) -> String {
+    let playbook = playbook();
+    let mut call = Call::new(playbook).unwrap();
+    let mut told = String::new();
+    let all = std::iter::once(("start", Input::Start)).chain(inputs.iter().map(|given| (*given, input(given))));
+    for (number, (name, input)) in (0..).zip(all) {
+        let mut step = step(playbook, &call, input, &ticket(), number);
+        if let Some(commit) = &step.commit {
+            written(&mut step.call, commit);
+            writeln!(told, "[{name}] writes {commit:?}").unwrap();
+        } else {
+            writeln!(told, "[{name}]").unwrap();
+        }
+        let say = |lines: &[_]| playbook.say(lines, &step.call.language);
+        match &step.reply {
+            Reply::Menu { say: heard, ask } => {
+                writeln!(told, "  {} | {} ...", say(heard), say(ask))
+            }
+            Reply::Record { notice } => writeln!(told, "  {} (beep)", say(notice)),
+            Reply::Listen => writeln!(told, "  (the caller speaks)"),
+            Reply::Person { say: heard } => writeln!(told, "  {} (to a person)", say(heard)),
+            Reply::End { say: heard } => writeln!(told, "  {} (end)", say(heard)),
+        }
+        .unwrap();
+        call = step.call;
+    }
+    told
+}
+
+#[test]
+fn one_key_leads_to_the_note_and_two_more_to_the_department() {
+    insta::assert_snapshot!(transcript(&["1", "beep", "noted", "1", "1"]));
+}
+
+#[test]
+fn the_same_call_in_english() {
+    insta::assert_snapshot!(transcript(&["9", "1", "beep", "noted", "2", "2", "1"]));
+}
+
+#[test]
+fn who_presses_nothing_at_all_is_led_to_the_note_and_leaves_a_case_at_triage() {
+    insta::assert_snapshot!(transcript(&["silence", "beep", "noted", "silence"]));
+}
+
+#[test]
+fn a_wrong_key_is_said_once_and_then_the_call_goes_on_by_voice() {
+    insta::assert_snapshot!(transcript(&["7", "7", "beep", "noted", "8", "8"]));
+}
+
+#[test]
+fn zero_leads_to_a_person_and_back_when_nobody_is_free() {
+    insta::assert_snapshot!(transcript(&["0", "nobody", "1", "0", "nobody", "silence"]));
+}
+
+#[test]
+fn a_note_taken_while_the_function_was_down_is_registered_like_any_other() {
+    insta::assert_snapshot!(transcript(&["beep", "noted", "silence"]));
+}
+
+#[test]
+fn all_departments_are_reached_with_at_most_three_keys() {
+    let keys = ["1", "2", "3", "4", "5"];
+    let mut reached = BTreeSet::new();
+    for a in keys {
+        for b in keys {
+            for c in keys {
+                let told = transcript(&["1", "beep", "noted", a, b, c]);
+                reached.extend(
+                    told.split("Sort(DepartmentCode(\"").skip(1).filter_map(|s| s.split('"').next().map(str::to_owned)),
+                );
+            }
+        }
+    }
+    assert_eq!(reached.len(), playbook().directory.departments.len());
+}
+
+proptest! {
+    #[test]
+    fn no_caller_however_confused_meets_silence(inputs in prop::collection::vec(
+        prop::sample::select(vec!["0", "1", "2", "3", "5", "9", "*", "#", "silence", "beep", "noted", "nobody"]), 0..80)
+    ) {
+        let playbook = playbook();
+        let mut call = Call::new(playbook).unwrap();
+        for (number, given) in (0..).zip(inputs) {
+            let mut step = step(playbook, &call, input(given), &ticket(), number);
+            if let Some(commit) = &step.commit { written(&mut step.call, commit); }
+            let heard = match &step.reply {
+                Reply::Menu { ask, .. } => ask.clone(),
+                Reply::Record { notice } => notice.clone(),
+                Reply::Person { say } | Reply::End { say } => say.clone(),
+                Reply::Listen => continue,
+            };
+            for language in &playbook.directory.languages {
+                let said = playbook.say(&heard, language);
+                prop_assert!(!said.trim().is_empty(), "silence after {given} at {}", call.at);
+                prop_assert!(!said.contains(['{', '}']), "unfilled: {said}");
+            }
+            prop_assert_eq!(dialogue::Line::parse_cue(&dialogue::Line::cue(&heard)), Some(heard), "a cue reads back");
+            call = step.call;
+        }
+    }
+}

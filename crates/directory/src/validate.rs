@@ -1,0 +1,270 @@
+//! From the file's form to the directory, or the first mistake with its line.
+
+use crate::file::{self, File, Texts};
+use crate::{
+    Category, Choice, DataError, Department, Directory, MAX_DAYS, MAX_OPTIONS, MAX_SORTING_KEYS, Menu, MenuOption,
+    Source, Text, Times,
+};
+use jiff::SignedDuration;
+use lifecycle::{CategoryCode, DepartmentCode, LanguageCode};
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+use toml::Spanned;
+
+impl Directory {
+    /// Reads and checks `departments.toml`.
+    ///
+    /// # Errors
+    /// A [`DataError`] that names the line of the first mistake and what to do.
+    pub fn read(source: Source<'_>) -> Result<Self, DataError> {
+        let file: File = source.parse()?;
+        Reader { source, languages: languages(source, &file.languages)? }.directory(file)
+    }
+}
+
+struct Reader<'a> {
+    source: Source<'a>,
+    languages: Vec<LanguageCode>,
+}
+
+fn languages(source: Source<'_>, given: &Spanned<Vec<Spanned<String>>>) -> Result<Vec<LanguageCode>, DataError> {
+    let mut languages = Vec::new();
+    for language in given.get_ref() {
+        let code = LanguageCode::new(language.get_ref().as_str())
+            .map_err(|e| source.error(language.span(), e.to_string(), "use the ISO 639 code, such as `hi`"))?;
+        if languages.contains(&code) {
+            return Err(source.error(language.span(), format!("`{code}` stands twice"), "name each language once"));
+        }
+        languages.push(code);
+    }
+    if languages.is_empty() {
+        return Err(source.error(given.span(), "no language", "name at least one"));
+    }
+    Ok(languages)
+}
+
+impl Reader<'_> {
+    fn fail<T, V>(&self, at: &Spanned<V>, what: impl Into<String>, help: impl Into<String>) -> Result<T, DataError> {
+        Err(self.source.error(at.span(), what, help))
+    }
+
+    fn within(&self, value: &Spanned<u16>, range: RangeInclusive<u16>, unit: &str) -> Result<u16, DataError> {
+        if range.contains(value.get_ref()) {
+            return Ok(*value.get_ref());
+        }
+        let (low, high) = range.into_inner();
+        self.fail(value, format!("`{}` {unit}", value.get_ref()), format!("give {low} to {high}"))
+    }
+
+    fn text(&self, texts: &Spanned<Texts>) -> Result<Text, DataError> {
+        let mut text = Text(Default::default());
+        for language in &self.languages {
+            match texts.get_ref().get(language.as_str()).map(|t| t.trim()) {
+                Some(said) if !said.is_empty() => text.0.insert(language.clone(), said.to_owned()),
+                _ => {
+                    return self.fail(
+                        texts,
+                        format!("no text in `{language}`"),
+                        "write it in every language of `languages`",
+                    );
+                }
+            };
+        }
+        match texts.get_ref().keys().find(|k| !self.languages.iter().any(|l| l.as_str() == *k)) {
+            Some(other) => self.fail(texts, format!("a text in `{other}`"), "add the language to `languages` first"),
+            None => Ok(text),
+        }
+    }
+
+    fn directory(&self, file: File) -> Result<Directory, DataError> {
+        if file.version.get_ref().is_empty() || file.version.get_ref().len() > 40 {
+            return self.fail(
+                &file.version,
+                "a version of 1 to 40 characters is needed",
+                "write the date of the change",
+            );
+        }
+        if !file.number.get_ref().chars().all(|c| c.is_ascii_digit()) || file.number.get_ref().len() < 3 {
+            return self.fail(
+                &file.number,
+                format!("`{}` is no number to dial", file.number.get_ref()),
+                "write its digits",
+            );
+        }
+        let ticket_digits = match file.ticket_digits.get_ref() {
+            digits @ (8 | 10) => usize::from(*digits),
+            other => {
+                return self.fail(&file.ticket_digits, format!("`{other}` digits"), "give 8 or 10");
+            }
+        };
+        let times = Times {
+            draft: SignedDuration::from_mins(self.within(&file.times.draft_minutes, 5..=60, "minutes")?.into()),
+            sorting_minutes: self.within(&file.times.sorting_minutes, 1..=60, "minutes")?,
+            triage_days: self.within(&file.times.triage_days, 1..=MAX_DAYS, "days")?,
+            floor_days: self.within(&file.times.next_level_floor_days, 1..=MAX_DAYS, "days")?,
+        };
+        let departments = self.departments(&file.departments)?;
+        let menus = self.menus(&file.menus, &departments)?;
+        self.reachable(&file.departments, &menus)?;
+        Ok(Directory {
+            version: file.version.into_inner(),
+            number: file.number.into_inner(),
+            ticket_digits,
+            languages: self.languages.clone(),
+            times,
+            triage_name: self.text(&file.triage.name)?,
+            departments,
+            menus,
+        })
+    }
+
+    fn departments(&self, given: &[file::Department]) -> Result<Vec<Department>, DataError> {
+        let mut departments: Vec<Department> = Vec::new();
+        for d in given {
+            let code = DepartmentCode::new(d.code.get_ref().as_str())
+                .or_else(|e| self.fail(&d.code, e.to_string(), "choose a code that no department ever had"))?;
+            if departments.iter().any(|other| other.code == code) || code.as_str() == crate::TRIAGE {
+                return self.fail(&d.code, format!("`{code}` stands twice"), "a code names one department for ever");
+            }
+            let categories = self.categories(d)?;
+            departments.push(Department { code, name: self.text(&d.name)?, said: self.text(&d.said)?, categories });
+        }
+        Ok(departments)
+    }
+
+    fn categories(&self, department: &file::Department) -> Result<Vec<Category>, DataError> {
+        let mut categories: Vec<Category> = Vec::new();
+        for c in &department.categories {
+            let code = CategoryCode::new(c.code.get_ref().as_str())
+                .or_else(|e| self.fail(&c.code, e.to_string(), "write it like `ration-not-given`"))?;
+            if categories.iter().any(|other| other.code == code) {
+                return self.fail(&c.code, format!("`{code}` stands twice in this department"), "remove one");
+            }
+            if c.basis.get_ref().trim().is_empty() {
+                return self.fail(&c.basis, "days without a basis", "write `assumption` or the source");
+            }
+            let days = self.within(&c.days, 1..=MAX_DAYS, "days")?;
+            categories.push(Category { code, name: self.text(&c.name)?, days, basis: c.basis.get_ref().clone() });
+        }
+        match categories.first() {
+            Some(first) if first.code == CategoryCode::general() => Ok(categories),
+            _ => self.fail(
+                &department.code,
+                format!("`{}` does not begin with the category `general`", department.code.get_ref()),
+                "the caller is asked for no category: put `general` first",
+            ),
+        }
+    }
+
+    fn menus(&self, given: &Spanned<Vec<file::Menu>>, departments: &[Department]) -> Result<Vec<Menu>, DataError> {
+        let ids: BTreeSet<&str> = given.get_ref().iter().map(|m| m.id.get_ref().as_str()).collect();
+        if ids.is_empty() {
+            return self.fail(given, "no menu", "a caller sorts with at least one menu");
+        }
+        let mut menus: Vec<Menu> = Vec::new();
+        for menu in given.get_ref() {
+            let id = menu.id.get_ref().clone();
+            if CategoryCode::new(id.as_str()).is_err() || menus.iter().any(|m| m.id == id) {
+                return self.fail(&menu.id, format!("menu id `{id}`"), "use small letters and dashes, each id once");
+            }
+            let options = menu.options.get_ref();
+            if options.is_empty() || options.len() > MAX_OPTIONS {
+                return self.fail(
+                    &menu.options,
+                    format!("{} options", options.len()),
+                    format!("give 1 to {MAX_OPTIONS}"),
+                );
+            }
+            let mut read: Vec<MenuOption> = Vec::new();
+            for option in options {
+                let option = self.option(option, &ids, departments)?;
+                if read.iter().any(|o| o.key == option.key) {
+                    return self.fail(
+                        &menu.options,
+                        format!("key `{}` stands twice", option.key),
+                        "one key, one option",
+                    );
+                }
+                read.push(option);
+            }
+            menus.push(Menu { id, options: read });
+        }
+        Ok(menus)
+    }
+
+    fn option(
+        &self,
+        given: &file::MenuOption,
+        menus: &BTreeSet<&str>,
+        departments: &[Department],
+    ) -> Result<MenuOption, DataError> {
+        let key = match given.key.get_ref().as_bytes() {
+            [digit @ b'1'..=b'9'] => char::from(*digit),
+            _ => {
+                let what = format!("`{}` is no key for a subject", given.key.get_ref());
+                return self.fail(&given.key, what, "use 1 to 9; 0, * and # mean the same everywhere");
+            }
+        };
+        let choice = match (&given.menu, &given.department, &given.triage) {
+            (Some(menu), None, None) if menus.contains(menu.get_ref().as_str()) => Choice::Menu(menu.get_ref().clone()),
+            (Some(menu), None, None) => {
+                return self.fail(
+                    menu,
+                    format!("no menu `{}`", menu.get_ref()),
+                    near(menu.get_ref(), menus.iter().copied()),
+                );
+            }
+            (None, Some(code), None) => match departments.iter().find(|d| d.code.as_str() == code.get_ref()) {
+                Some(department) => Choice::Department(department.code.clone()),
+                None => {
+                    let help = near(code.get_ref(), departments.iter().map(|d| d.code.as_str()));
+                    return self.fail(code, format!("no department `{}`", code.get_ref()), help);
+                }
+            },
+            (None, None, Some(triage)) if *triage.get_ref() => Choice::Triage,
+            _ => {
+                return self.fail(
+                    &given.key,
+                    "an option leads to one place",
+                    "give one of menu, department, triage = true",
+                );
+            }
+        };
+        Ok(MenuOption { key, said: self.text(&given.said)?, choice })
+    }
+
+    /// Every department is reached from the first menu, within the keys a caller can be asked for.
+    fn reachable(&self, given: &[file::Department], menus: &[Menu]) -> Result<(), DataError> {
+        let mut reached: BTreeSet<&str> = BTreeSet::new();
+        let mut level: Vec<&Menu> = menus.first().into_iter().collect();
+        for _ in 0..MAX_SORTING_KEYS {
+            let mut next = Vec::new();
+            for option in level.iter().flat_map(|menu| &menu.options) {
+                match &option.choice {
+                    Choice::Department(code) => _ = reached.insert(code.as_str()),
+                    Choice::Menu(id) => next.extend(menus.iter().find(|m| m.id == *id)),
+                    Choice::Triage => {}
+                }
+            }
+            level = next;
+        }
+        match given.iter().find(|d| !reached.contains(d.code.get_ref().as_str())) {
+            Some(lost) => self.fail(
+                &lost.code,
+                format!("`{}` cannot be reached with {MAX_SORTING_KEYS} keys", lost.code.get_ref()),
+                "offer it in a menu",
+            ),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A remedy that names what there is.
+fn near<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let known: Vec<&str> = known.collect();
+    let alike = known.iter().find(|k| k.eq_ignore_ascii_case(given) || k.starts_with(given) || given.starts_with(**k));
+    match alike {
+        Some(alike) => format!("did you mean `{alike}`"),
+        None => format!("there are {}", known.join(", ")),
+    }
+}

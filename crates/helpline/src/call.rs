@@ -1,0 +1,236 @@
+//! One step of a call: decide, write, and only then answer.
+
+use crate::CallerNumber;
+use crate::ports::{AnsweredStep, Expects, ReadCases, SealCitizen, Unavailable, Write, WriteCases, Written};
+use dialogue::{Call, CaseOnCall, Commit, Input, Playbook, Step};
+use jiff::Timestamp;
+use lifecycle::{Case, Command, ContactId, Decision, District, Draft, Level, Ticket, decide};
+
+/// Times a step decides anew because the case moved, a ticket was taken or the answer has to change.
+const MAX_ATTEMPTS: usize = 6;
+
+/// What the telephone asks: where the call is, and what the caller did.
+#[derive(Debug, Clone)]
+pub struct CallStep {
+    /// The call.
+    pub contact: ContactId,
+    /// The step's number in the call: with the contact, the key of idempotency.
+    pub number: u32,
+    /// Where the call is.
+    pub call: Call,
+    /// What the caller did.
+    pub input: Input,
+    /// Who calls, if the network says so.
+    pub caller: Option<CallerNumber>,
+}
+
+/// No answer can be given that is true: whether the write happened is not known.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the outcome of the write is not known: {0}; send the same step again")]
+pub struct NotAnswered(pub String);
+
+/// What a step has to work with.
+struct Scene<'a, P, D, R> {
+    playbook: &'a Playbook,
+    ports: &'a P,
+    asked: &'a CallStep,
+    draw: D,
+    now: Timestamp,
+    render: R,
+}
+
+/// Answers one step of a call. `draw` draws a ticket, `render` makes the telephone's answer of a step.
+/// Idempotency key: contact, step number and input; the same step, sent twice or ten times at once, gets the answer
+/// that was recorded with the write. A step that writes nothing is pure and needs no record.
+///
+/// # Errors
+/// [`NotAnswered`] if a write's outcome is unknown: the telephone sends the same step once more.
+pub async fn answer<P>(
+    playbook: &Playbook,
+    ports: &P,
+    asked: &CallStep,
+    draw: impl Fn() -> Ticket,
+    now: Timestamp,
+    render: impl Fn(&Step) -> String,
+) -> Result<String, NotAnswered>
+where
+    P: WriteCases + ReadCases + SealCitizen,
+{
+    let scene = Scene { playbook, ports, asked, draw, now, render };
+    scene.answer().await
+}
+
+impl<P, D, R> Scene<'_, P, D, R>
+where
+    P: WriteCases + ReadCases + SealCitizen,
+    D: Fn() -> Ticket,
+    R: Fn(&Step) -> String,
+{
+    async fn answer(&self) -> Result<String, NotAnswered> {
+        let mut ticket = (self.draw)();
+        let mut call = self.asked.call.clone();
+        let mut input = self.asked.input;
+        // The case as the ledger said it is; until it says so, as the call remembers it.
+        let mut known: Option<Case> = call.case.as_ref().map(|case| self.remembered(case));
+        for _ in 0..MAX_ATTEMPTS {
+            let mut step = dialogue::step(self.playbook, &call, input, &ticket, self.asked.number);
+            let Some(commit) = step.commit.clone() else {
+                return Ok((self.render)(&step));
+            };
+            let write = match self.plan(&commit, known.as_ref(), &ticket, &step).await {
+                Ok(Plan::Write(write)) => *write,
+                Ok(Plan::Already(case)) => {
+                    step.call.case = Some(CaseOnCall::of(&case));
+                    return Ok((self.render)(&step));
+                }
+                // The case is past what the caller asks: say what became of it instead.
+                Ok(Plan::Past) => {
+                    input = Input::Silence;
+                    continue;
+                }
+                Err(Unavailable(why)) => return Err(NotAnswered(why)),
+            };
+            step.call.case = Some(CaseOnCall::of(&write.case));
+            let answer = (self.render)(&step);
+            let recorded = AnsweredStep {
+                contact: self.asked.contact.clone(),
+                number: self.asked.number,
+                input: self.asked.input,
+                answer: answer.clone(),
+            };
+            match self.ports.write(&Write { step: Some(recorded), ..write }).await {
+                Written::Done => return Ok(answer),
+                Written::Repeated(answer) => return Ok(answer),
+                Written::Moved(case) => known = Some(*case),
+                Written::TicketTaken => ticket = (self.draw)(),
+                Written::ContactHasCase(theirs) => {
+                    let case = self.ports.case(&theirs).await.map_err(|Unavailable(why)| NotAnswered(why))?;
+                    known = case;
+                }
+                Written::Refused(_) => return Ok(self.refused(&commit, &call)),
+                Written::Unknown(why) => return Err(NotAnswered(why)),
+            }
+            // The lines of the next attempt name the case's own ticket.
+            call.case = known.as_ref().map(CaseOnCall::of).or(call.case);
+        }
+        Err(NotAnswered(format!("the case moved {MAX_ATTEMPTS} times")))
+    }
+
+    /// The truth, after a write that did not happen. The caller is already speaking when a beep is refused:
+    /// the note goes on, and registering it will draw the ticket.
+    fn refused(&self, commit: &Commit, call: &Call) -> String {
+        let step = match commit {
+            Commit::BeginTake => {
+                let heard = dialogue::step(self.playbook, call, Input::Beep, &(self.draw)(), self.asked.number);
+                Step { commit: None, ..heard }
+            }
+            Commit::Draft => dialogue::refused(self.playbook, call, false),
+            Commit::Register | Commit::Sort(_) | Commit::LeaveToTriage => dialogue::refused(self.playbook, call, true),
+        };
+        (self.render)(&step)
+    }
+
+    async fn plan(
+        &self,
+        commit: &Commit,
+        known: Option<&Case>,
+        ticket: &Ticket,
+        step: &Step,
+    ) -> Result<Plan, Unavailable> {
+        let Some(case) = known else {
+            let citizen = match &self.asked.caller {
+                Some(number) => Some(self.ports.seal(number).await?),
+                None => None,
+            };
+            return Ok(self.first_write(commit, ticket, step, citizen));
+        };
+        let command = match commit {
+            Commit::Draft => return Ok(Plan::Already(Box::new(case.clone()))),
+            Commit::BeginTake => Command::BeginTake,
+            Commit::Register => self.register(),
+            Commit::LeaveToTriage => Command::LeaveToTriage,
+            Commit::Sort(code) => match self.playbook.directory.department(code) {
+                Some(department) => {
+                    let (to, limits) = self.playbook.directory.general(department);
+                    Command::Sort { to, limits, directory_version: self.playbook.directory.version.clone() }
+                }
+                None => Command::LeaveToTriage,
+            },
+        };
+        Ok(match decide(case, &command, self.now) {
+            Ok(Decision::Already) => Plan::Already(Box::new(case.clone())),
+            Ok(Decision::Happens(next)) => Plan::Write(Box::new(Write {
+                case: next.case,
+                events: vec![next.event],
+                expects: Expects::Version(case.version),
+                step: None,
+            })),
+            Err(_) => Plan::Past,
+        })
+    }
+
+    /// The write that draws the ticket. A note that was taken while the function was down is drafted and
+    /// registered in one.
+    fn first_write(
+        &self,
+        commit: &Commit,
+        ticket: &Ticket,
+        step: &Step,
+        citizen: Option<crate::ports::SealedCitizen>,
+    ) -> Plan {
+        let directory = &self.playbook.directory;
+        let draft = Draft {
+            ticket: ticket.clone(),
+            contact: self.asked.contact.clone(),
+            language: step.call.language.clone(),
+            limits: directory.limits_unsorted(),
+            directory_version: directory.version.clone(),
+            patience: directory.times.draft,
+            began: *commit != Commit::Draft,
+        };
+        let opened = draft.open(self.now);
+        let mut events = vec![opened.event];
+        let mut case = opened.case;
+        if !matches!(commit, Commit::Draft | Commit::BeginTake)
+            && let Ok(Decision::Happens(next)) = decide(&case, &self.register(), self.now)
+        {
+            events.push(next.event);
+            case = next.case;
+        }
+        Plan::Write(Box::new(Write { case, events, expects: Expects::New { citizen }, step: None }))
+    }
+
+    fn register(&self) -> Command {
+        let directory = &self.playbook.directory;
+        Command::Register { limits: directory.limits_unsorted(), directory_version: directory.version.clone() }
+    }
+
+    /// The case as the call remembers it, so that a step needs no read before its write. What it cannot
+    /// remember the write leaves untouched; if it remembers wrong, the version refuses the write.
+    fn remembered(&self, case: &CaseOnCall) -> Case {
+        let directory = &self.playbook.directory;
+        Case {
+            ticket: case.ticket.clone(),
+            contact: self.asked.contact.clone(),
+            language: self.asked.call.language.clone(),
+            district: District::unknown(),
+            state: case.state,
+            level: Level::L1,
+            assignment: None,
+            limits: directory.limits_unsorted(),
+            directory_version: directory.version.clone(),
+            drafted_at: case.drafted_at,
+            began_at: case.began_at,
+            registered_at: case.registered_at,
+            due_at: Some(case.last_event_at),
+            last_event_at: case.last_event_at,
+            version: case.version,
+        }
+    }
+}
+
+enum Plan {
+    Write(Box<Write>),
+    Already(Box<Case>),
+    Past,
+}

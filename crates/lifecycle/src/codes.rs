@@ -1,0 +1,128 @@
+//! Short codes with a fixed form, so that a mistyped one cannot become a key, a topic or a log line.
+
+use std::fmt;
+
+/// A code that does not have the form its kind asks for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{given}` is no {kind}: {rule}")]
+pub struct BadCode {
+    given: String,
+    kind: &'static str,
+    rule: &'static str,
+}
+
+macro_rules! code {
+    ($(#[$doc:meta])* $name:ident, $kind:literal, $rule:literal, $check:expr) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(String);
+
+        impl $name {
+            #[doc = concat!("Takes `given` if it has the form of a ", $kind, ": ", $rule, ".")]
+            ///
+            /// # Errors
+            /// [`BadCode`] names what was given and the rule.
+            pub fn new(given: impl Into<String>) -> Result<Self, BadCode> {
+                let given = given.into();
+                let check: fn(&str) -> bool = $check;
+                if check(&given) {
+                    Ok(Self(given))
+                } else {
+                    let given = given.chars().take(20).collect();
+                    Err(BadCode { given, kind: $kind, rule: $rule })
+                }
+            }
+
+            /// The code as text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+fn kebab(s: &str) -> bool {
+    (1..=40).contains(&s.len())
+        && s.starts_with(|c: char| c.is_ascii_lowercase())
+        && s.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
+code!(
+    /// A department of the State, such as `FCS` (food, civil supplies).
+    DepartmentCode,
+    "department code",
+    "2 to 8 capital letters",
+    |s| (2..=8).contains(&s.len()) && s.chars().all(|c| c.is_ascii_uppercase())
+);
+code!(
+    /// What a case is about within its department, such as `general` or `ration-not-given`.
+    CategoryCode,
+    "category code",
+    "1 to 40 of a-z, 0-9 and dash, beginning with a letter",
+    kebab
+);
+code!(
+    /// A district of the State, `unknown` until someone knows it.
+    District,
+    "district",
+    "1 to 40 of a-z, 0-9 and dash, beginning with a letter",
+    kebab
+);
+code!(
+    /// A language by its ISO 639 code, such as `hi`.
+    LanguageCode,
+    "language code",
+    "2 or 3 small letters",
+    |s| (2..=3).contains(&s.len()) && s.chars().all(|c| c.is_ascii_lowercase())
+);
+code!(
+    /// One telephone contact, as the telephone front names it.
+    ContactId,
+    "contact id",
+    "1 to 64 of A-Z, a-z, 0-9 and dash",
+    |s| (1..=64).contains(&s.len()) && s.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+);
+
+impl District {
+    /// The district of a case whose place nobody knows yet.
+    #[must_use]
+    pub fn unknown() -> Self {
+        Self("unknown".into())
+    }
+}
+
+impl CategoryCode {
+    /// The category that every department has, used until somebody sorts finer.
+    #[must_use]
+    pub fn general() -> Self {
+        Self("general".into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_of_the_wrong_form_is_refused_with_its_rule() {
+        let refused = |e: Result<DepartmentCode, BadCode>| e.unwrap_err().to_string();
+        assert_eq!(refused(DepartmentCode::new("fcs")), "`fcs` is no department code: 2 to 8 capital letters");
+        assert_eq!(refused(DepartmentCode::new("F")), "`F` is no department code: 2 to 8 capital letters");
+        assert!(ContactId::new("c#1").is_err(), "a key separator in a contact id would forge keys");
+        assert!(CategoryCode::new("ration-not-given").is_ok());
+        assert!(LanguageCode::new("hin").is_ok());
+    }
+
+    #[test]
+    fn a_refusal_does_not_repeat_more_than_a_glimpse_of_what_it_was_given() {
+        let said = ContactId::new("#".repeat(5000)).unwrap_err().to_string();
+        assert!(said.len() < 120, "{said}");
+    }
+}

@@ -1,0 +1,140 @@
+//! The number that a caller hears, keeps in mind and keys in again.
+
+use std::fmt;
+
+/// Fewest and most digits of a ticket. It begins at eight and grows to ten when a tenth of the numbers is
+/// used, so that a guess stays a bad bet; both are even because a ticket is spoken in pairs.
+const LENGTHS: [usize; 2] = [8, 10];
+
+/// The quasigroup of H. Michael Damm, "Total anti-symmetrische Quasigruppen" (Marburg, 2004): a check digit
+/// from it shows every single wrong digit and every swap of two neighbours.
+const DAMM: [[u8; 10]; 10] = [
+    [0, 3, 1, 7, 5, 9, 8, 6, 4, 2],
+    [7, 0, 9, 2, 1, 5, 4, 8, 6, 3],
+    [4, 2, 0, 6, 8, 7, 1, 3, 5, 9],
+    [1, 7, 5, 0, 9, 8, 3, 4, 2, 6],
+    [6, 1, 2, 3, 0, 4, 5, 9, 7, 8],
+    [3, 6, 7, 4, 2, 0, 9, 5, 8, 1],
+    [5, 8, 6, 9, 7, 2, 0, 1, 3, 4],
+    [8, 9, 4, 5, 3, 6, 2, 0, 1, 7],
+    [9, 4, 3, 8, 6, 1, 7, 2, 0, 5],
+    [2, 5, 8, 1, 4, 3, 6, 7, 9, 0],
+];
+
+/// A case's number: eight or ten digits, the last one a check digit.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ticket(String);
+
+/// Why a number is no ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TicketError {
+    /// Not eight or ten characters long.
+    #[error("a ticket has 8 or 10 digits, not {0}")]
+    Length(usize),
+    /// Something in it is not a digit.
+    #[error("a ticket has digits only")]
+    NotADigit,
+    /// One digit is wrong, or two are swapped.
+    #[error("the ticket's check digit does not fit: a digit is wrong or two are swapped")]
+    CheckDigit,
+}
+
+impl Ticket {
+    /// The ticket of `length` digits that a random number draws.
+    ///
+    /// # Errors
+    /// [`TicketError::Length`] if `length` is neither 8 nor 10.
+    pub fn drawn(random: u64, length: usize) -> Result<Self, TicketError> {
+        if !LENGTHS.contains(&length) {
+            return Err(TicketError::Length(length));
+        }
+        let width = length - 1;
+        let space = 10_u64.pow(u32::try_from(width).unwrap_or(u32::MAX));
+        let body = format!("{:0width$}", random % space);
+        let check = damm(&body).ok_or(TicketError::NotADigit)?;
+        Ok(Self(format!("{body}{check}")))
+    }
+
+    /// Reads a ticket that was keyed in, spoken or stored.
+    ///
+    /// # Errors
+    /// A [`TicketError`] that says which rule it breaks.
+    pub fn parse(given: &str) -> Result<Self, TicketError> {
+        let length = given.chars().count();
+        if !LENGTHS.contains(&length) {
+            return Err(TicketError::Length(length));
+        }
+        match damm(given) {
+            None => Err(TicketError::NotADigit),
+            Some(0) => Ok(Self(given.to_owned())),
+            Some(_) => Err(TicketError::CheckDigit),
+        }
+    }
+
+    /// The digits.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Ticket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The interim digit after `digits`: 0 for a whole ticket that fits, the check digit for its body.
+fn damm(digits: &str) -> Option<u8> {
+    digits.chars().try_fold(0_u8, |interim, c| {
+        let digit = usize::try_from(c.to_digit(10)?).ok()?;
+        DAMM.get(usize::from(interim))?.get(digit).copied()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_published_example_of_the_damm_algorithm_holds() {
+        assert_eq!(damm("572"), Some(4));
+    }
+
+    #[test]
+    fn what_is_no_ticket_says_why() {
+        assert_eq!(Ticket::parse("123"), Err(TicketError::Length(3)));
+        assert_eq!(Ticket::parse("1234567x"), Err(TicketError::NotADigit));
+        assert_eq!(Ticket::parse("१२३४५६७८"), Err(TicketError::NotADigit));
+        assert_eq!(Ticket::drawn(7, 9), Err(TicketError::Length(9)));
+    }
+
+    #[test]
+    fn a_small_draw_keeps_its_leading_zeros() {
+        assert_eq!(Ticket::drawn(5, 8).unwrap().as_str().len(), 8);
+    }
+
+    proptest! {
+        #[test]
+        fn every_draw_reads_back(random: u64, long: bool) {
+            let ticket = Ticket::drawn(random, if long { 10 } else { 8 }).unwrap();
+            prop_assert_eq!(Ticket::parse(ticket.as_str()), Ok(ticket));
+        }
+
+        #[test]
+        fn every_single_wrong_digit_is_caught(random: u64, at in 0_usize..8, by in 1_u8..10) {
+            let mut digits = Ticket::drawn(random, 8).unwrap().as_str().as_bytes().to_vec();
+            digits[at] = b'0' + (digits[at] - b'0' + by) % 10;
+            prop_assert_eq!(Ticket::parse(std::str::from_utf8(&digits).unwrap()), Err(TicketError::CheckDigit));
+        }
+
+        #[test]
+        fn every_swap_of_neighbours_is_caught(random: u64, at in 0_usize..7) {
+            let mut digits = Ticket::drawn(random, 8).unwrap().as_str().as_bytes().to_vec();
+            prop_assume!(digits[at] != digits[at + 1]);
+            digits.swap(at, at + 1);
+            prop_assert_eq!(Ticket::parse(std::str::from_utf8(&digits).unwrap()), Err(TicketError::CheckDigit));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! The lifecycle as its own specification.
+
+mod properties;
+mod table;
+mod world;

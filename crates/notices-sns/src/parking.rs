@@ -1,0 +1,40 @@
+//! The queue of parked notices: event keys, not notices.
+
+use aws_kit::error_code;
+use aws_sdk_sqs::Client;
+use helpline::EventKey;
+use helpline::ports::{ParkNotices, Unavailable};
+use std::time::Duration;
+
+/// The queue.
+#[derive(Debug, Clone)]
+pub struct SqsParking {
+    client: Client,
+    queue_url: String,
+}
+
+impl SqsParking {
+    /// The queue at `queue_url`.
+    #[must_use]
+    pub fn new(client: Client, queue_url: String) -> Self {
+        Self { client, queue_url }
+    }
+
+    /// Hides a parked key for `pause` before it is tried again.
+    ///
+    /// # Errors
+    /// If the queue does not answer; the key then comes back after the queue's own time.
+    pub async fn try_again_after(&self, receipt: &str, pause: Duration) -> Result<(), Unavailable> {
+        let seconds = i32::try_from(pause.as_secs()).unwrap_or(i32::MAX);
+        let change = self.client.change_message_visibility().queue_url(&self.queue_url);
+        let change = change.receipt_handle(receipt).visibility_timeout(seconds);
+        change.send().await.map(drop).map_err(|e| Unavailable(error_code("sqs", &e)))
+    }
+}
+
+impl ParkNotices for SqsParking {
+    async fn park(&self, key: &EventKey) -> Result<(), Unavailable> {
+        let send = self.client.send_message().queue_url(&self.queue_url).message_body(key.to_string());
+        send.send().await.map(drop).map_err(|e| Unavailable(error_code("sqs", &e)))
+    }
+}

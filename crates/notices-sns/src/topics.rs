@@ -1,0 +1,44 @@
+//! A department's topic.
+
+use aws_kit::error_code;
+use aws_sdk_sns::Client;
+use aws_sdk_sns::types::MessageAttributeValue;
+use helpline::ports::{PublishNotices, Unavailable};
+use notice::Notice;
+use serde_json::json;
+
+/// The topics, named by their departments' codes.
+#[derive(Debug, Clone)]
+pub struct SnsTopics {
+    client: Client,
+    arn_prefix: String,
+}
+
+impl SnsTopics {
+    /// The topics whose ARN is `arn_prefix` and a department's code.
+    #[must_use]
+    pub fn new(client: Client, arn_prefix: String) -> Self {
+        Self { client, arn_prefix }
+    }
+}
+
+impl PublishNotices for SnsTopics {
+    /// Systems get the payload as JSON, people the body as an e-mail: SNS picks by the subscription's protocol.
+    async fn publish(&self, notice: &Notice) -> Result<(), Unavailable> {
+        let payload = serde_json::to_string(&notice.payload).map_err(|_| Unavailable("payload is no JSON".into()))?;
+        let message = json!({ "default": payload, "email": notice.body }).to_string();
+        let mut publish = self
+            .client
+            .publish()
+            .topic_arn(format!("{}{}", self.arn_prefix, notice.topic))
+            .subject(&notice.subject)
+            .message_structure("json")
+            .message(message);
+        for (name, value) in notice.attributes() {
+            let value = MessageAttributeValue::builder().data_type("String").string_value(value).build();
+            publish =
+                publish.message_attributes(name, value.map_err(|_| Unavailable("attribute without type".into()))?);
+        }
+        publish.send().await.map(drop).map_err(|e| Unavailable(error_code("sns", &e)))
+    }
+}

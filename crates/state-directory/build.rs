@@ -1,0 +1,63 @@
+//! Checks the data files while compiling: a mistake in them is a build error that names file and line.
+
+use dialogue::{Playbook, Sources};
+use directory::Source;
+use std::path::{Path, PathBuf};
+use std::{env, fs, process};
+
+/// Another folder of data files may be named here: another State, another number, other languages.
+const FOLDER: &str = "TELE_SAMADHAN_DIRECTORY";
+
+fn main() {
+    println!("cargo::rerun-if-env-changed={FOLDER}");
+    if let Err(why) = embed() {
+        println!("cargo::error={why}");
+        process::exit(1);
+    }
+}
+
+fn embed() -> Result<(), String> {
+    let here = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(|e| e.to_string())?);
+    let root = here.join("../..");
+    let folder = match env::var(FOLDER) {
+        Ok(folder) => root.join(folder),
+        Err(_) => root.join("directory"),
+    };
+    let folder = folder.canonicalize().map_err(|e| format!("{}: {e}; {FOLDER} names a folder", folder.display()))?;
+    println!("cargo::rerun-if-changed={}", folder.display());
+
+    let departments = read(&folder.join("departments.toml"))?;
+    let script = read(&folder.join("dialogue.toml"))?;
+    let mut prompts = Vec::new();
+    let listing = fs::read_dir(folder.join("prompts")).map_err(|e| format!("{}/prompts: {e}", folder.display()))?;
+    for entry in listing {
+        prompts.push(read(&entry.map_err(|e| e.to_string())?.path())?);
+    }
+    prompts.sort();
+
+    let sources: Vec<Source<'_>> = prompts.iter().map(|(file, text)| Source { file, text }).collect();
+    Playbook::read(&Sources {
+        departments: Source { file: &departments.0, text: &departments.1 },
+        script: Source { file: &script.0, text: &script.1 },
+        prompts: &sources,
+    })
+    .map_err(|e| e.to_string())?;
+
+    let include = |(path, _): &(String, String)| format!("Source {{ file: {path:?}, text: include_str!({path:?}) }}");
+    let prompts: Vec<String> = prompts.iter().map(include).collect();
+    let code = format!(
+        "Sources {{ departments: {}, script: {}, prompts: &[{}] }}",
+        include(&departments),
+        include(&script),
+        prompts.join(", ")
+    );
+    let out = PathBuf::from(env::var("OUT_DIR").map_err(|e| e.to_string())?).join("sources.rs");
+    fs::write(out, code).map_err(|e| e.to_string())
+}
+
+fn read(path: &Path) -> Result<(String, String), String> {
+    let name = path.display().to_string();
+    let text = fs::read_to_string(path).map_err(|e| format!("{name}: {e}"))?;
+    println!("cargo::rerun-if-changed={name}");
+    Ok((name, text))
+}

@@ -1,0 +1,54 @@
+//! Answers one step of a call. Idempotency key: contact id, step number and input.
+//!
+//! The handler translates: Amazon Connect's event to a step, the step's outcome to the flat answer of the flow.
+//! What is said and what is written is decided in `dialogue` and `lifecycle`.
+
+use connect_wire::{Answer, WireError, read_step};
+use dialogue::Playbook;
+use helpline::ports::{ReadCases, SealCitizen, WriteCases};
+use helpline::{NotAnswered, answer};
+use jiff::Timestamp;
+use lifecycle::Ticket;
+
+/// Why the flow takes its error branch. Never holds anything the caller said or is called by.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The event is not what the flow sends.
+    #[error(transparent)]
+    Event(#[from] WireError),
+    /// Whether the write happened is not known.
+    #[error(transparent)]
+    NotAnswered(#[from] NotAnswered),
+}
+
+/// Answers `event`, the text of what Amazon Connect sent, with the text of what it reads back.
+///
+/// # Errors
+/// A [`Failure`]; the flow then plays a prompt, sends the same step once more, and leads to a person.
+pub async fn handle<P>(
+    playbook: &Playbook,
+    ports: &P,
+    event: &[u8],
+    draw: impl Fn() -> Ticket,
+    now: Timestamp,
+) -> Result<String, Failure>
+where
+    P: WriteCases + ReadCases + SealCitizen,
+{
+    let asked = read_step(event, playbook)?;
+    let render = |step: &dialogue::Step| {
+        let answer = Answer::of(playbook, step, asked.number);
+        // Eleven strings: JSON refuses none of them.
+        serde_json::to_string(&answer).unwrap_or_default()
+    };
+    let answered = answer(playbook, ports, &asked, draw, now, render).await;
+    match &answered {
+        Ok(_) => {
+            tracing::info!(contact = %asked.contact, step = asked.number, at = asked.call.at, "a step was answered")
+        }
+        Err(why) => {
+            tracing::error!(contact = %asked.contact, step = asked.number, at = asked.call.at, %why, "a step was not answered");
+        }
+    }
+    Ok(answered?)
+}

@@ -1,0 +1,87 @@
+//! Tells departments what happened to their cases. Idempotency key: the event's id, by which readers tell
+//! repeats; a notice is sent at least once.
+//!
+//! Two kinds of batch arrive: events from the ledger's stream, and keys of parked notices from their queue.
+//! Both answer with the failures of the batch; everything else counts as done.
+
+mod parked;
+mod stream;
+
+pub use parked::{RetryLater, pause};
+
+use directory::Directory;
+use helpline::ports::{ParkNotices, PublishNotices, ReadEvents};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// A batch of records from one source.
+#[derive(Debug, Deserialize)]
+struct Batch {
+    #[serde(rename = "Records")]
+    records: Vec<Value>,
+}
+
+/// What AWS must send again. An empty list means that the whole batch succeeded.
+#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+pub struct BatchAnswer {
+    /// The records that failed.
+    #[serde(rename = "batchItemFailures")]
+    pub failures: Vec<ItemFailure>,
+}
+
+/// One record that must come again.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct ItemFailure {
+    /// A stream record's sequence number, or a queue message's id.
+    #[serde(rename = "itemIdentifier")]
+    pub item: String,
+}
+
+/// Why a whole batch failed.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Failure {
+    /// Not a batch at all.
+    #[error("the event has no `Records`, as a batch has")]
+    NotABatch,
+    /// From neither the stream nor the queue.
+    #[error("record {0} has no `eventSource` that this function reads: `aws:dynamodb` or `aws:sqs`")]
+    Source(usize),
+    /// A failed record without a name: answering without it would lose it.
+    #[error("record {0} failed and has no identifier; the whole batch must come again")]
+    Nameless(usize),
+}
+
+/// Handles one batch.
+///
+/// # Errors
+/// A [`Failure`] makes AWS send the whole batch again: nothing is lost, what was told is told twice.
+pub async fn handle<P>(directory: &Directory, ports: &P, event: &[u8]) -> Result<BatchAnswer, Failure>
+where
+    P: PublishNotices + ParkNotices + ReadEvents + RetryLater,
+{
+    let batch: Batch = serde_json::from_slice(event).map_err(|_| Failure::NotABatch)?;
+    let mut answer = BatchAnswer::default();
+    for (index, record) in batch.records.iter().enumerate() {
+        let source = ["eventSource", "EventSource"].into_iter().find_map(|key| record.get(key)?.as_str());
+        let failed = match source {
+            Some("aws:dynamodb") => stream::tell(directory, ports, record).await,
+            Some("aws:sqs") => parked::tell(directory, ports, record).await,
+            _ => return Err(Failure::Source(index)),
+        };
+        if failed == Told::Failed {
+            let name =
+                ["/dynamodb/SequenceNumber", "/messageId"].into_iter().find_map(|at| record.pointer(at)?.as_str());
+            answer.failures.push(ItemFailure { item: name.ok_or(Failure::Nameless(index))?.to_owned() });
+        }
+    }
+    Ok(answer)
+}
+
+/// What became of one record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// Told, parked, or not to be told.
+    Done,
+    /// Must come again.
+    Failed,
+}

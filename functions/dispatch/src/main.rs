@@ -1,0 +1,60 @@
+//! Wires the function `dispatch`.
+
+use aws_kit::{aws_config, setting, start_log};
+use dispatch::{RetryLater, handle};
+use helpline::EventKey;
+use helpline::ports::{ParkNotices, PublishNotices, ReadEvents, Unavailable};
+use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+use ledger_dynamodb::DynamoLedger;
+use lifecycle::Event;
+use notice::Notice;
+use notices_sns::{SnsTopics, SqsParking};
+use serde_json::value::RawValue;
+use std::time::Duration;
+
+/// The ports of this function: it reads events, publishes, and parks. It cannot write a case.
+struct Ports {
+    ledger: DynamoLedger,
+    topics: SnsTopics,
+    parking: SqsParking,
+}
+
+impl ReadEvents for Ports {
+    async fn event(&self, key: &EventKey) -> Result<Option<Event>, Unavailable> {
+        self.ledger.event(key).await
+    }
+}
+
+impl PublishNotices for Ports {
+    async fn publish(&self, notice: &Notice) -> Result<(), Unavailable> {
+        self.topics.publish(notice).await
+    }
+}
+
+impl ParkNotices for Ports {
+    async fn park(&self, key: &EventKey) -> Result<(), Unavailable> {
+        self.parking.park(key).await
+    }
+}
+
+impl RetryLater for Ports {
+    async fn retry_after(&self, receipt: &str, pause: Duration) -> Result<(), Unavailable> {
+        self.parking.try_again_after(receipt, pause).await
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    start_log();
+    let aws = aws_config().await;
+    let ports = Ports {
+        ledger: DynamoLedger::new(aws_sdk_dynamodb::Client::new(&aws), setting("TABLE")?),
+        topics: SnsTopics::new(aws_sdk_sns::Client::new(&aws), setting("TOPIC_ARN_PREFIX")?),
+        parking: SqsParking::new(aws_sdk_sqs::Client::new(&aws), setting("PARKED_QUEUE")?),
+    };
+    let directory = &state_directory::playbook()?.directory;
+    run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {
+        Ok::<_, Error>(handle(directory, &ports, event.payload.get().as_bytes()).await?)
+    }))
+    .await
+}

@@ -1,0 +1,159 @@
+//! A topic that is gone blocks nobody else, and its notices arrive when it is back.
+
+use acceptance::line::Line;
+use dispatch::{BatchAnswer, Failure, ItemFailure, RetryLater, handle, pause};
+use helpline::memory::Memory;
+use helpline::ports::{ParkNotices, PublishNotices, ReadEvents, Unavailable};
+use helpline::{EventKey, sweep};
+use jiff::SignedDuration;
+use lifecycle::Event;
+use notice::Notice;
+use serde_json::{Value, json};
+use std::sync::Mutex;
+use std::time::Duration;
+
+/// The memory, and the pauses that were asked for.
+#[derive(Default)]
+struct World {
+    memory: Memory,
+    pauses: Mutex<Vec<(String, Duration)>>,
+}
+
+impl PublishNotices for World {
+    async fn publish(&self, notice: &Notice) -> Result<(), Unavailable> {
+        self.memory.publish(notice).await
+    }
+}
+impl ParkNotices for World {
+    async fn park(&self, key: &EventKey) -> Result<(), Unavailable> {
+        self.memory.park(key).await
+    }
+}
+impl ReadEvents for World {
+    async fn event(&self, key: &EventKey) -> Result<Option<Event>, Unavailable> {
+        self.memory.event(key).await
+    }
+}
+impl RetryLater for World {
+    async fn retry_after(&self, receipt: &str, pause: Duration) -> Result<(), Unavailable> {
+        self.pauses.lock().unwrap().push((receipt.to_owned(), pause));
+        Ok(())
+    }
+}
+
+/// A stream record as DynamoDB sends it for an event.
+fn record(event: &Event) -> Value {
+    let s = |text: &str| json!({ "S": text });
+    let n = |time: jiff::Timestamp| json!({ "N": time.as_second().to_string() });
+    let pk = format!("CASE#{}", event.ticket);
+    let sk = format!("EVENT#{:06}", event.sequence);
+    let mut image = json!({
+        "pk": s(&pk), "sk": s(&sk), "schema": { "N": "1" }, "what": s(event.what.as_str()), "at": n(event.at),
+        "level": s(event.level.as_str()), "language": s(event.language.as_str()), "district": s(event.district.as_str()),
+    });
+    if let Some(assignment) = &event.assignment {
+        image["department"] = s(assignment.department.as_str());
+        image["category"] = s(assignment.category.as_str());
+    }
+    json!({
+        "eventID": event.id(), "eventName": "INSERT", "eventVersion": "1.1", "eventSource": "aws:dynamodb", "awsRegion": "ap-south-1",
+        "dynamodb": { "Keys": { "pk": s(&pk), "sk": s(&sk) }, "NewImage": image, "SequenceNumber": format!("seq-{}", event.id()), "StreamViewType": "NEW_IMAGE" },
+    })
+}
+
+fn parked(key: &EventKey, tries: u32) -> Value {
+    json!({
+        "messageId": format!("message-{key}"), "receiptHandle": format!("receipt-{key}"), "body": key.to_string(),
+        "attributes": { "ApproximateReceiveCount": tries.to_string() }, "eventSource": "aws:sqs",
+    })
+}
+
+async fn dispatched(world: &World, records: Vec<Value>) -> Result<BatchAnswer, Failure> {
+    let directory = &state_directory::playbook().unwrap().directory;
+    handle(directory, world, json!({ "Records": records }).to_string().as_bytes()).await
+}
+
+/// Two sorted cases: one for rations, one for power.
+async fn two_cases(world: &World) -> Vec<Value> {
+    for (contact, group) in [("contact-1", "1"), ("contact-2", "2")] {
+        let mut line = Line::ring(&world.memory, contact);
+        for input in ["start", "1", "beep", "noted", group, "1"] {
+            line.send(input).await.unwrap();
+        }
+    }
+    world.memory.kept().events.values().map(record).collect()
+}
+
+fn topics(world: &World) -> Vec<String> {
+    world.memory.kept().published.iter().map(|n| n.topic.clone()).collect()
+}
+
+#[tokio::test]
+async fn a_dead_topic_parks_its_notice_and_the_others_arrive() {
+    let world = World::default();
+    let records = two_cases(&world).await;
+    world.memory.kept().dead_topics.push("FCS".into());
+    assert_eq!(dispatched(&world, records).await.unwrap(), BatchAnswer::default(), "parked is done");
+    assert_eq!(topics(&world), ["ENR"]);
+
+    let key = world.memory.kept().parked.pop().unwrap();
+    let again = dispatched(&world, vec![parked(&key, 3)]).await.unwrap();
+    assert_eq!(again.failures, [ItemFailure { item: format!("message-{key}") }], "still dead: it stays in the queue");
+    assert_eq!(world.pauses.lock().unwrap()[0], (format!("receipt-{key}"), Duration::from_secs(8)));
+
+    world.memory.kept().dead_topics.clear();
+    assert_eq!(dispatched(&world, vec![parked(&key, 4)]).await.unwrap(), BatchAnswer::default());
+    assert_eq!(topics(&world), ["ENR", "FCS"]);
+}
+
+#[tokio::test]
+async fn only_where_parking_fails_too_does_the_record_come_again() {
+    let world = World::default();
+    let records = two_cases(&world).await;
+    world.memory.kept().dead_topics.push("FCS".into());
+    world.memory.kept().no_parking = true;
+    let answer = dispatched(&world, records).await.unwrap();
+    assert_eq!(answer.failures.len(), 1);
+    assert!(answer.failures[0].item.starts_with("seq-"), "{answer:?}");
+    assert_eq!(topics(&world), ["ENR"], "its neighbour arrived");
+}
+
+#[tokio::test]
+async fn a_record_that_is_no_event_is_passed_over_and_one_that_cannot_be_read_comes_again() {
+    let world = World::default();
+    let mut records = two_cases(&world).await;
+    let mut case_item = records[0].clone();
+    case_item["dynamodb"]["Keys"]["sk"]["S"] = json!("CASE");
+    let mut newer = records.pop().unwrap();
+    newer["dynamodb"]["NewImage"]["schema"]["N"] = json!("2");
+    let answer = dispatched(&world, vec![case_item, newer]).await.unwrap();
+    assert_eq!(answer.failures.len(), 1, "an event of a newer form waits for the newer release");
+    assert!(topics(&world).is_empty());
+}
+
+#[tokio::test]
+async fn a_stray_batch_fails_whole_so_that_nothing_is_lost() {
+    let world = World::default();
+    assert_eq!(dispatched(&world, vec![json!({ "eventSource": "aws:s3" })]).await, Err(Failure::Source(0)));
+    let directory = &state_directory::playbook().unwrap().directory;
+    assert_eq!(handle(directory, &world, b"[]").await, Err(Failure::NotABatch));
+}
+
+#[tokio::test]
+async fn a_climb_is_told_to_the_department_with_its_level() {
+    let world = World::default();
+    two_cases(&world).await;
+    let later = Line::ring(&world.memory, "-").now + SignedDuration::from_hours(24 * 30);
+    sweep(&world.memory, later).await.unwrap();
+    let records = world.memory.kept().events.values().map(record).collect();
+    dispatched(&world, records).await.unwrap();
+    let told: Vec<_> =
+        world.memory.kept().published.iter().map(|n| format!("{} {}", n.topic, n.payload.level)).collect();
+    assert_eq!(told, ["FCS L1", "FCS L2", "ENR L1", "ENR L2"]);
+}
+
+#[test]
+fn pauses_double_up_to_a_quarter_of_an_hour() {
+    let pauses: Vec<u64> = [1, 2, 3, 8, 10, 1_000].into_iter().map(|tries| pause(tries).as_secs()).collect();
+    assert_eq!(pauses, [2, 4, 8, 256, 900, 900]);
+}

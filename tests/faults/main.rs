@@ -1,0 +1,25 @@
+//! A hostile or unlucky world, at the handlers: what the caller hears stays true, and nothing is lost.
+
+mod dispatching;
+mod refusals;
+mod repeats;
+mod secrets;
+mod sweeping;
+mod walker;
+
+use helpline::memory::Memory;
+use serde_json::{Map, Value};
+
+/// The text of an answer's key.
+fn text<'a>(answer: &'a Map<String, Value>, key: &str) -> &'a str {
+    answer.get(key).and_then(Value::as_str).unwrap()
+}
+
+/// The only case of a memory, as `state level department`.
+fn the_case(memory: &Memory) -> String {
+    let kept = memory.kept();
+    assert_eq!(kept.cases.len(), 1, "one call, one case");
+    let case = kept.cases.values().next().unwrap();
+    let department = case.assignment.as_ref().map_or("-", |a| a.department.as_str());
+    format!("{} {} {department}", case.state, case.level)
+}

@@ -1,0 +1,90 @@
+//! The sweep: once, whoever races, whatever fails.
+
+use crate::the_case;
+use acceptance::line::Line;
+use helpline::memory::{Fault, Memory};
+use helpline::{Swept, sweep};
+use jiff::SignedDuration;
+
+async fn call(memory: &Memory, inputs: &[&str]) -> jiff::Timestamp {
+    let mut line = Line::ring(memory, "contact-1");
+    for input in inputs {
+        line.send(input).await.unwrap();
+    }
+    line.now
+}
+
+#[tokio::test]
+async fn who_hangs_up_in_the_note_has_a_case_at_triage() {
+    let memory = Memory::default();
+    let now = call(&memory, &["start", "1", "beep"]).await;
+    let swept = sweep(&memory, now + SignedDuration::from_mins(10)).await.unwrap();
+    assert_eq!(swept, Swept { due: 1, registered: 1, ..Swept::default() });
+    assert_eq!(the_case(&memory), "at-triage L1 -");
+}
+
+#[tokio::test]
+async fn who_hangs_up_before_the_beep_leaves_a_void_draft_that_is_counted() {
+    let memory = Memory::default();
+    let now = call(&memory, &["start", "1"]).await;
+    let swept = sweep(&memory, now + SignedDuration::from_mins(10)).await.unwrap();
+    assert_eq!(swept, Swept { due: 1, voided: 1, ..Swept::default() });
+    assert_eq!(the_case(&memory), "void L1 -");
+    let later = sweep(&memory, now + SignedDuration::from_hours(24 * 365)).await.unwrap();
+    assert_eq!(later, Swept::default(), "a void draft is never due again");
+}
+
+#[tokio::test]
+async fn a_void_draft_is_opened_again_by_the_note_that_came_after_all() {
+    let memory = Memory::default();
+    let mut line = Line::ring(&memory, "contact-1");
+    line.send("start").await.unwrap();
+    line.send("1").await.unwrap();
+    sweep(&memory, line.now + SignedDuration::from_mins(10)).await.unwrap();
+    line.now += SignedDuration::from_mins(11);
+    line.send("beep").await.unwrap();
+    line.send("noted").await.unwrap();
+    assert_eq!(the_case(&memory), "registered L1 -");
+}
+
+#[tokio::test]
+async fn who_hangs_up_after_the_ticket_has_a_case_at_triage() {
+    let memory = Memory::default();
+    let now = call(&memory, &["start", "1", "beep", "noted", "1"]).await;
+    let swept = sweep(&memory, now + SignedDuration::from_mins(5)).await.unwrap();
+    assert_eq!(swept, Swept { due: 1, sent_to_triage: 1, ..Swept::default() });
+    assert_eq!(the_case(&memory), "at-triage L1 -");
+}
+
+#[tokio::test]
+async fn two_sweeps_at_once_raise_a_case_once() {
+    let memory = Memory::default();
+    let now = call(&memory, &["start", "1", "beep", "noted", "1", "1"]).await + SignedDuration::from_hours(24 * 7);
+    let (one, other) = futures::join!(sweep(&memory, now), sweep(&memory, now));
+    assert_eq!(one.unwrap().raised + other.unwrap().raised, 1);
+    assert_eq!(the_case(&memory), "triaged L2 FCS");
+}
+
+#[tokio::test]
+async fn a_sweep_whose_write_fails_leaves_the_case_due_for_the_next() {
+    let memory = Memory::default();
+    let now = call(&memory, &["start", "1", "beep", "noted", "1", "1"]).await + SignedDuration::from_hours(24 * 7);
+    for fault in [Fault::Cut, Fault::Refuse] {
+        memory.kept().faults.push_back(fault);
+        assert_eq!(sweep(&memory, now).await.unwrap(), Swept { due: 1, failed: 1, ..Swept::default() });
+    }
+    assert_eq!(sweep(&memory, now).await.unwrap(), Swept { due: 1, raised: 1, ..Swept::default() });
+}
+
+#[tokio::test]
+async fn many_due_cases_are_all_moved_page_by_page() {
+    let memory = Memory::default();
+    for number in 0..60 {
+        let mut line = Line::ring(&memory, &format!("contact-{number}"));
+        for input in ["start", "1", "beep"] {
+            line.send(input).await.unwrap();
+        }
+    }
+    let now = Line::ring(&memory, "-").now + SignedDuration::from_mins(20);
+    assert_eq!(sweep(&memory, now).await.unwrap(), Swept { due: 60, registered: 60, ..Swept::default() });
+}

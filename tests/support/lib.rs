@@ -1,0 +1,3 @@
+//! What the tests share: a telephone line to the handler, with the ledger in memory.
+
+pub mod line;

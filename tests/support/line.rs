@@ -1,0 +1,102 @@
+//! A telephone line straight to the handler of `conversation`, through Amazon Connect's wire format.
+
+use conversation::{Failure, handle};
+use helpline::memory::Memory;
+use jiff::{SignedDuration, Timestamp};
+use lifecycle::Ticket;
+use serde_json::{Map, Value, json};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// The number of every test caller: found anywhere else, it is a leak.
+pub const CALLER: &str = "+919425012345";
+
+/// One call.
+pub struct Line<'a> {
+    /// The world it meets.
+    pub memory: &'a Memory,
+    /// The call's id.
+    pub contact: String,
+    /// The state that the last answer gave.
+    pub state: String,
+    /// The step that the last answer gave.
+    pub step: String,
+    /// The moment; moves on by some seconds with each step.
+    pub now: Timestamp,
+}
+
+/// The event that Amazon Connect sends for a step, with every field of its `ContactData`.
+#[must_use]
+pub fn event(contact: &str, caller: Option<&str>, state: &str, step: &str, input: &str) -> Value {
+    let endpoint = |number: &str| json!({ "Address": number, "Type": "TELEPHONE_NUMBER" });
+    json!({
+        "Name": "ContactFlowEvent",
+        "Details": {
+            "Parameters": { "state": state, "step": step, "input": input },
+            "ContactData": {
+                "Attributes": { "ts_state": state, "ts_step": step },
+                "AwsRegion": "ap-southeast-1",
+                "Channel": "VOICE",
+                "ContactId": contact,
+                "CustomerEndpoint": caller.map(endpoint),
+                "CustomerId": null,
+                "Description": null,
+                "InitialContactId": contact,
+                "InitiationMethod": "INBOUND",
+                "InstanceARN": "arn:aws:connect:ap-southeast-1:111122223333:instance/9f0b1c9e-0000-4000-8000-000000000001",
+                "LanguageCode": "en-US",
+                "MediaStreams": { "Customer": { "Audio": {} } },
+                "Name": null,
+                "PreviousContactId": contact,
+                "Queue": null,
+                "References": {},
+                "RelatedContactId": null,
+                "SegmentAttributes": { "connect:Subtype": { "ValueString": "connect:Telephony" } },
+                "SystemEndpoint": endpoint("+6531580000"),
+                "Tags": {}
+            }
+        }
+    })
+}
+
+/// Draws tickets one after the other, so that a test can foresee none and repeat all.
+pub fn draw() -> Ticket {
+    static DRAWN: AtomicU64 = AtomicU64::new(1_000);
+    let number = DRAWN.fetch_add(7_919, Ordering::Relaxed);
+    Ticket::drawn(number, 8).unwrap_or_else(|_| unreachable!("eight digits are a ticket"))
+}
+
+impl<'a> Line<'a> {
+    /// A call that rings at a moment.
+    ///
+    /// # Panics
+    /// Never: the moment is written here.
+    #[must_use]
+    pub fn ring(memory: &'a Memory, contact: &str) -> Self {
+        let now = Timestamp::from_second(1_795_500_000).unwrap_or(Timestamp::UNIX_EPOCH);
+        Self { memory, contact: contact.into(), state: "new".into(), step: "0".into(), now }
+    }
+
+    /// Sends a step and keeps what the flow keeps; on a failure it keeps what it had.
+    ///
+    /// # Errors
+    /// The handler's failure.
+    pub async fn send(&mut self, input: &str) -> Result<Map<String, Value>, Failure> {
+        let answer = self.ask(input).await?;
+        let text = |key: &str| answer.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        self.state = text("state");
+        self.step = text("step");
+        self.now += SignedDuration::from_secs(7);
+        Ok(answer)
+    }
+
+    /// Sends a step and keeps nothing: what a repeated call of the function does.
+    ///
+    /// # Errors
+    /// The handler's failure.
+    pub async fn ask(&self, input: &str) -> Result<Map<String, Value>, Failure> {
+        let event = event(&self.contact, Some(CALLER), &self.state, &self.step, input).to_string();
+        let Ok(playbook) = state_directory::playbook() else { return Ok(Map::new()) };
+        let answer = handle(playbook, self.memory, event.as_bytes(), draw, self.now).await?;
+        Ok(serde_json::from_str(&answer).unwrap_or_default())
+    }
+}
