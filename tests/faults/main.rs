@@ -1,6 +1,7 @@
 //! A hostile or unlucky world, at the handlers: what the caller hears stays true, and nothing is lost.
 
 mod dispatching;
+mod flow;
 mod refusals;
 mod repeats;
 mod secrets;

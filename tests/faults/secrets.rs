@@ -68,7 +68,7 @@ async fn a_malformed_event_is_refused_without_repeating_what_it_holds() {
             "`/Details/Parameters/state` is not a string; the contact flow must send it",
         ),
         (spoilt("/Details/Parameters/input", serde_json::json!(long)), "an event of 300"),
-        (format!("{CALLER} is no event"), "the event is not JSON, at line 1 column 2"),
+        (format!("{CALLER} is no event"), "the event is not JSON, at line 1 column 1"),
     ];
     for (event, expected) in cases {
         let refused = conversation::handle(

@@ -24,6 +24,7 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(500);
 /// What stands at each place of the transaction, to read its cancellation reasons by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
+    NewCase,
     Case,
     Event,
     Contact,
@@ -75,7 +76,7 @@ impl DynamoLedger {
         match &write.expects {
             Expects::New { citizen } => {
                 all.push((Part::Contact, self.put_once(contact_item(&write.case, citizen.as_ref()))?));
-                all.push((Part::Case, self.put_once(case_to_item(&write.case))?));
+                all.push((Part::NewCase, self.put_once(case_to_item(&write.case))?));
                 if let Some(citizen) = citizen {
                     all.push((Part::Citizen, self.keep_number(citizen, &write.case)?));
                     all.push((
@@ -179,6 +180,7 @@ fn outcome(parts: &[Part], reasons: &[CancellationReason]) -> Option<Written> {
                 let ticket = old.and_then(|item| text(item, "ticket")).and_then(|t| Ticket::parse(t).ok());
                 others.push(Some(ticket.map_or_else(|| refused("contact"), Written::ContactHasCase)));
             }
+            (Some("ConditionalCheckFailed"), Part::NewCase) => others.push(Some(Written::TicketTaken)),
             (Some("ConditionalCheckFailed"), Part::Case) => others.push(Some(moved(old))),
             (Some(code), _) => others.push(Some(refused(code))),
         }

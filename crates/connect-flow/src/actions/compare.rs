@@ -1,0 +1,46 @@
+//! `Compare` (page `flow-control-actions-compare`).
+
+use super::Act;
+use crate::{
+    flow::{Action, ErrorType},
+    path::Path,
+    problem::ReadError,
+    read::{Branch, Conditions, Object, Terminal, Wiring},
+    stage::{Halt, Stage, Then},
+};
+
+#[derive(Debug)]
+struct Compare {
+    value: Path,
+}
+
+/// Namespaces that hold values without being one.
+const NOT_LEAVES: [&str; 6] =
+    ["Attributes", "External", "LambdaInvocation", "Queue", "CustomerEndpoint", "SystemEndpoint"];
+
+pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, ReadError> {
+    const KEY: &str = "ComparisonValue";
+    let text = given.text(KEY)?.ok_or_else(|| given.missing(KEY))?;
+    let leaf = |path: &&Path| !matches!(path.names.as_slice(), [only] if NOT_LEAVES.contains(&only.as_str()));
+    match text.whole_path().filter(leaf) {
+        Some(path) => Ok(Box::new(Compare { value: path.clone() })),
+        None => {
+            let found = given.fixed(KEY)?;
+            Err(given.value_of(KEY, &found, "one path to a single value, such as `$.External.next`"))
+        }
+    }
+}
+
+impl Act for Compare {
+    fn wiring(&self) -> Wiring {
+        Wiring {
+            terminal: Terminal::No,
+            errors: &[Branch::Required(ErrorType::NoMatchingCondition)],
+            conditions: Conditions::Any,
+        }
+    }
+
+    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
+        Ok(Then::Result(stage.leaf(&self.value)))
+    }
+}

@@ -1,0 +1,102 @@
+//! The prompt that several actions share: text, SSML or a recording.
+
+use crate::{
+    caller::Heard,
+    flow::Action,
+    problem::{Problem, ReadError},
+    read::Object,
+    speech::{self, Speech},
+    stage::{Halt, Stage},
+    text::Text,
+    trace::Warning,
+};
+
+pub(super) const KEYS: &str = "PromptId, Text, SSML or Media";
+
+#[derive(Debug)]
+pub(super) enum Source {
+    /// Words; read as SSML when they begin with `<speak`.
+    Spoken(Text),
+    Ssml(Text),
+    /// A prompt's id or an audio file's address.
+    Recorded(Text),
+}
+
+/// A prompt as it will be heard.
+#[derive(Debug)]
+pub(super) struct Sound {
+    text: Option<String>,
+    recording: Option<String>,
+    pub ms: u64,
+}
+
+pub(super) fn read(given: &mut Object<'_>) -> Result<Option<Source>, ReadError> {
+    let media = given.object("Media")?.map(media).transpose()?;
+    let sources = [
+        given.reference("PromptId")?.map(Source::Recorded),
+        given.text("Text")?.map(Source::Spoken),
+        given.text("SSML")?.map(Source::Ssml),
+        media,
+    ];
+    let mut sources = sources.into_iter().flatten();
+    let source = sources.next();
+    match sources.next() {
+        None => Ok(source),
+        Some(_) => Err(given.wrong(Problem::OnlyOne { of: KEYS.to_owned() })),
+    }
+}
+
+fn media(mut given: Object<'_>) -> Result<Source, ReadError> {
+    let uri = given.text("Uri")?.ok_or_else(|| given.missing("Uri"))?;
+    given.choice("SourceType", &[("S3", ())])?.ok_or_else(|| given.missing("SourceType"))?;
+    given.choice("MediaType", &[("Audio", ())])?.ok_or_else(|| given.missing("MediaType"))?;
+    given.finish()?;
+    Ok(Source::Recorded(uri))
+}
+
+impl Source {
+    /// What is heard, or why the prompt cannot be played (page `play`).
+    pub(super) fn sound(&self, stage: &mut Stage<'_>) -> Result<Sound, Halt> {
+        let (text, ssml) = match self {
+            Self::Recorded(name) => {
+                let recording = stage.needed(name, "the prompt has no name")?;
+                return Ok(Sound { text: None, recording: Some(recording), ms: stage.pace.recorded_prompt_ms });
+            }
+            Self::Spoken(text) => {
+                let text = stage.text(text);
+                let ssml = text.trim_start().starts_with("<speak");
+                (text, ssml)
+            }
+            Self::Ssml(text) => (stage.text(text), true),
+        };
+        if text.chars().count() > speech::MAX_CHARACTERS {
+            return Err(Halt::because("the prompt is longer than 6,000 characters"));
+        }
+        let Speech { words, pause_ms } = if ssml {
+            speech::read_ssml(&text).ok_or_else(|| Halt::because("the prompt is not well-formed SSML"))?
+        } else {
+            Speech { words: text, pause_ms: 0 }
+        };
+        if words.chars().count() > speech::MAX_SPOKEN_CHARACTERS {
+            return Err(Halt::because("the prompt says more than 3,000 characters"));
+        }
+        if words.trim().is_empty() && pause_ms == 0 {
+            stage.warn(Warning::NothingSaid);
+        }
+        let ms = stage.pace.saying(&words).saturating_add(pause_ms);
+        let text = if ssml { words.split_whitespace().collect::<Vec<_>>().join(" ") } else { words };
+        Ok(Sound { text: Some(text), recording: None, ms })
+    }
+}
+
+impl Sound {
+    pub(super) fn heard<'a>(&'a self, action: &'a Action, at_ms: u64) -> Heard<'a> {
+        Heard {
+            action: &action.identifier,
+            text: self.text.as_deref(),
+            recording: self.recording.as_deref(),
+            at_ms,
+            ms: self.ms,
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! `UpdateContactAttributes` (page `contact-actions-updatecontactattributes`).
+
+use std::collections::BTreeMap;
+
+use super::Act;
+use crate::{
+    flow::{Action, ErrorType},
+    problem::ReadError,
+    read::{Branch, Object, Wiring},
+    stage::{Halt, Stage, Then},
+    text::{Part, Text},
+    trace::Happening,
+};
+
+#[derive(Debug)]
+struct UpdateContactAttributes {
+    attributes: Vec<(Text, Text)>,
+    related: bool,
+}
+
+pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, ReadError> {
+    let attributes = given.pairs("Attributes")?;
+    if attributes.is_empty() {
+        return Err(given.missing("Attributes"));
+    }
+    for (name, _) in &attributes {
+        let wrong = name.parts.iter().find_map(|part| match part {
+            Part::Words(words) if !is_name(words) => Some(words),
+            _ => None,
+        });
+        if let Some(words) = wrong {
+            return Err(given.value_of("Attributes", words, "a name without `$` and `.`"));
+        }
+    }
+    let related = given.choice("TargetContact", &[("Current", false), ("Related", true)])?;
+    Ok(Box::new(UpdateContactAttributes { attributes, related: related.unwrap_or(false) }))
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && !text.contains(['$', '.'])
+}
+
+impl Act for UpdateContactAttributes {
+    fn wiring(&self) -> Wiring {
+        Wiring::plain(&[Branch::Required(ErrorType::NoMatchingError)])
+    }
+
+    /// Resolves everything first, then sets all or nothing.
+    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
+        let mut attributes = BTreeMap::new();
+        for (name, value) in &self.attributes {
+            let name = stage.text(name);
+            if !is_name(&name) {
+                return Err(Halt::because("an attribute's name is empty or has `$` or `.` in it"));
+            }
+            attributes.insert(name, stage.text(value));
+        }
+        if self.related {
+            return Err(Halt::because("there is no related contact"));
+        }
+        let set = stage.contact.set_attributes(&attributes);
+        set.map_err(|_| Halt::because("the attributes together are larger than 32 KB"))?;
+        stage.note(Happening::AttributesSet { attributes });
+        Ok(Then::Next)
+    }
+}

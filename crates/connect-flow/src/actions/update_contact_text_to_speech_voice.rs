@@ -1,0 +1,48 @@
+//! `UpdateContactTextToSpeechVoice` (page `contact-actions-updatecontacttexttospeechvoice`).
+
+use super::Act;
+use crate::{
+    flow::{Action, ErrorType},
+    problem::ReadError,
+    read::{Branch, Object, Wiring},
+    stage::{Halt, Stage, Then},
+    text::Text,
+};
+
+#[derive(Debug)]
+struct UpdateContactTextToSpeechVoice {
+    voice: Text,
+    engine: Option<Text>,
+}
+
+const DEFAULT_VOICE: &str = "Joanna";
+const ENGINES: [&str; 3] = ["standard", "neural", "generative"];
+
+pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, ReadError> {
+    const KEY: &str = "TextToSpeechVoice";
+    let voice = given.text(KEY)?.ok_or_else(|| given.missing(KEY))?;
+    let engine = given.text("TextToSpeechEngine")?;
+    // An unsupported style is no error: the voice speaks without one.
+    given.text("TextToSpeechStyle")?;
+    Ok(Box::new(UpdateContactTextToSpeechVoice { voice, engine }))
+}
+
+impl Act for UpdateContactTextToSpeechVoice {
+    fn wiring(&self) -> Wiring {
+        Wiring::plain(&[Branch::Optional(ErrorType::NoMatchingError)])
+    }
+
+    /// After an error later prompts are spoken by the default voice.
+    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
+        DEFAULT_VOICE.clone_into(&mut stage.contact.voice);
+        let voice = stage.needed(&self.voice, "the voice has no name")?;
+        if let Some(engine) = &self.engine {
+            let engine = stage.text(engine).to_ascii_lowercase();
+            if !ENGINES.contains(&engine.as_str()) {
+                return Err(Halt::because("there is no such speech engine"));
+            }
+        }
+        stage.contact.voice = voice;
+        Ok(Then::Next)
+    }
+}

@@ -1,0 +1,29 @@
+//! `UpdateFlowLoggingBehavior` (page `flow-control-actions-updateflowloggingbehavior`).
+
+use super::Act;
+use crate::{
+    flow::Action,
+    problem::ReadError,
+    read::{Object, Wiring},
+    stage::{Halt, Stage, Then},
+};
+
+#[derive(Debug)]
+struct UpdateFlowLoggingBehavior;
+
+pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, ReadError> {
+    const KEY: &str = "FlowLoggingBehavior";
+    given.choice(KEY, &[("Enabled", ()), ("Disabled", ())])?.ok_or_else(|| given.missing(KEY))?;
+    Ok(Box::new(UpdateFlowLoggingBehavior))
+}
+
+impl Act for UpdateFlowLoggingBehavior {
+    fn wiring(&self) -> Wiring {
+        Wiring::plain(&[])
+    }
+
+    /// Logs are not part of a run; its trace is always kept.
+    fn run(&self, _: &Action, _: &mut Stage<'_>) -> Result<Then, Halt> {
+        Ok(Then::Next)
+    }
+}

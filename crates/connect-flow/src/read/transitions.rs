@@ -1,0 +1,178 @@
+//! The wires of an action, held against what its type requires.
+
+use serde_json::Value;
+
+use super::{Names, Object, object::scalar};
+use crate::{
+    caller::is_key,
+    flow::{Condition, ErrorType, Operator, Wires},
+    problem::{Problem, ReadError, list, nearest},
+    text::Text,
+};
+
+/// Which wires a type of action must and may have.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wiring {
+    pub terminal: Terminal,
+    pub errors: &'static [Branch],
+    pub conditions: Conditions,
+}
+
+impl Wiring {
+    /// An action that goes on, and has no conditions.
+    pub(crate) const fn plain(errors: &'static [Branch]) -> Self {
+        Self { terminal: Terminal::No, errors, conditions: Conditions::None }
+    }
+}
+
+/// Whether the flow ends at an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Terminal {
+    No,
+    /// Its `NextAction` may be missing or empty, and is never followed.
+    OnSuccess,
+    Always,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Branch {
+    Required(ErrorType),
+    Optional(ErrorType),
+}
+
+impl Branch {
+    fn error(self) -> ErrorType {
+        match self {
+            Self::Required(error) | Self::Optional(error) => error,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Conditions {
+    None,
+    Any,
+    /// `Equals` on a fixed key of the telephone.
+    Keys,
+    /// `Equals` on each of these, and nothing else.
+    Exactly(&'static [&'static str]),
+}
+
+pub(crate) fn target(names: &Names, name: &str) -> Result<usize, Problem> {
+    names.get(name).copied().ok_or_else(|| Problem::MissingAction {
+        target: name.to_owned(),
+        near: nearest(name, names.keys().map(String::as_str)).map(str::to_owned),
+    })
+}
+
+pub(super) fn read(mut given: Object<'_>, wiring: &Wiring, names: &Names) -> Result<Wires, ReadError> {
+    let next = next_action(&mut given, wiring.terminal, names)?;
+    let errors = errors(&mut given, wiring.errors, names)?;
+    let conditions = conditions(&mut given, wiring.conditions, names)?;
+    given.finish()?;
+    Ok(Wires { next, errors, conditions })
+}
+
+fn next_action(given: &mut Object<'_>, terminal: Terminal, names: &Names) -> Result<Option<usize>, ReadError> {
+    if terminal == Terminal::OnSuccess && given.get("NextAction").is_none_or(|next| next == &Value::from("")) {
+        return Ok(None);
+    }
+    if terminal == Terminal::Always {
+        return no_branch(given, "NextAction").map(|()| None);
+    }
+    branch_target(given, names).map(Some)
+}
+
+/// The `NextAction` of an action, an error or a condition.
+fn branch_target(given: &mut Object<'_>, names: &Names) -> Result<usize, ReadError> {
+    let name = given.fixed("NextAction")?;
+    target(names, &name).map_err(|problem| given.place("NextAction").wrong(problem))
+}
+
+fn no_branch(given: &mut Object<'_>, branch: &'static str) -> Result<(), ReadError> {
+    match given.get(branch) {
+        None => Ok(()),
+        Some(Value::Array(items)) if items.is_empty() => Ok(()),
+        Some(_) => Err(given.place(branch).wrong(Problem::NoBranchHere { branch })),
+    }
+}
+
+fn errors(given: &mut Object<'_>, branches: &[Branch], names: &Names) -> Result<Vec<(ErrorType, usize)>, ReadError> {
+    let mut errors: Vec<(ErrorType, usize)> = Vec::new();
+    let list = if given.has("Errors") { given.array("Errors")? } else { Vec::new() };
+    for (place, value) in list {
+        let mut entry = Object::read(place, value)?;
+        let found = entry.fixed("ErrorType")?;
+        let Some(branch) = branches.iter().find(|branch| branch.error().as_str() == found) else {
+            let known = branches.iter().map(|branch| branch.error().as_str()).collect();
+            return Err(entry.place("ErrorType").wrong(Problem::UnknownError { error: found, known }));
+        };
+        let error = branch.error();
+        if errors.iter().any(|(other, _)| *other == error) {
+            return Err(entry.place("ErrorType").wrong(Problem::OnlyOne { of: format!("the branches `{error}`") }));
+        }
+        errors.push((error, branch_target(&mut entry, names)?));
+        entry.finish()?;
+    }
+    for branch in branches {
+        if let Branch::Required(error) = branch
+            && !errors.iter().any(|(other, _)| other == error)
+        {
+            return Err(given.place("Errors").wrong(Problem::MissingError { error: error.as_str() }));
+        }
+    }
+    given.get("Errors");
+    Ok(errors)
+}
+
+fn conditions(given: &mut Object<'_>, rule: Conditions, names: &Names) -> Result<Vec<Condition>, ReadError> {
+    if matches!(rule, Conditions::None) {
+        return no_branch(given, "Conditions").map(|()| Vec::new());
+    }
+    let list = if given.has("Conditions") { given.array("Conditions")? } else { Vec::new() };
+    let mut conditions = Vec::new();
+    let mut operands = Vec::new();
+    for (place, value) in list {
+        let mut entry = Object::read(place, value)?;
+        let next = branch_target(&mut entry, names)?;
+        let mut condition = entry.object("Condition")?.ok_or_else(|| entry.missing("Condition"))?;
+        entry.finish()?;
+        let operator = condition.choice("Operator", &Operator::ALL)?.ok_or_else(|| condition.missing("Operator"))?;
+        let operand_places = condition.array("Operands")?;
+        condition.finish()?;
+        let [(place, operand)] = operand_places.as_slice() else {
+            return Err(condition
+                .place("Operands")
+                .wrong(Problem::OnlyOne { of: "the operands, and not none,".into() }));
+        };
+        let raw = scalar(place, operand)?;
+        let text = Text::read(&raw).map_err(|problem| place.wrong(problem))?;
+        if let Some(expected) = unexpected(rule, operator, &raw) {
+            let operator = condition.fixed("Operator")?;
+            return Err(place.wrong(Problem::UnknownCondition { operator, operand: raw, expected }));
+        }
+        conditions.push(Condition { operator, operand: text, next });
+        operands.push(raw);
+    }
+    if let Conditions::Exactly(required) = rule
+        && let Some(operand) = required.iter().find(|&&operand| !operands.iter().any(|other| other == operand))
+    {
+        return Err(given.place("Conditions").wrong(Problem::MissingCondition { operand }));
+    }
+    given.get("Conditions");
+    Ok(conditions)
+}
+
+/// What the rule wants instead, when it does not want this.
+fn unexpected(rule: Conditions, operator: Operator, operand: &str) -> Option<String> {
+    let (fits, expected) = match rule {
+        Conditions::None | Conditions::Any => return None,
+        Conditions::Keys => {
+            let mut letters = operand.chars();
+            let one_key = letters.next().is_some_and(is_key) && letters.next().is_none();
+            (one_key, "`Equals` and one key of `0` to `9`, `*`, `#`".to_owned())
+        }
+        Conditions::Exactly(words) => (words.contains(&operand), format!("`Equals` and one of {}", list(words))),
+    };
+    (!fits || operator != Operator::Equals).then_some(expected)
+}

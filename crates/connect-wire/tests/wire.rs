@@ -1,0 +1,91 @@
+//! The contract with the contact flow: a closed set of filled strings, and states that releases read of each other.
+
+use connect_wire::{Answer, NEW_CALL, read_token, write_token};
+use dialogue::{Call, Input, Key, Target, step};
+use lifecycle::Ticket;
+use proptest::prelude::*;
+use std::fs;
+use std::path::Path;
+
+fn ticket() -> Ticket {
+    Ticket::drawn(4_271_083, 8).unwrap()
+}
+
+#[test]
+fn the_answer_to_a_new_call_is_the_closed_set_of_keys() {
+    let playbook = state_directory::playbook().unwrap();
+    let step = step(playbook, &Call::new(playbook).unwrap(), Input::Start, &ticket(), 0);
+    let answer = serde_json::to_string_pretty(&Answer::of(playbook, &step, 0)).unwrap();
+    insta::assert_snapshot!(answer);
+}
+
+#[test]
+fn states_that_released_versions_wrote_are_still_read() {
+    let playbook = state_directory::playbook().unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tokens");
+    let mut read = 0;
+    for file in fs::read_dir(folder).unwrap() {
+        let file = file.unwrap().path();
+        let token = fs::read_to_string(&file).unwrap();
+        let call = read_token(token.trim(), playbook).unwrap_or_else(|| panic!("{} is not read", file.display()));
+        assert_eq!(write_token(&call), token.trim(), "{}", file.display());
+        read += 1;
+    }
+    assert!(read >= 3, "recorded states are part of the contract: do not remove them");
+}
+
+#[test]
+fn a_key_offered_before_a_deployment_means_afterwards_what_it_meant() {
+    let playbook = state_directory::playbook().unwrap();
+    let mut call = Call::new(playbook).unwrap();
+    call.at = "sort".into();
+    call.menu = Some("a-menu-that-is-gone".into());
+    let department = playbook.directory.departments.last().unwrap().code.clone();
+    call.offered = vec![(Key::new('7').unwrap(), Target::Department(department.clone()))];
+    let call = read_token(&write_token(&call), playbook).unwrap();
+    let after = step(playbook, &call, Input::Key(Key::new('7').unwrap()), &ticket(), 5);
+    assert_eq!(after.commit, Some(dialogue::Commit::Sort(department)));
+}
+
+#[test]
+fn a_department_that_is_gone_since_it_was_offered_leaves_the_case_to_triage() {
+    let playbook = state_directory::playbook().unwrap();
+    let token = r#"{"v":1,"lang":"hi","at":"sort","menu":"people","misses":0,"repeats":0,"offered":[["1","department:GONE"]],"case":null}"#;
+    let call = read_token(token, playbook).unwrap();
+    let after = step(playbook, &call, Input::Key(Key::new('1').unwrap()), &ticket(), 5);
+    assert_eq!(after.commit, Some(dialogue::Commit::LeaveToTriage));
+}
+
+#[test]
+fn a_state_of_a_newer_version_or_of_nobody_is_refused() {
+    let playbook = state_directory::playbook().unwrap();
+    for odd in ["", "-", "NEW", "{}", "[]", r#"{"v":2}"#, "new ", "\u{0}"] {
+        assert_eq!(read_token(odd, playbook), None, "{odd:?}");
+    }
+    assert!(read_token(NEW_CALL, playbook).is_some());
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_or_refused_without_a_panic(text in ".{0,300}") {
+        let playbook = state_directory::playbook().unwrap();
+        let _ = read_token(&text, playbook);
+        let _ = connect_wire::read_step(text.as_bytes(), playbook);
+    }
+
+    #[test]
+    fn a_state_comes_back_as_it_went_through_any_call(inputs in prop::collection::vec(
+        prop::sample::select(vec!["1", "2", "9", "0", "*", "#", "silence", "beep", "noted", "nobody"]), 0..30))
+    {
+        let playbook = state_directory::playbook().unwrap();
+        let mut call = Call::new(playbook).unwrap();
+        for (number, input) in (0..).zip(inputs) {
+            let next = step(playbook, &call, Input::parse(input).unwrap(), &ticket(), number);
+            let answer = Answer::of(playbook, &next, number);
+            let size = serde_json::to_string(&answer).unwrap().len();
+            prop_assert!(size < 8_000, "{size} bytes: Amazon Connect takes 32 KB of attributes together");
+            prop_assert_eq!(read_token(&answer.state, playbook), Some(next.call.clone()));
+            call = next.call;
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! The three outcomes of a write, against a stand-in that answers as DynamoDB does: the local cloud never
+//! raises a conflict, and a real table seldom.
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
+use aws_smithy_http_client::test_util::{ReplayEvent, StaticReplayClient};
+use aws_smithy_types::body::SdkBody;
+use dialogue::Input;
+use helpline::ports::{AnsweredStep, Expects, SealedCitizen, Write, WriteCases, Written};
+use jiff::SignedDuration;
+use ledger_dynamodb::DynamoLedger;
+use lifecycle::{ContactId, Draft, LanguageCode, Limits, Ticket, Transition};
+use serde_json::{Value, json};
+
+const OK: &str = "{}";
+
+fn http(status: u16, body: &str) -> ReplayEvent {
+    let request = http::Request::builder().uri("https://dynamodb.ap-south-1.amazonaws.com/").body(SdkBody::empty());
+    let response = http::Response::builder().status(status).body(SdkBody::from(body));
+    ReplayEvent::new(request.unwrap(), response.unwrap())
+}
+
+fn cancelled(reasons: Value) -> ReplayEvent {
+    let body = json!({
+        "__type": "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
+        "Message": "Transaction cancelled",
+        "CancellationReasons": reasons,
+    });
+    http(400, &body.to_string())
+}
+
+fn error(status: u16, code: &str) -> ReplayEvent {
+    http(
+        status,
+        &json!({ "__type": format!("com.amazonaws.dynamodb.v20120810#{code}"), "message": "+919425012345" })
+            .to_string(),
+    )
+}
+
+fn drafted() -> Transition {
+    Draft {
+        ticket: Ticket::drawn(4_271_083, 8).unwrap(),
+        contact: ContactId::new("contact-1").unwrap(),
+        language: LanguageCode::new("hi").unwrap(),
+        limits: Limits { sorting_minutes: 5, triage_days: 1, act_days: 7, floor_days: 3 },
+        directory_version: "test".into(),
+        patience: SignedDuration::from_mins(10),
+        began: false,
+    }
+    .open("2026-11-24T06:30:00Z".parse().unwrap())
+}
+
+fn first_write() -> Write {
+    let Transition { case, event } = drafted();
+    let step =
+        AnsweredStep { contact: case.contact.clone(), number: 1, input: Input::Silence, answer: "the answer".into() };
+    let citizen = SealedCitizen { pseudonym: "ab12".into(), number: b"sealed".to_vec() };
+    Write { case, events: vec![event], expects: Expects::New { citizen: Some(citizen) }, step: Some(step) }
+}
+
+async fn written(answers: Vec<ReplayEvent>, write: &Write) -> (Written, Vec<Value>) {
+    let replay = StaticReplayClient::new(answers);
+    let config = aws_sdk_dynamodb::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("ap-south-1"))
+        .credentials_provider(Credentials::new("a", "b", None, None, "test"))
+        .http_client(replay.clone())
+        .retry_config(aws_sdk_dynamodb::config::retry::RetryConfig::disabled())
+        .build();
+    let ledger = DynamoLedger::new(Client::from_conf(config), "ledger".into());
+    let written = ledger.write(write).await;
+    let bodies = replay.actual_requests().map(|r| serde_json::from_slice(r.body().bytes().unwrap()).unwrap());
+    (written, bodies.collect())
+}
+
+#[tokio::test]
+async fn every_item_of_a_transaction_stands_under_a_condition_and_only_the_citizens_own_names_the_citizen() {
+    let (outcome, requests) = written(vec![http(200, OK)], &first_write()).await;
+    assert_eq!(outcome, Written::Done);
+    assert_eq!(requests.len(), 1, "one round trip");
+    let items = requests[0]["TransactItems"].as_array().unwrap();
+    assert_eq!(items.len(), 6);
+    for item in items {
+        let conditional = item.pointer("/Put/ConditionExpression").is_some();
+        let keeps_the_first = item
+            .pointer("/Update/UpdateExpression")
+            .is_some_and(|e| e.as_str().unwrap().contains("if_not_exists(number_sealed"));
+        assert!(conditional || keeps_the_first, "{item}");
+        let pk = item.pointer("/Put/Item/pk/S").or(item.pointer("/Update/Key/pk/S")).unwrap().as_str().unwrap();
+        let names_the_citizen = item.to_string().contains("ab12");
+        assert_eq!(
+            names_the_citizen,
+            pk.starts_with("CITIZEN#") || pk.starts_with("CONTACT#") && item.to_string().contains("\"citizen\""),
+            "{item}"
+        );
+    }
+    let sort_keys: Vec<_> = items
+        .iter()
+        .map(|i| i.pointer("/Put/Item/sk/S").or(i.pointer("/Update/Key/sk/S")).unwrap().as_str().unwrap())
+        .collect();
+    assert_eq!(sort_keys, ["STEP#0001#silence", "CONTACT", "CASE", "CITIZEN", "CASE#42710839", "EVENT#000001"]);
+}
+
+#[tokio::test]
+async fn a_conflict_with_another_transaction_is_tried_again_until_it_is_written() {
+    let none = json!({ "Code": "None" });
+    let conflict =
+        || cancelled(json!([none, { "Code": "TransactionConflict", "Message": "ongoing" }, none, none, none, none]));
+    let (outcome, requests) = written(vec![conflict(), conflict(), http(200, OK)], &first_write()).await;
+    assert_eq!((outcome, requests.len()), (Written::Done, 3));
+    assert!(requests.windows(2).all(|two| two[0]["TransactItems"] == two[1]["TransactItems"]), "the very same write");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_storm_of_conflicts_ends_inside_the_deadline_with_an_unknown_outcome() {
+    let conflict = || cancelled(json!([{ "Code": "TransactionConflict" }]));
+    let began = tokio::time::Instant::now();
+    let (outcome, requests) = written((0..500).map(|_| conflict()).collect(), &first_write()).await;
+    assert!(matches!(outcome, Written::Unknown(_)), "{outcome:?}");
+    assert!(requests.len() > 3, "it tried: {}", requests.len());
+    assert!(began.elapsed() <= aws_kit::deadlines::WRITE, "{:?}", began.elapsed());
+}
+
+#[tokio::test]
+async fn a_repeated_step_gets_the_recorded_answer_whatever_else_was_refused() {
+    let failed = |item: Value| json!({ "Code": "ConditionalCheckFailed", "Item": item });
+    let reasons = json!([
+        failed(json!({ "pk": { "S": "CONTACT#contact-1" }, "sk": { "S": "STEP#0001#silence" }, "answer": { "S": "as before" } })),
+        failed(json!({ "pk": { "S": "CONTACT#contact-1" }, "sk": { "S": "CONTACT" }, "ticket": { "S": "42710839" } })),
+        { "Code": "TransactionConflict" }, { "Code": "None" }, { "Code": "None" }, { "Code": "None" },
+    ]);
+    let (outcome, _) = written(vec![cancelled(reasons)], &first_write()).await;
+    assert_eq!(outcome, Written::Repeated("as before".into()));
+}
+
+#[tokio::test]
+async fn a_contact_that_has_a_case_is_told_apart_from_a_ticket_that_is_taken() {
+    let none = json!({ "Code": "None" });
+    let contact = json!([none, { "Code": "ConditionalCheckFailed", "Item": { "ticket": { "S": "42710839" } } }, none, none, none, none]);
+    let (outcome, _) = written(vec![cancelled(contact)], &first_write()).await;
+    assert_eq!(outcome, Written::ContactHasCase(Ticket::parse("42710839").unwrap()));
+
+    let taken = json!([none, none, { "Code": "ConditionalCheckFailed", "Item": { "pk": { "S": "CASE#42710839" } } }, none, none, none]);
+    let (outcome, _) = written(vec![cancelled(taken)], &first_write()).await;
+    assert_eq!(outcome, Written::TicketTaken);
+}
+
+#[tokio::test]
+async fn a_case_of_a_newer_schema_is_refused_and_not_overwritten() {
+    let Transition { case, event } = drafted();
+    let write = Write { case, events: vec![event], expects: Expects::Version(1), step: None };
+    let newer = json!([{ "Code": "ConditionalCheckFailed", "Item": { "pk": { "S": "CASE#42710839" }, "schema": { "N": "2" } } }, { "Code": "None" }]);
+    let (outcome, _) = written(vec![cancelled(newer)], &write).await;
+    assert!(matches!(&outcome, Written::Refused(why) if why.contains("schema")), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn a_no_is_told_apart_from_no_answer_and_neither_repeats_data() {
+    for code in ["ValidationException", "ResourceNotFoundException", "AccessDeniedException"] {
+        let (outcome, _) = written(vec![error(400, code)], &first_write()).await;
+        assert_eq!(outcome, Written::Refused(format!("dynamodb {code}")));
+    }
+    for code in ["InternalServerError", "ServiceUnavailable", "TransactionInProgressException"] {
+        let status = if code.starts_with("Transaction") { 400 } else { 500 };
+        let (outcome, _) = written(vec![error(status, code)], &first_write()).await;
+        assert_eq!(outcome, Written::Unknown(format!("dynamodb {code}")));
+    }
+    let (outcome, _) = written(vec![http(200, "<html>not dynamodb</html>")], &first_write()).await;
+    assert!(matches!(outcome, Written::Unknown(_)), "{outcome:?}");
+}

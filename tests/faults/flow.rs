@@ -1,0 +1,268 @@
+//! Whole calls through the real contact flow, with the handler in process: whoever hangs up wherever, whatever
+//! is down, the call ends with a person, a note or a true sentence, never in silence.
+
+use acceptance::line::{CALLER, draw};
+use connect_flow::{
+    AfterSpeech, Call, Caller, Ended, Enqueue, Flow, FunctionAnswer, FunctionCall, Happening, Hours, HoursOf, Keys,
+    Machine, Outcome, Pace, Prompt, Response, TraceEvent, World,
+};
+use helpline::memory::Memory;
+use helpline::sweep;
+use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeMap;
+
+const INBOUND: &str = include_str!("../../infra/flows/inbound.json");
+
+/// The speaking rate of the prompts: 2.3 words a second.
+const WORDS_PER_MINUTE: u64 = 138;
+
+fn flow() -> Flow {
+    Flow::read(INBOUND).unwrap_or_else(|e| panic!("infra/flows/inbound.json: {e}; {}", e.help()))
+}
+
+fn answered_at() -> Timestamp {
+    "2026-11-24T06:30:00Z".parse().unwrap()
+}
+
+/// The handler in process, out of order at some of its calls, with agents there or not.
+struct Centre<'a> {
+    memory: &'a Memory,
+    runtime: tokio::runtime::Runtime,
+    down: Box<dyn Fn(usize) -> bool + 'a>,
+    agents: Hours,
+    invoked: usize,
+}
+
+impl<'a> Centre<'a> {
+    fn open(memory: &'a Memory) -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        Self { memory, runtime, down: Box::new(|_| false), agents: Hours::Open, invoked: 0 }
+    }
+}
+
+impl World for Centre<'_> {
+    fn invoke(&mut self, call: &FunctionCall<'_>) -> FunctionAnswer {
+        self.invoked += 1;
+        if (self.down)(self.invoked) {
+            return FunctionAnswer::error("down for a test");
+        }
+        let event = call.event.to_string();
+        let now = answered_at() + SignedDuration::from_secs(10 * i64::try_from(self.invoked).unwrap());
+        let playbook = state_directory::playbook().unwrap();
+        match self.runtime.block_on(conversation::handle(playbook, self.memory, event.as_bytes(), draw, now)) {
+            Ok(answer) => FunctionAnswer::answer(serde_json::from_str(&answer).unwrap()),
+            Err(why) => FunctionAnswer::error(why.to_string()),
+        }
+    }
+
+    fn hours(&mut self, _: HoursOf<'_>) -> Hours {
+        self.agents
+    }
+
+    fn enqueue(&mut self, _: &str) -> Enqueue {
+        Enqueue::Queued
+    }
+}
+
+/// Presses the keys at menus, speaks in notes, hangs up at the n-th prompt.
+struct Citizen {
+    keys: Vec<&'static str>,
+    hang_up_at: Option<usize>,
+    prompts: usize,
+    ends_the_note: bool,
+}
+
+impl Citizen {
+    fn who_presses(keys: &[&'static str]) -> Self {
+        Self { keys: keys.iter().rev().copied().collect(), hang_up_at: None, prompts: 0, ends_the_note: true }
+    }
+}
+
+impl Caller for Citizen {
+    fn respond(&mut self, prompt: &Prompt<'_>) -> Response {
+        self.prompts += 1;
+        if self.hang_up_at == Some(self.prompts) {
+            return Response::HangUp { at: connect_flow::Moment::FromStart(500) };
+        }
+        if prompt.recording {
+            let then = match self.ends_the_note {
+                true => AfterSpeech::Press(Keys::read("#").unwrap()),
+                false => AfterSpeech::Silence,
+            };
+            return Response::Speak { ms: 8_000, then };
+        }
+        let connect_flow::Input::Menu { keys } = &prompt.input else { return Response::Silence };
+        if keys.len() == 1 {
+            return Response::Silence;
+        }
+        match self.keys.pop() {
+            // A second after the option, as callers do: not after the invitation to English.
+            Some(key) => {
+                let said = prompt.text().split("For English").next().unwrap_or_default();
+                let ms =
+                    u64::try_from(said.split_whitespace().count()).unwrap() * 1_000 * 60 / WORDS_PER_MINUTE + 1_000;
+                Response::Press { keys: Keys::read(key).unwrap(), at: connect_flow::Moment::FromStart(ms) }
+            }
+            None => Response::Silence,
+        }
+    }
+}
+
+fn call(centre: &mut Centre<'_>, citizen: &mut Citizen) -> Outcome {
+    let flow = flow();
+    let call = Call::inbound(
+        "contact-1",
+        Some(CALLER),
+        "+6531580000",
+        "arn:aws:connect:ap-southeast-1:111122223333:instance/i",
+    );
+    let placeholders = ["ConversationFunctionArn", "AgentQueueArn", "BeepPromptArn"];
+    let placeholders: BTreeMap<String, String> =
+        placeholders.map(|name| (name.to_owned(), format!("arn:{name}"))).into();
+    let outcome = Machine::new(&flow, call, placeholders, Pace::default()).unwrap().run(
+        centre,
+        citizen,
+        &mut |_: &TraceEvent| {},
+    );
+    assert!(!matches!(outcome.ended, Ended::Stopped { .. }), "{:?}", outcome.ended);
+    outcome
+}
+
+fn heard(outcome: &Outcome) -> Vec<&str> {
+    outcome
+        .trace
+        .iter()
+        .filter_map(|event| {
+            if let Happening::Heard { text: Some(text), .. } = &event.what { Some(text.as_str()) } else { None }
+        })
+        .collect()
+}
+
+/// Seconds from the answer to the first beep.
+fn beep_s(outcome: &Outcome) -> f64 {
+    let ms = outcome.takes.first().expect("no beep").start_ms;
+    f64::from(u32::try_from(ms).unwrap()) / 1_000.0
+}
+
+fn states(memory: &Memory) -> Vec<String> {
+    memory.kept().cases.values().map(|c| c.state.to_string()).collect()
+}
+
+#[test]
+fn a_whole_call_ends_with_the_ticket_and_the_department() {
+    let memory = Memory::default();
+    let outcome = call(&mut Centre::open(&memory), &mut Citizen::who_presses(&["1", "1", "1"]));
+    assert_eq!(outcome.ended, Ended::FlowDisconnected);
+    assert_eq!(states(&memory), ["triaged"]);
+    assert_eq!(outcome.attributes.get("ts_department").map(String::as_str), Some("FCS"));
+    assert_eq!(outcome.takes.len(), 1, "recording is on for the take alone");
+}
+
+#[test]
+fn the_beep_comes_in_time_with_a_key_and_without_any() {
+    let memory = Memory::default();
+    let one_key = call(&mut Centre::open(&memory), &mut Citizen::who_presses(&["1"]));
+    assert!(beep_s(&one_key) <= 24.0, "one key: {} s", beep_s(&one_key));
+    let memory = Memory::default();
+    let no_key = call(&mut Centre::open(&memory), &mut Citizen::who_presses(&[]));
+    assert!(beep_s(&no_key) <= 36.0, "no key: {} s", beep_s(&no_key));
+}
+
+#[test]
+fn who_presses_nothing_and_never_ends_the_note_has_a_case_at_triage() {
+    let memory = Memory::default();
+    let mut silent = Citizen { ends_the_note: false, ..Citizen::who_presses(&[]) };
+    let outcome = call(&mut Centre::open(&memory), &mut silent);
+    assert_eq!(outcome.ended, Ended::FlowDisconnected);
+    assert_eq!(states(&memory), ["at-triage"]);
+}
+
+#[test]
+fn a_hang_up_anywhere_loses_nothing_that_was_said() {
+    for at in 1..=5 {
+        let memory = Memory::default();
+        let mut citizen = Citizen { hang_up_at: Some(at), ..Citizen::who_presses(&["1", "1", "1"]) };
+        let outcome = call(&mut Centre::open(&memory), &mut citizen);
+        assert_eq!(outcome.ended, Ended::CallerHungUp, "at prompt {at}");
+        let now = answered_at() + SignedDuration::from_mins(30);
+        Centre::open(&memory).runtime.block_on(sweep(&memory, now)).unwrap();
+        // 1: the menu. 2: the notice. 3: the note. 4 and 5: the sorting menus.
+        let expected: &[&str] = match at {
+            1 => &[],
+            2 => &["void"],
+            _ => &["at-triage"],
+        };
+        assert_eq!(states(&memory), expected, "hung up at prompt {at}");
+    }
+}
+
+#[test]
+fn with_the_function_down_the_caller_reaches_a_person() {
+    let memory = Memory::default();
+    let mut centre = Centre { down: Box::new(|_| true), ..Centre::open(&memory) };
+    let outcome = call(&mut centre, &mut Citizen::who_presses(&["1"]));
+    assert!(matches!(outcome.ended, Ended::Queued { .. }), "{:?}", outcome.ended);
+    assert_eq!(centre.invoked, 2, "once more after a moment, then no longer");
+    assert!(heard(&outcome).iter().any(|said| said.contains("does not work now")));
+}
+
+#[test]
+fn with_the_function_down_and_nobody_there_the_caller_leaves_a_recorded_note() {
+    let memory = Memory::default();
+    let mut centre = Centre { down: Box::new(|_| true), agents: Hours::Closed, ..Centre::open(&memory) };
+    let outcome = call(&mut centre, &mut Citizen::who_presses(&["1"]));
+    assert_eq!(outcome.ended, Ended::FlowDisconnected);
+    assert_eq!(outcome.takes.len(), 1, "the note was recorded");
+    let said = heard(&outcome).join(" ");
+    assert!(said.contains("Your recorded words will be heard"), "{said}");
+    assert!(!said.contains("दर्ज हो गई"), "nothing says registered");
+}
+
+#[test]
+fn a_function_that_is_back_after_the_note_registers_it() {
+    let memory = Memory::default();
+    let mut centre = Centre { down: Box::new(|n| n <= 2), agents: Hours::Closed, ..Centre::open(&memory) };
+    let outcome = call(&mut centre, &mut Citizen::who_presses(&["1", "1"]));
+    assert_eq!(outcome.ended, Ended::FlowDisconnected);
+    assert_eq!(states(&memory), ["triaged"]);
+}
+
+#[test]
+fn one_failure_anywhere_in_the_call_costs_a_moment_and_nothing_else() {
+    for failing in 1..=6 {
+        let memory = Memory::default();
+        let mut centre = Centre { down: Box::new(move |n| n == failing), ..Centre::open(&memory) };
+        let outcome = call(&mut centre, &mut Citizen::who_presses(&["1", "1", "1"]));
+        assert_eq!(outcome.ended, Ended::FlowDisconnected);
+        assert_eq!(states(&memory), ["triaged"], "failed at call {failing}");
+    }
+}
+
+#[test]
+fn failing_for_good_from_any_step_on_ends_with_a_person_and_never_with_silence() {
+    for failing in 1..=6 {
+        let memory = Memory::default();
+        let mut centre = Centre { down: Box::new(move |n| n >= failing), ..Centre::open(&memory) };
+        let outcome = call(&mut centre, &mut Citizen::who_presses(&["1", "1", "1"]));
+        assert!(matches!(outcome.ended, Ended::Queued { .. }), "from call {failing}: {:?}", outcome.ended);
+        let said = heard(&outcome);
+        assert!(said.last().is_some_and(|last| last.contains("We are connecting you to a person")), "{said:?}");
+    }
+}
+
+#[test]
+fn a_key_out_of_place_is_said_once_and_then_the_call_goes_on() {
+    let memory = Memory::default();
+    let outcome = call(&mut Centre::open(&memory), &mut Citizen::who_presses(&["7", "#", "8", "8"]));
+    assert_eq!(outcome.ended, Ended::FlowDisconnected);
+    assert_eq!(states(&memory), ["at-triage"]);
+}
+
+#[test]
+fn zero_reaches_a_person_from_every_menu() {
+    for keys in [&["0"][..], &["9", "0"], &["1", "0"], &["1", "1", "0"]] {
+        let memory = Memory::default();
+        let outcome = call(&mut Centre::open(&memory), &mut Citizen::who_presses(keys));
+        assert!(matches!(outcome.ended, Ended::Queued { .. }), "{keys:?}: {:?}", outcome.ended);
+    }
+}
