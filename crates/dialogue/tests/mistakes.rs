@@ -1,0 +1,91 @@
+//! A mistake in the script or the prompts is refused with file, line and remedy.
+
+use dialogue::{Playbook, Sources};
+use directory::Source;
+
+const DEPARTMENTS: &str = include_str!("../../../directory/departments.toml");
+const SCRIPT: &str = include_str!("../../../directory/dialogue.toml");
+const HINDI: &str = include_str!("../../../directory/prompts/hi.toml");
+const ENGLISH: &str = include_str!("../../../directory/prompts/en.toml");
+
+/// What is said of the State's files after one change in one of them; without its line, which is checked.
+fn refused(file: &str, from: &str, to: &str) -> String {
+    let change = |name: &str, text: &str| {
+        if name != file {
+            return text.to_owned();
+        }
+        assert!(text.contains(from), "nothing to change in {name}");
+        text.replacen(from, to, 1)
+    };
+    let (departments, script) = (change("departments.toml", DEPARTMENTS), change("dialogue.toml", SCRIPT));
+    let (hindi, english) = (change("hi.toml", HINDI), change("en.toml", ENGLISH));
+    let prompts = [Source { file: "hi.toml", text: &hindi }, Source { file: "en.toml", text: &english }];
+    let sources = Sources {
+        departments: Source { file: "departments.toml", text: &departments },
+        script: Source { file: "dialogue.toml", text: &script },
+        prompts: &prompts,
+    };
+    let Err(error) = Playbook::read(&sources) else { panic!("`{to}` was accepted") };
+    assert!(error.line > 0);
+    format!("{}: {}; {}", error.file, error.what, error.help)
+}
+
+#[test]
+fn a_step_that_is_not_there_is_refused() {
+    let said = refused("dialogue.toml", "to = \"note\"", "to = \"nota\"");
+    assert_eq!(said, "dialogue.toml: no step `nota`; name one of [steps]");
+}
+
+#[test]
+fn a_step_that_nothing_leads_to_is_refused() {
+    let said = refused(
+        "dialogue.toml",
+        "[steps.call_again.end]",
+        "[steps.lost.end]\nsay = [\"call_again\"]\n\n[steps.call_again.end]",
+    );
+    assert_eq!(said, "dialogue.toml: nothing leads to step `lost`; lead to it or remove it");
+}
+
+#[test]
+fn a_prompt_that_no_language_has_is_refused() {
+    let said = refused("dialogue.toml", "ask = [\"greeting\"]", "ask = [\"greetings\"]");
+    assert_eq!(said, "dialogue.toml: no prompt `greetings`; write it in every file of prompts/");
+}
+
+#[test]
+fn a_missing_translation_is_refused() {
+    let said = refused("en.toml", "just_speak = ", "just_speek = ");
+    assert_eq!(said, "en.toml: no prompt `just_speak`; translate it from hi.toml");
+}
+
+#[test]
+fn a_translation_that_forgets_the_ticket_is_refused() {
+    let said = refused("en.toml", "The number is: {ticket}.", "Thank you.");
+    assert_eq!(said, "en.toml: prompt `ticket` is filled in with other values than in hi.toml; use {\"ticket\"}");
+}
+
+#[test]
+fn a_prompt_longer_than_nine_seconds_is_refused() {
+    let long = "बहुत ".repeat(21);
+    let said = refused("hi.toml", "दर्ज हो गई।", &long);
+    assert_eq!(said, "hi.toml: prompt `registered` lasts 9.1 s; say it in at most 9 s");
+}
+
+#[test]
+fn a_menu_that_takes_longer_than_nine_seconds_to_say_is_refused() {
+    let long = "राशन की दुकान, राशन कार्ड, राशन की पर्ची और राशन की बाकी सब बातों";
+    let said = refused("departments.toml", "hi = \"राशन\"", &format!("hi = \"{long}\""));
+    assert_eq!(said, "departments.toml: menu `people` lasts 14.3 s in `hi`; use shorter words: 9 s at most");
+}
+
+#[test]
+fn a_key_that_no_telephone_has_is_refused() {
+    let said = refused("dialogue.toml", "key = \"9\"", "key = \"A\"");
+    assert_eq!(said, "dialogue.toml: `A` is no key; use one of 0 to 9, * and #");
+}
+
+#[test]
+fn a_note_that_does_not_lead_to_its_ticket_is_refused() {
+    let said = refused("dialogue.toml", "then = \"sort\"", "then = \"call_again\"");
+    assert_eq!(said, "dialogue.toml: a note leads to `call_again`; lead it to a step of kind `sort`");
+}

@@ -1,0 +1,110 @@
+//! What the template, the flow and the code say of each other.
+
+use crate::read;
+use std::collections::BTreeSet;
+
+/// The lines of a resource of the template.
+fn resource(name: &str) -> String {
+    let template = read("infra/template.yaml");
+    let begin = template.find(&format!("\n  {name}:\n")).unwrap_or_else(|| panic!("no resource {name}")) + 1;
+    let rest = &template[begin..];
+    let next = |line: &&str| line.starts_with("  ") && !line.starts_with("   ") && !line.trim_start().starts_with('#');
+    let end = rest.lines().skip(1).find(next).and_then(|line| rest.find(&format!("\n{line}"))).unwrap_or(rest.len());
+    rest[..end].to_owned()
+}
+
+/// The words after `key:` in a text, lists taken apart.
+fn values(text: &str, key: &str) -> BTreeSet<String> {
+    let lines = text.lines().filter_map(|line| line.trim_start().strip_prefix(&format!("{key}: ")).map(str::to_owned));
+    let words = lines.flat_map(|line| line.trim_matches(['[', ']']).split(", ").map(str::to_owned).collect::<Vec<_>>());
+    words.collect()
+}
+
+fn set(words: &[&str]) -> BTreeSet<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+#[test]
+fn each_function_is_granted_what_its_ports_use_and_no_more() {
+    let granted = |function: &str| values(&resource(function), "Action");
+    // Writes are transactions of puts and updates; a step that lost its answers reads its case.
+    let conversation = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:GetItem", "kms:GenerateMac", "kms:Encrypt"];
+    assert_eq!(granted("ConversationFunction"), set(&conversation));
+    let dispatch = ["dynamodb:GetItem", "sns:Publish", "kms:GenerateDataKey", "kms:Decrypt", "sqs:SendMessage", "sqs:ChangeMessageVisibility"];
+    assert_eq!(granted("DispatchFunction"), set(&dispatch));
+    assert_eq!(granted("EscalationFunction"), set(&["dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"]));
+}
+
+#[test]
+fn no_function_may_open_a_callers_number() {
+    let template = read("infra/template.yaml");
+    let decrypts = template.lines().filter(|line| line.contains("kms:Decrypt")).count();
+    assert_eq!(decrypts, 1, "dispatch decrypts data keys of topics, nobody anything else");
+    assert!(resource("DispatchFunction").contains("Action: [kms:GenerateDataKey, kms:Decrypt]\n              Resource: !GetAtt TopicKey.Arn"));
+}
+
+#[test]
+fn each_function_is_given_the_settings_that_its_main_reads() {
+    for (function, resource_name) in [("conversation", "ConversationFunction"), ("dispatch", "DispatchFunction"), ("escalation", "EscalationFunction")] {
+        let main = read(&format!("functions/{function}/src/main.rs"));
+        let asked: BTreeSet<String> =
+            main.split("setting(\"").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect();
+        let text = resource(resource_name);
+        let variables = text.split("Variables:\n").nth(1).unwrap();
+        let given: BTreeSet<String> = variables
+            .lines()
+            .take_while(|line| line.starts_with("          "))
+            .filter_map(|line| line.trim().split(':').next())
+            .map(str::to_owned)
+            .collect();
+        assert_eq!(asked, given, "{function}");
+    }
+}
+
+#[test]
+fn the_deadlines_of_sdk_function_and_flow_stand_in_order() {
+    let timeout = aws_kit::deadlines::CONVERSATION_FUNCTION.as_secs().to_string();
+    assert!(resource("ConversationFunction").contains(&format!("Timeout: {timeout} ")));
+    let flow = read("infra/flows/inbound.json");
+    let limits: BTreeSet<&str> = flow.split("\"InvocationTimeLimitSeconds\": \"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(limits, BTreeSet::from([aws_kit::deadlines::CONNECT.as_secs().to_string().as_str()]));
+}
+
+#[test]
+fn the_flow_reads_only_keys_that_every_answer_has_and_acts_on_every_word() {
+    let playbook = state_directory::playbook().unwrap();
+    let call = dialogue::Call::new(playbook).unwrap();
+    let ticket = lifecycle::Ticket::drawn(1, 8).unwrap();
+    let step = dialogue::step(playbook, &call, dialogue::Input::Start, &ticket, 0);
+    let answer = serde_json::to_value(connect_wire::Answer::of(playbook, &step, 0)).unwrap();
+    let keys: BTreeSet<&str> = answer.as_object().unwrap().keys().map(String::as_str).collect();
+
+    let flow = read("infra/flows/inbound.json");
+    let read: BTreeSet<&str> = flow.split("$.External.").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(read.is_subset(&keys), "the flow reads {read:?}, an answer has {keys:?}");
+    for act in ["menu", "say_menu", "record", "listen", "agent", "end"] {
+        assert!(flow.contains(&format!("\"{act}\"")), "the flow does not know `{act}`");
+    }
+}
+
+#[test]
+fn the_flow_knows_no_department_and_its_own_words_are_static() {
+    let flow = read("infra/flows/inbound.json");
+    let directory = &state_directory::playbook().unwrap().directory;
+    for department in &directory.departments {
+        assert!(!flow.contains(&format!("\"{}\"", department.code)));
+    }
+    let texts = flow.split("\"Text\": \"").skip(1).filter_map(|rest| rest.split('"').next());
+    let mixed: Vec<&str> = texts.filter(|text| text.contains("$.") && text.contains(' ')).collect();
+    assert!(mixed.is_empty(), "{mixed:?}");
+}
+
+#[test]
+fn every_topic_of_the_directory_is_in_the_template() {
+    let template = read("infra/template.yaml");
+    for (code, _) in state_directory::playbook().unwrap().directory.topics() {
+        for resource in [format!("  Topic{code}:"), format!("  Inbox{code}:"), format!("  InboxSubscription{code}:")] {
+            assert!(template.contains(&resource), "{resource} is missing: run `cargo xtask generate`");
+        }
+    }
+}

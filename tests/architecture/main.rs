@@ -1,0 +1,16 @@
+//! The architecture's invariants, executed. Each is named in ARCHITECTURE.md beside the test that holds it.
+
+mod infrastructure;
+mod purity;
+mod tidy;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
+}

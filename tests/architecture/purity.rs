@@ -1,0 +1,62 @@
+//! Who may know whom.
+
+use crate::root;
+use std::process::Command;
+
+/// All that stands below a crate, its development apart.
+fn below(package: &str) -> Vec<String> {
+    let tree = Command::new(env!("CARGO"))
+        .args(["tree", "--package", package, "--edges", "normal", "--prefix", "none", "--format", "{p}", "--offline"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
+    let lines = String::from_utf8(tree.stdout).unwrap();
+    lines.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
+}
+
+fn assert_absent(package: &str, forbidden: &[&str]) {
+    let found: Vec<_> = below(package).into_iter().filter(|c| forbidden.iter().any(|f| c.starts_with(f))).collect();
+    assert!(found.is_empty(), "{package} stands on {found:?}; move what needs it into an adapter or a function");
+}
+
+#[test]
+fn the_pure_crates_know_no_aws_no_async_and_no_network() {
+    for package in ["lifecycle", "directory", "dialogue", "notice", "state-directory", "connect-flow"] {
+        assert_absent(package, &["aws-", "lambda", "tokio", "futures", "hyper", "rustls", "ureq", "uuid", "tracing"]);
+    }
+}
+
+#[test]
+fn the_conversation_knows_no_amazon_connect() {
+    for package in ["lifecycle", "directory", "dialogue", "helpline"] {
+        assert_absent(package, &["connect-"]);
+    }
+}
+
+#[test]
+fn the_use_cases_know_no_aws() {
+    assert_absent("helpline", &["aws-", "lambda", "tokio", "hyper", "rustls"]);
+    assert_absent("connect-wire", &["aws-", "lambda", "tokio", "hyper", "rustls"]);
+}
+
+#[test]
+fn each_function_compiles_only_the_services_it_uses() {
+    assert_absent("escalation", &["aws-sdk-kms", "aws-sdk-sns", "aws-sdk-sqs", "aws-sdk-connect"]);
+    assert_absent("dispatch", &["aws-sdk-kms", "aws-sdk-connect"]);
+    assert_absent("conversation", &["aws-sdk-sns", "aws-sdk-sqs", "aws-sdk-connect"]);
+}
+
+#[test]
+fn no_function_brings_a_slow_or_unmaintained_way_to_tls() {
+    for package in ["conversation", "dispatch", "escalation"] {
+        assert_absent(package, &["aws-lc", "openssl", "native-tls", "rustls-native-certs"]);
+    }
+}
+
+#[test]
+fn the_tools_know_no_aws_crate() {
+    for package in ["xtask", "local-cloud", "local-phone"] {
+        assert_absent(package, &["aws-", "tokio"]);
+    }
+}
