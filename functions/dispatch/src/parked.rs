@@ -61,7 +61,10 @@ async fn told<P: PublishNotices + ReadEvents>(
     ports: &P,
     key: &EventKey,
 ) -> Result<(), Unavailable> {
-    let event = ports.event(key).await?.ok_or_else(|| Unavailable("the ledger has no such event".into()))?;
+    let event = ports
+        .event(key)
+        .await?
+        .ok_or_else(|| Unavailable("the ledger has no such event that this release can read".into()))?;
     match notice::of(&event, directory) {
         Some(notice) => ports.publish(&notice).await,
         None => Ok(()),

@@ -4,8 +4,9 @@ use crate::Told;
 use aws_sdk_dynamodb::types::AttributeValue;
 use directory::Directory;
 use helpline::ports::{ParkNotices, PublishNotices};
-use helpline::{Delivered, deliver};
+use helpline::{Delivered, EventKey, deliver};
 use ledger_dynamodb::{EVENT_PREFIX, event_from_item};
+use lifecycle::Ticket;
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -18,9 +19,7 @@ pub(crate) async fn tell<P: PublishNotices + ParkNotices>(directory: &Directory,
         return Told::Done;
     }
     let Some(event) = record.pointer("/dynamodb/NewImage").and_then(item).as_ref().and_then(event_from_item) else {
-        // An event that cannot be read must not be passed over in silence: a newer release will read it.
-        tracing::error!(key, "an event of the stream cannot be read");
-        return Told::Failed;
+        return park_unread(ports, record).await;
     };
     match deliver(&event, directory, ports, ports).await {
         Ok(Delivered::Published) => tracing::info!(event = event.id(), "a notice was published"),
@@ -32,6 +31,29 @@ pub(crate) async fn tell<P: PublishNotices + ParkNotices>(directory: &Directory,
         }
     }
     Told::Done
+}
+
+/// An event that this release cannot read (a newer one wrote it) waits in the queue for the release that can: it
+/// must neither be passed over in silence nor hold up its shard.
+async fn park_unread<P: ParkNotices>(ports: &P, record: &Value) -> Told {
+    let part = |at: &str, prefix: &str| record.pointer(at)?.as_str()?.strip_prefix(prefix);
+    let ticket = part("/dynamodb/Keys/pk/S", "CASE#").and_then(|ticket| Ticket::parse(ticket).ok());
+    let sequence = part("/dynamodb/Keys/sk/S", EVENT_PREFIX).and_then(|sequence| sequence.parse().ok());
+    let Some((ticket, sequence)) = ticket.zip(sequence) else {
+        tracing::error!("an event of the stream has no key that can be read");
+        return Told::Failed;
+    };
+    let key = EventKey { ticket, sequence };
+    match ports.park(&key).await {
+        Ok(()) => {
+            tracing::error!(event = %key, "an event cannot be read and was parked");
+            Told::Done
+        }
+        Err(why) => {
+            tracing::error!(event = %key, %why, "an event can be neither read nor parked");
+            Told::Failed
+        }
+    }
 }
 
 /// An item as the stream writes it: strings and numbers are all that an event holds.
