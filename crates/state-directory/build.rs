@@ -1,6 +1,6 @@
 //! Checks the data files while compiling: a mistake in them is a build error that names file and line.
 
-use dialogue::{Playbook, Sources};
+use dialogue::{Data, Playbook, Sources};
 use directory::Source;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
@@ -36,23 +36,17 @@ fn embed() -> Result<(), String> {
     prompts.sort();
 
     let sources: Vec<Source<'_>> = prompts.iter().map(|(file, text)| Source { file, text }).collect();
-    Playbook::read(&Sources {
+    let sources = Sources {
         departments: Source { file: &departments.0, text: &departments.1 },
         script: Source { file: &script.0, text: &script.1 },
         prompts: &sources,
-    })
-    .map_err(|e| e.to_string())?;
+    };
+    let data = Data::read(&sources).map_err(|e| e.to_string())?;
+    Playbook::check(data.clone(), &sources).map_err(|e| e.to_string())?;
 
-    let include = |(path, _): &(String, String)| format!("Source {{ file: {path:?}, text: include_str!({path:?}) }}");
-    let prompts: Vec<String> = prompts.iter().map(include).collect();
-    let code = format!(
-        "Sources {{ departments: {}, script: {}, prompts: &[{}] }}",
-        include(&departments),
-        include(&script),
-        prompts.join(", ")
-    );
-    let out = PathBuf::from(env::var("OUT_DIR").map_err(|e| e.to_string())?).join("sources.rs");
-    fs::write(out, code).map_err(|e| e.to_string())
+    let compact = postcard::to_allocvec(&data).map_err(|e| e.to_string())?;
+    let out = PathBuf::from(env::var("OUT_DIR").map_err(|e| e.to_string())?);
+    fs::write(out.join("playbook.postcard"), compact).map_err(|e| e.to_string())
 }
 
 fn read(path: &Path) -> Result<(String, String), String> {

@@ -13,7 +13,7 @@ mod step;
 
 pub use call::{Call, CaseOnCall, Input, Key, Target};
 pub use line::{Arg, Line};
-pub use playbook::{Playbook, Sources};
+pub use playbook::{Data, Playbook, Sources};
 pub use step::{Commit, MAX_STEPS, Reply, Step, refused, step};
 
 /// Longest that one prompt may last: the research of IVR callers finds longer ones forgotten before they end.

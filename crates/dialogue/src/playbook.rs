@@ -19,6 +19,29 @@ pub struct Sources<'a> {
     pub prompts: &'a [Source<'a>],
 }
 
+/// The data files in their form, unchecked: what a build keeps after it has checked them, in a form that a
+/// function reads faster than text.
+#[derive(Clone, serde::Serialize, serde::Deserialize)]
+pub struct Data {
+    departments: directory::Data,
+    script: Script,
+    prompts: Vec<crate::prompts::File>,
+}
+
+impl Data {
+    /// Reads the form of every file.
+    ///
+    /// # Errors
+    /// A [`DataError`] with the place where a form is broken.
+    pub fn read(sources: &Sources<'_>) -> Result<Self, DataError> {
+        Ok(Self {
+            departments: directory::Data::read(sources.departments)?,
+            script: sources.script.parse()?,
+            prompts: sources.prompts.iter().map(Source::parse).collect::<Result<_, _>>()?,
+        })
+    }
+}
+
 /// Everything a call needs to know.
 pub struct Playbook {
     /// Departments, times and menus.
@@ -33,23 +56,39 @@ impl Playbook {
     /// # Errors
     /// A [`DataError`] that names file and line of the first mistake, and what to do.
     pub fn read(sources: &Sources<'_>) -> Result<Self, DataError> {
-        let directory = Directory::read(sources.departments)?;
+        Self::check(Data::read(sources)?, sources)
+    }
+
+    /// The playbook of data that a build has checked.
+    ///
+    /// # Errors
+    /// Never for such data; a [`DataError`] without a place for any other.
+    pub fn of_checked(data: Data) -> Result<Self, DataError> {
+        let nowhere = Source { file: "the data of this build", text: "" };
+        let prompts = vec![nowhere; data.prompts.len()];
+        Self::check(data, &Sources { departments: nowhere, script: nowhere, prompts: &prompts })
+    }
+
+    /// Checks data that was read from `sources`.
+    ///
+    /// # Errors
+    /// A [`DataError`] as of [`Playbook::read`].
+    pub fn check(data: Data, sources: &Sources<'_>) -> Result<Self, DataError> {
+        let directory = Directory::check(data.departments, sources.departments)?;
         let mut files = Vec::new();
-        for source in sources.prompts {
-            files.push((*source, Prompts::read(*source)?));
+        for (file, source) in data.prompts.into_iter().zip(sources.prompts) {
+            files.push((*source, Prompts::check(file, *source)?));
         }
         let prompts = in_order(&directory, &files, sources.departments)?;
-        let whole = |at: Source<'_>, key: &str, help: &str| at.error(0..0, format!("no prompt `{key}`"), help);
-        if let Some((first, _)) = files.first() {
-            for key in [OTHER_LANGUAGE, OPTION_SUBJECT, WRONG_KEY] {
-                if !prompts.iter().all(|p| p.texts.contains_key(key)) {
-                    return Err(whole(*first, key, "the engine says it: write it in every language"));
-                }
-            }
+        let has = |key: &str| prompts.iter().all(|p| p.texts.contains_key(key));
+        if let Some((first, _)) = files.first()
+            && let Some(key) = [OTHER_LANGUAGE, OPTION_SUBJECT, WRONG_KEY].into_iter().find(|key| !has(key))
+        {
+            let help = "the engine says it: write it in every language";
+            return Err(first.error(0..0, format!("no prompt `{key}`"), help));
         }
         same_prompts(&files)?;
-        let has = |key: &str| prompts.iter().all(|p| p.texts.contains_key(key));
-        let script = Script::read(sources.script, has)?;
+        let script = data.script.check(sources.script, has)?;
         let playbook = Self { directory, script, prompts };
         playbook.menus_are_short(sources.departments)?;
         Ok(playbook)

@@ -1,20 +1,19 @@
 //! One language's prompts, read from its file.
 
 use crate::MAX_PROMPT_SECONDS;
-use directory::{DataError, Source};
+use directory::{DataError, Placed, Source};
 use lifecycle::LanguageCode;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use toml::Spanned;
 
-#[derive(Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    language: Spanned<String>,
-    locale: Spanned<String>,
-    words_per_second: Spanned<f64>,
-    digits: Spanned<Vec<String>>,
-    prompts: Spanned<BTreeMap<String, Spanned<String>>>,
+pub(crate) struct File {
+    language: Placed<String>,
+    locale: Placed<String>,
+    words_per_second: Placed<f64>,
+    digits: Placed<Vec<String>>,
+    prompts: Placed<BTreeMap<String, Placed<String>>>,
 }
 
 /// What the helpline says in one language.
@@ -28,8 +27,7 @@ pub(crate) struct Prompts {
 }
 
 impl Prompts {
-    pub(crate) fn read(source: Source<'_>) -> Result<Self, DataError> {
-        let file: File = source.parse()?;
+    pub(crate) fn check(file: File, source: Source<'_>) -> Result<Self, DataError> {
         let language = LanguageCode::new(file.language.get_ref().as_str())
             .map_err(|e| source.error(file.language.span(), e.to_string(), "use the ISO 639 code"))?;
         if file.digits.get_ref().len() != 10 {

@@ -1,48 +1,47 @@
 //! The order of a call, read from `dialogue.toml`.
 
 use crate::Key;
-use directory::{DataError, Source};
-use serde::Deserialize;
+use directory::{DataError, Placed, Source};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use toml::Spanned;
 
-#[derive(Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Script {
-    pub(crate) start: Spanned<String>,
-    pub(crate) refused: Spanned<String>,
-    pub(crate) refused_note: Spanned<String>,
+    pub(crate) start: Placed<String>,
+    pub(crate) refused: Placed<String>,
+    pub(crate) refused_note: Placed<String>,
     pub(crate) anywhere: Vec<Anywhere>,
     pub(crate) steps: BTreeMap<String, Node>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Anywhere {
-    pub(crate) key: Spanned<String>,
-    pub(crate) to: Option<Spanned<String>>,
+    pub(crate) key: Placed<String>,
+    pub(crate) to: Option<Placed<String>>,
     #[serde(default)]
     pub(crate) repeat: bool,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", deny_unknown_fields)]
 pub(crate) enum Node {
-    Menu { ask: Vec<Spanned<String>>, options: Vec<Choice>, silence: Spanned<String>, lost: Spanned<String> },
-    Note { notice: Vec<Spanned<String>>, refuse_key: Spanned<String>, refused: Spanned<String>, then: Spanned<String> },
-    Sort { say: Vec<Spanned<String>>, sorted: Vec<Spanned<String>>, left: Vec<Spanned<String>> },
-    Person { say: Vec<Spanned<String>>, nobody: Spanned<String>, nobody_registered: Spanned<String> },
-    End { say: Vec<Spanned<String>> },
+    Menu { ask: Vec<Placed<String>>, options: Vec<Choice>, silence: Placed<String>, lost: Placed<String> },
+    Note { notice: Vec<Placed<String>>, refuse_key: Placed<String>, refused: Placed<String>, then: Placed<String> },
+    Sort { say: Vec<Placed<String>>, sorted: Vec<Placed<String>>, left: Vec<Placed<String>> },
+    Person { say: Vec<Placed<String>>, nobody: Placed<String>, nobody_registered: Placed<String> },
+    End { say: Vec<Placed<String>> },
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Choice {
-    pub(crate) key: Spanned<String>,
-    pub(crate) said: Option<Spanned<String>>,
+    pub(crate) key: Placed<String>,
+    pub(crate) said: Option<Placed<String>>,
     #[serde(default)]
     pub(crate) other_language: bool,
-    pub(crate) to: Spanned<String>,
+    pub(crate) to: Placed<String>,
 }
 
 /// The prompt that invites to a language in that language's own words.
@@ -61,7 +60,7 @@ impl Choice {
 
 impl Node {
     /// Steps this one leads to.
-    fn leads_to(&self) -> Vec<&Spanned<String>> {
+    fn leads_to(&self) -> Vec<&Placed<String>> {
         match self {
             Self::Menu { options, silence, lost, .. } => options.iter().map(|o| &o.to).chain([silence, lost]).collect(),
             Self::Note { refused, then, .. } => vec![refused, then],
@@ -71,7 +70,7 @@ impl Node {
     }
 
     /// Prompts this step says.
-    fn says(&self) -> Vec<&Spanned<String>> {
+    fn says(&self) -> Vec<&Placed<String>> {
         match self {
             Self::Menu { ask, options, .. } => {
                 ask.iter().chain(options.iter().filter_map(|o| o.said.as_ref())).collect()
@@ -82,7 +81,7 @@ impl Node {
         }
     }
 
-    fn keys(&self) -> Vec<&Spanned<String>> {
+    fn keys(&self) -> Vec<&Placed<String>> {
         match self {
             Self::Menu { options, .. } => options.iter().map(|o| &o.key).collect(),
             Self::Note { refuse_key, .. } => vec![refuse_key],
@@ -92,10 +91,10 @@ impl Node {
 }
 
 impl Script {
-    /// Reads the script and checks that every step and prompt it names is there.
-    pub(crate) fn read(source: Source<'_>, has_prompt: impl Fn(&str) -> bool) -> Result<Self, DataError> {
-        let script: Self = source.parse()?;
-        let fail = |at: &Spanned<String>, what: String, help: &str| Err(source.error(at.span(), what, help));
+    /// Checks that every step and prompt it names is there.
+    pub(crate) fn check(self, source: Source<'_>, has_prompt: impl Fn(&str) -> bool) -> Result<Self, DataError> {
+        let script = self;
+        let fail = |at: &Placed<String>, what: String, help: &str| Err(source.error(at.span(), what, help));
 
         let entries = [&script.start, &script.refused, &script.refused_note];
         let anywhere = script.anywhere.iter().filter_map(|a| a.to.as_ref());

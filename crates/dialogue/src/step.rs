@@ -4,9 +4,8 @@ use crate::call::{Call, Input, Target};
 use crate::line::{Arg, Line};
 use crate::script::{Node, WRONG_KEY, parse_key};
 use crate::{Key, Playbook};
-use directory::Choice;
+use directory::{Choice, Placed};
 use lifecycle::{DepartmentCode, Ticket};
-use toml::Spanned;
 
 /// After this many steps a call is handed to a person: nobody who still presses keys is being helped by them.
 pub const MAX_STEPS: u32 = 60;
@@ -175,9 +174,9 @@ impl Stage<'_> {
         Step { call, reply: Reply::Menu { say: Vec::new(), ask }, commit: None }
     }
 
-    fn note(&self, notice: &[Spanned<String>], refuse_key: &Spanned<String>) -> Step {
+    fn note(&self, notice: &[Placed<String>], refuse_key: &Placed<String>) -> Step {
         let key = parse_key(refuse_key.get_ref());
-        let line = |prompt: &Spanned<String>| match key {
+        let line = |prompt: &Placed<String>| match key {
             Some(key) => Line::of(prompt.get_ref()).with(Arg::Key(key)),
             None => Line::of(prompt.get_ref()),
         };
@@ -187,7 +186,7 @@ impl Stage<'_> {
     }
 
     /// The note is over: says the ticket, then asks the first menu of subjects.
-    fn sort(&self, say: &[Spanned<String>]) -> Step {
+    fn sort(&self, say: &[Placed<String>]) -> Step {
         let first = self.playbook.directory.menus.first().map(|m| m.id.clone());
         let call = Call { menu: first, ..self.call.clone() };
         let mut step = Stage { call: &call, ..*self }.menu(Vec::new());
@@ -307,9 +306,9 @@ impl Stage<'_> {
     }
 
     /// Lines with what the call knows filled in; each prompt takes what it has a place for.
-    fn filled(&self, prompts: &[Spanned<String>], sorted: Option<(&DepartmentCode, u16)>) -> Vec<Line> {
+    fn filled(&self, prompts: &[Placed<String>], sorted: Option<(&DepartmentCode, u16)>) -> Vec<Line> {
         let ticket = self.call.case.as_ref().map(|c| &c.ticket).or(self.fresh);
-        let line = |prompt: &Spanned<String>| {
+        let line = |prompt: &Placed<String>| {
             let line = Line::of(prompt.get_ref());
             match (self.playbook.place_in(prompt.get_ref()), ticket, sorted) {
                 (Some("ticket"), Some(ticket), _) => line.with(Arg::Ticket(ticket.clone())),
@@ -322,7 +321,7 @@ impl Stage<'_> {
     }
 }
 
-fn lines(prompts: &[Spanned<String>]) -> Vec<Line> {
+fn lines(prompts: &[Placed<String>]) -> Vec<Line> {
     prompts.iter().map(|prompt| Line::of(prompt.get_ref())).collect()
 }
 

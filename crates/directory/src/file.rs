@@ -1,70 +1,70 @@
 //! The form of `departments.toml`, before anything is believed of it.
 
-use serde::Deserialize;
+use crate::Placed;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use toml::Spanned;
 
 pub(crate) type Texts = BTreeMap<String, String>;
 
-#[derive(Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct File {
-    pub(crate) version: Spanned<String>,
-    pub(crate) number: Spanned<String>,
-    pub(crate) ticket_digits: Spanned<u16>,
-    pub(crate) languages: Spanned<Vec<Spanned<String>>>,
+    pub(crate) version: Placed<String>,
+    pub(crate) number: Placed<String>,
+    pub(crate) ticket_digits: Placed<u16>,
+    pub(crate) languages: Placed<Vec<Placed<String>>>,
     pub(crate) times: Times,
     pub(crate) triage: Triage,
     pub(crate) departments: Vec<Department>,
-    pub(crate) menus: Spanned<Vec<Menu>>,
+    pub(crate) menus: Placed<Vec<Menu>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Times {
-    pub(crate) draft_minutes: Spanned<u16>,
-    pub(crate) sorting_minutes: Spanned<u16>,
-    pub(crate) triage_days: Spanned<u16>,
-    pub(crate) next_level_floor_days: Spanned<u16>,
+    pub(crate) draft_minutes: Placed<u16>,
+    pub(crate) sorting_minutes: Placed<u16>,
+    pub(crate) triage_days: Placed<u16>,
+    pub(crate) next_level_floor_days: Placed<u16>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Triage {
-    pub(crate) name: Spanned<Texts>,
+    pub(crate) name: Placed<Texts>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Department {
-    pub(crate) code: Spanned<String>,
-    pub(crate) name: Spanned<Texts>,
-    pub(crate) said: Spanned<Texts>,
+    pub(crate) code: Placed<String>,
+    pub(crate) name: Placed<Texts>,
+    pub(crate) said: Placed<Texts>,
     pub(crate) categories: Vec<Category>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Category {
-    pub(crate) code: Spanned<String>,
-    pub(crate) name: Spanned<Texts>,
-    pub(crate) days: Spanned<u16>,
-    pub(crate) basis: Spanned<String>,
+    pub(crate) code: Placed<String>,
+    pub(crate) name: Placed<Texts>,
+    pub(crate) days: Placed<u16>,
+    pub(crate) basis: Placed<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Menu {
-    pub(crate) id: Spanned<String>,
-    pub(crate) options: Spanned<Vec<MenuOption>>,
+    pub(crate) id: Placed<String>,
+    pub(crate) options: Placed<Vec<MenuOption>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct MenuOption {
-    pub(crate) key: Spanned<String>,
-    pub(crate) said: Spanned<Texts>,
-    pub(crate) menu: Option<Spanned<String>>,
-    pub(crate) department: Option<Spanned<String>>,
-    pub(crate) triage: Option<Spanned<bool>>,
+    pub(crate) key: Placed<String>,
+    pub(crate) said: Placed<Texts>,
+    pub(crate) menu: Option<Placed<String>>,
+    pub(crate) department: Option<Placed<String>>,
+    pub(crate) triage: Option<Placed<bool>>,
 }

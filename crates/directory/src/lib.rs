@@ -6,10 +6,26 @@
 mod error;
 mod file;
 mod model;
+mod placed;
 mod validate;
 
 pub use error::{DataError, Source};
 pub use model::{Category, Choice, Department, Directory, Menu, MenuOption, TRIAGE, Text, Times};
+pub use placed::Placed;
+
+/// The text of `departments.toml` in its form, unchecked: what a build keeps after it has checked it.
+#[derive(Clone, serde::Serialize, serde::Deserialize)]
+pub struct Data(file::File);
+
+impl Data {
+    /// Reads the form.
+    ///
+    /// # Errors
+    /// A [`DataError`] with the place where the form is broken.
+    pub fn read(source: Source<'_>) -> Result<Self, DataError> {
+        source.parse().map(Self)
+    }
+}
 
 /// Most options that one menu may offer: more cannot be kept in mind while listening.
 pub const MAX_OPTIONS: usize = 5;

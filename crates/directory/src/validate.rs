@@ -2,14 +2,13 @@
 
 use crate::file::{self, File, Texts};
 use crate::{
-    Category, Choice, DataError, Department, Directory, MAX_DAYS, MAX_OPTIONS, MAX_SORTING_KEYS, Menu, MenuOption,
-    Source, Text, Times,
+    Category, Choice, Data, DataError, Department, Directory, MAX_DAYS, MAX_OPTIONS, MAX_SORTING_KEYS, Menu,
+    MenuOption, Placed, Source, Text, Times,
 };
 use jiff::SignedDuration;
 use lifecycle::{CategoryCode, DepartmentCode, LanguageCode};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
-use toml::Spanned;
 
 impl Directory {
     /// Reads and checks `departments.toml`.
@@ -17,8 +16,15 @@ impl Directory {
     /// # Errors
     /// A [`DataError`] that names the line of the first mistake and what to do.
     pub fn read(source: Source<'_>) -> Result<Self, DataError> {
-        let file: File = source.parse()?;
-        Reader { source, languages: languages(source, &file.languages)? }.directory(file)
+        Self::check(Data::read(source)?, source)
+    }
+
+    /// Checks data that was read from `source`.
+    ///
+    /// # Errors
+    /// A [`DataError`] as of [`Directory::read`].
+    pub fn check(data: Data, source: Source<'_>) -> Result<Self, DataError> {
+        Reader { source, languages: languages(source, &data.0.languages)? }.directory(data.0)
     }
 }
 
@@ -27,7 +33,7 @@ struct Reader<'a> {
     languages: Vec<LanguageCode>,
 }
 
-fn languages(source: Source<'_>, given: &Spanned<Vec<Spanned<String>>>) -> Result<Vec<LanguageCode>, DataError> {
+fn languages(source: Source<'_>, given: &Placed<Vec<Placed<String>>>) -> Result<Vec<LanguageCode>, DataError> {
     let mut languages = Vec::new();
     for language in given.get_ref() {
         let code = LanguageCode::new(language.get_ref().as_str())
@@ -44,11 +50,11 @@ fn languages(source: Source<'_>, given: &Spanned<Vec<Spanned<String>>>) -> Resul
 }
 
 impl Reader<'_> {
-    fn fail<T, V>(&self, at: &Spanned<V>, what: impl Into<String>, help: impl Into<String>) -> Result<T, DataError> {
+    fn fail<T, V>(&self, at: &Placed<V>, what: impl Into<String>, help: impl Into<String>) -> Result<T, DataError> {
         Err(self.source.error(at.span(), what, help))
     }
 
-    fn within(&self, value: &Spanned<u16>, range: RangeInclusive<u16>, unit: &str) -> Result<u16, DataError> {
+    fn within(&self, value: &Placed<u16>, range: RangeInclusive<u16>, unit: &str) -> Result<u16, DataError> {
         if range.contains(value.get_ref()) {
             return Ok(*value.get_ref());
         }
@@ -56,7 +62,7 @@ impl Reader<'_> {
         self.fail(value, format!("`{}` {unit}", value.get_ref()), format!("give {low} to {high}"))
     }
 
-    fn text(&self, texts: &Spanned<Texts>) -> Result<Text, DataError> {
+    fn text(&self, texts: &Placed<Texts>) -> Result<Text, DataError> {
         let mut text = Text(Default::default());
         for language in &self.languages {
             match texts.get_ref().get(language.as_str()).map(|t| t.trim()) {
@@ -156,7 +162,7 @@ impl Reader<'_> {
         }
     }
 
-    fn menus(&self, given: &Spanned<Vec<file::Menu>>, departments: &[Department]) -> Result<Vec<Menu>, DataError> {
+    fn menus(&self, given: &Placed<Vec<file::Menu>>, departments: &[Department]) -> Result<Vec<Menu>, DataError> {
         let ids: BTreeSet<&str> = given.get_ref().iter().map(|m| m.id.get_ref().as_str()).collect();
         if ids.is_empty() {
             return self.fail(given, "no menu", "a caller sorts with at least one menu");

@@ -1,0 +1,10 @@
+//! Journeys on the deployed stack: a citizen's call, what the department gets, what happens when nobody acts.
+//!
+//! `cargo xtask test` deploys the stack and says where it is. One after the other: time passes for all cases at once.
+
+mod calls;
+mod climbing;
+mod outages;
+mod second_directory;
+mod secrets;
+mod world;

@@ -1,0 +1,65 @@
+//! The stack, and a phone to it.
+
+use jiff::{SignedDuration, Timestamp};
+use local_cloud::{Item, Stack};
+use local_phone::{CallReport, Script};
+use serde_json::Value;
+use std::time::Duration;
+
+/// Longest that anything asynchronous may take on a busy machine.
+pub const SOON: Duration = Duration::from_secs(60);
+
+/// The number of every caller: found anywhere else, it is a leak.
+pub const CALLER: &str = "+919425098765";
+
+pub fn stack() -> Stack {
+    Stack::from_env().unwrap_or_else(|e| panic!("{e}"))
+}
+
+/// A call whose caller presses these keys at menus.
+pub fn call(stack: &Stack, keys: &str) -> CallReport {
+    place(stack, keys, None)
+}
+
+/// The same, hung up after so many answered steps.
+pub fn call_cut(stack: &Stack, keys: &str, after: u32) -> CallReport {
+    place(stack, keys, Some(after))
+}
+
+fn place(stack: &Stack, keys: &str, hang_up_after: Option<u32>) -> CallReport {
+    let script = Script { from: CALLER.into(), keys: keys.chars().collect(), record: None, hang_up_after };
+    local_phone::place(stack, &script, &mut |_| {}).unwrap_or_else(|e| panic!("{e}"))
+}
+
+/// What the last answer said of the case's ticket.
+pub fn ticket(report: &CallReport) -> String {
+    report.ticket.clone().unwrap_or_else(|| panic!("no ticket in {report:#?}"))
+}
+
+pub fn text<'a>(item: &'a Item, key: &str) -> &'a str {
+    item.get(key).and_then(Value::as_str).unwrap_or("-")
+}
+
+/// The case as `state level department`.
+pub fn case(stack: &Stack, ticket: &str) -> String {
+    let case = stack.case(ticket).unwrap().unwrap_or_else(|| panic!("no case {ticket}"));
+    format!("{} {} {}", text(&case, "state"), text(&case, "level"), text(&case, "department"))
+}
+
+/// What happened to the case, in order.
+pub fn timeline(stack: &Stack, ticket: &str) -> Vec<String> {
+    stack.timeline(ticket).unwrap().iter().map(|event| text(event, "what").to_owned()).collect()
+}
+
+/// The case's due time.
+pub fn due(stack: &Stack, ticket: &str) -> Timestamp {
+    let case = stack.case(ticket).unwrap().unwrap_or_else(|| panic!("no case {ticket}"));
+    let seconds = case.get("due_at").and_then(Value::as_i64).unwrap_or_else(|| panic!("no due time: {case:?}"));
+    Timestamp::from_second(seconds).unwrap()
+}
+
+/// Lets time pass until the case is due, and runs the sweep.
+pub fn sweep_when_due(stack: &Stack, ticket: &str) {
+    let at = due(stack, ticket) + SignedDuration::from_secs(1);
+    stack.tick(&at.to_string()).unwrap();
+}
