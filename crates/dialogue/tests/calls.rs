@@ -1,5 +1,7 @@
 //! Calls as a caller hears them, through the State's own data files.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use dialogue::{Call, CaseOnCall, Commit, Input, Key, Playbook, Reply, step};
 use lifecycle::{State, Ticket};
 use proptest::prelude::*;

@@ -1,5 +1,7 @@
 //! A mistake in the script or the prompts is refused with file, line and remedy.
 
+#![expect(clippy::panic, reason = "a test fails by panicking")]
+
 use dialogue::{Playbook, Sources};
 use directory::Source;
 

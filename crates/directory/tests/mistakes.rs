@@ -1,5 +1,7 @@
 //! A mistake in the directory is refused with the line it stands on.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
 use directory::{Directory, Source};
 
 const GOOD: &str = include_str!("../../../directory/departments.toml");

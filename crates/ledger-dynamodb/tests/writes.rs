@@ -1,6 +1,8 @@
 //! The three outcomes of a write, against a stand-in that answers as DynamoDB does: the local cloud never
 //! raises a conflict, and a real table seldom.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
 use aws_smithy_http_client::test_util::{ReplayEvent, StaticReplayClient};
