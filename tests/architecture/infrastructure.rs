@@ -28,9 +28,17 @@ fn set(words: &[&str]) -> BTreeSet<String> {
 fn each_function_is_granted_what_its_ports_use_and_no_more() {
     let granted = |function: &str| values(&resource(function), "Action");
     // Writes are transactions of puts and updates; a step that lost its answers reads its case.
-    let conversation = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:GetItem", "kms:GenerateMac", "kms:Encrypt"];
+    let conversation =
+        ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:GetItem", "kms:GenerateMac", "kms:Encrypt"];
     assert_eq!(granted("ConversationFunction"), set(&conversation));
-    let dispatch = ["dynamodb:GetItem", "sns:Publish", "kms:GenerateDataKey", "kms:Decrypt", "sqs:SendMessage", "sqs:ChangeMessageVisibility"];
+    let dispatch = [
+        "dynamodb:GetItem",
+        "sns:Publish",
+        "kms:GenerateDataKey",
+        "kms:Decrypt",
+        "sqs:SendMessage",
+        "sqs:ChangeMessageVisibility",
+    ];
     assert_eq!(granted("DispatchFunction"), set(&dispatch));
     assert_eq!(granted("EscalationFunction"), set(&["dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"]));
 }
@@ -40,12 +48,19 @@ fn no_function_may_open_a_callers_number() {
     let template = read("infra/template.yaml");
     let decrypts = template.lines().filter(|line| line.contains("kms:Decrypt")).count();
     assert_eq!(decrypts, 1, "dispatch decrypts data keys of topics, nobody anything else");
-    assert!(resource("DispatchFunction").contains("Action: [kms:GenerateDataKey, kms:Decrypt]\n              Resource: !GetAtt TopicKey.Arn"));
+    assert!(
+        resource("DispatchFunction")
+            .contains("Action: [kms:GenerateDataKey, kms:Decrypt]\n              Resource: !GetAtt TopicKey.Arn")
+    );
 }
 
 #[test]
 fn each_function_is_given_the_settings_that_its_main_reads() {
-    for (function, resource_name) in [("conversation", "ConversationFunction"), ("dispatch", "DispatchFunction"), ("escalation", "EscalationFunction")] {
+    for (function, resource_name) in [
+        ("conversation", "ConversationFunction"),
+        ("dispatch", "DispatchFunction"),
+        ("escalation", "EscalationFunction"),
+    ] {
         let main = read(&format!("functions/{function}/src/main.rs"));
         let asked: BTreeSet<String> =
             main.split("setting(\"").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect();
@@ -66,7 +81,8 @@ fn the_deadlines_of_sdk_function_and_flow_stand_in_order() {
     let timeout = aws_kit::deadlines::CONVERSATION_FUNCTION.as_secs().to_string();
     assert!(resource("ConversationFunction").contains(&format!("Timeout: {timeout} ")));
     let flow = read("infra/flows/inbound.json");
-    let limits: BTreeSet<&str> = flow.split("\"InvocationTimeLimitSeconds\": \"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let limits: BTreeSet<&str> =
+        flow.split("\"InvocationTimeLimitSeconds\": \"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert_eq!(limits, BTreeSet::from([aws_kit::deadlines::CONNECT.as_secs().to_string().as_str()]));
 }
 

@@ -1,6 +1,7 @@
 //! The architecture's invariants, executed. Each is named in ARCHITECTURE.md beside the test that holds it.
 
 mod infrastructure;
+mod mistake;
 mod purity;
 mod tidy;
 

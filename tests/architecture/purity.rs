@@ -6,7 +6,7 @@ use std::process::Command;
 /// All that stands below a crate, its development apart.
 fn below(package: &str) -> Vec<String> {
     let tree = Command::new(env!("CARGO"))
-        .args(["tree", "--package", package, "--edges", "normal", "--prefix", "none", "--format", "{p}", "--offline"])
+        .args(["tree", "--package", package, "--edges", "normal", "--prefix", "none", "--format", "{p}", "--locked"])
         .current_dir(root())
         .output()
         .unwrap();

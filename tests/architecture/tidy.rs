@@ -48,7 +48,11 @@ fn every_package_says_what_it_is_for() {
             let manifest = entry.unwrap().path().join("Cargo.toml");
             let text = fs::read_to_string(&manifest).unwrap();
             assert!(text.contains("\ndescription = \""), "{}", manifest.display());
-            assert!(text.contains("[lints]\nworkspace = true"), "{}: inherits the workspace's lints", manifest.display());
+            assert!(
+                text.contains("[lints]\nworkspace = true"),
+                "{}: inherits the workspace's lints",
+                manifest.display()
+            );
         }
     }
 }

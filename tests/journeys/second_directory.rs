@@ -28,10 +28,11 @@ fn three_departments_and_another_number_are_served_without_a_change_in_rust() {
 
     let folder = project.path(".local/second-directory");
     let cloud = Ministack::start(&tools, &folder, USUAL_REGION, Lifetime::Ours).unwrap();
-    let deployment = Deployment::new(&project, &tools)
-        .in_mode(BuildMode::Debug)
-        .named("hill-district")
-        .for_directory(&directory, &template, &project.path(".aws-sam/second-directory"));
+    let deployment = Deployment::new(&project, &tools).in_mode(BuildMode::Debug).named("hill-district").for_directory(
+        &directory,
+        &template,
+        &project.path(".aws-sam/second-directory"),
+    );
     deployment.build(&progress).unwrap();
     let stack = deployment.deploy(&cloud.endpoint(), &progress).unwrap();
 

@@ -1,0 +1,9 @@
+//! The few calls that tests and commands make, one service a file.
+
+pub mod cloudformation;
+pub mod dynamodb;
+pub mod events;
+pub mod lambda;
+pub mod logs;
+pub mod sns;
+pub mod sqs;

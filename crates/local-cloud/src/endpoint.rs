@@ -1,0 +1,201 @@
+//! Requests to a local endpoint, in the three forms that AWS services speak.
+
+use crate::Error;
+use serde_json::Value;
+use std::fmt::Write as _;
+use std::time::Duration;
+
+/// Longer than any function of ours runs.
+const LONGEST_ANSWER: Duration = Duration::from_secs(90);
+
+/// Where a cloud answers, and as which region.
+#[derive(Debug, Clone)]
+pub struct Endpoint {
+    url: String,
+    region: String,
+    agent: ureq::Agent,
+}
+
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    /// The header that tells a failed function from one that answered.
+    pub(crate) function_error: Option<String>,
+    pub(crate) body: String,
+}
+
+impl Reply {
+    pub(crate) fn ok(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+}
+
+impl Endpoint {
+    /// An endpoint by its address, such as `http://127.0.0.1:4566`.
+    #[must_use]
+    pub fn new(url: impl Into<String>, region: impl Into<String>) -> Self {
+        let config = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .proxy(None) // a local address is never behind one
+            .timeout_global(Some(LONGEST_ANSWER))
+            .build();
+        let url = url.into().trim_end_matches('/').to_owned();
+        Self { url, region: region.into(), agent: config.into() }
+    }
+
+    /// The address.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The region.
+    #[must_use]
+    pub fn region(&self) -> &str {
+        &self.region
+    }
+
+    /// Asks a service that speaks JSON with a target header.
+    pub(crate) fn json(&self, service: &str, target: &str, version: &str, body: &Value) -> Result<Value, Error> {
+        let content = format!("application/x-amz-json-{version}");
+        let headers = [("X-Amz-Target", target), ("Content-Type", content.as_str())];
+        let reply = self.send(service, "POST", "/", &headers, body.to_string())?;
+        let action = target.rsplit('.').next().unwrap_or(target);
+        if !reply.ok() {
+            return Err(refused_in_json(service, action, &reply));
+        }
+        if reply.body.is_empty() {
+            return Ok(Value::Null);
+        }
+        serde_json::from_str(&reply.body).map_err(|cause| Error::answer(service, action, cause))
+    }
+
+    /// Asks a service that takes a form and answers in XML.
+    pub(crate) fn form(&self, service: &str, version: &str, fields: &[(&str, &str)]) -> Result<String, Error> {
+        let fields = fields.iter().copied().chain([("Version", version)]);
+        let body: Vec<String> = fields.map(|(key, value)| format!("{}={}", escape(key), escape(value))).collect();
+        let headers = [("Content-Type", "application/x-www-form-urlencoded")];
+        let reply = self.send(service, "POST", "/", &headers, body.join("&"))?;
+        if reply.ok() { Ok(reply.body) } else { Err(refused_in_xml(service, &body, &reply)) }
+    }
+
+    /// Asks a service that speaks JSON at paths.
+    pub(crate) fn rest(
+        &self,
+        service: &str,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&Value>,
+    ) -> Result<Reply, Error> {
+        let body = body.map(Value::to_string).unwrap_or_default();
+        let reply = self.send(service, method, path, headers, body)?;
+        if reply.ok() { Ok(reply) } else { Err(refused_in_json(service, &format!("{method} {path}"), &reply)) }
+    }
+
+    /// Whether something answers at this path.
+    pub(crate) fn is_ready(&self, path: &str) -> bool {
+        self.send("health", "GET", path, &[], String::new()).is_ok_and(|reply| reply.ok())
+    }
+
+    fn send(
+        &self,
+        service: &str,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: String,
+    ) -> Result<Reply, Error> {
+        let unreachable = |cause: String| Error::Unreachable { url: self.url.clone(), cause };
+        // The scope tells a local cloud service and region; it does not look at the signature.
+        let scope = format!(
+            "AWS4-HMAC-SHA256 Credential=test/20260101/{}/{service}/aws4_request, SignedHeaders=host, Signature=none",
+            self.region
+        );
+        let mut request = ureq::http::Request::builder()
+            .method(method)
+            .uri(format!("{}{path}", self.url))
+            .header("Authorization", scope);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let sent = if method == "GET" {
+            request.body(()).map(|request| self.agent.run(request))
+        } else {
+            request.body(body).map(|request| self.agent.run(request))
+        };
+        let mut answer = sent.map_err(|e| unreachable(e.to_string()))?.map_err(|e| unreachable(e.to_string()))?;
+        let function_error =
+            answer.headers().get("X-Amz-Function-Error").and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let status = answer.status().as_u16();
+        let body = answer.body_mut().read_to_string().map_err(|e| unreachable(e.to_string()))?;
+        Ok(Reply { status, function_error, body })
+    }
+}
+
+fn refused(service: &str, action: &str, code: String, message: String) -> Error {
+    Error::Refused { service: service.to_owned(), action: action.to_owned(), code, message }
+}
+
+fn refused_in_json(service: &str, action: &str, reply: &Reply) -> Error {
+    let body: Value = serde_json::from_str(&reply.body).unwrap_or_default();
+    let text = |keys: [&str; 2]| keys.iter().find_map(|key| body.get(*key)?.as_str()).map(str::to_owned);
+    let code = text(["__type", "Type"]).map_or_else(
+        || format!("HTTP {}", reply.status),
+        |code| code.rsplit('#').next().unwrap_or_default().to_owned(),
+    );
+    refused(service, action, code, text(["message", "Message"]).unwrap_or_else(|| reply.body.clone()))
+}
+
+fn refused_in_xml(service: &str, fields: &[String], reply: &Reply) -> Error {
+    let action = fields.iter().find_map(|field| field.strip_prefix("Action=")).unwrap_or_default();
+    let element = |name: &str| {
+        let document = roxmltree::Document::parse(&reply.body).ok()?;
+        let found = document.descendants().find(|node| node.tag_name().name() == name)?;
+        found.text().map(str::to_owned)
+    };
+    let code = element("Code").unwrap_or_else(|| format!("HTTP {}", reply.status));
+    refused(service, action, code, element("Message").unwrap_or_else(|| reply.body.clone()))
+}
+
+/// Percent-encoding, as forms and paths need it.
+pub(crate) fn escape(text: &str) -> String {
+    let mut escaped = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            escaped.push(char::from(byte));
+        } else {
+            let _ = write!(escaped, "%{byte:02X}");
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_escaped_for_forms_and_paths() {
+        assert_eq!(escape("arn:aws:sns:a b/ह"), "arn%3Aaws%3Asns%3Aa%20b%2F%E0%A4%B9");
+    }
+
+    #[test]
+    fn a_refusal_tells_service_action_and_reason() {
+        let reply = |body: &str| Reply { status: 400, function_error: None, body: body.to_owned() };
+        let said = refused_in_json("dynamodb", "GetItem", &reply(r#"{"__type":"com.x#NoTable","message":"gone"}"#));
+        assert_eq!(said.to_string(), "dynamodb refused GetItem: NoTable: gone");
+        let xml = "<E xmlns='x'><Error><Code>NotFound</Code><Message>no topic</Message></Error></E>";
+        let said = refused_in_xml("sns", &["Action=DeleteTopic".to_owned()], &reply(xml));
+        assert_eq!(said.to_string(), "sns refused DeleteTopic: NotFound: no topic");
+        let said = refused_in_json("lambda", "GET /x", &reply("not json"));
+        assert_eq!(said.to_string(), "lambda refused GET /x: HTTP 400: not json");
+    }
+
+    #[test]
+    fn nobody_at_the_endpoint_is_told_with_the_command_that_starts_one() {
+        let nobody = Endpoint::new("http://127.0.0.1:1", "ap-south-1");
+        let said = nobody.json("sqs", "AmazonSQS.ReceiveMessage", "1.0", &Value::Null).unwrap_err().to_string();
+        assert!(said.starts_with("no answer from http://127.0.0.1:1: "), "{said}");
+        assert!(said.ends_with("`cargo xtask up` starts the local cloud"), "{said}");
+    }
+}

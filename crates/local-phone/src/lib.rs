@@ -1,0 +1,20 @@
+//! A telephone for this machine.
+//!
+//! [`place`] rings the helpline: it runs the very file `infra/flows/inbound.json`, action by action, and sends
+//! the deployed function the events that Amazon Connect would send. Time is counted, not waited for, so a call
+//! of three minutes takes a second; how fast the functions are is not measured here.
+
+mod audio;
+mod error;
+mod interactive;
+mod line;
+mod report;
+mod script;
+mod scripted;
+mod tell;
+mod words;
+
+pub use error::Error;
+pub use line::{Office, place, place_by_hand};
+pub use report::{CallReport, StepReport};
+pub use script::{Script, read_keys};

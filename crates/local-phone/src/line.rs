@@ -1,0 +1,193 @@
+//! Places a call: the flow's file on one side, the deployed function on the other.
+
+use crate::Error;
+use crate::interactive::Interactive;
+use crate::report::CallReport;
+use crate::script::Script;
+use crate::scripted::Scripted;
+use crate::tell;
+use crate::words::Words;
+use connect_flow::{
+    Call, Caller, Enqueue, Flow, FunctionAnswer, FunctionCall, Hours, HoursOf, Machine, Pace, TraceEvent, World,
+};
+use local_cloud::{Project, Stack};
+use std::collections::BTreeMap;
+use std::io::BufRead;
+use std::{env, fs};
+use uuid::Uuid;
+
+/// The flow that a call runs through.
+const FLOW: &str = "infra/flows/inbound.json";
+/// A number as Amazon Connect would hold it: the short code is forwarded to such a one.
+const DIALLED: &str = "+6531580000";
+/// An instance as it would be named.
+const INSTANCE: &str = "arn:aws:connect:ap-southeast-1:111122223333:instance/9f0b1c9e-0000-4000-8000-000000000001";
+
+/// Whether somebody takes calls in the agents' queue.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Office {
+    /// The queue is open.
+    #[default]
+    Open,
+    /// It is outside the hours.
+    Closed,
+    /// Too many wait already.
+    Full,
+}
+
+/// Places the call of a scripted caller; `tell` gets it as lines for a person, while it happens.
+///
+/// # Errors
+/// When the call cannot begin, or the stack does not answer.
+pub fn place(stack: &Stack, script: &Script, tell: &mut dyn FnMut(&str)) -> Result<CallReport, Error> {
+    place_to(stack, script, Office::Open, tell)
+}
+
+impl Office {
+    /// Places the call of a scripted caller while the office is so.
+    ///
+    /// # Errors
+    /// As [`place`].
+    pub fn place(self, stack: &Stack, script: &Script, tell: &mut dyn FnMut(&str)) -> Result<CallReport, Error> {
+        place_to(stack, script, self, tell)
+    }
+}
+
+fn place_to(stack: &Stack, script: &Script, office: Office, tell: &mut dyn FnMut(&str)) -> Result<CallReport, Error> {
+    let words = Words::default();
+    let mut caller = Scripted::new(script, &words)?;
+    run(stack, &script.from, office, &words, &mut caller, &mut |event| {
+        tell::lines(event, &words).iter().for_each(|line| tell(line));
+    })
+}
+
+/// Places a call whose caller types: what is heard is shown before a key is asked for.
+///
+/// # Errors
+/// When the call cannot begin, or the stack does not answer.
+pub fn place_by_hand(
+    stack: &Stack,
+    from: &str,
+    office: Office,
+    input: &mut dyn BufRead,
+    show: &dyn Fn(&str),
+) -> Result<CallReport, Error> {
+    let words = Words::default();
+    let mut caller = Interactive { input, show, words: &words };
+    run(stack, from, office, &words, &mut caller, &mut |event| {
+        // What was heard has been shown already, and the caller knows what they pressed.
+        use connect_flow::Happening::{Heard, NoKey, Pressed};
+        if !matches!(event.what, Heard { .. } | Pressed { .. } | NoKey) {
+            tell::lines(event, &words).iter().for_each(|line| show(line));
+        }
+    })
+}
+
+fn run(
+    stack: &Stack,
+    from: &str,
+    office: Office,
+    words: &Words,
+    caller: &mut dyn Caller,
+    observe: &mut dyn FnMut(&TraceEvent),
+) -> Result<CallReport, Error> {
+    let flow = read_flow()?;
+    let contact_id = Uuid::new_v4().to_string();
+    let call = Call::inbound(&contact_id, Some(from), DIALLED, INSTANCE);
+    let placeholders = BTreeMap::from([
+        ("ConversationFunctionArn".to_owned(), stack.output("ConversationFunctionArn")?.to_owned()),
+        ("AgentQueueArn".to_owned(), format!("{INSTANCE}/queue/agents")),
+        ("BeepPromptArn".to_owned(), format!("{INSTANCE}/prompt/beep")),
+    ]);
+    let start = |e: connect_flow::StartError| Error::Start { cause: e.to_string(), help: e.help().to_owned() };
+    let machine = Machine::new(&flow, call, placeholders, Pace::default()).map_err(start)?;
+    let mut world = Deployed { stack, office, words, unreachable: None };
+    let outcome = machine.run(&mut world, caller, observe);
+    match world.unreachable {
+        Some(error) => Err(error.into()),
+        None => Ok(CallReport::of(contact_id, &outcome.ended, &outcome.trace)),
+    }
+}
+
+fn read_flow() -> Result<Flow, Error> {
+    let failed = |cause: String, help: String| Error::Flow { file: FLOW.to_owned(), cause, help };
+    let here = env::current_dir().map_err(|e| failed(e.to_string(), "run this in the project".to_owned()))?;
+    let path = Project::find(&here)?.path(FLOW);
+    let text = fs::read_to_string(path).map_err(|e| failed(e.to_string(), "restore the file".to_owned()))?;
+    Flow::read(&text).map_err(|e| failed(e.to_string(), e.help()))
+}
+
+/// The deployed function, and an office around it.
+struct Deployed<'a> {
+    stack: &'a Stack,
+    office: Office,
+    words: &'a Words,
+    /// Not the function's failure but ours: the call's report would not be true.
+    unreachable: Option<local_cloud::Error>,
+}
+
+impl World for Deployed<'_> {
+    fn invoke(&mut self, call: &FunctionCall<'_>) -> FunctionAnswer {
+        match self.stack.invoke_conversation(call.event) {
+            Ok(answer) => {
+                self.words.note(&answer);
+                FunctionAnswer::answer(answer)
+            }
+            Err(error @ local_cloud::Error::Unreachable { .. }) => {
+                let answer = FunctionAnswer::error(error.to_string());
+                self.unreachable.get_or_insert(error);
+                answer
+            }
+            Err(error) => FunctionAnswer::error(error.to_string()),
+        }
+    }
+
+    fn hours(&mut self, _: HoursOf<'_>) -> Hours {
+        if self.office == Office::Closed { Hours::Closed } else { Hours::Open }
+    }
+
+    fn enqueue(&mut self, _: &str) -> Enqueue {
+        if self.office == Office::Full { Enqueue::AtCapacity } else { Enqueue::Queued }
+    }
+
+    fn queue_name(&mut self, _: &str) -> Option<String> {
+        Some("agents".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use local_cloud::Endpoint;
+
+    fn nowhere(outputs: &[(&str, &str)]) -> Stack {
+        let outputs = outputs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Stack { endpoint: Endpoint::new("http://127.0.0.1:1", "ap-south-1"), outputs }
+    }
+
+    fn script(from: &str) -> Script {
+        Script { from: from.into(), keys: vec!['1'], record: None, hang_up_after: None }
+    }
+
+    #[test]
+    fn the_deployed_flow_is_one_that_this_phone_can_run() {
+        let flow = read_flow().unwrap();
+        let mut named: Vec<&str> = flow.placeholders().collect();
+        named.sort_unstable();
+        assert_eq!(named, ["AgentQueueArn", "BeepPromptArn", "ConversationFunctionArn"]);
+    }
+
+    #[test]
+    fn a_number_that_is_none_is_refused_before_the_call() {
+        let stack = nowhere(&[("ConversationFunctionArn", "arn:x")]);
+        let said = place(&stack, &script("9000000001"), &mut |_| {}).unwrap_err().to_string();
+        assert!(said.starts_with("the call cannot begin: the caller number is not in the form E.164"), "{said}");
+    }
+
+    #[test]
+    fn a_cloud_that_does_not_answer_is_no_call() {
+        let stack = nowhere(&[("ConversationFunctionArn", "arn:x"), ("ConversationFunction", "conversation")]);
+        let said = place(&stack, &script("+919000000001"), &mut |_| {}).unwrap_err().to_string();
+        assert!(said.ends_with("`cargo xtask up` starts the local cloud"), "{said}");
+    }
+}

@@ -1,0 +1,106 @@
+//! What came of a call.
+
+use connect_flow::{Ended, Happening, TraceEvent};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// One call, told step by step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallReport {
+    /// The contact's id, as the function knew it.
+    pub contact_id: String,
+    /// The ticket, if one was drawn.
+    pub ticket: Option<String>,
+    /// Who has the case: a department's code, or `TRIAGE`.
+    pub department: Option<String>,
+    /// `disconnected`, `hung-up`, `queued` (for a person), or `stopped: …` where the flow could not go on.
+    pub ended: String,
+    /// The steps, one for each time that the function was asked.
+    pub steps: Vec<StepReport>,
+}
+
+/// One step: what the function was asked, what it answered, and what followed until it was asked again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepReport {
+    /// The number of the step that was asked.
+    pub step: String,
+    /// What the caller then heard, in order.
+    pub heard: Vec<String>,
+    /// What the caller then pressed.
+    pub pressed: Option<String>,
+    /// The function's answer; `null` if it gave none.
+    pub answered: Value,
+}
+
+impl CallReport {
+    pub(crate) fn of(contact_id: String, ended: &Ended, trace: &[TraceEvent]) -> Self {
+        let mut steps: Vec<StepReport> = Vec::new();
+        for event in trace {
+            match (&event.what, steps.last_mut()) {
+                (Happening::Invoked { parameters, answer, .. }, _) => steps.push(StepReport {
+                    step: parameters.get("step").and_then(Value::as_str).unwrap_or_default().to_owned(),
+                    heard: Vec::new(),
+                    pressed: None,
+                    answered: answer.clone().unwrap_or(Value::Null),
+                }),
+                (Happening::Heard { text: Some(text), .. }, Some(step)) => step.heard.push(text.clone()),
+                (Happening::Pressed { keys }, Some(step)) => {
+                    step.pressed.get_or_insert_default().push_str(keys);
+                }
+                _ => {}
+            }
+        }
+        let last = |key: &str| {
+            let given = steps.iter().rev().filter_map(|step| step.answered.get(key)?.as_str()).next();
+            given.filter(|value| *value != "none").map(str::to_owned)
+        };
+        Self { contact_id, ticket: last("ticket"), department: last("department"), ended: how(ended), steps }
+    }
+}
+
+fn how(ended: &Ended) -> String {
+    match ended {
+        Ended::FlowDisconnected => "disconnected".to_owned(),
+        Ended::CallerHungUp => "hung-up".to_owned(),
+        Ended::Queued { .. } => "queued".to_owned(),
+        Ended::Stopped { action, reason, remedy } => format!("stopped: action `{action}`: {reason}; {remedy}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn asked(step: &str, answer: Result<Value, String>) -> Happening {
+        Happening::Invoked { arn: "a".into(), parameters: json!({ "step": step }), answer, ms: 500 }
+    }
+
+    fn heard(text: &str) -> Happening {
+        Happening::Heard { text: Some(text.into()), recording: None, ms: 1 }
+    }
+
+    #[test]
+    fn a_step_is_an_answer_and_what_followed_it() {
+        let all = [
+            asked("0", Ok(json!({ "ticket": "none", "department": "none" }))),
+            heard("welcome"),
+            Happening::Pressed { keys: "1".into() },
+            asked("1", Err("it failed".into())),
+            heard("one moment"),
+            asked("1", Ok(json!({ "ticket": "12345678", "department": "none" }))),
+            heard("notice"),
+        ];
+        let trace: Vec<TraceEvent> = all.into_iter().map(|what| TraceEvent { at_ms: 0, what }).collect();
+        let report = CallReport::of("c-1".into(), &Ended::CallerHungUp, &trace);
+        let wanted = json!({
+            "contact_id": "c-1", "ticket": "12345678", "department": null, "ended": "hung-up",
+            "steps": [
+                { "step": "0", "heard": ["welcome"], "pressed": "1", "answered": { "ticket": "none", "department": "none" } },
+                { "step": "1", "heard": ["one moment"], "pressed": null, "answered": null },
+                { "step": "1", "heard": ["notice"], "pressed": null, "answered": { "ticket": "12345678", "department": "none" } },
+            ]
+        });
+        assert_eq!(serde_json::to_value(&report).unwrap(), wanted);
+    }
+}

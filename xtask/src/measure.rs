@@ -1,0 +1,212 @@
+//! `cargo xtask measure`: how fast the functions start and answer, beside an echo function on the same runtime.
+//!
+//! All in one run, the functions taking turns, so that the ratios hold on a noisy machine. The Lambda service is
+//! a stand-in on this machine: what is measured is the functions' own time.
+
+use anyhow::{Context as _, Result, bail};
+use local_cloud::Project;
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Starts of each function; the median is told.
+const STARTS: usize = 31;
+
+/// Warm answers of each function after its first; the median is told.
+const ANSWERS: usize = 400;
+
+/// What was measured of one function.
+struct Measured {
+    name: String,
+    start: Vec<Duration>,
+    warm: Vec<Duration>,
+    peak_kb: u64,
+    binary_bytes: u64,
+}
+
+/// A function to measure.
+struct Subject {
+    name: &'static str,
+    binary: PathBuf,
+    /// An event that it answers without a network.
+    event: String,
+}
+
+/// Builds the echo function and measures.
+pub(crate) fn command(project: &Project) -> Result<()> {
+    let mut build = crate::cargo();
+    build.args(["build", "--release", "--package", "echo-function"]).current_dir(project.root());
+    anyhow::ensure!(build.status()?.success(), "the echo function could not be built");
+    measure(project.root(), project.path("target/release/echo-function"))
+}
+
+/// Measures the functions that `sam build` made, and the echo function.
+fn measure(root: &Path, echo: PathBuf) -> Result<()> {
+    let event = |path: &str| fs::read_to_string(root.join("events").join(path)).with_context(|| path.to_owned());
+    let built = |resource: &str| root.join(".aws-sam/build").join(resource).join("bootstrap");
+    let menu_step = event("conversation/the-call-is-answered.json")?;
+    let subjects = [
+        Subject { name: "echo", binary: echo, event: menu_step.clone() },
+        Subject { name: "conversation", binary: built("ConversationFunction"), event: menu_step },
+        // A batch without records: the function's own path, without a service behind it.
+        Subject { name: "dispatch", binary: built("DispatchFunction"), event: r#"{"Records":[]}"#.into() },
+        Subject { name: "escalation", binary: built("EscalationFunction"), event: "{}".into() },
+    ];
+    let mut measured = Vec::new();
+    for subject in &subjects {
+        let binary_bytes = fs::metadata(&subject.binary)
+            .with_context(|| format!("{} is not built; run `cargo xtask up` first", subject.binary.display()))?
+            .len();
+        let name = subject.name.to_owned();
+        measured.push(Measured { name, start: Vec::new(), warm: Vec::new(), peak_kb: 0, binary_bytes });
+    }
+    for turn in 0..STARTS {
+        eprintln!("turn {} of {STARTS}", turn + 1);
+        for (subject, measured) in subjects.iter().zip(&mut measured) {
+            let answers = if turn == 0 { ANSWERS } else { 0 };
+            let run = run(subject, answers)?;
+            measured.start.push(run.start);
+            measured.warm.extend(run.warm);
+            measured.peak_kb = measured.peak_kb.max(run.peak_kb);
+        }
+    }
+    let echo_start = measured.first().map(|m| median(&m.start)).unwrap_or_default();
+    let echo_warm = measured.first().map(|m| median(&m.warm)).unwrap_or_default();
+    println!("function      start ms  /echo   warm ms  /echo   peak MB   binary MB");
+    for m in &measured {
+        println!(
+            "{:<12} {:>9.2} {:>6.2} {:>9.3} {:>6.2} {:>9.1} {:>11.2}",
+            m.name,
+            ms(median(&m.start)),
+            ratio(median(&m.start), echo_start),
+            ms(median(&m.warm)),
+            ratio(median(&m.warm), echo_warm),
+            m.peak_kb as f64 / 1024.0,
+            m.binary_bytes as f64 / 1_048_576.0
+        );
+    }
+    Ok(())
+}
+
+struct Run {
+    start: Duration,
+    warm: Vec<Duration>,
+    peak_kb: u64,
+}
+
+/// Kills the function when it is done with.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// One start: from the spawn to the first `GET …/next`; then some answers.
+fn run(subject: &Subject, answers: usize) -> Result<Run> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let began = Instant::now();
+    let child = Command::new(&subject.binary)
+        .env_clear()
+        .env("AWS_LAMBDA_RUNTIME_API", listener.local_addr()?.to_string())
+        .env("AWS_LAMBDA_FUNCTION_NAME", subject.name)
+        .env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256")
+        .env("AWS_LAMBDA_FUNCTION_VERSION", "1")
+        .env("AWS_REGION", "ap-south-1")
+        .env("AWS_ACCESS_KEY_ID", "test")
+        .env("AWS_SECRET_ACCESS_KEY", "test")
+        .envs(["TABLE", "PSEUDONYM_KEY", "NUMBER_KEY", "TOPIC_ARN_PREFIX", "PARKED_QUEUE"].map(|name| (name, "none")))
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .with_context(|| subject.binary.display().to_string())?;
+    let running = Running(child);
+    let (stream, _) = listener.accept()?;
+    let mut service = Service::new(stream)?;
+    service.expect("GET")?;
+    let start = began.elapsed();
+    let mut warm = Vec::new();
+    for number in 0..=answers {
+        let asked = Instant::now();
+        service.event(&subject.event)?;
+        service.expect("POST")?;
+        service.accepted()?;
+        service.expect("GET")?;
+        if number > 0 {
+            warm.push(asked.elapsed());
+        }
+    }
+    let status = fs::read_to_string(format!("/proc/{}/status", running.0.id()))?;
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let peak_kb = peak.and_then(|kb| kb.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0);
+    Ok(Run { start, warm, peak_kb })
+}
+
+/// The stand-in of the Lambda runtime API, for one connection.
+struct Service {
+    reader: BufReader<TcpStream>,
+}
+
+impl Service {
+    fn new(stream: TcpStream) -> Result<Self> {
+        stream.set_nodelay(true)?;
+        stream.set_read_timeout(Some(Duration::from_secs(10)))?;
+        Ok(Self { reader: BufReader::new(stream) })
+    }
+
+    /// Reads one request and its body.
+    fn expect(&mut self, method: &str) -> Result<()> {
+        let mut line = String::new();
+        self.reader.read_line(&mut line)?;
+        if !line.starts_with(method) {
+            bail!("the function sent `{}`, not {method}", line.trim());
+        }
+        let mut length = 0_usize;
+        loop {
+            line.clear();
+            self.reader.read_line(&mut line)?;
+            let header = line.trim().to_ascii_lowercase();
+            if header.is_empty() {
+                break;
+            }
+            if let Some(value) = header.strip_prefix("content-length:") {
+                length = value.trim().parse()?;
+            }
+        }
+        std::io::copy(&mut self.reader.by_ref().take(length as u64), &mut std::io::sink())?;
+        Ok(())
+    }
+
+    fn event(&mut self, event: &str) -> Result<()> {
+        let head = format!(
+            "HTTP/1.1 200 OK\r\nLambda-Runtime-Aws-Request-Id: 1\r\nLambda-Runtime-Deadline-Ms: 32503680000000\r\n\
+             Lambda-Runtime-Invoked-Function-Arn: arn:aws:lambda:ap-south-1:0:function:f\r\n\
+             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{event}",
+            event.len()
+        );
+        Ok(self.reader.get_mut().write_all(head.as_bytes())?)
+    }
+
+    fn accepted(&mut self) -> Result<()> {
+        Ok(self.reader.get_mut().write_all(b"HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n")?)
+    }
+}
+
+fn median(times: &[Duration]) -> Duration {
+    let mut sorted = times.to_vec();
+    sorted.sort();
+    sorted.get(sorted.len() / 2).copied().unwrap_or_default()
+}
+
+fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1_000.0
+}
+
+fn ratio(time: Duration, of: Duration) -> f64 {
+    time.as_secs_f64() / of.as_secs_f64().max(f64::MIN_POSITIVE)
+}
