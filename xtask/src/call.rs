@@ -1,62 +1,72 @@
-//! `call`: a phone in the terminal.
+//! `cargo xtask call`.
 
-use anyhow::Result;
-use clap::Args;
-use local_cloud::Stack;
+use crate::{cli, setup};
+use local_cloud::Project;
 use local_phone::{CallReport, Office, Script, place_by_hand, read_keys};
 use std::io;
-use std::path::PathBuf;
 
-/// What the caller does.
-#[derive(Args)]
-pub(crate) struct CallArgs {
-    /// The number that calls, in E.164.
-    #[arg(long, default_value = "+919000000001")]
-    from: String,
-    /// Keys to press at menus, one after the other, such as 1,1,1; after the last the caller is silent.
-    #[arg(long)]
-    keys: Option<String>,
-    /// A WAV file to speak as the note, instead of the built-in sample.
-    #[arg(long)]
-    record: Option<PathBuf>,
-    /// Hang up after so many answered steps: 2 is during the notice, 3 while speaking.
-    #[arg(long)]
-    hang_up_after: Option<u32>,
-    /// The agents' office is closed.
-    #[arg(long)]
-    closed: bool,
-    /// Print the call as JSON and nothing else; without --keys the caller presses nothing.
-    #[arg(long)]
-    json: bool,
-}
-
-/// Places the call.
-pub(crate) fn call(stack: &Stack, args: &CallArgs) -> Result<()> {
-    let office = if args.closed { Office::Closed } else { Office::Open };
-    let scripted = args.json || args.keys.is_some() || args.record.is_some() || args.hang_up_after.is_some();
-    if !scripted {
-        let report = place_by_hand(stack, &args.from, office, &mut io::stdin().lock(), &|line| println!("{line}"))?;
-        tell_end(&report);
+pub(crate) fn run(project: &Project, call: &cli::Call) -> anyhow::Result<()> {
+    let script = script(call)?;
+    let office = if call.office_closed { Office::Closed } else { Office::Open };
+    let stack = setup::running(project)?;
+    let Some(script) = script else {
+        let report = place_by_hand(&stack, &call.from, office, &mut io::stdin().lock(), &|line| println!("{line}"))?;
+        println!("{}", closing(&report));
         return Ok(());
-    }
-    let script = Script {
-        from: args.from.clone(),
-        keys: read_keys(args.keys.as_deref().unwrap_or_default())?,
-        record: args.record.clone(),
-        hang_up_after: args.hang_up_after,
     };
-    if args.json {
-        let report = office.place(stack, &script, &mut |_| {})?;
+    if call.json {
+        let report = office.place(&stack, &script, &mut |line| eprintln!("{line}"))?;
         println!("{}", serde_json::to_string_pretty(&report)?);
     } else {
-        let report = office.place(stack, &script, &mut |line| println!("{line}"))?;
-        tell_end(&report);
+        let report = office.place(&stack, &script, &mut |line| println!("{line}"))?;
+        println!("{}", closing(&report));
     }
     Ok(())
 }
 
-fn tell_end(report: &CallReport) {
-    let ticket = report.ticket.as_deref().unwrap_or("none");
-    let department = report.department.as_deref().unwrap_or("nobody yet");
-    println!("the call is over ({}); ticket {ticket}, with {department}", report.ended);
+/// The scripted caller, or none where a person calls.
+fn script(call: &cli::Call) -> anyhow::Result<Option<Script>> {
+    let scripted = call.json || call.keys.is_some() || call.record.is_some() || call.hang_up_after.is_some();
+    if !scripted {
+        return Ok(None);
+    }
+    Ok(Some(Script {
+        from: call.from.clone(),
+        keys: read_keys(call.keys.as_deref().unwrap_or_default())?,
+        record: call.record.clone(),
+        hang_up_after: call.hang_up_after,
+    }))
+}
+
+fn closing(report: &CallReport) -> String {
+    match (&report.ticket, &report.department) {
+        (Some(ticket), Some(department)) => {
+            format!("ticket {ticket}, with {department}: see `cargo xtask inbox {department} --wait 10`")
+        }
+        (Some(ticket), None) => format!("ticket {ticket}, with nobody yet: the sweep decides"),
+        (None, _) => "no ticket was drawn".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::{Cli, Verb};
+    use clap::Parser as _;
+
+    fn script_of(line: &str) -> Option<Script> {
+        match Cli::parse_from(line.split(' ')).verb {
+            Verb::Call(call) => script(&call).unwrap(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_person_calls_unless_something_is_scripted() {
+        assert_eq!(script_of("xtask call"), None);
+        assert_eq!(script_of("xtask call --from +919000000002"), None);
+        assert_eq!(script_of("xtask call --json").unwrap().keys, [] as [char; 0], "no keys at all");
+        let script = script_of("xtask call --keys 1,1 --hang-up-after 3").unwrap();
+        assert_eq!((script.keys, script.hang_up_after), (vec!['1', '1'], Some(3)));
+    }
 }

@@ -1,49 +1,67 @@
-//! `demo`: one call, told as it happens, up to the second level's notice.
+//! `cargo xtask demo`: one call, from the first ring to the second level.
 
-use crate::{inbox, story, up};
-use anyhow::{Context as _, Result};
+use crate::{page, setup};
+use anyhow::Context as _;
 use jiff::SignedDuration;
-use local_cloud::Project;
-use local_phone::{Script, place, read_keys};
+use local_cloud::{Progress, Project};
+use local_phone::{Script, place};
 use std::time::Duration;
 
-/// Longest that a notice takes on a busy machine.
+/// Longest that a notice takes on a busy machine; two seconds are usual.
 const SOON: Duration = Duration::from_secs(60);
 
-/// The whole path, once.
-pub(crate) fn demo(project: &Project) -> Result<()> {
-    let stack = up::up(project)?;
+pub(crate) fn run(project: &Project) -> anyhow::Result<()> {
+    let progress = Progress::begin();
+    let ready = setup::ready(project, &progress)?;
+    let stack = &ready.stack;
 
-    title("A citizen calls 155343, presses 1, speaks, and sorts with two keys");
-    let script =
-        Script { from: "+919000000001".to_owned(), keys: read_keys("1,1,1")?, record: None, hang_up_after: None };
-    let report = place(&stack, &script, &mut |line| println!("{line}"))?;
-    let ticket = report.ticket.context("the call ended without a ticket")?;
-    let department = report.department.context("the call ended without a department")?;
+    println!("\n── A citizen calls 155343, presses 1, speaks, and sorts with 1 and 1\n");
+    let script = Script { from: "+919000000001".to_owned(), keys: vec!['1'; 3], record: None, hang_up_after: None };
+    let report = place(stack, &script, &mut |line| println!("{line}"))?;
+    let no_case = || format!("the call ended as `{}` without a case in a department", report.ended);
+    let ticket = report.ticket.as_deref().with_context(no_case)?;
+    let department = report.department.as_deref().with_context(no_case)?;
 
-    title("The case in the ledger");
-    story::tell(&stack, &ticket)?;
+    println!("\n── The ledger (DynamoDB) has the case\n");
+    let read = || anyhow::Ok(stack.case(ticket)?.with_context(|| format!("the ledger has no case {ticket}"))?);
+    let case = read()?;
+    println!("{}", page::case(ticket, &case, &stack.timeline(ticket)?));
 
-    title(&format!("What {department} receives: not a trace of who called"));
-    inbox::show(&stack.wait_inbox(&department, SOON, |m| m.ticket == ticket)?);
+    println!("\n── The department's inbox has the notice, without a trace of who called\n");
+    let level = case.get("level").and_then(|level| level.as_str()).unwrap_or_default().to_owned();
+    let first = stack.wait_inbox(department, SOON, |m| m.ticket == ticket && m.level == level)?;
+    println!("{}", page::notice(&first));
 
-    let due = story::due(&stack, &ticket)?;
-    title(&format!("Nobody acts; it is {}, and the sweep runs", notice::in_india(due + SignedDuration::from_secs(60))));
-    let swept = stack.tick(&(due + SignedDuration::from_secs(60)).to_string())?;
-    println!("   {swept}");
-    inbox::show(&stack.wait_inbox(&department, SOON, |m| m.ticket == ticket && m.level == "L2")?);
-    story::tell(&stack, &ticket)?;
+    let due = page::moment(&case, "due_at").context("the case has no due time")?;
+    let late = due + SignedDuration::from_secs(1);
+    println!("\n── Nobody acts until {}; the sweep of that minute runs\n", notice::in_india(due));
+    println!("{}\n", page::swept(late, &stack.tick(&late.to_string())?));
+    let second = stack.wait_inbox(department, SOON, |m| m.ticket == ticket && m.level != level)?;
+    println!("{}\n", page::notice(&second));
+    println!("{}", page::case(ticket, &read()?, &stack.timeline(ticket)?));
 
-    title("The cloud is left running");
-    println!("   cargo xtask down                     stops it");
-    println!("   cargo xtask call                     a phone in this terminal");
-    println!("   cargo xtask call --keys 9,1,2,2,1    in English, to the water department");
-    println!("   cargo xtask inbox TRIAGE --wait 10   the triage desk's queue");
-    println!("   cargo xtask tick --at {}   time passes", due + SignedDuration::from_hours(24 * 30));
-    println!("   cargo xtask test                     every test");
+    println!("\n── Done in {} s. {}\n", progress.elapsed().as_secs(), left(ready.is_local, stack.endpoint.url()));
+    println!("Next:\n{}", next(department, late));
     Ok(())
 }
 
-fn title(text: &str) {
-    println!("\n── {text}");
+fn left(is_local: bool, url: &str) -> String {
+    if is_local {
+        format!("The local cloud is left running at {url}; `cargo xtask down` stops it.")
+    } else {
+        format!("The stack is left at {url}.")
+    }
+}
+
+fn next(department: &str, late: jiff::Timestamp) -> String {
+    let rows = [
+        ("cargo xtask call".to_owned(), "be the caller: 9 for English, h hangs up in the middle"),
+        ("cargo xtask call --keys 1 --json".to_owned(), "a call that nobody sorts, for scripts"),
+        ("cargo xtask inbox TRIAGE --wait 10".to_owned(), "where that one went"),
+        (format!("cargo xtask tick --at {}", late + SignedDuration::from_hours(24 * 30)), "a month passes"),
+        (format!("cargo xtask inbox {department}"), "what the department has received by then"),
+        ("cargo xtask test".to_owned(), "every test, on a cloud of its own"),
+    ];
+    let rows: Vec<String> = rows.iter().map(|(command, what)| format!("  {command:<48} {what}")).collect();
+    rows.join("\n")
 }

@@ -37,7 +37,7 @@ struct Subject {
 
 /// Builds the echo function and measures.
 pub(crate) fn command(project: &Project) -> Result<()> {
-    let mut build = crate::cargo();
+    let mut build = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     build.args(["build", "--release", "--package", "echo-function"]).current_dir(project.root());
     anyhow::ensure!(build.status()?.success(), "the echo function could not be built");
     measure(project.root(), project.path("target/release/echo-function"))
@@ -84,8 +84,8 @@ fn measure(root: &Path, echo: PathBuf) -> Result<()> {
             ratio(median(&m.start), echo_start),
             ms(median(&m.warm)),
             ratio(median(&m.warm), echo_warm),
-            m.peak_kb as f64 / 1024.0,
-            m.binary_bytes as f64 / 1_048_576.0
+            megabytes(m.peak_kb * 1_024),
+            megabytes(m.binary_bytes)
         );
     }
     Ok(())
@@ -201,6 +201,11 @@ fn median(times: &[Duration]) -> Duration {
     let mut sorted = times.to_vec();
     sorted.sort();
     sorted.get(sorted.len() / 2).copied().unwrap_or_default()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "two digits are told")]
+fn megabytes(bytes: u64) -> f64 {
+    bytes as f64 / 1_048_576.0
 }
 
 fn ms(time: Duration) -> f64 {

@@ -1,56 +1,146 @@
-//! `test`: the set-up where needed, then every check and every test.
+//! `cargo xtask test`: everything that must hold.
 
-use crate::cargo;
-use anyhow::{Context as _, Result, bail};
-use local_cloud::{Cloud, Deployment, Ministack, Progress, Project, STACK, Tools, c_linker};
-use std::process::Command;
+use crate::generate;
+use crate::setup;
+use anyhow::{Context as _, bail};
+use local_cloud::{Cloud, Deployment, Ministack, Progress, Project, STACK, Stack, Tools};
+use std::process::{Command, ExitCode};
+use std::time::{Duration, Instant};
 
-/// Packages of the journeys and of what only operators build.
-const APART: [&str; 4] = ["--exclude", "acceptance", "--exclude", "connect-attach"];
+/// What a shell says of a program that Ctrl-C ended.
+const INTERRUPTED: i32 = 130;
 
-/// Runs everything; every runner runs, and the first failure is the one told.
-pub(crate) fn test(project: &Project) -> Result<()> {
-    let progress = Progress::begin();
-    c_linker()?;
-    let tools = Tools::install(project, &progress)?;
-    let mut failed: Vec<&str> = Vec::new();
-    let mut step = |name: &'static str, command: &mut Command| -> Result<()> {
-        progress.headline(name);
-        command.current_dir(project.root());
-        if !command.status().with_context(|| name.to_owned())?.success() {
-            failed.push(name);
+pub(crate) fn run(project: &Project) -> anyhow::Result<ExitCode> {
+    stop_the_cloud_when_interrupted(project)?;
+    let mut tests = Tests { project, progress: Progress::begin(), done: Vec::new() };
+    let result = tests.all();
+    tests.sum_up();
+    result?;
+    Ok(if tests.done.iter().all(|step| step.passed) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn stop_the_cloud_when_interrupted(project: &Project) -> anyhow::Result<()> {
+    let folder = project.own_cloud_folder();
+    let handler = move || {
+        eprintln!("\ninterrupted; stopping the local cloud of the tests");
+        Ministack::stop_in(&folder);
+        std::process::exit(INTERRUPTED);
+    };
+    ctrlc::set_handler(handler).context("Ctrl-C cannot be handled")
+}
+
+struct Step {
+    title: String,
+    took: Duration,
+    passed: bool,
+}
+
+struct Tests<'a> {
+    project: &'a Project,
+    progress: Progress,
+    done: Vec<Step>,
+}
+
+impl Tests<'_> {
+    fn all(&mut self) -> anyhow::Result<()> {
+        let progress = self.progress;
+        let project = self.project;
+        let tools = setup::tools(project, &progress)?;
+
+        self.must("cargo fmt --all --check", |tests| tests.cargo(&["fmt", "--all", "--check"]))?;
+        self.must("cargo xtask generate --check", |_| generate::check(project))?;
+        self.must("cfn-lint infra/template.yaml infra/connect.yaml", |tests| tests.lint_templates(&tools))?;
+        self.must("cargo clippy, warnings denied", |tests| {
+            tests.cargo(&["clippy", "--all-targets", "--", "-D", "warnings"])?;
+            // A test that plain `cargo test` does not run is not among all targets.
+            tests.cargo(&["clippy", "--package", "acceptance", "--test", "journeys", "--", "-D", "warnings"])
+        })?;
+        let deployment = Deployment::new(project, &tools);
+        self.must("sam build", |_| Ok(deployment.build(&progress)?))?;
+
+        let mut cloud = None;
+        let mut deployed = None;
+        self.must("sam deploy, on a local cloud of our own", |_| {
+            let own = cloud.insert(Cloud::own(project, &tools, &progress)?);
+            deployed = Some(deployment.deploy(own.endpoint(), &progress)?);
+            Ok(())
+        })?;
+        let stack = deployed.context("nothing was deployed")?;
+
+        self.may_fail("cargo test: unit, property, faults, contract", |tests| tests.cargo(&["test", "--no-fail-fast"]));
+        self.may_fail("journeys on the deployed stack", |tests| tests.journeys(&stack));
+        drop(cloud);
+        Ok(())
+    }
+
+    /// What follows makes no sense without this.
+    fn must(&mut self, title: &str, step: impl FnOnce(&Self) -> anyhow::Result<()>) -> anyhow::Result<()> {
+        self.step(title, step).with_context(|| format!("`{title}` failed"))
+    }
+
+    /// The other runners run all the same.
+    fn may_fail(&mut self, title: &str, step: impl FnOnce(&Self) -> anyhow::Result<()>) {
+        if let Err(error) = self.step(title, step) {
+            eprintln!("{error:#}");
+        }
+    }
+
+    fn step(&mut self, title: &str, step: impl FnOnce(&Self) -> anyhow::Result<()>) -> anyhow::Result<()> {
+        self.progress.headline(title);
+        let began = Instant::now();
+        let result = step(self);
+        self.done.push(Step { title: title.to_owned(), took: began.elapsed(), passed: result.is_ok() });
+        result
+    }
+
+    fn sum_up(&self) {
+        self.progress.headline("summary");
+        for line in self.done.iter().map(summary) {
+            eprintln!("{line}");
+        }
+    }
+
+    fn cargo(&self, arguments: &[&str]) -> anyhow::Result<()> {
+        self.run(self.cargo_command().args(arguments))
+    }
+
+    fn journeys(&self, stack: &Stack) -> anyhow::Result<()> {
+        let arguments = ["test", "--package", "acceptance", "--test", "journeys", "--", "--test-threads=1"];
+        self.run(self.cargo_command().args(arguments).env(STACK, stack.to_json().to_string()))
+    }
+
+    fn lint_templates(&self, tools: &Tools) -> anyhow::Result<()> {
+        let templates = ["infra/template.yaml", "infra/connect.yaml"];
+        self.run(Command::new(tools.program("cfn-lint")).args(templates))
+    }
+
+    fn cargo_command(&self) -> Command {
+        Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    }
+
+    /// Runs a program whose own words are the report.
+    fn run(&self, command: &mut Command) -> anyhow::Result<()> {
+        let name = command.get_program().to_string_lossy().into_owned();
+        let status = command.current_dir(self.project.root()).status().with_context(|| format!("`{name}`"))?;
+        if !status.success() {
+            bail!("it ended with {status}; see above");
         }
         Ok(())
-    };
+    }
+}
 
-    step("the code is formatted", cargo().args(["fmt", "--all", "--check"]))?;
-    step("the templates are what the directory and the flow say", cargo().args(["xtask", "generate", "--check"]))?;
-    step(
-        "the templates pass cfn-lint",
-        Command::new(tools.program("cfn-lint")).args(["infra/template.yaml", "infra/connect.yaml"]),
-    )?;
-    step("clippy, warnings denied", cargo().args(["clippy", "--quiet", "--all-targets", "--", "--deny", "warnings"]))?;
-    step("unit and property tests", cargo().args(["test", "--workspace"]).args(APART))?;
-    let acceptance = ["--test", "faults", "--test", "contract", "--test", "architecture"];
-    step("faults, real events, the architecture", cargo().args(["test", "--package", "acceptance"]).args(acceptance))?;
+fn summary(step: &Step) -> String {
+    let verdict = if step.passed { "ok    " } else { "FAILED" };
+    format!("  {verdict} {:>4} s  {}", step.took.as_secs(), step.title)
+}
 
-    progress.headline("the functions, built and deployed");
-    let own = project.own_cloud_folder();
-    ctrlc::set_handler(move || {
-        Ministack::stop_in(&own);
-        std::process::exit(130);
-    })?;
-    let deployment = Deployment::new(project, &tools);
-    deployment.build(&progress)?;
-    let cloud = Cloud::own(project, &tools, &progress)?;
-    let stack = deployment.deploy(cloud.endpoint(), &progress)?;
-    let journeys = ["test", "--package", "acceptance", "--test", "journeys", "--", "--test-threads=1"];
-    step("journeys on the deployed stack", cargo().args(journeys).env(STACK, stack.to_json().to_string()))?;
-    drop(cloud);
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    progress.headline(if failed.is_empty() { "everything passed" } else { "something failed" });
-    match failed.first() {
-        None => Ok(()),
-        Some(_) => bail!("failed: {}", failed.join("; ")),
+    #[test]
+    fn a_step_is_summed_up_in_a_line() {
+        let step = Step { title: "cargo test".into(), took: Duration::from_millis(72_400), passed: false };
+        assert_eq!(summary(&step), "  FAILED   72 s  cargo test");
     }
 }

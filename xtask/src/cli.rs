@@ -1,0 +1,161 @@
+//! What can be typed after `cargo xtask`.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Tele Samadhan on this machine: its cloud, its telephone, its tests
+///
+/// Begin with `cargo xtask demo`. It installs its tools into the folder .tools, nothing elsewhere.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// One call from the first ring to the second level, told as it happens
+    ///
+    /// Installs the tools, starts the local cloud, builds and deploys (some minutes the first time, seconds after
+    /// that), places one call, shows the case, the department's notice, and what happens when nobody acts. The
+    /// cloud is left running for you to try more; `cargo xtask down` stops it.
+    Demo,
+    /// Every test: style, generated files, templates, unit, property, journeys on a deployed stack
+    ///
+    /// Uses a local cloud of its own and always stops it; the one of `up` and `demo` is left alone.
+    Test,
+    /// Builds the functions, starts the local cloud, deploys
+    ///
+    /// Run it again after a change: only what changed is done. `SAM_BUILD_MODE=debug cargo xtask up` builds faster.
+    /// With AWS_ENDPOINT_URL set, that cloud is used and none is started.
+    Up {
+        /// Prints the endpoint and the stack's outputs as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Stops the local cloud; what was in it is gone
+    Down,
+    /// A telephone in the terminal
+    ///
+    /// Without --keys you are the caller: you read what they hear, the English below the Hindi, and type a key.
+    /// Time is counted, not waited for. The cloud must run: `cargo xtask up`.
+    Call(Call),
+    /// What a department has received
+    ///
+    /// Reads the queue that is subscribed to the department's topic, and leaves everything in it.
+    Inbox(Inbox),
+    /// Lets time pass: runs the sweep as if it were that time
+    ///
+    /// Whatever is due by then happens: drafts are registered or voided, cases climb a level.
+    Tick {
+        /// The time in RFC 3339, such as 2026-12-24T06:30:00Z
+        #[arg(long, value_name = "TIME")]
+        at: jiff::Timestamp,
+    },
+    /// Writes into infra/ what follows from directory/ and infra/flows/
+    ///
+    /// The departments' topics into infra/template.yaml, the contact flow into infra/connect.yaml. Run it after a
+    /// change of either and commit what it wrote.
+    Generate(Generate),
+    /// How fast the built functions start and answer, and what they take, beside an echo function
+    ///
+    /// Measures what `up` built. All in one run, taking turns: on a noisy machine read the ratios.
+    Measure,
+    /// What CloudFormation cannot do in Amazon Connect: `connect attach --help`
+    ///
+    /// Compiles the AWS client of Amazon Connect first, which takes minutes and gigabytes.
+    Connect {
+        /// `attach` and its options
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "attach …")]
+        arguments: Vec<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Call {
+    /// The number that calls, in international form
+    #[arg(long, value_name = "+91…", default_value = "+919000000001")]
+    pub(crate) from: String,
+    /// Keys for a scripted caller, used up at menus; after the last the caller is silent
+    ///
+    /// 1,1,1 reaches a ticket and a department; 1 a ticket at the triage desk; none at all a ticket too.
+    #[arg(long, value_name = "1,2,…")]
+    pub(crate) keys: Option<String>,
+    /// A WAV file that the scripted caller speaks; a built-in sample without it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) record: Option<PathBuf>,
+    /// The scripted caller hangs up after N answered steps (2: in the notice, 3: while speaking)
+    #[arg(long, value_name = "N")]
+    pub(crate) hang_up_after: Option<u32>,
+    /// Nobody takes calls in the agents' queue
+    #[arg(long)]
+    pub(crate) office_closed: bool,
+    /// Prints the call as JSON: contact_id, ticket, department, ended, steps; implies a scripted caller
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Inbox {
+    /// The department's code, such as FCS, or TRIAGE
+    #[arg(value_name = "DEPARTMENT")]
+    pub(crate) department: String,
+    /// Waits so long for a first notice
+    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+    pub(crate) wait: u64,
+    /// Prints the notices as a JSON array
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Generate {
+    /// Writes nothing; fails if a file is stale
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Makes a template for another directory: the folder with its departments.toml
+    #[arg(long, value_name = "FOLDER", requires = "template_out", conflicts_with = "check")]
+    pub(crate) directory: Option<PathBuf>,
+    /// Where that template is written
+    #[arg(long, value_name = "FILE", requires = "directory")]
+    pub(crate) template_out: Option<PathBuf>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn every_verb_and_every_option_is_explained() {
+        let command = Cli::command();
+        command.clone().debug_assert();
+        for verb in command.get_subcommands() {
+            assert!(verb.get_about().is_some(), "{}", verb.get_name());
+            for option in verb.get_arguments() {
+                assert!(option.get_help().is_some(), "{} {}", verb.get_name(), option.get_id());
+            }
+        }
+    }
+
+    #[test]
+    fn the_options_of_the_contract_are_read() {
+        let call = "xtask call --from +919000000001 --keys 1,2 --record a.wav --hang-up-after 3 --json";
+        for line in [
+            call,
+            "xtask call",
+            "xtask inbox FCS --wait 5 --json",
+            "xtask tick --at 2026-12-24T06:30:00Z",
+            "xtask up --json",
+            "xtask generate --check",
+            "xtask generate --directory d --template-out t.yaml",
+            "xtask connect attach --instance-id x",
+        ] {
+            assert!(Cli::try_parse_from(line.split(' ')).is_ok(), "{line}");
+        }
+        for line in ["xtask tick --at tomorrow", "xtask generate --directory d", "xtask inbox"] {
+            assert!(Cli::try_parse_from(line.split(' ')).is_err(), "{line}");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! The contact flow as a string of the template, with what the deployment fills in.
+
+use anyhow::{Context as _, bail};
+use connect_flow::Flow;
+use serde_json::Value;
+use std::fmt::Write as _;
+
+/// What each placeholder of a flow stands for in infra/connect.yaml.
+const VALUES: [(&str, &str); 3] = [
+    ("ConversationFunctionArn", "!Ref ConversationFunctionArn"),
+    ("AgentQueueArn", "!GetAtt AgentQueue.QueueArn"),
+    ("BeepPromptArn", "!GetAtt BeepPrompt.PromptArn"),
+];
+
+/// The property `Content` of the flow's resource.
+pub(crate) fn content(text: &str, flow: &Flow) -> anyhow::Result<String> {
+    let known = |name: &str| VALUES.iter().any(|(known, _)| *known == name);
+    if let Some(unknown) = flow.placeholders().find(|name| !known(name)) {
+        bail!(
+            "the flow's placeholder `{unknown}` has no value in infra/connect.yaml; add it to xtask/src/generate/flow.rs"
+        );
+    }
+    let mut yaml = "# generated from flows/inbound.json by `cargo xtask generate`, do not edit\n".to_owned();
+    yaml.push_str("Content: !Sub\n  - |-\n");
+    for line in one_action_a_line(text)? {
+        // Writing to a string cannot fail.
+        let _ = writeln!(yaml, "    {line}");
+    }
+    let used = VALUES.iter().filter(|(name, _)| flow.placeholders().any(|used| used == *name));
+    for (index, (name, value)) in used.enumerate() {
+        let lead = if index == 0 { "  - " } else { "    " };
+        let _ = writeln!(yaml, "{lead}{name}: {value}");
+    }
+    Ok(yaml)
+}
+
+/// The flow with one action a line: a template body over 51,200 bytes is refused (AWS CloudFormation user guide,
+/// "Understand CloudFormation quotas"), and a diff shows the action that changed.
+fn one_action_a_line(text: &str) -> anyhow::Result<Vec<String>> {
+    let flow: Value = serde_json::from_str(text)?;
+    let actions = flow.get("Actions").and_then(Value::as_array).context("a flow has actions")?;
+    let mut lines = vec!["{".to_owned()];
+    for key in ["Version", "StartAction", "Metadata"] {
+        if let Some(value) = flow.get(key) {
+            lines.push(format!("\"{key}\":{},", ascii(&value.to_string())));
+        }
+    }
+    lines.push("\"Actions\":[".to_owned());
+    for (number, action) in (1..).zip(actions) {
+        let comma = if number < actions.len() { "," } else { "" };
+        lines.push(format!("{}{comma}", ascii(&action.to_string())));
+    }
+    lines.push("]}".to_owned());
+    Ok(lines)
+}
+
+/// JSON with every letter outside ASCII escaped: CloudFormation deploys such letters, and returns question marks.
+fn ascii(json: &str) -> String {
+    let mut escaped = String::new();
+    for character in json.chars() {
+        if character.is_ascii() {
+            escaped.push(character);
+            continue;
+        }
+        for unit in character.encode_utf16(&mut [0; 2]) {
+            let _ = write!(escaped, "\\u{unit:04x}");
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn flow(function: &str) -> String {
+        format!(
+            r#"{{"Version": "2019-10-30", "StartAction": "ask", "Actions": [
+  {{"Identifier": "ask", "Type": "InvokeLambdaFunction",
+    "Parameters": {{"LambdaFunctionARN": "{function}", "InvocationTimeLimitSeconds": "3"}},
+    "Transitions": {{"NextAction": "bye", "Errors": [{{"ErrorType": "NoMatchingError", "NextAction": "bye"}}]}}}},
+  {{"Identifier": "bye", "Type": "DisconnectParticipant", "Parameters": {{}}, "Transitions": {{}}}}
+]}}
+"#
+        )
+    }
+
+    #[test]
+    fn the_flow_is_a_block_of_text_and_gets_only_what_it_names() {
+        let text = flow("${ConversationFunctionArn}").replace("\"bye\"", "\"नमस्ते\"");
+        let yaml = content(&text, &Flow::read(&text).unwrap()).unwrap();
+        assert!(yaml.is_ascii());
+        let lines: Vec<&str> = yaml.lines().collect();
+        assert_eq!(lines[1..3], ["Content: !Sub", "  - |-"]);
+        assert_eq!(lines.last(), Some(&"  - ConversationFunctionArn: !Ref ConversationFunctionArn"));
+        let block: String = lines[3..lines.len() - 1].iter().map(|line| line.strip_prefix("    ").unwrap()).collect();
+        let there: Value = serde_json::from_str(&block).unwrap();
+        assert_eq!(there, serde_json::from_str::<Value>(&text).unwrap());
+    }
+
+    #[test]
+    fn a_placeholder_that_nobody_fills_is_refused() {
+        let text = flow("${OtherArn}");
+        let said = content(&text, &Flow::read(&text).unwrap()).unwrap_err().to_string();
+        assert!(said.starts_with("the flow's placeholder `OtherArn` has no value in infra/connect.yaml"), "{said}");
+    }
+}

@@ -1,0 +1,147 @@
+//! `cargo xtask generate`: the parts of `infra/` that follow from data.
+
+mod flow;
+mod marked;
+mod topics;
+
+use crate::cli;
+use anyhow::{Context as _, anyhow, bail};
+use connect_flow::Flow;
+use directory::{Directory, Source};
+use local_cloud::Project;
+use std::fs;
+use std::path::Path;
+
+const DEPARTMENTS: &str = "directory/departments.toml";
+const FLOW: &str = "infra/flows/inbound.json";
+const TEMPLATE: &str = "infra/template.yaml";
+const CONNECT: &str = "infra/connect.yaml";
+
+const TOPICS: &str = "topics";
+const INBOUND_FLOW: &str = "inbound flow";
+
+pub(crate) fn run(project: &Project, options: &cli::Generate) -> anyhow::Result<()> {
+    if let (Some(folder), Some(out)) = (&options.directory, &options.template_out) {
+        return template_of(project, folder, out);
+    }
+    if options.check {
+        return check(project);
+    }
+    for file in files(project)? {
+        if file.wanted == file.found {
+            println!("{} is up to date", file.name);
+        } else {
+            write(&project.path(file.name), &file.wanted)?;
+            println!("{} written", file.name);
+        }
+    }
+    Ok(())
+}
+
+/// Fails where a file is not what would be written.
+pub(crate) fn check(project: &Project) -> anyhow::Result<()> {
+    let files = files(project)?;
+    let stale: Vec<&str> = files.iter().filter(|file| file.wanted != file.found).map(|file| file.name).collect();
+    if !stale.is_empty() {
+        bail!("{} is stale; run `cargo xtask generate` and commit what it writes", stale.join(" and "));
+    }
+    println!("{TEMPLATE} and {CONNECT} are up to date");
+    Ok(())
+}
+
+/// A file with generated parts: as it is, and as it must be.
+struct File {
+    name: &'static str,
+    found: String,
+    wanted: String,
+}
+
+fn files(project: &Project) -> anyhow::Result<[File; 2]> {
+    let directory = read_directory(&project.path(DEPARTMENTS), DEPARTMENTS)?;
+    let found = read(&project.path(TEMPLATE))?;
+    let wanted = marked::replace(TEMPLATE, &found, TOPICS, &topics::resources(&directory, DEPARTMENTS))?;
+    let template = File { name: TEMPLATE, found, wanted };
+
+    let text = read(&project.path(FLOW))?;
+    let flow = Flow::read(&text).map_err(|e| anyhow!("{FLOW}: {e}; {}", e.help()))?;
+    let found = read(&project.path(CONNECT))?;
+    let wanted = marked::replace(CONNECT, &found, INBOUND_FLOW, &flow::content(&text, &flow)?)?;
+    Ok([template, File { name: CONNECT, found, wanted }])
+}
+
+/// The template of another directory, with the same functions.
+fn template_of(project: &Project, folder: &Path, out: &Path) -> anyhow::Result<()> {
+    let file = folder.join("departments.toml");
+    let name = file.display().to_string();
+    let directory = read_directory(&file, &name)?;
+    let template = read(&project.path(TEMPLATE))?;
+    let body = topics::resources(&directory, "another directory's departments.toml");
+    let template = marked::replace(TEMPLATE, &template, TOPICS, &body)?;
+    write(out, &with_code_from(&template, project, out)?)?;
+    println!("{} written", out.display());
+    Ok(())
+}
+
+/// The functions' code is named relative to the template: from elsewhere it needs the whole path.
+fn with_code_from(template: &str, project: &Project, out: &Path) -> anyhow::Result<String> {
+    let out = std::path::absolute(out).with_context(|| out.display().to_string())?;
+    let beside = out.parent().and_then(Path::parent) == Some(project.root());
+    let code = format!("CodeUri: {}\n", project.root().display());
+    Ok(if beside { template.to_owned() } else { template.replace("CodeUri: ..\n", &code) })
+}
+
+fn read_directory(path: &Path, name: &str) -> anyhow::Result<Directory> {
+    let text = read(path)?;
+    Ok(Directory::read(Source { file: name, text: &text })?)
+}
+
+fn read(path: &Path) -> anyhow::Result<String> {
+    fs::read_to_string(path).with_context(|| path.display().to_string())
+}
+
+fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+    fs::write(path, text).with_context(|| path.display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn project() -> Project {
+        Project::find(&Path::new(env!("CARGO_MANIFEST_DIR")).canonicalize().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn what_is_committed_is_what_would_be_written() {
+        check(&project()).unwrap();
+    }
+
+    #[test]
+    fn writing_again_changes_nothing() {
+        let [template, _] = files(&project()).unwrap();
+        let directory = read_directory(&project().path(DEPARTMENTS), DEPARTMENTS).unwrap();
+        let again = marked::replace(TEMPLATE, &template.wanted, TOPICS, &topics::resources(&directory, DEPARTMENTS));
+        assert_eq!(again.unwrap(), template.wanted);
+    }
+
+    #[test]
+    fn a_template_elsewhere_names_the_whole_path_of_the_code() {
+        let project = project();
+        let template = "      CodeUri: ..\n";
+        let beside = with_code_from(template, &project, &project.path("infra/other.yaml")).unwrap();
+        assert_eq!(beside, template);
+        let elsewhere = with_code_from(template, &project, Path::new("/x/y/other.yaml")).unwrap();
+        assert_eq!(elsewhere, format!("      CodeUri: {}\n", project.root().display()));
+    }
+
+    #[test]
+    fn a_mistake_in_the_directory_is_told_with_its_line() {
+        let folder = std::env::temp_dir().join(format!("xtask-{}-directory", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let departments = read(&project().path(DEPARTMENTS)).unwrap().replace("code = \"REV\"", "code = \"rev\"");
+        write(&folder.join("departments.toml"), &departments).unwrap();
+        let said = template_of(&project(), &folder, &folder.join("t.yaml")).unwrap_err().to_string();
+        assert!(said.contains("departments.toml:") && said.contains("`rev` is no department code"), "{said}");
+        fs::remove_dir_all(folder).unwrap();
+    }
+}
