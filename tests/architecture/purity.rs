@@ -50,7 +50,7 @@ fn each_function_compiles_only_the_services_it_uses() {
 #[test]
 fn no_function_brings_a_slow_or_unmaintained_way_to_tls() {
     for package in ["conversation", "dispatch", "escalation"] {
-        assert_absent(package, &["aws-lc", "openssl", "native-tls", "rustls-native-certs"]);
+        assert_absent(package, &["aws-lc", "openssl-sys", "native-tls"]);
     }
 }
 

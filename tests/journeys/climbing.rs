@@ -3,7 +3,6 @@
 use crate::world::{SOON, call, call_cut, case, due, stack, sweep_when_due, ticket, timeline};
 use jiff::SignedDuration;
 use local_cloud::aws::{dynamodb, events};
-use serde_json::json;
 use std::thread;
 use std::time::Duration;
 
@@ -49,14 +48,13 @@ fn with_the_schedule_on_the_sweep_comes_by_itself() {
     // The rule fires for the present, and this draft is due in ten minutes: here they are over at once.
     let ticket = ticket(&call_cut(&stack, "111", 3));
     let table = stack.output("TableName").unwrap();
-    let key = dynamodb::key(&format!("CASE#{ticket}"), "CASE");
-    dynamodb::set(&stack.endpoint, table, &key, json!({ "due_at": { "N": "1" } }).as_object().unwrap()).unwrap();
+    dynamodb::set_number(&stack.endpoint, table, &format!("CASE#{ticket}"), "CASE", "due_at", 1).unwrap();
     let rule = stack.output("SweepRule").unwrap();
-    events::switch_rule(&stack.endpoint, rule, true).unwrap();
+    events::enable_rule(&stack.endpoint, rule).unwrap();
     let swept = stack.wait("a sweep by the schedule", Duration::from_secs(150), || {
         let state = case(&stack, &ticket);
         Ok(if state.starts_with("at-triage") { Ok(()) } else { Err(state) })
     });
-    events::switch_rule(&stack.endpoint, rule, false).unwrap();
+    events::disable_rule(&stack.endpoint, rule).unwrap();
     swept.unwrap();
 }

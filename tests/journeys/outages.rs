@@ -39,18 +39,14 @@ fn a_topic_that_is_gone_for_a_while_gets_its_notice_when_it_is_back_and_holds_up
     let parked = stack.output("ParkedQueueUrl").unwrap();
     stack
         .wait("the parked notice", SOON, || {
-            let counts = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"];
-            let counts = counts.map(|name| sqs::attribute(&stack.endpoint, parked, name));
-            let [waiting, tried] = counts;
-            let (waiting, tried) = (waiting?, tried?);
-            Ok(if waiting == "0" && tried == "0" { Err("nothing is parked".to_owned()) } else { Ok(()) })
+            let waiting = sqs::waiting(&stack.endpoint, parked)?;
+            Ok(if waiting > 0 { Ok(()) } else { Err("nothing is parked".to_owned()) })
         })
         .unwrap();
 
     let name = topic.rsplit(':').next().unwrap();
     sns::create_topic(&stack.endpoint, name).unwrap();
-    let inbox = sqs::attribute(&stack.endpoint, &stack.inbox_queue("FOR").unwrap(), "QueueArn").unwrap();
-    sns::subscribe_queue(&stack.endpoint, &topic, &inbox).unwrap();
+    sns::subscribe_queue(&stack.endpoint, &topic, &stack.inbox_queue("FOR").unwrap()).unwrap();
     stack.wait_inbox("FOR", SOON, |m| m.ticket == lost).unwrap();
 }
 

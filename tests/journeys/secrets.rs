@@ -27,7 +27,7 @@ fn nothing_that_leaves_or_is_logged_names_the_caller() {
     let mut lines = 0;
     for function in ["conversation", "dispatch", "escalation"] {
         let group = format!("/tele-samadhan/{}/{function}", stack_name(&stack));
-        let logged = logs::lines(&stack.endpoint, &group).unwrap_or_default();
+        let logged = logs::events(&stack.endpoint, &group).unwrap_or_default();
         lines += logged.len();
         told.push_str(&logged.join("\n"));
     }

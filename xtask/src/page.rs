@@ -99,8 +99,8 @@ mod tests {
         ];
         assert_eq!(
             case("12345678", &of_case, &events),
-            "Case 12345678\n  state       triaged\n  department  FCS\n  with        L1\n  action due  24-11-2026 14:50 IST\n  \
-             what happened\n    17-11-2026 14:50 IST  a ticket was drawn\n    17-11-2026 14:50 IST  sorted by the caller, FCS at L1"
+            "Case 12345678\n  state       triaged\n  department  FCS\n  with        L1\n  action due  24-11-2026 11:30 IST\n  \
+             what happened\n    17-11-2026 11:30 IST  a ticket was drawn\n    17-11-2026 11:30 IST  sorted by the caller, FCS at L1"
         );
     }
 

@@ -180,6 +180,10 @@ impl Deployment {
         for name in ["AWS_PROFILE", "AWS_SESSION_TOKEN", "PYTHONPATH", "PYTHONHOME"] {
             command.env_remove(name);
         }
+        // SAM takes the functions from `target/`, wherever else one's own builds go.
+        for name in ["CARGO_TARGET_DIR", "CARGO_BUILD_TARGET_DIR", "CARGO_BUILD_TARGET"] {
+            command.env_remove(name);
+        }
         command
             .env("PATH", self.tools.search_path())
             .env("__SAM_CLI_APP_DIR", &folder)

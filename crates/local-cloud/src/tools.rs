@@ -34,7 +34,7 @@ impl Tools {
             return Ok(Self { venv });
         }
         let python = python()?;
-        progress.say("installing tools into .tools (about 30 s, 600 MB) …");
+        progress.say("installing tools into .tools (about 30 s, 800 MB) …");
         for old in [&venv, &stamp] {
             if old.exists() {
                 let removed = if old.is_dir() { fs::remove_dir_all(old) } else { fs::remove_file(old) };

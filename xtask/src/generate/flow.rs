@@ -2,7 +2,8 @@
 
 use anyhow::{Context as _, bail};
 use connect_flow::Flow;
-use serde_json::Value;
+use serde::Deserialize;
+use serde_json::value::RawValue;
 use std::fmt::Write as _;
 
 /// What each placeholder of a flow stands for in infra/connect.yaml.
@@ -34,24 +35,51 @@ pub(crate) fn content(text: &str, flow: &Flow) -> anyhow::Result<String> {
     Ok(yaml)
 }
 
+/// A flow's parts as they are written.
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Parts<'a> {
+    #[serde(borrow)]
+    version: &'a RawValue,
+    #[serde(borrow)]
+    start_action: &'a RawValue,
+    #[serde(borrow)]
+    metadata: &'a RawValue,
+    #[serde(borrow)]
+    actions: Vec<&'a RawValue>,
+}
+
 /// The flow with one action a line: a template body over 51,200 bytes is refused (AWS CloudFormation user guide,
 /// "Understand CloudFormation quotas"), and a diff shows the action that changed.
 fn one_action_a_line(text: &str) -> anyhow::Result<Vec<String>> {
-    let flow: Value = serde_json::from_str(text)?;
-    let actions = flow.get("Actions").and_then(Value::as_array).context("a flow has actions")?;
+    let parts: Parts<'_> =
+        serde_json::from_str(text).context("a flow has Version, StartAction, Metadata and Actions")?;
     let mut lines = vec!["{".to_owned()];
-    for key in ["Version", "StartAction", "Metadata"] {
-        if let Some(value) = flow.get(key) {
-            lines.push(format!("\"{key}\":{},", ascii(&value.to_string())));
-        }
+    for (key, value) in [("Version", parts.version), ("StartAction", parts.start_action), ("Metadata", parts.metadata)]
+    {
+        lines.push(format!("\"{key}\":{},", compact(value.get())));
     }
     lines.push("\"Actions\":[".to_owned());
-    for (number, action) in (1..).zip(actions) {
-        let comma = if number < actions.len() { "," } else { "" };
-        lines.push(format!("{}{comma}", ascii(&action.to_string())));
+    for (number, action) in (1..).zip(&parts.actions) {
+        let comma = if number < parts.actions.len() { "," } else { "" };
+        lines.push(format!("{}{comma}", compact(action.get())));
     }
     lines.push("]}".to_owned());
     Ok(lines)
+}
+
+/// JSON without white space between its parts, and in ASCII.
+fn compact(json: &str) -> String {
+    let (mut quoted, mut escaped) = (false, false);
+    let kept = json.chars().filter(|character| {
+        let keep = quoted || !character.is_whitespace();
+        if *character == '"' && !escaped {
+            quoted = !quoted;
+        }
+        escaped = *character == '\\' && !escaped;
+        keep
+    });
+    ascii(&kept.collect::<String>())
 }
 
 /// JSON with every letter outside ASCII escaped: CloudFormation deploys such letters, and returns question marks.
@@ -72,10 +100,11 @@ fn ascii(json: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::Value;
 
     fn flow(function: &str) -> String {
         format!(
-            r#"{{"Version": "2019-10-30", "StartAction": "ask", "Actions": [
+            r#"{{"Version": "2019-10-30", "StartAction": "ask", "Metadata": {{}}, "Actions": [
   {{"Identifier": "ask", "Type": "InvokeLambdaFunction",
     "Parameters": {{"LambdaFunctionARN": "{function}", "InvocationTimeLimitSeconds": "3"}},
     "Transitions": {{"NextAction": "bye", "Errors": [{{"ErrorType": "NoMatchingError", "NextAction": "bye"}}]}}}},
