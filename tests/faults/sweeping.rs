@@ -24,6 +24,19 @@ async fn who_hangs_up_in_the_note_has_a_case_at_triage() {
 }
 
 #[tokio::test]
+async fn a_sweep_while_the_caller_speaks_leaves_the_note_alone() {
+    let memory = Memory::default();
+    let mut line = Line::ring(&memory, "contact-1");
+    line.send("start").await.unwrap();
+    let drafted_at = line.now;
+    line.send("1").await.unwrap();
+    line.send("beep").await.unwrap();
+    let due = memory.kept().cases.values().next().unwrap().due_at;
+    assert_eq!(due, Some(drafted_at + SignedDuration::from_mins(10)), "the beep does not move the draft's due time");
+    assert_eq!(sweep(&memory, line.now + SignedDuration::from_mins(3)).await.unwrap(), Swept::default());
+}
+
+#[tokio::test]
 async fn who_hangs_up_before_the_beep_leaves_a_void_draft_that_is_counted() {
     let memory = Memory::default();
     let now = call(&memory, &["start", "1"]).await;

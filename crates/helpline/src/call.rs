@@ -4,7 +4,7 @@ use crate::CallerNumber;
 use crate::ports::{AnsweredStep, Expects, ReadCases, SealCitizen, Unavailable, Write, WriteCases, Written};
 use dialogue::{Call, CaseOnCall, Commit, Input, Playbook, Step};
 use jiff::Timestamp;
-use lifecycle::{Case, Command, ContactId, Decision, District, Draft, Level, Ticket, decide};
+use lifecycle::{Case, Command, ContactId, Decision, District, Draft, Level, State, Ticket, decide};
 
 /// Times a step decides anew because the case moved, a ticket was taken or the answer has to change.
 const MAX_ATTEMPTS: usize = 6;
@@ -209,6 +209,8 @@ where
     /// remember the write leaves untouched; if it remembers wrong, the version refuses the write.
     fn remembered(&self, case: &CaseOnCall) -> Case {
         let directory = &self.playbook.directory;
+        // The beep leaves a draft's due time as it is; every later event sets its own.
+        let due_at = (case.state == State::Draft).then(|| case.drafted_at + directory.times.draft);
         Case {
             ticket: case.ticket.clone(),
             contact: self.asked.contact.clone(),
@@ -222,7 +224,7 @@ where
             drafted_at: case.drafted_at,
             began_at: case.began_at,
             registered_at: case.registered_at,
-            due_at: Some(case.last_event_at),
+            due_at,
             last_event_at: case.last_event_at,
             version: case.version,
         }
