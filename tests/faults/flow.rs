@@ -214,7 +214,7 @@ fn with_the_function_down_and_nobody_there_the_caller_leaves_a_recorded_note() {
     assert_eq!(outcome.ended, Ended::FlowDisconnected);
     assert_eq!(outcome.takes.len(), 1, "the note was recorded");
     let said = heard(&outcome).join(" ");
-    assert!(said.contains("Your recorded words will be heard"), "{said}");
+    assert!(said.contains("Your words were recorded. Please call again later"), "{said}");
     assert!(!said.contains("दर्ज हो गई"), "nothing says registered");
 }
 
@@ -265,4 +265,13 @@ fn zero_reaches_a_person_from_every_menu() {
         let outcome = call(&mut Centre::open(&memory), &mut Citizen::who_presses(keys));
         assert!(matches!(outcome.ended, Ended::Queued { .. }), "{keys:?}: {:?}", outcome.ended);
     }
+}
+
+#[test]
+fn who_asks_for_a_person_a_hundred_times_when_nobody_is_there_is_told_to_call_again() {
+    let memory = Memory::default();
+    let mut centre = Centre { agents: Hours::Closed, ..Centre::open(&memory) };
+    let outcome = call(&mut centre, &mut Citizen::who_presses(&["0"; 100]));
+    assert_eq!(outcome.ended, Ended::FlowDisconnected);
+    assert!(heard(&outcome).last().is_some_and(|last| last.contains("बाद में फिर मिलाइए")));
 }

@@ -63,3 +63,17 @@ async fn a_draft_whose_answers_were_lost_is_found_again_by_the_beep() {
     line.send("noted").await.unwrap();
     assert_eq!(the_case(&memory), "registered L1 -");
 }
+
+#[tokio::test]
+async fn a_refused_sorting_does_not_take_back_what_is_registered() {
+    let memory = Memory::default();
+    let mut line = Line::ring(&memory, "contact-1");
+    for input in ["start", "1", "beep", "noted", "1"] {
+        line.send(input).await.unwrap();
+    }
+    memory.kept().faults.push_back(Fault::Refuse);
+    let answer = line.send("1").await.unwrap();
+    assert_eq!(text(&answer, "do"), "end");
+    assert!(text(&answer, "say_cue").starts_with("left_to_triage"));
+    assert_eq!(the_case(&memory), "registered L1 -", "the sweep sends it to triage in five minutes");
+}

@@ -51,6 +51,9 @@ pub(crate) const OPTION_SUBJECT: &str = "option_subject";
 /// The prompt before a menu that is said again after a key that it does not offer.
 pub(crate) const WRONG_KEY: &str = "wrong_key";
 
+/// The key that refuses the recording, in every telephone front.
+const REFUSE_KEY: &str = "0";
+
 impl Choice {
     /// The prompt that offers this choice.
     pub(crate) fn prompt(&self) -> &str {
@@ -119,6 +122,15 @@ impl Script {
         if let Some(lost) = script.steps.keys().find(|id| !links.iter().any(|link| link.get_ref() == *id)) {
             let at = source.text.find(&format!("[steps.{lost}.")).unwrap_or(0);
             return Err(source.error(at..at, format!("nothing leads to step `{lost}`"), "lead to it or remove it"));
+        }
+        // The contact flow takes this one key for a refusal; any other would be recorded.
+        for node in script.steps.values() {
+            if let Node::Note { refuse_key, .. } = node
+                && refuse_key.get_ref() != REFUSE_KEY
+            {
+                let what = format!("`{}` refuses the recording", refuse_key.get_ref());
+                return fail(refuse_key, what, "it is `0`, as in infra/flows/inbound.json");
+            }
         }
         // After a note the caller hears a ticket and sorts; the engine counts on it.
         for node in script.steps.values() {

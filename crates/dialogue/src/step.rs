@@ -89,17 +89,16 @@ impl Call {
 #[must_use]
 pub fn step(playbook: &Playbook, call: &Call, input: Input, fresh: &Ticket, number: u32) -> Step {
     let stage = Stage { playbook, call, fresh: Some(fresh) };
-    if number > MAX_STEPS {
-        return stage.person_anywhere();
-    }
+    let too_many = number > MAX_STEPS;
     match input {
+        Input::Start | Input::Key(_) | Input::Silence if too_many => stage.person_anywhere(),
         Input::Start => stage.enter(playbook.script.start.get_ref()),
         Input::Key(key) => stage.key(key),
         Input::Silence => stage.silence(),
         // A beep may sound in a call whose function never answered: the flow recorded by itself.
         Input::Beep => Step { reply: Reply::Listen, commit: Some(Commit::BeginTake), ..stage.stay() },
         Input::NoteEnded => stage.note_ended(),
-        Input::NobodyFree => stage.nobody_free(),
+        Input::NobodyFree => stage.nobody_free(too_many),
     }
 }
 
@@ -287,11 +286,16 @@ impl Stage<'_> {
         Step { reply: Reply::End { say }, commit: Some(Commit::LeaveToTriage), ..self.stay() }
     }
 
-    fn nobody_free(&self) -> Step {
+    /// Nobody takes the call. A call that has gone round often enough ends here.
+    fn nobody_free(&self, last: bool) -> Step {
         let registered = self.call.case.as_ref().is_some_and(crate::CaseOnCall::registered);
         match self.node() {
             Some(Node::Person { nobody, nobody_registered, .. }) => {
-                self.enter(if registered { nobody_registered } else { nobody }.get_ref())
+                let next = if registered { nobody_registered } else { nobody }.get_ref();
+                match self.playbook.node(next) {
+                    Some(Node::Menu { silence, .. }) if last => self.enter(silence.get_ref()),
+                    _ => self.enter(next),
+                }
             }
             _ => self.enter(self.playbook.script.start.get_ref()),
         }

@@ -125,7 +125,12 @@ where
                 Step { commit: None, ..heard }
             }
             Commit::Draft => dialogue::refused(self.playbook, call, false),
-            Commit::Register | Commit::Sort(_) | Commit::LeaveToTriage => dialogue::refused(self.playbook, call, true),
+            Commit::Register => dialogue::refused(self.playbook, call, true),
+            // It stays registered and unsorted: the sweep sends it to triage, as a caller who says nothing hears.
+            Commit::Sort(_) | Commit::LeaveToTriage => {
+                let left = dialogue::step(self.playbook, call, Input::Silence, &(self.draw)(), self.asked.number);
+                Step { commit: None, ..left }
+            }
         };
         (self.render)(&step)
     }

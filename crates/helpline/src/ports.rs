@@ -120,6 +120,8 @@ pub trait FindDue {
 pub struct DuePage {
     /// The cases.
     pub cases: Vec<Case>,
+    /// Due cases of a form that this release does not know: they stay due, and must be told of.
+    pub unreadable: u32,
     /// Where to go on, if there is more.
     pub next: Option<DueCursor>,
 }

@@ -63,7 +63,8 @@ async fn sweep_shard<L: FindDue + WriteCases>(ledger: &L, shard: u8, now: Timest
     let mut swept = Swept::default();
     let mut after = None;
     loop {
-        let DuePage { cases, next } = ledger.due(shard, now, after).await?;
+        let DuePage { cases, unreadable, next } = ledger.due(shard, now, after).await?;
+        swept.failed += unreadable;
         for case in &cases {
             swept.due += 1;
             pass_time(ledger, case, now, &mut swept).await;

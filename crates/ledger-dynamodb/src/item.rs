@@ -2,6 +2,7 @@
 
 use crate::keys::{self, Item};
 use aws_sdk_dynamodb::types::AttributeValue;
+use helpline::ports::DueCursor;
 use jiff::Timestamp;
 use lifecycle::{
     Assignment, Case, CategoryCode, ContactId, DepartmentCode, District, Event, LanguageCode, Level, Limits, State,
@@ -115,6 +116,11 @@ pub(crate) fn case_from_item(item: &Item) -> Option<Case> {
         last_event_at: time(item, "last_event_at")?,
         version: number(item, "version")?,
     })
+}
+
+/// Where a page of what is due ended.
+pub(crate) fn cursor_from_key(key: &Item) -> Option<DueCursor> {
+    Some(DueCursor { due_at: time(key, "due_at")?, ticket: ticket(key)? })
 }
 
 pub(crate) fn event_to_item(event: &Event) -> Item {

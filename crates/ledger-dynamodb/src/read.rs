@@ -1,6 +1,6 @@
 //! Reading: each path is one query.
 
-use crate::item::{at, case_from_item, event_from_item, n};
+use crate::item::{at, case_from_item, cursor_from_key, event_from_item, n};
 use crate::keys::{self, DUE_INDEX, Item};
 use crate::{DynamoLedger, unavailable};
 use helpline::EventKey;
@@ -50,11 +50,9 @@ impl FindDue for DynamoLedger {
             .set_exclusive_start_key(start);
         let page = query.send().await.map_err(|e| unavailable(&e))?;
         let cases: Vec<Case> = page.items().iter().filter_map(case_from_item).collect();
-        let more = page.last_evaluated_key.is_some();
-        let next = cases
-            .last()
-            .filter(|_| more)
-            .and_then(|case| Some(DueCursor { due_at: case.due_at?, ticket: case.ticket.clone() }));
-        Ok(DuePage { cases, next })
+        let unreadable = page.items().len().saturating_sub(cases.len());
+        // From the key, not from the last case: that one may be unreadable.
+        let next = page.last_evaluated_key.as_ref().and_then(cursor_from_key);
+        Ok(DuePage { cases, unreadable: u32::try_from(unreadable).unwrap_or(u32::MAX), next })
     }
 }

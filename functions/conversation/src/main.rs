@@ -1,5 +1,6 @@
 //! Wires the function `conversation`.
 
+use aws_kit::deadlines::STEP;
 use aws_kit::{aws_config, clock, setting, start_log};
 use citizens_kms::KmsCitizens;
 use conversation::handle;
@@ -9,6 +10,7 @@ use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::DynamoLedger;
 use lifecycle::{Case, Ticket};
 use serde_json::value::RawValue;
+use tokio::time::timeout;
 use uuid::Uuid;
 
 /// The ports of this function: it writes and reads cases, and it seals numbers. It cannot open one.
@@ -47,7 +49,8 @@ async fn main() -> Result<(), Error> {
     let first = Ticket::drawn(0, playbook.directory.ticket_digits)?;
     let draw = || Ticket::drawn(random(), playbook.directory.ticket_digits).unwrap_or_else(|_| first.clone());
     run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {
-        let answer = handle(playbook, &ports, event.payload.get().as_bytes(), draw, clock::now()).await?;
+        let step = handle(playbook, &ports, event.payload.get().as_bytes(), draw, clock::now());
+        let answer = timeout(STEP, step).await.map_err(|_| "the step took too long; send the same step again")??;
         Ok::<_, Error>(RawValue::from_string(answer)?)
     }))
     .await
