@@ -25,8 +25,7 @@ impl Cloud {
     pub fn shared(project: &Project, tools: &Tools, progress: &Progress) -> Result<Self, Error> {
         let folder = project.cloud_folder();
         if let Some(endpoint) = given() {
-            progress.say(&format!("using the cloud at {} ({ENDPOINT})", endpoint.url()));
-            return Ok(Self { endpoint, ministack: None });
+            return Self::that_was_given(endpoint, progress);
         }
         let ministack = match Ministack::running_in(&folder, USUAL_REGION) {
             Some(running) => running,
@@ -47,8 +46,7 @@ impl Cloud {
     /// When it does not start.
     pub fn own(project: &Project, tools: &Tools, progress: &Progress) -> Result<Self, Error> {
         if let Some(endpoint) = given() {
-            progress.say(&format!("using the cloud at {} ({ENDPOINT})", endpoint.url()));
-            return Ok(Self { endpoint, ministack: None });
+            return Self::that_was_given(endpoint, progress);
         }
         remove_orphans(&project.path(".local"));
         let folder = project.own_cloud_folder();
@@ -56,6 +54,15 @@ impl Cloud {
         let endpoint = ministack.endpoint();
         progress.say(&format!("a local cloud of our own at {}", endpoint.url()));
         Ok(Self { endpoint, ministack: Some(ministack) })
+    }
+
+    fn that_was_given(endpoint: Endpoint, progress: &Progress) -> Result<Self, Error> {
+        if !endpoint.answers() {
+            let what = format!("nobody answers at {}, which {ENDPOINT} names", endpoint.url());
+            return Err(Error::missing(what, "start that cloud, or unset the variable to have one started"));
+        }
+        progress.say(&format!("using the cloud at {} ({ENDPOINT})", endpoint.url()));
+        Ok(Self { endpoint, ministack: None })
     }
 
     /// The endpoint of the cloud that commands share, which must run.
@@ -101,6 +108,17 @@ fn remove_orphans(folder: &Path) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_given_endpoint_where_nobody_answers_is_told_with_its_variable() {
+        let nobody = Endpoint::new("http://127.0.0.1:1", USUAL_REGION);
+        let said = Cloud::that_was_given(nobody, &Progress::begin()).unwrap_err().to_string();
+        assert_eq!(
+            said,
+            "nobody answers at http://127.0.0.1:1, which AWS_ENDPOINT_URL names; start that cloud, or unset the \
+             variable to have one started"
+        );
+    }
 
     #[test]
     fn only_clouds_whose_owner_is_gone_are_removed() {

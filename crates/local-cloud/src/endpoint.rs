@@ -97,6 +97,11 @@ impl Endpoint {
         self.send("health", "GET", path, &[], String::new()).is_ok_and(|reply| reply.ok())
     }
 
+    /// Whether somebody answers, whatever they say.
+    pub(crate) fn answers(&self) -> bool {
+        self.send("health", "GET", "/", &[], String::new()).is_ok()
+    }
+
     fn send(
         &self,
         service: &str,
