@@ -1,39 +1,12 @@
 //! Every file in `events/` is handed to its function, whole, and what came of it is kept.
 
 use acceptance::line::draw;
-use dispatch::RetryLater;
+use acceptance::world::World;
 use helpline::memory::Memory;
-use helpline::ports::{ParkNotices, PublishNotices, ReadEvents, Unavailable};
-use helpline::{EventKey, sweep};
-use lifecycle::Event;
-use notice::Notice;
+use helpline::sweep;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
-
-struct World(Memory);
-
-impl PublishNotices for World {
-    async fn publish(&self, notice: &Notice) -> Result<(), Unavailable> {
-        self.0.publish(notice).await
-    }
-}
-impl ParkNotices for World {
-    async fn park(&self, key: &EventKey) -> Result<(), Unavailable> {
-        self.0.park(key).await
-    }
-}
-impl ReadEvents for World {
-    async fn event(&self, key: &EventKey) -> Result<Option<Event>, Unavailable> {
-        self.0.event(key).await
-    }
-}
-impl RetryLater for World {
-    async fn retry_after(&self, _: &str, _: Duration) -> Result<(), Unavailable> {
-        Ok(())
-    }
-}
 
 fn files(function: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../events").join(function);
@@ -85,10 +58,10 @@ async fn each_batch_is_told_to_its_departments() {
     let directory = &state_directory::playbook().unwrap().directory;
     let mut told = String::new();
     for file in files("dispatch") {
-        let world = World(Memory::default());
+        let world = World::default();
         let answer = dispatch::handle(directory, &world, &fs::read(&file).unwrap()).await.unwrap();
         writeln!(told, "== {}: {} failed", story(&file), answer.failures.len()).unwrap();
-        for notice in &world.0.kept().published {
+        for notice in &world.memory.kept().published {
             let json = serde_json::to_string(&notice.payload).unwrap();
             writeln!(told, "{}\n{}\n{:?}\n{json}\n", notice.subject, notice.body, notice.attributes()).unwrap();
         }

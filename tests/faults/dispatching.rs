@@ -1,45 +1,13 @@
 //! A topic that is gone blocks nobody else, and its notices arrive when it is back.
 
 use acceptance::line::Line;
-use dispatch::{BatchAnswer, Failure, ItemFailure, RetryLater, handle, pause};
-use helpline::memory::Memory;
-use helpline::ports::{ParkNotices, PublishNotices, ReadEvents, Unavailable};
+use acceptance::world::World;
+use dispatch::{BatchAnswer, Failure, ItemFailure, handle, pause};
 use helpline::{EventKey, sweep};
 use jiff::SignedDuration;
 use lifecycle::Event;
-use notice::Notice;
 use serde_json::{Value, json};
-use std::sync::Mutex;
 use std::time::Duration;
-
-/// The memory, and the pauses that were asked for.
-#[derive(Default)]
-struct World {
-    memory: Memory,
-    pauses: Mutex<Vec<(String, Duration)>>,
-}
-
-impl PublishNotices for World {
-    async fn publish(&self, notice: &Notice) -> Result<(), Unavailable> {
-        self.memory.publish(notice).await
-    }
-}
-impl ParkNotices for World {
-    async fn park(&self, key: &EventKey) -> Result<(), Unavailable> {
-        self.memory.park(key).await
-    }
-}
-impl ReadEvents for World {
-    async fn event(&self, key: &EventKey) -> Result<Option<Event>, Unavailable> {
-        self.memory.event(key).await
-    }
-}
-impl RetryLater for World {
-    async fn retry_after(&self, receipt: &str, pause: Duration) -> Result<(), Unavailable> {
-        self.pauses.lock().unwrap().push((receipt.to_owned(), pause));
-        Ok(())
-    }
-}
 
 /// A stream record as DynamoDB sends it for an event.
 fn record(event: &Event) -> Value {

@@ -1,3 +1,4 @@
 //! What the tests share: a telephone line to the handler, with the ledger in memory.
 
 pub mod line;
+pub mod world;

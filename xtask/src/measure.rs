@@ -37,7 +37,7 @@ struct Subject {
 
 /// Builds the echo function and measures.
 pub(crate) fn command(project: &Project) -> Result<()> {
-    let mut build = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut build = crate::setup::cargo();
     build.args(["build", "--release", "--package", "echo-function"]).current_dir(project.root());
     anyhow::ensure!(build.status()?.success(), "the echo function could not be built");
     measure(project.root(), project.path("target/release/echo-function"))

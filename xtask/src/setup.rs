@@ -1,6 +1,8 @@
 //! From nothing to a deployed stack.
 
 use local_cloud::{Cloud, Deployment, Progress, Project, STACK_NAME, Stack, Tools, c_linker};
+use std::env;
+use std::process::Command;
 
 /// The stack that `up` and `demo` share.
 pub(crate) struct Ready {
@@ -23,6 +25,11 @@ pub(crate) fn ready(project: &Project, progress: &Progress) -> anyhow::Result<Re
 pub(crate) fn tools(project: &Project, progress: &Progress) -> anyhow::Result<Tools> {
     c_linker()?;
     Ok(Tools::install(project, progress)?)
+}
+
+/// The cargo that runs us.
+pub(crate) fn cargo() -> Command {
+    Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
 /// The stack of a cloud that runs.

@@ -101,21 +101,17 @@ impl Tests<'_> {
     }
 
     fn cargo(&self, arguments: &[&str]) -> anyhow::Result<()> {
-        self.run(self.cargo_command().args(arguments))
+        self.run(setup::cargo().args(arguments))
     }
 
     fn journeys(&self, stack: &Stack) -> anyhow::Result<()> {
         let arguments = ["test", "--package", "acceptance", "--test", "journeys", "--", "--test-threads=1"];
-        self.run(self.cargo_command().args(arguments).env(STACK, stack.to_json().to_string()))
+        self.run(setup::cargo().args(arguments).env(STACK, stack.to_json().to_string()))
     }
 
     fn lint_templates(&self, tools: &Tools) -> anyhow::Result<()> {
         let templates = ["infra/template.yaml", "infra/connect.yaml"];
         self.run(Command::new(tools.program("cfn-lint")).args(templates))
-    }
-
-    fn cargo_command(&self) -> Command {
-        Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
     }
 
     /// Runs a program whose own words are the report.

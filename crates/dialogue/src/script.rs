@@ -96,35 +96,34 @@ impl Node {
 impl Script {
     /// Checks that every step and prompt it names is there.
     pub(crate) fn check(self, source: Source<'_>, has_prompt: impl Fn(&str) -> bool) -> Result<Self, DataError> {
-        let script = self;
         let fail = |at: &Placed<String>, what: String, help: &str| Err(source.error(at.span(), what, help));
 
-        let entries = [&script.start, &script.refused, &script.refused_note];
-        let anywhere = script.anywhere.iter().filter_map(|a| a.to.as_ref());
+        let entries = [&self.start, &self.refused, &self.refused_note];
+        let anywhere = self.anywhere.iter().filter_map(|a| a.to.as_ref());
         let links: Vec<_> =
-            entries.into_iter().chain(anywhere).chain(script.steps.values().flat_map(Node::leads_to)).collect();
+            entries.into_iter().chain(anywhere).chain(self.steps.values().flat_map(Node::leads_to)).collect();
         for link in &links {
-            if !script.steps.contains_key(link.get_ref()) {
+            if !self.steps.contains_key(link.get_ref()) {
                 return fail(link, format!("no step `{}`", link.get_ref()), "name one of [steps]");
             }
         }
-        for prompt in script.steps.values().flat_map(Node::says) {
+        for prompt in self.steps.values().flat_map(Node::says) {
             if !has_prompt(prompt.get_ref()) {
                 return fail(prompt, format!("no prompt `{}`", prompt.get_ref()), "write it in every file of prompts/");
             }
         }
-        let keys = script.steps.values().flat_map(Node::keys).chain(script.anywhere.iter().map(|a| &a.key));
+        let keys = self.steps.values().flat_map(Node::keys).chain(self.anywhere.iter().map(|a| &a.key));
         for key in keys {
             if parse_key(key.get_ref()).is_none() {
                 return fail(key, format!("`{}` is no key", key.get_ref()), "use one of 0 to 9, * and #");
             }
         }
-        if let Some(lost) = script.steps.keys().find(|id| !links.iter().any(|link| link.get_ref() == *id)) {
+        if let Some(lost) = self.steps.keys().find(|id| !links.iter().any(|link| link.get_ref() == *id)) {
             let at = source.text.find(&format!("[steps.{lost}.")).unwrap_or(0);
             return Err(source.error(at..at, format!("nothing leads to step `{lost}`"), "lead to it or remove it"));
         }
         // The contact flow takes this one key for a refusal; any other would be recorded.
-        for node in script.steps.values() {
+        for node in self.steps.values() {
             if let Node::Note { refuse_key, .. } = node
                 && refuse_key.get_ref() != REFUSE_KEY
             {
@@ -133,14 +132,14 @@ impl Script {
             }
         }
         // After a note the caller hears a ticket and sorts; the engine counts on it.
-        for node in script.steps.values() {
+        for node in self.steps.values() {
             if let Node::Note { then, .. } = node
-                && !matches!(script.steps.get(then.get_ref()), Some(Node::Sort { .. }))
+                && !matches!(self.steps.get(then.get_ref()), Some(Node::Sort { .. }))
             {
                 return fail(then, format!("a note leads to `{}`", then.get_ref()), "lead it to a step of kind `sort`");
             }
         }
-        Ok(script)
+        Ok(self)
     }
 }
 
