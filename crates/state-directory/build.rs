@@ -27,6 +27,7 @@ fn embed() -> Result<(), String> {
     println!("cargo::rerun-if-changed={}", folder.display());
 
     let departments = read(&folder.join("departments.toml"))?;
+    let holidays = read(&folder.join("holidays.toml"))?;
     let script = read(&folder.join("dialogue.toml"))?;
     let mut prompts = Vec::new();
     let listing = fs::read_dir(folder.join("prompts")).map_err(|e| format!("{}/prompts: {e}", folder.display()))?;
@@ -38,6 +39,7 @@ fn embed() -> Result<(), String> {
     let sources: Vec<Source<'_>> = prompts.iter().map(|(file, text)| Source { file, text }).collect();
     let sources = Sources {
         departments: Source { file: &departments.0, text: &departments.1 },
+        holidays: Source { file: &holidays.0, text: &holidays.1 },
         script: Source { file: &script.0, text: &script.1 },
         prompts: &sources,
     };

@@ -27,7 +27,7 @@ fn set(words: &[&str]) -> BTreeSet<String> {
 #[test]
 fn each_function_is_granted_what_its_ports_use_and_no_more() {
     let granted = |function: &str| values(&resource(function), "Action");
-    // Writes are transactions of puts and updates; a step that lost its answers reads its case.
+    // Writes are transactions of puts, and of an update of the citizen's item; a step that lost its answers reads.
     let conversation =
         ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:GetItem", "kms:GenerateMac", "kms:Encrypt"];
     assert_eq!(granted("ConversationFunction"), set(&conversation));
@@ -40,14 +40,20 @@ fn each_function_is_granted_what_its_ports_use_and_no_more() {
         "sqs:ChangeMessageVisibility",
     ];
     assert_eq!(granted("DispatchFunction"), set(&dispatch));
-    assert_eq!(granted("EscalationFunction"), set(&["dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"]));
+    assert_eq!(granted("EscalationFunction"), set(&["dynamodb:Query", "dynamodb:PutItem"]));
+    let desk = ["dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:Query", "kms:Encrypt", "kms:Decrypt"];
+    assert_eq!(granted("DeskFunction"), set(&desk));
 }
 
 #[test]
 fn no_function_may_open_a_callers_number() {
     let template = read("infra/template.yaml");
     let decrypts = template.lines().filter(|line| line.contains("kms:Decrypt")).count();
-    assert_eq!(decrypts, 1, "dispatch decrypts data keys of topics, nobody anything else");
+    assert_eq!(decrypts, 2, "dispatch decrypts data keys of topics, desk what citizens disclose, nobody anything else");
+    assert!(
+        resource("DeskFunction")
+            .contains("Action: [kms:Encrypt, kms:Decrypt]\n              Resource: !GetAtt DisclosureKey.Arn")
+    );
     assert!(
         resource("DispatchFunction")
             .contains("Action: [kms:GenerateDataKey, kms:Decrypt]\n              Resource: !GetAtt TopicKey.Arn")
@@ -60,6 +66,7 @@ fn each_function_is_given_the_settings_that_its_main_reads() {
         ("conversation", "ConversationFunction"),
         ("dispatch", "DispatchFunction"),
         ("escalation", "EscalationFunction"),
+        ("desk", "DeskFunction"),
     ] {
         let main = read(&format!("functions/{function}/src/main.rs"));
         let asked: BTreeSet<String> =
@@ -78,6 +85,8 @@ fn each_function_is_given_the_settings_that_its_main_reads() {
 
 #[test]
 fn the_deadlines_of_sdk_function_and_flow_stand_in_order() {
+    let sweep = aws_kit::deadlines::ESCALATION_FUNCTION.as_secs().to_string();
+    assert!(resource("EscalationFunction").contains(&format!("Timeout: {sweep} ")));
     let timeout = aws_kit::deadlines::CONVERSATION_FUNCTION.as_secs().to_string();
     assert!(resource("ConversationFunction").contains(&format!("Timeout: {timeout} ")));
     let flow = read("infra/flows/inbound.json");

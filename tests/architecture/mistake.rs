@@ -11,7 +11,7 @@ fn a_mistake_in_the_directory_stops_the_build_and_names_its_line() {
     let departments = read("directory/departments.toml").replacen("department = \"FCS\"", "department = \"FCZ\"", 1);
     let line = departments.lines().position(|l| l.contains("\"FCZ\"")).unwrap() + 1;
     fs::write(folder.join("departments.toml"), departments).unwrap();
-    for file in ["dialogue.toml", "prompts/hi.toml", "prompts/en.toml"] {
+    for file in ["dialogue.toml", "holidays.toml", "prompts/hi.toml", "prompts/en.toml"] {
         fs::write(folder.join(file), read(&format!("directory/{file}"))).unwrap();
     }
     let build = Command::new(env!("CARGO"))

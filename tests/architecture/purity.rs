@@ -22,7 +22,7 @@ fn assert_absent(package: &str, forbidden: &[&str]) {
 
 #[test]
 fn the_pure_crates_know_no_aws_no_async_and_no_network() {
-    for package in ["lifecycle", "directory", "dialogue", "notice", "state-directory", "connect-flow"] {
+    for package in ["lifecycle", "ledger-items", "directory", "dialogue", "notice", "state-directory", "connect-flow"] {
         assert_absent(package, &["aws-", "lambda", "tokio", "futures", "hyper", "rustls", "ureq", "uuid", "tracing"]);
     }
 }
@@ -44,12 +44,13 @@ fn the_use_cases_know_no_aws() {
 fn each_function_compiles_only_the_services_it_uses() {
     assert_absent("escalation", &["aws-sdk-kms", "aws-sdk-sns", "aws-sdk-sqs", "aws-sdk-connect"]);
     assert_absent("dispatch", &["aws-sdk-kms", "aws-sdk-connect"]);
+    assert_absent("desk", &["aws-sdk-sns", "aws-sdk-sqs", "aws-sdk-connect"]);
     assert_absent("conversation", &["aws-sdk-sns", "aws-sdk-sqs", "aws-sdk-connect"]);
 }
 
 #[test]
 fn no_function_brings_a_slow_or_unmaintained_way_to_tls() {
-    for package in ["conversation", "dispatch", "escalation"] {
+    for package in ["conversation", "desk", "dispatch", "escalation"] {
         assert_absent(package, &["aws-lc", "openssl-sys", "native-tls"]);
     }
 }

@@ -1,9 +1,11 @@
 //! Every file in `events/` is handed to its function, whole, and what came of it is kept.
 
-use acceptance::line::draw;
+use acceptance::line::{Line, draw};
 use acceptance::world::World;
+use acceptance::world::sweep;
 use helpline::memory::Memory;
-use helpline::sweep;
+use jiff::SignedDuration;
+use lifecycle::Ticket;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,7 +29,7 @@ fn every_folder_of_events_belongs_to_a_function() {
     let mut folders: Vec<_> =
         entries.filter(|e| e.path().is_dir()).map(|e| e.file_name().into_string().unwrap()).collect();
     folders.sort();
-    assert_eq!(folders, ["conversation", "dispatch", "escalation"]);
+    assert_eq!(folders, ["conversation", "desk", "dispatch", "escalation"]);
 }
 
 #[tokio::test]
@@ -39,7 +41,7 @@ async fn each_step_of_a_call_is_answered() {
         let now = "2026-11-24T06:30:00Z".parse().unwrap();
         let answer = conversation::handle(playbook, &memory, &fs::read(&file).unwrap(), draw, now).await.unwrap();
         let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
-        let events: Vec<_> = memory.kept().events.values().map(|e| e.what.as_str()).collect();
+        let events: Vec<_> = memory.kept().events.values().map(|e| e.what.kind().as_str()).collect();
         writeln!(
             told,
             "{}: {} {} | {} | writes {events:?}",
@@ -51,6 +53,30 @@ async fn each_step_of_a_call_is_answered() {
         .unwrap();
     }
     insta::with_settings!({ filters => vec![(r"ticket=\d{8}", "ticket=<ticket>")] }, { insta::assert_snapshot!(told) });
+}
+
+/// A sorted case, `42710839` with the ration department.
+async fn a_sorted_case() -> Memory {
+    let memory = Memory::default();
+    let mut line = Line::ring(&memory, "contact-1");
+    line.draw = || Ticket::parse("42710839").unwrap();
+    for input in ["start", "1", "beep", "noted", "1", "1"] {
+        line.send(input).await.unwrap();
+    }
+    memory
+}
+
+#[tokio::test]
+async fn each_request_of_the_staff_is_answered() {
+    let directory = &state_directory::playbook().unwrap().directory;
+    let mut told = String::new();
+    for file in files("desk") {
+        let memory = a_sorted_case().await;
+        let now = Line::ring(&memory, "-").now + SignedDuration::from_mins(10);
+        let answer = desk::handle(directory, &memory, &fs::read(&file).unwrap(), now).await.unwrap();
+        writeln!(told, "{}: {}", story(&file), serde_json::to_string(&answer).unwrap()).unwrap();
+    }
+    insta::assert_snapshot!(told);
 }
 
 #[tokio::test]
@@ -73,8 +99,12 @@ async fn each_batch_is_told_to_its_departments() {
 async fn each_minute_is_swept() {
     for file in files("escalation") {
         let memory = Memory::default();
-        let swept = escalation::handle(&memory, &fs::read(&file).unwrap()).await.unwrap();
+        let directory = &state_directory::playbook().unwrap().directory;
+        let event = fs::read(&file).unwrap();
+        let swept = escalation::handle(directory, &memory, &event, &|| true).await.unwrap();
         assert_eq!(swept, sweep(&memory, "2026-12-01T06:30:00Z".parse().unwrap()).await.unwrap());
     }
-    assert!(escalation::handle(&Memory::default(), b"{}").await.is_err(), "an event without a time is refused");
+    let directory = &state_directory::playbook().unwrap().directory;
+    let refused = escalation::handle(directory, &Memory::default(), b"{}", &|| true).await;
+    assert!(refused.is_err(), "an event without a time is refused");
 }

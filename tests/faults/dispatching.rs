@@ -2,30 +2,22 @@
 
 use acceptance::line::Line;
 use acceptance::world::World;
+use acceptance::world::sweep;
 use dispatch::{BatchAnswer, Failure, ItemFailure, handle, pause};
-use helpline::{EventKey, sweep};
+use helpline::EventKey;
 use jiff::SignedDuration;
+use ledger_items::item_of_event;
 use lifecycle::Event;
 use serde_json::{Value, json};
 use std::time::Duration;
 
 /// A stream record as DynamoDB sends it for an event.
 fn record(event: &Event) -> Value {
-    let s = |text: &str| json!({ "S": text });
-    let n = |time: jiff::Timestamp| json!({ "N": time.as_second().to_string() });
-    let pk = format!("CASE#{}", event.ticket);
-    let sk = format!("EVENT#{:06}", event.sequence);
-    let mut image = json!({
-        "pk": s(&pk), "sk": s(&sk), "schema": { "N": "1" }, "what": s(event.what.as_str()), "at": n(event.at),
-        "level": s(event.level.as_str()), "language": s(event.language.as_str()), "district": s(event.district.as_str()),
-    });
-    if let Some(assignment) = &event.assignment {
-        image["department"] = s(assignment.department.as_str());
-        image["category"] = s(assignment.category.as_str());
-    }
+    let image = acceptance::world::image(&item_of_event(event));
+    let (pk, sk) = (&image["pk"], &image["sk"]);
     json!({
         "eventID": event.id(), "eventName": "INSERT", "eventVersion": "1.1", "eventSource": "aws:dynamodb", "awsRegion": "ap-south-1",
-        "dynamodb": { "Keys": { "pk": s(&pk), "sk": s(&sk) }, "NewImage": image, "SequenceNumber": format!("seq-{}", event.id()), "StreamViewType": "NEW_IMAGE" },
+        "dynamodb": { "Keys": { "pk": pk, "sk": sk }, "NewImage": image, "SequenceNumber": format!("seq-{}", event.id()), "StreamViewType": "NEW_IMAGE" },
     })
 }
 
@@ -93,7 +85,7 @@ async fn a_record_that_is_no_event_is_passed_over_and_one_that_cannot_be_read_wa
     let mut case_item = records[0].clone();
     case_item["dynamodb"]["Keys"]["sk"]["S"] = json!("CASE");
     let mut newer = records.pop().unwrap();
-    newer["dynamodb"]["NewImage"]["schema"]["N"] = json!("2");
+    newer["dynamodb"]["NewImage"]["schema"]["N"] = json!("3");
     assert_eq!(dispatched(&world, vec![case_item, newer.clone()]).await.unwrap(), BatchAnswer::default());
     assert!(topics(&world).is_empty());
     assert_eq!(world.memory.kept().parked.len(), 1, "it holds up nobody");

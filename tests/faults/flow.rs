@@ -2,12 +2,12 @@
 //! is down, the call ends with a person, a note or a true sentence, never in silence.
 
 use acceptance::line::{CALLER, draw};
+use acceptance::world::sweep;
 use connect_flow::{
     AfterSpeech, Call, Caller, Ended, Enqueue, Flow, FunctionAnswer, FunctionCall, Happening, Hours, HoursOf, Keys,
     Machine, Outcome, Pace, Prompt, Response, TraceEvent, World,
 };
 use helpline::memory::Memory;
-use helpline::sweep;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
@@ -145,7 +145,7 @@ fn beep_s(outcome: &Outcome) -> f64 {
 }
 
 fn states(memory: &Memory) -> Vec<String> {
-    memory.kept().cases.values().map(|c| c.state.to_string()).collect()
+    memory.kept().cases.values().map(|c| format!("{} {}", c.standing.state, c.standing.desk)).collect()
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn a_whole_call_ends_with_the_ticket_and_the_department() {
     let memory = Memory::default();
     let outcome = call(&mut Centre::open(&memory), &mut Citizen::who_presses(&["1", "1", "1"]));
     assert_eq!(outcome.ended, Ended::FlowDisconnected);
-    assert_eq!(states(&memory), ["triaged"]);
+    assert_eq!(states(&memory), ["triaged department"]);
     assert_eq!(outcome.attributes.get("ts_department").map(String::as_str), Some("FCS"));
     assert_eq!(outcome.takes.len(), 1, "recording is on for the take alone");
 }
@@ -174,7 +174,7 @@ fn who_presses_nothing_and_never_ends_the_note_has_a_case_at_triage() {
     let mut silent = Citizen { ends_the_note: false, ..Citizen::who_presses(&[]) };
     let outcome = call(&mut Centre::open(&memory), &mut silent);
     assert_eq!(outcome.ended, Ended::FlowDisconnected);
-    assert_eq!(states(&memory), ["at-triage"]);
+    assert_eq!(states(&memory), ["registered triage"]);
 }
 
 #[test]
@@ -189,8 +189,8 @@ fn a_hang_up_anywhere_loses_nothing_that_was_said() {
         // 1: the menu. 2: the notice. 3: the note. 4 and 5: the sorting menus.
         let expected: &[&str] = match at {
             1 => &[],
-            2 => &["void"],
-            _ => &["at-triage"],
+            2 => &["void caller"],
+            _ => &["registered triage"],
         };
         assert_eq!(states(&memory), expected, "hung up at prompt {at}");
     }
@@ -224,7 +224,7 @@ fn a_function_that_is_back_after_the_note_registers_it() {
     let mut centre = Centre { down: Box::new(|n| n <= 2), agents: Hours::Closed, ..Centre::open(&memory) };
     let outcome = call(&mut centre, &mut Citizen::who_presses(&["1", "1"]));
     assert_eq!(outcome.ended, Ended::FlowDisconnected);
-    assert_eq!(states(&memory), ["triaged"]);
+    assert_eq!(states(&memory), ["triaged department"]);
 }
 
 #[test]
@@ -234,7 +234,7 @@ fn one_failure_anywhere_in_the_call_costs_a_moment_and_nothing_else() {
         let mut centre = Centre { down: Box::new(move |n| n == failing), ..Centre::open(&memory) };
         let outcome = call(&mut centre, &mut Citizen::who_presses(&["1", "1", "1"]));
         assert_eq!(outcome.ended, Ended::FlowDisconnected);
-        assert_eq!(states(&memory), ["triaged"], "failed at call {failing}");
+        assert_eq!(states(&memory), ["triaged department"], "failed at call {failing}");
     }
 }
 
@@ -255,7 +255,7 @@ fn a_key_out_of_place_is_said_once_and_then_the_call_goes_on() {
     let memory = Memory::default();
     let outcome = call(&mut Centre::open(&memory), &mut Citizen::who_presses(&["7", "#", "8", "8"]));
     assert_eq!(outcome.ended, Ended::FlowDisconnected);
-    assert_eq!(states(&memory), ["at-triage"]);
+    assert_eq!(states(&memory), ["registered triage"]);
 }
 
 #[test]

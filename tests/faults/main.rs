@@ -16,11 +16,16 @@ fn text<'a>(answer: &'a Map<String, Value>, key: &str) -> &'a str {
     answer.get(key).and_then(Value::as_str).unwrap()
 }
 
-/// The only case of a memory, as `state level department`.
+/// The only case of a memory, as `state level` and who has it.
 fn the_case(memory: &Memory) -> String {
     let kept = memory.kept();
     assert_eq!(kept.cases.len(), 1, "one call, one case");
-    let case = kept.cases.values().next().unwrap();
-    let department = case.assignment.as_ref().map_or("-", |a| a.department.as_str());
-    format!("{} {} {department}", case.state, case.level)
+    stands(kept.cases.values().next().unwrap())
+}
+
+/// A case as `state level` and who has it.
+fn stands(case: &lifecycle::Case) -> String {
+    let s = &case.standing;
+    let has = s.department.as_ref().map_or_else(|| s.desk.to_string(), ToString::to_string);
+    format!("{} {} {has}", s.state, s.level)
 }

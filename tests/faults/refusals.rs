@@ -35,7 +35,7 @@ async fn a_refused_beep_does_not_stop_the_caller_who_is_speaking_already() {
     memory.kept().faults.push_back(Fault::Refuse);
     assert_eq!(text(&line.send("beep").await.unwrap(), "do"), "listen");
     assert_eq!(text(&line.send("noted").await.unwrap(), "do"), "say_menu");
-    assert_eq!(the_case(&memory), "registered L1 -");
+    assert_eq!(the_case(&memory), "registered L1 caller");
 }
 
 #[tokio::test]
@@ -45,7 +45,7 @@ async fn a_note_taken_while_the_function_was_down_is_registered_when_it_is_back(
     // The flow asked twice in vain, led to the recorder by itself and now sends what it has.
     let answer = line.send("noted").await.unwrap();
     assert_eq!(text(&answer, "do"), "say_menu");
-    assert_eq!(the_case(&memory), "registered L1 -");
+    assert_eq!(the_case(&memory), "registered L1 caller");
     assert_eq!(memory.kept().events.len(), 2, "drafted and registered in one");
 }
 
@@ -61,7 +61,7 @@ async fn a_draft_whose_answers_were_lost_is_found_again_by_the_beep() {
     assert!(line.send("1").await.is_err());
     assert_eq!(text(&line.send("beep").await.unwrap(), "do"), "listen");
     line.send("noted").await.unwrap();
-    assert_eq!(the_case(&memory), "registered L1 -");
+    assert_eq!(the_case(&memory), "registered L1 caller");
 }
 
 #[tokio::test]
@@ -75,5 +75,5 @@ async fn a_refused_sorting_does_not_take_back_what_is_registered() {
     let answer = line.send("1").await.unwrap();
     assert_eq!(text(&answer, "do"), "end");
     assert!(text(&answer, "say_cue").starts_with("left_to_triage"));
-    assert_eq!(the_case(&memory), "registered L1 -", "the sweep sends it to triage in five minutes");
+    assert_eq!(the_case(&memory), "registered L1 caller", "the sweep sends it to triage in five minutes");
 }

@@ -35,7 +35,7 @@ async fn a_step_repeated_a_month_later_still_gets_its_answer_and_makes_no_second
         line.now += jiff::SignedDuration::from_hours(hours);
         assert_eq!(line.ask("noted").await.unwrap(), answer);
     }
-    assert_eq!(the_case(&memory), "registered L1 -");
+    assert_eq!(the_case(&memory), "registered L1 caller");
 }
 
 #[tokio::test]
@@ -50,7 +50,7 @@ async fn a_write_whose_answer_was_lost_is_answered_when_the_step_comes_again() {
             }
             line.send(input).await.unwrap();
         }
-        assert_eq!(the_case(&memory), "registered L1 -");
+        assert_eq!(the_case(&memory), "registered L1 caller");
     }
 }
 
@@ -65,7 +65,7 @@ async fn a_beep_that_went_unanswered_does_not_answer_for_the_note() {
     // The flow goes on to the take without an answer, and sends the note under the same step number.
     let answer = line.send("noted").await.unwrap();
     assert_eq!(text(&answer, "do"), "say_menu");
-    assert_eq!(the_case(&memory), "registered L1 -");
+    assert_eq!(the_case(&memory), "registered L1 caller");
 }
 
 #[tokio::test]

@@ -2,8 +2,9 @@
 
 use crate::the_case;
 use acceptance::line::Line;
+use acceptance::world::sweep;
+use helpline::Swept;
 use helpline::memory::{Fault, Memory};
-use helpline::{Swept, sweep};
 use jiff::SignedDuration;
 
 async fn call(memory: &Memory, inputs: &[&str]) -> jiff::Timestamp {
@@ -20,7 +21,7 @@ async fn who_hangs_up_in_the_note_has_a_case_at_triage() {
     let now = call(&memory, &["start", "1", "beep"]).await;
     let swept = sweep(&memory, now + SignedDuration::from_mins(10)).await.unwrap();
     assert_eq!(swept, Swept { due: 1, registered: 1, ..Swept::default() });
-    assert_eq!(the_case(&memory), "at-triage L1 -");
+    assert_eq!(the_case(&memory), "registered L1 triage");
 }
 
 #[tokio::test]
@@ -31,7 +32,7 @@ async fn a_sweep_while_the_caller_speaks_leaves_the_note_alone() {
     let drafted_at = line.now;
     line.send("1").await.unwrap();
     line.send("beep").await.unwrap();
-    let due = memory.kept().cases.values().next().unwrap().due_at;
+    let due = memory.kept().cases.values().next().unwrap().standing.due_at;
     assert_eq!(due, Some(drafted_at + SignedDuration::from_mins(10)), "the beep does not move the draft's due time");
     assert_eq!(sweep(&memory, line.now + SignedDuration::from_mins(3)).await.unwrap(), Swept::default());
 }
@@ -42,7 +43,7 @@ async fn who_hangs_up_before_the_beep_leaves_a_void_draft_that_is_counted() {
     let now = call(&memory, &["start", "1"]).await;
     let swept = sweep(&memory, now + SignedDuration::from_mins(10)).await.unwrap();
     assert_eq!(swept, Swept { due: 1, voided: 1, ..Swept::default() });
-    assert_eq!(the_case(&memory), "void L1 -");
+    assert_eq!(the_case(&memory), "void L1 caller");
     let later = sweep(&memory, now + SignedDuration::from_hours(24 * 365)).await.unwrap();
     assert_eq!(later, Swept::default(), "a void draft is never due again");
 }
@@ -57,7 +58,7 @@ async fn a_void_draft_is_opened_again_by_the_note_that_came_after_all() {
     line.now += SignedDuration::from_mins(11);
     line.send("beep").await.unwrap();
     line.send("noted").await.unwrap();
-    assert_eq!(the_case(&memory), "registered L1 -");
+    assert_eq!(the_case(&memory), "registered L1 caller");
 }
 
 #[tokio::test]
@@ -66,7 +67,7 @@ async fn who_hangs_up_after_the_ticket_has_a_case_at_triage() {
     let now = call(&memory, &["start", "1", "beep", "noted", "1"]).await;
     let swept = sweep(&memory, now + SignedDuration::from_mins(5)).await.unwrap();
     assert_eq!(swept, Swept { due: 1, sent_to_triage: 1, ..Swept::default() });
-    assert_eq!(the_case(&memory), "at-triage L1 -");
+    assert_eq!(the_case(&memory), "registered L1 triage");
 }
 
 #[tokio::test]

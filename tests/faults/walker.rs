@@ -1,8 +1,8 @@
 //! Random callers in a random world, repeatable by seed: keys, silence, lost answers, refusals, hang-ups, sweeps.
 
 use acceptance::line::Line;
+use acceptance::world::sweep;
 use helpline::memory::{Fault, Memory};
-use helpline::sweep;
 use jiff::SignedDuration;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -55,7 +55,7 @@ proptest! {
                     prop_assert_eq!(Some(text("ticket")), case.map(|c| c.ticket.to_string()), "a ticket without its case");
                 }
                 if text("say_cue").contains("sent_to") {
-                    let department = case.and_then(|c| c.assignment.as_ref()).map(|a| a.department.to_string());
+                    let department = case.and_then(|c| c.standing.department.clone()).map(|d| d.to_string());
                     prop_assert_eq!(Some(text("department")), department, "said to be sent where it was not");
                 }
                 let sequences: Vec<u32> = kept.events.keys().map(|(_, sequence)| *sequence).collect();

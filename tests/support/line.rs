@@ -22,6 +22,8 @@ pub struct Line<'a> {
     pub step: String,
     /// The moment; moves on by some seconds with each step.
     pub now: Timestamp,
+    /// Draws its ticket.
+    pub draw: fn() -> Ticket,
 }
 
 /// The event that Amazon Connect sends for a step, with every field of its `ContactData`.
@@ -73,7 +75,7 @@ impl<'a> Line<'a> {
     #[must_use]
     pub fn ring(memory: &'a Memory, contact: &str) -> Self {
         let now = Timestamp::from_second(1_795_500_000).unwrap_or(Timestamp::UNIX_EPOCH);
-        Self { memory, contact: contact.into(), state: "new".into(), step: "0".into(), now }
+        Self { memory, contact: contact.into(), state: "new".into(), step: "0".into(), now, draw }
     }
 
     /// Sends a step and keeps what the flow keeps; on a failure it keeps what it had.
@@ -96,7 +98,7 @@ impl<'a> Line<'a> {
     pub async fn ask(&self, input: &str) -> Result<Map<String, Value>, Failure> {
         let event = event(&self.contact, Some(CALLER), &self.state, &self.step, input).to_string();
         let Ok(playbook) = state_directory::playbook() else { return Ok(Map::new()) };
-        let answer = handle(playbook, self.memory, event.as_bytes(), draw, self.now).await?;
+        let answer = handle(playbook, self.memory, event.as_bytes(), self.draw, self.now).await?;
         Ok(serde_json::from_str(&answer).unwrap_or_default())
     }
 }

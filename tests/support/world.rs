@@ -1,11 +1,13 @@
 //! The world of `dispatch`: the ports in memory, and a queue that can hide a message for a while.
 
 use dispatch::RetryLater;
-use helpline::EventKey;
 use helpline::memory::Memory;
 use helpline::ports::{ParkNotices, PublishNotices, ReadEvents, Unavailable};
-use lifecycle::Event;
+use helpline::{EventKey, Swept};
+use jiff::Timestamp;
+use lifecycle::{Event, Value};
 use notice::Notice;
+use serde_json::{Value as Json, json};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -38,4 +40,25 @@ impl RetryLater for World {
         self.pauses.lock().unwrap_or_else(PoisonError::into_inner).push((receipt.to_owned(), pause));
         Ok(())
     }
+}
+
+/// A sweep of the memory under the State's own rules, with all the time in the world.
+///
+/// # Errors
+/// The sweep's own.
+pub async fn sweep(memory: &Memory, now: Timestamp) -> Result<Swept, Unavailable> {
+    match state_directory::playbook() {
+        Ok(playbook) => helpline::sweep(&playbook.directory, memory, now, &|| true).await,
+        Err(why) => Err(Unavailable(why.to_owned())),
+    }
+}
+
+/// An item as DynamoDB's stream and table have it.
+#[must_use]
+pub fn image(item: &ledger_items::Item) -> Json {
+    let tagged = |value: &Value| match value {
+        Value::Text(text) => json!({ "S": text }),
+        Value::Number(number) => json!({ "N": number.to_string() }),
+    };
+    item.iter().map(|(name, value)| (name.clone(), tagged(value))).collect()
 }

@@ -53,10 +53,28 @@ pub(crate) enum Verb {
         #[arg(long, value_name = "TIME")]
         at: jiff::Timestamp,
     },
+    /// A case and its whole history, as a person reads it
+    Case {
+        /// Its number
+        #[arg(value_name = "TICKET")]
+        ticket: String,
+    },
+    /// Does what an officer, an agent or the coordinator may do with a case
+    ///
+    /// Ends with exit code 1 where it is rejected, with what to do instead.
+    #[command(after_long_help = crate::act::commands())]
+    Act(Act),
+    /// Lists open cases or promised calls, as somebody may see them
+    Cases(Cases),
+    /// The ledger as a whole: `ledger verify`
+    Ledger {
+        #[command(subcommand)]
+        verb: LedgerVerb,
+    },
     /// Writes into infra/ what follows from directory/ and infra/flows/
     ///
-    /// The departments' topics into infra/template.yaml, the contact flow into infra/connect.yaml. Run it after a
-    /// change of either and commit what it wrote.
+    /// The departments' topics into infra/template.yaml, the contact flow into infra/connect.yaml, the lifecycle's
+    /// page into docs/. Run it after a change of any and commit what it wrote.
     Generate(Generate),
     /// How fast the built functions start and answer, and what they take, beside an echo function
     ///
@@ -110,6 +128,63 @@ pub(crate) struct Inbox {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Act {
+    /// The case's number
+    #[arg(value_name = "TICKET")]
+    pub(crate) ticket: String,
+    /// The command, such as acknowledge or take-action; --help lists them all
+    #[arg(value_name = "COMMAND")]
+    pub(crate) command: String,
+    /// What the command takes, such as `note=the pump is mended`
+    #[arg(value_name = "NAME=VALUE")]
+    pub(crate) given: Vec<String>,
+    /// Who acts: officer:FCS:L1:ramesh, nodal:FCS:sunita, agent:asha, coordinator:kiran, apex:cs, citizen
+    #[arg(long = "as", value_name = "ACTOR")]
+    pub(crate) by: String,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) why: Option<String>,
+    /// The version that the actor saw: if the case has moved since, the command is rejected
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) seen: Option<u32>,
+    /// The command's id: the same id again changes nothing and gets the same answer
+    #[arg(long, value_name = "ID")]
+    pub(crate) id: Option<String>,
+    /// Prints the answer as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Cases {
+    /// A department (FCS), a level of it (FCS/L2), TRIAGE, COORDINATOR, APEX, or calls
+    #[arg(value_name = "LIST")]
+    pub(crate) list: String,
+    /// Who looks
+    #[arg(long = "as", value_name = "ACTOR", default_value = "coordinator:kiran")]
+    pub(crate) by: String,
+    /// Prints the list as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LedgerVerb {
+    /// Refolds every case from its events; exit code 1 names what does not fit
+    ///
+    /// A changed, missing or doubled event is found, and a case that is not the fold of its events. Reads the local
+    /// cloud's table, or the files of an export.
+    Verify(Verify),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// Unpacked data files of an export of the table to S3 (DynamoDB JSON), instead of the local cloud's table
+    #[arg(long = "file", value_name = "FILE", num_args = 1..)]
+    pub(crate) files: Vec<std::path::PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Generate {
     /// Writes nothing; fails if a file is stale
     #[arg(long)]
@@ -148,6 +223,11 @@ mod tests {
             "xtask inbox FCS --wait 5 --json",
             "xtask tick --at 2026-12-24T06:30:00Z",
             "xtask up --json",
+            "xtask case 42710839",
+            "xtask act 42710839 take-action note=done --as officer:FCS:L1:ramesh --seen 5 --id c-1 --why because",
+            "xtask cases FCS/L2 --as officer:FCS:L2:sunita",
+            "xtask ledger verify",
+            "xtask ledger verify --file a.json b.json",
             "xtask generate --check",
             "xtask generate --directory d --template-out t.yaml",
             "xtask connect attach --instance-id x",

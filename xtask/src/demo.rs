@@ -1,6 +1,6 @@
 //! `cargo xtask demo`: one call, from the first ring to the second level.
 
-use crate::{page, setup};
+use crate::{ledger, page, setup};
 use anyhow::Context as _;
 use jiff::SignedDuration;
 use local_cloud::{Progress, Project};
@@ -23,25 +23,25 @@ pub(crate) fn run(project: &Project) -> anyhow::Result<()> {
     let department = report.department.as_deref().with_context(no_case)?;
 
     println!("\n── The ledger (DynamoDB) has the case\n");
-    let read = || anyhow::Ok(stack.case(ticket)?.with_context(|| format!("the ledger has no case {ticket}"))?);
-    let case = read()?;
-    println!("{}", page::case(ticket, &case, &stack.timeline(ticket)?));
+    let (case, events) = ledger::case(stack, ticket)?;
+    println!("{}", page::case(&case, &events));
 
     println!("\n── The department's inbox has the notice, without a trace of who called\n");
-    let level = case.get("level").and_then(|level| level.as_str()).unwrap_or_default().to_owned();
+    let level = case.standing.level.as_str();
     let first = stack.wait_inbox(department, SOON, |m| m.ticket == ticket && m.level == level)?;
     println!("{}", page::notice(&first));
 
-    let due = page::moment(&case, "due_at").context("the case has no due time")?;
+    let due = case.standing.due_at.context("the case has no due time")?;
     let late = due + SignedDuration::from_secs(1);
     println!("\n── Nobody acts until {}; the sweep of that minute runs\n", notice::in_india(due));
     println!("{}\n", page::swept(late, &stack.tick(&late.to_string())?));
     let second = stack.wait_inbox(department, SOON, |m| m.ticket == ticket && m.level != level)?;
     println!("{}\n", page::notice(&second));
-    println!("{}", page::case(ticket, &read()?, &stack.timeline(ticket)?));
+    let (case, events) = ledger::case(stack, ticket)?;
+    println!("{}", page::case(&case, &events));
 
     println!("\n── Done in {} s. {}\n", progress.elapsed().as_secs(), left(ready.is_local, stack.endpoint.url()));
-    println!("Next:\n{}", next(department, late));
+    println!("Next:\n{}", next(ticket, department, late));
     Ok(())
 }
 
@@ -53,13 +53,18 @@ fn left(is_local: bool, url: &str) -> String {
     }
 }
 
-fn next(department: &str, late: jiff::Timestamp) -> String {
+fn next(ticket: &str, department: &str, late: jiff::Timestamp) -> String {
     let rows = [
         ("cargo xtask call".to_owned(), "be the caller: 9 for English, h hangs up in the middle"),
         ("cargo xtask call --keys 1 --json".to_owned(), "a call that nobody sorts, for scripts"),
         ("cargo xtask inbox TRIAGE --wait 10".to_owned(), "where that one went"),
         (format!("cargo xtask tick --at {}", late + SignedDuration::from_hours(24 * 30)), "a month passes"),
         (format!("cargo xtask inbox {department}"), "what the department has received by then"),
+        (
+            format!("cargo xtask act {ticket} acknowledge --as officer:{department}:L2:sunita"),
+            "an officer takes it in hand",
+        ),
+        (format!("cargo xtask case {ticket}"), "its whole history"),
         ("cargo xtask test".to_owned(), "every test, on a cloud of its own"),
     ];
     let rows: Vec<String> = rows.iter().map(|(command, what)| format!("  {command:<48} {what}")).collect();

@@ -16,7 +16,7 @@ pub(crate) fn code(directory: &Directory, typed: &str) -> anyhow::Result<String>
         return Ok(wanted);
     }
     let all: Vec<String> =
-        directory.topics().map(|(code, _)| format!("  {code:<8} {}", name(directory, code))).collect();
+        directory.topics().map(|(code, _)| format!("  {code:<11} {}", name(directory, code))).collect();
     Err(anyhow!("`{typed}` is no department; give one of these codes:\n{}", all.join("\n")))
 }
 
@@ -39,7 +39,7 @@ mod tests {
         assert_eq!(code(directory, "TRIAGE").unwrap(), "TRIAGE");
         let said = code(directory, "FOOD").unwrap_err().to_string();
         assert!(said.starts_with("`FOOD` is no department; give one of these codes:\n"), "{said}");
-        assert_eq!(said.lines().count(), 21, "19 departments and triage: {said}");
-        assert!(said.contains("  REV      Revenue\n"), "{said}");
+        assert_eq!(said.lines().count(), 23, "19 departments and three desks: {said}");
+        assert!(said.contains("  REV         Revenue\n"), "{said}");
     }
 }

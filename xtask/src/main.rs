@@ -1,5 +1,6 @@
 //! The project's commands. `cargo xtask --help` lists them.
 
+mod act;
 mod call;
 mod cli;
 mod connect;
@@ -7,6 +8,7 @@ mod demo;
 mod departments;
 mod generate;
 mod inbox;
+mod ledger;
 mod measure;
 mod page;
 mod setup;
@@ -39,6 +41,10 @@ fn run(verb: Verb) -> anyhow::Result<ExitCode> {
         Verb::Call(call) => call::run(&project, &call)?,
         Verb::Inbox(inbox) => inbox::run(&project, &inbox)?,
         Verb::Tick { at } => tick(&project, at)?,
+        Verb::Case { ticket } => ledger::show(&project, &ticket)?,
+        Verb::Act(act) => return act::run(&project, &act),
+        Verb::Cases(cases) => act::list(&project, &cases)?,
+        Verb::Ledger { verb: cli::LedgerVerb::Verify(options) } => return ledger::verify_all(&project, &options),
         Verb::Generate(options) => generate::run(&project, &options)?,
         Verb::Measure => measure::command(&project)?,
         Verb::Connect { arguments } => return connect::run(&project, &arguments),

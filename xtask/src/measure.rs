@@ -54,6 +54,7 @@ fn measure(root: &Path, echo: PathBuf) -> Result<()> {
         // A batch without records: the function's own path, without a service behind it.
         Subject { name: "dispatch", binary: built("DispatchFunction"), event: r#"{"Records":[]}"#.into() },
         Subject { name: "escalation", binary: built("EscalationFunction"), event: "{}".into() },
+        Subject { name: "desk", binary: built("DeskFunction"), event: "{}".into() },
     ];
     let mut measured = Vec::new();
     for subject in &subjects {

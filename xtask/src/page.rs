@@ -1,36 +1,73 @@
 //! The ledger and the notices as a person reads them, in the time of India.
 
 use jiff::Timestamp;
-use local_cloud::{Item, Message};
-use serde_json::Value;
+use lifecycle::{Case, Event, EventKind, Value, in_india, penalty};
+use local_cloud::Message;
+use serde_json::Value as Json;
+use std::fmt::Write as _;
 
 /// A case and what happened to it.
-pub(crate) fn case(ticket: &str, case: &Item, timeline: &[Item]) -> String {
-    let mut lines = vec![format!("Case {ticket}")];
-    for (label, key) in [
-        ("state", "state"),
-        ("department", "department"),
-        ("category", "category"),
-        ("with", "level"),
-        ("language", "language"),
-        ("district", "district"),
-        ("said at", "began_at"),
-        ("action due", "due_at"),
-    ] {
-        if let Some(value) = value(case, key) {
-            lines.push(format!("  {label:<11} {value}"));
+pub(crate) fn case(case: &Case, events: &[Event]) -> String {
+    let s = &case.standing;
+    let moment = |at: Option<Timestamp>| at.map(notice::in_india);
+    let closing = s.closing.map_or(String::new(), |closing| format!(", {closing}"));
+    let has = match (&s.department, s.desk) {
+        (Some(department), lifecycle::Desk::Department) => format!("{department} at {}", s.level),
+        (_, desk) => format!("the {desk} (level {})", s.level),
+    };
+    let quiet = s.quiet.map_or(String::new(), |quiet| format!("; quiet: {quiet}"));
+    let official = if s.about_official { "; about an official" } else { "" };
+    let mut lines = vec![format!("Case {}, a {}{quiet}{official}", case.ticket, s.kind)];
+    let mut fact = |label: &str, value: Option<String>| {
+        lines.extend(value.map(|value| format!("  {label:<14} {value}")));
+    };
+    fact("state", Some(format!("{}{closing}", s.state)));
+    fact("with", Some(has));
+    fact("subject", s.category.as_ref().map(ToString::to_string));
+    fact("acting", case.acting.as_ref().map(ToString::to_string));
+    fact(
+        "said at",
+        moment(s.began_at).map(|at| format!("{at}, in {}, from district {}", case.language, case.district)),
+    );
+    fact("citizen told", moment(s.answer_by).map(|at| format!("an answer by {at}")));
+    fact("acknowledge by", moment(s.acknowledge_by));
+    fact("act by", moment(s.act_by));
+    fact("waits", s.paused.map(|pause| format!("for the citizen ({}); the clocks stand still", pause.waiting)));
+    for promise in &case.promises {
+        let due = moment(promise.due_at).unwrap_or_else(|| "no time: nobody is above".to_owned());
+        fact("promised", Some(format!("{} {} by {}, due {due}", promise.id, promise.kind, promise.keeper)));
+    }
+    let until = events.iter().rev().find(|event| event.what.kind() == EventKind::ActionTaken).map(|event| event.at);
+    let figures = penalty(case, until.unwrap_or(case.last_event_at));
+    fact(
+        "worksheet",
+        figures.map(|p| format!("{} days late, Rs {} under the Guarantee Act (a figure only)", p.days_late, p.rupees)),
+    );
+    let mut told = lines.join("\n");
+    let mut day = None;
+    for event in events {
+        let at = in_india(event.at);
+        if day != Some(at.date()) {
+            day = Some(at.date());
+            _ = write!(told, "\n\n  {}", at.strftime("%A, %d-%m-%Y"));
+        }
+        _ = write!(told, "\n    {}  {:<22} {}", at.strftime("%H:%M"), event.by.to_string(), happening(event));
+        for words in words(event) {
+            _ = write!(told, "\n           \u{201c}{}\u{201d}", words.replace('\n', "\n            "));
         }
     }
-    lines.push("  what happened".to_owned());
-    for event in timeline {
-        let of = |key: &str| value(event, key).unwrap_or_default();
-        let mut line = format!("    {}  {}", of("at"), happening(&of("what")));
-        if let Some(department) = value(event, "department") {
-            line.push_str(&format!(", {department} at {}", of("level")));
-        }
-        lines.push(line);
-    }
-    lines.join("\n")
+    told
+}
+
+/// What somebody said in an event: the words of the event, and why.
+fn words(event: &Event) -> Vec<String> {
+    let mut facts = lifecycle::Facts::new();
+    event.what.write(&mut facts);
+    let said = ["question", "words", "note"].into_iter().filter_map(|name| match facts.get(name) {
+        Some(Value::Text(text)) => Some(text.clone()),
+        _ => None,
+    });
+    said.chain(event.why.iter().map(ToString::to_string)).collect()
 }
 
 /// A notice as it lies in an inbox.
@@ -41,82 +78,111 @@ pub(crate) fn notice(message: &Message) -> String {
 }
 
 /// What a sweep did.
-pub(crate) fn swept(at: Timestamp, did: &Value) -> String {
-    let count = |key: &str| did.get(key).and_then(Value::as_u64).unwrap_or(0);
+pub(crate) fn swept(at: Timestamp, did: &Json) -> String {
+    let count = |key: &str| did.get(key).and_then(Json::as_u64).unwrap_or(0);
+    let cut =
+        if did.get("cut_off").and_then(Json::as_bool) == Some(true) { "; cut off, the rest stays due" } else { "" };
     format!(
-        "swept as of {}: {} due; {} registered, {} voided, {} sent to triage, {} raised a level",
+        "swept as of {}: {} due; {} registered, {} voided, {} sent to triage, {} raised a level, {} handed up, {} promises broken{cut}",
         notice::in_india(at),
         count("due"),
         count("registered"),
         count("voided"),
         count("sent_to_triage"),
         count("raised"),
+        count("handed_up"),
+        count("promises_broken"),
     )
 }
 
-/// The moment that an item holds under a key, in seconds.
-pub(crate) fn moment(item: &Item, key: &str) -> Option<Timestamp> {
-    Timestamp::from_second(item.get(key)?.as_i64()?).ok()
-}
-
-fn value(item: &Item, key: &str) -> Option<String> {
-    if key == "at" || key.ends_with("_at") {
-        return moment(item, key).map(notice::in_india);
-    }
-    item.get(key)?.as_str().map(str::to_owned)
-}
-
-fn happening(what: &str) -> &str {
-    match what {
-        "drafted" => "a ticket was drawn",
-        "take-began" => "the beep sounded, the citizen spoke",
-        "registered" => "registered on the call",
-        "registered-by-sweep" => "registered after the caller hung up",
-        "sorted" => "sorted by the caller",
-        "sent-to-triage" => "sent to the triage desk",
-        "level-raised" => "nobody acted in time, raised",
-        "voided" => "voided, the beep never came",
-        other => other,
+fn happening(event: &Event) -> String {
+    let s = &event.standing;
+    let department = s.department.as_ref().map_or("nobody", |d| d.as_str());
+    let mut facts = lifecycle::Facts::new();
+    event.what.write(&mut facts);
+    let fact = |name: &str| match facts.get(name) {
+        Some(Value::Text(text)) => text.clone(),
+        Some(Value::Number(number)) => number.to_string(),
+        None => String::new(),
+    };
+    match event.what.kind() {
+        EventKind::Drafted => "a ticket was drawn".to_owned(),
+        EventKind::TakeBegan => "the beep sounded, the citizen spoke".to_owned(),
+        EventKind::Registered => "registered".to_owned(),
+        EventKind::SentToTriage => "sent to the triage desk".to_owned(),
+        EventKind::Sorted => format!("sorted to {department}, {} at {}", s.kind, s.level),
+        EventKind::LevelRaised => format!("nobody acted in time: raised to {} of {department}", s.level),
+        EventKind::HandedUp => format!("nobody acted in time: handed up to the {}", s.desk),
+        EventKind::Voided => "voided, the beep never came".to_owned(),
+        EventKind::Acknowledged => "read, and taken in hand".to_owned(),
+        EventKind::Asked => "asked the citizen; the clocks stand still".to_owned(),
+        EventKind::Answered => "the citizen answered".to_owned(),
+        EventKind::WordsAdded => "the citizen added".to_owned(),
+        EventKind::ActionTaken => "reported action".to_owned(),
+        EventKind::InterimReplied => "told why it is late, and a new date".to_owned(),
+        EventKind::SolvedConfirmed => "the citizen says that it is solved".to_owned(),
+        EventKind::SolvedClaimed => "somebody on the citizen's phone says that it is solved: to be asked".to_owned(),
+        EventKind::Reopened => format!("not solved: open again at {}", s.level),
+        EventKind::Appealed => format!("appealed: {} decides", s.level),
+        EventKind::Transferred => match s.department {
+            Some(_) => format!("not theirs: transferred to {department}"),
+            None => format!("not theirs: to the {}", s.desk),
+        },
+        EventKind::RejectionProposed => format!("proposed to reject it: {}", fact("ground")),
+        EventKind::Rejected => format!("rejected: {}", fact("ground")),
+        EventKind::RejectionDeclined => "declined the rejection".to_owned(),
+        EventKind::WithdrawalAsked => "a wish to take it back: to be asked".to_owned(),
+        EventKind::Withdrawn => format!("taken back; at the door was {}", fact("at_the_door")),
+        EventKind::WithdrawalDropped => "it is not taken back".to_owned(),
+        EventKind::ProtectionLifted => format!("safe to go on: open again at {}", s.level),
+        EventKind::ProtectionEnded => "found taken back freely".to_owned(),
+        EventKind::Granted => format!("the citizen granted {}", fact("field")),
+        EventKind::Revoked => format!("the citizen took {} back", fact("field")),
+        EventKind::Viewed => format!("looked at {}", fact("field")),
+        EventKind::Promised => "promised the citizen a call".to_owned(),
+        EventKind::PromiseKept => format!("kept promise {}", fact("id")),
+        EventKind::NotReached => format!("called for promise {}, did not reach the citizen", fact("id")),
+        EventKind::PromiseBroken => {
+            format!("promise {} was not kept in time: now the {} must", fact("id"), fact("keeper"))
+        }
+        EventKind::Marked => "marked as quiet or about an official".to_owned(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use lifecycle::What;
+    use jiff::SignedDuration;
+    use lifecycle::{ContactId, Draft, LanguageCode, Rules as _, Ticket};
     use serde_json::json;
 
-    fn item(value: Value) -> Item {
-        value.as_object().unwrap().clone()
-    }
-
     #[test]
-    fn a_case_is_told_in_the_time_of_india() {
-        let of_case = item(json!({ "state": "triaged", "department": "FCS", "level": "L1", "due_at": 1_795_500_000 }));
-        let events = [
-            item(json!({ "what": "drafted", "at": 1_794_895_200, "level": "L1" })),
-            item(json!({ "what": "sorted", "at": 1_794_895_230, "level": "L1", "department": "FCS" })),
-        ];
+    fn a_case_is_told_day_by_day_in_the_time_of_india() {
+        let draft = Draft {
+            ticket: Ticket::drawn(4_271_083, 8).unwrap(),
+            contact: ContactId::new("contact-1").unwrap(),
+            language: LanguageCode::new("hi").unwrap(),
+            terms: crate::departments::directory().unwrap().unsorted(),
+            directory_version: "test".into(),
+            patience: SignedDuration::from_mins(10),
+            began: true,
+        };
+        let opened = draft.open("2026-11-24T06:30:00Z".parse().unwrap());
         assert_eq!(
-            case("12345678", &of_case, &events),
-            "Case 12345678\n  state       triaged\n  department  FCS\n  with        L1\n  action due  24-11-2026 11:30 IST\n  \
-             what happened\n    17-11-2026 11:30 IST  a ticket was drawn\n    17-11-2026 11:30 IST  sorted by the caller, FCS at L1"
+            case(&opened.case, &[opened.event]),
+            "Case 42710839, a grievance\n  state          draft\n  with           the caller (level L1)\n  \
+             said at        24-11-2026 12:00 IST, in hi, from district unknown\n  act by         24-11-2026 12:10 IST\n\n  \
+             Tuesday, 24-11-2026\n    12:00  citizen                a ticket was drawn"
         );
     }
 
     #[test]
-    fn everything_that_can_happen_has_words() {
-        for what in What::ALL {
-            assert_ne!(happening(what.as_str()), what.as_str(), "`{}` is told as it is stored", what.as_str());
-        }
-    }
-
-    #[test]
     fn a_sweep_is_told_in_numbers() {
-        let did = json!({ "due": 2, "registered": 0, "voided": 1, "sent_to_triage": 0, "raised": 1, "lost_races": 0 });
+        let did = json!({ "due": 2, "registered": 0, "voided": 1, "sent_to_triage": 0, "raised": 1, "cut_off": true });
         assert_eq!(
             swept("2026-12-24T06:30:00Z".parse().unwrap(), &did),
-            "swept as of 24-12-2026 12:00 IST: 2 due; 0 registered, 1 voided, 0 sent to triage, 1 raised a level"
+            "swept as of 24-12-2026 12:00 IST: 2 due; 0 registered, 1 voided, 0 sent to triage, 1 raised a level, \
+             0 handed up, 0 promises broken; cut off, the rest stays due"
         );
     }
 }

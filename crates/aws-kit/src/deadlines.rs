@@ -24,7 +24,15 @@ pub const CONNECT: Duration = Duration::from_secs(8);
 /// while there is still time to say so.
 pub const STEP: Duration = Duration::from_millis(5_500);
 
+/// A sweep: after this it begins nothing more, and the next minute's sweep goes on. Below the function's time-out
+/// (`Timeout` in `infra/template.yaml`) by more than one write may take.
+pub const SWEEP: Duration = Duration::from_secs(50);
+
+/// The time-out of the function `escalation`: two sweeps a minute apart do not meet.
+pub const ESCALATION_FUNCTION: Duration = Duration::from_secs(59);
+
 const _: () = {
+    assert!(SWEEP.as_millis() + WRITE.as_millis() < ESCALATION_FUNCTION.as_millis());
     assert!(SDK_ATTEMPT.as_millis() < SDK_OPERATION.as_millis());
     assert!(SDK_OPERATION.as_millis() < WRITE.as_millis());
     assert!(WRITE.as_millis() < STEP.as_millis());

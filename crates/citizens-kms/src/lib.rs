@@ -1,9 +1,14 @@
-//! Seals a caller's number.
+//! What is known of a citizen, sealed: the caller's number here, and what they let a department know in
+//! `KmsDisclosures`.
 //!
 //! The space of telephone numbers is small enough to try them all, so a plain hash would hide nothing: the
 //! pseudonym is a message authentication code under a KMS key that never leaves KMS. The number itself is
 //! encrypted under another KMS key; this function may encrypt with it, and only those that place calls may
 //! decrypt.
+
+mod disclosures;
+
+pub use disclosures::KmsDisclosures;
 
 use aws_kit::error_code;
 use aws_sdk_kms::Client;

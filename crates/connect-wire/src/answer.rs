@@ -57,7 +57,7 @@ impl Answer {
         let case = step.call.case.as_ref();
         let department = match (&step.commit, case.map(|c| c.state)) {
             (Some(dialogue::Commit::Sort(code)), Some(State::Triaged)) => code.as_str(),
-            (_, Some(State::AtTriage)) => TRIAGE,
+            _ if case.is_some_and(|case| case.at_triage) => TRIAGE,
             _ => "none",
         };
         Self {

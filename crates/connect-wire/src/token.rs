@@ -5,19 +5,22 @@
 
 use dialogue::{Call, CaseOnCall, Key, Playbook, Target};
 use jiff::Timestamp;
-use lifecycle::{DepartmentCode, LanguageCode, State, Ticket};
+use lifecycle::{Chain, DepartmentCode, LanguageCode, State, Ticket};
 use serde::{Deserialize, Serialize};
 
 /// Version of the token that is written. Version N reads N and N-1.
-pub const TOKEN_VERSION: u32 = 1;
+pub const TOKEN_VERSION: u32 = 2;
+
+/// The version before: its cases had no chain, and a state for the triage desk.
+const VERSION_BEFORE: u32 = 1;
 
 /// The state of a call that was just answered, as the flow first sends it.
 pub const NEW_CALL: &str = "new";
 
-/// The form of version 1. Short keys: the token travels through every step.
+/// The form of a token. Short keys: the token travels through every step.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct TokenV1 {
+struct Token {
     v: u32,
     lang: String,
     at: String,
@@ -25,12 +28,12 @@ struct TokenV1 {
     misses: u8,
     repeats: u8,
     offered: Vec<(char, String)>,
-    case: Option<CaseV1>,
+    case: Option<TokenCase>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct CaseV1 {
+struct TokenCase {
     ticket: String,
     version: u32,
     state: String,
@@ -38,12 +41,16 @@ struct CaseV1 {
     began: Option<i64>,
     registered: Option<i64>,
     last: i64,
+    #[serde(default)]
+    chain: String,
+    #[serde(default)]
+    triage: bool,
 }
 
 /// Writes a call as a token.
 #[must_use]
 pub fn write_token(call: &Call) -> String {
-    let token = TokenV1 {
+    let token = Token {
         v: TOKEN_VERSION,
         lang: call.language.to_string(),
         at: call.at.clone(),
@@ -51,7 +58,7 @@ pub fn write_token(call: &Call) -> String {
         misses: call.misses,
         repeats: call.repeats,
         offered: call.offered.iter().map(|(key, target)| (key.as_char(), write_target(target))).collect(),
-        case: call.case.as_ref().map(|case| CaseV1 {
+        case: call.case.as_ref().map(|case| TokenCase {
             ticket: case.ticket.to_string(),
             version: case.version,
             state: case.state.as_str().to_owned(),
@@ -59,6 +66,8 @@ pub fn write_token(call: &Call) -> String {
             began: case.began_at.map(Timestamp::as_second),
             registered: case.registered_at.map(Timestamp::as_second),
             last: case.last_event_at.as_second(),
+            chain: case.chain.to_string(),
+            triage: case.at_triage,
         }),
     };
     // Strings, numbers and lists of them: there is nothing in it that JSON could refuse.
@@ -71,8 +80,8 @@ pub fn read_token(given: &str, playbook: &Playbook) -> Option<Call> {
     if given == NEW_CALL {
         return Call::new(playbook);
     }
-    let token: TokenV1 = serde_json::from_str(given).ok()?;
-    if token.v != TOKEN_VERSION {
+    let token: Token = serde_json::from_str(given).ok()?;
+    if ![TOKEN_VERSION, VERSION_BEFORE].contains(&token.v) {
         return None;
     }
     let offered = token.offered.iter().map(|(key, target)| Some((Key::new(*key)?, read_target(target)?)));
@@ -90,16 +99,18 @@ pub fn read_token(given: &str, playbook: &Playbook) -> Option<Call> {
     })
 }
 
-fn read_case(case: CaseV1) -> Option<CaseOnCall> {
+fn read_case(case: TokenCase) -> Option<CaseOnCall> {
     let at = |seconds: i64| Timestamp::from_second(seconds).ok();
     Some(CaseOnCall {
         ticket: Ticket::parse(&case.ticket).ok()?,
         version: case.version,
-        state: State::parse(&case.state)?,
+        state: if case.state == "at-triage" { State::Registered } else { State::parse(&case.state)? },
         drafted_at: at(case.drafted)?,
         began_at: case.began.and_then(at),
         registered_at: case.registered.and_then(at),
         last_event_at: at(case.last)?,
+        chain: Chain::parse(&case.chain)?,
+        at_triage: case.triage || case.state == "at-triage",
     })
 }
 

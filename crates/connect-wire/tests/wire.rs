@@ -30,7 +30,12 @@ fn states_that_released_versions_wrote_are_still_read() {
         let file = file.unwrap().path();
         let token = fs::read_to_string(&file).unwrap();
         let call = read_token(token.trim(), playbook).unwrap_or_else(|| panic!("{} is not read", file.display()));
-        assert_eq!(write_token(&call), token.trim(), "{}", file.display());
+        // What the release before wrote is written in today's form from then on.
+        let again = write_token(&call);
+        assert_eq!(read_token(&again, playbook).as_ref(), Some(&call), "{}", file.display());
+        if token.contains("\"v\":2") {
+            assert_eq!(again, token.trim(), "{}", file.display());
+        }
         read += 1;
     }
     assert!(read >= 3, "recorded states are part of the contract: do not remove them");
@@ -61,7 +66,7 @@ fn a_department_that_is_gone_since_it_was_offered_leaves_the_case_to_triage() {
 #[test]
 fn a_state_of_a_newer_version_or_of_nobody_is_refused() {
     let playbook = state_directory::playbook().unwrap();
-    for odd in ["", "-", "NEW", "{}", "[]", r#"{"v":2}"#, "new ", "\u{0}"] {
+    for odd in ["", "-", "NEW", "{}", "[]", r#"{"v":3}"#, "new ", "\u{0}"] {
         assert_eq!(read_token(odd, playbook), None, "{odd:?}");
     }
     assert!(read_token(NEW_CALL, playbook).is_some());

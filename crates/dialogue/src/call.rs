@@ -1,7 +1,7 @@
 //! Where a call is. It travels with the call, so that a menu step needs no database.
 
 use jiff::Timestamp;
-use lifecycle::{Case, DepartmentCode, LanguageCode, State, Ticket};
+use lifecycle::{Case, Chain, DepartmentCode, Desk, LanguageCode, State, Ticket};
 
 /// A key of the telephone: 0 to 9, star or hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,6 +98,10 @@ pub struct CaseOnCall {
     pub registered_at: Option<Timestamp>,
     /// Its last event.
     pub last_event_at: Timestamp,
+    /// The digest of its history, on which the next event stands.
+    pub chain: Chain,
+    /// Whether it left the caller: the triage desk finds its department.
+    pub at_triage: bool,
 }
 
 impl CaseOnCall {
@@ -107,11 +111,13 @@ impl CaseOnCall {
         Self {
             ticket: case.ticket.clone(),
             version: case.version,
-            state: case.state,
+            state: case.standing.state,
             drafted_at: case.drafted_at,
-            began_at: case.began_at,
+            began_at: case.standing.began_at,
             registered_at: case.registered_at,
             last_event_at: case.last_event_at,
+            chain: case.chain.clone(),
+            at_triage: case.standing.desk == Desk::Triage,
         }
     }
 

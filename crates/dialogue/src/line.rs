@@ -22,7 +22,7 @@ pub enum Arg {
     Subject(String, Key),
     /// A case's number, spoken digit by digit in pairs.
     Ticket(Ticket),
-    /// A number of days.
+    /// A number of working days.
     Days(u16),
     /// A department as a caller calls it.
     Department(DepartmentCode),

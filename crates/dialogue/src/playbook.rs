@@ -13,10 +13,18 @@ use std::collections::BTreeSet;
 pub struct Sources<'a> {
     /// `departments.toml`.
     pub departments: Source<'a>,
+    /// `holidays.toml`.
+    pub holidays: Source<'a>,
     /// `dialogue.toml`.
     pub script: Source<'a>,
     /// One file per language.
     pub prompts: &'a [Source<'a>],
+}
+
+impl<'a> Sources<'a> {
+    fn directory(&self) -> directory::Sources<'a> {
+        directory::Sources { departments: self.departments, holidays: self.holidays }
+    }
 }
 
 /// The data files in their form, unchecked: what a build keeps after it has checked them, in a form that a
@@ -35,7 +43,7 @@ impl Data {
     /// A [`DataError`] with the place where a form is broken.
     pub fn read(sources: &Sources<'_>) -> Result<Self, DataError> {
         Ok(Self {
-            departments: directory::Data::read(sources.departments)?,
+            departments: directory::Data::read(sources.directory())?,
             script: sources.script.parse()?,
             prompts: sources.prompts.iter().map(Source::parse).collect::<Result<_, _>>()?,
         })
@@ -66,7 +74,7 @@ impl Playbook {
     pub fn of_checked(data: Data) -> Result<Self, DataError> {
         let nowhere = Source { file: "the data of this build", text: "" };
         let prompts = vec![nowhere; data.prompts.len()];
-        Self::check(data, &Sources { departments: nowhere, script: nowhere, prompts: &prompts })
+        Self::check(data, &Sources { departments: nowhere, holidays: nowhere, script: nowhere, prompts: &prompts })
     }
 
     /// Checks data that was read from `sources`.
@@ -74,7 +82,7 @@ impl Playbook {
     /// # Errors
     /// A [`DataError`] as of [`Playbook::read`].
     pub fn check(data: Data, sources: &Sources<'_>) -> Result<Self, DataError> {
-        let directory = Directory::check(data.departments, sources.departments)?;
+        let directory = Directory::check(data.departments, sources.directory())?;
         let mut files = Vec::new();
         for (file, source) in data.prompts.into_iter().zip(sources.prompts) {
             files.push((*source, Prompts::check(file, *source)?));

@@ -273,7 +273,7 @@ impl Stage<'_> {
         let Some(Node::Sort { sorted, .. }) = self.node() else {
             return self.left();
         };
-        let days = self.playbook.directory.general(department).1.act_days;
+        let days = self.playbook.directory.days_said(department);
         let reply = Reply::End { say: self.filled(sorted, Some((code, days))) };
         Step { reply, commit: Some(Commit::Sort(code.clone())), ..self.stay() }
     }

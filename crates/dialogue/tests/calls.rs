@@ -27,6 +27,8 @@ fn written(call: &mut Call, commit: &Commit) {
         began_at: None,
         registered_at: None,
         last_event_at: now,
+        chain: lifecycle::Chain::default(),
+        at_triage: false,
     };
     let case = call.case.get_or_insert(fresh);
     case.version += 1;
@@ -34,8 +36,9 @@ fn written(call: &mut Call, commit: &Commit) {
         Commit::Draft | Commit::BeginTake => State::Draft,
         Commit::Register => State::Registered,
         Commit::Sort(_) => State::Triaged,
-        Commit::LeaveToTriage => State::AtTriage,
+        Commit::LeaveToTriage => State::Registered,
     };
+    case.at_triage = *commit == Commit::LeaveToTriage;
 }
 
 fn input(given: &str) -> Input {

@@ -23,6 +23,7 @@ fn refused(file: &str, from: &str, to: &str) -> String {
     let (hindi, english) = (change("hi.toml", HINDI), change("en.toml", ENGLISH));
     let prompts = [Source { file: "hi.toml", text: &hindi }, Source { file: "en.toml", text: &english }];
     let sources = Sources {
+        holidays: Source { file: "holidays.toml", text: include_str!("../../../directory/holidays.toml") },
         departments: Source { file: "departments.toml", text: &departments },
         script: Source { file: "dialogue.toml", text: &script },
         prompts: &prompts,

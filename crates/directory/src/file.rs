@@ -1,4 +1,4 @@
-//! The form of `departments.toml`, before anything is believed of it.
+//! The forms of `departments.toml` and `holidays.toml`, before anything is believed of them.
 
 use crate::Placed;
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,9 @@ pub(crate) struct File {
     pub(crate) ticket_digits: Placed<u16>,
     pub(crate) languages: Placed<Vec<Placed<String>>>,
     pub(crate) times: Times,
-    pub(crate) triage: Triage,
+    pub(crate) triage: Desk,
+    pub(crate) coordinator: Desk,
+    pub(crate) apex: Desk,
     pub(crate) departments: Vec<Department>,
     pub(crate) menus: Placed<Vec<Menu>>,
 }
@@ -25,12 +27,13 @@ pub(crate) struct Times {
     pub(crate) draft_minutes: Placed<u16>,
     pub(crate) sorting_minutes: Placed<u16>,
     pub(crate) triage_days: Placed<u16>,
+    pub(crate) acknowledge_days: Placed<u16>,
     pub(crate) next_level_floor_days: Placed<u16>,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Triage {
+pub(crate) struct Desk {
     pub(crate) name: Placed<Texts>,
 }
 
@@ -50,6 +53,12 @@ pub(crate) struct Category {
     pub(crate) name: Placed<Texts>,
     pub(crate) days: Placed<u16>,
     pub(crate) basis: Placed<String>,
+    pub(crate) clock: Option<Placed<String>>,
+    pub(crate) guaranteed: Option<Placed<String>>,
+    pub(crate) must_know: Option<Placed<Vec<Placed<String>>>>,
+    pub(crate) may_know: Option<Placed<Vec<Placed<String>>>>,
+    pub(crate) quiet: Option<Placed<String>>,
+    pub(crate) about_official: Option<bool>,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -67,4 +76,22 @@ pub(crate) struct MenuOption {
     pub(crate) menu: Option<Placed<String>>,
     pub(crate) department: Option<Placed<String>>,
     pub(crate) triage: Option<Placed<bool>>,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Office {
+    pub(crate) opens: Placed<String>,
+    pub(crate) closes: Placed<String>,
+    pub(crate) week: Placed<Vec<Placed<String>>>,
+    pub(crate) last_year: Placed<i16>,
+    pub(crate) holidays: Vec<Holiday>,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Holiday {
+    pub(crate) date: Placed<String>,
+    pub(crate) name: Placed<String>,
+    pub(crate) basis: Placed<String>,
 }

@@ -1,8 +1,9 @@
 //! The State's directory: departments, categories, times and the menus a caller sorts with, as validated data.
 //!
-//! [`Directory::read`] takes the text of `departments.toml` and either gives a directory in which every
-//! reference holds, or a [`DataError`] that names the line. Nothing else in the project knows a department.
+//! [`Directory::read`] takes the texts of `departments.toml` and `holidays.toml` and either gives a directory in which
+//! every reference holds, or a [`DataError`] that names the line. Nothing else in the project knows a department.
 
+mod calendar;
 mod error;
 mod file;
 mod model;
@@ -10,20 +11,29 @@ mod placed;
 mod validate;
 
 pub use error::{DataError, Source};
-pub use model::{Category, Choice, Department, Directory, Menu, MenuOption, TRIAGE, Text, Times};
+pub use model::{APEX, COORDINATOR, Category, Choice, Department, Directory, Menu, MenuOption, TRIAGE, Text, Times};
 pub use placed::Placed;
 
-/// The text of `departments.toml` in its form, unchecked: what a build keeps after it has checked it.
+/// The data files of a directory.
+#[derive(Debug, Clone, Copy)]
+pub struct Sources<'a> {
+    /// `departments.toml`.
+    pub departments: Source<'a>,
+    /// `holidays.toml`.
+    pub holidays: Source<'a>,
+}
+
+/// The data files in their form, unchecked: what a build keeps after it has checked them.
 #[derive(Clone, serde::Serialize, serde::Deserialize)]
-pub struct Data(file::File);
+pub struct Data(file::File, file::Office);
 
 impl Data {
-    /// Reads the form.
+    /// Reads the forms.
     ///
     /// # Errors
-    /// A [`DataError`] with the place where the form is broken.
-    pub fn read(source: Source<'_>) -> Result<Self, DataError> {
-        source.parse().map(Self)
+    /// A [`DataError`] with the place where a form is broken.
+    pub fn read(sources: Sources<'_>) -> Result<Self, DataError> {
+        Ok(Self(sources.departments.parse()?, sources.holidays.parse()?))
     }
 }
 

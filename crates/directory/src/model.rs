@@ -1,11 +1,20 @@
 //! The directory, once every reference in it holds.
 
 use jiff::SignedDuration;
-use lifecycle::{Assignment, CategoryCode, DepartmentCode, LanguageCode, Limits};
+use lifecycle::{
+    Assignment, Calendar, CategoryCode, DepartmentCode, Desk, Field, LanguageCode, Need, Pace, Quiet, Rules, Standing,
+    Terms,
+};
 use std::collections::BTreeMap;
 
 /// The name of the triage desk where a department's code stands otherwise: topics, inboxes, answers.
 pub const TRIAGE: &str = "TRIAGE";
+
+/// The name of the coordinator's desk.
+pub const COORDINATOR: &str = "COORDINATOR";
+
+/// The name of the Chief Secretary's desk.
+pub const APEX: &str = "APEX";
 
 /// One text in every language of the directory.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,8 +41,14 @@ pub struct Directory {
     pub languages: Vec<LanguageCode>,
     /// Times that are no department's own.
     pub times: Times,
+    /// When offices are open.
+    pub calendar: Calendar,
     /// What the triage desk is called.
     pub triage_name: Text,
+    /// What the coordinator is called.
+    pub coordinator_name: Text,
+    /// What the Chief Secretary's desk is called.
+    pub apex_name: Text,
     /// In the order of the file.
     pub departments: Vec<Department>,
     /// The first is where sorting begins.
@@ -49,6 +64,8 @@ pub struct Times {
     pub sorting_minutes: u16,
     /// Days the triage desk has.
     pub triage_days: u16,
+    /// Days an officer has to say that a case was read.
+    pub acknowledge_days: u16,
     /// Fewest days of any level above L1.
     pub floor_days: u16,
 }
@@ -77,6 +94,18 @@ pub struct Category {
     pub days: u16,
     /// Where the days come from: an assumption for the State to set, or a source.
     pub basis: String,
+    /// How its days are counted.
+    pub pace: Pace,
+    /// Whether the Public Services Guarantee Act names the service.
+    pub guaranteed: bool,
+    /// Whether the department must know who is concerned.
+    pub disclosure: Need,
+    /// What it must or may know.
+    pub fields: Vec<Field>,
+    /// Whether, and why, its cases are quiet.
+    pub quiet: Option<Quiet>,
+    /// Whether it is about an official.
+    pub about_official: bool,
 }
 
 /// A menu of subjects.
@@ -124,32 +153,68 @@ impl Directory {
         self.menus.iter().find(|m| m.id == id)
     }
 
-    /// The times of a case that no department has yet.
+    /// Days that the caller is told when a case is sorted to a department and no finer: working days.
     #[must_use]
-    pub fn limits_unsorted(&self) -> Limits {
-        Limits {
-            sorting_minutes: self.times.sorting_minutes,
-            triage_days: self.times.triage_days,
-            act_days: self.times.triage_days,
-            floor_days: self.times.floor_days,
+    pub fn days_said(&self, department: &Department) -> u16 {
+        department.categories.first().map_or(self.times.triage_days, |general| general.days)
+    }
+
+    /// The topic of whoever has a case: a department's code, or the name of a desk of the centre.
+    #[must_use]
+    pub fn topic(standing: &Standing) -> &str {
+        match (standing.desk, &standing.department) {
+            (Desk::Coordinator, _) => COORDINATOR,
+            (Desk::Apex, _) => APEX,
+            (Desk::Department, Some(department)) => department.as_str(),
+            _ => TRIAGE,
         }
     }
 
-    /// A department's general category and its times.
-    #[must_use]
-    pub fn general(&self, department: &Department) -> (Assignment, Limits) {
-        let category = department.categories.first();
-        let assignment = Assignment {
-            department: department.code.clone(),
-            category: category.map_or_else(CategoryCode::general, |c| c.code.clone()),
-        };
-        let act_days = category.map_or(self.times.triage_days, |c| c.days);
-        (assignment, Limits { act_days, ..self.limits_unsorted() })
-    }
-
-    /// The names of all notice topics: every department's code, and the triage desk.
+    /// The names of all notice topics: every department's code, and the desks of the centre.
     pub fn topics(&self) -> impl Iterator<Item = (&str, &Text)> {
         let departments = self.departments.iter().map(|d| (d.code.as_str(), &d.name));
-        departments.chain([(TRIAGE, &self.triage_name)])
+        let desks = [(TRIAGE, &self.triage_name), (COORDINATOR, &self.coordinator_name), (APEX, &self.apex_name)];
+        departments.chain(desks)
+    }
+}
+
+impl Rules for Directory {
+    fn version(&self) -> &str {
+        &self.version
+    }
+
+    fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    fn unsorted(&self) -> Terms {
+        Terms {
+            pace: Pace::Working,
+            sorting_minutes: self.times.sorting_minutes,
+            triage_days: self.times.triage_days,
+            acknowledge_days: self.times.acknowledge_days,
+            act_days: self.times.triage_days,
+            floor_days: self.times.floor_days,
+            guaranteed: false,
+            disclosure: Need::None,
+            fields: Vec::new(),
+            quiet: None,
+            about_official: false,
+        }
+    }
+
+    fn terms(&self, of: &Assignment) -> Option<Terms> {
+        let categories = &self.department(&of.department)?.categories;
+        let category = categories.iter().find(|category| category.code == of.category)?;
+        Some(Terms {
+            pace: category.pace,
+            act_days: category.days,
+            guaranteed: category.guaranteed,
+            disclosure: category.disclosure,
+            fields: category.fields.clone(),
+            quiet: category.quiet,
+            about_official: category.about_official,
+            ..self.unsorted()
+        })
     }
 }

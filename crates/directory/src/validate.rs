@@ -2,29 +2,32 @@
 
 use crate::file::{self, File, Texts};
 use crate::{
-    Category, Choice, Data, DataError, Department, Directory, MAX_DAYS, MAX_OPTIONS, MAX_SORTING_KEYS, Menu,
-    MenuOption, Placed, Source, Text, Times,
+    APEX, COORDINATOR, Category, Choice, Data, DataError, Department, Directory, MAX_DAYS, MAX_OPTIONS,
+    MAX_SORTING_KEYS, Menu, MenuOption, Placed, Source, Sources, TRIAGE, Text, Times,
 };
 use jiff::SignedDuration;
-use lifecycle::{CategoryCode, DepartmentCode, LanguageCode};
+use lifecycle::{Calendar, CategoryCode, DepartmentCode, Field, LanguageCode, Need, Pace, Quiet};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 impl Directory {
-    /// Reads and checks `departments.toml`.
+    /// Reads and checks the data files.
     ///
     /// # Errors
     /// A [`DataError`] that names the line of the first mistake and what to do.
-    pub fn read(source: Source<'_>) -> Result<Self, DataError> {
-        Self::check(Data::read(source)?, source)
+    pub fn read(sources: Sources<'_>) -> Result<Self, DataError> {
+        Self::check(Data::read(sources)?, sources)
     }
 
-    /// Checks data that was read from `source`.
+    /// Checks data that was read from `sources`.
     ///
     /// # Errors
     /// A [`DataError`] as of [`Directory::read`].
-    pub fn check(data: Data, source: Source<'_>) -> Result<Self, DataError> {
-        Reader { source, languages: languages(source, &data.0.languages)? }.directory(data.0)
+    pub fn check(data: Data, sources: Sources<'_>) -> Result<Self, DataError> {
+        let Data(file, office) = data;
+        let calendar = crate::calendar::check(&office, sources.holidays)?;
+        let source = sources.departments;
+        Reader { source, languages: languages(source, &file.languages)? }.directory(file, calendar)
     }
 }
 
@@ -82,7 +85,7 @@ impl Reader<'_> {
         }
     }
 
-    fn directory(&self, file: File) -> Result<Directory, DataError> {
+    fn directory(&self, file: File, calendar: Calendar) -> Result<Directory, DataError> {
         if file.version.get_ref().is_empty() || file.version.get_ref().len() > 40 {
             return self.fail(
                 &file.version,
@@ -107,6 +110,7 @@ impl Reader<'_> {
             draft: SignedDuration::from_mins(self.within(&file.times.draft_minutes, 5..=60, "minutes")?.into()),
             sorting_minutes: self.within(&file.times.sorting_minutes, 1..=60, "minutes")?,
             triage_days: self.within(&file.times.triage_days, 1..=MAX_DAYS, "days")?,
+            acknowledge_days: self.within(&file.times.acknowledge_days, 1..=MAX_DAYS, "days")?,
             floor_days: self.within(&file.times.next_level_floor_days, 1..=MAX_DAYS, "days")?,
         };
         let departments = self.departments(&file.departments)?;
@@ -118,7 +122,10 @@ impl Reader<'_> {
             ticket_digits,
             languages: self.languages.clone(),
             times,
+            calendar,
             triage_name: self.text(&file.triage.name)?,
+            coordinator_name: self.text(&file.coordinator.name)?,
+            apex_name: self.text(&file.apex.name)?,
             departments,
             menus,
         })
@@ -129,7 +136,9 @@ impl Reader<'_> {
         for d in given {
             let code = DepartmentCode::new(d.code.get_ref().as_str())
                 .or_else(|e| self.fail(&d.code, e.to_string(), "choose a code that no department ever had"))?;
-            if departments.iter().any(|other| other.code == code) || code.as_str() == crate::TRIAGE {
+            if departments.iter().any(|other| other.code == code)
+                || [TRIAGE, COORDINATOR, APEX].contains(&code.as_str())
+            {
                 return self.fail(&d.code, format!("`{code}` stands twice"), "a code names one department for ever");
             }
             let categories = self.categories(d)?;
@@ -150,7 +159,26 @@ impl Reader<'_> {
                 return self.fail(&c.basis, "days without a basis", "write `assumption` or the source");
             }
             let days = self.within(&c.days, 1..=MAX_DAYS, "days")?;
-            categories.push(Category { code, name: self.text(&c.name)?, days, basis: c.basis.get_ref().clone() });
+            let pace = self.word(c.clock.as_ref(), Pace::parse, Pace::ALL)?.unwrap_or(Pace::Working);
+            if code == CategoryCode::general() && pace != Pace::Working {
+                return self.fail(&c.code, "`general` is not counted in working days", "callers are told working days");
+            }
+            if let Some(basis) = c.guaranteed.as_ref().filter(|basis| basis.get_ref().trim().is_empty()) {
+                return self.fail(basis, "guaranteed without a basis", "write `assumption` or the source");
+            }
+            let (disclosure, fields) = self.disclosure(c)?;
+            categories.push(Category {
+                code,
+                name: self.text(&c.name)?,
+                days,
+                basis: c.basis.get_ref().clone(),
+                pace,
+                guaranteed: c.guaranteed.is_some(),
+                disclosure,
+                fields,
+                quiet: self.word(c.quiet.as_ref(), Quiet::parse, Quiet::ALL)?,
+                about_official: c.about_official.unwrap_or(false),
+            });
         }
         match categories.first() {
             Some(first) if first.code == CategoryCode::general() => Ok(categories),
@@ -160,6 +188,47 @@ impl Reader<'_> {
                 "the caller is asked for no category: put `general` first",
             ),
         }
+    }
+
+    /// A word of a closed vocabulary, or the vocabulary as the remedy.
+    fn word<W: Copy + std::fmt::Display>(
+        &self,
+        given: Option<&Placed<String>>,
+        parse: fn(&str) -> Option<W>,
+        all: &[W],
+    ) -> Result<Option<W>, DataError> {
+        let Some(given) = given else { return Ok(None) };
+        match parse(given.get_ref()) {
+            Some(word) => Ok(Some(word)),
+            None => {
+                let words: Vec<String> = all.iter().map(ToString::to_string).collect();
+                self.fail(
+                    given,
+                    format!("`{}` is unknown here", given.get_ref()),
+                    format!("write one of {}", words.join(", ")),
+                )
+            }
+        }
+    }
+
+    /// What the department must know, or may.
+    fn disclosure(&self, category: &file::Category) -> Result<(Need, Vec<Field>), DataError> {
+        let (need, given) = match (&category.must_know, &category.may_know) {
+            (None, None) => return Ok((Need::None, Vec::new())),
+            (Some(given), None) => (Need::Required, given),
+            (None, Some(given)) => (Need::Optional, given),
+            (Some(_), Some(given)) => {
+                return self.fail(given, "both `must_know` and `may_know`", "write what it must know, or what helps");
+            }
+        };
+        let mut fields = Vec::new();
+        for name in given.get_ref() {
+            fields.extend(self.word(Some(name), Field::parse, Field::ALL)?);
+        }
+        if fields.is_empty() {
+            return self.fail(given, "nothing to know", "name a field, or leave it out");
+        }
+        Ok((need, fields))
     }
 
     fn menus(&self, given: &Placed<Vec<file::Menu>>, departments: &[Department]) -> Result<Vec<Menu>, DataError> {

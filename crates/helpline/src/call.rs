@@ -1,10 +1,14 @@
 //! One step of a call: decide, write, and only then answer.
 
 use crate::CallerNumber;
-use crate::ports::{AnsweredStep, Expects, ReadCases, SealCitizen, Unavailable, Write, WriteCases, Written};
+use crate::ports::{AnsweredStep, Expects, Marker, ReadCases, SealCitizen, Unavailable, Write, WriteCases, Written};
 use dialogue::{Call, CaseOnCall, Commit, Input, Playbook, Step};
 use jiff::Timestamp;
-use lifecycle::{Case, Command, ContactId, Decision, District, Draft, Level, State, Ticket, decide};
+use lifecycle::{
+    Actor, Assignment, Case, CategoryCode, Command, ContactId, Decision, District, Draft, File, Order, Rules as _,
+    Ticket, decide,
+};
+use std::collections::BTreeSet;
 
 /// Times a step decides anew because the case moved, a ticket was taken or the answer has to change.
 const MAX_ATTEMPTS: usize = 6;
@@ -98,7 +102,7 @@ where
                 input: self.asked.input,
                 answer: answer.clone(),
             };
-            match self.ports.write(&Write { step: Some(recorded), ..write }).await {
+            match self.ports.write(&Write { marker: Some(Marker::Step(recorded)), ..write }).await {
                 Written::Done => return Ok(answer),
                 Written::Repeated(answer) => return Ok(answer),
                 Written::Moved(case) => known = Some(*case),
@@ -151,24 +155,25 @@ where
         };
         let command = match commit {
             Commit::Draft => return Ok(Plan::Already(Box::new(case.clone()))),
-            Commit::BeginTake => Command::BeginTake,
-            Commit::Register => self.register(),
-            Commit::LeaveToTriage => Command::LeaveToTriage,
-            Commit::Sort(code) => match self.playbook.directory.department(code) {
-                Some(department) => {
-                    let (to, limits) = self.playbook.directory.general(department);
-                    Command::Sort { to, limits, directory_version: self.playbook.directory.version.clone() }
+            Commit::BeginTake => Command::BeginTake {},
+            Commit::Register => Command::Register {},
+            Commit::LeaveToTriage => Command::LeaveToTriage {},
+            Commit::Sort(department) => {
+                let to = Assignment { department: department.clone(), category: CategoryCode::general() };
+                match self.playbook.directory.terms(&to) {
+                    Some(_) => Command::Sort { department: to.department, category: to.category, kind: None },
+                    // Gone since it was offered: the triage desk knows its successor.
+                    None => Command::LeaveToTriage {},
                 }
-                None => Command::LeaveToTriage,
-            },
+            }
         };
-        Ok(match decide(case, &command, self.now) {
+        Ok(match decide(&self.playbook.directory, case, &Order::of(Actor::Citizen, command), self.now) {
             Ok(Decision::Already) => Plan::Already(Box::new(case.clone())),
             Ok(Decision::Happens(next)) => Plan::Write(Box::new(Write {
                 case: next.case,
                 events: vec![next.event],
                 expects: Expects::Version(case.version),
-                step: None,
+                marker: None,
             })),
             Err(_) => Plan::Past,
         })
@@ -188,7 +193,7 @@ where
             ticket: ticket.clone(),
             contact: self.asked.contact.clone(),
             language: step.call.language.clone(),
-            limits: directory.limits_unsorted(),
+            terms: directory.unsorted(),
             directory_version: directory.version.clone(),
             patience: directory.times.draft,
             began: *commit != Commit::Draft,
@@ -197,42 +202,47 @@ where
         let mut events = vec![opened.event];
         let mut case = opened.case;
         if !matches!(commit, Commit::Draft | Commit::BeginTake)
-            && let Ok(Decision::Happens(next)) = decide(&case, &self.register(), self.now)
+            && let Ok(Decision::Happens(next)) =
+                decide(directory, &case, &Order::of(Actor::Citizen, Command::Register {}), self.now)
         {
             events.push(next.event);
             case = next.case;
         }
-        Plan::Write(Box::new(Write { case, events, expects: Expects::New { citizen }, step: None }))
+        Plan::Write(Box::new(Write { case, events, expects: Expects::New { citizen }, marker: None }))
     }
 
-    fn register(&self) -> Command {
-        let directory = &self.playbook.directory;
-        Command::Register { limits: directory.limits_unsorted(), directory_version: directory.version.clone() }
-    }
-
-    /// The case as the call remembers it, so that a step needs no read before its write. What it cannot
-    /// remember the write leaves untouched; if it remembers wrong, the version refuses the write.
+    /// The case as the call remembers it, so that a step needs no read before its write. A draft and what was
+    /// registered on this call has nothing more; anything else was moved by somebody else, and then the version
+    /// refuses the write and hands back the case.
     fn remembered(&self, case: &CaseOnCall) -> Case {
         let directory = &self.playbook.directory;
-        // The beep leaves a draft's due time as it is; every later event sets its own.
-        let due_at = (case.state == State::Draft).then(|| case.drafted_at + directory.times.draft);
-        Case {
-            ticket: case.ticket.clone(),
+        let mut standing = Draft::standing(case.drafted_at, directory.times.draft, case.began_at);
+        standing.state = case.state;
+        let file = File {
             contact: self.asked.contact.clone(),
             language: self.asked.call.language.clone(),
             district: District::unknown(),
-            state: case.state,
-            level: Level::L1,
-            assignment: None,
-            limits: directory.limits_unsorted(),
-            directory_version: directory.version.clone(),
             drafted_at: case.drafted_at,
-            began_at: case.began_at,
             registered_at: case.registered_at,
-            due_at,
+            terms: directory.unsorted(),
+            directory_version: directory.version.clone(),
+            acting: None,
+            transfers: 0,
+            rejection_ground: None,
+            rejection_by: None,
+            withdrawal_asked: false,
+            named: BTreeSet::new(),
+            promises: Vec::new(),
+            promised: 0,
+            samagra_id: None,
+            ration_card: None,
+            consumer_number: None,
+            asked_in_vain: false,
             last_event_at: case.last_event_at,
             version: case.version,
-        }
+            chain: case.chain.clone(),
+        };
+        Case { ticket: case.ticket.clone(), standing, file }
     }
 }
 

@@ -38,7 +38,7 @@ impl fmt::Display for EventKey {
 /// What became of an event's notice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Delivered {
-    /// Its topic has it.
+    /// Its topics have it.
     Published,
     /// This kind of event is told to nobody.
     NotOwed,
@@ -46,7 +46,7 @@ pub enum Delivered {
     Parked(Unavailable),
 }
 
-/// Publishes the notice that `event` owes; parks its key where the topic refuses, so that one dead topic
+/// Publishes the notices that `event` owes; parks its key where a topic refuses, so that one dead topic
 /// blocks nobody else's notices. Idempotency key: the event's id, by which readers tell repeats.
 ///
 /// # Errors
@@ -57,11 +57,15 @@ pub async fn deliver(
     topics: &impl PublishNotices,
     parked: &impl ParkNotices,
 ) -> Result<Delivered, Unavailable> {
-    let Some(notice) = notice::of(event, directory) else {
+    let notices = notice::of(event, directory);
+    if notices.is_empty() {
         return Ok(Delivered::NotOwed);
-    };
-    match topics.publish(&notice).await {
-        Ok(()) => Ok(Delivered::Published),
-        Err(why) => parked.park(&EventKey::of(event)).await.map(|()| Delivered::Parked(why)),
     }
+    for notice in &notices {
+        // One that is published already is told once more when its key comes again; its readers know it by its id.
+        if let Err(why) = topics.publish(notice).await {
+            return parked.park(&EventKey::of(event)).await.map(|()| Delivered::Parked(why));
+        }
+    }
+    Ok(Delivered::Published)
 }

@@ -1,10 +1,11 @@
 //! What the helpline does, and the ports it needs for it.
 //!
-//! Three use cases, one a function: a step of a call ([`answer`]), the sweep over what is due ([`sweep`]), and
-//! telling a department ([`deliver`]). They are async and meet the world only through the traits in
+//! Four use cases, one a function: a step of a call ([`answer`]), a command of the staff ([`act`]), the sweep over
+//! what is due ([`sweep`]), and telling a department ([`deliver`]). They are async and meet the world only through the traits in
 //! [`ports`]; the decisions are in the pure crates below. With the feature `memory` the ports have an
 //! in-memory double that keeps the same promises.
 
+mod act;
 mod call;
 mod caller;
 mod deliver;
@@ -13,7 +14,8 @@ pub mod memory;
 pub mod ports;
 mod sweep;
 
+pub use act::{Acted, Asked, NotActed, act};
 pub use call::{CallStep, NotAnswered, answer};
 pub use caller::CallerNumber;
 pub use deliver::{Delivered, EventKey, deliver};
-pub use sweep::{DUE_SHARDS, Swept, due_shard, sweep};
+pub use sweep::{Swept, sweep};

@@ -1,12 +1,14 @@
 //! The ports in memory: the same promises as the real ledger, and faults on demand.
 
 use crate::ports::{
-    DueCursor, DuePage, Expects, FindDue, ParkNotices, PublishNotices, ReadCases, ReadEvents, SealCitizen,
-    SealedCitizen, Unavailable, Write, WriteCases, Written,
+    Disclosed, DueCursor, DuePage, Expects, FindDue, KeepDisclosures, ListCases, ListCursor, ListPage, Marker,
+    ParkNotices, PublishNotices, ReadCases, ReadEvents, ReadForCommand, ReadTimeline, SealCitizen, SealedCitizen,
+    Unavailable, Write, WriteCases, Written,
 };
-use crate::{CallerNumber, EventKey, due_shard};
+use crate::{CallerNumber, EventKey};
 use jiff::Timestamp;
-use lifecycle::{Case, ContactId, Event, Ticket};
+use ledger_items::item_of_case;
+use lifecycle::{Case, ContactId, Event, Field, Level, Sealed, Ticket, Value};
 use notice::Notice;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -34,8 +36,8 @@ pub struct Kept {
     pub events: BTreeMap<(Ticket, u32), Event>,
     /// Tickets by contact.
     pub contacts: BTreeMap<ContactId, Ticket>,
-    /// Answers by contact, step and input.
-    pub steps: BTreeMap<(ContactId, u32, String), String>,
+    /// Answers by the key of who asked: a call's step, or a command.
+    pub answers: BTreeMap<String, String>,
     /// Tickets by pseudonym.
     pub citizens: Vec<(String, Ticket)>,
     /// Faults of the writes to come.
@@ -63,8 +65,8 @@ impl Memory {
 
 impl Kept {
     fn write(&mut self, write: &Write) -> Written {
-        let step = write.step.as_ref().map(|s| ((s.contact.clone(), s.number, s.input.as_code()), &s.answer));
-        if let Some(answer) = step.as_ref().and_then(|(key, _)| self.steps.get(key)) {
+        let marker = write.marker.as_ref().map(|marker| (marker_key(&write.case.ticket, marker), marker.answer()));
+        if let Some(answer) = marker.as_ref().and_then(|(key, _)| self.answers.get(key)) {
             return Written::Repeated(answer.clone());
         }
         let case = &write.case;
@@ -88,9 +90,20 @@ impl Kept {
         self.cases.insert(case.ticket.clone(), case.clone());
         let events = write.events.iter().map(|e| ((e.ticket.clone(), e.sequence), e.clone()));
         self.events.extend(events);
-        self.steps.extend(step.map(|(key, answer)| (key, answer.clone())));
+        self.answers.extend(marker.map(|(key, answer)| (key, answer.to_owned())));
         Written::Done
     }
+}
+
+fn marker_key(ticket: &Ticket, marker: &Marker) -> String {
+    match marker {
+        Marker::Step(step) => format!("{} {} {}", step.contact, step.number, step.input.as_code()),
+        Marker::Command { id, .. } => command_key(ticket, id),
+    }
+}
+
+fn command_key(ticket: &Ticket, id: &ContactId) -> String {
+    format!("{ticket} {id}")
 }
 
 impl WriteCases for Memory {
@@ -120,21 +133,114 @@ impl ReadEvents for Memory {
     }
 }
 
-impl FindDue for Memory {
-    async fn due(&self, shard: u8, now: Timestamp, after: Option<DueCursor>) -> Result<DuePage, Unavailable> {
+impl ReadForCommand for Memory {
+    async fn case_and_answer(
+        &self,
+        ticket: &Ticket,
+        id: &ContactId,
+    ) -> Result<(Option<Case>, Option<String>), Unavailable> {
         let kept = self.kept();
-        let place = |case: &Case| case.due_at.map(|due_at| DueCursor { due_at, ticket: case.ticket.clone() });
+        Ok((kept.cases.get(ticket).cloned(), kept.answers.get(&command_key(ticket, id)).cloned()))
+    }
+}
+
+impl ReadTimeline for Memory {
+    async fn timeline(&self, ticket: &Ticket) -> Result<Vec<Event>, Unavailable> {
+        let kept = self.kept();
+        Ok(kept.events.iter().filter(|((of, _), _)| of == ticket).map(|(_, event)| event.clone()).collect())
+    }
+}
+
+impl Kept {
+    /// A page of an index: the cases that stand in its partition, in the order of its sort key.
+    fn page(&self, partition: (&str, &str), order: &str, from: &str, after: Option<&ListCursor>) -> ListPage {
+        let text = |value: Option<&Value>| match value {
+            Some(Value::Text(text)) => text.clone(),
+            Some(Value::Number(number)) => format!("{number:012}"),
+            None => String::new(),
+        };
+        let mut found: Vec<(ListCursor, Case)> = Vec::new();
+        for (ticket, case) in &self.cases {
+            let item = item_of_case(case);
+            let place = ListCursor { order: text(item.get(order)), ticket: ticket.clone() };
+            let stands = text(item.get(partition.0)) == partition.1 && place.order.starts_with(from);
+            if stands && after.is_none_or(|after| place > *after) {
+                found.push((place, case.clone()));
+            }
+        }
+        found.sort_by(|a, b| a.0.cmp(&b.0));
+        let more = found.len() > PAGE;
+        found.truncate(PAGE);
+        let next = found.last().map(|(place, _)| place.clone()).filter(|_| more);
+        ListPage { cases: found.into_iter().map(|(_, case)| case).collect(), next }
+    }
+}
+
+impl ListCases for Memory {
+    async fn open_cases(
+        &self,
+        desk: &str,
+        level: Option<Level>,
+        after: Option<ListCursor>,
+    ) -> Result<ListPage, Unavailable> {
+        let from = level.map_or_else(String::new, |level| format!("{level}#"));
+        Ok(self.kept().page(("desk_key", desk), "desk_order", &from, after.as_ref()))
+    }
+
+    async fn promised_calls(&self, after: Option<ListCursor>) -> Result<ListPage, Unavailable> {
+        Ok(self.kept().page(("calls", ledger_items::CALLS), "call_due_at", "", after.as_ref()))
+    }
+
+    async fn tickets_of(&self, pseudonym: &str) -> Result<Vec<Ticket>, Unavailable> {
+        let kept = self.kept();
+        let mut theirs: Vec<Ticket> = kept
+            .citizens
+            .iter()
+            .filter(|(citizen, _)| citizen == pseudonym)
+            .map(|(_, ticket)| ticket.clone())
+            .collect();
+        theirs.sort();
+        Ok(theirs)
+    }
+}
+
+impl FindDue for Memory {
+    async fn due(
+        &self,
+        shard: u8,
+        since: Option<Timestamp>,
+        until: Timestamp,
+        after: Option<DueCursor>,
+    ) -> Result<DuePage, Unavailable> {
+        let kept = self.kept();
+        let within = |due: Timestamp| due <= until && since.is_none_or(|since| due > since);
+        let place = |case: &Case| Some(DueCursor { due_at: case.standing.due_at?, ticket: case.ticket.clone() });
         let order = |cursor: &DueCursor| (cursor.due_at, cursor.ticket.clone());
         let mut due: Vec<&Case> = kept
             .cases
             .values()
-            .filter(|case| due_shard(&case.ticket) == shard && case.due_at.is_some_and(|due| due <= now))
+            .filter(|case| case.ticket.shard() == shard && case.standing.due_at.is_some_and(within))
             .filter(|case| after.as_ref().is_none_or(|after| place(case).is_some_and(|p| order(&p) > order(after))))
             .collect();
-        due.sort_by_key(|case| (case.due_at, case.ticket.clone()));
+        due.sort_by_key(|case| (case.standing.due_at, case.ticket.clone()));
         let cases: Vec<Case> = due.iter().take(PAGE).map(|case| (*case).clone()).collect();
         let next = if due.len() > PAGE { cases.last().and_then(place) } else { None };
         Ok(DuePage { cases, unreadable: 0, next })
+    }
+}
+
+impl KeepDisclosures for Memory {
+    async fn seal(&self, ticket: &Ticket, field: Field, value: &Disclosed) -> Result<Sealed, Unavailable> {
+        let code: String = format!("{ticket}/{field}/{}", value.expose()).bytes().map(|b| format!("{b:02x}")).collect();
+        Sealed::new(code).map_err(|e| Unavailable(e.to_string()))
+    }
+
+    async fn open(&self, ticket: &Ticket, field: Field, sealed: &Sealed) -> Result<Disclosed, Unavailable> {
+        let digits: Vec<u32> = sealed.as_str().chars().filter_map(|c| c.to_digit(16)).collect();
+        let bytes = digits.chunks(2).filter_map(|two| u8::try_from(two.first()? * 16 + two.get(1)?).ok()).collect();
+        let text = String::from_utf8(bytes).unwrap_or_default();
+        let value = text.strip_prefix(&format!("{ticket}/{field}/")).and_then(Disclosed::new);
+        value.ok_or_else(|| Unavailable("sealed for another case or field".into()))
     }
 }
 

@@ -4,7 +4,7 @@
 use crate::{CallerNumber, EventKey};
 use dialogue::Input;
 use jiff::Timestamp;
-use lifecycle::{Case, ContactId, Event, Ticket};
+use lifecycle::{Case, ContactId, Event, Field, Level, Sealed, Ticket};
 use notice::Notice;
 use std::fmt;
 
@@ -22,8 +22,33 @@ pub struct Write {
     pub events: Vec<Event>,
     /// What must be true for the write to happen.
     pub expects: Expects,
-    /// The call's step that asked for it, and the answer to give again if it asks again.
-    pub step: Option<AnsweredStep>,
+    /// Who asked for it, and the answer to give again if they ask again.
+    pub marker: Option<Marker>,
+}
+
+/// What tells a repeat: written with its answer in the transaction of the write.
+#[derive(Debug, Clone)]
+pub enum Marker {
+    /// A step of a call.
+    Step(AnsweredStep),
+    /// A command of somebody of the staff.
+    Command {
+        /// Which: drawn by whoever sends it, once for however many tries.
+        id: ContactId,
+        /// The answer.
+        answer: String,
+    },
+}
+
+impl Marker {
+    /// The recorded answer.
+    #[must_use]
+    pub fn answer(&self) -> &str {
+        match self {
+            Self::Step(step) => &step.answer,
+            Self::Command { answer, .. } => answer,
+        }
+    }
 }
 
 /// The precondition of a [`Write`].
@@ -57,7 +82,7 @@ pub struct AnsweredStep {
 pub enum Written {
     /// It is durable.
     Done,
-    /// This step wrote before: here is the answer it got then.
+    /// This step or command wrote before: here is the answer it got then.
     Repeated(String),
     /// The case moved on in the meantime; nothing was written. Here it is.
     Moved(Box<Case>),
@@ -92,9 +117,57 @@ pub trait SealCitizen {
     fn seal(&self, number: &CallerNumber) -> impl Future<Output = Result<SealedCitizen, Unavailable>> + Send;
 }
 
+/// Seals what a citizen lets a department know, and opens it for the officer who may look.
+pub trait KeepDisclosures {
+    /// Encrypts a value so that it opens only for this case and field.
+    fn seal(
+        &self,
+        ticket: &Ticket,
+        field: Field,
+        value: &Disclosed,
+    ) -> impl Future<Output = Result<Sealed, Unavailable>> + Send;
+
+    /// The value again.
+    fn open(
+        &self,
+        ticket: &Ticket,
+        field: Field,
+        sealed: &Sealed,
+    ) -> impl Future<Output = Result<Disclosed, Unavailable>> + Send;
+}
+
+/// A value that a citizen discloses: it prints as stars.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Disclosed(String);
+
+impl Disclosed {
+    /// Longest value: no id of a scheme is longer.
+    pub const LONGEST: usize = 40;
+
+    /// Takes 1 to 40 letters, digits, dashes and slashes.
+    #[must_use]
+    pub fn new(given: &str) -> Option<Self> {
+        let fits = (1..=Self::LONGEST).contains(&given.len())
+            && given.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'/');
+        fits.then(|| Self(given.to_owned()))
+    }
+
+    /// The value, for the one port that seals it and the one officer who may look.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Disclosed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
+}
+
 /// Writes cases.
 pub trait WriteCases {
-    /// Writes all or nothing. Idempotent by `step`, else by the expected version.
+    /// Writes all or nothing. Idempotent by `marker`, else by the expected version.
     fn write(&self, write: &Write) -> impl Future<Output = Written> + Send;
 }
 
@@ -104,19 +177,73 @@ pub trait ReadCases {
     fn case(&self, ticket: &Ticket) -> impl Future<Output = Result<Option<Case>, Unavailable>> + Send;
 }
 
+/// Reads one case together with a command's marker, in one round trip.
+pub trait ReadForCommand {
+    /// The case, and the answer that the command got if it was carried out before.
+    fn case_and_answer(
+        &self,
+        ticket: &Ticket,
+        id: &ContactId,
+    ) -> impl Future<Output = Result<(Option<Case>, Option<String>), Unavailable>> + Send;
+}
+
+/// Reads a case's history.
+pub trait ReadTimeline {
+    /// Its events in order, however many.
+    fn timeline(&self, ticket: &Ticket) -> impl Future<Output = Result<Vec<Event>, Unavailable>> + Send;
+}
+
+/// Lists cases, each list one query a page.
+pub trait ListCases {
+    /// Open cases of a desk (a department's code, `TRIAGE`, `COORDINATOR` or `APEX`), of one level or of all, the
+    /// lowest level and what is due first, from where `after` ended.
+    fn open_cases(
+        &self,
+        desk: &str,
+        level: Option<Level>,
+        after: Option<ListCursor>,
+    ) -> impl Future<Output = Result<ListPage, Unavailable>> + Send;
+
+    /// Cases in which a call to the citizen is promised, what is due first.
+    fn promised_calls(&self, after: Option<ListCursor>) -> impl Future<Output = Result<ListPage, Unavailable>> + Send;
+
+    /// The tickets of a citizen's cases.
+    fn tickets_of(&self, pseudonym: &str) -> impl Future<Output = Result<Vec<Ticket>, Unavailable>> + Send;
+}
+
+/// Some cases of a list.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ListPage {
+    /// The cases.
+    pub cases: Vec<Case>,
+    /// Where to go on, if there is more.
+    pub next: Option<ListCursor>,
+}
+
+/// The place at which a page of a list ended: the index's own key, and the ticket.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ListCursor {
+    /// Its place in the index.
+    pub order: String,
+    /// Its ticket.
+    pub ticket: Ticket,
+}
+
 /// Finds what is due.
 pub trait FindDue {
-    /// Cases of `shard` whose time came by `now`, the longest waiting first, from where `after` ended.
+    /// Cases of `shard` whose time came after `since` and by `until`, the longest waiting first, from where `after`
+    /// ended.
     fn due(
         &self,
         shard: u8,
-        now: Timestamp,
+        since: Option<Timestamp>,
+        until: Timestamp,
         after: Option<DueCursor>,
     ) -> impl Future<Output = Result<DuePage, Unavailable>> + Send;
 }
 
 /// Some of what is due.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct DuePage {
     /// The cases.
     pub cases: Vec<Case>,

@@ -2,19 +2,12 @@
 
 use crate::ports::{DuePage, Expects, FindDue, Unavailable, Write, WriteCases, Written};
 use futures::future::try_join_all;
-use jiff::Timestamp;
-use lifecycle::{Case, Command, Decision, Ticket, What, decide};
+use jiff::{SignedDuration, Timestamp};
+use lifecycle::{Case, Decision, EventKind, Order, Rules, Ticket, decide};
 
-/// Shards of the due index: so many partitions share the writes of a peak, and one sweep asks each once.
-pub const DUE_SHARDS: u8 = 16;
-
-/// The shard of a ticket: its digits before the check digit, which are drawn evenly.
-#[must_use]
-pub fn due_shard(ticket: &Ticket) -> u8 {
-    let drawn = ticket.as_str().bytes().rev().skip(1).take(4);
-    let number = drawn.fold(0_u16, |n, digit| n * 10 + u16::from(digit - b'0'));
-    u8::try_from(number % u16::from(DUE_SHARDS)).unwrap_or(0)
-}
+/// What came due in this time is fresh: it is swept before any backlog, so that a caller of today does not wait
+/// behind an outage of yesterday.
+const FRESH: SignedDuration = SignedDuration::from_mins(3);
 
 /// What a sweep did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -29,10 +22,16 @@ pub struct Swept {
     pub sent_to_triage: u32,
     /// Cases raised to the next level.
     pub raised: u32,
+    /// Cases handed up from one desk of the centre to the next.
+    pub handed_up: u32,
+    /// Promises that nobody kept in time.
+    pub promises_broken: u32,
     /// Cases that somebody else moved at the same moment.
     pub lost_races: u32,
     /// Cases whose write failed; they stay due, so the next sweep takes them.
     pub failed: u32,
+    /// Whether the time was over before everything was looked at; the rest stays due.
+    pub cut_off: bool,
 }
 
 impl Swept {
@@ -43,55 +42,87 @@ impl Swept {
             voided: self.voided + other.voided,
             sent_to_triage: self.sent_to_triage + other.sent_to_triage,
             raised: self.raised + other.raised,
+            handed_up: self.handed_up + other.handed_up,
+            promises_broken: self.promises_broken + other.promises_broken,
             lost_races: self.lost_races + other.lost_races,
             failed: self.failed + other.failed,
+            cut_off: self.cut_off || other.cut_off,
         }
     }
 }
 
-/// Lets time pass for every case that is due at `now`. Two sweeps at once raise a case once: each write
-/// expects the version that was read. A sweep that is cut off leaves the rest due.
+/// Lets time pass for every case that is due at `now`, while `time_left`: what came due just now first, then the
+/// backlog, the longest waiting first. Two sweeps at once raise a case once: each write expects the version that was
+/// read. A sweep that is cut off leaves the rest due, and the next one goes on there.
 ///
 /// # Errors
 /// If the index of due cases cannot be read.
-pub async fn sweep<L: FindDue + WriteCases>(ledger: &L, now: Timestamp) -> Result<Swept, Unavailable> {
-    let shards = (0..DUE_SHARDS).map(|shard| sweep_shard(ledger, shard, now));
-    Ok(try_join_all(shards).await?.into_iter().fold(Swept::default(), Swept::add))
+pub async fn sweep<L: FindDue + WriteCases>(
+    rules: &impl Rules,
+    ledger: &L,
+    now: Timestamp,
+    time_left: &impl Fn() -> bool,
+) -> Result<Swept, Unavailable> {
+    let fresh = now - FRESH;
+    let sweep = &Sweep { rules, ledger, now, time_left };
+    let mut swept = Swept::default();
+    for (since, until) in [(Some(fresh), now), (None, fresh)] {
+        let shards = (0..Ticket::SHARDS).map(|shard| sweep.shard(shard, since, until));
+        swept = try_join_all(shards).await?.into_iter().fold(swept, Swept::add);
+    }
+    Ok(swept)
 }
 
-async fn sweep_shard<L: FindDue + WriteCases>(ledger: &L, shard: u8, now: Timestamp) -> Result<Swept, Unavailable> {
-    let mut swept = Swept::default();
-    let mut after = None;
-    loop {
-        let DuePage { cases, unreadable, next } = ledger.due(shard, now, after).await?;
-        swept.failed += unreadable;
-        for case in &cases {
-            swept.due += 1;
-            pass_time(ledger, case, now, &mut swept).await;
-        }
-        match next {
-            Some(next) => after = Some(next),
-            None => return Ok(swept),
+struct Sweep<'a, R, L, T> {
+    rules: &'a R,
+    ledger: &'a L,
+    now: Timestamp,
+    time_left: &'a T,
+}
+
+impl<R: Rules, L: FindDue + WriteCases, T: Fn() -> bool> Sweep<'_, R, L, T> {
+    async fn shard(&self, shard: u8, since: Option<Timestamp>, until: Timestamp) -> Result<Swept, Unavailable> {
+        let mut swept = Swept::default();
+        let mut after = None;
+        loop {
+            if !(self.time_left)() {
+                return Ok(Swept { cut_off: true, ..swept });
+            }
+            let DuePage { cases, unreadable, next } = self.ledger.due(shard, since, until, after).await?;
+            swept.failed += unreadable;
+            for case in &cases {
+                if !(self.time_left)() {
+                    return Ok(Swept { cut_off: true, ..swept });
+                }
+                swept.due += 1;
+                self.pass_time(case, &mut swept).await;
+            }
+            match next {
+                Some(next) => after = Some(next),
+                None => return Ok(swept),
+            }
         }
     }
-}
 
-async fn pass_time(ledger: &impl WriteCases, case: &Case, now: Timestamp, swept: &mut Swept) {
-    let Ok(Decision::Happens(next)) = decide(case, &Command::PassTime, now) else {
-        // The index is read a moment after the table: the case was dealt with already.
-        swept.lost_races += 1;
-        return;
-    };
-    let what = next.event.what;
-    let write =
-        Write { case: next.case, events: vec![next.event], expects: Expects::Version(case.version), step: None };
-    let count = match (ledger.write(&write).await, what) {
-        (Written::Done, What::Voided) => &mut swept.voided,
-        (Written::Done, What::SentToTriage) => &mut swept.sent_to_triage,
-        (Written::Done, What::LevelRaised) => &mut swept.raised,
-        (Written::Done, _) => &mut swept.registered,
-        (Written::Moved(_) | Written::Repeated(_), _) => &mut swept.lost_races,
-        _ => &mut swept.failed,
-    };
-    *count += 1;
+    async fn pass_time(&self, case: &Case, swept: &mut Swept) {
+        let Ok(Decision::Happens(next)) = decide(self.rules, case, &Order::time_passes(), self.now) else {
+            // The index is read a moment after the table: the case was dealt with already.
+            swept.lost_races += 1;
+            return;
+        };
+        let kind = next.event.what.kind();
+        let write =
+            Write { case: next.case, events: vec![next.event], expects: Expects::Version(case.version), marker: None };
+        let count = match (self.ledger.write(&write).await, kind) {
+            (Written::Done, EventKind::Voided) => &mut swept.voided,
+            (Written::Done, EventKind::SentToTriage) => &mut swept.sent_to_triage,
+            (Written::Done, EventKind::LevelRaised) => &mut swept.raised,
+            (Written::Done, EventKind::HandedUp) => &mut swept.handed_up,
+            (Written::Done, EventKind::PromiseBroken) => &mut swept.promises_broken,
+            (Written::Done, _) => &mut swept.registered,
+            (Written::Moved(_) | Written::Repeated(_), _) => &mut swept.lost_races,
+            _ => &mut swept.failed,
+        };
+        *count += 1;
+    }
 }

@@ -1,25 +1,14 @@
-//! The ledger in one DynamoDB table.
+//! The ledger in one DynamoDB table: the requests. What stands in the items is `ledger-items`.
 //!
-//! | item | `pk` | `sk` | written |
-//! |---|---|---|---|
-//! | a case as it stands | `CASE#ticket` | `CASE` | with each event, at the version before |
-//! | an event | `CASE#ticket` | `EVENT#000001` | once |
-//! | a call's case | `CONTACT#id` | `CONTACT` | once |
-//! | a call's step that wrote, with its answer | `CONTACT#id` | `STEP#0003#noted` | once |
-//! | a citizen | `CITIZEN#pseudonym` | `CITIZEN` | number sealed once |
-//! | a citizen's case | `CITIZEN#pseudonym` | `CASE#ticket` | once |
-//!
-//! The index `due` holds the cases that have a due time, by shard and time. A case never holds the citizen:
-//! the way from a case to a citizen leads over the contact, and no function but the ones that call back
-//! may go it.
+//! A case never holds the citizen: the way from a case to a citizen leads over the contact, and no function but the
+//! ones that call back may go it. `docs/table-design.md` lists items, access paths and conditions.
 
-mod item;
-mod keys;
+mod attributes;
+mod list;
 mod read;
 mod write;
 
-pub use item::{event_from_item, text};
-pub use keys::{DUE_INDEX, EVENT_PREFIX};
+pub use attributes::{Attributes, facts};
 
 use aws_kit::error_code;
 use aws_sdk_dynamodb::Client;

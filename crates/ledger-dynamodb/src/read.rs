@@ -1,58 +1,138 @@
 //! Reading: each path is one query.
 
-use crate::item::{at, case_from_item, cursor_from_key, event_from_item, n};
-use crate::keys::{self, DUE_INDEX, Item};
+use crate::attributes::{Attributes, facts, key, n, s, text};
 use crate::{DynamoLedger, unavailable};
+use aws_sdk_dynamodb::types::KeysAndAttributes;
 use helpline::EventKey;
-use helpline::ports::{DueCursor, DuePage, FindDue, ReadCases, ReadEvents, Unavailable};
+use helpline::ports::{DueCursor, DuePage, FindDue, ReadCases, ReadEvents, ReadForCommand, ReadTimeline, Unavailable};
 use jiff::Timestamp;
-use lifecycle::{Case, Event, Ticket};
+use ledger_items::{DUE_INDEX, Key, Unreadable, case_of, event_of, keys};
+use lifecycle::{Case, ContactId, Event, Ticket};
 
 /// Cases on a page of what is due: a page of cases is far below the 1 MB that one query reads.
 const PAGE: i32 = 100;
 
+/// Seconds since 1970 before any case: no case is due before there was a helpline.
+const BEFORE_EVERYTHING: i64 = 0;
+
+fn unreadable(why: &Unreadable) -> Unavailable {
+    Unavailable(why.to_string())
+}
+
 impl DynamoLedger {
-    async fn item(&self, key: Item) -> Result<Option<Item>, Unavailable> {
-        let read = self.client.get_item().table_name(&self.table).set_key(Some(key)).consistent_read(true);
+    async fn item(&self, of: Key) -> Result<Option<Attributes>, Unavailable> {
+        let read = self.client.get_item().table_name(&self.table).set_key(Some(key(of))).consistent_read(true);
         Ok(read.send().await.map_err(|e| unavailable(&e))?.item)
     }
 }
 
 impl ReadCases for DynamoLedger {
     async fn case(&self, ticket: &Ticket) -> Result<Option<Case>, Unavailable> {
-        Ok(self.item(keys::case(ticket)).await?.as_ref().and_then(case_from_item))
+        let item = self.item(keys::case(ticket)).await?;
+        item.map(|item| case_of(&facts(&item)).map_err(|why| unreadable(&why))).transpose()
     }
 }
 
 impl ReadEvents for DynamoLedger {
-    async fn event(&self, key: &EventKey) -> Result<Option<Event>, Unavailable> {
-        Ok(self.item(keys::event(&key.ticket, key.sequence)).await?.as_ref().and_then(event_from_item))
+    async fn event(&self, of: &EventKey) -> Result<Option<Event>, Unavailable> {
+        let item = self.item(keys::event(&of.ticket, of.sequence)).await?;
+        item.map(|item| event_of(&facts(&item)).map_err(|why| unreadable(&why))).transpose()
+    }
+}
+
+impl ReadForCommand for DynamoLedger {
+    /// One `BatchGetItem`: case and marker. What it leaves unprocessed is no answer.
+    async fn case_and_answer(
+        &self,
+        ticket: &Ticket,
+        id: &ContactId,
+    ) -> Result<(Option<Case>, Option<String>), Unavailable> {
+        let wanted = [keys::case(ticket), keys::command(ticket, id)].map(key);
+        let wanted = KeysAndAttributes::builder().set_keys(Some(wanted.into())).consistent_read(true).build();
+        let wanted = wanted.map_err(|_| Unavailable("the request could not be built".into()))?;
+        let read = self.client.batch_get_item().request_items(&self.table, wanted).send().await;
+        let read = read.map_err(|e| unavailable(&e))?;
+        if read.unprocessed_keys().is_some_and(|left| !left.is_empty()) {
+            return Err(Unavailable("dynamodb left keys unprocessed".into()));
+        }
+        let (mut case, mut answer) = (None, None);
+        for item in read.responses().and_then(|tables| tables.get(&self.table)).into_iter().flatten() {
+            if text(item, "sk") == Some("CASE") {
+                case = Some(case_of(&facts(item)).map_err(|why| unreadable(&why))?);
+            } else {
+                answer = text(item, "answer").map(str::to_owned);
+            }
+        }
+        Ok((case, answer))
+    }
+}
+
+impl ReadTimeline for DynamoLedger {
+    async fn timeline(&self, ticket: &Ticket) -> Result<Vec<Event>, Unavailable> {
+        let mut events = Vec::new();
+        let mut start = None;
+        loop {
+            let query = self
+                .client
+                .query()
+                .table_name(&self.table)
+                .consistent_read(true)
+                .key_condition_expression("pk = :pk AND begins_with(sk, :event)")
+                .expression_attribute_values(":pk", s(keys::case(ticket).pk))
+                .expression_attribute_values(":event", s(keys::EVENT_PREFIX))
+                .set_exclusive_start_key(start);
+            let page = query.send().await.map_err(|e| unavailable(&e))?;
+            for item in page.items() {
+                events.push(event_of(&facts(item)).map_err(|why| unreadable(&why))?);
+            }
+            match page.last_evaluated_key {
+                Some(last) => start = Some(last),
+                None => return Ok(events),
+            }
+        }
     }
 }
 
 impl FindDue for DynamoLedger {
-    async fn due(&self, shard: u8, now: Timestamp, after: Option<DueCursor>) -> Result<DuePage, Unavailable> {
+    async fn due(
+        &self,
+        shard: u8,
+        since: Option<Timestamp>,
+        until: Timestamp,
+        after: Option<DueCursor>,
+    ) -> Result<DuePage, Unavailable> {
         let start = after.map(|cursor| {
-            let mut key = keys::case(&cursor.ticket);
-            key.insert("due_shard".to_owned(), n(shard));
-            key.insert("due_at".to_owned(), at(cursor.due_at));
-            key
+            let mut start = key(keys::case(&cursor.ticket));
+            start.insert("due_shard".to_owned(), n(shard));
+            start.insert("due_at".to_owned(), n(cursor.due_at.as_second()));
+            start
         });
+        let since = since.map_or(BEFORE_EVERYTHING, |since| since.as_second() + 1);
+        if since > until.as_second() {
+            return Ok(DuePage::default());
+        }
         let query = self
             .client
             .query()
             .table_name(&self.table)
             .index_name(DUE_INDEX)
-            .key_condition_expression("due_shard = :shard AND due_at <= :now")
+            .key_condition_expression("due_shard = :shard AND due_at BETWEEN :since AND :until")
             .expression_attribute_values(":shard", n(shard))
-            .expression_attribute_values(":now", at(now))
+            .expression_attribute_values(":since", n(since))
+            .expression_attribute_values(":until", n(until.as_second()))
             .limit(PAGE)
             .set_exclusive_start_key(start);
         let page = query.send().await.map_err(|e| unavailable(&e))?;
-        let cases: Vec<Case> = page.items().iter().filter_map(case_from_item).collect();
+        let cases: Vec<Case> = page.items().iter().filter_map(|item| case_of(&facts(item)).ok()).collect();
         let unreadable = page.items().len().saturating_sub(cases.len());
         // From the key, not from the last case: that one may be unreadable.
-        let next = page.last_evaluated_key.as_ref().and_then(cursor_from_key);
+        let next = page.last_evaluated_key.as_ref().and_then(cursor);
         Ok(DuePage { cases, unreadable: u32::try_from(unreadable).unwrap_or(u32::MAX), next })
     }
+}
+
+fn cursor(last: &Attributes) -> Option<DueCursor> {
+    let last = facts(last);
+    let due_at = lifecycle::facts::get(&last, "due_at").ok()?;
+    Some(DueCursor { due_at, ticket: Key::in_item(&last)?.ticket()? })
 }

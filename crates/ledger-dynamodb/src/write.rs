@@ -1,8 +1,7 @@
 //! Writing: one transaction, all under conditions, or nothing.
 
 use crate::DynamoLedger;
-use crate::item::{REMOVABLE, at, case_from_item, case_to_item, changing, event_to_item, n, s, text};
-use crate::keys::{self, Item};
+use crate::attributes::{Attributes, attributes, facts, key, n, s, text};
 use aws_kit::deadlines::WRITE;
 use aws_kit::{error_code, outcome_unknown};
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
@@ -10,7 +9,8 @@ use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::{
     AttributeValue, CancellationReason, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
 };
-use helpline::ports::{AnsweredStep, Expects, SealedCitizen, Write, WriteCases, Written};
+use helpline::ports::{Expects, Marker, SealedCitizen, Write, WriteCases, Written};
+use ledger_items::{case_of, item_of_case, item_of_event, keys};
 use lifecycle::{Case, Ticket};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
@@ -28,7 +28,7 @@ enum Part {
     Case,
     Event,
     Contact,
-    Step,
+    Marker,
     Citizen,
 }
 
@@ -69,31 +69,31 @@ impl WriteCases for DynamoLedger {
 impl DynamoLedger {
     fn transaction(&self, write: &Write) -> Option<(Vec<Part>, Vec<TransactWriteItem>)> {
         let mut all: Vec<(Part, TransactWriteItem)> = Vec::new();
-        // The step first: a repeat is told apart from every other refusal by it.
-        if let Some(step) = &write.step {
-            all.push((Part::Step, self.put_once(step_item(step))?));
+        // The marker first: a repeat is told apart from every other refusal by it.
+        if let Some(marker) = &write.marker {
+            all.push((Part::Marker, self.put_once(marker_item(&write.case.ticket, marker))?));
         }
         match &write.expects {
             Expects::New { citizen } => {
                 all.push((Part::Contact, self.put_once(contact_item(&write.case, citizen.as_ref()))?));
-                all.push((Part::NewCase, self.put_once(case_to_item(&write.case))?));
+                all.push((Part::NewCase, self.put_once(attributes(item_of_case(&write.case)))?));
                 if let Some(citizen) = citizen {
                     all.push((Part::Citizen, self.keep_number(citizen, &write.case)?));
                     all.push((
                         Part::Citizen,
-                        self.put_once(keys::citizens_case(&citizen.pseudonym, &write.case.ticket))?,
+                        self.put_once(key(keys::citizens_case(&citizen.pseudonym, &write.case.ticket)))?,
                     ));
                 }
             }
-            Expects::Version(version) => all.push((Part::Case, self.update_case(&write.case, *version)?)),
+            Expects::Version(version) => all.push((Part::Case, self.put_case(&write.case, *version)?)),
         }
         for event in &write.events {
-            all.push((Part::Event, self.put_once(event_to_item(event))?));
+            all.push((Part::Event, self.put_once(attributes(item_of_event(event)))?));
         }
         Some(all.into_iter().unzip())
     }
 
-    fn put_once(&self, item: Item) -> Option<TransactWriteItem> {
+    fn put_once(&self, item: Attributes) -> Option<TransactWriteItem> {
         let put = Put::builder()
             .table_name(&self.table)
             .set_item(Some(item))
@@ -107,47 +107,37 @@ impl DynamoLedger {
     fn keep_number(&self, citizen: &SealedCitizen, case: &Case) -> Option<TransactWriteItem> {
         let update = Update::builder()
             .table_name(&self.table)
-            .set_key(Some(keys::citizen(&citizen.pseudonym)))
+            .set_key(Some(key(keys::citizen(&citizen.pseudonym))))
             .update_expression(
                 "SET number_sealed = if_not_exists(number_sealed, :number), #language = :language, last_case_at = :at",
             )
             .expression_attribute_names("#language", "language")
             .expression_attribute_values(":number", AttributeValue::B(Blob::new(citizen.number.clone())))
             .expression_attribute_values(":language", s(case.language.as_str()))
-            .expression_attribute_values(":at", at(case.drafted_at))
+            .expression_attribute_values(":at", n(case.drafted_at.as_second()))
             .build();
         Some(TransactWriteItem::builder().update(update.ok()?).build())
     }
 
-    /// Sets what an event may change and leaves the rest, so that a field of a newer release survives.
-    fn update_case(&self, case: &Case, expected: u32) -> Option<TransactWriteItem> {
-        let changes = changing(case);
-        let names: Vec<&String> = changes.keys().collect();
-        let sets: Vec<String> = names.iter().map(|name| format!("#{name} = :{name}")).collect();
-        let lost: Vec<&str> = REMOVABLE.into_iter().filter(|name| !changes.contains_key(*name)).collect();
-        let mut expression = format!("SET {}", sets.join(", "));
-        if !lost.is_empty() {
-            expression.push_str(" REMOVE ");
-            expression.push_str(&lost.join(", "));
-        }
-        let mut update = Update::builder()
+    /// Puts the case at the version that was read. It is put whole: what an event takes away is gone, and nothing of an
+    /// older form stays beside the new one. A case of a newer release is not overwritten: its schema is a condition.
+    fn put_case(&self, case: &Case, expected: u32) -> Option<TransactWriteItem> {
+        let put = Put::builder()
             .table_name(&self.table)
-            .set_key(Some(keys::case(&case.ticket)))
-            .update_expression(expression)
-            .condition_expression("#version = :expected")
+            .set_item(Some(attributes(item_of_case(case))))
+            .condition_expression("#version = :expected AND #schema <= :schema")
+            .expression_attribute_names("#version", "version")
+            .expression_attribute_names("#schema", "schema")
             .expression_attribute_values(":expected", n(expected))
-            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
-        for (name, value) in changes.clone() {
-            update = update
-                .expression_attribute_names(format!("#{name}"), &name)
-                .expression_attribute_values(format!(":{name}"), value);
-        }
-        Some(TransactWriteItem::builder().update(update.build().ok()?).build())
+            .expression_attribute_values(":schema", n(ledger_items::SCHEMA))
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+            .build();
+        Some(TransactWriteItem::builder().put(put.ok()?).build())
     }
 }
 
-fn contact_item(case: &Case, citizen: Option<&SealedCitizen>) -> Item {
-    let mut item = keys::contact(&case.contact);
+fn contact_item(case: &Case, citizen: Option<&SealedCitizen>) -> Attributes {
+    let mut item = key(keys::contact(&case.contact));
     item.insert("ticket".to_owned(), s(case.ticket.as_str()));
     if let Some(citizen) = citizen {
         item.insert("citizen".to_owned(), s(&citizen.pseudonym));
@@ -155,9 +145,12 @@ fn contact_item(case: &Case, citizen: Option<&SealedCitizen>) -> Item {
     item
 }
 
-fn step_item(step: &AnsweredStep) -> Item {
-    let mut item = keys::step(&step.contact, step.number, step.input);
-    item.insert("answer".to_owned(), s(&step.answer));
+fn marker_item(ticket: &Ticket, marker: &Marker) -> Attributes {
+    let mut item = key(match marker {
+        Marker::Step(step) => keys::step(&step.contact, step.number, &step.input.as_code()),
+        Marker::Command { id, .. } => keys::command(ticket, id),
+    });
+    item.insert("answer".to_owned(), s(marker.answer()));
     item
 }
 
@@ -171,7 +164,7 @@ fn outcome(parts: &[Part], reasons: &[CancellationReason]) -> Option<Written> {
             (Some("TransactionConflict" | "ThrottlingError" | "ProvisionedThroughputExceeded"), _) => {
                 others.push(None);
             }
-            (Some("ConditionalCheckFailed"), Part::Step) => {
+            (Some("ConditionalCheckFailed"), Part::Marker) => {
                 // The strongest word: this very step was answered before.
                 let answer = old.and_then(|item| text(item, "answer")).unwrap_or_default();
                 return Some(Written::Repeated(answer.to_owned()));
@@ -189,11 +182,10 @@ fn outcome(parts: &[Part], reasons: &[CancellationReason]) -> Option<Written> {
     others.into_iter().flatten().next()
 }
 
-fn moved(old: Option<&Item>) -> Written {
-    match old {
-        Some(item) => {
-            case_from_item(item).map_or_else(|| refused("unknown schema"), |case| Written::Moved(Box::new(case)))
-        }
+fn moved(old: Option<&Attributes>) -> Written {
+    match old.map(|item| case_of(&facts(item))) {
+        Some(Ok(case)) => Written::Moved(Box::new(case)),
+        Some(Err(why)) => Written::Refused(why.to_string()),
         None => refused("no such case"),
     }
 }

@@ -8,10 +8,10 @@ use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
 use aws_smithy_http_client::test_util::{ReplayEvent, StaticReplayClient};
 use aws_smithy_types::body::SdkBody;
 use dialogue::Input;
-use helpline::ports::{AnsweredStep, Expects, SealedCitizen, Write, WriteCases, Written};
+use helpline::ports::{AnsweredStep, Expects, Marker, SealedCitizen, Write, WriteCases, Written};
 use jiff::SignedDuration;
 use ledger_dynamodb::DynamoLedger;
-use lifecycle::{ContactId, Draft, LanguageCode, Limits, Ticket, Transition};
+use lifecycle::{ContactId, Draft, LanguageCode, Rules as _, Ticket, Transition};
 use serde_json::{Value, json};
 
 const OK: &str = "{}";
@@ -44,7 +44,7 @@ fn drafted() -> Transition {
         ticket: Ticket::drawn(4_271_083, 8).unwrap(),
         contact: ContactId::new("contact-1").unwrap(),
         language: LanguageCode::new("hi").unwrap(),
-        limits: Limits { sorting_minutes: 5, triage_days: 1, act_days: 7, floor_days: 3 },
+        terms: state_directory::playbook().unwrap().directory.unsorted(),
         directory_version: "test".into(),
         patience: SignedDuration::from_mins(10),
         began: false,
@@ -57,7 +57,12 @@ fn first_write() -> Write {
     let step =
         AnsweredStep { contact: case.contact.clone(), number: 1, input: Input::Silence, answer: "the answer".into() };
     let citizen = SealedCitizen { pseudonym: "ab12".into(), number: b"sealed".to_vec() };
-    Write { case, events: vec![event], expects: Expects::New { citizen: Some(citizen) }, step: Some(step) }
+    Write {
+        case,
+        events: vec![event],
+        expects: Expects::New { citizen: Some(citizen) },
+        marker: Some(Marker::Step(step)),
+    }
 }
 
 async fn written(answers: Vec<ReplayEvent>, write: &Write) -> (Written, Vec<Value>) {
@@ -150,8 +155,8 @@ async fn a_contact_that_has_a_case_is_told_apart_from_a_ticket_that_is_taken() {
 #[tokio::test]
 async fn a_case_of_a_newer_schema_is_refused_and_not_overwritten() {
     let Transition { case, event } = drafted();
-    let write = Write { case, events: vec![event], expects: Expects::Version(1), step: None };
-    let newer = json!([{ "Code": "ConditionalCheckFailed", "Item": { "pk": { "S": "CASE#42710839" }, "schema": { "N": "2" } } }, { "Code": "None" }]);
+    let write = Write { case, events: vec![event], expects: Expects::Version(1), marker: None };
+    let newer = json!([{ "Code": "ConditionalCheckFailed", "Item": { "pk": { "S": "CASE#42710839" }, "sk": { "S": "CASE" }, "schema": { "N": "3" } } }, { "Code": "None" }]);
     let (outcome, _) = written(vec![cancelled(newer)], &write).await;
     assert!(matches!(&outcome, Written::Refused(why) if why.contains("schema")), "{outcome:?}");
 }

@@ -1,97 +1,352 @@
 //! One case as it stands now: the fold of its events.
 
+use crate::chain::Chain;
+use crate::facts::{BadFact, Facts, get, put, record};
 use crate::{
-    CategoryCode, ContactId, DepartmentCode, District, Event, LanguageCode, Level, Limits, Ticket, Transition, What,
+    Actor, ContactId, Desk, District, Event, Field, Ground, Keeper, Kind, LanguageCode, Level, Need, Promise,
+    PromiseKind, Sealed, StaffId, Standing, State, Terms, Ticket, Transition, What,
 };
 use jiff::{SignedDuration, Timestamp};
-use std::fmt;
+use std::collections::BTreeSet;
 
-/// Where a case is in its life.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum State {
-    /// A ticket is drawn; the caller has not finished the note.
-    Draft,
-    /// A draft whose beep never came. Counted, and registered after all if a note turns up.
-    Void,
-    /// The citizen's matter is in our hands; the caller may still be sorting it.
-    Registered,
-    /// At the triage desk, which finds the department.
-    AtTriage,
-    /// With its department.
-    Triaged,
-}
-
-impl State {
-    /// All states, in the order of a case's life.
-    pub const ALL: [Self; 5] = [Self::Draft, Self::Void, Self::Registered, Self::AtTriage, Self::Triaged];
-
-    /// The form in which it is stored.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Void => "void",
-            Self::Registered => "registered",
-            Self::AtTriage => "at-triage",
-            Self::Triaged => "triaged",
-        }
+record! {
+    /// A case beside its ticket and standing. Holds nothing about who called: that is the citizen's item, under
+    /// another key.
+    File {
+        /// The contact in which it was said.
+        contact: ContactId,
+        /// The language the caller chose.
+        language: LanguageCode,
+        /// Where it happened.
+        district: District,
+        /// When the ticket was drawn.
+        drafted_at: Timestamp,
+        /// When it was registered.
+        registered_at: Option<Timestamp>,
+        /// The times it lives under.
+        terms: Terms,
+        /// The directory those times come from.
+        directory_version: String,
+        /// The officer who has it in hand.
+        acting: Option<StaffId>,
+        /// How often it was found not theirs.
+        transfers: u8,
+        /// On what ground an officer would reject it.
+        rejection_ground: Option<Ground>,
+        /// Who would.
+        rejection_by: Option<StaffId>,
+        /// Whether a call must ask if it is taken back.
+        withdrawal_asked: bool,
+        /// The officials whom it names.
+        named: BTreeSet<StaffId>,
+        /// Open promises.
+        promises: Vec<Promise>,
+        /// How many promises were ever made.
+        promised: u16,
+        /// What the acting officer may know, sealed.
+        samagra_id: Option<Sealed>,
+        /// What the acting officer may know, sealed.
+        ration_card: Option<Sealed>,
+        /// What the acting officer may know, sealed.
+        consumer_number: Option<Sealed>,
+        /// Whether what the department needs was asked for in vain.
+        asked_in_vain: bool,
+        /// The time of its last event; time on a case never goes back.
+        last_event_at: Timestamp,
+        /// Grows by one with each event, whose sequence it is.
+        version: u32,
+        /// The digest of its history.
+        chain: Chain,
     }
-
-    /// Reads what [`State::as_str`] wrote.
-    #[must_use]
-    pub fn parse(given: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.as_str() == given)
-    }
 }
 
-impl fmt::Display for State {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-/// The department and category a case was sorted to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Assignment {
-    /// The department that must act.
-    pub department: DepartmentCode,
-    /// What it is about there.
-    pub category: CategoryCode,
-}
-
-/// A case as it stands. Holds nothing about who called: that is the citizen's item, under another key.
+/// A case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Case {
     /// Its number.
     pub ticket: Ticket,
-    /// The contact in which it was said.
-    pub contact: ContactId,
-    /// The language the caller chose.
-    pub language: LanguageCode,
-    /// Where it happened.
-    pub district: District,
-    /// Where it is in its life.
-    pub state: State,
-    /// Who must act.
-    pub level: Level,
-    /// Its department, once sorted.
-    pub assignment: Option<Assignment>,
-    /// The times it lives under.
-    pub limits: Limits,
-    /// The directory those times come from.
-    pub directory_version: String,
-    /// When the ticket was drawn.
-    pub drafted_at: Timestamp,
-    /// When the caller heard the beep: the clock runs from here.
-    pub began_at: Option<Timestamp>,
-    /// When it was registered.
-    pub registered_at: Option<Timestamp>,
-    /// When the sweep must look at it next. `None`: void, or at the apex, where nobody is above.
-    pub due_at: Option<Timestamp>,
-    /// The time of its last event; time on a case never goes back.
-    pub last_event_at: Timestamp,
-    /// Grows by one with each event, whose sequence it is.
-    pub version: u32,
+    /// Where it stands.
+    pub standing: Standing,
+    /// Everything else.
+    pub file: File,
+}
+
+impl std::ops::Deref for Case {
+    type Target = File;
+
+    fn deref(&self) -> &File {
+        &self.file
+    }
+}
+
+/// Why an open case has no due time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoClock {
+    /// It has ended, and nothing is promised any more.
+    Ended,
+    /// Nobody is above who could be told.
+    AtTheApex,
+}
+
+impl Case {
+    /// What is sealed under a field.
+    #[must_use]
+    pub fn granted(&self, field: Field) -> Option<&Sealed> {
+        match field {
+            Field::SamagraId => self.samagra_id.as_ref(),
+            Field::RationCard => self.ration_card.as_ref(),
+            Field::ConsumerNumber => self.consumer_number.as_ref(),
+        }
+    }
+
+    /// Whether the department lacks what it must know, and the citizen was not asked in vain.
+    #[must_use]
+    pub fn lacks_disclosure(&self) -> bool {
+        let lacks = self.terms.fields.iter().any(|field| self.granted(*field).is_none());
+        self.terms.disclosure == Need::Required && lacks && !self.asked_in_vain
+    }
+
+    /// The open promise of that number.
+    #[must_use]
+    pub fn promise(&self, id: u16) -> Option<&Promise> {
+        self.promises.iter().find(|promise| promise.id == id)
+    }
+
+    /// When a call to the citizen is due next, for the list of promised calls.
+    #[must_use]
+    pub fn call_due_at(&self) -> Option<Timestamp> {
+        let calls = self.promises.iter().filter(|promise| promise.kind.is_a_call());
+        // One that even the apex has not kept heads the list.
+        calls.map(|promise| promise.due_at.unwrap_or(Timestamp::UNIX_EPOCH)).min()
+    }
+
+    /// The earliest of clocks and promises.
+    pub(crate) fn earliest(&self) -> Option<Timestamp> {
+        let clocks = [self.standing.acknowledge_by, self.standing.act_by].into_iter().flatten();
+        clocks.chain(self.promises.iter().filter_map(|promise| promise.due_at)).min()
+    }
+
+    /// Why it has no due time. `None` if it has one.
+    #[must_use]
+    pub fn no_clock(&self) -> Option<NoClock> {
+        let s = &self.standing;
+        if s.due_at.is_some() {
+            return None;
+        }
+        if s.state.ended() && !s.protected() {
+            return Some(NoClock::Ended);
+        }
+        let above_all = s.level == Level::Apex || s.desk == Desk::Apex;
+        let kept_above_all = self.promises.iter().any(|promise| promise.keeper == Keeper::Apex);
+        (above_all || kept_above_all).then_some(NoClock::AtTheApex)
+    }
+
+    /// The case as its first event leaves it. `None` if that is no draft.
+    #[must_use]
+    pub fn begin(event: &Event) -> Option<Self> {
+        let What::Drafted { contact, terms, directory_version } = &event.what else { return None };
+        let file = File {
+            contact: contact.clone(),
+            language: event.language.clone(),
+            district: event.district.clone(),
+            drafted_at: event.at,
+            registered_at: None,
+            terms: terms.clone(),
+            directory_version: directory_version.clone(),
+            acting: None,
+            transfers: 0,
+            rejection_ground: None,
+            rejection_by: None,
+            withdrawal_asked: false,
+            named: BTreeSet::new(),
+            promises: Vec::new(),
+            promised: 0,
+            samagra_id: None,
+            ration_card: None,
+            consumer_number: None,
+            asked_in_vain: false,
+            last_event_at: event.at,
+            version: event.sequence,
+            chain: event.chain.clone(),
+        };
+        Some(Self { ticket: event.ticket.clone(), standing: event.standing.clone(), file })
+    }
+
+    /// The case after one more event.
+    #[must_use]
+    pub fn after(&self, event: &Event) -> Self {
+        let mut next = self.clone();
+        next.standing = event.standing.clone();
+        next.absorb(event);
+        next.file.chain = event.chain.clone();
+        next
+    }
+
+    /// Takes in what an event says beside the standing.
+    pub(crate) fn absorb(&mut self, event: &Event) {
+        let file = &mut self.file;
+        file.version = event.sequence;
+        file.last_event_at = event.at;
+        match &event.what {
+            What::Registered { terms, directory_version } => {
+                file.registered_at = Some(event.at);
+                (file.terms, file.directory_version) = (terms.clone(), directory_version.clone());
+            }
+            What::Sorted { terms, directory_version, ask } => {
+                (file.terms, file.directory_version) = (terms.clone(), directory_version.clone());
+                self.owe(ask.iter());
+            }
+            What::Transferred { terms, directory_version, ask } => {
+                (file.terms, file.directory_version) = (terms.clone(), directory_version.clone());
+                file.transfers += 1;
+                file.acting = None;
+                file.asked_in_vain = false;
+                self.owe(ask.iter());
+            }
+            What::Acknowledged {} => file.acting = event.by.staff().cloned(),
+            What::Asked { ask, .. } => self.owe([ask]),
+            What::ActionTaken { call, .. } => {
+                file.promises.retain(|p| !matches!(p.kind, PromiseKind::Answer | PromiseKind::FollowUp));
+                self.owe([call]);
+            }
+            What::InterimReplied { tell, answer } => self.owe([tell, answer]),
+            What::SolvedClaimed { follow_up } => self.owe(follow_up.iter()),
+            What::Reopened { ask } | What::Appealed { ask } | What::ProtectionLifted { ask } => {
+                file.promises.retain(|p| !matches!(p.kind, PromiseKind::Answer | PromiseKind::FollowUp));
+                file.acting = None;
+                self.owe(ask.iter());
+            }
+            What::RejectionProposed { ground } => {
+                file.rejection_ground = Some(*ground);
+                file.rejection_by = event.by.staff().cloned();
+            }
+            What::Rejected { tell, .. } => self.owe([tell]),
+            What::WithdrawalAsked { ask } => {
+                file.withdrawal_asked = true;
+                self.owe([ask]);
+            }
+            What::Withdrawn { .. } | What::WithdrawalDropped {} => file.withdrawal_asked = false,
+            What::Granted { field, sealed } => self.absorb_grant(*field, sealed),
+            What::Revoked { field, ask } => {
+                *self.grant(*field) = None;
+                self.file.asked_in_vain = false;
+                self.owe(ask.iter());
+            }
+            What::Promised { promise } => self.owe([promise]),
+            What::PromiseKept { id } => file.promises.retain(|p| p.id != *id),
+            What::NotReached { id, again_at } => self.missed(*id, *again_at, event.at),
+            What::PromiseBroken { id, keeper, again_at } => {
+                for promise in file.promises.iter_mut().filter(|p| p.id == *id) {
+                    (promise.keeper, promise.due_at) = (*keeper, *again_at);
+                }
+            }
+            What::Marked { named } => file.named.extend(named.clone()),
+            What::Drafted { .. }
+            | What::TakeBegan {}
+            | What::SentToTriage {}
+            | What::LevelRaised {}
+            | What::HandedUp {}
+            | What::Voided {}
+            | What::Answered { .. }
+            | What::WordsAdded { .. }
+            | What::SolvedConfirmed {}
+            | What::RejectionDeclined {}
+            | What::ProtectionEnded {}
+            | What::Viewed { .. } => {}
+        }
+        self.let_go(event);
+    }
+
+    fn owe<'a>(&mut self, promises: impl IntoIterator<Item = &'a Promise>) {
+        for promise in promises {
+            self.file.promised = self.file.promised.max(promise.id);
+            self.file.promises.push(promise.clone());
+        }
+    }
+
+    /// What a grant changes.
+    pub(crate) fn absorb_grant(&mut self, field: Field, sealed: &Sealed) {
+        *self.grant(field) = Some(sealed.clone());
+    }
+
+    fn grant(&mut self, field: Field) -> &mut Option<Sealed> {
+        match field {
+            Field::SamagraId => &mut self.file.samagra_id,
+            Field::RationCard => &mut self.file.ration_card,
+            Field::ConsumerNumber => &mut self.file.consumer_number,
+        }
+    }
+
+    /// A call in vain. After the last the promise is let go: the withdrawal lapses, and what was asked stays unasked.
+    fn missed(&mut self, id: u16, again_at: Option<Timestamp>, at: Timestamp) {
+        let Some(promise) = self.file.promises.iter_mut().find(|p| p.id == id) else { return };
+        promise.attempts += 1;
+        promise.tried_at = Some(at);
+        promise.due_at = again_at;
+        if again_at.is_none() {
+            match promise.kind {
+                PromiseKind::AskWithdrawal => self.file.withdrawal_asked = false,
+                PromiseKind::Ask => self.file.asked_in_vain = true,
+                _ => {}
+            }
+            self.file.promises.retain(|p| p.id != id);
+        }
+    }
+
+    /// Lets go of what the new standing makes pointless.
+    fn let_go(&mut self, event: &Event) {
+        let state = self.standing.state;
+        if matches!(event.what, What::RejectionDeclined {}) || !event.keeps_the_proposal() {
+            self.file.rejection_ground = None;
+            self.file.rejection_by = None;
+        }
+        let withdrawal_asked = self.file.withdrawal_asked;
+        self.file.promises.retain(|promise| match promise.kind {
+            PromiseKind::Ask => state == State::AwaitingInformation,
+            PromiseKind::AskWithdrawal => withdrawal_asked && !state.ended(),
+            PromiseKind::FollowUp | PromiseKind::Answer => !state.ended(),
+            PromiseKind::Tell | PromiseKind::CallBack => state != State::Withdrawn,
+        });
+        if state.ended() {
+            self.file.withdrawal_asked = false;
+        }
+    }
+
+    /// All of it, as one item of a store. The ticket has a place of its own there.
+    #[must_use]
+    pub fn facts(&self) -> Facts {
+        let mut facts = Facts::new();
+        self.standing.write(&mut facts);
+        self.file.write(&mut facts);
+        put(&mut facts, "call_due_at", &self.call_due_at());
+        facts
+    }
+
+    /// Reads what [`Case::facts`] wrote.
+    ///
+    /// # Errors
+    /// A [`BadFact`] that names the first that is missing or wrong.
+    pub fn read(ticket: Ticket, facts: &Facts) -> Result<Self, BadFact> {
+        // What is written for an index only is read to be known as ours.
+        get::<Option<Timestamp>>(facts, "call_due_at")?;
+        Ok(Self { ticket, standing: Standing::read(facts)?, file: File::read(facts)? })
+    }
+}
+
+impl Event {
+    /// A proposal to reject lives while nothing moves the case.
+    fn keeps_the_proposal(&self) -> bool {
+        !matches!(
+            self.what,
+            What::ActionTaken { .. }
+                | What::Transferred { .. }
+                | What::Reopened { .. }
+                | What::Appealed { .. }
+                | What::SolvedConfirmed {}
+                | What::Rejected { .. }
+                | What::Withdrawn { .. }
+        )
+    }
 }
 
 /// What is known when a ticket is drawn.
@@ -104,7 +359,7 @@ pub struct Draft {
     /// The caller's language.
     pub language: LanguageCode,
     /// The times in force.
-    pub limits: Limits,
+    pub terms: Terms,
     /// The directory in force.
     pub directory_version: String,
     /// How long the sweep waits before it registers or voids the draft.
@@ -114,27 +369,51 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// Where a draft stands that was drawn then.
+    #[must_use]
+    pub fn standing(drafted_at: Timestamp, patience: SignedDuration, began_at: Option<Timestamp>) -> Standing {
+        Standing {
+            state: State::Draft,
+            kind: Kind::Grievance,
+            desk: Desk::Caller,
+            level: Level::L1,
+            floor: Level::L1,
+            department: None,
+            category: None,
+            quiet: None,
+            about_official: false,
+            began_at,
+            acknowledge_by: None,
+            act_by: Some(drafted_at + patience),
+            answer_by: None,
+            paused: None,
+            closing: None,
+            ended_at: None,
+            due_at: Some(drafted_at + patience),
+        }
+    }
+
     /// The case's first event, and the case.
+    ///
+    /// # Panics
+    /// Never: the event that is made here is a draft.
     #[must_use]
     pub fn open(self, now: Timestamp) -> Transition {
-        let case = Case {
-            ticket: self.ticket,
-            contact: self.contact,
-            language: self.language,
+        let Self { ticket, contact, language, terms, directory_version, patience, began } = self;
+        let mut event = Event {
+            ticket,
+            sequence: 1,
+            at: now,
+            by: Actor::Citizen,
+            why: None,
+            what: What::Drafted { contact, terms, directory_version },
+            standing: Self::standing(now, patience, began.then_some(now)),
+            language,
             district: District::unknown(),
-            state: State::Draft,
-            level: Level::L1,
-            assignment: None,
-            limits: self.limits,
-            directory_version: self.directory_version,
-            drafted_at: now,
-            began_at: self.began.then_some(now),
-            registered_at: None,
-            due_at: Some(now + self.patience),
-            last_event_at: now,
-            version: 1,
+            chain: Chain::default(),
         };
-        let event = Event::of(&case, What::Drafted);
+        event.chain = Chain::default().after(&event);
+        let Some(case) = Case::begin(&event) else { unreachable!("a draft begins a case") };
         Transition { case, event }
     }
 }

@@ -1,5 +1,7 @@
 //! Short codes with a fixed form, so that a mistyped one cannot become a key, a topic or a log line.
 
+use crate::facts::{Fact, Value, text};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// A code that does not have the form its kind asks for.
@@ -43,6 +45,15 @@ macro_rules! code {
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(&self.0)
+            }
+        }
+
+        impl Fact for $name {
+            fn write(&self) -> Option<Value> {
+                Some(Value::Text(self.0.clone()))
+            }
+            fn read(given: Option<&Value>) -> Result<Self, &'static str> {
+                Self::new(text(given)?).map_err(|_| concat!("is no ", $kind, ": ", $rule))
             }
         }
     };
@@ -89,6 +100,61 @@ code!(
     "1 to 64 of A-Z, a-z, 0-9 and dash",
     |s| (1..=64).contains(&s.len()) && s.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 );
+
+code!(
+    /// A person of the staff, as the State's directory of users names them; never a name or a number.
+    StaffId,
+    "staff id",
+    "1 to 40 of a-z, 0-9, dot and dash, beginning with a letter",
+    |s| {
+        (1..=40).contains(&s.len())
+            && s.starts_with(|c: char| c.is_ascii_lowercase())
+            && s.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '.')
+    }
+);
+code!(
+    /// A text in somebody's own words: a question, a note, a reason.
+    Words,
+    "text",
+    "1 to 4000 characters, line breaks but no other control characters",
+    |s| (1..=4000).contains(&s.chars().count())
+        && !s.trim().is_empty()
+        && !s.chars().any(|c| c.is_control() && c != '\n')
+);
+code!(
+    /// The place of a file that belongs to a case, such as a photograph of a mended pump.
+    Attachment,
+    "attachment",
+    "1 to 200 of A-Z, a-z, 0-9, dot, dash, slash and underscore",
+    |s| (1..=200).contains(&s.len())
+        && s.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | '_'))
+);
+code!(
+    /// What a citizen disclosed, encrypted by whoever may: the ledger cannot read it.
+    Sealed,
+    "sealed value",
+    "1 to 4000 characters of base64",
+    |s| (1..=4000).contains(&s.len()) && s.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '='))
+);
+
+/// Several codes as one text, with a space between.
+macro_rules! several {
+    ($list:ty, $name:ident) => {
+        impl Fact for $list {
+            fn write(&self) -> Option<Value> {
+                let all: Vec<&str> = self.iter().map($name::as_str).collect();
+                (!all.is_empty()).then(|| Value::Text(all.join(" ")))
+            }
+            fn read(given: Option<&Value>) -> Result<Self, &'static str> {
+                let Some(value) = given else { return Ok(Self::new()) };
+                let words = text(Some(value))?.split(' ');
+                words.map(|word| $name::read(Some(&Value::Text(word.to_owned())))).collect()
+            }
+        }
+    };
+}
+several!(Vec<Attachment>, Attachment);
+several!(BTreeSet<StaffId>, StaffId);
 
 impl District {
     /// The district of a case whose place nobody knows yet.

@@ -1,43 +1,178 @@
-//! What can be asked of a case.
+//! What can be asked of a case, by whom, why, and in view of which version.
 
-use crate::{Assignment, Limits};
-use std::fmt;
+use crate::facts::{variants, words};
+use crate::{
+    Actor, Attachment, CategoryCode, DepartmentCode, Field, Ground, Kind, PromiseKind, Quiet, Sealed, StaffId, Words,
+};
+use jiff::Timestamp;
 
-/// A wish that [`crate::decide`] grants or rejects.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Command {
-    /// The caller hears the beep and begins to speak.
-    BeginTake,
-    /// The caller has finished the note.
-    Register {
-        /// The times in force now.
-        limits: Limits,
-        /// The directory they come from.
-        directory_version: String,
-    },
-    /// The caller says what it is about.
-    Sort {
-        /// Where it belongs.
-        to: Assignment,
-        /// The times of that department and category.
-        limits: Limits,
-        /// The directory they come from.
-        directory_version: String,
-    },
-    /// The caller does not sort; the triage desk will.
-    LeaveToTriage,
-    /// The sweep looks: what is due happens now.
-    PassTime,
+words! {
+    /// The answer to "was anyone at your door?".
+    Door {
+        /// Nobody pressed the citizen.
+        Nobody = "nobody",
+        /// Somebody did.
+        Somebody = "somebody",
+    }
 }
 
-impl fmt::Display for Command {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::BeginTake => "begin the take",
-            Self::Register { .. } => "register",
-            Self::Sort { .. } => "sort",
-            Self::LeaveToTriage => "leave to triage",
-            Self::PassTime => "pass time",
-        })
+variants! {
+    /// A wish that [`crate::decide`] grants or rejects.
+    Command,
+    /// The kinds of command.
+    CommandKind {
+        /// The caller hears the beep and begins to speak.
+        BeginTake = "begin-take" {},
+        /// The caller has finished the note.
+        Register = "register" {},
+        /// Says what it is about.
+        Sort = "sort" {
+            /// Where it belongs.
+            department: DepartmentCode,
+            /// What it is about there.
+            category: CategoryCode,
+            /// What the citizen brings; a grievance unless said.
+            kind: Option<Kind>,
+        },
+        /// The caller does not sort; the triage desk will.
+        LeaveToTriage = "leave-to-triage" {},
+        /// The sweep looks: what is due happens now.
+        PassTime = "pass-time" {},
+        /// An officer has read it and takes it in hand.
+        Acknowledge = "acknowledge" {},
+        /// The department asks the citizen something, through the centre.
+        Ask = "ask" {
+            /// What it must know.
+            question: Words,
+        },
+        /// The citizen answers the question.
+        Answer = "answer" {
+            /// Their words.
+            words: Words,
+        },
+        /// The citizen adds to the case.
+        AddWords = "add-words" {
+            /// Their words.
+            words: Words,
+        },
+        /// The department reports what it did. Closing is not its to do.
+        TakeAction = "take-action" {
+            /// What was done; for a query, the answer.
+            note: Words,
+            /// Photographs, papers.
+            attachments: Vec<Attachment>,
+        },
+        /// The department says why it is late, and its new date. The clocks run on.
+        ReplyInterim = "reply-interim" {
+            /// When it will have answered.
+            new_date: Timestamp,
+        },
+        /// The citizen's word, with the PIN or on the centre's call, that it is solved.
+        ConfirmSolved = "confirm-solved" {},
+        /// Somebody on the citizen's phone says that it is solved: a claim, to be asked about.
+        ClaimSolved = "claim-solved" {},
+        /// The citizen says that it is not solved.
+        Reopen = "reopen" {},
+        /// The citizen wants the level above to decide.
+        Appeal = "appeal" {},
+        /// Not ours. Without a department the triage desk finds one.
+        Transfer = "transfer" {
+            /// Whose it is.
+            department: Option<DepartmentCode>,
+            /// What it is about there.
+            category: Option<CategoryCode>,
+        },
+        /// An officer finds that it cannot be taken up.
+        ProposeRejection = "propose-rejection" {
+            /// On what ground.
+            ground: Ground,
+        },
+        /// A second officer agrees.
+        ApproveRejection = "approve-rejection" {},
+        /// A second officer does not.
+        DeclineRejection = "decline-rejection" {},
+        /// Somebody on the citizen's phone wants to take it back: a request, to be asked about.
+        AskWithdrawal = "ask-withdrawal" {},
+        /// The citizen takes it back, on a call from the centre.
+        ConfirmWithdrawal = "confirm-withdrawal" {
+            /// The answer to "was anyone at your door?".
+            at_the_door: Door,
+        },
+        /// The citizen does not take it back.
+        DropWithdrawal = "drop-withdrawal" {},
+        /// The coordinator finds it safe to go on: open again, above L1.
+        LiftProtection = "lift-protection" {},
+        /// The coordinator finds that it was taken back freely.
+        EndProtection = "end-protection" {},
+        /// The citizen lets the acting officer know who is concerned.
+        Grant = "grant" {
+            /// What.
+            field: Field,
+            /// The value, encrypted.
+            sealed: Sealed,
+        },
+        /// The citizen takes that back.
+        Revoke = "revoke" {
+            /// What.
+            field: Field,
+        },
+        /// The acting officer looks at it.
+        View = "view" {
+            /// What.
+            field: Field,
+        },
+        /// Something is promised to the citizen.
+        Promise = "promise" {
+            /// What.
+            promise: PromiseKind,
+            /// By when.
+            until: Timestamp,
+        },
+        /// A promise is kept.
+        KeepPromise = "keep-promise" {
+            /// Its number.
+            id: u16,
+        },
+        /// A call did not reach the citizen.
+        NotReached = "not-reached" {
+            /// The number of the promise that the call was to keep.
+            id: u16,
+        },
+        /// Somebody who read or heard it finds what the category does not say.
+        Mark = "mark" {
+            /// It is quiet.
+            quiet: Option<Quiet>,
+            /// It is about an official.
+            about_official: bool,
+            /// The official, who never sees it again.
+            named: Option<StaffId>,
+        },
+    }
+}
+
+/// A command, who gives it, why, and in view of what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// What is asked.
+    pub command: Command,
+    /// Who asks.
+    pub by: Actor,
+    /// Why, in their words.
+    pub why: Option<Words>,
+    /// The version they saw. `None`: whatever it is now, as for a caller and the sweep.
+    pub seen: Option<u32>,
+}
+
+impl Order {
+    /// A command of time itself, or of a caller on the line: in view of whatever is there.
+    #[must_use]
+    pub fn of(by: Actor, command: Command) -> Self {
+        Self { command, by, why: None, seen: None }
+    }
+
+    /// Time passes.
+    #[must_use]
+    pub fn time_passes() -> Self {
+        Self::of(Actor::System, Command::PassTime {})
     }
 }

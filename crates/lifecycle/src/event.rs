@@ -1,72 +1,201 @@
 //! What happened to a case, once and for ever.
 
-use crate::{Assignment, Case, District, LanguageCode, Level, Ticket};
+use crate::chain::Chain;
+use crate::facts::{BadFact, Facts, get, put, variants, words};
+use crate::{
+    Actor, Attachment, Case, ContactId, District, Door, Field, Ground, Keeper, LanguageCode, Promise, Sealed, StaffId,
+    Standing, Terms, Ticket, Words,
+};
 use jiff::Timestamp;
 
-/// Who registered a case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Registrar {
-    /// The call's own step, after the note.
-    Call,
-    /// The sweep: the caller hung up in the note, which is how most voice notes end.
-    Sweep,
-}
-
-/// What happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum What {
-    /// A ticket was drawn.
-    Drafted,
-    /// The caller heard the beep.
-    TakeBegan,
-    /// The matter is in our hands.
-    Registered(Registrar),
-    /// The triage desk has it.
-    SentToTriage,
-    /// A department has it.
-    Sorted,
-    /// Nobody acted in time; the level above has it too.
-    LevelRaised,
-    /// The beep never came.
-    Voided,
-}
-
-impl What {
-    /// All kinds of event.
-    pub const ALL: [Self; 8] = [
-        Self::Drafted,
-        Self::TakeBegan,
-        Self::Registered(Registrar::Call),
-        Self::Registered(Registrar::Sweep),
-        Self::SentToTriage,
-        Self::Sorted,
-        Self::LevelRaised,
-        Self::Voided,
-    ];
-
-    /// The form in which it is stored and sent.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Drafted => "drafted",
-            Self::TakeBegan => "take-began",
-            Self::Registered(Registrar::Call) => "registered",
-            Self::Registered(Registrar::Sweep) => "registered-by-sweep",
-            Self::SentToTriage => "sent-to-triage",
-            Self::Sorted => "sorted",
-            Self::LevelRaised => "level-raised",
-            Self::Voided => "voided",
-        }
+variants! {
+    /// What happened.
+    What,
+    /// The kinds of event.
+    EventKind {
+        /// A ticket was drawn.
+        Drafted = "drafted" {
+            /// The call.
+            contact: ContactId,
+            /// The times of a case that no department has yet.
+            terms: Terms,
+            /// The directory they come from.
+            directory_version: String,
+        },
+        /// The caller heard the beep.
+        TakeBegan = "take-began" {},
+        /// The matter is in our hands.
+        Registered = "registered" {
+            /// The times in force.
+            terms: Terms,
+            /// The directory they come from.
+            directory_version: String,
+        },
+        /// The triage desk has it.
+        SentToTriage = "sent-to-triage" {},
+        /// A department has it.
+        Sorted = "sorted" {
+            /// The times of its category.
+            terms: Terms,
+            /// The directory they come from.
+            directory_version: String,
+            /// The call that asks for the disclosure that the department needs.
+            ask: Option<Promise>,
+        },
+        /// Nobody acted in time; the level above has it too.
+        LevelRaised = "level-raised" {},
+        /// No desk of the centre acted in time; the one above has it.
+        HandedUp = "handed-up" {},
+        /// The beep never came.
+        Voided = "voided" {},
+        /// An officer has read it.
+        Acknowledged = "acknowledged" {},
+        /// The department asked something.
+        Asked = "asked" {
+            /// What.
+            question: Words,
+            /// The call that puts it to the citizen.
+            ask: Promise,
+        },
+        /// The citizen answered.
+        Answered = "answered" {
+            /// Their words.
+            words: Words,
+        },
+        /// The citizen added something.
+        WordsAdded = "words-added" {
+            /// Their words.
+            words: Words,
+        },
+        /// The department says that it has acted; a query has its answer.
+        ActionTaken = "action-taken" {
+            /// What was done.
+            note: Words,
+            /// Photographs, papers.
+            attachments: Vec<Attachment>,
+            /// The call that tells the citizen, and asks for their word.
+            call: Promise,
+        },
+        /// The department says why it is late.
+        InterimReplied = "interim-replied" {
+            /// The call that tells the citizen.
+            tell: Promise,
+            /// The new date.
+            answer: Promise,
+        },
+        /// The citizen says that it is solved.
+        SolvedConfirmed = "solved-confirmed" {},
+        /// Somebody says so on their phone.
+        SolvedClaimed = "solved-claimed" {
+            /// The call that asks, unless one is to be made already.
+            follow_up: Option<Promise>,
+        },
+        /// The citizen says that it is not solved.
+        Reopened = "reopened" {
+            /// The call that asks for the disclosure that the department needs.
+            ask: Option<Promise>,
+        },
+        /// The level above decides.
+        Appealed = "appealed" {
+            /// The call that asks for the disclosure that the department needs.
+            ask: Option<Promise>,
+        },
+        /// Not theirs.
+        Transferred = "transferred" {
+            /// The times in force now.
+            terms: Terms,
+            /// The directory they come from.
+            directory_version: String,
+            /// The call that asks for the disclosure that the department needs.
+            ask: Option<Promise>,
+        },
+        /// An officer finds that it cannot be taken up.
+        RejectionProposed = "rejection-proposed" {
+            /// On what ground.
+            ground: Ground,
+        },
+        /// Two officers found so.
+        Rejected = "rejected" {
+            /// On what ground.
+            ground: Ground,
+            /// The call that tells the citizen, and how to appeal.
+            tell: Promise,
+        },
+        /// The second officer found otherwise.
+        RejectionDeclined = "rejection-declined" {},
+        /// Somebody wants to take it back.
+        WithdrawalAsked = "withdrawal-asked" {
+            /// The call that asks.
+            ask: Promise,
+        },
+        /// The citizen took it back.
+        Withdrawn = "withdrawn" {
+            /// Whether somebody was at the door: only the coordinator sees this.
+            at_the_door: Door,
+        },
+        /// The citizen did not take it back.
+        WithdrawalDropped = "withdrawal-dropped" {},
+        /// Open again: the coordinator finds it safe.
+        ProtectionLifted = "protection-lifted" {
+            /// The call that asks for the disclosure that the department needs.
+            ask: Option<Promise>,
+        },
+        /// Taken back freely, the coordinator finds.
+        ProtectionEnded = "protection-ended" {},
+        /// The acting officer may know this.
+        Granted = "granted" {
+            /// What.
+            field: Field,
+            /// The value, encrypted.
+            sealed: Sealed,
+        },
+        /// No longer.
+        Revoked = "revoked" {
+            /// What.
+            field: Field,
+            /// The call that asks for it anew, where nothing can be done without it.
+            ask: Option<Promise>,
+        },
+        /// The acting officer looked at it.
+        Viewed = "viewed" {
+            /// What.
+            field: Field,
+        },
+        /// Something was promised.
+        Promised = "promised" {
+            /// What.
+            promise: Promise,
+        },
+        /// A promise was kept.
+        PromiseKept = "promise-kept" {
+            /// Its number.
+            id: u16,
+        },
+        /// A call did not reach the citizen.
+        NotReached = "not-reached" {
+            /// The promise's number.
+            id: u16,
+            /// When the next call is due; none after the last.
+            again_at: Option<Timestamp>,
+        },
+        /// Nobody kept a promise in time; whoever is above must.
+        PromiseBroken = "promise-broken" {
+            /// The promise's number.
+            id: u16,
+            /// Who must keep it now.
+            keeper: Keeper,
+            /// By when.
+            again_at: Option<Timestamp>,
+        },
+        /// Found quiet, or about an official.
+        Marked = "marked" {
+            /// The official who was named.
+            named: Option<StaffId>,
+        },
     }
-
-    /// Reads what [`What::as_str`] wrote.
-    #[must_use]
-    pub fn parse(given: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|what| what.as_str() == given)
-    }
 }
 
-/// One fact in the ledger, with the routing facts of that moment, so that whoever tells a department needs
+/// One fact in the ledger, with where the case stands from then on, so that whoever tells a department needs
 /// nothing else. It knows nothing of who called.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
@@ -76,43 +205,61 @@ pub struct Event {
     pub sequence: u32,
     /// When: never before the event before it.
     pub at: Timestamp,
+    /// By whom.
+    pub by: Actor,
+    /// Why, in their words.
+    pub why: Option<Words>,
     /// What.
     pub what: What,
-    /// The level from this event on.
-    pub level: Level,
-    /// The department from this event on; `None` is the triage desk or the caller.
-    pub assignment: Option<Assignment>,
+    /// Where the case stands from then on.
+    pub standing: Standing,
     /// The caller's language.
     pub language: LanguageCode,
     /// The place.
     pub district: District,
-    /// When the citizen's clock began: the beep.
-    pub clock_from: Option<Timestamp>,
-    /// When whoever has it now must have acted.
-    pub due_at: Option<Timestamp>,
+    /// Ties it to every event before it.
+    pub chain: Chain,
 }
 
 impl Event {
-    /// The event that made `case` what it is now.
-    pub(crate) fn of(case: &Case, what: What) -> Self {
-        Self {
-            ticket: case.ticket.clone(),
-            sequence: case.version,
-            at: case.last_event_at,
-            what,
-            level: case.level,
-            assignment: case.assignment.clone(),
-            language: case.language.clone(),
-            district: case.district.clone(),
-            clock_from: case.began_at.or(case.registered_at),
-            due_at: case.due_at,
-        }
-    }
-
     /// `ticket-sequence`: by which every reader tells a repeat from news.
     #[must_use]
     pub fn id(&self) -> String {
         format!("{}-{}", self.ticket, self.sequence)
+    }
+
+    /// All of it but ticket, sequence and chain, which have places of their own in a store.
+    #[must_use]
+    pub fn facts(&self) -> Facts {
+        let mut facts = Facts::new();
+        put(&mut facts, "what", &self.what.kind());
+        self.what.write(&mut facts);
+        put(&mut facts, "at", &self.at);
+        put(&mut facts, "by", &self.by);
+        put(&mut facts, "why", &self.why);
+        put(&mut facts, "language", &self.language);
+        put(&mut facts, "district", &self.district);
+        self.standing.write(&mut facts);
+        facts
+    }
+
+    /// Reads what [`Event::facts`] wrote.
+    ///
+    /// # Errors
+    /// A [`BadFact`] that names the first that is missing or wrong.
+    pub fn read(ticket: Ticket, sequence: u32, facts: &Facts) -> Result<Self, BadFact> {
+        Ok(Self {
+            ticket,
+            sequence,
+            at: get(facts, "at")?,
+            by: get(facts, "by")?,
+            why: get(facts, "why")?,
+            what: What::read(get(facts, "what")?, facts)?,
+            standing: Standing::read(facts)?,
+            language: get(facts, "language")?,
+            district: get(facts, "district")?,
+            chain: get(facts, "chain")?,
+        })
     }
 }
 

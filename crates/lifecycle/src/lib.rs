@@ -1,20 +1,46 @@
-//! The life of a case, from the caller's first word to the officer who must act.
+//! The life of a case, from the caller's first word to the citizen's word that it is solved.
 //!
-//! [`decide`] is the whole of it: a case, a command and a moment in; a new case and one event out, or a
-//! rejection that says why. Nothing here reads a clock, a network or a file, and nothing here knows AWS.
+//! [`decide`] is the whole of it: a case, an order and a moment in; a new case and one event out, or a rejection
+//! that says why. What each command does in each state is one table, [`rule()`]; who may give it, another, [`may`].
+//! A case is the fold of its events: [`Case::begin`], then [`Case::after`]. Nothing here reads a clock, a network or
+//! a file, and nothing here knows AWS.
 
+mod actor;
+mod calendar;
 mod case;
+mod chain;
 mod codes;
 mod command;
 mod decide;
 mod event;
-mod limits;
+pub mod facts;
+mod history;
+mod level;
+mod penalty;
+mod promise;
+mod rule;
+mod standing;
+mod terms;
 mod ticket;
+mod words;
 
-pub use case::{Assignment, Case, Draft, State};
-pub use codes::{BadCode, CategoryCode, ContactId, DepartmentCode, District, LanguageCode};
-pub use command::Command;
-pub use decide::{Decision, Rejection, decide};
-pub use event::{Event, Registrar, Transition, What};
-pub use limits::{Level, Limits};
+pub use actor::{Actor, Role};
+pub use calendar::{Calendar, IST, NeverOpen, in_india};
+pub use case::{Case, Draft, File, NoClock};
+pub use chain::Chain;
+pub use codes::{
+    Attachment, BadCode, CategoryCode, ContactId, DepartmentCode, District, LanguageCode, Sealed, StaffId, Words,
+};
+pub use command::{Command, CommandKind, Door, Order};
+pub use decide::{Decision, Rejection, Rules, Why, decide};
+pub use event::{Event, EventKind, Transition, What};
+pub use facts::{BadFact, Fact, Facts, Value};
+pub use history::{Flaw, refold};
+pub use level::Level;
+pub use penalty::{Penalty, penalty};
+pub use promise::{Keeper, MAX_PROMISES, Promise, PromiseKind};
+pub use rule::{Rule, may, rule};
+pub use standing::{Assignment, Pause, Standing};
+pub use terms::{APPEAL_DAYS, ATTEMPTS, CALL_DAYS, MAX_TRANSFERS, REOPEN_DAYS, Terms};
 pub use ticket::{Ticket, TicketError};
+pub use words::{Closing, Desk, Field, Ground, Kind, Need, Pace, Quiet, State, Waiting};

@@ -71,6 +71,19 @@ impl Ticket {
         }
     }
 
+    /// Its share of [`Ticket::SHARDS`], for stores that spread their load. From the digits before the check digit,
+    /// which are drawn evenly.
+    #[must_use]
+    pub fn shard(&self) -> u8 {
+        let drawn = self.0.bytes().rev().skip(1).take(4);
+        let number = drawn.fold(0_u16, |n, digit| n * 10 + u16::from(digit - b'0'));
+        u8::try_from(number % u16::from(Self::SHARDS)).unwrap_or(0)
+    }
+
+    /// Shares into which all tickets fall evenly: so many partitions of an index take the writes of a peak, and a
+    /// sweep asks each once.
+    pub const SHARDS: u8 = 16;
+
     /// The digits.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -226,6 +226,14 @@ impl Stack {
         })
     }
 
+    /// Sends the function `desk` a request.
+    ///
+    /// # Errors
+    /// [`Error::Function`] when it failed.
+    pub fn invoke_desk(&self, request: &Value) -> Result<Value, Error> {
+        lambda::invoke(&self.endpoint, &self.live("DeskFunction")?, request)
+    }
+
     /// Sends the function `conversation` the event of a contact flow.
     ///
     /// # Errors

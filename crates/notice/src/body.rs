@@ -1,69 +1,74 @@
 //! The words of a notice, for an officer who reads it as an e-mail.
 
 use crate::in_india;
-use directory::{Directory, Text};
-use lifecycle::{Event, What};
+use crate::news::News;
+use directory::Directory;
+use lifecycle::{Event, Kind, LanguageCode};
 
-pub(crate) fn of(event: &Event, directory: &Directory) -> String {
-    let languages: Vec<String> = directory
+pub(crate) fn of(event: &Event, news: &News, directory: &Directory) -> String {
+    let bodies: Vec<String> = directory
         .languages
         .iter()
         .map(|language| {
-            let department = department(event, directory).in_language(language);
-            let category = category(event, directory).map(|text| text.in_language(language));
             if language.as_str() == "hi" {
-                hindi(event, department, category)
+                hindi(event, news, directory, language)
             } else {
-                english(event, department, category)
+                english(event, news, directory, language)
             }
         })
         .collect();
-    languages.join("\n\n")
+    bodies.join("\n\n")
 }
 
-fn department<'a>(event: &Event, directory: &'a Directory) -> &'a Text {
-    let found = event.assignment.as_ref().and_then(|a| directory.department(&a.department));
-    found.map_or(&directory.triage_name, |d| &d.name)
+fn department<'a>(news: &News, directory: &'a Directory, language: &LanguageCode) -> &'a str {
+    directory.topics().find(|(code, _)| *code == news.topic).map_or("", |(_, name)| name.in_language(language))
 }
 
-fn category<'a>(event: &Event, directory: &'a Directory) -> Option<&'a Text> {
-    let assignment = event.assignment.as_ref()?;
+/// What it is about, unless that is to be told to nobody by e-mail.
+fn category<'a>(event: &Event, directory: &'a Directory, language: &LanguageCode) -> Option<&'a str> {
+    let s = &event.standing;
+    let assignment = s.assignment().filter(|_| s.quiet.is_none())?;
     let department = directory.department(&assignment.department)?;
-    department.categories.iter().find(|c| c.code == assignment.category).map(|c| &c.name)
+    let category = department.categories.iter().find(|c| c.code == assignment.category)?;
+    Some(category.name.in_language(language))
 }
 
-fn hindi(event: &Event, department: &str, category: Option<&str>) -> String {
-    let what = match event.what {
-        What::LevelRaised => "समय सीमा में कार्रवाई नहीं हुई। प्रकरण अब इस स्तर पर है",
-        What::Sorted => "नई शिकायत आपके विभाग को मिली है। स्तर",
-        _ => "नई शिकायत छँटाई के लिए मिली है। स्तर",
+fn hindi(event: &Event, news: &News, directory: &Directory, language: &LanguageCode) -> String {
+    let s = &event.standing;
+    let kind = match s.kind {
+        Kind::Grievance => "शिकायत",
+        Kind::Suggestion => "सुझाव",
+        Kind::Query => "प्रश्न",
+        Kind::Appreciation => "सराहना",
     };
     let mut lines = vec![
-        format!("{what}: {}", event.level),
+        format!("{}। स्तर: {}", news.hi, s.level),
         format!("शिकायत क्रमांक: {}", event.ticket),
-        format!("विभाग: {department}"),
+        format!("विभाग: {}", department(news, directory, language)),
+        format!("प्रकार: {kind}"),
     ];
-    lines.extend(category.map(|c| format!("विषय: {c}")));
-    lines.extend(event.clock_from.map(|t| format!("शिकायत का समय: {}", in_india(t))));
-    lines.extend(event.due_at.map(|t| format!("कार्रवाई की अंतिम तिथि: {}", in_india(t))));
+    lines.extend(category(event, directory, language).map(|c| format!("विषय: {c}")));
+    lines.extend(s.quiet.map(|_| "विषय गोपनीय है।".to_owned()));
+    lines.extend(s.began_at.map(|t| format!("शिकायत का समय: {}", in_india(t))));
+    lines.extend(s.acknowledge_by.map(|t| format!("पढ़ने की पुष्टि: {} तक", in_india(t))));
+    lines.extend(s.act_by.map(|t| format!("कार्रवाई की अंतिम तिथि: {}", in_india(t))));
     lines.push("शिकायतकर्ता की पहचान गोपनीय है। उनसे बात केंद्र के माध्यम से होगी।".to_owned());
     lines.join("\n")
 }
 
-fn english(event: &Event, department: &str, category: Option<&str>) -> String {
-    let what = match event.what {
-        What::LevelRaised => "Nobody acted in time. The case is now with level",
-        What::Sorted => "A new grievance has come to your department. Level",
-        _ => "A new grievance has come for triage. Level",
-    };
+fn english(event: &Event, news: &News, directory: &Directory, language: &LanguageCode) -> String {
+    let s = &event.standing;
     let mut lines = vec![
-        format!("{what}: {}", event.level),
+        format!("{}. Level: {}", news.en, s.level),
         format!("Ticket: {}", event.ticket),
-        format!("Department: {department}"),
+        format!("Department: {}", department(news, directory, language)),
+        format!("Kind: {}", s.kind),
     ];
-    lines.extend(category.map(|c| format!("Subject: {c}")));
-    lines.extend(event.clock_from.map(|t| format!("Said at: {}", in_india(t))));
-    lines.extend(event.due_at.map(|t| format!("Action due by: {}", in_india(t))));
+    lines.extend(category(event, directory, language).map(|c| format!("Subject: {c}")));
+    lines.extend(s.quiet.map(|_| "The subject is confidential.".to_owned()));
+    lines.extend(s.began_at.map(|t| format!("Said at: {}", in_india(t))));
+    lines.extend(s.acknowledge_by.map(|t| format!("Acknowledge by: {}", in_india(t))));
+    lines.extend(s.act_by.map(|t| format!("Action due by: {}", in_india(t))));
     lines.push("Who complained is kept secret. Questions go to them through the centre.".to_owned());
     lines.join("\n")
 }

@@ -5,20 +5,18 @@
 //! comes from the citizen's item: no number, no name, no pseudonym.
 
 mod body;
+mod news;
 
-use directory::{Directory, TRIAGE};
-use jiff::{SignedDuration, Timestamp, tz::Offset};
-use lifecycle::{Event, Registrar, What};
+use directory::{APEX, COORDINATOR, Directory};
+use jiff::Timestamp;
+use lifecycle::{Event, State};
 use serde::Serialize;
 
 /// Version of [`Payload`]: readers ignore keys they do not know; a key that changes its meaning raises this.
-pub const PAYLOAD_VERSION: u32 = 1;
+pub const PAYLOAD_VERSION: u32 = 2;
 
 /// Longest subject of an SNS e-mail (Amazon SNS API reference, Publish: "less than 100 characters", ASCII).
 pub const MAX_SUBJECT: usize = 99;
-
-/// India Standard Time, all year.
-const IST: SignedDuration = SignedDuration::from_mins(5 * 60 + 30);
 
 /// One notice to one topic.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,12 +42,18 @@ pub struct Payload {
     pub event: &'static str,
     /// The case.
     pub ticket: String,
-    /// The department's code, or `TRIAGE`.
+    /// The topic: the department's code, or `TRIAGE`, `COORDINATOR`, `APEX`.
     pub department: String,
-    /// The category, `none` while nobody sorted.
+    /// The category; `none` while nobody sorted, and for a quiet case always.
     pub category: String,
+    /// What the citizen brings: `grievance`, `suggestion`, `query` or `appreciation`.
+    pub kind: &'static str,
+    /// The state from this event on.
+    pub state: &'static str,
     /// Who must act: `L1` to `L4`, `apex`.
     pub level: &'static str,
+    /// The levels that this is told to.
+    pub tells: Vec<&'static str>,
     /// The caller's language.
     pub language: String,
     /// The place, `unknown` until someone knows it.
@@ -58,14 +62,19 @@ pub struct Payload {
     pub happened_at: String,
     /// When the citizen's clock began, UTC.
     pub clock_from: Option<String>,
+    /// When somebody must have said that it was read, UTC.
+    pub acknowledge_by: Option<String>,
     /// When whoever has it must have acted, UTC.
     pub due_at: Option<String>,
+    /// The digest of the case's history up to here: against it a history that was written anew is found out.
+    pub chain: String,
     /// The e-mail's body.
     pub message: String,
 }
 
 impl Notice {
-    /// The attributes by which subscribers filter. Six: raw delivery to SQS drops a message with over ten.
+    /// The attributes by which subscribers filter, `tells` (a list of levels) apart. Seven with it: raw delivery to SQS
+    /// drops a message with over ten.
     #[must_use]
     pub fn attributes(&self) -> [(&'static str, &str); 6] {
         let p = &self.payload;
@@ -80,45 +89,58 @@ impl Notice {
     }
 }
 
-/// The notice that `event` owes, if it owes one.
+/// The notices that `event` owes.
 #[must_use]
-pub fn of(event: &Event, directory: &Directory) -> Option<Notice> {
-    match event.what {
-        What::Sorted | What::SentToTriage | What::LevelRaised | What::Registered(Registrar::Sweep) => {}
-        // The caller is still on the line and may sort it; a void draft is counted, not told.
-        What::Drafted | What::TakeBegan | What::Registered(Registrar::Call) | What::Voided => {
-            return None;
-        }
-    }
-    let department = event.assignment.as_ref().map_or(TRIAGE, |a| a.department.as_str()).to_owned();
-    let category = event.assignment.as_ref().map_or("none", |a| a.category.as_str()).to_owned();
-    let body = body::of(event, directory);
-    let subject: String =
-        format!("Tele Samadhan {}: {department} {} {}", event.ticket, event.level, event.what.as_str());
-    Some(Notice {
-        topic: department.clone(),
+pub fn of(event: &Event, directory: &Directory) -> Vec<Notice> {
+    news::of(event).into_iter().map(|news| notice(event, news, directory)).collect()
+}
+
+fn notice(event: &Event, news: news::News, directory: &Directory) -> Notice {
+    let event = &seen_by(event, &news.topic);
+    let s = &event.standing;
+    let body = body::of(event, &news, directory);
+    let subject = format!("Tele Samadhan {}: {} {} {}", event.ticket, news.topic, s.level, news.event);
+    let category = s.category.as_ref().filter(|_| s.quiet.is_none());
+    Notice {
         subject: subject.chars().take(MAX_SUBJECT).collect(),
         payload: Payload {
             version: PAYLOAD_VERSION,
             event_id: event.id(),
-            event: event.what.as_str(),
+            event: news.event,
             ticket: event.ticket.to_string(),
-            department,
-            category,
-            level: event.level.as_str(),
+            department: news.topic.clone(),
+            category: category.map_or("none", |category| category.as_str()).to_owned(),
+            kind: s.kind.as_str(),
+            state: s.state.as_str(),
+            level: s.level.as_str(),
+            tells: news.levels.iter().map(|level| level.as_str()).collect(),
             language: event.language.to_string(),
             district: event.district.to_string(),
             happened_at: event.at.to_string(),
-            clock_from: event.clock_from.map(|t| t.to_string()),
-            due_at: event.due_at.map(|t| t.to_string()),
+            clock_from: s.began_at.map(|t| t.to_string()),
+            acknowledge_by: s.acknowledge_by.map(|t| t.to_string()),
+            due_at: s.act_by.map(|t| t.to_string()),
+            chain: event.chain.to_string(),
             message: body.clone(),
         },
+        topic: news.topic,
         body,
-    })
+    }
+}
+
+/// The event as the readers of a topic may see it. A withdrawn case looks the same to a department whether or not the
+/// coordinator protects it: no clock, no subject, no mark.
+fn seen_by(event: &Event, topic: &str) -> Event {
+    let mut seen = event.clone();
+    if seen.standing.state == State::Withdrawn && ![COORDINATOR, APEX].contains(&topic) {
+        let s = &mut seen.standing;
+        (s.quiet, s.category, s.acknowledge_by, s.act_by) = (None, None, None, None);
+    }
+    seen
 }
 
 /// A moment as an officer reads it.
 #[must_use]
 pub fn in_india(at: Timestamp) -> String {
-    (Offset::UTC.to_datetime(at) + IST).strftime("%d-%m-%Y %H:%M IST").to_string()
+    lifecycle::in_india(at).strftime("%d-%m-%Y %H:%M IST").to_string()
 }

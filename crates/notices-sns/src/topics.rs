@@ -34,8 +34,10 @@ impl PublishNotices for SnsTopics {
             .subject(&notice.subject)
             .message_structure("json")
             .message(message);
-        for (name, value) in notice.attributes() {
-            let value = MessageAttributeValue::builder().data_type("String").string_value(value).build();
+        let tells = json!(notice.payload.tells).to_string();
+        let attributes = notice.attributes().map(|(name, value)| (name, "String", value));
+        for (name, kind, value) in attributes.into_iter().chain([("tells", "String.Array", tells.as_str())]) {
+            let value = MessageAttributeValue::builder().data_type(kind).string_value(value).build();
             publish =
                 publish.message_attributes(name, value.map_err(|_| Unavailable("attribute without type".into()))?);
         }

@@ -65,8 +65,8 @@ async fn told<P: PublishNotices + ReadEvents>(
         .event(key)
         .await?
         .ok_or_else(|| Unavailable("the ledger has no such event that this release can read".into()))?;
-    match notice::of(&event, directory) {
-        Some(notice) => ports.publish(&notice).await,
-        None => Ok(()),
+    for notice in notice::of(&event, directory) {
+        ports.publish(&notice).await?;
     }
+    Ok(())
 }

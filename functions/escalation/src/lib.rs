@@ -3,6 +3,7 @@
 use helpline::ports::{FindDue, Unavailable, WriteCases};
 use helpline::{Swept, sweep};
 use jiff::Timestamp;
+use lifecycle::Rules;
 use serde::Deserialize;
 
 /// The scheduled event, of which only the time matters: it is the sweep's `now`.
@@ -26,21 +27,29 @@ pub enum Failure {
     Incomplete(u32),
 }
 
-/// Runs the sweep of `event`, the text of a scheduled event.
+/// Runs the sweep of `event`, the text of a scheduled event, while there is time left; the rest stays due.
 ///
 /// # Errors
 /// A [`Failure`]: whatever was not done stays due for the next minute's sweep.
-pub async fn handle<L: FindDue + WriteCases>(ledger: &L, event: &[u8]) -> Result<Swept, Failure> {
+pub async fn handle<L: FindDue + WriteCases>(
+    rules: &impl Rules,
+    ledger: &L,
+    event: &[u8],
+    time_left: &impl Fn() -> bool,
+) -> Result<Swept, Failure> {
     let tick: Tick = serde_json::from_slice(event).map_err(|_| Failure::Event)?;
-    let swept = sweep(ledger, tick.time).await?;
+    let swept = sweep(rules, ledger, tick.time, time_left).await?;
     tracing::info!(
         due = swept.due,
         registered = swept.registered,
         voided = swept.voided,
         sent_to_triage = swept.sent_to_triage,
         raised = swept.raised,
+        handed_up = swept.handed_up,
+        promises_broken = swept.promises_broken,
         lost_races = swept.lost_races,
         failed = swept.failed,
+        cut_off = swept.cut_off,
         "swept"
     );
     if swept.failed > 0 { Err(Failure::Incomplete(swept.failed)) } else { Ok(swept) }

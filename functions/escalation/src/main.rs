@@ -1,26 +1,34 @@
 //! Wires the function `escalation`.
 
+use aws_kit::deadlines::SWEEP;
 use aws_kit::{aws_config, setting, start_log};
 use escalation::handle;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::DynamoLedger;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
+use tokio::time::Instant;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     start_log();
     let aws = aws_config().await;
     let ledger = DynamoLedger::new(aws_sdk_dynamodb::Client::new(&aws), setting("TABLE")?);
+    let directory = &state_directory::playbook()?.directory;
     run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {
-        let swept = handle(&ledger, event.payload.get().as_bytes()).await?;
+        let until = Instant::now() + SWEEP;
+        let time_left = || Instant::now() < until;
+        let swept = handle(directory, &ledger, event.payload.get().as_bytes(), &time_left).await?;
         Ok::<Value, Error>(json!({
             "due": swept.due,
             "registered": swept.registered,
             "voided": swept.voided,
             "sent_to_triage": swept.sent_to_triage,
             "raised": swept.raised,
+            "handed_up": swept.handed_up,
+            "promises_broken": swept.promises_broken,
             "lost_races": swept.lost_races,
+            "cut_off": swept.cut_off,
         }))
     }))
     .await

@@ -1,18 +1,22 @@
-//! `cargo xtask generate`: the parts of `infra/` that follow from data.
+//! `cargo xtask generate`: the parts of `infra/` that follow from data, and the lifecycle's page.
 
 mod flow;
+mod lifecycle;
 mod marked;
 mod topics;
 
 use crate::cli;
 use anyhow::{Context as _, anyhow, bail};
 use connect_flow::Flow;
-use directory::{Directory, Source};
+use directory::{Directory, Source, Sources};
 use local_cloud::Project;
 use std::fs;
 use std::path::Path;
 
-const DEPARTMENTS: &str = "directory/departments.toml";
+const DIRECTORY: &str = "directory";
+const DEPARTMENTS: &str = "departments.toml";
+const HOLIDAYS: &str = "holidays.toml";
+const LIFECYCLE: &str = "docs/lifecycle.md";
 const FLOW: &str = "infra/flows/inbound.json";
 const TEMPLATE: &str = "infra/template.yaml";
 const CONNECT: &str = "infra/connect.yaml";
@@ -45,7 +49,7 @@ pub(crate) fn check(project: &Project) -> anyhow::Result<()> {
     if !stale.is_empty() {
         bail!("{} is stale; run `cargo xtask generate` and commit what it writes", stale.join(" and "));
     }
-    println!("{TEMPLATE} and {CONNECT} are up to date");
+    println!("{TEMPLATE}, {CONNECT} and {LIFECYCLE} are up to date");
     Ok(())
 }
 
@@ -56,24 +60,26 @@ struct File {
     wanted: String,
 }
 
-fn files(project: &Project) -> anyhow::Result<[File; 2]> {
-    let directory = read_directory(&project.path(DEPARTMENTS), DEPARTMENTS)?;
+fn files(project: &Project) -> anyhow::Result<[File; 3]> {
+    let directory = read_directory(&project.path(DIRECTORY), DIRECTORY)?;
     let found = read(&project.path(TEMPLATE))?;
-    let wanted = marked::replace(TEMPLATE, &found, TOPICS, &topics::resources(&directory, DEPARTMENTS))?;
+    let wanted =
+        marked::replace(TEMPLATE, &found, TOPICS, &topics::resources(&directory, "directory/departments.toml"))?;
     let template = File { name: TEMPLATE, found, wanted };
 
     let text = read(&project.path(FLOW))?;
     let flow = Flow::read(&text).map_err(|e| anyhow!("{FLOW}: {e}; {}", e.help()))?;
     let found = read(&project.path(CONNECT))?;
     let wanted = marked::replace(CONNECT, &found, INBOUND_FLOW, &flow::content(&text, &flow)?)?;
-    Ok([template, File { name: CONNECT, found, wanted }])
+    let connect = File { name: CONNECT, found, wanted };
+
+    let found = fs::read_to_string(project.path(LIFECYCLE)).unwrap_or_default();
+    Ok([template, connect, File { name: LIFECYCLE, found, wanted: lifecycle::page() }])
 }
 
 /// The template of another directory, with the same functions.
 fn template_of(project: &Project, folder: &Path, out: &Path) -> anyhow::Result<()> {
-    let file = folder.join("departments.toml");
-    let name = file.display().to_string();
-    let directory = read_directory(&file, &name)?;
+    let directory = read_directory(folder, &folder.display().to_string())?;
     let template = read(&project.path(TEMPLATE))?;
     let body = topics::resources(&directory, "another directory's departments.toml");
     let template = marked::replace(TEMPLATE, &template, TOPICS, &body)?;
@@ -90,9 +96,13 @@ fn with_code_from(template: &str, project: &Project, out: &Path) -> anyhow::Resu
     Ok(if beside { template.to_owned() } else { template.replace("CodeUri: ..\n", &code) })
 }
 
-fn read_directory(path: &Path, name: &str) -> anyhow::Result<Directory> {
-    let text = read(path)?;
-    Ok(Directory::read(Source { file: name, text: &text })?)
+fn read_directory(folder: &Path, name: &str) -> anyhow::Result<Directory> {
+    let name = |file: &str| format!("{name}/{file}");
+    let (departments, holidays) = (read(&folder.join(DEPARTMENTS))?, read(&folder.join(HOLIDAYS))?);
+    Ok(Directory::read(Sources {
+        departments: Source { file: &name(DEPARTMENTS), text: &departments },
+        holidays: Source { file: &name(HOLIDAYS), text: &holidays },
+    })?)
 }
 
 fn read(path: &Path) -> anyhow::Result<String> {
@@ -118,9 +128,10 @@ mod tests {
 
     #[test]
     fn writing_again_changes_nothing() {
-        let [template, _] = files(&project()).unwrap();
-        let directory = read_directory(&project().path(DEPARTMENTS), DEPARTMENTS).unwrap();
-        let again = marked::replace(TEMPLATE, &template.wanted, TOPICS, &topics::resources(&directory, DEPARTMENTS));
+        let [template, ..] = files(&project()).unwrap();
+        let directory = read_directory(&project().path(DIRECTORY), DIRECTORY).unwrap();
+        let body = topics::resources(&directory, "directory/departments.toml");
+        let again = marked::replace(TEMPLATE, &template.wanted, TOPICS, &body);
         assert_eq!(again.unwrap(), template.wanted);
     }
 
@@ -138,8 +149,10 @@ mod tests {
     fn a_mistake_in_the_directory_is_told_with_its_line() {
         let folder = std::env::temp_dir().join(format!("xtask-{}-directory", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
-        let departments = read(&project().path(DEPARTMENTS)).unwrap().replace("code = \"REV\"", "code = \"rev\"");
-        write(&folder.join("departments.toml"), &departments).unwrap();
+        let from = project().path(DIRECTORY);
+        let departments = read(&from.join(DEPARTMENTS)).unwrap().replace("code = \"REV\"", "code = \"rev\"");
+        write(&folder.join(DEPARTMENTS), &departments).unwrap();
+        write(&folder.join(HOLIDAYS), &read(&from.join(HOLIDAYS)).unwrap()).unwrap();
         let said = template_of(&project(), &folder, &folder.join("t.yaml")).unwrap_err().to_string();
         assert!(said.contains("departments.toml:") && said.contains("`rev` is no department code"), "{said}");
         fs::remove_dir_all(folder).unwrap();

@@ -87,7 +87,7 @@ mod tests {
     fn every_department_and_the_triage_desk_has_topic_inbox_and_subscription() {
         let yaml = generated();
         for kind in ["AWS::SNS::Topic\n", "AWS::SQS::Queue\n", "AWS::SNS::Subscription\n", "      - !Ref Inbox"] {
-            assert_eq!(yaml.matches(kind).count(), 20, "{kind}");
+            assert_eq!(yaml.matches(kind).count(), 22, "{kind}");
         }
         for line in [
             "TopicFCS:",
@@ -96,6 +96,7 @@ mod tests {
             "    QueueName: !Sub \"${AWS::StackName}-inbox-TRIAGE\"",
             "    DisplayName: \"Tele Samadhan Revenue\"",
             "    DisplayName: \"Tele Samadhan Triage desk\"",
+            "    DisplayName: \"Tele Samadhan Coordinator\"",
         ] {
             assert!(yaml.lines().any(|found| found == line), "{line}");
         }
@@ -105,7 +106,7 @@ mod tests {
     #[test]
     fn inboxes_are_there_only_where_they_are_asked_for() {
         let yaml = generated();
-        assert_eq!(yaml.matches("  Condition: WithInboxes\n").count(), 2 * 20 + 1);
+        assert_eq!(yaml.matches("  Condition: WithInboxes\n").count(), 2 * 22 + 1);
         assert_eq!(yaml.matches("AWS::SQS::QueuePolicy").count(), 1);
     }
 

@@ -1,7 +1,14 @@
 //! The lifecycle as its own specification.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "a test fails by panicking")]
 
+mod climbs;
+mod clocks;
+mod disclosure;
+mod official;
+mod promises;
 mod properties;
+mod stories;
 mod table;
+mod withdrawal;
 mod world;

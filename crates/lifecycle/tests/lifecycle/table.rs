@@ -1,49 +1,138 @@
-//! Every state × command pair, on time and late, as one table: changing a row is a visible diff.
+//! Every state × command pair, by somebody who may, as one table: changing a row is a visible diff.
 
-use crate::world::{after, at_state, commands};
-use lifecycle::{Decision, Level, State, decide};
+use crate::world::{Story, actors, at_state, by, commands, words};
+use jiff::SignedDuration;
+use lifecycle::{Actor, Command, CommandKind, Decision, Order, Rejection, Role, Rule, State, Why, decide, may, rule};
 use std::fmt::Write as _;
+
+/// Somebody who may give the command, and can see the case.
+fn somebody(kind: CommandKind, story: &Story) -> Actor {
+    let department = story.case.standing.department.as_ref().map_or("FCS", |d| d.as_str());
+    let role = may(kind).first().copied().unwrap();
+    by(&match (kind, role) {
+        // The second officer; the first is ramesh.
+        (CommandKind::ApproveRejection | CommandKind::DeclineRejection, _) => format!("officer:{department}:L2:sunita"),
+        (_, Role::Officer) => format!("officer:{department}:L1:ramesh"),
+        (_, Role::Agent) => "agent:asha".to_owned(),
+        (_, Role::Coordinator) => "coordinator:kiran".to_owned(),
+        (_, role) => role.to_string(),
+    })
+}
+
+fn outcome(story: &Story, command: &Command, later: SignedDuration) -> Result<Decision, Rejection> {
+    let by = somebody(command.kind(), story);
+    let order = Order { command: command.clone(), by, why: Some(words("as the law says")), seen: None };
+    decide(&crate::world::state(), &story.case, &order, story.now + later)
+}
 
 #[test]
 fn every_state_and_command_has_its_row() {
     let mut table = String::new();
     for state in State::ALL {
-        let case = at_state(state);
+        let story = at_state(*state);
+        writeln!(table, "\n{state}").unwrap();
         for command in commands() {
-            for (label, now) in [("", after(1)), (", overdue", after(100 * 24 * 60))] {
-                let outcome = match decide(&case, &command, now) {
-                    Ok(Decision::Already) => "nothing new".to_owned(),
-                    Ok(Decision::Happens(t)) => {
-                        format!("{} -> {} {}", t.event.what.as_str(), t.case.state, t.case.level)
-                    }
-                    Err(rejection) => format!("REJECTED {rejection}"),
-                };
-                writeln!(table, "{state} + {command}{label}: {outcome}").unwrap();
-            }
+            let said = match outcome(&story, &command, SignedDuration::from_mins(1)) {
+                Ok(Decision::Already) => "nothing new".to_owned(),
+                Ok(Decision::Happens(t)) => {
+                    let s = &t.case.standing;
+                    format!("{} -> {} {} {}", t.event.what.kind(), s.state, s.level, s.desk)
+                }
+                Err(rejection) => format!("REJECTED {rejection}"),
+            };
+            let mut facts = lifecycle::Facts::new();
+            command.write(&mut facts);
+            let facts: Vec<_> = facts
+                .values()
+                .filter_map(|v| if let lifecycle::Value::Text(t) = v { Some(t.as_str()) } else { None })
+                .collect();
+            writeln!(table, "  {} [{}]: {said}", command.kind(), facts.join(", ")).unwrap();
         }
     }
     insta::assert_snapshot!(table);
 }
 
 #[test]
-fn a_neglected_case_climbs_to_the_apex_and_stays_there() {
-    let mut case = at_state(State::Triaged);
-    let mut climb = vec![case.level];
-    while let Some(due) = case.due_at {
-        let Ok(Decision::Happens(next)) = decide(&case, &lifecycle::Command::PassTime, due) else {
-            panic!("due, and nothing happened: {case:?}");
-        };
-        case = next.case;
-        climb.push(case.level);
+fn what_happens_is_what_the_table_says() {
+    for state in State::ALL {
+        let story = at_state(*state);
+        for command in commands() {
+            for later in [1, 60 * 24 * 10, 60 * 24 * 100] {
+                let happened = outcome(&story, &command, SignedDuration::from_mins(later));
+                match (rule(command.kind(), *state), happened) {
+                    (Rule::To(states), Ok(Decision::Happens(t))) => {
+                        assert!(states.contains(&t.case.standing.state), "{state} {command:?}")
+                    }
+                    (Rule::Stays, Ok(Decision::Happens(t))) => assert_eq!(t.case.standing.state, *state, "{command:?}"),
+                    (Rule::Nothing(_), Ok(Decision::Already)) => {}
+                    // Of a case that has no department no officer hears.
+                    (_, Err(rejection)) if rejection.why == Why::Hidden => {
+                        assert!(story.case.standing.department.is_none())
+                    }
+                    (Rule::Refused(remedy), Err(rejection)) => {
+                        assert_eq!((rejection.why, rejection.remedy), (Why::State, remedy))
+                    }
+                    // Conditions beside the state may make it no news, or refuse it.
+                    (Rule::To(_) | Rule::Stays, Ok(Decision::Already)) => {}
+                    (Rule::To(_) | Rule::Stays, Err(rejection)) => {
+                        assert_eq!(rejection.why, Why::Condition, "{state} {command:?} {rejection}")
+                    }
+                    (rule, happened) => panic!("{state} {command:?}: {rule:?}, {happened:?}"),
+                }
+            }
+        }
     }
-    assert_eq!(climb, Level::ALL);
 }
 
 #[test]
-fn the_citizens_clock_runs_from_the_beep_however_late_the_sweep_registers() {
-    let draft = at_state(State::Draft);
-    let Ok(Decision::Happens(began)) = decide(&draft, &lifecycle::Command::BeginTake, after(1)) else { panic!() };
-    let Ok(Decision::Happens(swept)) = decide(&began.case, &lifecycle::Command::PassTime, after(600)) else { panic!() };
-    assert_eq!(swept.event.clock_from, Some(after(1)));
-    assert_eq!(swept.case.due_at, Some(after(1 + 24 * 60)), "the triage desk's day, from the beep");
+fn nobody_gives_a_command_that_is_not_theirs() {
+    for state in State::ALL {
+        let story = at_state(*state);
+        for command in commands() {
+            for actor in actors().into_iter().filter(|actor| !may(command.kind()).contains(&actor.role())) {
+                let order = Order { command: command.clone(), by: actor.clone(), why: None, seen: None };
+                let rejection = decide(&crate::world::state(), &story.case, &order, story.now).unwrap_err();
+                let expected = if actor.sees(&story.case) { Why::Role } else { Why::Hidden };
+                assert_eq!(rejection.why, expected, "{state} {command:?} {actor}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_department_sees_anothers_case_and_is_told_what_a_wrong_number_is_told() {
+    let story = Story::acknowledged();
+    let said = story.refuses("officer:REV:L4:gopal", Command::Acknowledge {});
+    assert_eq!(said, "there is no case 42710839; check the number");
+}
+
+#[test]
+fn a_command_in_view_of_an_older_version_is_refused() {
+    let story = Story::acknowledged();
+    for seen in [1, 4, 6] {
+        let order = Order {
+            command: crate::world::take_action(),
+            by: by("officer:FCS:L1:ramesh"),
+            why: None,
+            seen: Some(seen),
+        };
+        let rejection = decide(&crate::world::state(), &story.case, &order, story.now).unwrap_err();
+        assert_eq!(
+            rejection.to_string(),
+            "case 42710839 is acknowledged: `take-action` was given in view of an older version; look at it again: it has moved since"
+        );
+    }
+}
+
+#[test]
+fn a_rejection_names_case_state_command_and_remedy() {
+    let story = Story::acknowledged();
+    assert_eq!(
+        story.refuses("citizen", Command::Appeal {}),
+        "case 42710839 is acknowledged: cannot `appeal`; it is open: who does not act in time loses it to the level above by itself"
+    );
+    assert_eq!(
+        story.refuses("citizen", Command::Acknowledge {}),
+        "case 42710839 is acknowledged: `acknowledge` is not theirs to give; ask somebody who may"
+    );
 }

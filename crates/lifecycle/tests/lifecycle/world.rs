@@ -1,59 +1,316 @@
-//! A case in each state, and each command, for the lifecycle's tests.
+//! A State of two departments, a calendar without holidays, and people who command.
 
+use jiff::civil::{Weekday, time};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{
-    Assignment, Case, CategoryCode, Command, ContactId, Decision, DepartmentCode, Draft, LanguageCode, Limits, State,
-    Ticket, decide,
+    Actor, Assignment, Calendar, Case, CategoryCode, Command, ContactId, Decision, DepartmentCode, Door, Draft, Event,
+    Field, Ground, Kind, LanguageCode, Need, Order, Pace, PromiseKind, Quiet, Rejection, Rules, Sealed, StaffId, State,
+    Terms, Ticket, Words, decide, refold,
 };
 
-/// Minutes after the moment at which every test case is drafted: noon of 24 November 2026 in Bhopal.
+/// The State of the tests.
+pub struct TestState {
+    calendar: Calendar,
+}
+
+impl Rules for TestState {
+    fn version(&self) -> &str {
+        "test"
+    }
+    fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+    fn unsorted(&self) -> Terms {
+        terms()
+    }
+    fn terms(&self, of: &Assignment) -> Option<Terms> {
+        let known = ["FCS", "REV", "HOM"].contains(&of.department.as_str());
+        let terms = match of.category.as_str() {
+            "general" => terms(),
+            "bribe" => Terms { about_official: true, quiet: Some(Quiet::Corruption), ..terms() },
+            "pension" => Terms { disclosure: Need::Required, fields: vec![Field::SamagraId], ..terms() },
+            "no-supply" => Terms { pace: Pace::Plain, act_days: 1, ..terms() },
+            _ => return None,
+        };
+        known.then_some(terms)
+    }
+}
+
+pub fn state() -> TestState {
+    let week = vec![Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday];
+    TestState { calendar: Calendar::new(time(10, 30, 0, 0), time(17, 30, 0, 0), week, []).unwrap() }
+}
+
+pub fn terms() -> Terms {
+    Terms {
+        pace: Pace::Working,
+        sorting_minutes: 5,
+        triage_days: 1,
+        acknowledge_days: 2,
+        act_days: 7,
+        floor_days: 3,
+        guaranteed: true,
+        disclosure: Need::None,
+        fields: vec![],
+        quiet: None,
+        about_official: false,
+    }
+}
+
+/// Minutes after the moment at which every test case is drafted: noon of Tuesday, 24 November 2026, in Bhopal.
 pub fn after(minutes: i64) -> Timestamp {
     "2026-11-24T06:30:00Z".parse::<Timestamp>().unwrap() + SignedDuration::from_mins(minutes)
 }
 
-pub fn limits() -> Limits {
-    Limits { sorting_minutes: 5, triage_days: 1, act_days: 7, floor_days: 3 }
+pub fn words(said: &str) -> Words {
+    Words::new(said).unwrap()
 }
 
+pub fn department(code: &str) -> DepartmentCode {
+    DepartmentCode::new(code).unwrap()
+}
+
+pub fn category(code: &str) -> CategoryCode {
+    CategoryCode::new(code).unwrap()
+}
+
+pub fn by(actor: &str) -> Actor {
+    Actor::parse(actor).unwrap_or_else(|| panic!("{actor}"))
+}
+
+pub fn sort(to: &str, what: &str) -> Command {
+    Command::Sort { department: department(to), category: category(what), kind: None }
+}
+
+pub fn take_action() -> Command {
+    Command::TakeAction { note: words("the shop gave the ration"), attachments: vec![] }
+}
+
+/// One command of each kind, and variants that take another way.
 pub fn commands() -> Vec<Command> {
-    let (limits, directory_version) = (limits(), "test".to_owned());
-    let to =
-        |code: &str| Assignment { department: DepartmentCode::new(code).unwrap(), category: CategoryCode::general() };
+    let sealed = Sealed::new("c2VhbGVk").unwrap();
+    let until = after(60 * 24 * 5);
     vec![
-        Command::BeginTake,
-        Command::Register { limits, directory_version: directory_version.clone() },
-        Command::Sort { to: to("FCS"), limits, directory_version: directory_version.clone() },
-        Command::Sort { to: to("REV"), limits, directory_version },
-        Command::LeaveToTriage,
-        Command::PassTime,
+        Command::BeginTake {},
+        Command::Register {},
+        sort("FCS", "general"),
+        sort("REV", "general"),
+        sort("FCS", "bribe"),
+        sort("FCS", "pension"),
+        Command::Sort { department: department("FCS"), category: category("general"), kind: Some(Kind::Suggestion) },
+        Command::Sort { department: department("FCS"), category: category("general"), kind: Some(Kind::Query) },
+        Command::LeaveToTriage {},
+        Command::PassTime {},
+        Command::Acknowledge {},
+        Command::Ask { question: words("which month?") },
+        Command::Answer { words: words("October") },
+        Command::AddWords { words: words("and my neighbour too") },
+        take_action(),
+        Command::ReplyInterim { new_date: until },
+        Command::ConfirmSolved {},
+        Command::ClaimSolved {},
+        Command::Reopen {},
+        Command::Appeal {},
+        Command::Transfer { department: Some(department("REV")), category: None },
+        Command::Transfer { department: Some(department("FCS")), category: Some(category("pension")) },
+        Command::Transfer { department: None, category: None },
+        Command::ProposeRejection { ground: Ground::SubJudice },
+        Command::ApproveRejection {},
+        Command::DeclineRejection {},
+        Command::AskWithdrawal {},
+        Command::ConfirmWithdrawal { at_the_door: Door::Nobody },
+        Command::ConfirmWithdrawal { at_the_door: Door::Somebody },
+        Command::DropWithdrawal {},
+        Command::LiftProtection {},
+        Command::EndProtection {},
+        Command::Grant { field: Field::SamagraId, sealed },
+        Command::Revoke { field: Field::SamagraId },
+        Command::View { field: Field::SamagraId },
+        Command::Promise { promise: PromiseKind::CallBack, until },
+        Command::KeepPromise { id: 1 },
+        Command::NotReached { id: 1 },
+        Command::NotReached { id: 2 },
+        Command::Mark { quiet: Some(Quiet::Child), about_official: false, named: None },
+        Command::Mark { quiet: None, about_official: true, named: Some(StaffId::new("ramesh").unwrap()) },
     ]
 }
 
-pub fn draft() -> Case {
-    Draft {
+/// People of every kind.
+pub fn actors() -> Vec<Actor> {
+    let all = [
+        "citizen",
+        "agent:asha",
+        "officer:FCS:L1:ramesh",
+        "officer:FCS:L2:sunita",
+        "officer:REV:L1:gopal",
+        "officer:REV:L3:meera",
+        "nodal:FCS:nodal.fcs",
+        "coordinator:kiran",
+        "apex:cs",
+        "system",
+    ];
+    all.into_iter().map(by).collect()
+}
+
+pub fn drafted() -> (Case, Event) {
+    let draft = Draft {
         ticket: Ticket::drawn(4_271_083, 8).unwrap(),
         contact: ContactId::new("contact-1").unwrap(),
         language: LanguageCode::new("hi").unwrap(),
-        limits: limits(),
+        terms: terms(),
         directory_version: "test".into(),
         patience: SignedDuration::from_mins(10),
         began: false,
-    }
-    .open(after(0))
-    .case
+    };
+    let opened = draft.open(after(0));
+    (opened.case, opened.event)
 }
 
-pub fn at_state(state: State) -> Case {
-    let [begin, register, sort, _, leave, pass] = commands().try_into().unwrap();
-    let path = match state {
-        State::Draft => vec![],
-        State::Void => vec![(pass, 11)],
-        State::Registered => vec![(begin, 0), (register, 0)],
-        State::AtTriage => vec![(begin, 0), (register, 0), (leave, 0)],
-        State::Triaged => vec![(begin, 0), (register, 0), (sort, 0)],
+/// A case with its whole history, in the hands of people who act one after the other.
+pub struct Story {
+    pub case: Case,
+    pub events: Vec<Event>,
+    pub now: Timestamp,
+}
+
+impl Story {
+    /// A draft.
+    pub fn begin() -> Self {
+        let (case, event) = drafted();
+        Self { case, events: vec![event], now: after(0) }
+    }
+
+    /// Registered on the call and sorted by the caller.
+    pub fn sorted(to: &str, what: &str) -> Self {
+        let mut story = Self::begin();
+        story.does("citizen", Command::BeginTake {});
+        story.does("citizen", Command::Register {});
+        story.does("citizen", sort(to, what));
+        story
+    }
+
+    /// In the hands of the officer ramesh.
+    pub fn acknowledged() -> Self {
+        let mut story = Self::sorted("FCS", "general");
+        story.does("officer:FCS:L1:ramesh", Command::Acknowledge {});
+        story
+    }
+
+    /// What becomes of a command, without its effect.
+    pub fn asks(&self, actor: &str, command: Command) -> Result<Decision, Rejection> {
+        let order = Order { command, by: by(actor), why: Some(words("as the law says")), seen: None };
+        decide(&state(), &self.case, &order, self.now)
+    }
+
+    /// A command that must happen.
+    pub fn does(&mut self, actor: &str, command: Command) -> &mut Self {
+        match self.asks(actor, command.clone()) {
+            Ok(Decision::Happens(t)) => {
+                self.events.push(t.event);
+                self.case = t.case;
+            }
+            other => panic!("{actor} {command:?} on {}: {other:?}", self.case.standing.state),
+        }
+        self
+    }
+
+    /// A command that must be refused; what is said.
+    pub fn refuses(&self, actor: &str, command: Command) -> String {
+        self.asks(actor, command).expect_err("it must be refused").to_string()
+    }
+
+    /// So many working days later, at noon.
+    pub fn days_later(&mut self, days: i32) -> &mut Self {
+        let calendar = state().calendar;
+        self.now = calendar.after(self.now, calendar.day() * days);
+        self
+    }
+
+    /// The sweep at the moment the case is due.
+    pub fn neglected(&mut self) -> &mut Self {
+        self.now = self.case.standing.due_at.expect("it is due some time");
+        self.does("system", Command::PassTime {})
+    }
+
+    /// The number of the only open promise of that kind.
+    pub fn promise(&self, kind: PromiseKind) -> u16 {
+        let found: Vec<u16> = self.case.promises.iter().filter(|p| p.kind == kind).map(|p| p.id).collect();
+        assert_eq!(found.len(), 1, "one open promise `{kind}` in {:?}", self.case.promises);
+        found[0]
+    }
+
+    /// The case as `state level desk department`.
+    pub fn stands(&self) -> String {
+        let s = &self.case.standing;
+        let department = s.department.as_ref().map_or("-", DepartmentCode::as_str);
+        let closing = s.closing.map_or(String::new(), |closing| format!(" ({closing})"));
+        format!("{}{closing} {} {} {department}", s.state, s.level, s.desk)
+    }
+
+    /// What happened, in order.
+    pub fn told(&self) -> Vec<&'static str> {
+        self.events.iter().map(|event| event.what.kind().as_str()).collect()
+    }
+
+    /// The history holds together, and is the case.
+    pub fn holds(&self) {
+        assert_eq!(refold(Some(&self.case), &self.events), []);
+        assert_eq!(Case::read(self.case.ticket.clone(), &self.case.facts()).as_ref(), Ok(&self.case));
+        for event in &self.events {
+            let mut facts = event.facts();
+            lifecycle::facts::put(&mut facts, "chain", &event.chain);
+            assert_eq!(Event::read(event.ticket.clone(), event.sequence, &facts).as_ref(), Ok(event));
+        }
+    }
+}
+
+/// A story that reaches each state.
+pub fn at_state(state: State) -> Story {
+    let mut story = match state {
+        State::Draft | State::Void | State::Registered => Story::begin(),
+        State::Triaged => Story::sorted("FCS", "general"),
+        _ => Story::acknowledged(),
     };
-    path.into_iter().fold(draft(), |case, (command, minutes)| match decide(&case, &command, after(minutes)) {
-        Ok(Decision::Happens(next)) => next.case,
-        other => panic!("{command} on {case:?}: {other:?}"),
-    })
+    match state {
+        State::Draft | State::Triaged | State::Acknowledged => {}
+        State::Void => {
+            story.neglected();
+        }
+        State::Registered => {
+            story.does("citizen", Command::BeginTake {}).does("citizen", Command::Register {});
+        }
+        State::AwaitingInformation => {
+            story.does("officer:FCS:L1:ramesh", Command::Ask { question: words("which month?") });
+        }
+        State::ActionTaken => {
+            story.does("officer:FCS:L1:ramesh", take_action());
+        }
+        State::Closed => {
+            story.does("officer:FCS:L1:ramesh", take_action()).does("citizen", Command::ConfirmSolved {});
+        }
+        State::Reopened => {
+            story.does("officer:FCS:L1:ramesh", take_action()).does("citizen", Command::Reopen {});
+        }
+        State::Rejected => {
+            let ground = Ground::SubJudice;
+            story.does("officer:FCS:L1:ramesh", Command::ProposeRejection { ground });
+            story.does("officer:FCS:L2:sunita", Command::ApproveRejection {});
+        }
+        State::Withdrawn => {
+            story.does("citizen", Command::AskWithdrawal {});
+            story.does("agent:asha", Command::ConfirmWithdrawal { at_the_door: Door::Nobody });
+        }
+        State::Transferred => {
+            let to = Command::Transfer { department: Some(department("REV")), category: None };
+            story.does("officer:FCS:L1:ramesh", to);
+        }
+    }
+    assert_eq!(story.case.standing.state, state);
+    story
+}
+
+/// The calendar of the tests.
+pub fn calendar() -> &'static Calendar {
+    static STATE: std::sync::OnceLock<TestState> = std::sync::OnceLock::new();
+    &STATE.get_or_init(state).calendar
 }

@@ -1,0 +1,64 @@
+//! Seals what a citizen lets a department know: encrypted under a KMS key of its own, so that it opens only for the
+//! case and field it was sealed for.
+
+use aws_kit::error_code;
+use aws_sdk_kms::Client;
+use aws_sdk_kms::primitives::Blob;
+use aws_smithy_types::base64;
+use helpline::ports::{Disclosed, KeepDisclosures, Unavailable};
+use lifecycle::{Field, Sealed, Ticket};
+use std::collections::HashMap;
+
+/// The key of disclosures.
+#[derive(Debug, Clone)]
+pub struct KmsDisclosures {
+    client: Client,
+    key: String,
+}
+
+impl KmsDisclosures {
+    /// Seals and opens with this key, by id or ARN.
+    #[must_use]
+    pub fn new(client: Client, key: String) -> Self {
+        Self { client, key }
+    }
+}
+
+/// Part of the ciphertext, so that it cannot be moved to another case or field.
+fn context(ticket: &Ticket, field: Field) -> HashMap<String, String> {
+    let pairs = [("purpose", "disclosure"), ("ticket", ticket.as_str()), ("field", field.as_str())];
+    pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}
+
+impl KeepDisclosures for KmsDisclosures {
+    async fn seal(&self, ticket: &Ticket, field: Field, value: &Disclosed) -> Result<Sealed, Unavailable> {
+        let sealed = self
+            .client
+            .encrypt()
+            .key_id(&self.key)
+            .set_encryption_context(Some(context(ticket, field)))
+            .plaintext(Blob::new(value.expose()))
+            .send()
+            .await
+            .map_err(|e| Unavailable(error_code("kms", &e)))?;
+        let sealed = sealed.ciphertext_blob.ok_or_else(|| Unavailable("kms gave no ciphertext".into()))?;
+        Sealed::new(base64::encode(sealed)).map_err(|_| Unavailable("kms gave a ciphertext too long to keep".into()))
+    }
+
+    async fn open(&self, ticket: &Ticket, field: Field, sealed: &Sealed) -> Result<Disclosed, Unavailable> {
+        let sealed =
+            base64::decode(sealed.as_str()).map_err(|_| Unavailable("the sealed value is no base64".into()))?;
+        let opened = self
+            .client
+            .decrypt()
+            .key_id(&self.key)
+            .set_encryption_context(Some(context(ticket, field)))
+            .ciphertext_blob(Blob::new(sealed))
+            .send()
+            .await
+            .map_err(|e| Unavailable(error_code("kms", &e)))?;
+        let bytes = opened.plaintext.ok_or_else(|| Unavailable("kms gave no plaintext".into()))?.into_inner();
+        let value = String::from_utf8(bytes).ok().as_deref().and_then(Disclosed::new);
+        value.ok_or_else(|| Unavailable("what was sealed is no value".into()))
+    }
+}

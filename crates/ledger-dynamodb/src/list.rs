@@ -1,0 +1,84 @@
+//! Lists of cases: each page is one query of a sparse index.
+
+use crate::attributes::{Attributes, facts, key, n, s, text};
+use crate::{DynamoLedger, unavailable};
+use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
+use helpline::ports::{ListCases, ListCursor, ListPage, Unavailable};
+use ledger_items::{CALLS, CALLS_INDEX, DESK_INDEX, Key, case_of, keys};
+use lifecycle::{Level, Ticket};
+
+/// Cases on a page of a list: more than anybody reads at once.
+const PAGE: i32 = 50;
+
+impl DynamoLedger {
+    async fn page(&self, query: QueryFluentBuilder, order: &str) -> Result<ListPage, Unavailable> {
+        let page = query.table_name(&self.table).limit(PAGE).send().await.map_err(|e| unavailable(&e))?;
+        // What this release cannot read is told of by the sweep and by `ledger verify`; a list shows the rest.
+        let cases = page.items().iter().filter_map(|item| case_of(&facts(item)).ok()).collect();
+        Ok(ListPage { cases, next: page.last_evaluated_key.as_ref().and_then(|last| cursor(last, order)) })
+    }
+}
+
+fn cursor(last: &Attributes, order: &str) -> Option<ListCursor> {
+    let order = text(last, order).map(str::to_owned).or_else(|| last.get(order)?.as_n().ok().cloned())?;
+    Some(ListCursor { order, ticket: Key::in_item(&facts(last))?.ticket()? })
+}
+
+impl ListCases for DynamoLedger {
+    async fn open_cases(
+        &self,
+        desk: &str,
+        level: Option<Level>,
+        after: Option<ListCursor>,
+    ) -> Result<ListPage, Unavailable> {
+        let start = after.map(|after| {
+            let mut start = key(keys::case(&after.ticket));
+            start.insert("desk_key".to_owned(), s(desk));
+            start.insert("desk_order".to_owned(), s(after.order));
+            start
+        });
+        let query = self
+            .client
+            .query()
+            .index_name(DESK_INDEX)
+            .expression_attribute_values(":desk", s(desk))
+            .set_exclusive_start_key(start);
+        let query = match level {
+            None => query.key_condition_expression("desk_key = :desk"),
+            Some(level) => query
+                .key_condition_expression("desk_key = :desk AND begins_with(desk_order, :level)")
+                .expression_attribute_values(":level", s(format!("{level}#"))),
+        };
+        self.page(query, "desk_order").await
+    }
+
+    async fn promised_calls(&self, after: Option<ListCursor>) -> Result<ListPage, Unavailable> {
+        let start = after.map(|after| {
+            let mut start = key(keys::case(&after.ticket));
+            start.insert("calls".to_owned(), s(CALLS));
+            start.insert("call_due_at".to_owned(), n(after.order));
+            start
+        });
+        let query = self
+            .client
+            .query()
+            .index_name(CALLS_INDEX)
+            .key_condition_expression("calls = :calls")
+            .expression_attribute_values(":calls", s(CALLS))
+            .set_exclusive_start_key(start);
+        self.page(query, "call_due_at").await
+    }
+
+    async fn tickets_of(&self, pseudonym: &str) -> Result<Vec<Ticket>, Unavailable> {
+        let query = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .key_condition_expression("pk = :pk AND begins_with(sk, :case)")
+            .expression_attribute_values(":pk", s(keys::citizen(pseudonym).pk))
+            .expression_attribute_values(":case", s(keys::CASE_PREFIX));
+        let page = query.send().await.map_err(|e| unavailable(&e))?;
+        let ticket = |item: &Attributes| Ticket::parse(text(item, "sk")?.strip_prefix(keys::CASE_PREFIX)?).ok();
+        Ok(page.items().iter().filter_map(ticket).collect())
+    }
+}

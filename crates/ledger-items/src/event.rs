@@ -1,0 +1,26 @@
+//! An event as an item.
+
+use crate::release::{SCHEMA, Unreadable, event_of_schema_1, today};
+use crate::{Item, Key, keys};
+use lifecycle::Event;
+use lifecycle::facts::put;
+
+/// The item of an event.
+#[must_use]
+pub fn item_of_event(event: &Event) -> Item {
+    let mut item = keys::event(&event.ticket, event.sequence).item();
+    item.extend(event.facts());
+    put(&mut item, "chain", &event.chain);
+    put(&mut item, "schema", &SCHEMA);
+    item
+}
+
+/// Reads an event's item, of the table or of its stream, of this release's form or of the one before.
+///
+/// # Errors
+/// [`Unreadable`] says why not.
+pub fn event_of(item: &Item) -> Result<Event, Unreadable> {
+    let key = Key::in_item(item).ok_or(Unreadable::Key)?;
+    let (ticket, sequence) = key.ticket().zip(key.sequence()).ok_or(Unreadable::Key)?;
+    Ok(Event::read(ticket, sequence, &today(item, event_of_schema_1)?)?)
+}

@@ -1,0 +1,103 @@
+//! Keys. Every code in them has a fixed form without `#`, so no value can forge another's key.
+
+use crate::Item;
+use lifecycle::{ContactId, Facts, Ticket, Value};
+
+/// With this every event's sort key begins: the stream's filter lets only these through.
+pub const EVENT_PREFIX: &str = "EVENT#";
+
+/// With this the partition of a case begins.
+pub const CASE_PREFIX: &str = "CASE#";
+
+/// Digits of an event's sequence in its key: a case of a million events is a mistake of somebody's.
+const SEQUENCE_DIGITS: usize = 6;
+
+/// A primary key of the table.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    /// The partition.
+    pub pk: String,
+    /// The place in it.
+    pub sk: String,
+}
+
+impl Key {
+    fn of(pk: String, sk: impl Into<String>) -> Self {
+        Self { pk, sk: sk.into() }
+    }
+
+    /// The key of an item.
+    #[must_use]
+    pub fn in_item(item: &Item) -> Option<Self> {
+        match (item.get("pk"), item.get("sk")) {
+            (Some(Value::Text(pk)), Some(Value::Text(sk))) => Some(Self { pk: pk.clone(), sk: sk.clone() }),
+            _ => None,
+        }
+    }
+
+    /// The item that has nothing but this key.
+    #[must_use]
+    pub fn item(self) -> Item {
+        Facts::from([("pk".to_owned(), Value::Text(self.pk)), ("sk".to_owned(), Value::Text(self.sk))])
+    }
+
+    /// The ticket, of an item that belongs to a case.
+    #[must_use]
+    pub fn ticket(&self) -> Option<Ticket> {
+        Ticket::parse(self.pk.strip_prefix(CASE_PREFIX)?).ok()
+    }
+
+    /// The sequence, of an event.
+    #[must_use]
+    pub fn sequence(&self) -> Option<u32> {
+        self.sk.strip_prefix(EVENT_PREFIX)?.parse().ok()
+    }
+
+    /// Whether it is a case's own item.
+    #[must_use]
+    pub fn is_case(&self) -> bool {
+        self.pk.starts_with(CASE_PREFIX) && self.sk == "CASE"
+    }
+}
+
+/// A case as it stands.
+#[must_use]
+pub fn case(ticket: &Ticket) -> Key {
+    Key::of(format!("{CASE_PREFIX}{ticket}"), "CASE")
+}
+
+/// An event of a case.
+#[must_use]
+pub fn event(ticket: &Ticket, sequence: u32) -> Key {
+    Key::of(format!("{CASE_PREFIX}{ticket}"), format!("{EVENT_PREFIX}{sequence:0SEQUENCE_DIGITS$}"))
+}
+
+/// A command that was carried out on a case, with its answer.
+#[must_use]
+pub fn command(ticket: &Ticket, id: &ContactId) -> Key {
+    Key::of(format!("{CASE_PREFIX}{ticket}"), format!("COMMAND#{id}"))
+}
+
+/// A call's case.
+#[must_use]
+pub fn contact(contact: &ContactId) -> Key {
+    Key::of(format!("CONTACT#{contact}"), "CONTACT")
+}
+
+/// A call's step that wrote, with its answer.
+#[must_use]
+pub fn step(contact: &ContactId, number: u32, input: &str) -> Key {
+    Key::of(format!("CONTACT#{contact}"), format!("STEP#{number:04}#{input}"))
+}
+
+/// A citizen.
+#[must_use]
+pub fn citizen(pseudonym: &str) -> Key {
+    Key::of(format!("CITIZEN#{pseudonym}"), "CITIZEN")
+}
+
+/// A citizen's case.
+#[must_use]
+pub fn citizens_case(pseudonym: &str, ticket: &Ticket) -> Key {
+    Key::of(format!("CITIZEN#{pseudonym}"), format!("{CASE_PREFIX}{ticket}"))
+}

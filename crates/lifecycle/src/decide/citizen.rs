@@ -1,0 +1,209 @@
+//! The citizen's word.
+
+use super::{Decided, Deciding, Decision, Rules};
+use crate::{
+    APPEAL_DAYS, Closing, Desk, Door, Field, Kind, Level, Promise, PromiseKind, Quiet, REOPEN_DAYS, Sealed, Standing,
+    State, Waiting, What, Words,
+};
+use jiff::SignedDuration;
+
+impl<R: Rules> Deciding<'_, R> {
+    pub(super) fn answer(&self, words: &Words) -> Decided {
+        let waiting = self.case.standing.paused.map(|pause| pause.waiting);
+        if waiting != Some(Waiting::Answer) {
+            return self.refused("the department needs a disclosure, not an answer: `grant`");
+        }
+        // A disclosure that was taken back in the meantime is asked for by the same call.
+        let lacks = self.case.lacks_disclosure();
+        Ok(self.happens(What::Answered { words: words.clone() }, |s| match &mut s.paused {
+            Some(pause) if lacks => pause.waiting = Waiting::Disclosure,
+            _ => self.resume(s),
+        }))
+    }
+
+    pub(super) fn confirm_solved(&self) -> Decision {
+        self.happens(What::SolvedConfirmed {}, |s| {
+            s.closing = Some(Closing::Confirmed);
+            s.end(State::Closed, self.now);
+        })
+    }
+
+    /// A phone is shared, and a caller's number can be forged: the centre calls and asks.
+    pub(super) fn claim_solved(&self) -> Decided {
+        if self.case.standing.desk != Desk::Department {
+            return self.refused("it has no department yet; say it on the centre's call");
+        }
+        let to_be_asked = self.case.promises.iter().any(|promise| promise.kind == PromiseKind::FollowUp);
+        if !to_be_asked && self.too_many_promises() {
+            return self.refused("keep a promise first");
+        }
+        let follow_up = (!to_be_asked).then(|| self.promise(1, PromiseKind::FollowUp, self.call_by()));
+        Ok(self.stays(What::SolvedClaimed { follow_up }))
+    }
+
+    pub(super) fn reopen(&self) -> Decided {
+        if self.case.standing.protected() {
+            // Whoever calls hears nothing of the protection; the coordinator sees the wish.
+            return self.refused("it is with the centre; a person will call");
+        }
+        if self.ended_more_than(REOPEN_DAYS) {
+            return self.refused("more than 15 days have passed: appeal within 30 days, or register it anew");
+        }
+        let ask = self.ask_for_what_lacks();
+        Ok(self.happens(What::Reopened { ask: ask.clone() }, |s| {
+            self.open_again(s, s.level);
+            self.pause_to_ask(s, ask.is_some());
+        }))
+    }
+
+    pub(super) fn appeal(&self) -> Decided {
+        let s = &self.case.standing;
+        if self.ended_more_than(APPEAL_DAYS) {
+            return self.refused("more than 30 days have passed: register it anew");
+        }
+        let Some(above) = s.level.above() else {
+            return self.refused("the apex has decided, and nobody is above: register it anew if something is new");
+        };
+        let ask = self.ask_for_what_lacks();
+        Ok(self.happens(What::Appealed { ask: ask.clone() }, |s| {
+            self.open_again(s, above);
+            s.floor = above;
+            if above != Level::Apex {
+                s.act_by = Some(self.now + SignedDuration::from_hours(24 * APPEAL_DAYS));
+                s.answer_by = s.act_by;
+            }
+            self.pause_to_ask(s, ask.is_some());
+        }))
+    }
+
+    /// The call that asks for what the department still must know.
+    fn ask_for_what_lacks(&self) -> Option<Promise> {
+        let lacks = self.case.lacks_disclosure() && self.case.standing.department.is_some();
+        lacks.then(|| self.promise(1, PromiseKind::Ask, self.call_by()))
+    }
+
+    fn pause_to_ask(&self, s: &mut Standing, asks: bool) {
+        if asks {
+            self.pause(s, &self.case.terms, Waiting::Disclosure);
+        }
+    }
+
+    fn ended_more_than(&self, days: i64) -> bool {
+        let ended = self.case.standing.ended_at;
+        ended.is_some_and(|ended| self.now > ended + SignedDuration::from_hours(24 * days))
+    }
+
+    /// A fresh clock, at a level that is not lower.
+    fn open_again(&self, s: &mut Standing, level: Level) {
+        s.state = State::Reopened;
+        s.closing = None;
+        s.ended_at = None;
+        s.level = level;
+        // What was no grievance and is not settled is one now.
+        s.kind = if s.kind.is_acted_on() { s.kind } else { Kind::Grievance };
+        if s.department.is_none() {
+            s.desk = Desk::Triage;
+            let terms = &self.case.terms;
+            s.act_by = Some(terms.after(self.rules.calendar(), self.now, terms.triage_days));
+            return;
+        }
+        s.desk = Desk::Department;
+        self.fresh_clock(s, &self.case.terms, self.now);
+        s.answer_by = s.act_by.or(s.answer_by);
+    }
+
+    pub(super) fn ask_withdrawal(&self) -> Decided {
+        if self.case.withdrawal_asked {
+            return Ok(Decision::Already);
+        }
+        if self.too_many_promises() {
+            return self.refused("keep a promise first");
+        }
+        let ask = self.promise(1, PromiseKind::AskWithdrawal, self.call_by());
+        Ok(self.stays(What::WithdrawalAsked { ask }))
+    }
+
+    /// Somebody was at the door: for everybody the case is withdrawn, and the coordinator looks after the citizen.
+    pub(super) fn confirm_withdrawal(&self, at_the_door: Door) -> Decided {
+        if !self.case.withdrawal_asked {
+            return self.refused("nobody asked to take it back; `ask-withdrawal` notes the wish first");
+        }
+        Ok(self.happens(What::Withdrawn { at_the_door }, |s| {
+            s.end(State::Withdrawn, self.now);
+            s.desk = Desk::Department;
+            if at_the_door == Door::Somebody {
+                s.desk = Desk::Coordinator;
+                s.quiet = Some(Quiet::Protected);
+                let terms = &self.case.terms;
+                s.act_by = Some(terms.after(self.rules.calendar(), self.now, terms.triage_days));
+            }
+        }))
+    }
+
+    pub(super) fn drop_withdrawal(&self) -> Decision {
+        if self.case.withdrawal_asked { self.stays(What::WithdrawalDropped {}) } else { Decision::Already }
+    }
+
+    pub(super) fn lift_protection(&self) -> Decided {
+        if !self.case.standing.protected() {
+            return self.refused("it is not protected");
+        }
+        let ask = self.ask_for_what_lacks();
+        Ok(self.happens(What::ProtectionLifted { ask: ask.clone() }, |s| {
+            self.open_again(s, s.level.max(Level::L2));
+            s.floor = s.floor.max(Level::L2);
+            self.pause_to_ask(s, ask.is_some());
+        }))
+    }
+
+    pub(super) fn end_protection(&self) -> Decided {
+        if !self.case.standing.protected() {
+            return self.refused("it is not protected");
+        }
+        Ok(self.happens(What::ProtectionEnded {}, |s| {
+            s.desk = Desk::Department;
+            s.stop();
+        }))
+    }
+
+    pub(super) fn grant(&self, field: Field, sealed: &Sealed) -> Decision {
+        if self.case.granted(field) == Some(sealed) {
+            return Decision::Already;
+        }
+        let mut then = self.case.clone();
+        then.absorb_grant(field, sealed);
+        let waits = self.case.standing.paused.is_some_and(|pause| pause.waiting == Waiting::Disclosure);
+        let enough = waits && !then.lacks_disclosure();
+        self.happens(What::Granted { field, sealed: sealed.clone() }, |s| {
+            if enough {
+                self.resume(s);
+            }
+        })
+    }
+
+    pub(super) fn revoke(&self, field: Field) -> Decision {
+        if self.case.granted(field).is_none() {
+            return Decision::Already;
+        }
+        let needed = self.case.terms.fields.contains(&field) && self.case.terms.disclosure == crate::Need::Required;
+        let at_work = self.case.standing.state.at_work() && self.case.standing.desk == Desk::Department;
+        let ask = (needed && at_work).then(|| self.promise(1, PromiseKind::Ask, self.call_by()));
+        self.happens(What::Revoked { field, ask: ask.clone() }, |s| self.pause_to_ask(s, ask.is_some()))
+    }
+}
+
+impl State {
+    /// With a department that may act.
+    #[must_use]
+    pub fn at_work(self) -> bool {
+        matches!(self, Self::Triaged | Self::Transferred | Self::Reopened | Self::Acknowledged)
+    }
+}
+
+impl Kind {
+    /// Whether somebody must act on it: a suggestion or an appreciation is only read.
+    #[must_use]
+    pub fn is_acted_on(self) -> bool {
+        matches!(self, Self::Grievance | Self::Query)
+    }
+}

@@ -1,0 +1,111 @@
+//! From the beep to a department.
+
+use super::{Decided, Deciding, Decision, Rules};
+use crate::{Assignment, Desk, Kind, Level, Promise, PromiseKind, Role, Standing, State, Terms, Waiting, What};
+use jiff::SignedDuration;
+
+impl<R: Rules> Deciding<'_, R> {
+    pub(super) fn begin_take(&self) -> Decided {
+        if self.case.standing.state == State::Void {
+            return Ok(self.register());
+        }
+        if self.case.standing.began_at.is_some() {
+            return Ok(Decision::Already);
+        }
+        Ok(self.happens(What::TakeBegan {}, |s| s.began_at = Some(self.now)))
+    }
+
+    /// By the call: the caller may sort for some minutes. By the sweep: nobody is on the line, so triage has it.
+    pub(super) fn register(&self) -> Decision {
+        let terms = self.rules.unsorted();
+        let sorting = SignedDuration::from_mins(terms.sorting_minutes.into());
+        let directory_version = self.rules.version().to_owned();
+        let on_the_line = self.order.by.role() != Role::System;
+        self.happens(What::Registered { terms: terms.clone(), directory_version }, |s| {
+            s.state = State::Registered;
+            s.ended_at = None;
+            s.began_at = s.began_at.or(Some(self.now));
+            if on_the_line {
+                s.desk = Desk::Caller;
+                s.act_by = Some(self.now + sorting);
+            } else {
+                self.to_triage(s, &terms);
+            }
+        })
+    }
+
+    pub(super) fn leave_to_triage(&self) -> Decided {
+        if self.case.standing.desk != Desk::Caller {
+            return Ok(Decision::Already);
+        }
+        Ok(self.sent_to_triage())
+    }
+
+    pub(super) fn sent_to_triage(&self) -> Decision {
+        self.happens(What::SentToTriage {}, |s| self.to_triage(s, &self.case.terms))
+    }
+
+    /// The citizen's clock runs from the beep, whoever has the case since.
+    fn to_triage(&self, s: &mut Standing, terms: &Terms) {
+        s.desk = Desk::Triage;
+        s.act_by = Some(terms.after(self.rules.calendar(), s.began_at.unwrap_or(self.now), terms.triage_days));
+    }
+
+    pub(super) fn sort(&self, to: Assignment, kind: Option<Kind>) -> Decided {
+        let standing = &self.case.standing;
+        let role = self.order.by.role();
+        match standing.desk {
+            Desk::Department if standing.assignment().as_ref() == Some(&to) => return Ok(Decision::Already),
+            Desk::Department => return self.refused("a transfer moves it to another department"),
+            Desk::Coordinator | Desk::Apex if !matches!(role, Role::Coordinator | Role::Apex) => {
+                return self.refused("the coordinator decides whose it is");
+            }
+            _ => {}
+        }
+        let Some(terms) = self.rules.terms(&to) else {
+            return self.refused("there is no such department or category in the directory");
+        };
+        // The first department's clock runs from the beep; after transfers it begins anew.
+        let from = if standing.state == State::Registered { standing.began_at.unwrap_or(self.now) } else { self.now };
+        let ask = self.ask_for_disclosure(&terms);
+        let directory_version = self.rules.version().to_owned();
+        let what = What::Sorted { terms: terms.clone(), directory_version, ask: ask.clone() };
+        Ok(self.happens(what, |s| {
+            s.state = State::Triaged;
+            s.kind = kind.unwrap_or(s.kind);
+            self.assign(s, &to, &terms, from);
+            if ask.is_some() {
+                self.pause(s, &terms, Waiting::Disclosure);
+            }
+        }))
+    }
+
+    /// The call that asks for what the department must know, where it lacks.
+    pub(super) fn ask_for_disclosure(&self, terms: &Terms) -> Option<Promise> {
+        let case = self.case;
+        let mut under = case.clone();
+        under.file.terms = terms.clone();
+        under.file.asked_in_vain = false;
+        under.lacks_disclosure().then(|| self.promise(1, PromiseKind::Ask, self.call_by()))
+    }
+
+    /// Gives it to a department under its category's terms.
+    pub(super) fn assign(&self, s: &mut Standing, to: &Assignment, terms: &Terms, from: jiff::Timestamp) {
+        s.desk = Desk::Department;
+        s.department = Some(to.department.clone());
+        s.category = Some(to.category.clone());
+        s.quiet = s.quiet.or(terms.quiet);
+        if terms.about_official {
+            about_an_official(s);
+        }
+        self.fresh_clock(s, terms, from);
+        s.answer_by = s.act_by.or(s.acknowledge_by);
+    }
+}
+
+/// A case about an official begins above the officers it may be about.
+pub(super) fn about_an_official(s: &mut Standing) {
+    s.about_official = true;
+    s.level = s.level.max(Level::L2);
+    s.floor = s.floor.max(Level::L2);
+}

@@ -1,0 +1,83 @@
+//! Promises: made, kept, and calls that did not reach the citizen.
+
+use super::{Decided, Deciding, Decision, Rules};
+use crate::promise::MAX_PROMISES;
+use crate::{ATTEMPTS, Closing, Keeper, PromiseKind, State, What, in_india};
+use jiff::Timestamp;
+
+/// Room that is kept for the promises which the lifecycle itself makes.
+const ROOM: usize = 4;
+
+impl<R: Rules> Deciding<'_, R> {
+    pub(super) fn too_many_promises(&self) -> bool {
+        self.case.promises.len() + ROOM > MAX_PROMISES
+    }
+
+    pub(super) fn make_promise(&self, kind: PromiseKind, until: Timestamp) -> Decided {
+        if kind != PromiseKind::CallBack {
+            return self.refused("only a call back is promised by hand; the others follow from what happens");
+        }
+        if until <= self.now {
+            return self.refused("promise something that is still to come");
+        }
+        if self.too_many_promises() {
+            return self.refused("keep a promise first");
+        }
+        Ok(self.stays(What::Promised { promise: self.promise(1, kind, until) }))
+    }
+
+    pub(super) fn keep_promise(&self, id: u16) -> Decided {
+        let Some(promise) = self.case.promise(id) else {
+            return if (1..=self.case.promised).contains(&id) {
+                Ok(Decision::Already)
+            } else {
+                self.refused("there is no promise of that number")
+            };
+        };
+        match promise.kind {
+            PromiseKind::CallBack | PromiseKind::Tell => Ok(self.stays(What::PromiseKept { id })),
+            PromiseKind::FollowUp => self.refused("it is kept by the citizen's word: `confirm-solved` or `reopen`"),
+            PromiseKind::Ask => self.refused("it is kept by the citizen's `answer` or `grant`"),
+            PromiseKind::AskWithdrawal => self.refused("it is kept by `confirm-withdrawal` or `drop-withdrawal`"),
+            PromiseKind::Answer => self.refused("it is kept by `take-action`"),
+        }
+    }
+
+    /// A call in vain. Calls count once a day, so that three in a row are no three attempts.
+    pub(super) fn not_reached(&self, id: u16) -> Decided {
+        let Some(promise) = self.case.promise(id) else {
+            return if (1..=self.case.promised).contains(&id) {
+                Ok(Decision::Already)
+            } else {
+                self.refused("there is no promise of that number")
+            };
+        };
+        if !promise.kind.is_a_call() {
+            return self.refused("that promise is not kept by a call");
+        }
+        if promise.tried_at.is_some_and(|tried| in_india(tried).date() == in_india(self.now).date()) {
+            return self.refused("one call a day counts; call again tomorrow");
+        }
+        let last = promise.attempts + 1 >= ATTEMPTS;
+        let calendar = self.rules.calendar();
+        let again_at = (!last).then(|| calendar.after(self.now, calendar.day()));
+        let what = What::NotReached { id, again_at };
+        let state = self.case.standing.state;
+        Ok(self.happens(what, |s| match promise.kind {
+            PromiseKind::FollowUp if last && state == State::ActionTaken => {
+                s.closing = Some(Closing::Unconfirmed);
+                s.end(State::Closed, self.now);
+            }
+            PromiseKind::Ask if last => self.resume(s),
+            _ => {}
+        }))
+    }
+}
+
+impl PromiseKind {
+    /// Who must keep it at first.
+    #[must_use]
+    pub fn first_keeper(self) -> Keeper {
+        if self == Self::Answer { Keeper::Department } else { Keeper::Agents }
+    }
+}

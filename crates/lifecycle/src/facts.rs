@@ -1,0 +1,258 @@
+//! Facts: every part of a case, event or command as a name and a plain value.
+//!
+//! One declaration gives a type, its form in a store and the way back, so that the ledger, an export and an
+//! officer's command are read by the same code. A fact is a text or a whole number; an absent one is left out.
+
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+
+/// A plain value.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Value {
+    /// A text.
+    Text(String),
+    /// A whole number; a moment is its seconds since 1970, UTC.
+    Number(i64),
+}
+
+/// Names and values, in the order of names.
+pub type Facts = BTreeMap<String, Value>;
+
+/// A fact that is missing or has not the form it must have.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{name}` {what}")]
+pub struct BadFact {
+    /// The fact's name.
+    pub name: String,
+    /// What is wrong with it.
+    pub what: &'static str,
+}
+
+/// A type that is one plain value.
+pub trait Fact: Sized {
+    /// The plain value; `None` is left out.
+    fn write(&self) -> Option<Value>;
+
+    /// Reads what [`Fact::write`] wrote. Absence is a value too.
+    ///
+    /// # Errors
+    /// What is wrong, to be read after the fact's name.
+    fn read(given: Option<&Value>) -> Result<Self, &'static str>;
+}
+
+/// Writes one fact, unless it is absent.
+pub fn put(facts: &mut Facts, name: &str, fact: &impl Fact) {
+    if let Some(value) = fact.write() {
+        facts.insert(name.to_owned(), value);
+    }
+}
+
+/// Reads one fact.
+///
+/// # Errors
+/// A [`BadFact`] that names it.
+pub fn get<T: Fact>(facts: &Facts, name: &str) -> Result<T, BadFact> {
+    T::read(facts.get(name)).map_err(|what| BadFact { name: name.to_owned(), what })
+}
+
+const MISSING: &str = "is missing";
+
+/// A text that must be there.
+pub(crate) fn text(given: Option<&Value>) -> Result<&str, &'static str> {
+    match given {
+        Some(Value::Text(text)) => Ok(text),
+        Some(Value::Number(_)) => Err("is a number, not a text"),
+        None => Err(MISSING),
+    }
+}
+
+fn number(given: Option<&Value>) -> Result<i64, &'static str> {
+    match given {
+        Some(Value::Number(number)) => Ok(*number),
+        Some(Value::Text(_)) => Err("is a text, not a number"),
+        None => Err(MISSING),
+    }
+}
+
+impl<T: Fact> Fact for Option<T> {
+    fn write(&self) -> Option<Value> {
+        self.as_ref().and_then(Fact::write)
+    }
+    fn read(given: Option<&Value>) -> Result<Self, &'static str> {
+        given.map(|value| T::read(Some(value))).transpose()
+    }
+}
+
+impl Fact for bool {
+    fn write(&self) -> Option<Value> {
+        self.then(|| Value::Text("yes".to_owned()))
+    }
+    fn read(given: Option<&Value>) -> Result<Self, &'static str> {
+        match given {
+            None => Ok(false),
+            Some(Value::Text(yes)) if yes == "yes" => Ok(true),
+            Some(Value::Text(no)) if no == "no" => Ok(false),
+            Some(_) => Err("is neither `yes` nor `no`"),
+        }
+    }
+}
+
+impl Fact for String {
+    fn write(&self) -> Option<Value> {
+        (!self.is_empty()).then(|| Value::Text(self.clone()))
+    }
+    fn read(given: Option<&Value>) -> Result<Self, &'static str> {
+        given.map_or(Ok(Self::new()), |value| text(Some(value)).map(str::to_owned))
+    }
+}
+
+impl Fact for Timestamp {
+    fn write(&self) -> Option<Value> {
+        Some(Value::Number(self.as_second()))
+    }
+    fn read(given: Option<&Value>) -> Result<Self, &'static str> {
+        match given {
+            // As a person writes it, in a command.
+            Some(Value::Text(text)) => text.parse().map_err(|_| "is no moment such as 2026-12-24T11:30:00+05:30"),
+            other => Self::from_second(number(other)?).map_err(|_| "is no moment"),
+        }
+    }
+}
+
+macro_rules! number_facts {
+    ($($kind:ty),*) => { $(
+        impl Fact for $kind {
+            fn write(&self) -> Option<Value> {
+                Some(Value::Number((*self).into()))
+            }
+            fn read(given: Option<&Value>) -> Result<Self, &'static str> {
+                match given {
+                    Some(Value::Text(text)) => text.parse().map_err(|_| "is no number that fits"),
+                    other => Self::try_from(number(other)?).map_err(|_| "is no number that fits"),
+                }
+            }
+        }
+    )* };
+}
+number_facts!(u8, u16, u32);
+
+/// Declares words: a closed vocabulary with one stored form each.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$word_doc:meta])* $word:ident = $text:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$word_doc])* $word),* }
+
+        impl $name {
+            /// All of them, in the order of their declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$word),*];
+
+            /// The form in which it is stored and sent.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$word => $text),* }
+            }
+
+            /// Reads what `as_str` wrote.
+            #[must_use]
+            pub fn parse(given: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|word| word.as_str() == given)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl $crate::facts::Fact for $name {
+            fn write(&self) -> Option<$crate::facts::Value> {
+                Some($crate::facts::Value::Text(self.as_str().to_owned()))
+            }
+            fn read(given: Option<&$crate::facts::Value>) -> Result<Self, &'static str> {
+                Self::parse($crate::facts::text(given)?).ok_or(concat!("is none of: " $(, $text, " ")*))
+            }
+        }
+    };
+}
+
+/// Declares a struct whose fields are facts.
+macro_rules! record {
+    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $kind:ty),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct $name { $($(#[$field_doc])* pub $field: $kind),* }
+
+        impl $name {
+            /// The names of its facts.
+            pub const FACTS: &'static [&'static str] = &[$(stringify!($field)),*];
+
+            /// Adds its facts.
+            pub fn write(&self, facts: &mut $crate::facts::Facts) {
+                $($crate::facts::put(facts, stringify!($field), &self.$field);)*
+            }
+
+            /// Reads its facts.
+            ///
+            /// # Errors
+            /// A [`BadFact`](crate::BadFact) that names the first that is missing or wrong.
+            pub fn read(facts: &$crate::facts::Facts) -> Result<Self, $crate::facts::BadFact> {
+                Ok(Self { $($field: $crate::facts::get(facts, stringify!($field))?),* })
+            }
+        }
+    };
+}
+
+/// Declares an enum whose variants have a stored name and facts, and its kinds without the facts.
+macro_rules! variants {
+    ($(#[$doc:meta])* $name:ident, $(#[$kind_doc:meta])* $kinds:ident {
+        $($(#[$variant_doc:meta])* $variant:ident = $text:literal { $($(#[$field_doc:meta])* $field:ident: $kind:ty),* $(,)? }),* $(,)?
+    }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum $name { $($(#[$variant_doc])* $variant { $($(#[$field_doc])* $field: $kind),* }),* }
+
+        words! {
+            $(#[$kind_doc])*
+            $kinds { $($(#[$variant_doc])* $variant = $text),* }
+        }
+
+        impl $name {
+            /// What kind it is.
+            #[must_use]
+            pub fn kind(&self) -> $kinds {
+                match self { $(Self::$variant { .. } => $kinds::$variant),* }
+            }
+
+            /// Adds its facts, without its name.
+            pub fn write(&self, facts: &mut $crate::facts::Facts) {
+                let _ = &facts;
+                match self {
+                    $(Self::$variant { $($field),* } => { $($crate::facts::put(facts, stringify!($field), $field);)* }),*
+                }
+            }
+
+            /// Reads the facts of one kind.
+            ///
+            /// # Errors
+            /// A [`BadFact`](crate::BadFact) that names the first that is missing or wrong.
+            pub fn read(kind: $kinds, facts: &$crate::facts::Facts) -> Result<Self, $crate::facts::BadFact> {
+                let _ = &facts;
+                Ok(match kind {
+                    $($kinds::$variant => Self::$variant { $($field: $crate::facts::get(facts, stringify!($field))?),* }),*
+                })
+            }
+        }
+
+        impl $kinds {
+            /// The names of its facts.
+            #[must_use]
+            pub fn facts(self) -> &'static [&'static str] {
+                match self { $(Self::$variant => &[$(stringify!($field)),*]),* }
+            }
+        }
+    };
+}
+
+pub(crate) use {record, variants, words};

@@ -1,0 +1,35 @@
+//! The penalty worksheet: figures only. Whether a penalty is due is for the appellate authority to say.
+
+use crate::{Case, State, in_india};
+use jiff::Timestamp;
+
+/// Rupees for each day of delay (Madhya Pradesh Lok Sewaon ke Pradan ki Guarantee Adhiniyam 2010, section 7; as
+/// reported by rediff.com, "Landmark bill that fines govt officials in Madhya Pradesh", 5 August 2010).
+pub const RUPEES_A_DAY: u32 = 250;
+
+/// Most rupees for one case (same source).
+pub const MOST_RUPEES: u32 = 5_000;
+
+/// A line of the worksheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Penalty {
+    /// Days after the date that the citizen was given, each begun one counted.
+    pub days_late: u32,
+    /// What the Act would have for them.
+    pub rupees: u32,
+}
+
+/// The worksheet line of a case as of `until`: the moment of its action, or now. `None` where the Act does not
+/// name the service, or nothing is late.
+#[must_use]
+pub fn penalty(case: &Case, until: Timestamp) -> Option<Penalty> {
+    let s = &case.standing;
+    let by = s.answer_by.filter(|_| case.terms.guaranteed && s.state != State::Void)?;
+    let until = s.ended_at.map_or(until, |ended| ended.min(until));
+    if until <= by {
+        return None;
+    }
+    let days = in_india(by).date().duration_until(in_india(until).date()).as_hours() / 24;
+    let days_late = u32::try_from(days).unwrap_or(0).max(1);
+    Some(Penalty { days_late, rupees: days_late.saturating_mul(RUPEES_A_DAY).min(MOST_RUPEES) })
+}

@@ -1,0 +1,221 @@
+//! The lifecycle as one table: what each command does in each state. Read it aloud; `docs/lifecycle.md` is made
+//! of it. Conditions that look at more than the state (a second officer, a number of days) are in `decide/`.
+
+use crate::{CommandKind as C, Role, State as S};
+
+/// What becomes of a command in a state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// It happens, and the case is in one of these states.
+    To(&'static [S]),
+    /// It happens, and the state stays.
+    Stays,
+    /// It is late or a repeat: nothing to write. Why.
+    Nothing(&'static str),
+    /// It is refused. What to do instead.
+    Refused(&'static str),
+}
+
+use Rule::{Nothing, Refused, Stays, To};
+
+const REGISTER_FIRST: &str = "register it first";
+const SORT_FIRST: &str = "sort it to a department first";
+const REOPEN_OR_APPEAL: &str = "the citizen may reopen it within 15 days of its end, or appeal within 30";
+const CITIZENS_WORD: &str = "action is reported; the citizen's word is awaited";
+const ANSWER_AWAITED: &str = "the citizen is asked already; the clocks stand still until the answer or the last call";
+const BEGUN: &str = "the note was begun already";
+const REGISTERED: &str = "it is registered";
+
+/// The table. The compiler sees to it that no pair of command and state is left out.
+#[must_use]
+#[rustfmt::skip] // one row a line, however long
+pub fn rule(command: C, state: S) -> Rule {
+    match (command, state) {
+        // The beep. A repeat is no news; one that comes after the note or the sweep's turn is late.
+        (C::BeginTake, S::Draft) => Stays,
+        // The beep came after all, after the sweep had given up: the note that follows is a note.
+        (C::BeginTake, S::Void) => To(&[S::Registered]),
+        (C::BeginTake, _) => Nothing(BEGUN),
+
+        // The note is done. A void draft that has a note after all is registered like any other.
+        (C::Register, S::Draft | S::Void) => To(&[S::Registered]),
+        (C::Register, _) => Nothing(REGISTERED),
+
+        // What it is about: said by the caller, or found by the triage desk and, after three transfers, by the
+        // coordinator. Without the disclosure that its category needs, it waits for the citizen at once.
+        (C::Sort, S::Registered | S::Transferred | S::Reopened) => To(&[S::Triaged, S::AwaitingInformation]),
+        (C::Sort, S::Draft | S::Void) => Refused(REGISTER_FIRST),
+        (C::Sort, S::Triaged | S::Acknowledged | S::AwaitingInformation | S::ActionTaken) => Refused("a transfer moves it to another department"),
+        (C::Sort, S::Closed | S::Rejected | S::Withdrawn) => Refused(REOPEN_OR_APPEAL),
+
+        (C::LeaveToTriage, S::Registered) => Stays,
+        (C::LeaveToTriage, S::Draft | S::Void) => Refused(REGISTER_FIRST),
+        (C::LeaveToTriage, _) => Nothing("it is past the caller's sorting"),
+
+        // The sweep. What is not due is left alone, however often it looks.
+        (C::PassTime, S::Draft) => To(&[S::Registered, S::Void]),
+        (C::PassTime, S::Void) => Nothing("a void draft has no clock"),
+        (C::PassTime, _) => Stays,
+
+        // An officer has read it. A suggestion or an appreciation ends with that.
+        (C::Acknowledge, S::Triaged | S::Transferred | S::Reopened) => To(&[S::Acknowledged, S::Closed]),
+        (C::Acknowledge, S::Acknowledged) => Stays,
+        (C::Acknowledge, S::AwaitingInformation) => Refused(ANSWER_AWAITED),
+        (C::Acknowledge, S::ActionTaken) => Nothing("action is reported already"),
+        (C::Acknowledge, S::Draft | S::Void) => Refused(REGISTER_FIRST),
+        (C::Acknowledge, S::Registered) => Refused(SORT_FIRST),
+        (C::Acknowledge, S::Closed | S::Rejected | S::Withdrawn) => Refused(REOPEN_OR_APPEAL),
+
+        (C::Ask, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged) => To(&[S::AwaitingInformation]),
+        (C::Ask, S::AwaitingInformation) => Refused(ANSWER_AWAITED),
+        (C::Ask, S::ActionTaken) => Refused(CITIZENS_WORD),
+        (C::Ask, S::Draft | S::Void) => Refused(REGISTER_FIRST),
+        (C::Ask, S::Registered) => Refused(SORT_FIRST),
+        (C::Ask, S::Closed | S::Rejected | S::Withdrawn) => Refused(REOPEN_OR_APPEAL),
+
+        (C::Answer, S::AwaitingInformation) => To(&[S::AwaitingInformation, S::Triaged, S::Transferred, S::Reopened, S::Acknowledged]),
+        (C::Answer, S::Draft | S::Void) => Refused(REGISTER_FIRST),
+        (C::Answer, S::Closed | S::Rejected | S::Withdrawn) => Refused(REOPEN_OR_APPEAL),
+        (C::Answer, _) => Refused("no question waits; `add-words` adds to the case"),
+
+        (C::AddWords, S::Draft | S::Void) => Refused(REGISTER_FIRST),
+        (C::AddWords, S::Closed | S::Rejected | S::Withdrawn) => Refused(REOPEN_OR_APPEAL),
+        (C::AddWords, _) => Stays,
+
+        // The department never closes. Only a query ends here, with its answer.
+        (C::TakeAction, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged) => To(&[S::ActionTaken, S::Closed]),
+        (C::TakeAction, S::AwaitingInformation) => Refused(ANSWER_AWAITED),
+        (C::TakeAction, S::ActionTaken) => Refused(CITIZENS_WORD),
+        (C::TakeAction, S::Draft | S::Void) => Refused(REGISTER_FIRST),
+        (C::TakeAction, S::Registered) => Refused(SORT_FIRST),
+        (C::TakeAction, S::Closed | S::Rejected | S::Withdrawn) => Refused(REOPEN_OR_APPEAL),
+
+        (C::ReplyInterim, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged) => Stays,
+        (C::ReplyInterim, S::AwaitingInformation) => Refused(ANSWER_AWAITED),
+        (C::ReplyInterim, S::ActionTaken) => Refused(CITIZENS_WORD),
+        (C::ReplyInterim, S::Draft | S::Void) => Refused(REGISTER_FIRST),
+        (C::ReplyInterim, S::Registered) => Refused(SORT_FIRST),
+        (C::ReplyInterim, S::Closed | S::Rejected | S::Withdrawn) => Refused(REOPEN_OR_APPEAL),
+
+        // The citizen's word closes, whatever the department has reported.
+        (C::ConfirmSolved, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged | S::AwaitingInformation | S::ActionTaken) => To(&[S::Closed]),
+        (C::ConfirmSolved, S::Closed) => Nothing("it is closed"),
+        (C::ConfirmSolved, S::Draft | S::Void) => Refused(REGISTER_FIRST),
+        (C::ConfirmSolved, S::Registered) => Refused(SORT_FIRST),
+        (C::ConfirmSolved, S::Rejected | S::Withdrawn) => Refused(REOPEN_OR_APPEAL),
+
+        (C::ClaimSolved, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged | S::AwaitingInformation | S::ActionTaken) => Stays,
+        (C::ClaimSolved, S::Closed) => Nothing("it is closed"),
+        (C::ClaimSolved, S::Draft | S::Void) => Refused(REGISTER_FIRST),
+        (C::ClaimSolved, S::Registered) => Refused(SORT_FIRST),
+        (C::ClaimSolved, S::Rejected | S::Withdrawn) => Refused(REOPEN_OR_APPEAL),
+
+        // The citizen's no. A fresh clock at the level that had it; whoever took it back may change their mind.
+        (C::Reopen, S::ActionTaken | S::Closed | S::Withdrawn) => To(&[S::Reopened, S::AwaitingInformation]),
+        (C::Reopen, S::Rejected) => Refused("a rejected case is appealed: `appeal`, within 30 days"),
+        (C::Reopen, S::Draft | S::Void) => Refused(REGISTER_FIRST),
+        (C::Reopen, _) => Nothing("it is open"),
+
+        (C::Appeal, S::Closed | S::Rejected) => To(&[S::Reopened, S::AwaitingInformation]),
+        (C::Appeal, S::ActionTaken) => Refused("say first that it is not solved: `reopen`"),
+        (C::Appeal, S::Withdrawn) => Refused("reopen it within 15 days"),
+        (C::Appeal, S::Draft | S::Void) => Refused(REGISTER_FIRST),
+        (C::Appeal, _) => Refused("it is open: who does not act in time loses it to the level above by itself"),
+
+        // Not ours. After the third time the coordinator says whose it is.
+        (C::Transfer, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged) => To(&[S::Transferred, S::AwaitingInformation]),
+        (C::Transfer, S::AwaitingInformation) => Refused(ANSWER_AWAITED),
+        (C::Transfer, S::ActionTaken) => Refused(CITIZENS_WORD),
+        (C::Transfer, S::Draft | S::Void) => Refused(REGISTER_FIRST),
+        (C::Transfer, S::Registered) => Refused(SORT_FIRST),
+        (C::Transfer, S::Closed | S::Rejected | S::Withdrawn) => Refused(REOPEN_OR_APPEAL),
+
+        (C::ProposeRejection, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged) => Stays,
+        (C::ProposeRejection, S::AwaitingInformation) => Refused(ANSWER_AWAITED),
+        (C::ProposeRejection, S::ActionTaken) => Refused(CITIZENS_WORD),
+        (C::ProposeRejection, S::Draft | S::Void) => Refused(REGISTER_FIRST),
+        (C::ProposeRejection, S::Registered) => Refused(SORT_FIRST),
+        (C::ProposeRejection, S::Rejected) => Nothing("it is rejected"),
+        (C::ProposeRejection, S::Closed | S::Withdrawn) => Refused(REOPEN_OR_APPEAL),
+
+        (C::ApproveRejection, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged) => To(&[S::Rejected]),
+        (C::ApproveRejection, S::Rejected) => Nothing("it is rejected"),
+        (C::ApproveRejection, _) => Refused("no rejection is proposed"),
+
+        (C::DeclineRejection, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged) => Stays,
+        (C::DeclineRejection, S::Rejected) => Refused("it is rejected; the citizen may appeal within 30 days"),
+        (C::DeclineRejection, _) => Nothing("no rejection is proposed"),
+
+        // A wish to take it back is a request. It is granted on a call from the centre, or not at all.
+        (C::AskWithdrawal, S::Draft | S::Void) => Refused(REGISTER_FIRST),
+        (C::AskWithdrawal, S::Withdrawn) => Nothing("it is withdrawn"),
+        (C::AskWithdrawal, S::Closed | S::Rejected) => Nothing("it has ended"),
+        (C::AskWithdrawal, _) => Stays,
+
+        (C::ConfirmWithdrawal, S::Draft | S::Void) => Refused(REGISTER_FIRST),
+        (C::ConfirmWithdrawal, S::Withdrawn) => Nothing("it is withdrawn"),
+        (C::ConfirmWithdrawal, S::Closed | S::Rejected) => Nothing("it has ended"),
+        (C::ConfirmWithdrawal, _) => To(&[S::Withdrawn]),
+
+        (C::DropWithdrawal, S::Withdrawn) => Refused("it is withdrawn; the citizen may reopen it within 15 days"),
+        (C::DropWithdrawal, S::Draft | S::Void | S::Closed | S::Rejected) => Nothing("nobody asked to take it back"),
+        (C::DropWithdrawal, _) => Stays,
+
+        (C::LiftProtection, S::Withdrawn) => To(&[S::Reopened, S::AwaitingInformation]),
+        (C::EndProtection, S::Withdrawn) => Stays,
+        (C::LiftProtection | C::EndProtection, _) => Refused("it is not protected"),
+
+        // What the department must know. The grant that was missing lets the case go on; one taken back stops it.
+        (C::Grant, S::Draft | S::Void) => Refused(REGISTER_FIRST),
+        (C::Grant, S::AwaitingInformation) => To(&[S::AwaitingInformation, S::Triaged, S::Transferred, S::Reopened, S::Acknowledged]),
+        (C::Grant, S::Closed | S::Rejected | S::Withdrawn) => Refused(REOPEN_OR_APPEAL),
+        (C::Grant, _) => Stays,
+
+        (C::Revoke, S::Draft | S::Void) => Refused(REGISTER_FIRST),
+        (C::Revoke, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged) => To(&[S::Triaged, S::Transferred, S::Reopened, S::Acknowledged, S::AwaitingInformation]),
+        (C::Revoke, _) => Stays,
+
+        (C::View, S::Acknowledged | S::ActionTaken) => Stays,
+        (C::View, S::AwaitingInformation) => Refused(ANSWER_AWAITED),
+        (C::View, S::Triaged | S::Transferred | S::Reopened) => Refused("acknowledge it first: only who has it in hand may look"),
+        (C::View, S::Draft | S::Void) => Refused(REGISTER_FIRST),
+        (C::View, S::Registered) => Refused(SORT_FIRST),
+        (C::View, S::Closed | S::Rejected | S::Withdrawn) => Refused("it has ended: nothing needs to be known any more"),
+
+        // Promises.
+        (C::Promise, S::Draft | S::Void) => Refused(REGISTER_FIRST),
+        (C::Promise, S::Withdrawn) => Refused("it is withdrawn; the citizen may reopen it within 15 days"),
+        (C::Promise, _) => Stays,
+        (C::KeepPromise, _) => Stays,
+        (C::NotReached, S::ActionTaken) => To(&[S::ActionTaken, S::Closed]),
+        (C::NotReached, S::AwaitingInformation) => To(&[S::AwaitingInformation, S::Triaged, S::Transferred, S::Reopened, S::Acknowledged]),
+        (C::NotReached, _) => Stays,
+
+        (C::Mark, S::Draft | S::Void) => Refused(REGISTER_FIRST),
+        (C::Mark, _) => Stays,
+    }
+}
+
+/// Who may give a command.
+#[must_use]
+pub fn may(command: C) -> &'static [Role] {
+    use Role::{Agent, Apex, Citizen, Coordinator, Nodal, Officer, System};
+    match command {
+        C::BeginTake | C::Register | C::LeaveToTriage => &[Citizen, Agent],
+        C::Sort => &[Citizen, Agent, Coordinator, Apex],
+        C::PassTime => &[System],
+        C::Acknowledge | C::Ask | C::TakeAction | C::ReplyInterim | C::ProposeRejection => &[Officer, Nodal, Apex],
+        C::Transfer => &[Officer, Nodal, Coordinator, Apex],
+        C::ApproveRejection | C::DeclineRejection => &[Officer, Nodal, Coordinator, Apex],
+        C::Answer | C::AddWords | C::ConfirmSolved | C::Reopen | C::Appeal => &[Citizen, Agent],
+        C::ClaimSolved | C::AskWithdrawal | C::DropWithdrawal | C::Grant | C::Revoke => &[Citizen, Agent],
+        // Never on an inbound call: only an agent of the centre, who called and asked.
+        C::ConfirmWithdrawal => &[Agent],
+        C::LiftProtection | C::EndProtection => &[Coordinator, Apex],
+        C::View => &[Officer, Nodal],
+        C::Promise => &[Citizen, Agent, Coordinator],
+        C::KeepPromise => &[Agent, Officer, Nodal, Coordinator, Apex],
+        C::NotReached => &[Agent, Coordinator],
+        C::Mark => &[Agent, Nodal, Coordinator, Apex],
+    }
+}

@@ -1,0 +1,175 @@
+//! The times and duties a case lives under, copied into it when it is registered, sorted or transferred, so that
+//! a later change of the directory does not move a promise already made.
+
+use crate::facts::{Fact, Value, text};
+use crate::{Calendar, Field, Level, Need, Pace, Quiet};
+use jiff::{SignedDuration, Timestamp};
+
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+
+/// Days in which a citizen may say that a closed case is not solved after all.
+pub const REOPEN_DAYS: i64 = 15;
+
+/// Days in which a citizen may appeal, and days in which the appeal is decided (CPGRAMS: an appeal within 30 days,
+/// decided in 30; Government of India, DARPG guidelines of 23 August 2024).
+pub const APPEAL_DAYS: i64 = 30;
+
+/// Calls to the citizen, on as many days, before a case closes without their word.
+pub const ATTEMPTS: u8 = 3;
+
+/// Working days in which the centre keeps a promise to call.
+pub const CALL_DAYS: u16 = 2;
+
+/// Transfers after which the coordinator decides (CPGRAMS 6.0 user manual: at most three).
+pub const MAX_TRANSFERS: u8 = 3;
+
+/// What holds for a case by its category.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terms {
+    /// How its days are counted.
+    pub pace: Pace,
+    /// Minutes the caller has for sorting before the triage desk takes over.
+    pub sorting_minutes: u16,
+    /// Days the triage desk has to find the department.
+    pub triage_days: u16,
+    /// Days an officer has to say that it was read.
+    pub acknowledge_days: u16,
+    /// Days the officer at L1 has to act.
+    pub act_days: u16,
+    /// Fewest days that any level above L1 gets.
+    pub floor_days: u16,
+    /// Whether the Public Services Guarantee Act of 2010 names the service.
+    pub guaranteed: bool,
+    /// Whether the department must know who is concerned.
+    pub disclosure: Need,
+    /// What it must know.
+    pub fields: Vec<Field>,
+    /// Whether, and why, its cases are quiet.
+    pub quiet: Option<Quiet>,
+    /// Whether it is about an official: it begins at L2, and L1 does not see it.
+    pub about_official: bool,
+}
+
+impl Terms {
+    /// When `days` of this pace are over, counted from `from`.
+    #[must_use]
+    pub fn after(&self, calendar: &Calendar, from: Timestamp, days: u16) -> Timestamp {
+        match self.pace {
+            Pace::Working => calendar.after(from, calendar.day() * i32::from(days)),
+            Pace::Plain => from + DAY * i32::from(days),
+        }
+    }
+
+    /// How much of this pace lies between two moments.
+    #[must_use]
+    pub fn between(&self, calendar: &Calendar, from: Timestamp, until: Timestamp) -> SignedDuration {
+        match self.pace {
+            Pace::Working => calendar.between(from, until),
+            Pace::Plain => from.duration_until(until).max(SignedDuration::ZERO),
+        }
+    }
+
+    /// When so much of this pace is over.
+    #[must_use]
+    pub fn resume(&self, calendar: &Calendar, from: Timestamp, left: SignedDuration) -> Timestamp {
+        match self.pace {
+            Pace::Working => calendar.after(from, left),
+            Pace::Plain => from + left,
+        }
+    }
+
+    /// Days that `level` has to act: all at L1, half of the level below after that, never under the floor. The
+    /// apex has no clock: nobody is above.
+    #[must_use]
+    pub fn days(&self, level: Level) -> Option<u16> {
+        match level {
+            Level::L1 => Some(self.act_days),
+            Level::Apex => None,
+            above => Some((self.act_days >> above.steps()).max(self.floor_days)),
+        }
+    }
+}
+
+/// As one short text, for it is written with every event that sets it: `working 5 1 2 7 3 guaranteed …`.
+impl Fact for Terms {
+    fn write(&self) -> Option<Value> {
+        let numbers = [self.sorting_minutes, self.triage_days, self.acknowledge_days, self.act_days, self.floor_days];
+        let mut words = vec![self.pace.to_string()];
+        words.extend(numbers.iter().map(ToString::to_string));
+        words.push(format!("disclosure={}", self.disclosure));
+        words.extend(self.fields.iter().map(|field| format!("field={field}")));
+        words.extend(self.quiet.iter().map(|quiet| format!("quiet={quiet}")));
+        words.extend(self.guaranteed.then(|| "guaranteed".to_owned()));
+        words.extend(self.about_official.then(|| "about-official".to_owned()));
+        Some(Value::Text(words.join(" ")))
+    }
+
+    fn read(given: Option<&Value>) -> Result<Self, &'static str> {
+        const WRONG: &str = "are no terms such as `working 5 1 2 7 3 disclosure=none`";
+        let mut words = text(given)?.split(' ');
+        let pace = words.next().and_then(Pace::parse).ok_or(WRONG)?;
+        let mut number = || words.next().and_then(|word| word.parse().ok()).ok_or(WRONG);
+        let mut terms = Self {
+            pace,
+            sorting_minutes: number()?,
+            triage_days: number()?,
+            acknowledge_days: number()?,
+            act_days: number()?,
+            floor_days: number()?,
+            guaranteed: false,
+            disclosure: Need::None,
+            fields: Vec::new(),
+            quiet: None,
+            about_official: false,
+        };
+        for word in words {
+            match word.split_once('=').unwrap_or((word, "")) {
+                ("disclosure", need) => terms.disclosure = Need::parse(need).ok_or(WRONG)?,
+                ("field", field) => terms.fields.push(Field::parse(field).ok_or(WRONG)?),
+                ("quiet", quiet) => terms.quiet = Some(Quiet::parse(quiet).ok_or(WRONG)?),
+                ("guaranteed", "") => terms.guaranteed = true,
+                ("about-official", "") => terms.about_official = true,
+                _ => return Err(WRONG),
+            }
+        }
+        Ok(terms)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terms() -> Terms {
+        Terms {
+            pace: Pace::Plain,
+            sorting_minutes: 5,
+            triage_days: 1,
+            acknowledge_days: 2,
+            act_days: 21,
+            floor_days: 3,
+            guaranteed: true,
+            disclosure: Need::Required,
+            fields: vec![Field::SamagraId, Field::RationCard],
+            quiet: Some(Quiet::Corruption),
+            about_official: true,
+        }
+    }
+
+    #[test]
+    fn each_level_gets_half_of_the_one_below_but_never_less_than_the_floor() {
+        let days = Level::ALL.iter().map(|level| terms().days(*level)).collect::<Vec<_>>();
+        assert_eq!(days, [Some(21), Some(10), Some(5), Some(3), None]);
+    }
+
+    #[test]
+    fn terms_are_one_short_text_and_back() {
+        let written = terms().write();
+        let said = "plain 5 1 2 21 3 disclosure=required field=samagra-id field=ration-card quiet=corruption guaranteed about-official";
+        assert_eq!(written, Some(Value::Text(said.to_owned())));
+        assert_eq!(Terms::read(written.as_ref()), Ok(terms()));
+        for wrong in ["", "plain 5 1", "plain 5 1 2 21 3 disclosure=some", "plain 5 1 2 21 3 more"] {
+            assert!(Terms::read(Some(&Value::Text(wrong.to_owned()))).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! A promise is a dated task: kept by whoever can, and a broken one goes up.
+
+use crate::world::{Story, after, take_action};
+use lifecycle::{Command, Decision, Keeper, NoClock, PromiseKind};
+
+fn keeper(story: &Story, id: u16) -> Keeper {
+    story.case.promise(id).map(|promise| promise.keeper).unwrap()
+}
+
+#[test]
+fn a_promised_call_that_nobody_makes_goes_to_the_coordinator_and_then_to_the_apex() {
+    let mut story = Story::acknowledged();
+    story.does("officer:FCS:L1:ramesh", take_action());
+    let id = story.promise(PromiseKind::FollowUp);
+    let mut keepers = vec![keeper(&story, id)];
+    while story.case.standing.due_at.is_some() {
+        story.neglected();
+        keepers.push(keeper(&story, id));
+    }
+    assert_eq!(keepers, [Keeper::Agents, Keeper::Coordinator, Keeper::Apex]);
+    assert_eq!(story.stands(), "action-taken L1 department FCS", "it never closes by itself");
+    assert_eq!(story.case.no_clock(), Some(NoClock::AtTheApex));
+    story.does("agent:asha", Command::ConfirmSolved {});
+    story.holds();
+}
+
+#[test]
+fn a_call_back_is_promised_kept_once_and_forgotten() {
+    let mut story = Story::acknowledged();
+    story.does("citizen", Command::Promise { promise: PromiseKind::CallBack, until: after(60) });
+    assert_eq!(story.case.standing.due_at, Some(after(60)), "it is what is due first");
+    assert_eq!(story.case.call_due_at(), Some(after(60)));
+    let id = story.promise(PromiseKind::CallBack);
+    story.does("agent:asha", Command::KeepPromise { id });
+    assert_eq!(story.asks("agent:asha", Command::KeepPromise { id }), Ok(Decision::Already));
+    assert!(story.refuses("agent:asha", Command::KeepPromise { id: 9 }).contains("no promise of that number"));
+    assert_eq!(story.case.call_due_at(), None);
+    story.holds();
+}
+
+#[test]
+fn an_answer_promised_by_a_date_is_kept_by_action_and_a_broken_one_goes_up() {
+    let mut story = Story::acknowledged();
+    story.does("officer:FCS:L1:ramesh", Command::ReplyInterim { new_date: after(60 * 24) });
+    let id = story.promise(PromiseKind::Answer);
+    assert!(story.refuses("officer:FCS:L1:ramesh", Command::KeepPromise { id }).contains("`take-action`"));
+    story.neglected();
+    assert_eq!(keeper(&story, id), Keeper::Coordinator);
+    story.does("officer:FCS:L1:ramesh", take_action());
+    assert!(story.case.promise(id).is_none());
+    story.holds();
+}
+
+#[test]
+fn promises_are_bounded_and_leave_room_for_those_that_the_law_makes() {
+    let mut story = Story::acknowledged();
+    let call = Command::Promise { promise: PromiseKind::CallBack, until: after(600) };
+    let mut made = 0;
+    while matches!(story.asks("citizen", call.clone()), Ok(Decision::Happens(_))) {
+        story.does("citizen", call.clone());
+        made += 1;
+    }
+    assert!((4..lifecycle::MAX_PROMISES).contains(&made));
+    assert!(story.refuses("citizen", call).contains("keep a promise first"));
+    story.does("officer:FCS:L1:ramesh", take_action());
+    story.holds();
+}

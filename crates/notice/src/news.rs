@@ -1,0 +1,134 @@
+//! What of an event is news, to whom, and in which words.
+
+use directory::{APEX, COORDINATOR, Directory, TRIAGE};
+use lifecycle::{Event, Keeper, Level, Role, Standing, State, What};
+
+/// One piece of news.
+pub(crate) struct News {
+    /// The topic that hears it.
+    pub(crate) topic: String,
+    /// The event's name, as systems read it.
+    pub(crate) event: &'static str,
+    /// The levels of the department that it is for.
+    pub(crate) levels: Vec<Level>,
+    /// In Hindi.
+    pub(crate) hi: &'static str,
+    /// In English.
+    pub(crate) en: &'static str,
+}
+
+/// All news of an event: none, one, or two where the coordinator hears what nobody else does.
+pub(crate) fn of(event: &Event) -> Vec<News> {
+    let s = &event.standing;
+    let at = |topic: &str, levels: Vec<Level>, (hi, en): (&'static str, &'static str)| News {
+        topic: topic.to_owned(),
+        event: event.what.kind().as_str(),
+        levels,
+        hi,
+        en,
+    };
+    let desk = |words| vec![at(Directory::topic(s), here(s), words)];
+    match &event.what {
+        // The caller is still on the line and may sort it.
+        What::Registered { .. } if event.by.role() != Role::System => Vec::new(),
+        What::Registered { .. } | What::SentToTriage {} => desk(FOR_TRIAGE),
+        What::Sorted { .. } => desk(NEW),
+        What::Transferred { .. } => match Directory::topic(s) {
+            TRIAGE => desk(FOR_TRIAGE),
+            COORDINATOR | APEX => desk(TO_DECIDE),
+            _ => desk(TRANSFERRED),
+        },
+        What::HandedUp {} => desk(TO_DECIDE),
+        // The new level, and those below, who had it.
+        What::LevelRaised {} => vec![at(Directory::topic(s), up_to(s), RAISED)],
+        What::Answered { .. } | What::Granted { .. } if s.state != State::AwaitingInformation => desk(ANSWERED),
+        What::WordsAdded { .. } if s.department.is_some() => desk(ADDED),
+        What::Revoked { .. } if s.state == State::AwaitingInformation => desk(REVOKED),
+        What::SolvedConfirmed {} => desk(CONFIRMED),
+        What::NotReached { .. } if s.state == State::Closed => desk(UNCONFIRMED),
+        What::NotReached { again_at: None, .. } if s.department.is_some() => desk(NOT_REACHED),
+        What::Reopened { .. } => desk(REOPENED),
+        // To the department it was reopened, by whomever.
+        What::ProtectionLifted { .. } => vec![News { event: "reopened", ..at(Directory::topic(s), here(s), REOPENED) }],
+        What::Appealed { .. } => desk(APPEALED),
+        What::RejectionProposed { .. } => vec![at(Directory::topic(s), and_above(s), SECOND_OFFICER)],
+        What::Rejected { .. } => desk(REJECTED),
+        What::RejectionDeclined {} => desk(NOT_REJECTED),
+        What::Withdrawn { .. } => {
+            let department = s.department.as_ref().map_or(TRIAGE, |d| d.as_str());
+            let mut news = vec![at(department, here(s), WITHDRAWN)];
+            news.extend(s.protected().then(|| News { event: "protected", ..at(COORDINATOR, Vec::new(), PROTECTED) }));
+            news
+        }
+        What::PromiseBroken { keeper: Keeper::Coordinator, .. } => vec![at(COORDINATOR, Vec::new(), BROKEN)],
+        What::PromiseBroken { keeper: Keeper::Apex, .. } => vec![at(APEX, Vec::new(), BROKEN)],
+        What::Marked { .. } if s.about_official && s.department.is_some() => desk(NEW),
+        // Counted, told by a promised call, or nobody's news.
+        What::Drafted { .. }
+        | What::TakeBegan {}
+        | What::Voided {}
+        | What::Acknowledged {}
+        | What::Asked { .. }
+        | What::Answered { .. }
+        | What::WordsAdded { .. }
+        | What::ActionTaken { .. }
+        | What::InterimReplied { .. }
+        | What::SolvedClaimed { .. }
+        | What::WithdrawalAsked { .. }
+        | What::WithdrawalDropped {}
+        | What::ProtectionEnded {}
+        | What::Granted { .. }
+        | What::Revoked { .. }
+        | What::Viewed { .. }
+        | What::Promised { .. }
+        | What::PromiseKept { .. }
+        | What::NotReached { .. }
+        | What::PromiseBroken { .. }
+        | What::Marked { .. } => Vec::new(),
+    }
+}
+
+fn here(s: &Standing) -> Vec<Level> {
+    vec![s.level]
+}
+
+fn up_to(s: &Standing) -> Vec<Level> {
+    Level::ALL.iter().copied().filter(|level| *level >= s.floor && *level <= s.level).collect()
+}
+
+fn and_above(s: &Standing) -> Vec<Level> {
+    std::iter::once(s.level).chain(s.level.above()).collect()
+}
+
+type Words = (&'static str, &'static str);
+
+const NEW: Words = ("नया प्रकरण आपके विभाग को मिला है", "A new case has come to your department");
+const FOR_TRIAGE: Words = ("नया प्रकरण छँटाई के लिए मिला है", "A new case has come for triage");
+const TO_DECIDE: Words = ("यह प्रकरण आपके निर्णय के लिए है", "This case waits for your decision");
+const TRANSFERRED: Words = ("दूसरे विभाग से प्रकरण आपको मिला है", "A case was transferred to your department");
+const RAISED: Words =
+    ("समय सीमा में कार्रवाई नहीं हुई। प्रकरण ऊपर के स्तर पर गया", "Nobody acted in time. The case went up a level");
+const ANSWERED: Words = ("नागरिक ने जवाब दिया। समय फिर चल रहा है", "The citizen answered. The clock runs again");
+const ADDED: Words = ("नागरिक ने बात जोड़ी है", "The citizen added something");
+const REVOKED: Words =
+    ("नागरिक ने जानकारी की अनुमति वापस ली। समय रुका है", "The citizen took a disclosure back. The clock stands still");
+const CONFIRMED: Words = ("नागरिक ने कहा कि समाधान हो गया। प्रकरण बंद", "The citizen says that it is solved. Closed");
+const UNCONFIRMED: Words = (
+    "नागरिक से तीन बार संपर्क नहीं हुआ। प्रकरण पुष्टि के बिना बंद",
+    "The citizen was not reached three times. Closed unconfirmed",
+);
+const NOT_REACHED: Words =
+    ("नागरिक से तीन बार संपर्क नहीं हुआ। प्रकरण खुला है", "The citizen was not reached three times. The case goes on");
+const REOPENED: Words = ("नागरिक के अनुसार समाधान नहीं हुआ। प्रकरण फिर खुला", "The case is open again: it is not solved");
+const APPEALED: Words = ("नागरिक ने अपील की है। निर्णय आपके स्तर पर", "The citizen appeals. Your level decides");
+const SECOND_OFFICER: Words =
+    ("अस्वीकृति प्रस्तावित है। दूसरे अधिकारी की सहमति चाहिए", "A rejection is proposed. A second officer must agree");
+const REJECTED: Words = ("प्रकरण अस्वीकृत हुआ। नागरिक को बताया जाएगा", "The case is rejected. The citizen will be told");
+const NOT_REJECTED: Words =
+    ("दूसरा अधिकारी सहमत नहीं। प्रकरण खुला है", "The second officer does not agree. The case goes on");
+const WITHDRAWN: Words = ("नागरिक ने प्रकरण वापस लिया", "The citizen took the case back");
+const PROTECTED: Words = (
+    "दबाव में वापसी। केवल आपके लिए, नागरिक की सुरक्षा देखें",
+    "Taken back under pressure. For you alone: look after the citizen",
+);
+const BROKEN: Words = ("नागरिक से किया वादा समय पर पूरा नहीं हुआ", "A promise to the citizen was not kept in time");

@@ -1,0 +1,146 @@
+//! Carries out commands of the staff, and lists their cases. Idempotency key: ticket and command id.
+//!
+//! The handler translates: a request in JSON to an order, what became of it to an answer. What may be done is decided
+//! in `lifecycle`. Whoever invokes this function says who acts: it stands behind those who have checked that (today an
+//! operator with leave to invoke it, later the desk's API with its own log-in), and says so in no log.
+
+mod request;
+
+pub use request::{BadRequest, Listing, Request, read};
+
+use helpline::ports::{KeepDisclosures, ListCases, ReadForCommand, Unavailable, WriteCases};
+use helpline::{Acted, Asked, NotActed, act};
+use jiff::Timestamp;
+use lifecycle::{Actor, Case, Rules};
+use serde::Serialize;
+
+/// Most cases that one list shows.
+const MOST: usize = 200;
+
+/// What the staff is answered.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "snake_case", tag = "outcome")]
+pub enum Answer {
+    /// The command was carried out, now or before.
+    Done {
+        /// What happened, or `nothing`: it was so already.
+        event: String,
+        /// The version that the case has now.
+        version: u32,
+        /// The state, as the actor sees it.
+        state: String,
+        /// What the acting officer looks at.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        value: Option<String>,
+    },
+    /// It was not, and will not be.
+    Rejected {
+        /// Why, and what to do instead.
+        why: String,
+    },
+    /// The cases asked for.
+    Cases {
+        /// What is due first comes first.
+        cases: Vec<Line>,
+        /// Whether there are more than are shown.
+        more: bool,
+    },
+}
+
+/// A case in a list. Never what it is about, if it is quiet; never who called.
+#[derive(Debug, Serialize)]
+pub struct Line {
+    ticket: String,
+    state: String,
+    level: &'static str,
+    department: String,
+    category: String,
+    due_at: Option<String>,
+    version: u32,
+    promises: Vec<String>,
+}
+
+/// Why a request got no answer: send the same again.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// Whether it was written is not known.
+    #[error(transparent)]
+    Unknown(NotActed),
+    /// The lists cannot be read.
+    #[error("the ledger cannot be read: {0}")]
+    Ledger(#[from] Unavailable),
+}
+
+/// Answers `event`, the text of a request.
+///
+/// # Errors
+/// A [`Failure`], after which the same request with the same id may be sent again.
+pub async fn handle<P>(rules: &impl Rules, ports: &P, event: &[u8], now: Timestamp) -> Result<Answer, Failure>
+where
+    P: ReadForCommand + WriteCases + KeepDisclosures + ListCases,
+{
+    match read(event) {
+        Err(why) => Ok(Answer::Rejected { why: why.to_string() }),
+        Ok(Request::List(by, listing)) => Ok(list(ports, &by, &listing).await?),
+        Ok(Request::Act(asked)) => answer(rules, ports, &asked, now).await,
+    }
+}
+
+async fn answer<P>(rules: &impl Rules, ports: &P, asked: &Asked, now: Timestamp) -> Result<Answer, Failure>
+where
+    P: ReadForCommand + WriteCases + KeepDisclosures,
+{
+    let (command, role) = (asked.order.command.kind(), asked.order.by.role());
+    match act(rules, ports, asked, now).await {
+        Ok(Acted { event, version, state, disclosed }) => {
+            tracing::info!(ticket = %asked.ticket, %command, %role, event, version, "a command was carried out");
+            Ok(Answer::Done { event, version, state, value: disclosed.map(|value| value.expose().to_owned()) })
+        }
+        Err(unknown @ NotActed::Unknown(_)) => {
+            tracing::error!(ticket = %asked.ticket, %command, %role, why = %unknown, "the outcome of a command is not known");
+            Err(Failure::Unknown(unknown))
+        }
+        Err(rejected) => {
+            tracing::info!(ticket = %asked.ticket, %command, %role, "a command was rejected");
+            Ok(Answer::Rejected { why: rejected.to_string() })
+        }
+    }
+}
+
+async fn list<P: ListCases>(ports: &P, by: &Actor, listing: &Listing) -> Result<Answer, Unavailable> {
+    let mut cases: Vec<Line> = Vec::new();
+    let mut after = None;
+    loop {
+        let page = match listing {
+            Listing::Open(desk, level) => ports.open_cases(desk, *level, after).await?,
+            Listing::Calls => ports.promised_calls(after).await?,
+        };
+        // A list shows what the actor may know of, and no more than that there is nothing else.
+        let seen =
+            page.cases.iter().filter(|case| by.sees(case) && (!case.standing.protected() || by.sees_protection(case)));
+        cases.extend(seen.map(|case| line(by, case)));
+        match page.next {
+            Some(next) if cases.len() < MOST => after = Some(next),
+            next => {
+                let more = next.is_some() || cases.len() > MOST;
+                cases.truncate(MOST);
+                return Ok(Answer::Cases { cases, more });
+            }
+        }
+    }
+}
+
+fn line(by: &Actor, case: &Case) -> Line {
+    let s = &case.standing;
+    let open = s.category.as_ref().filter(|_| s.quiet.is_none());
+    Line {
+        ticket: case.ticket.to_string(),
+        state: by.sees_state(case),
+        level: s.level.as_str(),
+        department: s.department.as_ref().map_or("-", |d| d.as_str()).to_owned(),
+        category: open.map_or("-", |category| category.as_str()).to_owned(),
+        due_at: s.due_at.map(|due| due.to_string()),
+        version: case.version,
+        promises: case.promises.iter().map(|promise| format!("{} {}", promise.id, promise.kind)).collect(),
+    }
+}

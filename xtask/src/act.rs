@@ -1,0 +1,119 @@
+//! `cargo xtask act` and `cargo xtask cases`: what an officer, an agent or the coordinator does, until there is a desk.
+
+use crate::{cli, setup};
+use anyhow::{Context as _, bail};
+use lifecycle::{CommandKind, may};
+use local_cloud::Project;
+use serde_json::{Map, Value, json};
+use std::fmt::Write as _;
+use std::process::ExitCode;
+
+/// Carries out one command; exit code 1 if it was rejected.
+pub(crate) fn run(project: &Project, act: &cli::Act) -> anyhow::Result<ExitCode> {
+    let mut request = Map::new();
+    for given in &act.given {
+        let (name, value) =
+            given.split_once('=').with_context(|| format!("`{given}` is no `name=value`, such as `note=done`"))?;
+        request.insert(name.to_owned(), json!(value));
+    }
+    let id = act.id.clone().unwrap_or_else(|| uuid::Uuid::new_v4().to_string());
+    for (name, value) in [
+        ("as", json!(act.by)),
+        ("ticket", json!(act.ticket)),
+        ("id", json!(id)),
+        ("command", json!(act.command)),
+        ("why", json!(act.why)),
+        ("seen", json!(act.seen)),
+    ] {
+        request.insert(name.to_owned(), value);
+    }
+    let answer = setup::running(project)?.invoke_desk(&Value::Object(request))?;
+    if act.json {
+        println!("{answer:#}");
+    } else {
+        println!("{}", said(&answer));
+    }
+    Ok(if text(&answer, "outcome") == "done" { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Lists cases as somebody may see them.
+pub(crate) fn list(project: &Project, cases: &cli::Cases) -> anyhow::Result<()> {
+    let answer = setup::running(project)?.invoke_desk(&json!({ "as": cases.by, "list": cases.list }))?;
+    if cases.json {
+        println!("{answer:#}");
+        return Ok(());
+    }
+    let Some(lines) = answer.get("cases").and_then(Value::as_array) else { bail!("{}", text(&answer, "why")) };
+    for line in lines {
+        let promises: Vec<&str> =
+            line.get("promises").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+        let due = text(line, "due_at").parse().map(notice::in_india).unwrap_or_else(|_| "no time".to_owned());
+        println!(
+            "{}  {:<20} {:<5} {:<5} {:<22} due {due:<20} {}",
+            text(line, "ticket"),
+            text(line, "state"),
+            text(line, "level"),
+            text(line, "department"),
+            text(line, "category"),
+            promises.join(", ")
+        );
+    }
+    let more = answer.get("more").and_then(Value::as_bool).unwrap_or(false);
+    println!("{} cases{}", lines.len(), if more { ", and more" } else { "" });
+    Ok(())
+}
+
+fn text<'a>(answer: &'a Value, name: &str) -> &'a str {
+    answer.get(name).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn said(answer: &Value) -> String {
+    if text(answer, "outcome") != "done" {
+        return format!("rejected: {}", text(answer, "why"));
+    }
+    let version = answer.get("version").and_then(Value::as_u64).unwrap_or_default();
+    let value = match text(answer, "value") {
+        "" => String::new(),
+        value => format!("; it is {value}"),
+    };
+    match text(answer, "event") {
+        "nothing" => format!("nothing new: the case is {} at version {version}", text(answer, "state")),
+        event => format!("{event}: the case is {} at version {version}{value}", text(answer, "state")),
+    }
+}
+
+/// Every command, what it takes and who may give it, for `--help`.
+pub(crate) fn commands() -> String {
+    let mut all = "Commands, what they take as name=value, and who may give them:\n".to_owned();
+    for kind in CommandKind::ALL.iter().filter(|kind| **kind != CommandKind::PassTime) {
+        let takes: Vec<&str> =
+            kind.facts().iter().map(|name| if *name == "sealed" { "value" } else { *name }).collect();
+        let roles: Vec<&str> = may(*kind).iter().map(|role| role.as_str()).collect();
+        _ = writeln!(all, "  {:<19} {:<34} {}", kind.as_str(), takes.join(" "), roles.join(", "));
+    }
+    all.push_str("docs/lifecycle.md says what each does in each state.");
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_said_in_a_line() {
+        let done = json!({ "outcome": "done", "event": "acknowledged", "version": 5, "state": "acknowledged" });
+        assert_eq!(said(&done), "acknowledged: the case is acknowledged at version 5");
+        let look =
+            json!({ "outcome": "done", "event": "viewed", "version": 7, "state": "acknowledged", "value": "1234" });
+        assert_eq!(said(&look), "viewed: the case is acknowledged at version 7; it is 1234");
+        assert_eq!(said(&json!({ "outcome": "rejected", "why": "because" })), "rejected: because");
+    }
+
+    #[test]
+    fn the_help_lists_every_command_with_who_may_give_it() {
+        let help = commands();
+        assert!(help.contains("take-action         note attachments"), "{help}");
+        assert!(help.lines().any(|line| line.contains("grant ") && line.contains("field value")), "{help}");
+        assert!(!help.contains("pass-time"), "time passes by itself");
+    }
+}
