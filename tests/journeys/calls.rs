@@ -16,7 +16,7 @@ fn one_call_one_case_one_notice_to_the_ration_department() {
     assert_eq!((notice.event.as_str(), notice.level.as_str(), notice.category.as_str()), ("sorted", "L1", "general"));
     assert!(notice.message.contains("शिकायत क्रमांक") && notice.message.contains("Who complained is kept secret"));
     let attributes: Vec<&str> = notice.attributes.keys().map(String::as_str).collect();
-    assert_eq!(attributes, ["category", "department", "district", "event_id", "language", "level"]);
+    assert_eq!(attributes, ["category", "department", "district", "event_id", "language", "level", "tells"]);
     assert_eq!(notice.attributes["event_id"], notice.event_id);
 }
 
@@ -72,7 +72,7 @@ fn who_does_not_sort_has_a_ticket_at_triage() {
     let report = call(&stack, "1");
     let ticket = ticket(&report);
     assert_eq!(report.department.as_deref(), Some("TRIAGE"));
-    assert_eq!(case(&stack, &ticket), "at-triage L1 -");
+    assert_eq!(case(&stack, &ticket), "registered L1 triage");
     stack.wait_inbox("TRIAGE", SOON, |m| m.ticket == ticket && m.event == "sent-to-triage").unwrap();
 }
 
@@ -80,14 +80,14 @@ fn who_does_not_sort_has_a_ticket_at_triage() {
 fn who_presses_nothing_at_all_has_a_ticket_at_triage() {
     let stack = stack();
     let ticket = ticket(&call(&stack, ""));
-    assert_eq!(case(&stack, &ticket), "at-triage L1 -");
+    assert_eq!(case(&stack, &ticket), "registered L1 triage");
 }
 
 #[test]
 fn keys_that_are_on_no_menu_still_lead_to_a_ticket() {
     let stack = stack();
     let ticket = ticket(&call(&stack, "77#*8"));
-    assert_eq!(case(&stack, &ticket), "at-triage L1 -");
+    assert_eq!(case(&stack, &ticket), "registered L1 triage");
 }
 
 #[test]
@@ -96,10 +96,10 @@ fn a_hang_up_at_every_step_leaves_what_was_said_in_good_hands() {
     // Answered steps: 1 greeting, 2 notice (draft), 3 beep, 4 ticket, 5 second menu, 6 sorted.
     let after_the_sweep = [
         (1, None),
-        (2, Some("void L1 -")),
-        (3, Some("at-triage L1 -")),
-        (4, Some("at-triage L1 -")),
-        (5, Some("at-triage L1 -")),
+        (2, Some("void L1 caller")),
+        (3, Some("registered L1 triage")),
+        (4, Some("registered L1 triage")),
+        (5, Some("registered L1 triage")),
         (6, Some("triaged L1 FCS")),
     ];
     for (after, expected) in after_the_sweep {
@@ -111,7 +111,7 @@ fn a_hang_up_at_every_step_leaves_what_was_said_in_good_hands() {
             sweep_when_due(&stack, &ticket);
         }
         assert_eq!(case(&stack, &ticket), expected, "hung up after step {after}");
-        if expected.starts_with("at-triage") {
+        if expected.ends_with("triage") {
             stack.wait_inbox("TRIAGE", SOON, |m| m.ticket == ticket).unwrap();
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::world::{SOON, call, call_cut, case, due, stack, sweep_when_due, ticket, timeline};
 use jiff::SignedDuration;
+use lifecycle::in_india;
 use local_cloud::aws::{dynamodb, events};
 use std::thread;
 use std::time::Duration;
@@ -11,7 +12,12 @@ fn a_neglected_case_climbs_level_by_level_and_each_level_is_told() {
     let stack = stack();
     let ticket = ticket(&call(&stack, "121"));
     let department = case(&stack, &ticket).split(' ').next_back().unwrap().to_owned();
+    let directory = &state_directory::playbook().unwrap().directory;
     for level in ["L2", "L3", "L4", "apex"] {
+        let due = due(&stack, &ticket);
+        let shown = in_india(due);
+        assert!(directory.calendar.is_working_day(shown.date()), "due on a day of rest: {shown}");
+        assert!((10..=17).contains(&shown.hour()), "due when the office is shut: {shown}");
         sweep_when_due(&stack, &ticket);
         assert!(case(&stack, &ticket).starts_with(&format!("triaged {level}")));
         stack.wait_inbox(&department, SOON, |m| m.ticket == ticket && m.level == level).unwrap();
@@ -48,12 +54,14 @@ fn with_the_schedule_on_the_sweep_comes_by_itself() {
     // The rule fires for the present, and this draft is due in ten minutes: here they are over at once.
     let ticket = ticket(&call_cut(&stack, "111", 3));
     let table = stack.output("TableName").unwrap();
-    dynamodb::set_number(&stack.endpoint, table, &format!("CASE#{ticket}"), "CASE", "due_at", 1).unwrap();
+    for clock in ["act_by", "due_at"] {
+        dynamodb::set_number(&stack.endpoint, table, &format!("CASE#{ticket}"), "CASE", clock, 1).unwrap();
+    }
     let rule = stack.output("SweepRule").unwrap();
     events::enable_rule(&stack.endpoint, rule).unwrap();
     let swept = stack.wait("a sweep by the schedule", Duration::from_secs(150), || {
         let state = case(&stack, &ticket);
-        Ok(if state.starts_with("at-triage") { Ok(()) } else { Err(state) })
+        Ok(if state.ends_with("triage") { Ok(()) } else { Err(state) })
     });
     events::disable_rule(&stack.endpoint, rule).unwrap();
     swept.unwrap();

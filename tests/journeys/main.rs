@@ -5,6 +5,8 @@
 mod calls;
 mod climbing;
 mod outages;
+mod redress;
 mod second_directory;
 mod secrets;
+mod verifying;
 mod world;

@@ -48,8 +48,20 @@ fn three_departments_and_another_number_are_served_without_a_change_in_rust() {
     let case = stack.case(&ticket).unwrap().unwrap();
     assert_eq!(text(&case, "directory_version"), "hill-district-1");
     let seconds = |key: &str| case.get(key).and_then(Value::as_i64).unwrap();
-    assert_eq!(seconds("due_at") - seconds("began_at"), 2 * 24 * 3600, "its own days");
+    let directory = &second_directory(&directory);
+    let began = Timestamp::from_second(seconds("began_at")).unwrap();
+    let two_days = directory.calendar.after(began, directory.calendar.day() * 2);
+    assert_eq!(seconds("act_by"), two_days.as_second(), "its own days, in its own office hours");
     let due = Timestamp::from_second(seconds("due_at")).unwrap() + SignedDuration::from_secs(1);
     stack.tick(&due.to_string()).unwrap();
     stack.wait_inbox("HEALTH", SOON, |m| m.ticket == ticket && m.level == "L2").unwrap();
+}
+
+/// The data of the second directory, read anew.
+fn second_directory(folder: &Path) -> directory::Directory {
+    let read = |file: &str| std::fs::read_to_string(folder.join(file)).unwrap();
+    let (departments, holidays) = (read("departments.toml"), read("holidays.toml"));
+    let source = |text| directory::Source { file: "the second directory", text };
+    directory::Directory::read(directory::Sources { departments: source(&departments), holidays: source(&holidays) })
+        .unwrap()
 }

@@ -25,7 +25,7 @@ fn nothing_that_leaves_or_is_logged_names_the_caller() {
     told.push_str(&serde_json::to_string(&stack.case(&ticket).unwrap()).unwrap());
     told.push_str(&serde_json::to_string(&stack.timeline(&ticket).unwrap()).unwrap());
     let mut lines = 0;
-    for function in ["conversation", "dispatch", "escalation"] {
+    for function in ["conversation", "desk", "dispatch", "escalation"] {
         let group = format!("/tele-samadhan/{}/{function}", stack_name(&stack));
         let logged = logs::events(&stack.endpoint, &group).unwrap_or_default();
         lines += logged.len();

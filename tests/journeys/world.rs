@@ -3,7 +3,8 @@
 use jiff::{SignedDuration, Timestamp};
 use local_cloud::{Item, Stack};
 use local_phone::{CallReport, Script};
-use serde_json::Value;
+use serde_json::{Value, json};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 /// Longest that anything asynchronous may take on a busy machine.
@@ -40,10 +41,40 @@ pub fn text<'a>(item: &'a Item, key: &str) -> &'a str {
     item.get(key).and_then(Value::as_str).unwrap_or("-")
 }
 
-/// The case as `state level department`.
+/// The case as `state level` and who has it.
 pub fn case(stack: &Stack, ticket: &str) -> String {
     let case = stack.case(ticket).unwrap().unwrap_or_else(|| panic!("no case {ticket}"));
-    format!("{} {} {}", text(&case, "state"), text(&case, "level"), text(&case, "department"))
+    let has = case.get("department").and_then(Value::as_str).unwrap_or_else(|| text(&case, "desk"));
+    format!("{} {} {has}", text(&case, "state"), text(&case, "level"))
+}
+
+/// A command of the staff: `acknowledge`, with what it takes. What becomes of it.
+pub fn act(stack: &Stack, ticket: &str, by: &str, command: &str, given: Value) -> Value {
+    static DRAWN: AtomicU32 = AtomicU32::new(0);
+    let id = format!("journey-{}-{}", std::process::id(), DRAWN.fetch_add(1, Ordering::Relaxed));
+    act_as(stack, ticket, by, command, given, &id)
+}
+
+/// The same, with an id of one's own.
+pub fn act_as(stack: &Stack, ticket: &str, by: &str, command: &str, given: Value, id: &str) -> Value {
+    let mut request = json!({ "as": by, "ticket": ticket, "id": id, "command": command, "why": "as the law says" });
+    for (name, value) in given.as_object().into_iter().flatten() {
+        request[name] = value.clone();
+    }
+    stack.invoke_desk(&request).unwrap_or_else(|e| panic!("{command}: {e}"))
+}
+
+/// A command that must be carried out.
+pub fn does(stack: &Stack, ticket: &str, by: &str, command: &str, given: Value) {
+    let answer = act(stack, ticket, by, command, given);
+    assert_eq!(answer["outcome"], "done", "{by} {command}: {answer}");
+}
+
+/// A command that must be rejected: what is said.
+pub fn refused(stack: &Stack, ticket: &str, by: &str, command: &str, given: Value) -> String {
+    let answer = act(stack, ticket, by, command, given);
+    assert_eq!(answer["outcome"], "rejected", "{by} {command}: {answer}");
+    answer["why"].as_str().unwrap_or_default().to_owned()
 }
 
 /// What happened to the case, in order.

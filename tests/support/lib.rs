@@ -1,4 +1,5 @@
 //! What the tests share: a telephone line to the handler, with the ledger in memory.
 
 pub mod line;
+pub mod story;
 pub mod world;

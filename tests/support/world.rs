@@ -62,3 +62,14 @@ pub fn image(item: &ledger_items::Item) -> Json {
     };
     item.iter().map(|(name, value)| (name.clone(), tagged(value))).collect()
 }
+
+/// The facts of an item as DynamoDB's stream and table have it.
+#[must_use]
+pub fn facts(image: &Json) -> ledger_items::Item {
+    let fact = |tagged: &Json| {
+        let given = |kind: &str| tagged.get(kind)?.as_str();
+        given("S").map(|text| Value::Text(text.to_owned())).or_else(|| given("N")?.parse().ok().map(Value::Number))
+    };
+    let attributes = image.as_object().into_iter().flatten();
+    attributes.filter_map(|(name, value)| Some((name.clone(), fact(value)?))).collect()
+}

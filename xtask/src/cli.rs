@@ -80,6 +80,11 @@ pub(crate) enum Verb {
     ///
     /// Measures what `up` built. All in one run, taking turns: on a noisy machine read the ratios.
     Measure,
+    /// Measurements that take minutes, on Amazon's DynamoDB Local (needs Java and npm)
+    Bench {
+        #[command(subcommand)]
+        what: Bench,
+    },
     /// What CloudFormation cannot do in Amazon Connect: `connect attach --help`
     ///
     /// Compiles the AWS client of Amazon Connect first, which takes minutes and gigabytes.
@@ -177,6 +182,16 @@ pub(crate) enum LedgerVerb {
     Verify(Verify),
 }
 
+#[derive(Debug, Subcommand)]
+pub(crate) enum Bench {
+    /// What a sweep reads and how long it takes, with 1,000 cases due among many open ones; and a backlog of 100,000
+    Sweep {
+        /// Most open cases
+        #[arg(long, value_name = "CASES", default_value_t = 1_000_000)]
+        open: u32,
+    },
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Verify {
     /// Unpacked data files of an export of the table to S3 (DynamoDB JSON), instead of the local cloud's table
@@ -227,6 +242,7 @@ mod tests {
             "xtask act 42710839 take-action note=done --as officer:FCS:L1:ramesh --seen 5 --id c-1 --why because",
             "xtask cases FCS/L2 --as officer:FCS:L2:sunita",
             "xtask ledger verify",
+            "xtask bench sweep --open 100000",
             "xtask ledger verify --file a.json b.json",
             "xtask generate --check",
             "xtask generate --directory d --template-out t.yaml",

@@ -1,6 +1,7 @@
 //! The project's commands. `cargo xtask --help` lists them.
 
 mod act;
+mod bench;
 mod call;
 mod cli;
 mod connect;
@@ -47,6 +48,7 @@ fn run(verb: Verb) -> anyhow::Result<ExitCode> {
         Verb::Ledger { verb: cli::LedgerVerb::Verify(options) } => return ledger::verify_all(&project, &options),
         Verb::Generate(options) => generate::run(&project, &options)?,
         Verb::Measure => measure::command(&project)?,
+        Verb::Bench { what } => return bench::run(&project, &what),
         Verb::Connect { arguments } => return connect::run(&project, &arguments),
     }
     Ok(ExitCode::SUCCESS)

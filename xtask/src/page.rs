@@ -140,10 +140,10 @@ fn happening(event: &Event) -> String {
         EventKind::Revoked => format!("the citizen took {} back", fact("field")),
         EventKind::Viewed => format!("looked at {}", fact("field")),
         EventKind::Promised => "promised the citizen a call".to_owned(),
-        EventKind::PromiseKept => format!("kept promise {}", fact("id")),
-        EventKind::NotReached => format!("called for promise {}, did not reach the citizen", fact("id")),
+        EventKind::PromiseKept => format!("kept promise {}", fact("number")),
+        EventKind::NotReached => format!("called for promise {}, did not reach the citizen", fact("number")),
         EventKind::PromiseBroken => {
-            format!("promise {} was not kept in time: now the {} must", fact("id"), fact("keeper"))
+            format!("promise {} was not kept in time: now the {} must", fact("number"), fact("keeper"))
         }
         EventKind::Marked => "marked as quiet or about an official".to_owned(),
     }

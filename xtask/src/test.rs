@@ -3,9 +3,12 @@
 use crate::generate;
 use crate::setup;
 use anyhow::{Context as _, bail};
-use local_cloud::{Cloud, Deployment, Ministack, Progress, Project, STACK, Stack, Tools};
+use local_cloud::{Cloud, DYNAMODB, Deployment, DynamoDbLocal, Ministack, Progress, Project, STACK, Stack, Tools};
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
+
+/// Memory of DynamoDB Local for the conformance suite.
+const MEGABYTES: u32 = 1_024;
 
 /// What a shell says of a program that Ctrl-C ended.
 const INTERRUPTED: i32 = 130;
@@ -53,7 +56,7 @@ impl Tests<'_> {
         self.must("cargo clippy, warnings denied", |tests| {
             tests.cargo(&["clippy", "--all-targets", "--", "-D", "warnings"])?;
             // A test that plain `cargo test` does not run is not among all targets.
-            tests.cargo(&["clippy", "--package", "acceptance", "--test", "journeys", "--", "-D", "warnings"])
+            tests.cargo(&["clippy", "--test", "journeys", "--test", "dynamodb", "--", "-D", "warnings"])
         })?;
         let deployment = Deployment::new(project, &tools);
         self.must("sam build", |_| Ok(deployment.build(&progress)?))?;
@@ -68,6 +71,7 @@ impl Tests<'_> {
         let stack = deployed.context("nothing was deployed")?;
 
         self.may_fail("cargo test: unit, property, faults, contract", |tests| tests.cargo(&["test", "--no-fail-fast"]));
+        self.may_fail("conformance of the ledger on DynamoDB", |tests| tests.conformance(&stack));
         self.may_fail("journeys on the deployed stack", |tests| tests.journeys(&stack));
         drop(cloud);
         Ok(())
@@ -105,8 +109,23 @@ impl Tests<'_> {
     }
 
     fn journeys(&self, stack: &Stack) -> anyhow::Result<()> {
-        let arguments = ["test", "--package", "acceptance", "--test", "journeys", "--", "--test-threads=1"];
+        let arguments = ["test", "--test", "journeys", "--", "--test-threads=1"];
         self.run(setup::cargo().args(arguments).env(STACK, stack.to_json().to_string()))
+    }
+
+    /// The same scenarios on the local cloud and, where it can run, on Amazon's own DynamoDB Local.
+    fn conformance(&self, stack: &Stack) -> anyhow::Result<()> {
+        let mut addresses = vec![stack.endpoint.url().to_owned()];
+        let amazons = match DynamoDbLocal::missing() {
+            None => Some(DynamoDbLocal::start(self.project, MEGABYTES, &self.progress)?),
+            Some(why) => {
+                self.progress.say(&format!("not on Amazon's DynamoDB Local: {why}"));
+                None
+            }
+        };
+        addresses.extend(amazons.iter().map(|local| local.endpoint().url().to_owned()));
+        let arguments = ["test", "--test", "dynamodb", "--", "--test-threads=2"];
+        self.run(setup::cargo().args(arguments).env(DYNAMODB, addresses.join(",")))
     }
 
     fn lint_templates(&self, tools: &Tools) -> anyhow::Result<()> {

@@ -225,7 +225,7 @@ impl FindDue for Memory {
         due.sort_by_key(|case| (case.standing.due_at, case.ticket.clone()));
         let cases: Vec<Case> = due.iter().take(PAGE).map(|case| (*case).clone()).collect();
         let next = if due.len() > PAGE { cases.last().and_then(place) } else { None };
-        Ok(DuePage { cases, unreadable: 0, next })
+        Ok(DuePage { cases, next, ..DuePage::default() })
     }
 }
 

@@ -249,6 +249,8 @@ pub struct DuePage {
     pub cases: Vec<Case>,
     /// Due cases of a form that this release does not know: they stay due, and must be told of.
     pub unreadable: u32,
+    /// What the page cost, in half read units.
+    pub read_half_units: u32,
     /// Where to go on, if there is more.
     pub next: Option<DueCursor>,
 }

@@ -2,7 +2,7 @@
 
 use crate::attributes::{Attributes, facts, key, n, s, text};
 use crate::{DynamoLedger, unavailable};
-use aws_sdk_dynamodb::types::KeysAndAttributes;
+use aws_sdk_dynamodb::types::{ConsumedCapacity, KeysAndAttributes, ReturnConsumedCapacity};
 use helpline::EventKey;
 use helpline::ports::{DueCursor, DuePage, FindDue, ReadCases, ReadEvents, ReadForCommand, ReadTimeline, Unavailable};
 use jiff::Timestamp;
@@ -121,14 +121,23 @@ impl FindDue for DynamoLedger {
             .expression_attribute_values(":since", n(since))
             .expression_attribute_values(":until", n(until.as_second()))
             .limit(PAGE)
+            .return_consumed_capacity(ReturnConsumedCapacity::Total)
             .set_exclusive_start_key(start);
         let page = query.send().await.map_err(|e| unavailable(&e))?;
+        let units = page.consumed_capacity().and_then(ConsumedCapacity::capacity_units).unwrap_or_default();
         let cases: Vec<Case> = page.items().iter().filter_map(|item| case_of(&facts(item)).ok()).collect();
         let unreadable = page.items().len().saturating_sub(cases.len());
         // From the key, not from the last case: that one may be unreadable.
         let next = page.last_evaluated_key.as_ref().and_then(cursor);
-        Ok(DuePage { cases, unreadable: u32::try_from(unreadable).unwrap_or(u32::MAX), next })
+        let unreadable = u32::try_from(unreadable).unwrap_or(u32::MAX);
+        Ok(DuePage { cases, unreadable, read_half_units: half_units(units), next })
     }
+}
+
+/// An eventually consistent read costs half a unit for each 4 KB (DynamoDB developer guide, "Read/write capacity").
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page of 1 MB costs 128 units")]
+fn half_units(units: f64) -> u32 {
+    (units * 2.0).ceil().max(0.0) as u32
 }
 
 fn cursor(last: &Attributes) -> Option<DueCursor> {

@@ -233,10 +233,10 @@ impl Case {
                 self.owe(ask.iter());
             }
             What::Promised { promise } => self.owe([promise]),
-            What::PromiseKept { id } => file.promises.retain(|p| p.id != *id),
-            What::NotReached { id, again_at } => self.missed(*id, *again_at, event.at),
-            What::PromiseBroken { id, keeper, again_at } => {
-                for promise in file.promises.iter_mut().filter(|p| p.id == *id) {
+            What::PromiseKept { number } => file.promises.retain(|p| p.id != *number),
+            What::NotReached { number, again_at } => self.missed(*number, *again_at, event.at),
+            What::PromiseBroken { number, keeper, again_at } => {
+                for promise in file.promises.iter_mut().filter(|p| p.id == *number) {
                     (promise.keeper, promise.due_at) = (*keeper, *again_at);
                 }
             }

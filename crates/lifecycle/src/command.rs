@@ -131,12 +131,12 @@ variants! {
         /// A promise is kept.
         KeepPromise = "keep-promise" {
             /// Its number.
-            id: u16,
+            number: u16,
         },
         /// A call did not reach the citizen.
         NotReached = "not-reached" {
             /// The number of the promise that the call was to keep.
-            id: u16,
+            number: u16,
         },
         /// Somebody who read or heard it finds what the category does not say.
         Mark = "mark" {

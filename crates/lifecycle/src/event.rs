@@ -169,19 +169,19 @@ variants! {
         /// A promise was kept.
         PromiseKept = "promise-kept" {
             /// Its number.
-            id: u16,
+            number: u16,
         },
         /// A call did not reach the citizen.
         NotReached = "not-reached" {
             /// The promise's number.
-            id: u16,
+            number: u16,
             /// When the next call is due; none after the last.
             again_at: Option<Timestamp>,
         },
         /// Nobody kept a promise in time; whoever is above must.
         PromiseBroken = "promise-broken" {
             /// The promise's number.
-            id: u16,
+            number: u16,
             /// Who must keep it now.
             keeper: Keeper,
             /// By when.

@@ -172,7 +172,10 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::Grant, _) => Stays,
 
         (C::Revoke, S::Draft | S::Void) => Refused(REGISTER_FIRST),
-        (C::Revoke, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged) => To(&[S::Triaged, S::Transferred, S::Reopened, S::Acknowledged, S::AwaitingInformation]),
+        (C::Revoke, S::Triaged) => To(&[S::Triaged, S::AwaitingInformation]),
+        (C::Revoke, S::Transferred) => To(&[S::Transferred, S::AwaitingInformation]),
+        (C::Revoke, S::Reopened) => To(&[S::Reopened, S::AwaitingInformation]),
+        (C::Revoke, S::Acknowledged) => To(&[S::Acknowledged, S::AwaitingInformation]),
         (C::Revoke, _) => Stays,
 
         (C::View, S::Acknowledged | S::ActionTaken) => Stays,

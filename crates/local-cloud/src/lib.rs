@@ -9,6 +9,7 @@
 pub mod aws;
 mod cloud;
 mod deploy;
+mod dynamodb_local;
 mod endpoint;
 mod error;
 mod fingerprint;
@@ -22,6 +23,7 @@ mod tools;
 
 pub use cloud::{Cloud, ENDPOINT, USUAL_REGION};
 pub use deploy::{BuildMode, Deployment, STACK_NAME};
+pub use dynamodb_local::{DYNAMODB, DynamoDbLocal};
 pub use endpoint::Endpoint;
 pub use error::Error;
 pub use inbox::Message;

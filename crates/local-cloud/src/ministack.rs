@@ -229,7 +229,7 @@ fn command(tools: &Tools, folder: &Path, region: &str, port: u16, lifetime: Life
     Ok(command)
 }
 
-fn free_port() -> Result<u16, Error> {
+pub(crate) fn free_port() -> Result<u16, Error> {
     let bound = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
     bound.map(|address| address.port()).map_err(|cause| Error::missing(format!("no free port: {cause}"), "try again"))
 }

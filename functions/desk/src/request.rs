@@ -96,7 +96,8 @@ fn text<'a>(given: &'a Map<String, Json>, name: &str) -> Result<Option<&'a str>,
 fn command(given: &Map<String, Json>) -> Result<(Command, Option<Disclosed>), BadRequest> {
     let Some(name) = text(given, "command")? else { return bad("command", "is missing") };
     let Some(kind) = CommandKind::parse(name) else {
-        let all: Vec<&str> = CommandKind::ALL.iter().map(|kind| kind.as_str()).collect();
+        let all = CommandKind::ALL.iter().filter(|kind| **kind != CommandKind::PassTime);
+        let all: Vec<&str> = all.map(|kind| kind.as_str()).collect();
         return bad(name, format!("is no command; there are {}", all.join(", ")));
     };
     let mut facts = Facts::new();
@@ -202,6 +203,13 @@ mod tests {
             refused(r#"{"as":"officer:FCS:L1:ramesh","list":"calls"}"#),
             "`calls` is for the centre: it makes the calls"
         );
+    }
+
+    #[test]
+    fn no_command_asks_for_a_name_that_every_request_has() {
+        for kind in CommandKind::ALL {
+            assert!(kind.facts().iter().all(|name| !COMMON.contains(name) && *name != "list"), "{kind}");
+        }
     }
 
     #[test]

@@ -49,6 +49,7 @@ pub async fn handle<L: FindDue + WriteCases>(
         promises_broken = swept.promises_broken,
         lost_races = swept.lost_races,
         failed = swept.failed,
+        read_units = f64::from(swept.read_half_units) / 2.0,
         cut_off = swept.cut_off,
         "swept"
     );

@@ -123,8 +123,8 @@ impl<R: Rules> Deciding<'_, R> {
             Command::Revoke { field } => Ok(self.revoke(*field)),
             Command::View { field } => self.view(*field),
             Command::Promise { promise, until } => self.make_promise(*promise, *until),
-            Command::KeepPromise { id } => self.keep_promise(*id),
-            Command::NotReached { id } => self.not_reached(*id),
+            Command::KeepPromise { number } => self.keep_promise(*number),
+            Command::NotReached { number } => self.not_reached(*number),
             Command::Mark { quiet, about_official, named } => Ok(self.mark(*quiet, *about_official, named.as_ref())),
         }
     }

@@ -26,16 +26,16 @@ impl<R: Rules> Deciding<'_, R> {
         Ok(self.stays(What::Promised { promise: self.promise(1, kind, until) }))
     }
 
-    pub(super) fn keep_promise(&self, id: u16) -> Decided {
-        let Some(promise) = self.case.promise(id) else {
-            return if (1..=self.case.promised).contains(&id) {
+    pub(super) fn keep_promise(&self, number: u16) -> Decided {
+        let Some(promise) = self.case.promise(number) else {
+            return if (1..=self.case.promised).contains(&number) {
                 Ok(Decision::Already)
             } else {
                 self.refused("there is no promise of that number")
             };
         };
         match promise.kind {
-            PromiseKind::CallBack | PromiseKind::Tell => Ok(self.stays(What::PromiseKept { id })),
+            PromiseKind::CallBack | PromiseKind::Tell => Ok(self.stays(What::PromiseKept { number })),
             PromiseKind::FollowUp => self.refused("it is kept by the citizen's word: `confirm-solved` or `reopen`"),
             PromiseKind::Ask => self.refused("it is kept by the citizen's `answer` or `grant`"),
             PromiseKind::AskWithdrawal => self.refused("it is kept by `confirm-withdrawal` or `drop-withdrawal`"),
@@ -44,9 +44,9 @@ impl<R: Rules> Deciding<'_, R> {
     }
 
     /// A call in vain. Calls count once a day, so that three in a row are no three attempts.
-    pub(super) fn not_reached(&self, id: u16) -> Decided {
-        let Some(promise) = self.case.promise(id) else {
-            return if (1..=self.case.promised).contains(&id) {
+    pub(super) fn not_reached(&self, number: u16) -> Decided {
+        let Some(promise) = self.case.promise(number) else {
+            return if (1..=self.case.promised).contains(&number) {
                 Ok(Decision::Already)
             } else {
                 self.refused("there is no promise of that number")
@@ -61,7 +61,7 @@ impl<R: Rules> Deciding<'_, R> {
         let last = promise.attempts + 1 >= ATTEMPTS;
         let calendar = self.rules.calendar();
         let again_at = (!last).then(|| calendar.after(self.now, calendar.day()));
-        let what = What::NotReached { id, again_at };
+        let what = What::NotReached { number, again_at };
         let state = self.case.standing.state;
         Ok(self.happens(what, |s| match promise.kind {
             PromiseKind::FollowUp if last && state == State::ActionTaken => {

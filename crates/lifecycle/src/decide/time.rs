@@ -47,6 +47,6 @@ impl<R: Rules> Deciding<'_, R> {
     fn broken(&self, promise: &Promise) -> Decision {
         let keeper = promise.keeper.above().unwrap_or(promise.keeper);
         let again_at = keeper.above().map(|_| self.call_by());
-        self.stays(What::PromiseBroken { id: promise.id, keeper, again_at })
+        self.stays(What::PromiseBroken { number: promise.id, keeper, again_at })
     }
 }

@@ -46,7 +46,7 @@ fn what_is_taken_back_stops_the_case_until_it_is_granted_anew_or_asked_for_in_va
     assert_eq!(story.case.granted(FIELD), None);
     let id = story.promise(PromiseKind::Ask);
     for _ in 0..3 {
-        story.days_later(1).does("agent:asha", Command::NotReached { id });
+        story.days_later(1).does("agent:asha", Command::NotReached { number: id });
     }
     assert_eq!(story.stands(), "acknowledged L1 department FCS", "the department does what it can without");
     story.holds();

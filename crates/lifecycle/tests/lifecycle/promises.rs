@@ -31,9 +31,9 @@ fn a_call_back_is_promised_kept_once_and_forgotten() {
     assert_eq!(story.case.standing.due_at, Some(after(60)), "it is what is due first");
     assert_eq!(story.case.call_due_at(), Some(after(60)));
     let id = story.promise(PromiseKind::CallBack);
-    story.does("agent:asha", Command::KeepPromise { id });
-    assert_eq!(story.asks("agent:asha", Command::KeepPromise { id }), Ok(Decision::Already));
-    assert!(story.refuses("agent:asha", Command::KeepPromise { id: 9 }).contains("no promise of that number"));
+    story.does("agent:asha", Command::KeepPromise { number: id });
+    assert_eq!(story.asks("agent:asha", Command::KeepPromise { number: id }), Ok(Decision::Already));
+    assert!(story.refuses("agent:asha", Command::KeepPromise { number: 9 }).contains("no promise of that number"));
     assert_eq!(story.case.call_due_at(), None);
     story.holds();
 }
@@ -43,7 +43,7 @@ fn an_answer_promised_by_a_date_is_kept_by_action_and_a_broken_one_goes_up() {
     let mut story = Story::acknowledged();
     story.does("officer:FCS:L1:ramesh", Command::ReplyInterim { new_date: after(60 * 24) });
     let id = story.promise(PromiseKind::Answer);
-    assert!(story.refuses("officer:FCS:L1:ramesh", Command::KeepPromise { id }).contains("`take-action`"));
+    assert!(story.refuses("officer:FCS:L1:ramesh", Command::KeepPromise { number: id }).contains("`take-action`"));
     story.neglected();
     assert_eq!(keeper(&story, id), Keeper::Coordinator);
     story.does("officer:FCS:L1:ramesh", take_action());

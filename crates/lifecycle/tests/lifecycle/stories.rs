@@ -24,8 +24,8 @@ fn without_the_citizens_word_it_closes_after_three_calls_on_three_days() {
     story.does(OFFICER, take_action());
     let id = story.promise(PromiseKind::FollowUp);
     for call in 1..=3 {
-        story.days_later(1).does("agent:asha", Command::NotReached { id });
-        let again = story.asks("agent:asha", Command::NotReached { id });
+        story.days_later(1).does("agent:asha", Command::NotReached { number: id });
+        let again = story.asks("agent:asha", Command::NotReached { number: id });
         assert!(!matches!(again, Ok(Decision::Happens(_))), "call {call} counts once a day: {again:?}");
     }
     assert_eq!(story.stands(), "closed (unconfirmed) L1 department FCS");
@@ -171,7 +171,7 @@ fn a_question_that_cannot_be_put_goes_back_to_the_department_with_its_clock() {
     story.does(OFFICER, Command::Ask { question: words("which month?") });
     let id = story.promise(PromiseKind::Ask);
     for _ in 0..3 {
-        story.days_later(1).does("agent:asha", Command::NotReached { id });
+        story.days_later(1).does("agent:asha", Command::NotReached { number: id });
     }
     assert_eq!(story.stands(), "acknowledged L1 department FCS");
     assert!(story.case.standing.act_by.is_some());

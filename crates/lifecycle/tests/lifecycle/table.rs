@@ -136,3 +136,15 @@ fn a_rejection_names_case_state_command_and_remedy() {
         "case 42710839 is acknowledged: `acknowledge` is not theirs to give; ask somebody who may"
     );
 }
+
+#[test]
+fn no_event_uses_a_name_that_every_event_has() {
+    use lifecycle::{EventKind, File, Standing};
+    let common = ["what", "at", "by", "why", "language", "district", "chain", "schema", "pk", "sk"];
+    for kind in EventKind::ALL {
+        for name in kind.facts() {
+            assert!(!common.contains(name) && !Standing::FACTS.contains(name), "{kind} {name}");
+        }
+    }
+    assert!(File::FACTS.iter().all(|name| !Standing::FACTS.contains(name)), "a case's facts have one place each");
+}

@@ -52,7 +52,7 @@ fn who_cannot_be_reached_has_not_taken_it_back() {
     story.does("citizen", Command::AskWithdrawal {});
     let id = story.promise(PromiseKind::AskWithdrawal);
     for _ in 0..3 {
-        story.days_later(1).does("agent:asha", Command::NotReached { id });
+        story.days_later(1).does("agent:asha", Command::NotReached { number: id });
     }
     assert_eq!(story.stands(), "acknowledged L1 department FCS");
     assert!(!story.case.withdrawal_asked);

@@ -127,9 +127,9 @@ pub fn commands() -> Vec<Command> {
         Command::Revoke { field: Field::SamagraId },
         Command::View { field: Field::SamagraId },
         Command::Promise { promise: PromiseKind::CallBack, until },
-        Command::KeepPromise { id: 1 },
-        Command::NotReached { id: 1 },
-        Command::NotReached { id: 2 },
+        Command::KeepPromise { number: 1 },
+        Command::NotReached { number: 1 },
+        Command::NotReached { number: 2 },
         Command::Mark { quiet: Some(Quiet::Child), about_official: false, named: None },
         Command::Mark { quiet: None, about_official: true, named: Some(StaffId::new("ramesh").unwrap()) },
     ]

@@ -7,6 +7,46 @@ fn ask(endpoint: &Endpoint, action: &str, body: &Value) -> Result<Value, Error> 
     endpoint.json("dynamodb", &format!("DynamoDB_20120810.{action}"), "1.0", body)
 }
 
+/// Makes a table of the ledger's form, without stream and encryption: for suites that a deployed stack would disturb,
+/// and for clouds that deploy nothing. A test holds it against `infra/template.yaml`.
+///
+/// # Errors
+/// When there is such a table already, or the service refuses.
+pub fn create_ledger(endpoint: &Endpoint, table: &str) -> Result<(), Error> {
+    ask(endpoint, "CreateTable", &ledger(table)).map(drop)
+}
+
+/// Attributes of the ledger's keys and indexes, with their types.
+const ATTRIBUTES: [(&str, &str); 8] = [
+    ("pk", "S"),
+    ("sk", "S"),
+    ("due_shard", "N"),
+    ("due_at", "N"),
+    ("desk_key", "S"),
+    ("desk_order", "S"),
+    ("calls", "S"),
+    ("call_due_at", "N"),
+];
+
+/// Its indexes: name, partition, order.
+const INDEXES: [(&str, &str, &str); 3] =
+    [("due", "due_shard", "due_at"), ("desk", "desk_key", "desk_order"), ("calls", "calls", "call_due_at")];
+
+fn ledger(table: &str) -> Value {
+    let keys = |hash: &str, range: &str| json!([{ "AttributeName": hash, "KeyType": "HASH" }, { "AttributeName": range, "KeyType": "RANGE" }]);
+    let attributes = ATTRIBUTES.map(|(name, kind)| json!({ "AttributeName": name, "AttributeType": kind }));
+    let indexes = INDEXES.map(|(name, hash, range)| {
+        json!({ "IndexName": name, "KeySchema": keys(hash, range), "Projection": { "ProjectionType": "ALL" } })
+    });
+    json!({
+        "TableName": table,
+        "BillingMode": "PAY_PER_REQUEST",
+        "AttributeDefinitions": attributes,
+        "KeySchema": keys("pk", "sk"),
+        "GlobalSecondaryIndexes": indexes,
+    })
+}
+
 /// The item at a key, in DynamoDB's own JSON.
 ///
 /// # Errors
@@ -119,6 +159,23 @@ fn plain_value(tagged: &Value) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_table_has_the_form_of_the_deployed_one() {
+        let template = include_str!("../../../../infra/template.yaml");
+        for (name, kind) in ATTRIBUTES {
+            assert!(template.contains(&format!("- {{ AttributeName: {name}, AttributeType: {kind} }}")), "{name}");
+        }
+        assert_eq!(template.matches("AttributeType:").count(), ATTRIBUTES.len());
+        for (name, hash, range) in INDEXES {
+            let index = format!(
+                "- IndexName: {name}\n          KeySchema:\n            - {{ AttributeName: {hash}, KeyType: HASH }}\n            \
+                 - {{ AttributeName: {range}, KeyType: RANGE }}\n          Projection: {{ ProjectionType: ALL }}\n"
+            );
+            assert!(template.contains(&index), "{name}");
+        }
+        assert_eq!(template.matches("- IndexName:").count(), INDEXES.len());
+    }
 
     #[test]
     fn type_tags_are_taken_off_at_every_depth() {
