@@ -138,9 +138,11 @@ impl Bench {
         let least = bytes as f64 / 4096.0 / 2.0;
         println!(
             "{open:>10} {DUE:>5} {:>18.3} {units:>12.1} {least:>27.1} {:>9.1}",
-            f64::from(swept.due + swept.lost_races) / DUE as f64,
+            f64::from(swept.read_items) / DUE as f64,
             took.as_secs_f64()
         );
+        assert!(f64::from(swept.read_items) <= 1.1 * DUE as f64, "more than 1.1 items were read for each due");
+        assert!(units <= 1.1 * least, "reading cost more than 1.1 times what the due items weigh");
     }
 }
 
@@ -182,6 +184,7 @@ async fn drain(url: &str) {
     println!("\nbacklog of {BACKLOG}, {NEW_A_MINUTE} more due each minute");
     println!("sweep   seconds   moved   of the new ones left due   cut off");
     let mut minute = now();
+    let mut drained = false;
     for number in 1..=60 {
         minute += SignedDuration::from_mins(1);
         bench.load(NEW_A_MINUTE, minute - SignedDuration::from_secs(1)).await;
@@ -193,8 +196,10 @@ async fn drain(url: &str) {
         }
         println!("{number:>5} {:>9.1} {:>7} {left:>26} {:>9}", took.as_secs_f64(), swept.raised, swept.cut_off);
         assert_eq!(left, 0, "a new case waits behind the backlog");
-        if !swept.cut_off {
+        drained = !swept.cut_off;
+        if drained {
             break;
         }
     }
+    assert!(drained, "the backlog is not drained in an hour");
 }

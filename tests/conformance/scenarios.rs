@@ -4,8 +4,8 @@ use acceptance::line::draw;
 use acceptance::story::{AnyDepartment, drafted, first, holds, minute, next, order, sort};
 use futures::future::join_all;
 use helpline::ports::{
-    Disclosed, FindDue, KeepDisclosures, ListCases, ListCursor, ListPage, Marker, ReadCases, ReadEvents,
-    ReadForCommand, ReadTimeline, SealedCitizen, Unavailable, Write, WriteCases, Written,
+    Disclosed, FindDue, KeepDisclosures, ListCases, ListCitizensCases, ListCursor, ListPage, Marker, ReadCases,
+    ReadEvents, ReadForCommand, ReadTimeline, SealedCitizen, Unavailable, Write, WriteCases, Written,
 };
 use helpline::{Asked, EventKey, NotActed, act, sweep};
 use jiff::{SignedDuration, Timestamp};
@@ -13,10 +13,22 @@ use lifecycle::{Case, Command, ContactId, Field, Level, Order, PromiseKind, Seal
 
 /// All that a ledger can do.
 pub trait Ledger:
-    WriteCases + ReadCases + ReadEvents + ReadForCommand + ReadTimeline + ListCases + FindDue + Sync
+    WriteCases + ReadCases + ReadEvents + ReadForCommand + ReadTimeline + ListCases + ListCitizensCases + FindDue + Sync
 {
 }
-impl<L: WriteCases + ReadCases + ReadEvents + ReadForCommand + ReadTimeline + ListCases + FindDue + Sync> Ledger for L {}
+impl<
+    L: WriteCases
+        + ReadCases
+        + ReadEvents
+        + ReadForCommand
+        + ReadTimeline
+        + ListCases
+        + ListCitizensCases
+        + FindDue
+        + Sync,
+> Ledger for L
+{
+}
 
 /// A ledger as the use case of commands wants it: nothing is sealed in these scenarios.
 struct Desk<'a, L>(&'a L);

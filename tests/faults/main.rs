@@ -1,11 +1,13 @@
 //! A hostile or unlucky world, at the handlers: what the caller hears stays true, and nothing is lost.
 
+mod acting;
 mod dispatching;
 mod flow;
 mod refusals;
 mod repeats;
 mod secrets;
 mod sweeping;
+mod telling;
 mod walker;
 
 use helpline::memory::Memory;

@@ -6,6 +6,8 @@ use acceptance::world::sweep;
 use helpline::Swept;
 use helpline::memory::{Fault, Memory};
 use jiff::SignedDuration;
+use lifecycle::Ticket;
+use std::cell::Cell;
 
 async fn call(memory: &Memory, inputs: &[&str]) -> jiff::Timestamp {
     let mut line = Line::ring(memory, "contact-1");
@@ -15,12 +17,17 @@ async fn call(memory: &Memory, inputs: &[&str]) -> jiff::Timestamp {
     line.now
 }
 
+/// What was done, without what it cost.
+fn counted(swept: Swept) -> Swept {
+    Swept { read_items: 0, read_half_units: 0, ..swept }
+}
+
 #[tokio::test]
 async fn who_hangs_up_in_the_note_has_a_case_at_triage() {
     let memory = Memory::default();
     let now = call(&memory, &["start", "1", "beep"]).await;
     let swept = sweep(&memory, now + SignedDuration::from_mins(10)).await.unwrap();
-    assert_eq!(swept, Swept { due: 1, registered: 1, ..Swept::default() });
+    assert_eq!(counted(swept), Swept { due: 1, registered: 1, ..Swept::default() });
     assert_eq!(the_case(&memory), "registered L1 triage");
 }
 
@@ -34,7 +41,7 @@ async fn a_sweep_while_the_caller_speaks_leaves_the_note_alone() {
     line.send("beep").await.unwrap();
     let due = memory.kept().cases.values().next().unwrap().standing.due_at;
     assert_eq!(due, Some(drafted_at + SignedDuration::from_mins(10)), "the beep does not move the draft's due time");
-    assert_eq!(sweep(&memory, line.now + SignedDuration::from_mins(3)).await.unwrap(), Swept::default());
+    assert_eq!(counted(sweep(&memory, line.now + SignedDuration::from_mins(3)).await.unwrap()), Swept::default());
 }
 
 #[tokio::test]
@@ -42,7 +49,7 @@ async fn who_hangs_up_before_the_beep_leaves_a_void_draft_that_is_counted() {
     let memory = Memory::default();
     let now = call(&memory, &["start", "1"]).await;
     let swept = sweep(&memory, now + SignedDuration::from_mins(10)).await.unwrap();
-    assert_eq!(swept, Swept { due: 1, voided: 1, ..Swept::default() });
+    assert_eq!(counted(swept), Swept { due: 1, voided: 1, ..Swept::default() });
     assert_eq!(the_case(&memory), "void L1 caller");
     let later = sweep(&memory, now + SignedDuration::from_hours(24 * 365)).await.unwrap();
     assert_eq!(later, Swept::default(), "a void draft is never due again");
@@ -66,7 +73,7 @@ async fn who_hangs_up_after_the_ticket_has_a_case_at_triage() {
     let memory = Memory::default();
     let now = call(&memory, &["start", "1", "beep", "noted", "1"]).await;
     let swept = sweep(&memory, now + SignedDuration::from_mins(5)).await.unwrap();
-    assert_eq!(swept, Swept { due: 1, sent_to_triage: 1, ..Swept::default() });
+    assert_eq!(counted(swept), Swept { due: 1, sent_to_triage: 1, ..Swept::default() });
     assert_eq!(the_case(&memory), "registered L1 triage");
 }
 
@@ -85,9 +92,9 @@ async fn a_sweep_whose_write_fails_leaves_the_case_due_for_the_next() {
     let now = call(&memory, &["start", "1", "beep", "noted", "1", "1"]).await + SignedDuration::from_hours(24 * 7);
     for fault in [Fault::Cut, Fault::Refuse] {
         memory.kept().faults.push_back(fault);
-        assert_eq!(sweep(&memory, now).await.unwrap(), Swept { due: 1, failed: 1, ..Swept::default() });
+        assert_eq!(counted(sweep(&memory, now).await.unwrap()), Swept { due: 1, failed: 1, ..Swept::default() });
     }
-    assert_eq!(sweep(&memory, now).await.unwrap(), Swept { due: 1, raised: 1, ..Swept::default() });
+    assert_eq!(counted(sweep(&memory, now).await.unwrap()), Swept { due: 1, raised: 1, ..Swept::default() });
 }
 
 #[tokio::test]
@@ -100,5 +107,69 @@ async fn many_due_cases_are_all_moved_page_by_page() {
         }
     }
     let now = Line::ring(&memory, "-").now + SignedDuration::from_mins(20);
-    assert_eq!(sweep(&memory, now).await.unwrap(), Swept { due: 60, registered: 60, ..Swept::default() });
+    assert_eq!(counted(sweep(&memory, now).await.unwrap()), Swept { due: 60, registered: 60, ..Swept::default() });
+}
+
+/// Drafts whose callers spoke, due at these minutes after the first; their tickets.
+async fn spoken(memory: &Memory, minutes: &[i64]) -> Vec<Ticket> {
+    let mut tickets = Vec::new();
+    for (number, minute) in minutes.iter().enumerate() {
+        let mut line = Line::ring(memory, &format!("contact-{number}"));
+        line.now += SignedDuration::from_mins(*minute);
+        let shard = |ticket: &Ticket| ticket.shard() == 0;
+        line.draw = || std::iter::repeat_with(acceptance::line::draw).find(|t| t.shard() == 0).unwrap();
+        let mut answer = Default::default();
+        for input in ["start", "1", "beep"] {
+            answer = line.send(input).await.unwrap();
+        }
+        let ticket = Ticket::parse(answer["ticket"].as_str().unwrap()).unwrap();
+        assert!(shard(&ticket));
+        tickets.push(ticket);
+    }
+    tickets
+}
+
+fn registered(memory: &Memory, ticket: &Ticket) -> bool {
+    memory.kept().cases[ticket].registered_at.is_some()
+}
+
+#[tokio::test]
+async fn a_sweep_that_is_cut_off_leaves_the_rest_due_and_the_next_goes_on_there() {
+    let memory = Memory::default();
+    spoken(&memory, &[0; 20]).await;
+    let now = Line::ring(&memory, "-").now + SignedDuration::from_hours(2);
+    let directory = &state_directory::playbook().unwrap().directory;
+    let mut sweeps = 0;
+    let mut moved = 0;
+    loop {
+        // Time for some looks at the clock, and no more.
+        let looks = Cell::new(0);
+        let time_left = || looks.replace(looks.get() + 1) < 9;
+        let swept = helpline::sweep(directory, &memory, now, &time_left).await.unwrap();
+        sweeps += 1;
+        moved += swept.registered;
+        assert_eq!(swept.lost_races, 0, "nothing is taken twice");
+        if !swept.cut_off {
+            break;
+        }
+        assert!(swept.registered < 20 && sweeps < 20, "it was cut off");
+    }
+    assert_eq!((moved, memory.kept().cases.len()), (20, 20));
+    assert!(sweeps > 2, "{sweeps}");
+}
+
+#[tokio::test]
+async fn with_a_backlog_what_came_due_just_now_goes_first_and_then_the_longest_waiting() {
+    let memory = Memory::default();
+    // Nine of hours ago, and one whose ten minutes are just over.
+    let tickets = spoken(&memory, &[0, 1, 2, 3, 4, 5, 6, 7, 8, 300]).await;
+    let now = Line::ring(&memory, "-").now + SignedDuration::from_mins(311);
+    let directory = &state_directory::playbook().unwrap().directory;
+    let looks = Cell::new(0);
+    let time_left = || looks.replace(looks.get() + 1) < 5;
+    let swept = helpline::sweep(directory, &memory, now, &time_left).await.unwrap();
+    assert!(swept.cut_off);
+    assert!(registered(&memory, &tickets[9]), "today's caller does not wait for yesterday's outage");
+    assert!(registered(&memory, &tickets[0]), "then the longest waiting");
+    assert!(!registered(&memory, &tickets[8]), "there was no time for the others");
 }

@@ -22,7 +22,9 @@ fn a_neglected_case_climbs_level_by_level_and_each_level_is_told() {
         assert!(case(&stack, &ticket).starts_with(&format!("triaged {level}")));
         stack.wait_inbox(&department, SOON, |m| m.ticket == ticket && m.level == level).unwrap();
     }
-    assert_eq!(stack.case(&ticket).unwrap().unwrap().get("due_at"), None, "nobody is above the apex");
+    stack.wait_inbox("APEX", SOON, |m| m.ticket == ticket && m.event == "level-raised").unwrap();
+    sweep_when_due(&stack, &ticket);
+    stack.wait_inbox("APEX", SOON, |m| m.ticket == ticket && m.event == "reminded").unwrap();
 }
 
 #[test]

@@ -105,6 +105,8 @@ fn what_is_not_theirs_is_transferred_and_the_fourth_time_the_coordinator_decides
     hears(&stack, "COORDINATOR", &ticket, "transferred");
     does(&stack, &ticket, "coordinator:kiran", "sort", json!({ "department": "FCS", "category": "ration-not-given" }));
     assert_eq!(case(&stack, &ticket), "triaged L1 FCS");
+    let said = refused(&stack, &ticket, OFFICER, "transfer", json!({ "department": "REV" }));
+    assert!(said.contains("the coordinator has decided whose it is"), "{said}");
 }
 
 #[test]
@@ -123,9 +125,15 @@ fn a_case_about_an_official_is_hidden_from_l1_and_its_subject_from_every_e_mail(
     let listed = |by: &str| stack.invoke_desk(&json!({ "as": by, "list": "HOM" })).unwrap().to_string();
     assert!(!listed("officer:HOM:L1:thana").contains(&ticket));
     assert!(listed("officer:HOM:L2:sp").contains(&ticket));
-    does(&stack, &ticket, AGENT, "mark", json!({ "about_official": "yes", "named": "sp" }));
+    does(&stack, &ticket, AGENT, "mark", json!({ "about_official": "yes", "named": "sp", "named_level": "L2" }));
     assert!(!listed("officer:HOM:L2:sp").contains(&ticket), "whoever it names never sees it again");
+    assert_eq!(case(&stack, &ticket), "triaged L3 HOM");
+    let notice = hears(&stack, "HOM", &ticket, "marked");
+    assert_eq!(notice.attributes["tells"], "[\"L3\"]", "nobody of the named official's level is told");
     does(&stack, &ticket, "officer:HOM:L3:dig", "acknowledge", json!({}));
+    sweep_when_due(&stack, &ticket);
+    let notice = hears(&stack, "HOM", &ticket, "level-raised");
+    assert_eq!(notice.attributes["tells"], "[\"L3\",\"L4\"]");
 }
 
 #[test]
@@ -134,14 +142,19 @@ fn what_was_taken_back_under_pressure_is_withdrawn_for_all_but_the_coordinator()
     let ticket = sorted(&stack);
     does(&stack, &ticket, "citizen", "ask-withdrawal", json!({}));
     assert_eq!(case(&stack, &ticket), "triaged L1 FCS", "a wish is a request");
-    does(&stack, &ticket, AGENT, "confirm-withdrawal", json!({ "at_the_door": "somebody" }));
+    let call = json!({ "call": "the-centres-own-call", "at_the_door": "somebody" });
+    does(&stack, &ticket, AGENT, "confirm-withdrawal", call);
     let notice = hears(&stack, "FCS", &ticket, "withdrawn");
     assert!(!notice.message.contains("गोपनीय है।\n") && !notice.message.contains("due by"), "{}", notice.message);
     hears(&stack, "COORDINATOR", &ticket, "protected");
     let seen = |by: &str, list: &str| stack.invoke_desk(&json!({ "as": by, "list": list })).unwrap().to_string();
     assert!(!seen(OFFICER, "FCS").contains(&ticket) && !seen(AGENT, "COORDINATOR").contains(&ticket));
     assert!(seen("coordinator:kiran", "COORDINATOR").contains("withdrawn (protected)"));
-    does(&stack, &ticket, "coordinator:kiran", "lift-protection", json!({}));
+    // The citizen wants it back, and hears no more than whoever took it back freely.
+    let answer = act_as(&stack, &ticket, "citizen", "reopen", json!({}), "wanted-back");
+    assert_eq!((answer["state"].as_str(), answer.get("version")), (Some("withdrawn"), None));
+    hears(&stack, "COORDINATOR", &ticket, "reopen-asked");
+    does(&stack, &ticket, "coordinator:kiran", "open-again", json!({}));
     assert_eq!(case(&stack, &ticket), "reopened L2 FCS");
     hears(&stack, "FCS", &ticket, "reopened");
 }
@@ -163,6 +176,8 @@ fn what_a_citizen_discloses_is_seen_by_the_acting_officer_and_by_nothing_else() 
     assert_eq!(look()["value"], SAMAGRA);
     assert_eq!(look()["value"], SAMAGRA, "the same look again");
     assert_eq!(timeline(&stack, &ticket).iter().filter(|what| *what == "viewed").count(), 1, "is one look");
+    let reused = act_as(&stack, &ticket, officer, "acknowledge", json!({}), "one-look");
+    assert!(reused["why"].as_str().unwrap().contains("carried out another command"), "{reused}");
     let other = refused(&stack, &ticket, "officer:SJD:L2:other", "view", json!({ "field": "samagra-id" }));
     assert!(other.contains("only the officer who has it in hand"), "{other}");
 

@@ -58,6 +58,9 @@ pub fn act(stack: &Stack, ticket: &str, by: &str, command: &str, given: Value) -
 /// The same, with an id of one's own.
 pub fn act_as(stack: &Stack, ticket: &str, by: &str, command: &str, given: Value, id: &str) -> Value {
     let mut request = json!({ "as": by, "ticket": ticket, "id": id, "command": command, "why": "as the law says" });
+    if !["citizen", "agent"].iter().any(|role| by.starts_with(role)) {
+        request["seen"] = stack.case(ticket).unwrap().unwrap()["version"].clone();
+    }
     for (name, value) in given.as_object().into_iter().flatten() {
         request[name] = value.clone();
     }

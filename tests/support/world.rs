@@ -67,8 +67,8 @@ pub fn image(item: &ledger_items::Item) -> Json {
 #[must_use]
 pub fn facts(image: &Json) -> ledger_items::Item {
     let fact = |tagged: &Json| {
-        let given = |kind: &str| tagged.get(kind)?.as_str();
-        given("S").map(|text| Value::Text(text.to_owned())).or_else(|| given("N")?.parse().ok().map(Value::Number))
+        let (tag, text) = tagged.as_object()?.iter().next()?;
+        ledger_items::fact(tag, text.as_str()?)
     };
     let attributes = image.as_object().into_iter().flatten();
     attributes.filter_map(|(name, value)| Some((name.clone(), fact(value)?))).collect()

@@ -16,6 +16,14 @@ pub(crate) fn run(project: &Project, act: &cli::Act) -> anyhow::Result<ExitCode>
             given.split_once('=').with_context(|| format!("`{given}` is no `name=value`, such as `note=done`"))?;
         request.insert(name.to_owned(), json!(value));
     }
+    let stack = setup::running(project)?;
+    let seen = match act.seen {
+        None if !["citizen", "agent"].iter().any(|role| act.by.starts_with(role)) => {
+            // Without `--seen`, in view of the case as it is now.
+            stack.case(&act.ticket)?.and_then(|case| case.get("version").cloned())
+        }
+        seen => seen.map(|seen| json!(seen)),
+    };
     let id = act.id.clone().unwrap_or_else(|| uuid::Uuid::new_v4().to_string());
     for (name, value) in [
         ("as", json!(act.by)),
@@ -23,11 +31,11 @@ pub(crate) fn run(project: &Project, act: &cli::Act) -> anyhow::Result<ExitCode>
         ("id", json!(id)),
         ("command", json!(act.command)),
         ("why", json!(act.why)),
-        ("seen", json!(act.seen)),
+        ("seen", json!(seen)),
     ] {
         request.insert(name.to_owned(), value);
     }
-    let answer = setup::running(project)?.invoke_desk(&Value::Object(request))?;
+    let answer = stack.invoke_desk(&Value::Object(request))?;
     if act.json {
         println!("{answer:#}");
     } else {
@@ -38,7 +46,8 @@ pub(crate) fn run(project: &Project, act: &cli::Act) -> anyhow::Result<ExitCode>
 
 /// Lists cases as somebody may see them.
 pub(crate) fn list(project: &Project, cases: &cli::Cases) -> anyhow::Result<()> {
-    let answer = setup::running(project)?.invoke_desk(&json!({ "as": cases.by, "list": cases.list }))?;
+    let answer =
+        setup::running(project)?.invoke_desk(&json!({ "as": cases.by, "list": cases.list, "after": cases.after }))?;
     if cases.json {
         println!("{answer:#}");
         return Ok(());
@@ -58,8 +67,10 @@ pub(crate) fn list(project: &Project, cases: &cli::Cases) -> anyhow::Result<()> 
             promises.join(", ")
         );
     }
-    let more = answer.get("more").and_then(Value::as_bool).unwrap_or(false);
-    println!("{} cases{}", lines.len(), if more { ", and more" } else { "" });
+    match text(&answer, "after") {
+        "" => println!("{} cases", lines.len()),
+        after => println!("{} cases, and more: --after {after}", lines.len()),
+    }
     Ok(())
 }
 
@@ -71,14 +82,14 @@ fn said(answer: &Value) -> String {
     if text(answer, "outcome") != "done" {
         return format!("rejected: {}", text(answer, "why"));
     }
-    let version = answer.get("version").and_then(Value::as_u64).unwrap_or_default();
+    let version = answer.get("version").and_then(Value::as_u64).map_or(String::new(), |v| format!(" at version {v}"));
     let value = match text(answer, "value") {
         "" => String::new(),
         value => format!("; it is {value}"),
     };
     match text(answer, "event") {
-        "nothing" => format!("nothing new: the case is {} at version {version}", text(answer, "state")),
-        event => format!("{event}: the case is {} at version {version}{value}", text(answer, "state")),
+        "nothing" => format!("nothing new: the case is {}{version}", text(answer, "state")),
+        event => format!("{event}: the case is {}{version}{value}", text(answer, "state")),
     }
 }
 

@@ -149,7 +149,7 @@ pub(crate) struct Act {
     /// Why
     #[arg(long, value_name = "TEXT")]
     pub(crate) why: Option<String>,
-    /// The version that the actor saw: if the case has moved since, the command is rejected
+    /// The version that the actor saw: if the case has moved since, the command is rejected; as it is now unless said
     #[arg(long, value_name = "VERSION")]
     pub(crate) seen: Option<u32>,
     /// The command's id: the same id again changes nothing and gets the same answer
@@ -165,6 +165,9 @@ pub(crate) struct Cases {
     /// A department (FCS), a level of it (FCS/L2), TRIAGE, COORDINATOR, APEX, or calls
     #[arg(value_name = "LIST")]
     pub(crate) list: String,
+    /// From where the page before ended
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) after: Option<String>,
     /// Who looks
     #[arg(long = "as", value_name = "ACTOR", default_value = "coordinator:kiran")]
     pub(crate) by: String,

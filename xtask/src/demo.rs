@@ -24,7 +24,7 @@ pub(crate) fn run(project: &Project) -> anyhow::Result<()> {
 
     println!("\n── The ledger (DynamoDB) has the case\n");
     let (case, events) = ledger::case(stack, ticket)?;
-    println!("{}", page::case(&case, &events));
+    println!("{}", page::case(&case, &events, ledger::now()));
 
     println!("\n── The department's inbox has the notice, without a trace of who called\n");
     let level = case.standing.level.as_str();
@@ -38,7 +38,7 @@ pub(crate) fn run(project: &Project) -> anyhow::Result<()> {
     let second = stack.wait_inbox(department, SOON, |m| m.ticket == ticket && m.level != level)?;
     println!("{}\n", page::notice(&second));
     let (case, events) = ledger::case(stack, ticket)?;
-    println!("{}", page::case(&case, &events));
+    println!("{}", page::case(&case, &events, ledger::now()));
 
     println!("\n── Done in {} s. {}\n", progress.elapsed().as_secs(), left(ready.is_local, stack.endpoint.url()));
     println!("Next:\n{}", next(ticket, department, late));

@@ -32,8 +32,14 @@ pub(crate) fn case(stack: &Stack, ticket: &str) -> anyhow::Result<(Case, Vec<Eve
 /// `cargo xtask case`.
 pub(crate) fn show(project: &Project, ticket: &str) -> anyhow::Result<()> {
     let (case, events) = case(&setup::running(project)?, ticket)?;
-    println!("{}", page::case(&case, &events));
+    println!("{}", page::case(&case, &events, now()));
     Ok(())
+}
+
+/// Now, for figures that grow.
+#[expect(clippy::disallowed_methods, reason = "a command of a person, who asks at this moment")]
+pub(crate) fn now() -> jiff::Timestamp {
+    jiff::Timestamp::now()
 }
 
 /// `cargo xtask ledger verify`: exit code 1 if something does not fit.

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use std::fmt::Write as _;
 
 /// A case and what happened to it.
-pub(crate) fn case(case: &Case, events: &[Event]) -> String {
+pub(crate) fn case(case: &Case, events: &[Event], now: Timestamp) -> String {
     let s = &case.standing;
     let moment = |at: Option<Timestamp>| at.map(notice::in_india);
     let closing = s.closing.map_or(String::new(), |closing| format!(", {closing}"));
@@ -34,11 +34,14 @@ pub(crate) fn case(case: &Case, events: &[Event]) -> String {
     fact("act by", moment(s.act_by));
     fact("waits", s.paused.map(|pause| format!("for the citizen ({}); the clocks stand still", pause.waiting)));
     for promise in &case.promises {
-        let due = moment(promise.due_at).unwrap_or_else(|| "no time: nobody is above".to_owned());
-        fact("promised", Some(format!("{} {} by {}, due {due}", promise.id, promise.kind, promise.keeper)));
+        let due = notice::in_india(promise.due_at);
+        fact("promised", Some(format!("{} {} by {}, due {due}", promise.number, promise.kind, promise.keeper)));
     }
-    let until = events.iter().rev().find(|event| event.what.kind() == EventKind::ActionTaken).map(|event| event.at);
-    let figures = penalty(case, until.unwrap_or(case.last_event_at));
+    // Until the action that the citizen did not refute, else until now.
+    let reopened = |event: &&Event| matches!(event.what.kind(), EventKind::Reopened | EventKind::Appealed);
+    let refuted = events.iter().filter(reopened).map(|event| event.sequence).max().unwrap_or(0);
+    let acted = events.iter().find(|event| event.sequence > refuted && event.what.kind() == EventKind::ActionTaken);
+    let figures = penalty(case, acted.map_or(now.max(case.last_event_at), |event| event.at));
     fact(
         "worksheet",
         figures.map(|p| format!("{} days late, Rs {} under the Guarantee Act (a figure only)", p.days_late, p.rupees)),
@@ -68,6 +71,12 @@ fn words(event: &Event) -> Vec<String> {
         _ => None,
     });
     said.chain(event.why.iter().map(ToString::to_string)).collect()
+}
+
+/// The due date of a promise in its stored form.
+fn date(promise: &str) -> String {
+    let seconds = promise.rsplit(' ').next().and_then(|word| word.parse().ok());
+    seconds.and_then(|seconds| Timestamp::from_second(seconds).ok()).map(notice::in_india).unwrap_or_default()
 }
 
 /// A notice as it lies in an inbox.
@@ -118,8 +127,9 @@ fn happening(event: &Event) -> String {
         EventKind::Asked => "asked the citizen; the clocks stand still".to_owned(),
         EventKind::Answered => "the citizen answered".to_owned(),
         EventKind::WordsAdded => "the citizen added".to_owned(),
-        EventKind::ActionTaken => "reported action".to_owned(),
-        EventKind::InterimReplied => "told why it is late, and a new date".to_owned(),
+        EventKind::ActionTaken if fact("attachments").is_empty() => "reported action".to_owned(),
+        EventKind::ActionTaken => format!("reported action, with {}", fact("attachments")),
+        EventKind::InterimReplied => format!("told why it is late, and a new date: {}", date(&fact("answer"))),
         EventKind::SolvedConfirmed => "the citizen says that it is solved".to_owned(),
         EventKind::SolvedClaimed => "somebody on the citizen's phone says that it is solved: to be asked".to_owned(),
         EventKind::Reopened => format!("not solved: open again at {}", s.level),
@@ -134,7 +144,9 @@ fn happening(event: &Event) -> String {
         EventKind::WithdrawalAsked => "a wish to take it back: to be asked".to_owned(),
         EventKind::Withdrawn => format!("taken back; at the door was {}", fact("at_the_door")),
         EventKind::WithdrawalDropped => "it is not taken back".to_owned(),
-        EventKind::ProtectionLifted => format!("safe to go on: open again at {}", s.level),
+        EventKind::Reminded => "still waits at the highest level: reminded".to_owned(),
+        EventKind::ReopenAsked => "wants the case back: the coordinator calls".to_owned(),
+        EventKind::OpenedAgain => format!("open again, by the coordinator, at {}", s.level),
         EventKind::ProtectionEnded => "found taken back freely".to_owned(),
         EventKind::Granted => format!("the citizen granted {}", fact("field")),
         EventKind::Revoked => format!("the citizen took {} back", fact("field")),
@@ -145,7 +157,7 @@ fn happening(event: &Event) -> String {
         EventKind::PromiseBroken => {
             format!("promise {} was not kept in time: now the {} must", fact("number"), fact("keeper"))
         }
-        EventKind::Marked => "marked as quiet or about an official".to_owned(),
+        EventKind::Marked => format!("marked as quiet or about an official {}", fact("named")).trim_end().to_owned(),
     }
 }
 
@@ -169,7 +181,7 @@ mod tests {
         };
         let opened = draft.open("2026-11-24T06:30:00Z".parse().unwrap());
         assert_eq!(
-            case(&opened.case, &[opened.event]),
+            case(&opened.case, &[opened.event], "2026-11-24T06:31:00Z".parse().unwrap()),
             "Case 42710839, a grievance\n  state          draft\n  with           the caller (level L1)\n  \
              said at        24-11-2026 12:00 IST, in hi, from district unknown\n  act by         24-11-2026 12:10 IST\n\n  \
              Tuesday, 24-11-2026\n    12:00  citizen                a ticket was drawn"

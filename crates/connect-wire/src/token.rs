@@ -44,6 +44,8 @@ struct TokenCase {
     #[serde(default)]
     chain: String,
     #[serde(default)]
+    dir: String,
+    #[serde(default)]
     triage: bool,
 }
 
@@ -67,6 +69,7 @@ pub fn write_token(call: &Call) -> String {
             registered: case.registered_at.map(Timestamp::as_second),
             last: case.last_event_at.as_second(),
             chain: case.chain.to_string(),
+            dir: case.directory_version.clone(),
             triage: case.at_triage,
         }),
     };
@@ -110,6 +113,7 @@ fn read_case(case: TokenCase) -> Option<CaseOnCall> {
         registered_at: case.registered.and_then(at),
         last_event_at: at(case.last)?,
         chain: Chain::parse(&case.chain)?,
+        directory_version: case.dir,
         at_triage: case.triage || case.state == "at-triage",
     })
 }

@@ -100,6 +100,8 @@ pub struct CaseOnCall {
     pub last_event_at: Timestamp,
     /// The digest of its history, on which the next event stands.
     pub chain: Chain,
+    /// The directory under which its last event was written.
+    pub directory_version: String,
     /// Whether it left the caller: the triage desk finds its department.
     pub at_triage: bool,
 }
@@ -117,6 +119,7 @@ impl CaseOnCall {
             registered_at: case.registered_at,
             last_event_at: case.last_event_at,
             chain: case.chain.clone(),
+            directory_version: case.directory_version.clone(),
             at_triage: case.standing.desk == Desk::Triage,
         }
     }

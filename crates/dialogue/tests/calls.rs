@@ -28,6 +28,7 @@ fn written(call: &mut Call, commit: &Commit) {
         registered_at: None,
         last_event_at: now,
         chain: lifecycle::Chain::default(),
+        directory_version: playbook().directory.version.clone(),
         at_triage: false,
     };
     let case = call.case.get_or_insert(fresh);

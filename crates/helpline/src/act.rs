@@ -4,7 +4,7 @@ use crate::ports::{
     Disclosed, Expects, KeepDisclosures, Marker, ReadForCommand, Unavailable, Write, WriteCases, Written,
 };
 use jiff::Timestamp;
-use lifecycle::{Case, Command, ContactId, Decision, Order, Rejection, Rules, Ticket, decide};
+use lifecycle::{Case, Command, ContactId, Decision, Order, Rejection, Rules, State, Ticket, decide};
 use std::fmt;
 
 /// Times a command decides anew because the case moved: more than anybody has writers on one case.
@@ -28,26 +28,46 @@ pub struct Asked {
 pub struct Acted {
     /// What happened, or `nothing`: it was so already.
     pub event: String,
-    /// The version that the case has now.
-    pub version: u32,
+    /// The version that the case has now. Of a withdrawn case nobody but the coordinator is told: it would show
+    /// whether the case still moves.
+    pub version: Option<u32>,
     /// The state, as the actor sees it.
     pub state: String,
     /// What the acting officer may look at, where the command was a look.
     pub disclosed: Option<Disclosed>,
 }
 
-/// As recorded with the write. What was looked at is never recorded.
-impl fmt::Display for Acted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{};{};{}", self.event, self.version, self.state)
+impl Acted {
+    fn on(case: &Case, order: &Order, event: impl Into<String>) -> Self {
+        let hidden = case.standing.state == State::Withdrawn && !order.by.sees_protection(case);
+        let (version, state) = ((!hidden).then_some(case.version), order.by.sees_state(case));
+        Self { event: event.into(), version, state, disclosed: None }
     }
 }
 
-impl Acted {
+/// What is recorded with the write: the answer, which command it answers, and at which version. What was looked at is
+/// never recorded.
+struct Record {
+    acted: Acted,
+    fingerprint: String,
+    written: u32,
+}
+
+impl fmt::Display for Record {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Acted { event, version, state, .. } = &self.acted;
+        let version = version.map_or_else(|| "-".to_owned(), |version| version.to_string());
+        write!(f, "{};{};{event};{version};{state}", self.fingerprint, self.written)
+    }
+}
+
+impl Record {
     fn parse(given: &str) -> Option<Self> {
-        let mut parts = given.splitn(3, ';');
-        let (event, version) = (parts.next()?.to_owned(), parts.next()?.parse().ok()?);
-        Some(Self { event, version, state: parts.next()?.to_owned(), disclosed: None })
+        let mut parts = given.splitn(5, ';');
+        let (fingerprint, written) = (parts.next()?.to_owned(), parts.next()?.parse().ok()?);
+        let (event, version) = (parts.next()?.to_owned(), parts.next()?.parse().ok());
+        let acted = Acted { event, version, state: parts.next()?.to_owned(), disclosed: None };
+        Some(Self { acted, fingerprint, written })
     }
 }
 
@@ -60,6 +80,12 @@ pub enum NotActed {
     /// There is none of that number. The very words of a case that the actor may not see.
     #[error("there is no case {0}; check the number")]
     NoCase(Ticket),
+    /// The id was used for something else.
+    #[error("the id `{0}` carried out another command; draw a new id for each command")]
+    OtherCommand(ContactId),
+    /// What was looked at has changed since.
+    #[error("case {0} has moved since that look; look again with a new id")]
+    LookAgain(Ticket),
     /// The ledger said no.
     #[error("nothing was written: {0}")]
     Refused(String),
@@ -86,32 +112,37 @@ where
     let Asked { ticket, id, order, disclosed } = asked;
     let (case, answered) = ports.case_and_answer(ticket, id).await?;
     let mut case = case.ok_or_else(|| NotActed::NoCase(ticket.clone()))?;
-    if let Some(acted) = answered.as_deref().and_then(Acted::parse) {
-        return looked_at(ports, order, &case, acted).await;
+    // Before anything is answered, a repeat among it: whoever may not know of the case is told that there is none.
+    if !order.by.sees(&case) {
+        return Err(NotActed::NoCase(ticket.clone()));
+    }
+    if let Some(answer) = answered {
+        return repeated(ports, asked, &case, &answer).await;
     }
     let order = &sealed(ports, ticket, order, disclosed.as_ref()).await?;
     for _ in 0..MAX_ATTEMPTS {
         let next = match decide(rules, &case, order, now)? {
             Decision::Happens(next) => *next,
-            Decision::Already => {
-                let state = order.by.sees_state(&case);
-                return Ok(Acted { event: "nothing".to_owned(), version: case.version, state, disclosed: None });
-            }
+            Decision::Already => return Ok(Acted::on(&case, order, "nothing")),
         };
-        let event = next.event.what.kind().to_string();
-        let acted =
-            Acted { event, version: next.case.version, state: order.by.sees_state(&next.case), disclosed: None };
+        let record = Record {
+            acted: Acted::on(&next.case, order, next.event.what.kind().as_str()),
+            fingerprint: order.fingerprint(),
+            written: next.case.version,
+        };
         let write = Write {
             case: next.case,
             events: vec![next.event],
             expects: Expects::Version(case.version),
-            marker: Some(Marker::Command { id: id.clone(), answer: acted.to_string() }),
+            marker: Some(Marker::Command { id: id.clone(), answer: record.to_string() }),
         };
         match ports.write(&write).await {
-            Written::Done => return looked_at(ports, order, &write.case, acted).await,
+            Written::Done => return looked_at(ports, order, &write.case, record.acted).await,
+            // The same command at the same moment: it was written with its own look, which this one repeats.
             Written::Repeated(answer) => {
-                let acted = Acted::parse(&answer).unwrap_or(acted);
-                return looked_at(ports, order, &write.case, acted).await;
+                let (case, _) = ports.case_and_answer(ticket, id).await?;
+                let case = case.ok_or_else(|| NotActed::NoCase(ticket.clone()))?;
+                return repeated(ports, asked, &case, &answer).await;
             }
             Written::Moved(moved) => case = *moved,
             Written::Refused(why) => return Err(NotActed::Refused(why)),
@@ -122,6 +153,18 @@ where
         }
     }
     Err(NotActed::Unknown(format!("the case moved {MAX_ATTEMPTS} times")))
+}
+
+/// The recorded answer, to the very command that got it.
+async fn repeated<P: KeepDisclosures>(ports: &P, asked: &Asked, case: &Case, answer: &str) -> Result<Acted, NotActed> {
+    let record = Record::parse(answer).filter(|record| record.fingerprint == asked.order.fingerprint());
+    let Some(record) = record else { return Err(NotActed::OtherCommand(asked.id.clone())) };
+    // One look, one event: what the case holds since was not looked at.
+    let looks = matches!(asked.order.command, Command::View { .. });
+    if looks && record.written != case.version {
+        return Err(NotActed::LookAgain(asked.ticket.clone()));
+    }
+    looked_at(ports, &asked.order, case, record.acted).await
 }
 
 /// The order with what is disclosed sealed into it: nobody behind this line sees the value.
@@ -143,12 +186,8 @@ async fn sealed<P: KeepDisclosures>(
 /// Opens what the officer may look at, once the look stands in the ledger.
 async fn looked_at<P: KeepDisclosures>(ports: &P, order: &Order, case: &Case, acted: Acted) -> Result<Acted, NotActed> {
     let Command::View { field } = order.command else { return Ok(acted) };
-    let Some(sealed) = case.granted(field).filter(|_| may_look(order, case)) else { return Ok(acted) };
+    let theirs = case.acting.is_some() && case.acting.as_ref() == order.by.staff();
+    let Some(sealed) = case.granted(field).filter(|_| theirs) else { return Ok(acted) };
     let disclosed = ports.open(&case.ticket, field, sealed).await?;
     Ok(Acted { disclosed: Some(disclosed), ..acted })
-}
-
-/// A repeat of a look, after the case went to somebody else, shows nothing any more.
-fn may_look(order: &Order, case: &Case) -> bool {
-    order.by.sees(case) && case.acting.is_some() && case.acting.as_ref() == order.by.staff()
 }

@@ -5,10 +5,8 @@ use crate::ports::{AnsweredStep, Expects, Marker, ReadCases, SealCitizen, Unavai
 use dialogue::{Call, CaseOnCall, Commit, Input, Playbook, Step};
 use jiff::Timestamp;
 use lifecycle::{
-    Actor, Assignment, Case, CategoryCode, Command, ContactId, Decision, District, Draft, File, Order, Rules as _,
-    Ticket, decide,
+    Actor, Assignment, Case, CategoryCode, Command, ContactId, Decision, Draft, File, Order, Rules as _, Ticket, decide,
 };
-use std::collections::BTreeSet;
 
 /// Times a step decides anew because the case moved, a ticket was taken or the answer has to change.
 const MAX_ATTEMPTS: usize = 6;
@@ -75,7 +73,14 @@ where
         let mut call = self.asked.call.clone();
         let mut input = self.asked.input;
         // The case as the ledger said it is; until it says so, as the call remembers it.
-        let mut known: Option<Case> = call.case.as_ref().map(|case| self.remembered(case));
+        let mut known: Option<Case> = match &call.case {
+            // Another release, another directory: what the call does not carry must be read.
+            Some(case) if case.directory_version != self.playbook.directory.version => {
+                self.ports.case(&case.ticket).await.map_err(|Unavailable(why)| NotAnswered(why))?
+            }
+            Some(case) => Some(self.remembered(case)),
+            None => None,
+        };
         for _ in 0..MAX_ATTEMPTS {
             let mut step = dialogue::step(self.playbook, &call, input, &ticket, self.asked.number);
             let Some(commit) = step.commit.clone() else {
@@ -218,29 +223,13 @@ where
         let directory = &self.playbook.directory;
         let mut standing = Draft::standing(case.drafted_at, directory.times.draft, case.began_at);
         standing.state = case.state;
+        let (contact, language) = (self.asked.contact.clone(), self.asked.call.language.clone());
         let file = File {
-            contact: self.asked.contact.clone(),
-            language: self.asked.call.language.clone(),
-            district: District::unknown(),
-            drafted_at: case.drafted_at,
             registered_at: case.registered_at,
-            terms: directory.unsorted(),
-            directory_version: directory.version.clone(),
-            acting: None,
-            transfers: 0,
-            rejection_ground: None,
-            rejection_by: None,
-            withdrawal_asked: false,
-            named: BTreeSet::new(),
-            promises: Vec::new(),
-            promised: 0,
-            samagra_id: None,
-            ration_card: None,
-            consumer_number: None,
-            asked_in_vain: false,
             last_event_at: case.last_event_at,
             version: case.version,
             chain: case.chain.clone(),
+            ..File::of_draft(contact, language, case.drafted_at, directory.unsorted(), directory.version.clone())
         };
         Case { ticket: case.ticket.clone(), standing, file }
     }

@@ -1,9 +1,9 @@
 //! The ports in memory: the same promises as the real ledger, and faults on demand.
 
 use crate::ports::{
-    Disclosed, DueCursor, DuePage, Expects, FindDue, KeepDisclosures, ListCases, ListCursor, ListPage, Marker,
-    ParkNotices, PublishNotices, ReadCases, ReadEvents, ReadForCommand, ReadTimeline, SealCitizen, SealedCitizen,
-    Unavailable, Write, WriteCases, Written,
+    Disclosed, DueCursor, DuePage, Expects, FindDue, KeepDisclosures, ListCases, ListCitizensCases, ListCursor,
+    ListPage, Marker, ParkNotices, PublishNotices, ReadCases, ReadEvents, ReadForCommand, ReadTimeline, SealCitizen,
+    SealedCitizen, Unavailable, Write, WriteCases, Written,
 };
 use crate::{CallerNumber, EventKey};
 use jiff::Timestamp;
@@ -190,7 +190,9 @@ impl ListCases for Memory {
     async fn promised_calls(&self, after: Option<ListCursor>) -> Result<ListPage, Unavailable> {
         Ok(self.kept().page(("calls", ledger_items::CALLS), "call_due_at", "", after.as_ref()))
     }
+}
 
+impl ListCitizensCases for Memory {
     async fn tickets_of(&self, pseudonym: &str) -> Result<Vec<Ticket>, Unavailable> {
         let kept = self.kept();
         let mut theirs: Vec<Ticket> = kept

@@ -206,8 +206,11 @@ pub trait ListCases {
 
     /// Cases in which a call to the citizen is promised, what is due first.
     fn promised_calls(&self, after: Option<ListCursor>) -> impl Future<Output = Result<ListPage, Unavailable>> + Send;
+}
 
-    /// The tickets of a citizen's cases.
+/// Finds a citizen's cases.
+pub trait ListCitizensCases {
+    /// The tickets of a citizen's cases, however many.
     fn tickets_of(&self, pseudonym: &str) -> impl Future<Output = Result<Vec<Ticket>, Unavailable>> + Send;
 }
 
@@ -227,6 +230,22 @@ pub struct ListCursor {
     pub order: String,
     /// Its ticket.
     pub ticket: Ticket,
+}
+
+impl fmt::Display for ListCursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}@{}", self.ticket, self.order)
+    }
+}
+
+impl ListCursor {
+    /// Reads what `to_string` wrote.
+    #[must_use]
+    pub fn parse(given: &str) -> Option<Self> {
+        let (ticket, order) = given.split_once('@')?;
+        let fits = (1..=40).contains(&order.len()) && order.is_ascii();
+        fits.then_some(Self { order: order.to_owned(), ticket: Ticket::parse(ticket).ok()? })
+    }
 }
 
 /// Finds what is due.

@@ -1,7 +1,7 @@
 //! The sweep: what is due happens.
 
 use crate::ports::{DueCursor, DuePage, Expects, FindDue, Unavailable, Write, WriteCases, Written};
-use futures::future::try_join_all;
+use futures::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{Case, Decision, EventKind, Order, Rules, Ticket, decide};
 
@@ -30,6 +30,8 @@ pub struct Swept {
     pub lost_races: u32,
     /// Cases whose write failed; they stay due, so the next sweep takes them.
     pub failed: u32,
+    /// Items that were read from the index.
+    pub read_items: u32,
     /// What reading the index cost, in half read units: it follows what is due, not what is open.
     pub read_half_units: u32,
     /// Whether the time was over before everything was looked at; the rest stays due.
@@ -48,6 +50,7 @@ impl Swept {
             promises_broken: self.promises_broken + other.promises_broken,
             lost_races: self.lost_races + other.lost_races,
             failed: self.failed + other.failed,
+            read_items: self.read_items + other.read_items,
             read_half_units: self.read_half_units + other.read_half_units,
             cut_off: self.cut_off || other.cut_off,
         }
@@ -59,7 +62,7 @@ impl Swept {
 /// expects the version that was read. A sweep that is cut off leaves the rest due, and the next one goes on there.
 ///
 /// # Errors
-/// If the index of due cases cannot be read.
+/// If nothing of the index of due cases can be read.
 pub async fn sweep<L: FindDue + WriteCases>(
     rules: &impl Rules,
     ledger: &L,
@@ -67,8 +70,23 @@ pub async fn sweep<L: FindDue + WriteCases>(
     time_left: &impl Fn() -> bool,
 ) -> Result<Swept, Unavailable> {
     let sweep = &Sweep { rules, ledger, now, time_left };
-    let shards = (0..Ticket::SHARDS).map(|shard| sweep.shard(shard));
-    Ok(try_join_all(shards).await?.into_iter().fold(Swept::default(), Swept::add))
+    let shards = join_all((0..Ticket::SHARDS).map(|shard| sweep.shard(shard))).await;
+    // A shard that cannot be read holds up no other: its cases stay due.
+    let mut all = Swept::default();
+    let mut unread = None;
+    for shard in shards {
+        match shard {
+            Ok(swept) => all = all.add(swept),
+            Err(why) => {
+                all.failed += 1;
+                unread = Some(why);
+            }
+        }
+    }
+    match unread {
+        Some(why) if all.failed >= u32::from(Ticket::SHARDS) && all.due == 0 => Err(why),
+        _ => Ok(all),
+    }
 }
 
 struct Sweep<'a, R, L, T> {
@@ -82,7 +100,7 @@ impl<R: Rules, L: FindDue + WriteCases, T: Fn() -> bool> Sweep<'_, R, L, T> {
     /// One query where everything due fits on its page, which is nearly always.
     async fn shard(&self, shard: u8) -> Result<Swept, Unavailable> {
         let mut swept = Swept::default();
-        let mut page = self.ledger.due(shard, None, self.now, None).await?;
+        let mut page = self.read(shard, None, self.now, None, &mut swept).await?;
         if page.next.is_none() {
             self.take(&page, &mut swept).await;
             return Ok(swept);
@@ -106,7 +124,7 @@ impl<R: Rules, L: FindDue + WriteCases, T: Fn() -> bool> Sweep<'_, R, L, T> {
         swept: &mut Swept,
     ) -> Result<(), Unavailable> {
         while (self.time_left)() {
-            let page = self.ledger.due(shard, since, until, after).await?;
+            let page = self.read(shard, since, until, after, swept).await?;
             self.take(&page, swept).await;
             match page.next {
                 Some(next) => after = Some(next),
@@ -117,9 +135,22 @@ impl<R: Rules, L: FindDue + WriteCases, T: Fn() -> bool> Sweep<'_, R, L, T> {
         Ok(())
     }
 
-    async fn take(&self, page: &DuePage, swept: &mut Swept) {
-        swept.failed += page.unreadable;
+    async fn read(
+        &self,
+        shard: u8,
+        since: Option<Timestamp>,
+        until: Timestamp,
+        after: Option<DueCursor>,
+        swept: &mut Swept,
+    ) -> Result<DuePage, Unavailable> {
+        let page = self.ledger.due(shard, since, until, after).await?;
+        swept.read_items += u32::try_from(page.cases.len()).unwrap_or(u32::MAX) + page.unreadable;
         swept.read_half_units += page.read_half_units;
+        swept.failed += page.unreadable;
+        Ok(page)
+    }
+
+    async fn take(&self, page: &DuePage, swept: &mut Swept) {
         for case in &page.cases {
             if !(self.time_left)() {
                 swept.cut_off = true;

@@ -3,7 +3,7 @@
 use crate::attributes::{Attributes, facts, key, n, s, text};
 use crate::{DynamoLedger, unavailable};
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
-use helpline::ports::{ListCases, ListCursor, ListPage, Unavailable};
+use helpline::ports::{ListCases, ListCitizensCases, ListCursor, ListPage, Unavailable};
 use ledger_items::{CALLS, CALLS_INDEX, DESK_INDEX, Key, case_of, keys};
 use lifecycle::{Level, Ticket};
 
@@ -68,17 +68,27 @@ impl ListCases for DynamoLedger {
             .set_exclusive_start_key(start);
         self.page(query, "call_due_at").await
     }
+}
 
+impl ListCitizensCases for DynamoLedger {
     async fn tickets_of(&self, pseudonym: &str) -> Result<Vec<Ticket>, Unavailable> {
-        let query = self
-            .client
-            .query()
-            .table_name(&self.table)
-            .key_condition_expression("pk = :pk AND begins_with(sk, :case)")
-            .expression_attribute_values(":pk", s(keys::citizen(pseudonym).pk))
-            .expression_attribute_values(":case", s(keys::CASE_PREFIX));
-        let page = query.send().await.map_err(|e| unavailable(&e))?;
         let ticket = |item: &Attributes| Ticket::parse(text(item, "sk")?.strip_prefix(keys::CASE_PREFIX)?).ok();
-        Ok(page.items().iter().filter_map(ticket).collect())
+        let (mut tickets, mut start) = (Vec::new(), None);
+        loop {
+            let query = self
+                .client
+                .query()
+                .table_name(&self.table)
+                .key_condition_expression("pk = :pk AND begins_with(sk, :case)")
+                .expression_attribute_values(":pk", s(keys::citizen(pseudonym).pk))
+                .expression_attribute_values(":case", s(keys::CASE_PREFIX))
+                .set_exclusive_start_key(start);
+            let page = query.send().await.map_err(|e| unavailable(&e))?;
+            tickets.extend(page.items().iter().filter_map(ticket));
+            match page.last_evaluated_key {
+                Some(last) => start = Some(last),
+                None => return Ok(tickets),
+            }
+        }
     }
 }

@@ -175,3 +175,19 @@ async fn a_no_is_told_apart_from_no_answer_and_neither_repeats_data() {
     let (outcome, _) = written(vec![http(200, "<html>not dynamodb</html>")], &first_write()).await;
     assert!(matches!(outcome, Written::Unknown(_)), "{outcome:?}");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_throttled_transaction_is_tried_again_and_is_unknown_only_when_throttled_to_the_end() {
+    let none = json!({ "Code": "None" });
+    for code in ["ThrottlingError", "ProvisionedThroughputExceeded"] {
+        let throttled = || cancelled(json!([none, none, { "Code": code }, none, none, none]));
+        let (outcome, requests) = written(vec![throttled(), throttled(), http(200, OK)], &first_write()).await;
+        assert_eq!((outcome, requests.len()), (Written::Done, 3), "{code}");
+        let (outcome, _) = written((0..500).map(|_| throttled()).collect(), &first_write()).await;
+        assert!(matches!(outcome, Written::Unknown(_)), "{outcome:?}");
+    }
+    for code in ["ThrottlingException", "ProvisionedThroughputExceededException"] {
+        let (outcome, _) = written(vec![error(400, code)], &first_write()).await;
+        assert_eq!(outcome, Written::Unknown(format!("dynamodb {code}")), "it may be sent again with the same marker");
+    }
+}

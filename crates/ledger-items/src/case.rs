@@ -23,7 +23,7 @@ fn index(item: &mut Item, case: &Case) {
     let desk = match s.desk {
         Desk::Caller => None,
         // A protected case is nobody's but the coordinator's: for everybody else it has ended.
-        Desk::Department if s.state.ended() => None,
+        _ if s.state.ended() && !s.protected() => None,
         Desk::Department => s.department.as_ref().map(ToString::to_string),
         Desk::Triage => Some("TRIAGE".to_owned()),
         Desk::Coordinator => Some("COORDINATOR".to_owned()),

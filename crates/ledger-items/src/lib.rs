@@ -22,6 +22,16 @@ pub use verify::{Report, Trouble, verify};
 /// Facts of one item, its key among them.
 pub type Item = lifecycle::Facts;
 
+/// A fact of an attribute as DynamoDB writes it in JSON: its type's tag and its text. Other types hold no facts.
+#[must_use]
+pub fn fact(tag: &str, text: &str) -> Option<lifecycle::Value> {
+    match tag {
+        "S" => Some(lifecycle::Value::Text(text.to_owned())),
+        "N" => text.parse().ok().map(lifecycle::Value::Number),
+        _ => None,
+    }
+}
+
 /// The sparse index of cases that have a due time: `due_shard`, `due_at`.
 pub const DUE_INDEX: &str = "due";
 

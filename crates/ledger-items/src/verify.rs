@@ -3,7 +3,7 @@
 use crate::release::SCHEMA;
 use crate::{Item, Key, Unreadable, case_of, event_of, keys};
 use lifecycle::facts::get;
-use lifecycle::{Case, Event, Flaw, Ticket, refold};
+use lifecycle::{Case, Chain, Event, Flaw, Ticket, refold};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -29,6 +29,8 @@ pub enum Trouble {
     Item(Key, Unreadable),
     /// A case whose call is not there, or leads to another case.
     Call(Ticket),
+    /// A call that leads to a case which is not there.
+    NoCase(String),
 }
 
 impl fmt::Display for Trouble {
@@ -36,6 +38,7 @@ impl fmt::Display for Trouble {
         match self {
             Self::Case(ticket, flaw) => write!(f, "case {ticket}: {flaw}"),
             Self::Item(key, why) => write!(f, "item {} {}: {why}", key.pk, key.sk),
+            Self::NoCase(ticket) => write!(f, "case {ticket}: a call leads to it, and it is gone"),
             Self::Call(ticket) => write!(f, "case {ticket}: the call in which it was said does not lead to it"),
         }
     }
@@ -44,8 +47,8 @@ impl fmt::Display for Trouble {
 #[derive(Default)]
 struct Found {
     case: Option<Case>,
-    began_earlier: bool,
-    events: Vec<Event>,
+    /// Each with whether an earlier release wrote it.
+    events: Vec<(Event, bool)>,
 }
 
 /// Refolds all cases of a table, given all its items in any order.
@@ -60,18 +63,15 @@ pub fn verify(items: impl IntoIterator<Item = Item>) -> Report {
         if let (Some(ticket), Some(_)) = (key.ticket(), key.sequence()) {
             report.events += 1;
             let of_case = found.entry(ticket).or_default();
-            of_case.began_earlier |= schema != Some(SCHEMA);
             match event_of(&item) {
-                Ok(event) => of_case.events.push(event),
+                Ok(event) => of_case.events.push((event, schema != Some(SCHEMA))),
                 Err(why) => report.troubles.push(Trouble::Item(key, why)),
             }
         } else if key.is_case() {
             report.cases += 1;
             match (key.ticket(), case_of(&item)) {
                 (Some(ticket), Ok(case)) => {
-                    let of_case = found.entry(ticket).or_default();
-                    of_case.began_earlier |= schema != Some(SCHEMA);
-                    of_case.case = Some(case);
+                    found.entry(ticket).or_default().case = Some(case);
                 }
                 (_, Err(why)) => report.troubles.push(Trouble::Item(key, why)),
                 (None, _) => report.troubles.push(Trouble::Item(key, Unreadable::Key)),
@@ -86,15 +86,23 @@ pub fn verify(items: impl IntoIterator<Item = Item>) -> Report {
         .iter()
         .filter_map(|trouble| if let Trouble::Item(key, _) = trouble { key.ticket() } else { None })
         .collect();
+    for ticket in calls.values().filter(|ticket| !Ticket::parse(ticket).is_ok_and(|t| found.contains_key(&t))) {
+        report.troubles.push(Trouble::NoCase(ticket.clone()));
+    }
     for (ticket, mut of_case) in found {
-        of_case.events.sort_by_key(|event| event.sequence);
-        report.begun_earlier += usize::from(of_case.began_earlier);
+        of_case.events.sort_by_key(|(event, _)| event.sequence);
+        let earlier = of_case.events.first().is_some_and(|(_, earlier)| *earlier);
+        report.begun_earlier += usize::from(earlier);
         // What cannot be read was named already, and nothing can be said of what follows from it.
         if !unreadable.contains(&ticket) {
-            let flaws = if of_case.began_earlier {
+            let flaws = if earlier {
                 flaws_of_an_earlier_release(of_case.case.as_ref(), &of_case.events)
             } else {
-                refold(of_case.case.as_ref(), &of_case.events)
+                // No event of an older form stands in a history that this release began: it was put there.
+                let forged = of_case.events.iter().filter(|(_, earlier)| *earlier);
+                let forged: Vec<Flaw> = forged.map(|(event, _)| Flaw::Tampered(event.sequence)).collect();
+                let events: Vec<Event> = of_case.events.iter().map(|(event, _)| event.clone()).collect();
+                if forged.is_empty() { refold(of_case.case.as_ref(), &events) } else { forged }
             };
             report.troubles.extend(flaws.into_iter().map(|flaw| Trouble::Case(ticket.clone(), flaw)));
         }
@@ -107,21 +115,32 @@ pub fn verify(items: impl IntoIterator<Item = Item>) -> Report {
     report
 }
 
-/// A case that an earlier release began has events without terms and chain: what can be said is whether all are
-/// there, in order, and whether the case stands where the last of them left it.
-fn flaws_of_an_earlier_release(stored: Option<&Case>, events: &[Event]) -> Vec<Flaw> {
+/// A case that an earlier release began has first events without terms and chain: of these can be said whether all
+/// are there, in order. From the first event of this release on the chain holds, and the case stands where the last
+/// event left it.
+fn flaws_of_an_earlier_release(stored: Option<&Case>, events: &[(Event, bool)]) -> Vec<Flaw> {
     let Some(stored) = stored else { return vec![Flaw::NoCase] };
     let mut flaws = Vec::new();
     let mut expected = 1;
-    for event in events {
+    let mut chain = Chain::default();
+    let mut ours = false;
+    for (event, earlier) in events {
         flaws.extend((expected..event.sequence).map(Flaw::Missing));
         expected = event.sequence + 1;
+        let follows = if *earlier { !ours } else { chain.after(event) == event.chain };
+        if !follows {
+            flaws.push(Flaw::Tampered(event.sequence));
+        }
+        ours |= !earlier;
+        chain = event.chain.clone();
     }
     flaws.extend((expected..=stored.version).map(Flaw::Missing));
     let stands = |s: &lifecycle::Standing| (s.state, s.level, s.department.clone(), s.due_at);
     match events.last() {
         None => flaws.push(Flaw::NoEvents),
-        Some(last) if flaws.is_empty() && stands(&last.standing) != stands(&stored.standing) => {
+        Some((last, _))
+            if flaws.is_empty() && (stands(&last.standing) != stands(&stored.standing) || chain != stored.chain) =>
+        {
             flaws.push(Flaw::Differs("standing".to_owned()));
         }
         Some(_) => {}

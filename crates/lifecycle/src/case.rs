@@ -3,10 +3,10 @@
 use crate::chain::Chain;
 use crate::facts::{BadFact, Facts, get, put, record};
 use crate::{
-    Actor, ContactId, Desk, District, Event, Field, Ground, Keeper, Kind, LanguageCode, Level, Need, Promise,
-    PromiseKind, Sealed, StaffId, Standing, State, Terms, Ticket, Transition, What,
+    ContactId, DepartmentCode, District, Event, Field, Ground, LanguageCode, Need, Promise, PromiseKind, Sealed,
+    StaffId, Standing, State, Terms, Ticket, What,
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use std::collections::BTreeSet;
 
 record! {
@@ -35,8 +35,12 @@ record! {
         rejection_ground: Option<Ground>,
         /// Who would.
         rejection_by: Option<StaffId>,
+        /// Questions of the level that has it.
+        questions: u8,
         /// Whether a call must ask if it is taken back.
         withdrawal_asked: bool,
+        /// The agent who noted that wish, and so may not confirm it.
+        withdrawal_asked_by: Option<StaffId>,
         /// The officials whom it names.
         named: BTreeSet<StaffId>,
         /// Open promises.
@@ -71,21 +75,51 @@ pub struct Case {
     pub file: File,
 }
 
+impl File {
+    /// The file of a draft: nothing has happened yet.
+    #[must_use]
+    pub fn of_draft(
+        contact: ContactId,
+        language: LanguageCode,
+        drafted_at: Timestamp,
+        terms: Terms,
+        directory_version: String,
+    ) -> Self {
+        Self {
+            contact,
+            language,
+            district: District::unknown(),
+            drafted_at,
+            registered_at: None,
+            terms,
+            directory_version,
+            acting: None,
+            transfers: 0,
+            rejection_ground: None,
+            rejection_by: None,
+            questions: 0,
+            withdrawal_asked: false,
+            withdrawal_asked_by: None,
+            named: BTreeSet::new(),
+            promises: Vec::new(),
+            promised: 0,
+            samagra_id: None,
+            ration_card: None,
+            consumer_number: None,
+            asked_in_vain: false,
+            last_event_at: drafted_at,
+            version: 0,
+            chain: Chain::default(),
+        }
+    }
+}
+
 impl std::ops::Deref for Case {
     type Target = File;
 
     fn deref(&self) -> &File {
         &self.file
     }
-}
-
-/// Why an open case has no due time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoClock {
-    /// It has ended, and nothing is promised any more.
-    Ended,
-    /// Nobody is above who could be told.
-    AtTheApex,
 }
 
 impl Case {
@@ -108,37 +142,21 @@ impl Case {
 
     /// The open promise of that number.
     #[must_use]
-    pub fn promise(&self, id: u16) -> Option<&Promise> {
-        self.promises.iter().find(|promise| promise.id == id)
+    pub fn promise(&self, number: u16) -> Option<&Promise> {
+        self.promises.iter().find(|promise| promise.number == number)
     }
 
     /// When a call to the citizen is due next, for the list of promised calls.
     #[must_use]
     pub fn call_due_at(&self) -> Option<Timestamp> {
         let calls = self.promises.iter().filter(|promise| promise.kind.is_a_call());
-        // One that even the apex has not kept heads the list.
-        calls.map(|promise| promise.due_at.unwrap_or(Timestamp::UNIX_EPOCH)).min()
+        calls.map(|promise| promise.due_at).min()
     }
 
     /// The earliest of clocks and promises.
     pub(crate) fn earliest(&self) -> Option<Timestamp> {
         let clocks = [self.standing.acknowledge_by, self.standing.act_by].into_iter().flatten();
-        clocks.chain(self.promises.iter().filter_map(|promise| promise.due_at)).min()
-    }
-
-    /// Why it has no due time. `None` if it has one.
-    #[must_use]
-    pub fn no_clock(&self) -> Option<NoClock> {
-        let s = &self.standing;
-        if s.due_at.is_some() {
-            return None;
-        }
-        if s.state.ended() && !s.protected() {
-            return Some(NoClock::Ended);
-        }
-        let above_all = s.level == Level::Apex || s.desk == Desk::Apex;
-        let kept_above_all = self.promises.iter().any(|promise| promise.keeper == Keeper::Apex);
-        (above_all || kept_above_all).then_some(NoClock::AtTheApex)
+        clocks.chain(self.promises.iter().map(|promise| promise.due_at)).min()
     }
 
     /// The case as its first event leaves it. `None` if that is no draft.
@@ -146,28 +164,15 @@ impl Case {
     pub fn begin(event: &Event) -> Option<Self> {
         let What::Drafted { contact, terms, directory_version } = &event.what else { return None };
         let file = File {
-            contact: contact.clone(),
-            language: event.language.clone(),
-            district: event.district.clone(),
-            drafted_at: event.at,
-            registered_at: None,
-            terms: terms.clone(),
-            directory_version: directory_version.clone(),
-            acting: None,
-            transfers: 0,
-            rejection_ground: None,
-            rejection_by: None,
-            withdrawal_asked: false,
-            named: BTreeSet::new(),
-            promises: Vec::new(),
-            promised: 0,
-            samagra_id: None,
-            ration_card: None,
-            consumer_number: None,
-            asked_in_vain: false,
-            last_event_at: event.at,
             version: event.sequence,
             chain: event.chain.clone(),
+            ..File::of_draft(
+                contact.clone(),
+                event.language.clone(),
+                event.at,
+                terms.clone(),
+                directory_version.clone(),
+            )
         };
         Some(Self { ticket: event.ticket.clone(), standing: event.standing.clone(), file })
     }
@@ -177,13 +182,13 @@ impl Case {
     pub fn after(&self, event: &Event) -> Self {
         let mut next = self.clone();
         next.standing = event.standing.clone();
-        next.absorb(event);
+        next.absorb(event, self.standing.department.as_ref());
         next.file.chain = event.chain.clone();
         next
     }
 
     /// Takes in what an event says beside the standing.
-    pub(crate) fn absorb(&mut self, event: &Event) {
+    pub(crate) fn absorb(&mut self, event: &Event, department_before: Option<&DepartmentCode>) {
         let file = &mut self.file;
         file.version = event.sequence;
         file.last_event_at = event.at;
@@ -198,22 +203,34 @@ impl Case {
             }
             What::Transferred { terms, directory_version, ask } => {
                 (file.terms, file.directory_version) = (terms.clone(), directory_version.clone());
-                file.transfers += 1;
+                file.transfers = file.transfers.saturating_add(1);
                 file.acting = None;
                 file.asked_in_vain = false;
+                file.questions = 0;
+                if event.standing.department.as_ref() != department_before {
+                    // Granted for one department, not for the next.
+                    (file.samagra_id, file.ration_card, file.consumer_number) = (None, None, None);
+                }
                 self.owe(ask.iter());
             }
             What::Acknowledged {} => file.acting = event.by.staff().cloned(),
-            What::Asked { ask, .. } => self.owe([ask]),
+            What::Asked { ask, .. } => {
+                file.questions = file.questions.saturating_add(1);
+                self.owe([ask]);
+            }
+            What::Answered { .. } => self.was_reached(),
+            What::LevelRaised {} => file.questions = 0,
             What::ActionTaken { call, .. } => {
                 file.promises.retain(|p| !matches!(p.kind, PromiseKind::Answer | PromiseKind::FollowUp));
                 self.owe([call]);
             }
             What::InterimReplied { tell, answer } => self.owe([tell, answer]),
-            What::SolvedClaimed { follow_up } => self.owe(follow_up.iter()),
-            What::Reopened { ask } | What::Appealed { ask } | What::ProtectionLifted { ask } => {
+            What::SolvedClaimed { follow_up } => self.owe([follow_up]),
+            What::Reopened { ask } | What::Appealed { ask } | What::OpenedAgain { ask } => {
                 file.promises.retain(|p| !matches!(p.kind, PromiseKind::Answer | PromiseKind::FollowUp));
                 file.acting = None;
+                file.asked_in_vain = false;
+                file.questions = 0;
                 self.owe(ask.iter());
             }
             What::RejectionProposed { ground } => {
@@ -223,9 +240,11 @@ impl Case {
             What::Rejected { tell, .. } => self.owe([tell]),
             What::WithdrawalAsked { ask } => {
                 file.withdrawal_asked = true;
+                file.withdrawal_asked_by = event.by.staff().cloned();
                 self.owe([ask]);
             }
             What::Withdrawn { .. } | What::WithdrawalDropped {} => file.withdrawal_asked = false,
+            What::ReopenAsked { ask } => self.owe([ask]),
             What::Granted { field, sealed } => self.absorb_grant(*field, sealed),
             What::Revoked { field, ask } => {
                 *self.grant(*field) = None;
@@ -233,21 +252,26 @@ impl Case {
                 self.owe(ask.iter());
             }
             What::Promised { promise } => self.owe([promise]),
-            What::PromiseKept { number } => file.promises.retain(|p| p.id != *number),
+            What::PromiseKept { number } => file.promises.retain(|p| p.number != *number),
             What::NotReached { number, again_at } => self.missed(*number, *again_at, event.at),
             What::PromiseBroken { number, keeper, again_at } => {
-                for promise in file.promises.iter_mut().filter(|p| p.id == *number) {
+                for promise in file.promises.iter_mut().filter(|p| p.number == *number) {
                     (promise.keeper, promise.due_at) = (*keeper, *again_at);
                 }
             }
-            What::Marked { named } => file.named.extend(named.clone()),
+            What::Marked { named, .. } => {
+                // Nothing that an official proposed on a case about themselves stands.
+                if named.is_some() && file.rejection_by == *named {
+                    (file.rejection_ground, file.rejection_by) = (None, None);
+                }
+                file.named.extend(named.clone());
+            }
             What::Drafted { .. }
             | What::TakeBegan {}
             | What::SentToTriage {}
-            | What::LevelRaised {}
+            | What::Reminded {}
             | What::HandedUp {}
             | What::Voided {}
-            | What::Answered { .. }
             | What::WordsAdded { .. }
             | What::SolvedConfirmed {}
             | What::RejectionDeclined {}
@@ -259,7 +283,7 @@ impl Case {
 
     fn owe<'a>(&mut self, promises: impl IntoIterator<Item = &'a Promise>) {
         for promise in promises {
-            self.file.promised = self.file.promised.max(promise.id);
+            self.file.promised = self.file.promised.max(promise.number);
             self.file.promises.push(promise.clone());
         }
     }
@@ -267,6 +291,13 @@ impl Case {
     /// What a grant changes.
     pub(crate) fn absorb_grant(&mut self, field: Field, sealed: &Sealed) {
         *self.grant(field) = Some(sealed.clone());
+        self.was_reached();
+    }
+
+    /// The citizen was reached after all. What the department still lacks was asked for in vain all the same.
+    fn was_reached(&mut self) {
+        self.file.asked_in_vain = false;
+        self.file.asked_in_vain = self.lacks_disclosure() && self.standing.state.at_work();
     }
 
     fn grant(&mut self, field: Field) -> &mut Option<Sealed> {
@@ -278,19 +309,20 @@ impl Case {
     }
 
     /// A call in vain. After the last the promise is let go: the withdrawal lapses, and what was asked stays unasked.
-    fn missed(&mut self, id: u16, again_at: Option<Timestamp>, at: Timestamp) {
-        let Some(promise) = self.file.promises.iter_mut().find(|p| p.id == id) else { return };
-        promise.attempts += 1;
-        promise.tried_at = Some(at);
-        promise.due_at = again_at;
-        if again_at.is_none() {
-            match promise.kind {
-                PromiseKind::AskWithdrawal => self.file.withdrawal_asked = false,
-                PromiseKind::Ask => self.file.asked_in_vain = true,
-                _ => {}
-            }
-            self.file.promises.retain(|p| p.id != id);
+    fn missed(&mut self, number: u16, again_at: Option<Timestamp>, at: Timestamp) {
+        let Some(promise) = self.file.promises.iter_mut().find(|p| p.number == number) else { return };
+        if let Some(again_at) = again_at {
+            promise.attempts = promise.attempts.saturating_add(1);
+            promise.tried_at = Some(at);
+            promise.due_at = again_at;
+            return;
         }
+        match promise.kind {
+            PromiseKind::AskWithdrawal => self.file.withdrawal_asked = false,
+            PromiseKind::Ask => self.file.asked_in_vain = true,
+            _ => {}
+        }
+        self.file.promises.retain(|p| p.number != number);
     }
 
     /// Lets go of what the new standing makes pointless.
@@ -305,10 +337,14 @@ impl Case {
             PromiseKind::Ask => state == State::AwaitingInformation,
             PromiseKind::AskWithdrawal => withdrawal_asked && !state.ended(),
             PromiseKind::FollowUp | PromiseKind::Answer => !state.ended(),
+            PromiseKind::AskReopening => state == State::Withdrawn,
             PromiseKind::Tell | PromiseKind::CallBack => state != State::Withdrawn,
         });
         if state.ended() {
             self.file.withdrawal_asked = false;
+        }
+        if !self.file.withdrawal_asked {
+            self.file.withdrawal_asked_by = None;
         }
     }
 
@@ -341,79 +377,11 @@ impl Event {
             What::ActionTaken { .. }
                 | What::Transferred { .. }
                 | What::Reopened { .. }
+                | What::OpenedAgain { .. }
                 | What::Appealed { .. }
                 | What::SolvedConfirmed {}
                 | What::Rejected { .. }
                 | What::Withdrawn { .. }
         )
-    }
-}
-
-/// What is known when a ticket is drawn.
-#[derive(Debug, Clone)]
-pub struct Draft {
-    /// The drawn number.
-    pub ticket: Ticket,
-    /// The contact that asked for it.
-    pub contact: ContactId,
-    /// The caller's language.
-    pub language: LanguageCode,
-    /// The times in force.
-    pub terms: Terms,
-    /// The directory in force.
-    pub directory_version: String,
-    /// How long the sweep waits before it registers or voids the draft.
-    pub patience: SignedDuration,
-    /// Whether the beep was heard already: so when the function was down and the flow recorded by itself.
-    pub began: bool,
-}
-
-impl Draft {
-    /// Where a draft stands that was drawn then.
-    #[must_use]
-    pub fn standing(drafted_at: Timestamp, patience: SignedDuration, began_at: Option<Timestamp>) -> Standing {
-        Standing {
-            state: State::Draft,
-            kind: Kind::Grievance,
-            desk: Desk::Caller,
-            level: Level::L1,
-            floor: Level::L1,
-            department: None,
-            category: None,
-            quiet: None,
-            about_official: false,
-            began_at,
-            acknowledge_by: None,
-            act_by: Some(drafted_at + patience),
-            answer_by: None,
-            paused: None,
-            closing: None,
-            ended_at: None,
-            due_at: Some(drafted_at + patience),
-        }
-    }
-
-    /// The case's first event, and the case.
-    ///
-    /// # Panics
-    /// Never: the event that is made here is a draft.
-    #[must_use]
-    pub fn open(self, now: Timestamp) -> Transition {
-        let Self { ticket, contact, language, terms, directory_version, patience, began } = self;
-        let mut event = Event {
-            ticket,
-            sequence: 1,
-            at: now,
-            by: Actor::Citizen,
-            why: None,
-            what: What::Drafted { contact, terms, directory_version },
-            standing: Self::standing(now, patience, began.then_some(now)),
-            language,
-            district: District::unknown(),
-            chain: Chain::default(),
-        };
-        event.chain = Chain::default().after(&event);
-        let Some(case) = Case::begin(&event) else { unreachable!("a draft begins a case") };
-        Transition { case, event }
     }
 }

@@ -5,7 +5,7 @@
 //! table (notices, exports) are what a rewritten history is held against.
 
 use crate::Event;
-use crate::facts::{Fact, Value, text};
+use crate::facts::{Fact, Facts, Value, text};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 use std::fmt::Write as _;
@@ -21,28 +21,8 @@ impl Chain {
     /// The digest after `event`, on top of this one.
     #[must_use]
     pub fn after(&self, event: &Event) -> Self {
-        let mut digest = Sha256::new();
-        // Each part with its length: no two histories have the same text.
-        let mut add = |part: &str| {
-            digest.update(part.len().to_string());
-            digest.update(":");
-            digest.update(part);
-        };
-        add(&self.0);
-        add(event.ticket.as_str());
-        add(&event.sequence.to_string());
-        for (name, value) in &event.facts() {
-            add(name);
-            match value {
-                Value::Text(text) => add(text),
-                Value::Number(number) => add(&number.to_string()),
-            }
-        }
-        let mut hex = String::with_capacity(2 * KEPT);
-        for byte in digest.finalize().iter().take(KEPT) {
-            _ = write!(hex, "{byte:02x}");
-        }
-        Self(hex)
+        let sequence = event.sequence.to_string();
+        Self(digest([self.0.as_str(), event.ticket.as_str(), sequence.as_str()], &event.facts()))
     }
 
     /// Reads what `to_string` wrote.
@@ -51,6 +31,29 @@ impl Chain {
         let hex = given.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
         (hex && (given.is_empty() || given.len() == 2 * KEPT)).then(|| Self(given.to_owned()))
     }
+}
+
+/// The digest of texts and facts, each with its length: no two lists of them have the same text.
+pub(crate) fn digest<const N: usize>(texts: [&str; N], facts: &Facts) -> String {
+    let mut digest = Sha256::new();
+    let mut add = |part: &str| {
+        digest.update(part.len().to_string());
+        digest.update(":");
+        digest.update(part);
+    };
+    texts.into_iter().for_each(&mut add);
+    for (name, value) in facts {
+        add(name);
+        match value {
+            Value::Text(text) => add(text),
+            Value::Number(number) => add(&number.to_string()),
+        }
+    }
+    let mut hex = String::with_capacity(2 * KEPT);
+    for byte in digest.finalize().iter().take(KEPT) {
+        _ = write!(hex, "{byte:02x}");
+    }
+    hex
 }
 
 impl fmt::Display for Chain {

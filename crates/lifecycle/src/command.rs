@@ -1,8 +1,10 @@
 //! What can be asked of a case, by whom, why, and in view of which version.
 
+use crate::chain::digest;
 use crate::facts::{variants, words};
 use crate::{
-    Actor, Attachment, CategoryCode, DepartmentCode, Field, Ground, Kind, PromiseKind, Quiet, Sealed, StaffId, Words,
+    Actor, Attachment, CategoryCode, ContactId, DepartmentCode, Facts, Field, Ground, Kind, Level, PromiseKind, Quiet,
+    Sealed, StaffId, Words,
 };
 use jiff::Timestamp;
 
@@ -95,13 +97,15 @@ variants! {
         AskWithdrawal = "ask-withdrawal" {},
         /// The citizen takes it back, on a call from the centre.
         ConfirmWithdrawal = "confirm-withdrawal" {
+            /// The centre's own call in which it was asked.
+            call: ContactId,
             /// The answer to "was anyone at your door?".
             at_the_door: Door,
         },
         /// The citizen does not take it back.
         DropWithdrawal = "drop-withdrawal" {},
-        /// The coordinator finds it safe to go on: open again, above L1.
-        LiftProtection = "lift-protection" {},
+        /// The coordinator opens a withdrawn case again, above L1: it is safe, or the citizen wants it back.
+        OpenAgain = "open-again" {},
         /// The coordinator finds that it was taken back freely.
         EndProtection = "end-protection" {},
         /// The citizen lets the acting officer know who is concerned.
@@ -146,6 +150,8 @@ variants! {
             about_official: bool,
             /// The official, who never sees it again.
             named: Option<StaffId>,
+            /// The official's level: the case goes above it.
+            named_level: Option<Level>,
         },
     }
 }
@@ -168,6 +174,18 @@ impl Order {
     #[must_use]
     pub fn of(by: Actor, command: Command) -> Self {
         Self { command, by, why: None, seen: None }
+    }
+
+    /// A digest of who asks what, and why: by it a repeat is told from another command under the same id. What is
+    /// sealed is left out: sealed anew it reads otherwise.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let mut facts = Facts::new();
+        self.command.write(&mut facts);
+        facts.remove("sealed");
+        let (kind, by) = (self.command.kind().as_str(), self.by.to_string());
+        let why = self.why.as_ref().map_or("", Words::as_str);
+        digest([kind, by.as_str(), why], &facts)
     }
 
     /// Time passes.

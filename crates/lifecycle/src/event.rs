@@ -3,8 +3,8 @@
 use crate::chain::Chain;
 use crate::facts::{BadFact, Facts, get, put, variants, words};
 use crate::{
-    Actor, Attachment, Case, ContactId, District, Door, Field, Ground, Keeper, LanguageCode, Promise, Sealed, StaffId,
-    Standing, Terms, Ticket, Words,
+    Actor, Attachment, Case, ContactId, District, Door, Field, Ground, Keeper, LanguageCode, Level, Promise, Sealed,
+    StaffId, Standing, Terms, Ticket, Words,
 };
 use jiff::Timestamp;
 
@@ -44,6 +44,8 @@ variants! {
         },
         /// Nobody acted in time; the level above has it too.
         LevelRaised = "level-raised" {},
+        /// The apex has had it for days.
+        Reminded = "reminded" {},
         /// No desk of the centre acted in time; the one above has it.
         HandedUp = "handed-up" {},
         /// The beep never came.
@@ -87,8 +89,8 @@ variants! {
         SolvedConfirmed = "solved-confirmed" {},
         /// Somebody says so on their phone.
         SolvedClaimed = "solved-claimed" {
-            /// The call that asks, unless one is to be made already.
-            follow_up: Option<Promise>,
+            /// The call that asks.
+            follow_up: Promise,
         },
         /// The citizen says that it is not solved.
         Reopened = "reopened" {
@@ -130,13 +132,20 @@ variants! {
         },
         /// The citizen took it back.
         Withdrawn = "withdrawn" {
+            /// The centre's own call in which it was asked.
+            call: ContactId,
             /// Whether somebody was at the door: only the coordinator sees this.
             at_the_door: Door,
         },
         /// The citizen did not take it back.
         WithdrawalDropped = "withdrawal-dropped" {},
-        /// Open again: the coordinator finds it safe.
-        ProtectionLifted = "protection-lifted" {
+        /// Somebody wants a withdrawn case back: a call of the coordinator's asks.
+        ReopenAsked = "reopen-asked" {
+            /// That call.
+            ask: Promise,
+        },
+        /// Open again, by the coordinator.
+        OpenedAgain = "opened-again" {
             /// The call that asks for the disclosure that the department needs.
             ask: Option<Promise>,
         },
@@ -185,12 +194,14 @@ variants! {
             /// Who must keep it now.
             keeper: Keeper,
             /// By when.
-            again_at: Option<Timestamp>,
+            again_at: Timestamp,
         },
         /// Found quiet, or about an official.
         Marked = "marked" {
             /// The official who was named.
             named: Option<StaffId>,
+            /// The level that has it now, where it went above the official.
+            raised_to: Option<Level>,
         },
     }
 }

@@ -12,6 +12,7 @@ mod chain;
 mod codes;
 mod command;
 mod decide;
+mod draft;
 mod event;
 pub mod facts;
 mod history;
@@ -26,13 +27,14 @@ mod words;
 
 pub use actor::{Actor, Role};
 pub use calendar::{Calendar, IST, NeverOpen, in_india};
-pub use case::{Case, Draft, File, NoClock};
+pub use case::{Case, File};
 pub use chain::Chain;
 pub use codes::{
     Attachment, BadCode, CategoryCode, ContactId, DepartmentCode, District, LanguageCode, Sealed, StaffId, Words,
 };
 pub use command::{Command, CommandKind, Door, Order};
 pub use decide::{Decision, Rejection, Rules, Why, decide};
+pub use draft::Draft;
 pub use event::{Event, EventKind, Transition, What};
 pub use facts::{BadFact, Fact, Facts, Value};
 pub use history::{Flaw, refold};
@@ -41,6 +43,6 @@ pub use penalty::{Penalty, penalty};
 pub use promise::{Keeper, MAX_PROMISES, Promise, PromiseKind};
 pub use rule::{Rule, may, rule};
 pub use standing::{Assignment, Pause, Standing};
-pub use terms::{APPEAL_DAYS, ATTEMPTS, CALL_DAYS, MAX_TRANSFERS, REOPEN_DAYS, Terms};
+pub use terms::{APEX_DAYS, APPEAL_DAYS, ATTEMPTS, CALL_DAYS, MAX_QUESTIONS, MAX_TRANSFERS, REOPEN_DAYS, Terms};
 pub use ticket::{Ticket, TicketError};
 pub use words::{Closing, Desk, Field, Ground, Kind, Need, Pace, Quiet, State, Waiting};

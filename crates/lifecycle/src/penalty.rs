@@ -1,6 +1,6 @@
 //! The penalty worksheet: figures only. Whether a penalty is due is for the appellate authority to say.
 
-use crate::{Case, State, in_india};
+use crate::{Case, State};
 use jiff::Timestamp;
 
 /// Rupees for each day of delay (Madhya Pradesh Lok Sewaon ke Pradan ki Guarantee Adhiniyam 2010, section 7; as
@@ -29,7 +29,7 @@ pub fn penalty(case: &Case, until: Timestamp) -> Option<Penalty> {
     if until <= by {
         return None;
     }
-    let days = in_india(by).date().duration_until(in_india(until).date()).as_hours() / 24;
-    let days_late = u32::try_from(days).unwrap_or(0).max(1);
+    const DAY: i64 = 24 * 60 * 60;
+    let days_late = u32::try_from((by.duration_until(until).as_secs() + DAY - 1) / DAY).unwrap_or(u32::MAX);
     Some(Penalty { days_late, rupees: days_late.saturating_mul(RUPEES_A_DAY).min(MOST_RUPEES) })
 }

@@ -20,6 +20,8 @@ words! {
         Tell = "tell",
         /// To ask on a call of the centre's own whether the citizen really takes it back.
         AskWithdrawal = "ask-withdrawal",
+        /// To ask on a call of the coordinator's own whether the citizen wants it back.
+        AskReopening = "ask-reopening",
         /// That the department answers by a date.
         Answer = "answer",
     }
@@ -40,18 +42,27 @@ words! {
 }
 
 impl Keeper {
-    /// Who must keep it when this keeper did not.
+    /// Who must keep it when this keeper did not. The apex is told again.
     #[must_use]
-    pub fn above(self) -> Option<Self> {
+    pub fn above(self) -> Self {
         match self {
-            Self::Department | Self::Agents => Some(Self::Coordinator),
-            Self::Coordinator => Some(Self::Apex),
-            Self::Apex => None,
+            Self::Department | Self::Agents => Self::Coordinator,
+            Self::Coordinator | Self::Apex => Self::Apex,
         }
     }
 }
 
 impl PromiseKind {
+    /// Who must keep it at first.
+    #[must_use]
+    pub fn first_keeper(self) -> Keeper {
+        match self {
+            Self::Answer => Keeper::Department,
+            Self::AskReopening => Keeper::Coordinator,
+            _ => Keeper::Agents,
+        }
+    }
+
     /// Whether it is kept by a call to the citizen.
     #[must_use]
     pub fn is_a_call(self) -> bool {
@@ -63,7 +74,7 @@ impl PromiseKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Promise {
     /// Its number within the case.
-    pub id: u16,
+    pub number: u16,
     /// What was promised.
     pub kind: PromiseKind,
     /// Who must keep it now.
@@ -72,15 +83,15 @@ pub struct Promise {
     pub attempts: u8,
     /// The last of them.
     pub tried_at: Option<Timestamp>,
-    /// By when. `None` at the apex: nobody is above who could be told.
-    pub due_at: Option<Timestamp>,
+    /// By when.
+    pub due_at: Timestamp,
 }
 
 impl fmt::Display for Promise {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let seconds = |at: Option<Timestamp>| at.map_or_else(|| "-".to_owned(), |at| at.as_second().to_string());
-        let Self { id, kind, keeper, attempts, tried_at, due_at } = self;
-        write!(f, "{id} {kind} {keeper} {attempts} {} {}", seconds(*tried_at), seconds(*due_at))
+        let Self { number, kind, keeper, attempts, tried_at, due_at } = self;
+        write!(f, "{number} {kind} {keeper} {attempts} {} {}", seconds(*tried_at), due_at.as_second())
     }
 }
 
@@ -94,12 +105,12 @@ impl Promise {
         }
         let mut words = given.split(' ');
         let promise = Self {
-            id: words.next()?.parse().ok()?,
+            number: words.next()?.parse().ok()?,
             kind: PromiseKind::parse(words.next()?)?,
             keeper: Keeper::parse(words.next()?)?,
             attempts: words.next()?.parse().ok()?,
             tried_at: seconds(words.next()?)?,
-            due_at: seconds(words.next()?)?,
+            due_at: seconds(words.next()?)??,
         };
         words.next().is_none().then_some(promise)
     }

@@ -23,6 +23,7 @@ const SORT_FIRST: &str = "sort it to a department first";
 const REOPEN_OR_APPEAL: &str = "the citizen may reopen it within 15 days of its end, or appeal within 30";
 const CITIZENS_WORD: &str = "action is reported; the citizen's word is awaited";
 const ANSWER_AWAITED: &str = "the citizen is asked already; the clocks stand still until the answer or the last call";
+pub(crate) const WITHDRAWN: &str = "it is withdrawn; the citizen may ask for it back within 15 days";
 const BEGUN: &str = "the note was begun already";
 const REGISTERED: &str = "it is registered";
 
@@ -58,7 +59,8 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::PassTime, _) => Stays,
 
         // An officer has read it. A suggestion or an appreciation ends with that.
-        (C::Acknowledge, S::Triaged | S::Transferred | S::Reopened) => To(&[S::Acknowledged, S::Closed]),
+        (C::Acknowledge, S::Triaged | S::Transferred) => To(&[S::Acknowledged, S::Closed]),
+        (C::Acknowledge, S::Reopened) => To(&[S::Acknowledged]),
         (C::Acknowledge, S::Acknowledged) => Stays,
         (C::Acknowledge, S::AwaitingInformation) => Refused(ANSWER_AWAITED),
         (C::Acknowledge, S::ActionTaken) => Nothing("action is reported already"),
@@ -111,14 +113,18 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::ClaimSolved, S::Rejected | S::Withdrawn) => Refused(REOPEN_OR_APPEAL),
 
         // The citizen's no. A fresh clock at the level that had it; whoever took it back may change their mind.
-        (C::Reopen, S::ActionTaken | S::Closed | S::Withdrawn) => To(&[S::Reopened, S::AwaitingInformation]),
+        (C::Reopen, S::ActionTaken | S::Closed) => To(&[S::Reopened, S::AwaitingInformation]),
+        // A wish: the coordinator calls, whether the case was protected or not.
+        (C::Reopen, S::Withdrawn) => Stays,
         (C::Reopen, S::Rejected) => Refused("a rejected case is appealed: `appeal`, within 30 days"),
         (C::Reopen, S::Draft | S::Void) => Refused(REGISTER_FIRST),
-        (C::Reopen, _) => Nothing("it is open"),
+        (C::Reopen, S::Registered) => Nothing("it is open"),
+        // Open already: the no answers somebody's claim that it is solved.
+        (C::Reopen, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged | S::AwaitingInformation) => Stays,
 
         (C::Appeal, S::Closed | S::Rejected) => To(&[S::Reopened, S::AwaitingInformation]),
         (C::Appeal, S::ActionTaken) => Refused("say first that it is not solved: `reopen`"),
-        (C::Appeal, S::Withdrawn) => Refused("reopen it within 15 days"),
+        (C::Appeal, S::Withdrawn) => Refused(WITHDRAWN),
         (C::Appeal, S::Draft | S::Void) => Refused(REGISTER_FIRST),
         (C::Appeal, _) => Refused("it is open: who does not act in time loses it to the level above by itself"),
 
@@ -140,6 +146,7 @@ pub fn rule(command: C, state: S) -> Rule {
 
         (C::ApproveRejection, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged) => To(&[S::Rejected]),
         (C::ApproveRejection, S::Rejected) => Nothing("it is rejected"),
+        (C::ApproveRejection, S::AwaitingInformation) => Refused(ANSWER_AWAITED),
         (C::ApproveRejection, _) => Refused("no rejection is proposed"),
 
         (C::DeclineRejection, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged) => Stays,
@@ -157,13 +164,13 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::ConfirmWithdrawal, S::Closed | S::Rejected) => Nothing("it has ended"),
         (C::ConfirmWithdrawal, _) => To(&[S::Withdrawn]),
 
-        (C::DropWithdrawal, S::Withdrawn) => Refused("it is withdrawn; the citizen may reopen it within 15 days"),
+        (C::DropWithdrawal, S::Withdrawn) => Refused(WITHDRAWN),
         (C::DropWithdrawal, S::Draft | S::Void | S::Closed | S::Rejected) => Nothing("nobody asked to take it back"),
         (C::DropWithdrawal, _) => Stays,
 
-        (C::LiftProtection, S::Withdrawn) => To(&[S::Reopened, S::AwaitingInformation]),
+        (C::OpenAgain, S::Withdrawn) => To(&[S::Reopened, S::AwaitingInformation]),
         (C::EndProtection, S::Withdrawn) => Stays,
-        (C::LiftProtection | C::EndProtection, _) => Refused("it is not protected"),
+        (C::OpenAgain | C::EndProtection, _) => Refused("it is not withdrawn"),
 
         // What the department must know. The grant that was missing lets the case go on; one taken back stops it.
         (C::Grant, S::Draft | S::Void) => Refused(REGISTER_FIRST),
@@ -187,7 +194,7 @@ pub fn rule(command: C, state: S) -> Rule {
 
         // Promises.
         (C::Promise, S::Draft | S::Void) => Refused(REGISTER_FIRST),
-        (C::Promise, S::Withdrawn) => Refused("it is withdrawn; the citizen may reopen it within 15 days"),
+        (C::Promise, S::Withdrawn) => Refused(WITHDRAWN),
         (C::Promise, _) => Stays,
         (C::KeepPromise, _) => Stays,
         (C::NotReached, S::ActionTaken) => To(&[S::ActionTaken, S::Closed]),
@@ -195,6 +202,7 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::NotReached, _) => Stays,
 
         (C::Mark, S::Draft | S::Void) => Refused(REGISTER_FIRST),
+        (C::Mark, S::Closed | S::Rejected | S::Withdrawn) => Refused(REOPEN_OR_APPEAL),
         (C::Mark, _) => Stays,
     }
 }
@@ -214,10 +222,11 @@ pub fn may(command: C) -> &'static [Role] {
         C::ClaimSolved | C::AskWithdrawal | C::DropWithdrawal | C::Grant | C::Revoke => &[Citizen, Agent],
         // Never on an inbound call: only an agent of the centre, who called and asked.
         C::ConfirmWithdrawal => &[Agent],
-        C::LiftProtection | C::EndProtection => &[Coordinator, Apex],
-        C::View => &[Officer, Nodal],
+        C::OpenAgain | C::EndProtection => &[Coordinator, Apex],
+        C::View => &[Officer, Nodal, Apex],
         C::Promise => &[Citizen, Agent, Coordinator],
-        C::KeepPromise => &[Agent, Officer, Nodal, Coordinator, Apex],
+        // Only who makes the calls can have made one.
+        C::KeepPromise => &[Agent, Coordinator, Apex],
         C::NotReached => &[Agent, Coordinator],
         C::Mark => &[Agent, Nodal, Coordinator, Apex],
     }

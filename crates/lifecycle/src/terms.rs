@@ -23,6 +23,12 @@ pub const CALL_DAYS: u16 = 2;
 /// Transfers after which the coordinator decides (CPGRAMS 6.0 user manual: at most three).
 pub const MAX_TRANSFERS: u8 = 3;
 
+/// Questions that one level may put to the citizen, each of which stops its clock.
+pub const MAX_QUESTIONS: u8 = 2;
+
+/// Working days after which the apex is reminded of what it has. Nobody is above, and nothing is silent.
+pub const APEX_DAYS: u16 = 5;
+
 /// What holds for a case by its category.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Terms {
@@ -78,14 +84,14 @@ impl Terms {
         }
     }
 
-    /// Days that `level` has to act: all at L1, half of the level below after that, never under the floor. The
-    /// apex has no clock: nobody is above.
+    /// Days that `level` has to act: all at L1, half of the level below after that, never under the floor; at the apex
+    /// until it is reminded.
     #[must_use]
-    pub fn days(&self, level: Level) -> Option<u16> {
+    pub fn days(&self, level: Level) -> u16 {
         match level {
-            Level::L1 => Some(self.act_days),
-            Level::Apex => None,
-            above => Some((self.act_days >> above.steps()).max(self.floor_days)),
+            Level::L1 => self.act_days,
+            Level::Apex => APEX_DAYS,
+            above => (self.act_days >> above.steps()).max(self.floor_days),
         }
     }
 }
@@ -159,7 +165,7 @@ mod tests {
     #[test]
     fn each_level_gets_half_of_the_one_below_but_never_less_than_the_floor() {
         let days = Level::ALL.iter().map(|level| terms().days(*level)).collect::<Vec<_>>();
-        assert_eq!(days, [Some(21), Some(10), Some(5), Some(3), None]);
+        assert_eq!(days, [21, 10, 5, 3, 5], "the apex is reminded every five");
     }
 
     #[test]

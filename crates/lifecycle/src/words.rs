@@ -38,6 +38,12 @@ impl State {
     pub fn ended(self) -> bool {
         matches!(self, Self::Void | Self::Closed | Self::Rejected | Self::Withdrawn)
     }
+
+    /// With a department that may act.
+    #[must_use]
+    pub fn at_work(self) -> bool {
+        matches!(self, Self::Triaged | Self::Transferred | Self::Reopened | Self::Acknowledged)
+    }
 }
 
 words! {
@@ -67,6 +73,14 @@ words! {
         Query = "query",
         /// Something was done well. Ends with an acknowledgement.
         Appreciation = "appreciation",
+    }
+}
+
+impl Kind {
+    /// Whether somebody must act on it: a suggestion or an appreciation is only read.
+    #[must_use]
+    pub fn is_acted_on(self) -> bool {
+        matches!(self, Self::Grievance | Self::Query)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What of an event is news, to whom, and in which words.
 
 use directory::{APEX, COORDINATOR, Directory, TRIAGE};
-use lifecycle::{Event, Keeper, Level, Role, Standing, State, What};
+use lifecycle::{Closing, Event, Keeper, Level, Role, Standing, State, What};
 
 /// One piece of news.
 pub(crate) struct News {
@@ -40,16 +40,21 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
         },
         What::HandedUp {} => desk(TO_DECIDE),
         // The new level, and those below, who had it.
-        What::LevelRaised {} => vec![at(Directory::topic(s), up_to(s), RAISED)],
+        What::LevelRaised {} => {
+            let mut news = vec![at(Directory::topic(s), up_to(s), RAISED)];
+            news.extend((s.level == Level::Apex).then(|| at(APEX, Vec::new(), RAISED)));
+            news
+        }
+        What::Reminded {} => vec![at(APEX, Vec::new(), REMINDED)],
         What::Answered { .. } | What::Granted { .. } if s.state != State::AwaitingInformation => desk(ANSWERED),
         What::WordsAdded { .. } if s.department.is_some() => desk(ADDED),
         What::Revoked { .. } if s.state == State::AwaitingInformation => desk(REVOKED),
         What::SolvedConfirmed {} => desk(CONFIRMED),
-        What::NotReached { .. } if s.state == State::Closed => desk(UNCONFIRMED),
-        What::NotReached { again_at: None, .. } if s.department.is_some() => desk(NOT_REACHED),
+        What::NotReached { again_at: None, .. } if s.closing == Some(Closing::Unconfirmed) => desk(UNCONFIRMED),
+        What::NotReached { again_at: None, .. } if s.department.is_some() && !s.state.ended() => desk(NOT_REACHED),
         What::Reopened { .. } => desk(REOPENED),
         // To the department it was reopened, by whomever.
-        What::ProtectionLifted { .. } => vec![News { event: "reopened", ..at(Directory::topic(s), here(s), REOPENED) }],
+        What::OpenedAgain { .. } => vec![News { event: "reopened", ..at(Directory::topic(s), here(s), REOPENED) }],
         What::Appealed { .. } => desk(APPEALED),
         What::RejectionProposed { .. } => vec![at(Directory::topic(s), and_above(s), SECOND_OFFICER)],
         What::Rejected { .. } => desk(REJECTED),
@@ -60,9 +65,11 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
             news.extend(s.protected().then(|| News { event: "protected", ..at(COORDINATOR, Vec::new(), PROTECTED) }));
             news
         }
+        What::ReopenAsked { .. } => vec![at(COORDINATOR, Vec::new(), WANTED_BACK)],
         What::PromiseBroken { keeper: Keeper::Coordinator, .. } => vec![at(COORDINATOR, Vec::new(), BROKEN)],
         What::PromiseBroken { keeper: Keeper::Apex, .. } => vec![at(APEX, Vec::new(), BROKEN)],
-        What::Marked { .. } if s.about_official && s.department.is_some() => desk(NEW),
+        // Only to the level that has it now: whoever was named is below.
+        What::Marked { raised_to: Some(_), .. } if s.department.is_some() => desk(NEW),
         // Counted, told by a promised call, or nobody's news.
         What::Drafted { .. }
         | What::TakeBegan {}
@@ -112,6 +119,9 @@ const ANSWERED: Words = ("नागरिक ने जवाब दिया।
 const ADDED: Words = ("नागरिक ने बात जोड़ी है", "The citizen added something");
 const REVOKED: Words =
     ("नागरिक ने जानकारी की अनुमति वापस ली। समय रुका है", "The citizen took a disclosure back. The clock stands still");
+const REMINDED: Words = ("प्रकरण अब भी सबसे ऊपर के स्तर पर लंबित है", "The case still waits at the highest level");
+const WANTED_BACK: Words =
+    ("नागरिक वापस लिया प्रकरण फिर खोलना चाहते हैं। उनसे बात करें", "The citizen wants a withdrawn case back. Call them");
 const CONFIRMED: Words = ("नागरिक ने कहा कि समाधान हो गया। प्रकरण बंद", "The citizen says that it is solved. Closed");
 const UNCONFIRMED: Words = (
     "नागरिक से तीन बार संपर्क नहीं हुआ। प्रकरण पुष्टि के बिना बंद",

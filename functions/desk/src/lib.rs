@@ -8,14 +8,17 @@ mod request;
 
 pub use request::{BadRequest, Listing, Request, read};
 
-use helpline::ports::{KeepDisclosures, ListCases, ReadForCommand, Unavailable, WriteCases};
+use helpline::ports::{KeepDisclosures, ListCases, ListCursor, ReadForCommand, Unavailable, WriteCases};
 use helpline::{Acted, Asked, NotActed, act};
 use jiff::Timestamp;
 use lifecycle::{Actor, Case, Rules};
 use serde::Serialize;
 
-/// Most cases that one list shows.
-const MOST: usize = 200;
+/// Cases after which a list is handed out with the place of its next page.
+const ENOUGH: usize = 100;
+
+/// Pages of the index that one request reads: somebody who may see little of a list gets it in several answers.
+const MOST_PAGES: usize = 10;
 
 /// What the staff is answered.
 #[derive(Debug, Serialize)]
@@ -25,8 +28,9 @@ pub enum Answer {
     Done {
         /// What happened, or `nothing`: it was so already.
         event: String,
-        /// The version that the case has now.
-        version: u32,
+        /// The version that the case has now, if the actor may know.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        version: Option<u32>,
         /// The state, as the actor sees it.
         state: String,
         /// What the acting officer looks at.
@@ -42,8 +46,9 @@ pub enum Answer {
     Cases {
         /// What is due first comes first.
         cases: Vec<Line>,
-        /// Whether there are more than are shown.
-        more: bool,
+        /// Where the next page begins: the `after` of the next request.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        after: Option<String>,
     },
 }
 
@@ -81,7 +86,7 @@ where
 {
     match read(event) {
         Err(why) => Ok(Answer::Rejected { why: why.to_string() }),
-        Ok(Request::List(by, listing)) => Ok(list(ports, &by, &listing).await?),
+        Ok(Request::List(by, listing, after)) => Ok(list(ports, &by, &listing, after).await?),
         Ok(Request::Act(asked)) => answer(rules, ports, &asked, now).await,
     }
 }
@@ -93,7 +98,7 @@ where
     let (command, role) = (asked.order.command.kind(), asked.order.by.role());
     match act(rules, ports, asked, now).await {
         Ok(Acted { event, version, state, disclosed }) => {
-            tracing::info!(ticket = %asked.ticket, %command, %role, event, version, "a command was carried out");
+            tracing::info!(ticket = %asked.ticket, %command, %role, event, "a command was carried out");
             Ok(Answer::Done { event, version, state, value: disclosed.map(|value| value.expose().to_owned()) })
         }
         Err(unknown @ NotActed::Unknown(_)) => {
@@ -107,40 +112,51 @@ where
     }
 }
 
-async fn list<P: ListCases>(ports: &P, by: &Actor, listing: &Listing) -> Result<Answer, Unavailable> {
+async fn list<P: ListCases>(
+    ports: &P,
+    by: &Actor,
+    listing: &Listing,
+    mut after: Option<ListCursor>,
+) -> Result<Answer, Unavailable> {
     let mut cases: Vec<Line> = Vec::new();
-    let mut after = None;
-    loop {
+    for _ in 0..MOST_PAGES {
         let page = match listing {
             Listing::Open(desk, level) => ports.open_cases(desk, *level, after).await?,
             Listing::Calls => ports.promised_calls(after).await?,
         };
-        // A list shows what the actor may know of, and no more than that there is nothing else.
-        let seen =
-            page.cases.iter().filter(|case| by.sees(case) && (!case.standing.protected() || by.sees_protection(case)));
-        cases.extend(seen.map(|case| line(by, case)));
-        match page.next {
-            Some(next) if cases.len() < MOST => after = Some(next),
-            next => {
-                let more = next.is_some() || cases.len() > MOST;
-                cases.truncate(MOST);
-                return Ok(Answer::Cases { cases, more });
-            }
+        cases.extend(page.cases.iter().filter(|case| shows(by, case)).map(|case| line(by, case)));
+        after = page.next;
+        if after.is_none() || cases.len() >= ENOUGH {
+            break;
         }
     }
+    Ok(Answer::Cases { cases, after: after.map(|after| after.to_string()) })
+}
+
+/// A list shows what the actor may know of, and not that there is anything else.
+fn shows(by: &Actor, case: &Case) -> bool {
+    by.sees(case) && (!case.standing.protected() || by.sees_protection(case))
 }
 
 fn line(by: &Actor, case: &Case) -> Line {
     let s = &case.standing;
     let open = s.category.as_ref().filter(|_| s.quiet.is_none());
+    // When the centre will call, and why, is no department's to know: it would be at the door in time.
+    let clock = [s.acknowledge_by, s.act_by].into_iter().flatten().min();
+    let (due_at, promises) = match by.department() {
+        Some(_) => (clock, Vec::new()),
+        None => {
+            (s.due_at, case.promises.iter().map(|promise| format!("{} {}", promise.number, promise.kind)).collect())
+        }
+    };
     Line {
         ticket: case.ticket.to_string(),
         state: by.sees_state(case),
         level: s.level.as_str(),
         department: s.department.as_ref().map_or("-", |d| d.as_str()).to_owned(),
         category: open.map_or("-", |category| category.as_str()).to_owned(),
-        due_at: s.due_at.map(|due| due.to_string()),
+        due_at: due_at.map(|due| due.to_string()),
         version: case.version,
-        promises: case.promises.iter().map(|promise| format!("{} {}", promise.id, promise.kind)).collect(),
+        promises,
     }
 }

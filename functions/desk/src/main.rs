@@ -47,9 +47,6 @@ impl ListCases for Ports {
     async fn promised_calls(&self, after: Option<ListCursor>) -> Result<ListPage, Unavailable> {
         self.ledger.promised_calls(after).await
     }
-    async fn tickets_of(&self, pseudonym: &str) -> Result<Vec<Ticket>, Unavailable> {
-        self.ledger.tickets_of(pseudonym).await
-    }
 }
 
 impl KeepDisclosures for Ports {

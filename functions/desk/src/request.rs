@@ -4,10 +4,12 @@
 //! "note": "…", "why": "…"}` carries out a command; `{"as": "…", "list": "FCS"}`, `{"as": "…", "list": "FCS/L2"}` and
 //! `{"as": "…", "list": "calls"}` list cases.
 
+use directory::{APEX, COORDINATOR, TRIAGE};
 use helpline::Asked;
-use helpline::ports::Disclosed;
+use helpline::ports::{Disclosed, ListCursor};
 use lifecycle::{
-    Actor, Command, CommandKind, ContactId, Fact as _, Facts, Level, Order, Role, Sealed, Ticket, Value, Words,
+    Actor, Command, CommandKind, ContactId, DepartmentCode, Fact as _, Facts, Level, Order, Role, Sealed, Ticket,
+    Value, Words,
 };
 use serde_json::{Map, Value as Json};
 
@@ -16,8 +18,8 @@ use serde_json::{Map, Value as Json};
 pub enum Request {
     /// A command on a case.
     Act(Box<Asked>),
-    /// A list of cases, as somebody may see it.
-    List(Actor, Listing),
+    /// A list of cases, as somebody may see it, from where the page before ended.
+    List(Actor, Listing, Option<ListCursor>),
 }
 
 /// Which cases.
@@ -62,7 +64,14 @@ pub fn read(event: &[u8]) -> Result<Request, BadRequest> {
         return bad("as", "is nobody of the staff");
     }
     if let Some(list) = text(&given, "list")? {
-        return listing(&by, list).map(|listing| Request::List(by, listing));
+        let after = match text(&given, "after")? {
+            None => None,
+            Some(after) => match ListCursor::parse(after) {
+                Some(after) => Some(after),
+                None => return bad("after", "is no place of a list: send what the page before answered"),
+            },
+        };
+        return listing(&by, list).map(|listing| Request::List(by, listing, after));
     }
     let Some(ticket) = text(&given, "ticket")? else { return bad("ticket", "is missing") };
     let ticket = Ticket::parse(ticket).or_else(|why| bad("ticket", format!("is no ticket: {why}")))?;
@@ -76,6 +85,10 @@ pub fn read(event: &[u8]) -> Result<Request, BadRequest> {
     let why =
         text(&given, "why")?.map(Words::new).transpose().or_else(|why| bad("why", format!("is refused: {why}")))?;
     let seen = match given.get("seen") {
+        // Whoever works on a case at a desk has it before them; a caller on the line has not.
+        None | Some(Json::Null) if !matches!(by.role(), Role::Citizen | Role::Agent) => {
+            return bad("seen", "is missing: say which version of the case you saw");
+        }
         None | Some(Json::Null) => None,
         Some(seen) => match seen.as_u64().and_then(|seen| u32::try_from(seen).ok()) {
             Some(seen) => Some(seen),
@@ -154,6 +167,10 @@ fn listing(by: &Actor, list: &str) -> Result<Listing, BadRequest> {
         },
         None => (list, None),
     };
+    let desks = [TRIAGE, COORDINATOR, APEX];
+    if DepartmentCode::new(desk).is_err() && !desks.contains(&desk) {
+        return bad(list, format!("names no desk; give a department's code, {} or calls", desks.join(", ")));
+    }
     let theirs = by.department().is_some_and(|department| department.as_str() == desk);
     if theirs || of_the_centre { Ok(Listing::Open(desk.to_owned(), level)) } else { bad(list, "is not theirs to list") }
 }
@@ -176,7 +193,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_a_request_is_named_with_what_to_write_instead() {
-        let base = r#""as":"officer:FCS:L1:ramesh","ticket":"42710839","id":"c-1""#;
+        let base = r#""as":"officer:FCS:L1:ramesh","ticket":"42710839","id":"c-1","seen":4"#;
         assert_eq!(refused("[]"), "`request` is no JSON object");
         assert!(refused(r#"{"as":"me"}"#).starts_with("`as` names nobody"));
         assert_eq!(refused(r#"{"as":"system","ticket":"42710839"}"#), "`as` is nobody of the staff");
@@ -196,8 +213,14 @@ mod tests {
         );
         assert_eq!(
             refused(&format!("{{{base},\"command\":\"confirm-withdrawal\"}}")),
-            "`at_the_door` is missing; `confirm-withdrawal` takes at_the_door"
+            "`call` is missing; `confirm-withdrawal` takes call, at_the_door"
         );
+        assert_eq!(
+            refused(r#"{"as":"nodal:FCS:n","ticket":"42710839","id":"c-1","command":"acknowledge"}"#),
+            "`seen` is missing: say which version of the case you saw"
+        );
+        assert!(refused(r#"{"as":"agent:asha","list":""}"#).starts_with("`` names no desk"));
+        assert!(refused(r#"{"as":"agent:asha","list":"FCS","after":"x"}"#).starts_with("`after` is no place"));
         assert_eq!(refused(r#"{"as":"officer:FCS:L1:ramesh","list":"REV"}"#), "`REV` is not theirs to list");
         assert_eq!(
             refused(r#"{"as":"officer:FCS:L1:ramesh","list":"calls"}"#),

@@ -59,9 +59,8 @@ async fn park_unread<P: ParkNotices>(ports: &P, record: &Value, unreadable: &Unr
 /// An item as the stream writes it: texts and numbers are all that an event holds.
 fn item(image: &Value) -> Item {
     let fact = |value: &Value| {
-        let given = |kind: &str| value.get(kind)?.as_str();
-        let text = given("S").map(|text| lifecycle::Value::Text(text.to_owned()));
-        text.or_else(|| given("N")?.parse().ok().map(lifecycle::Value::Number))
+        let (tag, text) = value.as_object()?.iter().next()?;
+        ledger_items::fact(tag, text.as_str()?)
     };
     let attributes = image.as_object().into_iter().flatten();
     attributes.filter_map(|(name, value)| Some((name.clone(), fact(value)?))).collect()

@@ -2,7 +2,7 @@
 
 use helpline::ports::{FindDue, Unavailable, WriteCases};
 use helpline::{Swept, sweep};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use lifecycle::Rules;
 use serde::Deserialize;
 
@@ -19,12 +19,28 @@ pub enum Failure {
     /// The event is not what EventBridge sends.
     #[error("the event has no `time` in RFC 3339, as a scheduled event has")]
     Event,
+    /// The event's time is not come yet.
+    #[error("the event is of {0}, and it is {1}; on a local cloud deploy with `Time=any`")]
+    Future(Timestamp, Timestamp),
     /// The index of due cases cannot be read.
     #[error("the due cases cannot be read: {0}")]
     Ledger(#[from] Unavailable),
     /// Some writes failed; the cases stay due.
     #[error("{0} cases could not be moved and stay due")]
     Incomplete(u32),
+}
+
+/// How far the scheduler's clock may be ahead of ours.
+const AHEAD: SignedDuration = SignedDuration::from_mins(10);
+
+/// Refuses an event from the future: it would raise cases that are not due, and stamp them with times that hold every
+/// later event of theirs back.
+///
+/// # Errors
+/// [`Failure::Future`] with both times, or [`Failure::Event`].
+pub fn not_from_the_future(event: &[u8], now: Timestamp) -> Result<(), Failure> {
+    let tick: Tick = serde_json::from_slice(event).map_err(|_| Failure::Event)?;
+    if tick.time > now + AHEAD { Err(Failure::Future(tick.time, now)) } else { Ok(()) }
 }
 
 /// Runs the sweep of `event`, the text of a scheduled event, while there is time left; the rest stays due.
@@ -49,9 +65,28 @@ pub async fn handle<L: FindDue + WriteCases>(
         promises_broken = swept.promises_broken,
         lost_races = swept.lost_races,
         failed = swept.failed,
+        read_items = swept.read_items,
         read_units = f64::from(swept.read_half_units) / 2.0,
         cut_off = swept.cut_off,
         "swept"
     );
     if swept.failed > 0 { Err(Failure::Incomplete(swept.failed)) } else { Ok(swept) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_from_the_future_is_refused_and_a_clock_a_little_ahead_is_not() {
+        let now: Timestamp = "2026-11-25T06:30:00Z".parse().unwrap();
+        let event = |time: &str| format!("{{\"time\": \"{time}\"}}").into_bytes();
+        assert!(not_from_the_future(&event("2026-11-25T06:31:00Z"), now).is_ok());
+        assert!(not_from_the_future(&event("2020-01-01T00:00:00Z"), now).is_ok(), "a late one is only late");
+        let said = not_from_the_future(&event("2036-11-25T06:31:00Z"), now).unwrap_err().to_string();
+        assert_eq!(
+            said,
+            "the event is of 2036-11-25T06:31:00Z, and it is 2026-11-25T06:30:00Z; on a local cloud deploy with `Time=any`"
+        );
+    }
 }

@@ -1,8 +1,8 @@
 //! Wires the function `escalation`.
 
 use aws_kit::deadlines::SWEEP;
-use aws_kit::{aws_config, setting, start_log};
-use escalation::handle;
+use aws_kit::{aws_config, clock, setting, start_log};
+use escalation::{handle, not_from_the_future};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::DynamoLedger;
 use serde_json::value::RawValue;
@@ -15,10 +15,16 @@ async fn main() -> Result<(), Error> {
     let aws = aws_config().await;
     let ledger = DynamoLedger::new(aws_sdk_dynamodb::Client::new(&aws), setting("TABLE")?);
     let directory = &state_directory::playbook()?.directory;
+    // On a local cloud time is let pass at will; elsewhere an event from the future would stamp cases with it.
+    let any_time = setting("TIME")? == "any";
     run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {
+        let event = event.payload.get().as_bytes();
+        if !any_time {
+            not_from_the_future(event, clock::now())?;
+        }
         let until = Instant::now() + SWEEP;
         let time_left = || Instant::now() < until;
-        let swept = handle(directory, &ledger, event.payload.get().as_bytes(), &time_left).await?;
+        let swept = handle(directory, &ledger, event, &time_left).await?;
         Ok::<Value, Error>(json!({
             "due": swept.due,
             "registered": swept.registered,

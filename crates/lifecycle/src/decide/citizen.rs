@@ -2,8 +2,8 @@
 
 use super::{Decided, Deciding, Decision, Rules};
 use crate::{
-    APPEAL_DAYS, Closing, Desk, Door, Field, Kind, Level, Promise, PromiseKind, Quiet, REOPEN_DAYS, Sealed, Standing,
-    State, Waiting, What, Words,
+    APPEAL_DAYS, Closing, ContactId, Desk, Door, Field, Kind, Level, MAX_TRANSFERS, Promise, PromiseKind, Quiet,
+    REOPEN_DAYS, Sealed, Standing, State, Waiting, What, Words,
 };
 use jiff::SignedDuration;
 
@@ -34,26 +34,54 @@ impl<R: Rules> Deciding<'_, R> {
             return self.refused("it has no department yet; say it on the centre's call");
         }
         let to_be_asked = self.case.promises.iter().any(|promise| promise.kind == PromiseKind::FollowUp);
-        if !to_be_asked && self.too_many_promises() {
+        if to_be_asked {
+            return Ok(Decision::Already);
+        }
+        if self.too_many_promises() {
             return self.refused("keep a promise first");
         }
-        let follow_up = (!to_be_asked).then(|| self.promise(1, PromiseKind::FollowUp, self.call_by()));
+        let follow_up = self.promise(1, PromiseKind::FollowUp, self.call_by());
         Ok(self.stays(What::SolvedClaimed { follow_up }))
     }
 
     pub(super) fn reopen(&self) -> Decided {
-        if self.case.standing.protected() {
-            // Whoever calls hears nothing of the protection; the coordinator sees the wish.
-            return self.refused("it is with the centre; a person will call");
+        let s = &self.case.standing;
+        if !s.state.ended() && s.state != State::ActionTaken {
+            return Ok(self.not_solved_after_all());
         }
         if self.ended_more_than(REOPEN_DAYS) {
-            return self.refused("more than 15 days have passed: appeal within 30 days, or register it anew");
+            return self.refused(if s.state == State::Withdrawn {
+                "more than 15 days have passed: register it anew"
+            } else {
+                "more than 15 days have passed: appeal within 30 days, or register it anew"
+            });
+        }
+        if s.state == State::Withdrawn {
+            return Ok(self.ask_to_reopen());
         }
         let ask = self.ask_for_what_lacks();
         Ok(self.happens(What::Reopened { ask: ask.clone() }, |s| {
             self.open_again(s, s.level);
             self.pause_to_ask(s, ask.is_some());
         }))
+    }
+
+    /// Of an open case the citizen's no answers a claim, made on their phone, that it is solved.
+    fn not_solved_after_all(&self) -> Decision {
+        match self.case.promises.iter().find(|promise| promise.kind == PromiseKind::FollowUp) {
+            Some(claim) => self.stays(What::PromiseKept { number: claim.number }),
+            None => Decision::Already,
+        }
+    }
+
+    /// A withdrawn case comes back by a call of the coordinator's, whether it was protected or not: so nobody hears by
+    /// the answer which of the two it is.
+    fn ask_to_reopen(&self) -> Decision {
+        if self.case.promises.iter().any(|promise| promise.kind == PromiseKind::AskReopening) {
+            return Decision::Already;
+        }
+        let ask = self.promise(1, PromiseKind::AskReopening, self.call_by());
+        self.stays(What::ReopenAsked { ask })
     }
 
     pub(super) fn appeal(&self) -> Decided {
@@ -68,18 +96,16 @@ impl<R: Rules> Deciding<'_, R> {
         Ok(self.happens(What::Appealed { ask: ask.clone() }, |s| {
             self.open_again(s, above);
             s.floor = above;
-            if above != Level::Apex {
-                s.act_by = Some(self.now + SignedDuration::from_hours(24 * APPEAL_DAYS));
-                s.answer_by = s.act_by;
-            }
+            s.act_by = Some(self.now + SignedDuration::from_hours(24 * APPEAL_DAYS));
+            s.answer_by = s.act_by;
             self.pause_to_ask(s, ask.is_some());
         }))
     }
 
     /// The call that asks for what the department still must know.
     fn ask_for_what_lacks(&self) -> Option<Promise> {
-        let lacks = self.case.lacks_disclosure() && self.case.standing.department.is_some();
-        lacks.then(|| self.promise(1, PromiseKind::Ask, self.call_by()))
+        // What was asked for in vain may be asked for anew.
+        self.ask_for_disclosure(&self.case.terms, true).filter(|_| self.case.standing.department.is_some())
     }
 
     fn pause_to_ask(&self, s: &mut Standing, asks: bool) {
@@ -89,6 +115,10 @@ impl<R: Rules> Deciding<'_, R> {
     }
 
     fn ended_more_than(&self, days: i64) -> bool {
+        // Nobody's time runs while they are still to be told.
+        if self.case.promises.iter().any(|promise| promise.kind == PromiseKind::Tell) {
+            return false;
+        }
         let ended = self.case.standing.ended_at;
         ended.is_some_and(|ended| self.now > ended + SignedDuration::from_hours(24 * days))
     }
@@ -102,7 +132,8 @@ impl<R: Rules> Deciding<'_, R> {
         // What was no grievance and is not settled is one now.
         s.kind = if s.kind.is_acted_on() { s.kind } else { Kind::Grievance };
         if s.department.is_none() {
-            s.desk = Desk::Triage;
+            // What three transfers brought to the coordinator is still the coordinator's to decide.
+            s.desk = if self.case.transfers > MAX_TRANSFERS { Desk::Coordinator } else { Desk::Triage };
             let terms = &self.case.terms;
             s.act_by = Some(terms.after(self.rules.calendar(), self.now, terms.triage_days));
             return;
@@ -124,16 +155,22 @@ impl<R: Rules> Deciding<'_, R> {
     }
 
     /// Somebody was at the door: for everybody the case is withdrawn, and the coordinator looks after the citizen.
-    pub(super) fn confirm_withdrawal(&self, at_the_door: Door) -> Decided {
+    pub(super) fn confirm_withdrawal(&self, call: &ContactId, at_the_door: Door) -> Decided {
         if !self.case.withdrawal_asked {
             return self.refused("nobody asked to take it back; `ask-withdrawal` notes the wish first");
         }
-        Ok(self.happens(What::Withdrawn { at_the_door }, |s| {
+        if self.case.withdrawal_asked_by.is_some() && self.case.withdrawal_asked_by.as_ref() == self.order.by.staff() {
+            return self.refused("whoever noted the wish does not confirm it: another agent calls and asks");
+        }
+        if *call == self.case.contact {
+            return self.refused("name the centre's own call, not the citizen's");
+        }
+        Ok(self.happens(What::Withdrawn { call: call.clone(), at_the_door }, |s| {
             s.end(State::Withdrawn, self.now);
             s.desk = Desk::Department;
             if at_the_door == Door::Somebody {
                 s.desk = Desk::Coordinator;
-                s.quiet = Some(Quiet::Protected);
+                s.quiet = s.quiet.or(Some(Quiet::Protected));
                 let terms = &self.case.terms;
                 s.act_by = Some(terms.after(self.rules.calendar(), self.now, terms.triage_days));
             }
@@ -144,12 +181,13 @@ impl<R: Rules> Deciding<'_, R> {
         if self.case.withdrawal_asked { self.stays(What::WithdrawalDropped {}) } else { Decision::Already }
     }
 
-    pub(super) fn lift_protection(&self) -> Decided {
-        if !self.case.standing.protected() {
-            return self.refused("it is not protected");
+    pub(super) fn open_a_withdrawn_one_again(&self) -> Decided {
+        let wanted = self.case.promises.iter().any(|promise| promise.kind == PromiseKind::AskReopening);
+        if !self.case.standing.protected() && !wanted {
+            return self.refused("the citizen has not asked for it, and it is not protected");
         }
         let ask = self.ask_for_what_lacks();
-        Ok(self.happens(What::ProtectionLifted { ask: ask.clone() }, |s| {
+        Ok(self.happens(What::OpenedAgain { ask: ask.clone() }, |s| {
             self.open_again(s, s.level.max(Level::L2));
             s.floor = s.floor.max(Level::L2);
             self.pause_to_ask(s, ask.is_some());
@@ -166,19 +204,22 @@ impl<R: Rules> Deciding<'_, R> {
         }))
     }
 
-    pub(super) fn grant(&self, field: Field, sealed: &Sealed) -> Decision {
+    pub(super) fn grant(&self, field: Field, sealed: &Sealed) -> Decided {
+        if !self.case.terms.fields.contains(&field) {
+            return self.refused("its department needs to know nothing of that kind");
+        }
         if self.case.granted(field) == Some(sealed) {
-            return Decision::Already;
+            return Ok(Decision::Already);
         }
         let mut then = self.case.clone();
         then.absorb_grant(field, sealed);
         let waits = self.case.standing.paused.is_some_and(|pause| pause.waiting == Waiting::Disclosure);
         let enough = waits && !then.lacks_disclosure();
-        self.happens(What::Granted { field, sealed: sealed.clone() }, |s| {
+        Ok(self.happens(What::Granted { field, sealed: sealed.clone() }, |s| {
             if enough {
                 self.resume(s);
             }
-        })
+        }))
     }
 
     pub(super) fn revoke(&self, field: Field) -> Decision {
@@ -189,21 +230,5 @@ impl<R: Rules> Deciding<'_, R> {
         let at_work = self.case.standing.state.at_work() && self.case.standing.desk == Desk::Department;
         let ask = (needed && at_work).then(|| self.promise(1, PromiseKind::Ask, self.call_by()));
         self.happens(What::Revoked { field, ask: ask.clone() }, |s| self.pause_to_ask(s, ask.is_some()))
-    }
-}
-
-impl State {
-    /// With a department that may act.
-    #[must_use]
-    pub fn at_work(self) -> bool {
-        matches!(self, Self::Triaged | Self::Transferred | Self::Reopened | Self::Acknowledged)
-    }
-}
-
-impl Kind {
-    /// Whether somebody must act on it: a suggestion or an appreciation is only read.
-    #[must_use]
-    pub fn is_acted_on(self) -> bool {
-        matches!(self, Self::Grievance | Self::Query)
     }
 }

@@ -67,7 +67,7 @@ impl<R: Rules> Deciding<'_, R> {
         };
         // The first department's clock runs from the beep; after transfers it begins anew.
         let from = if standing.state == State::Registered { standing.began_at.unwrap_or(self.now) } else { self.now };
-        let ask = self.ask_for_disclosure(&terms);
+        let ask = self.ask_for_disclosure(&terms, true);
         let directory_version = self.rules.version().to_owned();
         let what = What::Sorted { terms: terms.clone(), directory_version, ask: ask.clone() };
         Ok(self.happens(what, |s| {
@@ -81,11 +81,13 @@ impl<R: Rules> Deciding<'_, R> {
     }
 
     /// The call that asks for what the department must know, where it lacks.
-    pub(super) fn ask_for_disclosure(&self, terms: &Terms) -> Option<Promise> {
-        let case = self.case;
-        let mut under = case.clone();
+    pub(super) fn ask_for_disclosure(&self, terms: &Terms, keeps_grants: bool) -> Option<Promise> {
+        let mut under = self.case.clone();
         under.file.terms = terms.clone();
         under.file.asked_in_vain = false;
+        if !keeps_grants {
+            (under.file.samagra_id, under.file.ration_card, under.file.consumer_number) = (None, None, None);
+        }
         under.lacks_disclosure().then(|| self.promise(1, PromiseKind::Ask, self.call_by()))
     }
 
@@ -99,7 +101,8 @@ impl<R: Rules> Deciding<'_, R> {
             about_an_official(s);
         }
         self.fresh_clock(s, terms, from);
-        s.answer_by = s.act_by.or(s.acknowledge_by);
+        // The citizen was given one date: who has the case since does not change it.
+        s.answer_by = s.answer_by.or(s.act_by).or(s.acknowledge_by);
     }
 }
 

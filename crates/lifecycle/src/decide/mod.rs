@@ -59,10 +59,13 @@ impl<R: Rules> Deciding<'_, R> {
     fn decide(&self) -> Decided {
         let kind = self.order.command.kind();
         self.authority(kind)?;
-        if self.order.seen.is_some_and(|seen| seen != self.case.version) {
+        let withdrawn = self.case.standing.state == State::Withdrawn && !self.order.by.sees_protection(self.case);
+        if !withdrawn && self.order.seen.is_some_and(|seen| seen != self.case.version) {
             return Err(self.reject(Why::Stale, "look at it again: it has moved since"));
         }
         match rule(kind, self.case.standing.state) {
+            // Whether a protected case moves is the coordinator's to know: nobody else can tell by what it answers.
+            Rule::Nothing(_) if withdrawn => Err(self.reject(Why::State, crate::rule::WITHDRAWN)),
             Rule::Nothing(_) => Ok(Decision::Already),
             Rule::Refused(remedy) => Err(self.reject(Why::State, remedy)),
             Rule::To(_) | Rule::Stays => self.effect(),
@@ -91,6 +94,9 @@ impl<R: Rules> Deciding<'_, R> {
         if self.order.command.kind().is_for_a_department() && self.case.standing.desk != Desk::Department {
             return self.refused("it has no department now: `sort` gives it one");
         }
+        if self.order.command.kind().needs_a_reason() && self.order.why.is_none() {
+            return self.refused("say why");
+        }
         match &self.order.command {
             Command::BeginTake {} => self.begin_take(),
             Command::Register {} => Ok(self.register()),
@@ -101,7 +107,7 @@ impl<R: Rules> Deciding<'_, R> {
             Command::LeaveToTriage {} => self.leave_to_triage(),
             Command::PassTime {} => Ok(self.pass_time()),
             Command::Acknowledge {} => self.acknowledge(),
-            Command::Ask { question } => Ok(self.ask(question)),
+            Command::Ask { question } => self.ask(question),
             Command::Answer { words } => self.answer(words),
             Command::AddWords { words } => Ok(self.stays(What::WordsAdded { words: words.clone() })),
             Command::TakeAction { note, attachments } => self.take_action(note, attachments),
@@ -115,17 +121,20 @@ impl<R: Rules> Deciding<'_, R> {
             Command::ApproveRejection {} => self.approve_rejection(),
             Command::DeclineRejection {} => self.decline_rejection(),
             Command::AskWithdrawal {} => self.ask_withdrawal(),
-            Command::ConfirmWithdrawal { at_the_door } => self.confirm_withdrawal(*at_the_door),
+            Command::ConfirmWithdrawal { call, at_the_door } => self.confirm_withdrawal(call, *at_the_door),
             Command::DropWithdrawal {} => Ok(self.drop_withdrawal()),
-            Command::LiftProtection {} => self.lift_protection(),
+            Command::OpenAgain {} => self.open_a_withdrawn_one_again(),
             Command::EndProtection {} => self.end_protection(),
-            Command::Grant { field, sealed } => Ok(self.grant(*field, sealed)),
+            Command::Grant { field, sealed } => self.grant(*field, sealed),
             Command::Revoke { field } => Ok(self.revoke(*field)),
             Command::View { field } => self.view(*field),
             Command::Promise { promise, until } => self.make_promise(*promise, *until),
             Command::KeepPromise { number } => self.keep_promise(*number),
             Command::NotReached { number } => self.not_reached(*number),
-            Command::Mark { quiet, about_official, named } => Ok(self.mark(*quiet, *about_official, named.as_ref())),
+            Command::Mark { quiet, about_official, named, named_level } => {
+                let named = named.as_ref().zip(*named_level);
+                self.mark(*quiet, *about_official, named)
+            }
         }
     }
 
@@ -162,7 +171,7 @@ impl<R: Rules> Deciding<'_, R> {
             district: next.district.clone(),
             chain: Chain::default(),
         };
-        next.absorb(&event);
+        next.absorb(&event, self.case.standing.department.as_ref());
         next.standing.due_at = next.earliest();
         event.standing.due_at = next.standing.due_at;
         event.chain = self.case.chain.after(&event);
@@ -173,8 +182,8 @@ impl<R: Rules> Deciding<'_, R> {
     /// The next promises of this case, in the order in which they are asked for.
     fn promise(&self, nth: u16, kind: PromiseKind, until: Timestamp) -> Promise {
         let keeper = kind.first_keeper();
-        let id = self.case.promised.saturating_add(nth);
-        Promise { id, kind, keeper, attempts: 0, tried_at: None, due_at: Some(until) }
+        let number = self.case.promised.saturating_add(nth);
+        Promise { number, kind, keeper, attempts: 0, tried_at: None, due_at: until }
     }
 
     /// When a promised call is due.
@@ -189,9 +198,10 @@ impl<R: Rules> Deciding<'_, R> {
         let by = |days: u16| terms.after(calendar, from, days);
         s.stop();
         if s.level == Level::Apex {
+            s.act_by = Some(by(terms.days(s.level)));
             return;
         }
-        let act_by = terms.days(s.level).map(by).filter(|_| s.kind.is_acted_on());
+        let act_by = s.kind.is_acted_on().then(|| by(terms.days(s.level)));
         let acknowledge_by = by(terms.acknowledge_days);
         s.acknowledge_by = Some(act_by.map_or(acknowledge_by, |act_by| act_by.min(acknowledge_by)));
         s.act_by = act_by;
@@ -218,6 +228,21 @@ impl<R: Rules> Deciding<'_, R> {
 }
 
 impl CommandKind {
+    /// Whether it must say why.
+    fn needs_a_reason(self) -> bool {
+        use CommandKind as C;
+        let reasons = [
+            C::Transfer,
+            C::ReplyInterim,
+            C::ProposeRejection,
+            C::DeclineRejection,
+            C::OpenAgain,
+            C::EndProtection,
+            C::Mark,
+        ];
+        reasons.contains(&self)
+    }
+
     /// Whether only who acts for a department can mean it.
     fn is_for_a_department(self) -> bool {
         use CommandKind as C;

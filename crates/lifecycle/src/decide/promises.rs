@@ -2,8 +2,8 @@
 
 use super::{Decided, Deciding, Decision, Rules};
 use crate::promise::MAX_PROMISES;
-use crate::{ATTEMPTS, Closing, Keeper, PromiseKind, State, What, in_india};
-use jiff::Timestamp;
+use crate::{APPEAL_DAYS, ATTEMPTS, Closing, PromiseKind, State, What, in_india};
+use jiff::{SignedDuration, Timestamp};
 
 /// Room that is kept for the promises which the lifecycle itself makes.
 const ROOM: usize = 4;
@@ -17,8 +17,8 @@ impl<R: Rules> Deciding<'_, R> {
         if kind != PromiseKind::CallBack {
             return self.refused("only a call back is promised by hand; the others follow from what happens");
         }
-        if until <= self.now {
-            return self.refused("promise something that is still to come");
+        if until <= self.now || until > self.now + SignedDuration::from_hours(24 * APPEAL_DAYS) {
+            return self.refused("promise a call within the next 30 days");
         }
         if self.too_many_promises() {
             return self.refused("keep a promise first");
@@ -35,7 +35,12 @@ impl<R: Rules> Deciding<'_, R> {
             };
         };
         match promise.kind {
-            PromiseKind::CallBack | PromiseKind::Tell => Ok(self.stays(What::PromiseKept { number })),
+            // From the day on which the citizen was told run the days to reopen and to appeal.
+            PromiseKind::Tell => Ok(self.happens(What::PromiseKept { number }, |s| {
+                s.ended_at = s.ended_at.map(|_| self.now);
+            })),
+            PromiseKind::CallBack => Ok(self.stays(What::PromiseKept { number })),
+            PromiseKind::AskReopening => self.refused("it is kept by `open-again` or `end-protection`"),
             PromiseKind::FollowUp => self.refused("it is kept by the citizen's word: `confirm-solved` or `reopen`"),
             PromiseKind::Ask => self.refused("it is kept by the citizen's `answer` or `grant`"),
             PromiseKind::AskWithdrawal => self.refused("it is kept by `confirm-withdrawal` or `drop-withdrawal`"),
@@ -71,13 +76,5 @@ impl<R: Rules> Deciding<'_, R> {
             PromiseKind::Ask if last => self.resume(s),
             _ => {}
         }))
-    }
-}
-
-impl PromiseKind {
-    /// Who must keep it at first.
-    #[must_use]
-    pub fn first_keeper(self) -> Keeper {
-        if self == Self::Answer { Keeper::Department } else { Keeper::Agents }
     }
 }

@@ -1,7 +1,7 @@
 //! Time passes: whatever is due first happens, one thing at a time.
 
 use super::{Deciding, Decision, Rules};
-use crate::{Desk, Promise, State, What};
+use crate::{APEX_DAYS, Desk, Promise, State, What};
 use jiff::Timestamp;
 
 impl<R: Rules> Deciding<'_, R> {
@@ -9,12 +9,12 @@ impl<R: Rules> Deciding<'_, R> {
         let case = self.case;
         let s = &case.standing;
         let clock = [s.acknowledge_by, s.act_by].into_iter().flatten().min();
-        let promise = case.promises.iter().filter(|p| p.due_at.is_some()).min_by_key(|p| p.due_at);
-        let promised = promise.and_then(|promise| promise.due_at);
-        let due = |at: Option<Timestamp>| at.is_some_and(|at| at <= self.now);
-        match promise {
-            Some(promise) if due(promised) && clock.is_none_or(|clock| promised < Some(clock)) => self.broken(promise),
-            _ if due(clock) => self.clock_ran_out(),
+        let due = |at: Timestamp| at <= self.now;
+        match case.promises.iter().min_by_key(|promise| promise.due_at) {
+            Some(promise) if due(promise.due_at) && clock.is_none_or(|clock| promise.due_at < clock) => {
+                self.broken(promise)
+            }
+            _ if clock.is_some_and(due) => self.clock_ran_out(),
             _ => Decision::Already,
         }
     }
@@ -27,26 +27,32 @@ impl<R: Rules> Deciding<'_, R> {
             (_, Desk::Caller) => self.sent_to_triage(),
             (_, Desk::Triage) => self.handed_up(Desk::Coordinator),
             (_, Desk::Coordinator) => self.handed_up(Desk::Apex),
-            (_, Desk::Apex) => Decision::Already,
+            (_, Desk::Apex) => self.reminded(),
             (_, Desk::Department) => match s.level.above() {
                 Some(above) => self.happens(What::LevelRaised {}, |s| self.raise(s, above)),
-                None => Decision::Already,
+                None => self.reminded(),
             },
         }
+    }
+
+    /// Nobody is above: the apex is told again, every few days, until somebody acts.
+    fn reminded(&self) -> Decision {
+        let calendar = self.rules.calendar();
+        let again = calendar.after(self.now, calendar.day() * i32::from(APEX_DAYS));
+        self.happens(What::Reminded {}, |s| s.act_by = Some(again))
     }
 
     fn handed_up(&self, to: Desk) -> Decision {
         let terms = &self.case.terms;
         self.happens(What::HandedUp {}, |s| {
             s.desk = to;
-            s.act_by = (to != Desk::Apex).then(|| terms.after(self.rules.calendar(), self.now, terms.triage_days));
+            s.act_by = Some(terms.after(self.rules.calendar(), self.now, terms.triage_days));
         })
     }
 
-    /// Nobody kept it in time: whoever is above must. At the apex it stands, and has no time.
+    /// Nobody kept it in time: whoever is above must, and the apex is told again.
     fn broken(&self, promise: &Promise) -> Decision {
-        let keeper = promise.keeper.above().unwrap_or(promise.keeper);
-        let again_at = keeper.above().map(|_| self.call_by());
-        self.stays(What::PromiseBroken { number: promise.id, keeper, again_at })
+        let keeper = promise.keeper.above();
+        self.stays(What::PromiseBroken { number: promise.number, keeper, again_at: self.call_by() })
     }
 }

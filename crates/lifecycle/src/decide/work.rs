@@ -3,12 +3,16 @@
 use super::intake::about_an_official;
 use super::{Decided, Deciding, Decision, Rules};
 use crate::{
-    Assignment, Attachment, CategoryCode, Closing, DepartmentCode, Desk, Field, Ground, Kind, Level, MAX_TRANSFERS,
-    PromiseKind, Quiet, StaffId, Standing, State, Waiting, What, Words,
+    Actor, Assignment, Attachment, CategoryCode, Closing, DepartmentCode, Desk, Field, Ground, Kind, Level,
+    MAX_QUESTIONS, MAX_TRANSFERS, PromiseKind, Quiet, Role, StaffId, Standing, State, Waiting, What, Words,
 };
 use jiff::Timestamp;
 
-const GIVE_A_REASON: &str = "say why";
+/// Most files with one report: more is a case of its own.
+const MAX_ATTACHMENTS: usize = 20;
+
+/// Most officials whom one case names.
+const MAX_NAMED: usize = 10;
 
 impl<R: Rules> Deciding<'_, R> {
     pub(super) fn acknowledge(&self) -> Decided {
@@ -27,17 +31,31 @@ impl<R: Rules> Deciding<'_, R> {
         }))
     }
 
-    pub(super) fn ask(&self, question: &Words) -> Decision {
+    /// A question stops the clock, so only the level that has the case may ask, and not for ever.
+    pub(super) fn ask(&self, question: &Words) -> Decided {
+        if self.below_its_level() {
+            return self.refused("the level that has it asks");
+        }
+        if self.case.questions >= MAX_QUESTIONS {
+            return self.refused("this level has asked twice: act on what is known");
+        }
         let ask = self.promise(1, PromiseKind::Ask, self.call_by());
-        self.happens(What::Asked { question: question.clone(), ask }, |s| {
+        Ok(self.happens(What::Asked { question: question.clone(), ask }, |s| {
             self.pause(s, &self.case.terms, Waiting::Answer);
-        })
+        }))
+    }
+
+    fn below_its_level(&self) -> bool {
+        matches!(self.order.by, Actor::Officer { level, .. } if level < self.case.standing.level)
     }
 
     pub(super) fn take_action(&self, note: &Words, attachments: &[Attachment]) -> Decided {
         let kind = self.case.standing.kind;
         if !kind.is_acted_on() {
             return self.refused("a suggestion or an appreciation ends with `acknowledge`");
+        }
+        if attachments.len() > MAX_ATTACHMENTS {
+            return self.refused("give at most 20 attachments");
         }
         let promise = if kind == Kind::Query { PromiseKind::Tell } else { PromiseKind::FollowUp };
         let call = self.promise(1, promise, self.call_by());
@@ -55,9 +73,6 @@ impl<R: Rules> Deciding<'_, R> {
 
     /// It moves no clock: who is late goes on being late, and the citizen hears why.
     pub(super) fn reply_interim(&self, new_date: Timestamp) -> Decided {
-        if self.order.why.is_none() {
-            return self.refused(GIVE_A_REASON);
-        }
         if new_date <= self.now || new_date > self.now + jiff::SignedDuration::from_hours(24 * crate::APPEAL_DAYS) {
             return self.refused("give a date within the next 30 days");
         }
@@ -71,8 +86,10 @@ impl<R: Rules> Deciding<'_, R> {
 
     pub(super) fn transfer(&self, department: Option<&DepartmentCode>, category: Option<&CategoryCode>) -> Decided {
         let case = self.case;
-        if self.order.why.is_none() {
-            return self.refused(GIVE_A_REASON);
+        let centre = matches!(self.order.by.role(), Role::Coordinator | Role::Apex);
+        // Past the last transfer a case has a department only by the coordinator's word.
+        if case.transfers > MAX_TRANSFERS && !centre {
+            return self.refused("the coordinator has decided whose it is");
         }
         let to = department.map(|department| Assignment {
             department: department.clone(),
@@ -82,7 +99,7 @@ impl<R: Rules> Deciding<'_, R> {
             return self.refused("it is there already");
         }
         // The coordinator, not the fourth department, says whose it is.
-        let exhausted = case.transfers >= MAX_TRANSFERS;
+        let exhausted = case.transfers >= MAX_TRANSFERS && !centre;
         let to = to.filter(|_| !exhausted);
         let terms = match &to {
             Some(to) => match self.rules.terms(to) {
@@ -91,13 +108,22 @@ impl<R: Rules> Deciding<'_, R> {
             },
             None => self.rules.unsorted(),
         };
-        let ask = to.as_ref().and_then(|_| self.ask_for_disclosure(&terms));
+        let within = to.as_ref().is_some_and(|to| case.standing.department.as_ref() == Some(&to.department));
+        let ask = to.as_ref().and_then(|_| self.ask_for_disclosure(&terms, within));
         let directory_version = self.rules.version().to_owned();
         let what = What::Transferred { terms: terms.clone(), directory_version, ask: ask.clone() };
         Ok(self.happens(what, |s| {
             s.state = State::Transferred;
             match &to {
-                Some(to) => self.assign(s, to, &terms, self.now),
+                Some(to) => {
+                    let (acknowledge_by, act_by) = (s.acknowledge_by, s.act_by);
+                    self.assign(s, to, &terms, self.now);
+                    // Within a department another subject buys no time.
+                    if within {
+                        s.acknowledge_by = earlier(acknowledge_by, s.acknowledge_by);
+                        s.act_by = earlier(act_by, s.act_by);
+                    }
+                }
                 None => {
                     let desk = if exhausted { Desk::Coordinator } else { Desk::Triage };
                     (s.desk, s.department, s.category) = (desk, None, None);
@@ -128,6 +154,9 @@ impl<R: Rules> Deciding<'_, R> {
         let Some(ground) = self.case.rejection_ground else {
             return self.refused("no rejection is proposed");
         };
+        if self.below_its_level() {
+            return self.refused("an officer of the level that has it must agree");
+        }
         if self.case.rejection_by.as_ref() == self.order.by.staff() {
             return self.refused("a second officer must approve it");
         }
@@ -146,32 +175,44 @@ impl<R: Rules> Deciding<'_, R> {
         if self.case.acting.is_none() || self.case.acting.as_ref() != self.order.by.staff() {
             return self.refused("only the officer who has it in hand may look: `acknowledge` takes it in hand");
         }
-        if self.case.granted(field).is_none() {
+        if !self.case.terms.fields.contains(&field) || self.case.granted(field).is_none() {
             return self.refused("the citizen has not granted it: `ask`");
         }
         Ok(self.stays(What::Viewed { field }))
     }
 
-    /// Adds a mark; none is ever taken off.
-    pub(super) fn mark(&self, quiet: Option<Quiet>, about_official: bool, named: Option<&StaffId>) -> Decision {
+    /// Adds a mark; none is ever taken off. Whoever is named is told nothing more: the case goes above their level.
+    pub(super) fn mark(&self, quiet: Option<Quiet>, about_official: bool, named: Option<(&StaffId, Level)>) -> Decided {
         let case = self.case;
         let s = &case.standing;
-        let news = (quiet.is_some() && s.quiet != quiet)
-            || (about_official && !s.about_official)
-            || named.is_some_and(|id| !case.named.contains(id));
-        if !news {
-            return Decision::Already;
+        if quiet == Some(Quiet::Protected) {
+            return self.refused("protection follows from a withdrawal under pressure, not from a mark");
         }
-        self.happens(What::Marked { named: named.cloned() }, |s| {
-            s.quiet = quiet.or(s.quiet);
-            if about_official || named.is_some() {
-                let before = s.level;
-                about_an_official(s);
-                if s.level > before && s.desk == Desk::Department && s.act_by.is_some() {
-                    self.fresh_clock(s, &case.terms, self.now);
-                }
-            }
-        })
+        if matches!(&self.order.command, crate::Command::Mark { named: Some(_), named_level: None, .. }) {
+            return self.refused("say the official's level too: `named_level`");
+        }
+        if case.named.len() >= MAX_NAMED {
+            return self.refused("ten officials are named already: send it to the coordinator");
+        }
+        let news = (quiet.is_some() && s.quiet.is_none())
+            || (about_official && !s.about_official)
+            || named.is_some_and(|(id, _)| !case.named.contains(id));
+        if !news {
+            return Ok(Decision::Already);
+        }
+        let mut after = s.clone();
+        after.quiet = s.quiet.or(quiet);
+        if about_official || named.is_some() {
+            about_an_official(&mut after);
+            let above = named.map_or(Level::L2, |(_, level)| level.above().unwrap_or(level));
+            (after.level, after.floor) = (after.level.max(above), after.floor.max(above));
+        }
+        let raised_to = (after.level > s.level).then_some(after.level);
+        if raised_to.is_some() && s.desk == Desk::Department && s.act_by.is_some() {
+            self.fresh_clock(&mut after, &case.terms, self.now);
+        }
+        let what = What::Marked { named: named.map(|(id, _)| id.clone()), raised_to };
+        Ok(self.happens(what, |s| *s = after))
     }
 
     /// The level above has it from here on, with a clock of its own.
@@ -182,5 +223,12 @@ impl<R: Rules> Deciding<'_, R> {
         if acknowledged {
             s.acknowledge_by = None;
         }
+    }
+}
+
+fn earlier(one: Option<Timestamp>, other: Option<Timestamp>) -> Option<Timestamp> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
     }
 }

@@ -1,13 +1,13 @@
 //! Nobody acts: the case climbs, by itself, from desk to desk and from level to level.
 
-use crate::world::{Story, after, calendar, sort, take_action, words};
-use lifecycle::{Command, Decision, NoClock, Order, decide};
+use crate::world::{Story, after, calendar, category, department, sort, take_action, words};
+use lifecycle::{Command, Decision, Order, decide};
 
 #[test]
 fn a_case_that_nobody_reads_climbs_to_the_apex_and_stays_there() {
     let mut story = Story::sorted("FCS", "general");
     let mut climb = vec![story.stands()];
-    while story.case.standing.due_at.is_some() {
+    for _ in 0..5 {
         story.neglected();
         climb.push(story.stands());
     }
@@ -18,11 +18,13 @@ fn a_case_that_nobody_reads_climbs_to_the_apex_and_stays_there() {
             "triaged L2 department FCS",
             "triaged L3 department FCS",
             "triaged L4 department FCS",
+            "triaged apex department FCS",
             "triaged apex department FCS"
         ]
     );
-    assert_eq!(story.case.no_clock(), Some(NoClock::AtTheApex));
-    story.holds();
+    assert_eq!(story.told().last(), Some(&"reminded"), "the apex is told again, until somebody acts");
+    story.neglected_for(60).holds();
+    assert!(story.told().iter().filter(|what| **what == "reminded").count() >= 8);
 }
 
 #[test]
@@ -50,12 +52,15 @@ fn a_desk_of_the_centre_that_does_not_act_hands_up_without_touching_the_level() 
     story.does("citizen", Command::BeginTake {}).does("citizen", Command::Register {});
     story.does("citizen", Command::LeaveToTriage {});
     let mut desks = vec![story.stands()];
-    while story.case.standing.due_at.is_some() {
+    for _ in 0..3 {
         story.neglected();
         desks.push(story.stands());
     }
-    assert_eq!(desks, ["registered L1 triage -", "registered L1 coordinator -", "registered L1 apex -"]);
-    assert_eq!(story.case.no_clock(), Some(NoClock::AtTheApex));
+    assert_eq!(
+        desks,
+        ["registered L1 triage -", "registered L1 coordinator -", "registered L1 apex -", "registered L1 apex -"]
+    );
+    assert_eq!(story.told().last(), Some(&"reminded"));
     story.does("apex:cs", sort("FCS", "general"));
     assert_eq!(story.stands(), "triaged L1 department FCS", "the department has its own levels");
 }
@@ -115,4 +120,31 @@ fn action_taken_stops_the_climb_and_a_question_pauses_it() {
     story.does("citizen", Command::Answer { words: words("October") });
     story.does("officer:FCS:L1:ramesh", take_action()).neglected();
     assert_eq!(story.stands(), "action-taken L1 department FCS");
+}
+
+#[test]
+fn no_officer_stops_the_clock_of_a_level_above_or_for_ever() {
+    let mut story = Story::acknowledged();
+    let ask = || Command::Ask { question: words("which month?") };
+    for _ in 0..2 {
+        story.does("officer:FCS:L1:ramesh", ask()).does("citizen", Command::Answer { words: words("October") });
+    }
+    assert!(story.refuses("officer:FCS:L1:ramesh", ask()).contains("asked twice"));
+    story.neglected();
+    assert_eq!(story.stands(), "acknowledged L2 department FCS");
+    assert!(story.refuses("officer:FCS:L1:ramesh", ask()).contains("the level that has it asks"));
+    story.does("officer:FCS:L2:sunita", ask());
+}
+
+#[test]
+fn another_subject_of_the_same_department_buys_no_time_and_no_transfer_moves_the_citizens_date() {
+    let mut story = Story::sorted("FCS", "no-supply");
+    let (due, told) = (story.case.standing.act_by, story.case.standing.answer_by);
+    let within = Command::Transfer { department: Some(department("FCS")), category: Some(category("general")) };
+    story.does("officer:FCS:L1:ramesh", within);
+    assert_eq!((story.case.standing.act_by, story.case.standing.answer_by), (due, told));
+    let away = Command::Transfer { department: Some(department("REV")), category: None };
+    story.does("officer:FCS:L1:ramesh", away);
+    assert!(story.case.standing.act_by > due, "another department has its own clock");
+    assert_eq!(story.case.standing.answer_by, told);
 }

@@ -32,6 +32,8 @@ fn only_the_officer_who_has_it_in_hand_sees_it_and_each_look_is_an_event() {
     assert!(story.refuses(other, Command::View { field: FIELD }).contains("only the officer who has it in hand"));
     let lacking = Command::View { field: Field::RationCard };
     assert!(story.refuses(OFFICER, lacking).contains("has not granted it"));
+    let needless = Command::Grant { field: Field::RationCard, sealed: Sealed::new("c2VhbGVk").unwrap() };
+    assert!(story.refuses("citizen", needless).contains("needs to know nothing of that kind"));
     let looks = story.told().iter().filter(|what| **what == "viewed").count();
     assert_eq!(looks, 1, "only the look that was granted");
     story.holds();
@@ -49,5 +51,19 @@ fn what_is_taken_back_stops_the_case_until_it_is_granted_anew_or_asked_for_in_va
         story.days_later(1).does("agent:asha", Command::NotReached { number: id });
     }
     assert_eq!(story.stands(), "acknowledged L1 department FCS", "the department does what it can without");
+    story.holds();
+}
+
+#[test]
+fn what_was_granted_for_one_department_is_gone_in_the_next() {
+    let mut story = Story::sorted("FCS", "pension");
+    story.does("citizen", grant());
+    let to = Command::Transfer {
+        department: Some(crate::world::department("REV")),
+        category: Some(crate::world::category("pension")),
+    };
+    story.does(OFFICER, to);
+    assert_eq!(story.stands(), "awaiting-information L1 department REV", "it is asked for anew");
+    assert_eq!(story.case.granted(FIELD), None);
     story.holds();
 }

@@ -11,6 +11,7 @@
 mod climbs;
 mod clocks;
 mod disclosure;
+mod everywhere;
 mod official;
 mod promises;
 mod properties;

@@ -1,7 +1,7 @@
 //! A case about an official: hidden from L1 and from whoever it names; quiet cases are marked.
 
-use crate::world::{Story, department, take_action};
-use lifecycle::{Command, Quiet, StaffId};
+use crate::world::{Story, department, named, take_action};
+use lifecycle::{Command, Ground, Level, Quiet, StaffId};
 
 #[test]
 fn a_case_about_an_official_begins_at_l2_and_l1_is_told_that_there_is_none() {
@@ -17,18 +17,34 @@ fn a_case_about_an_official_begins_at_l2_and_l1_is_told_that_there_is_none() {
 }
 
 #[test]
-fn whoever_it_names_never_sees_it_again_at_whatever_level() {
+fn whoever_it_names_never_sees_it_again_and_the_case_goes_above_their_level() {
     let mut story = Story::acknowledged();
-    let named = Some(StaffId::new("sunita").unwrap());
-    story.does("agent:asha", Command::Mark { quiet: Some(Quiet::Corruption), about_official: true, named });
-    assert_eq!(story.stands(), "acknowledged L2 department FCS", "it leaves L1 at once");
-    for hidden in
-        ["officer:FCS:L2:sunita", "officer:FCS:L4:sunita", "nodal:FCS:sunita", "officer:FCS:L1:ramesh", "apex:sunita"]
-    {
+    story.does("agent:asha", named("sunita", Level::L2));
+    assert_eq!(story.stands(), "acknowledged L3 department FCS", "nobody of their level is told");
+    let hidden =
+        ["officer:FCS:L2:sunita", "officer:FCS:L4:sunita", "nodal:FCS:sunita", "officer:FCS:L1:ramesh", "apex:sunita"];
+    for hidden in hidden {
         assert!(story.refuses(hidden, take_action()).starts_with("there is no case"), "{hidden}");
     }
-    story.does("officer:FCS:L2:gita", Command::Acknowledge {});
+    assert!(story.refuses("officer:FCS:L2:gita", take_action()).contains("not for this level"));
+    story.does("officer:FCS:L3:gita", Command::Acknowledge {});
     story.holds();
+}
+
+#[test]
+fn a_rejection_that_the_named_official_proposed_is_gone() {
+    let mut story = Story::acknowledged();
+    story.does("officer:FCS:L1:ramesh", Command::ProposeRejection { ground: Ground::Religion });
+    story.does("agent:asha", named("ramesh", Level::L1));
+    assert!(story.refuses("officer:FCS:L2:gita", Command::ApproveRejection {}).contains("no rejection is proposed"));
+}
+
+#[test]
+fn who_is_named_is_named_with_their_level() {
+    let story = Story::acknowledged();
+    let named = Some(StaffId::new("sunita").unwrap());
+    let mark = Command::Mark { quiet: None, about_official: true, named, named_level: None };
+    assert!(story.refuses("agent:asha", mark).contains("level too"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A promise is a dated task: kept by whoever can, and a broken one goes up.
 
 use crate::world::{Story, after, take_action};
-use lifecycle::{Command, Decision, Keeper, NoClock, PromiseKind};
+use lifecycle::{Command, Decision, Ground, Keeper, PromiseKind};
 
 fn keeper(story: &Story, id: u16) -> Keeper {
     story.case.promise(id).map(|promise| promise.keeper).unwrap()
@@ -13,13 +13,12 @@ fn a_promised_call_that_nobody_makes_goes_to_the_coordinator_and_then_to_the_ape
     story.does("officer:FCS:L1:ramesh", take_action());
     let id = story.promise(PromiseKind::FollowUp);
     let mut keepers = vec![keeper(&story, id)];
-    while story.case.standing.due_at.is_some() {
+    for _ in 0..3 {
         story.neglected();
         keepers.push(keeper(&story, id));
     }
-    assert_eq!(keepers, [Keeper::Agents, Keeper::Coordinator, Keeper::Apex]);
+    assert_eq!(keepers, [Keeper::Agents, Keeper::Coordinator, Keeper::Apex, Keeper::Apex], "the apex is told again");
     assert_eq!(story.stands(), "action-taken L1 department FCS", "it never closes by itself");
-    assert_eq!(story.case.no_clock(), Some(NoClock::AtTheApex));
     story.does("agent:asha", Command::ConfirmSolved {});
     story.holds();
 }
@@ -43,7 +42,7 @@ fn an_answer_promised_by_a_date_is_kept_by_action_and_a_broken_one_goes_up() {
     let mut story = Story::acknowledged();
     story.does("officer:FCS:L1:ramesh", Command::ReplyInterim { new_date: after(60 * 24) });
     let id = story.promise(PromiseKind::Answer);
-    assert!(story.refuses("officer:FCS:L1:ramesh", Command::KeepPromise { number: id }).contains("`take-action`"));
+    assert!(story.refuses("coordinator:kiran", Command::KeepPromise { number: id }).contains("`take-action`"));
     story.neglected();
     assert_eq!(keeper(&story, id), Keeper::Coordinator);
     story.does("officer:FCS:L1:ramesh", take_action());
@@ -64,4 +63,28 @@ fn promises_are_bounded_and_leave_room_for_those_that_the_law_makes() {
     assert!(story.refuses("citizen", call).contains("keep a promise first"));
     story.does("officer:FCS:L1:ramesh", take_action());
     story.holds();
+}
+
+#[test]
+fn no_department_can_say_that_the_citizen_was_called() {
+    let mut story = Story::acknowledged();
+    story.does("officer:FCS:L1:ramesh", Command::ProposeRejection { ground: Ground::Religion });
+    story.does("officer:FCS:L2:sunita", Command::ApproveRejection {});
+    let number = story.promise(PromiseKind::Tell);
+    for officer in ["officer:FCS:L1:ramesh", "officer:FCS:L4:head", "nodal:FCS:nodal.fcs"] {
+        assert!(story.refuses(officer, Command::KeepPromise { number }).contains("not theirs to give"), "{officer}");
+    }
+    // The citizen's thirty days begin when they are told, however late that is.
+    story.neglected_for(45).does("agent:asha", Command::KeepPromise { number });
+    story.days_later(15).does("citizen", Command::Appeal {});
+    assert_eq!(story.stands(), "reopened L2 department FCS");
+    story.holds();
+}
+
+#[test]
+fn a_claim_that_it_is_solved_is_settled_by_the_citizens_no() {
+    let mut story = Story::acknowledged();
+    story.does("citizen", Command::ClaimSolved {}).does("agent:asha", Command::Reopen {});
+    assert_eq!((story.stands().as_str(), story.case.promises.len()), ("acknowledged L1 department FCS", 0));
+    assert_eq!(story.asks("agent:asha", Command::Reopen {}), Ok(Decision::Already));
 }

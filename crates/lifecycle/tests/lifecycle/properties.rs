@@ -3,9 +3,7 @@
 
 use crate::world::{Story, actors, after, commands, state, words};
 use jiff::{SignedDuration, Timestamp};
-use lifecycle::{
-    Actor, Closing, Command, CommandKind, Decision, Kind, NoClock, Order, Role, State, What, decide, may, rule,
-};
+use lifecycle::{Actor, Closing, Command, CommandKind, Decision, Kind, Order, Role, State, What, decide, may, rule};
 use proptest::prelude::*;
 
 #[derive(Debug, Clone)]
@@ -29,9 +27,17 @@ fn any_act() -> impl Strategy<Value = Act> {
     ]
 }
 
-/// Half of the stories begin with an officer at work, so that the far states are reached.
-fn any_beginning() -> impl Strategy<Value = bool> {
-    any::<bool>()
+/// Most stories begin with an officer at work, or with a disclosure that lacks, so that the far states are reached.
+fn any_beginning() -> impl Strategy<Value = u8> {
+    0_u8..3
+}
+
+fn beginning(which: u8) -> Story {
+    match which {
+        0 => Story::begin(),
+        1 => Story::acknowledged(),
+        _ => Story::sorted("FCS", "pension"),
+    }
 }
 
 /// One act, with everything that must hold for it.
@@ -61,7 +67,7 @@ fn act(story: &mut Story, act: Act) -> Result<(), TestCaseError> {
         case.version == 1 || s.state != State::Draft || was.state == State::Draft,
         "nothing becomes a draft again"
     );
-    prop_assert!(s.due_at.is_some() || case.no_clock().is_some(), "no due time, and no reason: {:?}", case);
+    prop_assert!(s.due_at.is_some() || s.state.ended(), "an open case without a due time: {:?}", case);
     prop_assert!(case.promises.len() <= lifecycle::MAX_PROMISES, "promises are bounded");
     prop_assert_eq!(
         s.state == State::AwaitingInformation,
@@ -94,9 +100,7 @@ fn act(story: &mut Story, act: Act) -> Result<(), TestCaseError> {
     }
     let lacking = case.lacks_disclosure() && s.desk == lifecycle::Desk::Department && s.state.at_work();
     prop_assert!(!lacking, "a department works on what it must not know yet: {:?}", s);
-    if case.no_clock() == Some(NoClock::Ended) {
-        prop_assert!(s.state.ended());
-    }
+    prop_assert!(was.answer_by.is_none() || s.answer_by.is_some(), "the date that the citizen was given is gone");
     match rule(kind, was.state) {
         lifecycle::Rule::To(states) => {
             prop_assert!(states.contains(&s.state), "{kind} led from {} to {}", was.state, s.state)
@@ -114,8 +118,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_comes_the_ledger_stays_a_ledger(at_work in any_beginning(), acts in prop::collection::vec(any_act(), 0..50)) {
-        let mut story = if at_work { Story::acknowledged() } else { Story::begin() };
+    fn whatever_comes_the_ledger_stays_a_ledger(which in any_beginning(), acts in prop::collection::vec(any_act(), 0..50)) {
+        let mut story = beginning(which);
         for one in acts {
             act(&mut story, one)?;
         }
@@ -123,25 +127,21 @@ proptest! {
     }
 
     #[test]
-    fn the_same_wish_at_once_a_second_time_changes_nothing_but_words_and_promises(at_work in any_beginning(), acts in prop::collection::vec(any_act(), 0..40)) {
-        let mut story = if at_work { Story::acknowledged() } else { Story::begin() };
+    fn the_same_wish_at_once_a_second_time_changes_nothing(which in any_beginning(), acts in prop::collection::vec(any_act(), 0..40)) {
+        // What may well be said twice is told apart by the command's id, not by the lifecycle.
+        let twice = [CommandKind::AddWords, CommandKind::Promise, CommandKind::ReplyInterim, CommandKind::View, CommandKind::PassTime];
+        let mut story = beginning(which);
         for one in acts {
-            let Act::Command(by, command, _) = one.clone() else { continue };
-            act(&mut story, one)?;
-            // What may be said twice is told apart by the command's id, not by the lifecycle.
-            let twice = [
-                CommandKind::AddWords, CommandKind::Promise, CommandKind::ReplyInterim, CommandKind::View, CommandKind::ClaimSolved,
-                CommandKind::PassTime, CommandKind::Transfer, CommandKind::ProposeRejection,
-            ];
-            if twice.contains(&command.kind()) || story.events.last().map(|e| &e.by) != Some(&by) {
+            let before = story.case.version;
+            act(&mut story, one.clone())?;
+            let Act::Command(by, command, _) = one else { continue };
+            if story.case.version == before || twice.contains(&command.kind()) {
                 continue;
             }
             let order = Order { command: command.clone(), by, why: Some(words("because")), seen: None };
-            let before = story.case.version;
-            if let Ok(Decision::Happens(first)) = decide(&state(), &story.case, &order, story.now)
-                && let Ok(Decision::Happens(second)) = decide(&state(), &first.case, &order, story.now)
-            {
-                prop_assert!(false, "{command:?} happened twice at version {before}: {:?} then {:?}", first.event.what, second.event.what);
+            if let Ok(Decision::Happens(again)) = decide(&state(), &story.case, &order, story.now) {
+                // A transfer to where the next desk sends it on, and the fourth to the coordinator, are news.
+                prop_assert!(command.kind() == CommandKind::Transfer, "{command:?} happened twice: {:?}", again.event.what);
             }
         }
     }
@@ -174,7 +174,7 @@ fn random_stories_reach_every_state_and_every_kind_of_event() {
     let acts = prop::collection::vec(any_act(), 60..61);
     let (mut states, mut events) = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
     for number in 0..2_000 {
-        let mut story = if number % 2 == 0 { Story::begin() } else { Story::acknowledged() };
+        let mut story = beginning(u8::try_from(number % 3).unwrap());
         for one in acts.new_tree(&mut runner).unwrap().current() {
             act(&mut story, one).unwrap();
             states.insert(story.case.standing.state);

@@ -2,7 +2,7 @@
 
 use crate::world::{Story, by, category, department, sort, take_action, words};
 use jiff::SignedDuration;
-use lifecycle::{Actor, Command, Decision, Ground, Kind, Order, PromiseKind, Sealed, decide, penalty};
+use lifecycle::{Command, Decision, Ground, Kind, Order, PromiseKind, decide, penalty};
 
 const OFFICER: &str = "officer:FCS:L1:ramesh";
 
@@ -104,6 +104,9 @@ fn what_is_not_theirs_is_transferred_and_after_three_times_the_coordinator_decid
     assert!(story.refuses("agent:asha", sort("FCS", "general")).contains("the coordinator decides"));
     story.does("coordinator:kiran", sort("FCS", "general"));
     assert_eq!(story.stands(), "triaged L1 department FCS");
+    assert!(story.refuses(OFFICER, to("REV")).contains("the coordinator has decided"));
+    story.does("coordinator:kiran", to("REV"));
+    assert_eq!(story.stands(), "transferred L1 department REV", "who decided may decide again");
     story.holds();
 }
 
@@ -203,6 +206,7 @@ fn the_worksheet_counts_days_after_the_date_that_the_citizen_was_given() {
     let late =
         |hours: i64| penalty(&story.case, by + SignedDuration::from_hours(hours)).map(|p| (p.days_late, p.rupees));
     assert_eq!(late(1), Some((1, 250)));
+    assert_eq!(late(25), Some((2, 500)), "each begun day counts");
     assert_eq!(late(24 * 7), Some((7, 1_750)));
     assert_eq!(late(24 * 365), Some((365, 5_000)), "at most 5,000");
     story.case.file.terms.guaranteed = false;
@@ -249,9 +253,24 @@ fn a_directory_that_changes_moves_no_promise_already_made() {
 }
 
 #[test]
-fn a_second_look_at_who_may_do_what() {
-    assert!(matches!(by("apex:cs"), Actor::Apex(_)));
+fn the_apex_and_the_nodal_officer_may_act_for_any_level() {
     let mut story = Story::acknowledged();
     story.does("apex:cs", Command::Acknowledge {}).does("nodal:FCS:nodal.fcs", take_action());
-    assert!(Sealed::new("not sealed!").is_err());
+    assert_eq!(story.stands(), "action-taken L1 department FCS");
+}
+
+#[test]
+fn a_report_has_a_bounded_number_of_attachments() {
+    let story = Story::acknowledged();
+    let attachments = vec![lifecycle::Attachment::new("slip.jpg").unwrap(); 21];
+    let note = words("many slips");
+    assert!(story.refuses(OFFICER, Command::TakeAction { note, attachments }).contains("at most 20"));
+}
+
+#[test]
+fn a_second_officer_is_of_the_level_that_has_it() {
+    let mut story = Story::acknowledged();
+    story.does(OFFICER, Command::ProposeRejection { ground: Ground::SubJudice }).neglected();
+    assert!(story.refuses("officer:FCS:L1:other", Command::ApproveRejection {}).contains("of the level that has it"));
+    story.does("officer:FCS:L2:sunita", Command::ApproveRejection {});
 }

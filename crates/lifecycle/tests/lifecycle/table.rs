@@ -65,6 +65,10 @@ fn what_happens_is_what_the_table_says() {
                     }
                     (Rule::Stays, Ok(Decision::Happens(t))) => assert_eq!(t.case.standing.state, *state, "{command:?}"),
                     (Rule::Nothing(_), Ok(Decision::Already)) => {}
+                    // Nobody is to tell a protected case from a withdrawn one by what is no news.
+                    (Rule::Nothing(_), Err(rejection)) if *state == State::Withdrawn => {
+                        assert_eq!(rejection.why, Why::State);
+                    }
                     // Of a case that has no department no officer hears.
                     (_, Err(rejection)) if rejection.why == Why::Hidden => {
                         assert!(story.case.standing.department.is_none())

@@ -4,8 +4,8 @@ use jiff::civil::{Weekday, time};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{
     Actor, Assignment, Calendar, Case, CategoryCode, Command, ContactId, Decision, DepartmentCode, Door, Draft, Event,
-    Field, Ground, Kind, LanguageCode, Need, Order, Pace, PromiseKind, Quiet, Rejection, Rules, Sealed, StaffId, State,
-    Terms, Ticket, Words, decide, refold,
+    Field, Ground, Kind, LanguageCode, Level, Need, Order, Pace, PromiseKind, Quiet, Rejection, Rules, Sealed, StaffId,
+    State, Terms, Ticket, Words, decide, refold,
 };
 
 /// The State of the tests.
@@ -29,6 +29,7 @@ impl Rules for TestState {
             "general" => terms(),
             "bribe" => Terms { about_official: true, quiet: Some(Quiet::Corruption), ..terms() },
             "pension" => Terms { disclosure: Need::Required, fields: vec![Field::SamagraId], ..terms() },
+            "scholarship" => Terms { disclosure: Need::Optional, fields: vec![Field::SamagraId], ..terms() },
             "no-supply" => Terms { pace: Pace::Plain, act_days: 1, ..terms() },
             _ => return None,
         };
@@ -86,6 +87,17 @@ pub fn take_action() -> Command {
     Command::TakeAction { note: words("the shop gave the ration"), attachments: vec![] }
 }
 
+/// The centre called, and asked.
+pub fn withdraw(at_the_door: Door) -> Command {
+    Command::ConfirmWithdrawal { call: ContactId::new("the-centres-call").unwrap(), at_the_door }
+}
+
+/// It names an official of that level.
+pub fn named(id: &str, level: Level) -> Command {
+    let named = Some(StaffId::new(id).unwrap());
+    Command::Mark { quiet: None, about_official: true, named, named_level: Some(level) }
+}
+
 /// One command of each kind, and variants that take another way.
 pub fn commands() -> Vec<Command> {
     let sealed = Sealed::new("c2VhbGVk").unwrap();
@@ -97,6 +109,7 @@ pub fn commands() -> Vec<Command> {
         sort("REV", "general"),
         sort("FCS", "bribe"),
         sort("FCS", "pension"),
+        sort("FCS", "scholarship"),
         Command::Sort { department: department("FCS"), category: category("general"), kind: Some(Kind::Suggestion) },
         Command::Sort { department: department("FCS"), category: category("general"), kind: Some(Kind::Query) },
         Command::LeaveToTriage {},
@@ -113,15 +126,16 @@ pub fn commands() -> Vec<Command> {
         Command::Appeal {},
         Command::Transfer { department: Some(department("REV")), category: None },
         Command::Transfer { department: Some(department("FCS")), category: Some(category("pension")) },
+        Command::Transfer { department: Some(department("REV")), category: Some(category("scholarship")) },
         Command::Transfer { department: None, category: None },
         Command::ProposeRejection { ground: Ground::SubJudice },
         Command::ApproveRejection {},
         Command::DeclineRejection {},
         Command::AskWithdrawal {},
-        Command::ConfirmWithdrawal { at_the_door: Door::Nobody },
-        Command::ConfirmWithdrawal { at_the_door: Door::Somebody },
+        withdraw(Door::Nobody),
+        withdraw(Door::Somebody),
         Command::DropWithdrawal {},
-        Command::LiftProtection {},
+        Command::OpenAgain {},
         Command::EndProtection {},
         Command::Grant { field: Field::SamagraId, sealed },
         Command::Revoke { field: Field::SamagraId },
@@ -130,8 +144,8 @@ pub fn commands() -> Vec<Command> {
         Command::KeepPromise { number: 1 },
         Command::NotReached { number: 1 },
         Command::NotReached { number: 2 },
-        Command::Mark { quiet: Some(Quiet::Child), about_official: false, named: None },
-        Command::Mark { quiet: None, about_official: true, named: Some(StaffId::new("ramesh").unwrap()) },
+        Command::Mark { quiet: Some(Quiet::Child), about_official: false, named: None, named_level: None },
+        named("ramesh", Level::L1),
     ]
 }
 
@@ -219,6 +233,16 @@ impl Story {
         self.asks(actor, command).expect_err("it must be refused").to_string()
     }
 
+    /// The sweep, whenever something is due, for so many days.
+    pub fn neglected_for(&mut self, days: i64) -> &mut Self {
+        let until = self.now + SignedDuration::from_hours(24 * days);
+        while self.case.standing.due_at.is_some_and(|due| due <= until) {
+            self.neglected();
+        }
+        self.now = until;
+        self
+    }
+
     /// So many working days later, at noon.
     pub fn days_later(&mut self, days: i32) -> &mut Self {
         let calendar = state().calendar;
@@ -228,13 +252,13 @@ impl Story {
 
     /// The sweep at the moment the case is due.
     pub fn neglected(&mut self) -> &mut Self {
-        self.now = self.case.standing.due_at.expect("it is due some time");
+        self.now = self.case.standing.due_at.expect("it is due some time").max(self.now);
         self.does("system", Command::PassTime {})
     }
 
     /// The number of the only open promise of that kind.
     pub fn promise(&self, kind: PromiseKind) -> u16 {
-        let found: Vec<u16> = self.case.promises.iter().filter(|p| p.kind == kind).map(|p| p.id).collect();
+        let found: Vec<u16> = self.case.promises.iter().filter(|p| p.kind == kind).map(|p| p.number).collect();
         assert_eq!(found.len(), 1, "one open promise `{kind}` in {:?}", self.case.promises);
         found[0]
     }
@@ -298,7 +322,7 @@ pub fn at_state(state: State) -> Story {
         }
         State::Withdrawn => {
             story.does("citizen", Command::AskWithdrawal {});
-            story.does("agent:asha", Command::ConfirmWithdrawal { at_the_door: Door::Nobody });
+            story.does("agent:asha", withdraw(Door::Nobody));
         }
         State::Transferred => {
             let to = Command::Transfer { department: Some(department("REV")), category: None };
