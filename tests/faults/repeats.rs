@@ -81,3 +81,27 @@ async fn two_sorting_keys_at_once_send_the_case_to_one_department_and_say_so() {
     assert!(!text(&second, "say_cue").contains("sent_to"), "it was not sent there: {second:#?}");
     assert_eq!(the_case(&memory), "triaged L1 FCS");
 }
+
+#[tokio::test]
+async fn a_deployment_in_mid_call_with_another_directory_leaves_a_history_that_holds() {
+    let memory = Memory::default();
+    let mut line = Line::ring(&memory, "contact-1");
+    for input in ["start", "1", "beep", "noted"] {
+        line.send(input).await.unwrap();
+    }
+    // The call began under yesterday's directory: what the call does not carry of the case must be read.
+    let today = &state_directory::playbook().unwrap().directory.version;
+    assert!(line.state.contains(today.as_str()), "{}", line.state);
+    line.state = line.state.replace(today.as_str(), "yesterday");
+    for case in memory.kept().cases.values_mut() {
+        case.file.directory_version = "yesterday".into();
+    }
+    line.send("silence").await.unwrap();
+    assert_eq!(the_case(&memory), "registered L1 triage");
+    let kept = memory.kept();
+    assert_eq!(
+        kept.cases.values().next().unwrap().directory_version,
+        "yesterday",
+        "it keeps what it was registered under"
+    );
+}

@@ -48,6 +48,7 @@ pub(crate) fn case_of_schema_1(item: &Facts) -> Result<Facts, BadFact> {
     };
     put(&mut facts, "terms", &terms);
     put(&mut facts, "transfers", &0_u8);
+    put(&mut facts, "questions", &0_u8);
     put(&mut facts, "promised", &0_u16);
     Ok(facts)
 }
