@@ -157,3 +157,30 @@ async fn a_long_list_is_handed_out_page_by_page() {
     }
     assert_eq!(seen.len(), 120);
 }
+
+#[tokio::test]
+async fn no_agent_can_tell_from_the_list_of_calls_which_withdrawal_was_made_under_pressure() {
+    let memory = Memory::default();
+    let mut tickets = Vec::new();
+    for (contact, door) in [("contact-1", "nobody"), ("contact-2", "somebody")] {
+        let mut line = Line::ring(&memory, contact);
+        let mut answer = Default::default();
+        for input in ["start", "1", "beep", "noted", "1", "1"] {
+            answer = line.send(input).await.unwrap();
+        }
+        let ticket = answer["ticket"].as_str().unwrap().to_owned();
+        done(&memory, &ticket, "citizen", "wish", json!({ "command": "ask-withdrawal" })).await;
+        let confirm = json!({ "command": "confirm-withdrawal", "call": "the-centres-call", "at_the_door": door });
+        done(&memory, &ticket, "agent:asha", "confirm", confirm).await;
+        let wanted = done(&memory, &ticket, "citizen", "back", json!({ "command": "reopen" })).await;
+        assert_eq!(wanted, json!({ "outcome": "done", "event": "reopen-asked", "state": "withdrawn" }));
+        tickets.push(ticket);
+    }
+    let directory = &state_directory::playbook().unwrap().directory;
+    for (by, listed) in [("agent:asha", 0), ("coordinator:kiran", 2)] {
+        let request = json!({ "as": by, "list": "calls" }).to_string();
+        let now = Line::ring(&memory, "-").now;
+        let answer = serde_json::to_value(handle(directory, &memory, request.as_bytes(), now).await.unwrap()).unwrap();
+        assert_eq!(answer["cases"].as_array().unwrap().len(), listed, "{by}: {answer}");
+    }
+}

@@ -1,6 +1,6 @@
 //! `cargo xtask act` and `cargo xtask cases`: what an officer, an agent or the coordinator does, until there is a desk.
 
-use crate::{cli, setup};
+use crate::{cli, departments, setup};
 use anyhow::{Context as _, bail};
 use lifecycle::{CommandKind, may};
 use local_cloud::Project;
@@ -20,7 +20,8 @@ pub(crate) fn run(project: &Project, act: &cli::Act) -> anyhow::Result<ExitCode>
     let seen = match act.seen {
         None if !["citizen", "agent"].iter().any(|role| act.by.starts_with(role)) => {
             // Without `--seen`, in view of the case as it is now.
-            stack.case(&act.ticket)?.and_then(|case| case.get("version").cloned())
+            let case = stack.case(&act.ticket)?;
+            Some(case.and_then(|case| case.get("version").cloned()).unwrap_or_else(|| json!(1)))
         }
         seen => seen.map(|seen| json!(seen)),
     };
@@ -46,6 +47,10 @@ pub(crate) fn run(project: &Project, act: &cli::Act) -> anyhow::Result<ExitCode>
 
 /// Lists cases as somebody may see them.
 pub(crate) fn list(project: &Project, cases: &cli::Cases) -> anyhow::Result<()> {
+    let desk = cases.list.split('/').next().unwrap_or_default();
+    if desk != "calls" {
+        departments::code(departments::directory()?, desk)?;
+    }
     let answer =
         setup::running(project)?.invoke_desk(&json!({ "as": cases.by, "list": cases.list, "after": cases.after }))?;
     if cases.json {
@@ -68,6 +73,7 @@ pub(crate) fn list(project: &Project, cases: &cli::Cases) -> anyhow::Result<()> 
         );
     }
     match text(&answer, "after") {
+        "" if desk == "APEX" => println!("{} cases; those of a department at the apex: FCS/apex", lines.len()),
         "" => println!("{} cases", lines.len()),
         after => println!("{} cases, and more: --after {after}", lines.len()),
     }

@@ -47,13 +47,17 @@ pub(crate) enum Verb {
     Inbox(Inbox),
     /// Lets time pass: runs the sweep as if it were that time
     ///
-    /// Whatever is due by then happens: drafts are registered or voided, cases climb a level.
+    /// Whatever is due by then happens, once for each case: drafts are registered or voided, cases climb a level and get
+    /// a clock that runs from then. For a case to climb further run it again, later. What is done afterwards is stamped
+    /// no earlier.
     Tick {
         /// The time in RFC 3339, such as 2026-12-24T06:30:00Z
         #[arg(long, value_name = "TIME")]
         at: jiff::Timestamp,
     },
     /// A case and its whole history, as a person reads it
+    ///
+    /// The operator's view: it shows what no officer, agent or citizen sees all of.
     Case {
         /// Its number
         #[arg(value_name = "TICKET")]

@@ -21,7 +21,7 @@ pub(crate) fn case(case: &Case, events: &[Event], now: Timestamp) -> String {
     let mut fact = |label: &str, value: Option<String>| {
         lines.extend(value.map(|value| format!("  {label:<14} {value}")));
     };
-    fact("state", Some(format!("{}{closing}", s.state)));
+    fact("state", Some(format!("{}{closing}, version {}", s.state, case.version)));
     fact("with", Some(has));
     fact("subject", s.category.as_ref().map(ToString::to_string));
     fact("acting", case.acting.as_ref().map(ToString::to_string));
@@ -92,7 +92,7 @@ pub(crate) fn swept(at: Timestamp, did: &Json) -> String {
     let cut =
         if did.get("cut_off").and_then(Json::as_bool) == Some(true) { "; cut off, the rest stays due" } else { "" };
     format!(
-        "swept as of {}: {} due; {} registered, {} voided, {} sent to triage, {} raised a level, {} handed up, {} promises broken{cut}",
+        "swept as of {}: {} due; {} registered, {} voided, {} sent to triage, {} raised a level, {} handed up, {} reminded, {} promises broken{cut}",
         notice::in_india(at),
         count("due"),
         count("registered"),
@@ -100,6 +100,7 @@ pub(crate) fn swept(at: Timestamp, did: &Json) -> String {
         count("sent_to_triage"),
         count("raised"),
         count("handed_up"),
+        count("reminded"),
         count("promises_broken"),
     )
 }
@@ -155,9 +156,10 @@ fn happening(event: &Event) -> String {
         EventKind::PromiseKept => format!("kept promise {}", fact("number")),
         EventKind::NotReached => format!("called for promise {}, did not reach the citizen", fact("number")),
         EventKind::PromiseBroken => {
-            format!("promise {} was not kept in time: now the {} must", fact("number"), fact("keeper"))
+            format!("promise {} was not kept in time: the {} must", fact("number"), fact("keeper"))
         }
-        EventKind::Marked => format!("marked as quiet or about an official {}", fact("named")).trim_end().to_owned(),
+        EventKind::Marked if fact("named").is_empty() => "marked as quiet or about an official".to_owned(),
+        EventKind::Marked => format!("names the official {}: now with {}", fact("named"), s.level),
     }
 }
 
@@ -182,7 +184,7 @@ mod tests {
         let opened = draft.open("2026-11-24T06:30:00Z".parse().unwrap());
         assert_eq!(
             case(&opened.case, &[opened.event], "2026-11-24T06:31:00Z".parse().unwrap()),
-            "Case 42710839, a grievance\n  state          draft\n  with           the caller (level L1)\n  \
+            "Case 42710839, a grievance\n  state          draft, version 1\n  with           the caller (level L1)\n  \
              said at        24-11-2026 12:00 IST, in hi, from district unknown\n  act by         24-11-2026 12:10 IST\n\n  \
              Tuesday, 24-11-2026\n    12:00  citizen                a ticket was drawn"
         );
@@ -194,7 +196,7 @@ mod tests {
         assert_eq!(
             swept("2026-12-24T06:30:00Z".parse().unwrap(), &did),
             "swept as of 24-12-2026 12:00 IST: 2 due; 0 registered, 1 voided, 0 sent to triage, 1 raised a level, \
-             0 handed up, 0 promises broken; cut off, the rest stays due"
+             0 handed up, 0 reminded, 0 promises broken; cut off, the rest stays due"
         );
     }
 }

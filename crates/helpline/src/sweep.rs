@@ -24,6 +24,8 @@ pub struct Swept {
     pub raised: u32,
     /// Cases handed up from one desk of the centre to the next.
     pub handed_up: u32,
+    /// Cases of which the apex was told again.
+    pub reminded: u32,
     /// Promises that nobody kept in time.
     pub promises_broken: u32,
     /// Cases that somebody else moved at the same moment.
@@ -47,6 +49,7 @@ impl Swept {
             sent_to_triage: self.sent_to_triage + other.sent_to_triage,
             raised: self.raised + other.raised,
             handed_up: self.handed_up + other.handed_up,
+            reminded: self.reminded + other.reminded,
             promises_broken: self.promises_broken + other.promises_broken,
             lost_races: self.lost_races + other.lost_races,
             failed: self.failed + other.failed,
@@ -175,8 +178,9 @@ impl<R: Rules, L: FindDue + WriteCases, T: Fn() -> bool> Sweep<'_, R, L, T> {
             (Written::Done, EventKind::SentToTriage) => &mut swept.sent_to_triage,
             (Written::Done, EventKind::LevelRaised) => &mut swept.raised,
             (Written::Done, EventKind::HandedUp) => &mut swept.handed_up,
+            (Written::Done, EventKind::Reminded) => &mut swept.reminded,
             (Written::Done, EventKind::PromiseBroken) => &mut swept.promises_broken,
-            (Written::Done, _) => &mut swept.registered,
+            (Written::Done, EventKind::Registered) => &mut swept.registered,
             (Written::Moved(_) | Written::Repeated(_), _) => &mut swept.lost_races,
             _ => &mut swept.failed,
         };

@@ -245,6 +245,7 @@ impl Case {
             }
             What::Withdrawn { .. } | What::WithdrawalDropped {} => file.withdrawal_asked = false,
             What::ReopenAsked { ask } => self.owe([ask]),
+            What::ProtectionEnded {} => file.promises.retain(|p| p.kind != PromiseKind::AskReopening),
             What::Granted { field, sealed } => self.absorb_grant(*field, sealed),
             What::Revoked { field, ask } => {
                 *self.grant(*field) = None;
@@ -259,7 +260,10 @@ impl Case {
                     (promise.keeper, promise.due_at) = (*keeper, *again_at);
                 }
             }
-            What::Marked { named, .. } => {
+            What::Marked { named, raised_to } => {
+                if raised_to.is_some() {
+                    file.acting = None;
+                }
                 // Nothing that an official proposed on a case about themselves stands.
                 if named.is_some() && file.rejection_by == *named {
                     (file.rejection_ground, file.rejection_by) = (None, None);
@@ -275,7 +279,6 @@ impl Case {
             | What::WordsAdded { .. }
             | What::SolvedConfirmed {}
             | What::RejectionDeclined {}
-            | What::ProtectionEnded {}
             | What::Viewed { .. } => {}
         }
         self.let_go(event);

@@ -106,7 +106,7 @@ variants! {
         DropWithdrawal = "drop-withdrawal" {},
         /// The coordinator opens a withdrawn case again, above L1: it is safe, or the citizen wants it back.
         OpenAgain = "open-again" {},
-        /// The coordinator finds that it was taken back freely.
+        /// The coordinator finds that it was taken back freely, or is not wanted back after all.
         EndProtection = "end-protection" {},
         /// The citizen lets the acting officer know who is concerned.
         Grant = "grant" {

@@ -171,7 +171,7 @@ macro_rules! words {
                 Some($crate::facts::Value::Text(self.as_str().to_owned()))
             }
             fn read(given: Option<&$crate::facts::Value>) -> Result<Self, &'static str> {
-                Self::parse($crate::facts::text(given)?).ok_or(concat!("is none of: " $(, $text, " ")*))
+                Self::parse($crate::facts::text(given)?).ok_or(concat!("is none of:" $(, " ", $text)*))
             }
         }
     };

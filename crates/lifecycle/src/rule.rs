@@ -47,7 +47,8 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::Sort, S::Registered | S::Transferred | S::Reopened) => To(&[S::Triaged, S::AwaitingInformation]),
         (C::Sort, S::Draft | S::Void) => Refused(REGISTER_FIRST),
         (C::Sort, S::Triaged | S::Acknowledged | S::AwaitingInformation | S::ActionTaken) => Refused("a transfer moves it to another department"),
-        (C::Sort, S::Closed | S::Rejected | S::Withdrawn) => Refused(REOPEN_OR_APPEAL),
+        (C::Sort, S::Closed | S::Rejected) => Refused(REOPEN_OR_APPEAL),
+        (C::Sort, S::Withdrawn) => Refused(WITHDRAWN),
 
         (C::LeaveToTriage, S::Registered) => Stays,
         (C::LeaveToTriage, S::Draft | S::Void) => Refused(REGISTER_FIRST),
@@ -66,22 +67,26 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::Acknowledge, S::ActionTaken) => Nothing("action is reported already"),
         (C::Acknowledge, S::Draft | S::Void) => Refused(REGISTER_FIRST),
         (C::Acknowledge, S::Registered) => Refused(SORT_FIRST),
-        (C::Acknowledge, S::Closed | S::Rejected | S::Withdrawn) => Refused(REOPEN_OR_APPEAL),
+        (C::Acknowledge, S::Closed | S::Rejected) => Refused(REOPEN_OR_APPEAL),
+        (C::Acknowledge, S::Withdrawn) => Refused(WITHDRAWN),
 
         (C::Ask, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged) => To(&[S::AwaitingInformation]),
         (C::Ask, S::AwaitingInformation) => Refused(ANSWER_AWAITED),
         (C::Ask, S::ActionTaken) => Refused(CITIZENS_WORD),
         (C::Ask, S::Draft | S::Void) => Refused(REGISTER_FIRST),
         (C::Ask, S::Registered) => Refused(SORT_FIRST),
-        (C::Ask, S::Closed | S::Rejected | S::Withdrawn) => Refused(REOPEN_OR_APPEAL),
+        (C::Ask, S::Closed | S::Rejected) => Refused(REOPEN_OR_APPEAL),
+        (C::Ask, S::Withdrawn) => Refused(WITHDRAWN),
 
         (C::Answer, S::AwaitingInformation) => To(&[S::AwaitingInformation, S::Triaged, S::Transferred, S::Reopened, S::Acknowledged]),
         (C::Answer, S::Draft | S::Void) => Refused(REGISTER_FIRST),
-        (C::Answer, S::Closed | S::Rejected | S::Withdrawn) => Refused(REOPEN_OR_APPEAL),
+        (C::Answer, S::Closed | S::Rejected) => Refused(REOPEN_OR_APPEAL),
+        (C::Answer, S::Withdrawn) => Refused(WITHDRAWN),
         (C::Answer, _) => Refused("no question waits; `add-words` adds to the case"),
 
         (C::AddWords, S::Draft | S::Void) => Refused(REGISTER_FIRST),
-        (C::AddWords, S::Closed | S::Rejected | S::Withdrawn) => Refused(REOPEN_OR_APPEAL),
+        (C::AddWords, S::Closed | S::Rejected) => Refused(REOPEN_OR_APPEAL),
+        (C::AddWords, S::Withdrawn) => Refused(WITHDRAWN),
         (C::AddWords, _) => Stays,
 
         // The department never closes. Only a query ends here, with its answer.
@@ -90,27 +95,31 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::TakeAction, S::ActionTaken) => Refused(CITIZENS_WORD),
         (C::TakeAction, S::Draft | S::Void) => Refused(REGISTER_FIRST),
         (C::TakeAction, S::Registered) => Refused(SORT_FIRST),
-        (C::TakeAction, S::Closed | S::Rejected | S::Withdrawn) => Refused(REOPEN_OR_APPEAL),
+        (C::TakeAction, S::Closed | S::Rejected) => Refused(REOPEN_OR_APPEAL),
+        (C::TakeAction, S::Withdrawn) => Refused(WITHDRAWN),
 
         (C::ReplyInterim, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged) => Stays,
         (C::ReplyInterim, S::AwaitingInformation) => Refused(ANSWER_AWAITED),
         (C::ReplyInterim, S::ActionTaken) => Refused(CITIZENS_WORD),
         (C::ReplyInterim, S::Draft | S::Void) => Refused(REGISTER_FIRST),
         (C::ReplyInterim, S::Registered) => Refused(SORT_FIRST),
-        (C::ReplyInterim, S::Closed | S::Rejected | S::Withdrawn) => Refused(REOPEN_OR_APPEAL),
+        (C::ReplyInterim, S::Closed | S::Rejected) => Refused(REOPEN_OR_APPEAL),
+        (C::ReplyInterim, S::Withdrawn) => Refused(WITHDRAWN),
 
         // The citizen's word closes, whatever the department has reported.
         (C::ConfirmSolved, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged | S::AwaitingInformation | S::ActionTaken) => To(&[S::Closed]),
         (C::ConfirmSolved, S::Closed) => Nothing("it is closed"),
         (C::ConfirmSolved, S::Draft | S::Void) => Refused(REGISTER_FIRST),
         (C::ConfirmSolved, S::Registered) => Refused(SORT_FIRST),
-        (C::ConfirmSolved, S::Rejected | S::Withdrawn) => Refused(REOPEN_OR_APPEAL),
+        (C::ConfirmSolved, S::Rejected) => Refused(REOPEN_OR_APPEAL),
+        (C::ConfirmSolved, S::Withdrawn) => Refused(WITHDRAWN),
 
         (C::ClaimSolved, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged | S::AwaitingInformation | S::ActionTaken) => Stays,
         (C::ClaimSolved, S::Closed) => Nothing("it is closed"),
         (C::ClaimSolved, S::Draft | S::Void) => Refused(REGISTER_FIRST),
         (C::ClaimSolved, S::Registered) => Refused(SORT_FIRST),
-        (C::ClaimSolved, S::Rejected | S::Withdrawn) => Refused(REOPEN_OR_APPEAL),
+        (C::ClaimSolved, S::Rejected) => Refused(REOPEN_OR_APPEAL),
+        (C::ClaimSolved, S::Withdrawn) => Refused(WITHDRAWN),
 
         // The citizen's no. A fresh clock at the level that had it; whoever took it back may change their mind.
         (C::Reopen, S::ActionTaken | S::Closed) => To(&[S::Reopened, S::AwaitingInformation]),
@@ -134,7 +143,8 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::Transfer, S::ActionTaken) => Refused(CITIZENS_WORD),
         (C::Transfer, S::Draft | S::Void) => Refused(REGISTER_FIRST),
         (C::Transfer, S::Registered) => Refused(SORT_FIRST),
-        (C::Transfer, S::Closed | S::Rejected | S::Withdrawn) => Refused(REOPEN_OR_APPEAL),
+        (C::Transfer, S::Closed | S::Rejected) => Refused(REOPEN_OR_APPEAL),
+        (C::Transfer, S::Withdrawn) => Refused(WITHDRAWN),
 
         (C::ProposeRejection, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged) => Stays,
         (C::ProposeRejection, S::AwaitingInformation) => Refused(ANSWER_AWAITED),
@@ -142,7 +152,8 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::ProposeRejection, S::Draft | S::Void) => Refused(REGISTER_FIRST),
         (C::ProposeRejection, S::Registered) => Refused(SORT_FIRST),
         (C::ProposeRejection, S::Rejected) => Nothing("it is rejected"),
-        (C::ProposeRejection, S::Closed | S::Withdrawn) => Refused(REOPEN_OR_APPEAL),
+        (C::ProposeRejection, S::Closed) => Refused(REOPEN_OR_APPEAL),
+        (C::ProposeRejection, S::Withdrawn) => Refused(WITHDRAWN),
 
         (C::ApproveRejection, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged) => To(&[S::Rejected]),
         (C::ApproveRejection, S::Rejected) => Nothing("it is rejected"),
@@ -175,7 +186,8 @@ pub fn rule(command: C, state: S) -> Rule {
         // What the department must know. The grant that was missing lets the case go on; one taken back stops it.
         (C::Grant, S::Draft | S::Void) => Refused(REGISTER_FIRST),
         (C::Grant, S::AwaitingInformation) => To(&[S::AwaitingInformation, S::Triaged, S::Transferred, S::Reopened, S::Acknowledged]),
-        (C::Grant, S::Closed | S::Rejected | S::Withdrawn) => Refused(REOPEN_OR_APPEAL),
+        (C::Grant, S::Closed | S::Rejected) => Refused(REOPEN_OR_APPEAL),
+        (C::Grant, S::Withdrawn) => Refused(WITHDRAWN),
         (C::Grant, _) => Stays,
 
         (C::Revoke, S::Draft | S::Void) => Refused(REGISTER_FIRST),
@@ -202,7 +214,9 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::NotReached, _) => Stays,
 
         (C::Mark, S::Draft | S::Void) => Refused(REGISTER_FIRST),
-        (C::Mark, S::Closed | S::Rejected | S::Withdrawn) => Refused(REOPEN_OR_APPEAL),
+        (C::Mark, S::Closed | S::Rejected) => Refused(REOPEN_OR_APPEAL),
+        (C::Mark, S::Withdrawn) => Refused(WITHDRAWN),
+        (C::Mark, S::Acknowledged) => To(&[S::Acknowledged, S::Triaged]),
         (C::Mark, _) => Stays,
     }
 }

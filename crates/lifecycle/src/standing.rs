@@ -67,6 +67,13 @@ impl Standing {
         self.state == State::Withdrawn && matches!(self.desk, Desk::Coordinator | Desk::Apex)
     }
 
+    /// Whether its subject is to be told to nobody who need not know. The department of a case that was protected knew
+    /// the subject before: hiding it from then on would tell why.
+    #[must_use]
+    pub fn hides_its_subject(&self) -> bool {
+        self.quiet.is_some_and(|quiet| quiet != Quiet::Protected)
+    }
+
     /// Puts it to rest.
     pub(crate) fn end(&mut self, state: State, at: Timestamp) {
         self.state = state;

@@ -3,7 +3,7 @@
 use crate::in_india;
 use crate::news::News;
 use directory::Directory;
-use lifecycle::{Event, Kind, LanguageCode};
+use lifecycle::{Event, Kind, LanguageCode, What};
 
 pub(crate) fn of(event: &Event, news: &News, directory: &Directory) -> String {
     let bodies: Vec<String> = directory
@@ -20,14 +20,16 @@ pub(crate) fn of(event: &Event, news: &News, directory: &Directory) -> String {
     bodies.join("\n\n")
 }
 
-fn department<'a>(news: &News, directory: &'a Directory, language: &LanguageCode) -> &'a str {
-    directory.topics().find(|(code, _)| *code == news.topic).map_or("", |(_, name)| name.in_language(language))
+/// The case's own department, whoever is told of it; without one, the desk that is.
+fn department<'a>(event: &Event, news: &News, directory: &'a Directory, language: &LanguageCode) -> &'a str {
+    let code = event.standing.department.as_ref().map_or(news.topic.as_str(), |department| department.as_str());
+    directory.topics().find(|(known, _)| *known == code).map_or("", |(_, name)| name.in_language(language))
 }
 
 /// What it is about, unless that is to be told to nobody by e-mail.
 fn category<'a>(event: &Event, directory: &'a Directory, language: &LanguageCode) -> Option<&'a str> {
     let s = &event.standing;
-    let assignment = s.assignment().filter(|_| s.quiet.is_none())?;
+    let assignment = s.assignment().filter(|_| !s.hides_its_subject())?;
     let department = directory.department(&assignment.department)?;
     let category = department.categories.iter().find(|c| c.code == assignment.category)?;
     Some(category.name.in_language(language))
@@ -44,14 +46,17 @@ fn hindi(event: &Event, news: &News, directory: &Directory, language: &LanguageC
     let mut lines = vec![
         format!("{}। स्तर: {}", news.hi, s.level),
         format!("शिकायत क्रमांक: {}", event.ticket),
-        format!("विभाग: {}", department(news, directory, language)),
+        format!("विभाग: {}", department(event, news, directory, language)),
         format!("प्रकार: {kind}"),
     ];
     lines.extend(category(event, directory, language).map(|c| format!("विषय: {c}")));
-    lines.extend(s.quiet.map(|_| "विषय गोपनीय है।".to_owned()));
+    lines.extend(s.hides_its_subject().then(|| "विषय गोपनीय है।".to_owned()));
     lines.extend(s.began_at.map(|t| format!("शिकायत का समय: {}", in_india(t))));
     lines.extend(s.acknowledge_by.map(|t| format!("पढ़ने की पुष्टि: {} तक", in_india(t))));
     lines.extend(s.act_by.map(|t| format!("कार्रवाई की अंतिम तिथि: {}", in_india(t))));
+    if let What::PromiseBroken { number, again_at, .. } = &event.what {
+        lines.push(format!("वादा क्रमांक {number}: {} तक", in_india(*again_at)));
+    }
     lines.push("शिकायतकर्ता की पहचान गोपनीय है। उनसे बात केंद्र के माध्यम से होगी।".to_owned());
     lines.join("\n")
 }
@@ -61,14 +66,17 @@ fn english(event: &Event, news: &News, directory: &Directory, language: &Languag
     let mut lines = vec![
         format!("{}. Level: {}", news.en, s.level),
         format!("Ticket: {}", event.ticket),
-        format!("Department: {}", department(news, directory, language)),
+        format!("Department: {}", department(event, news, directory, language)),
         format!("Kind: {}", s.kind),
     ];
     lines.extend(category(event, directory, language).map(|c| format!("Subject: {c}")));
-    lines.extend(s.quiet.map(|_| "The subject is confidential.".to_owned()));
+    lines.extend(s.hides_its_subject().then(|| "The subject is confidential.".to_owned()));
     lines.extend(s.began_at.map(|t| format!("Said at: {}", in_india(t))));
     lines.extend(s.acknowledge_by.map(|t| format!("Acknowledge by: {}", in_india(t))));
     lines.extend(s.act_by.map(|t| format!("Action due by: {}", in_india(t))));
+    if let What::PromiseBroken { number, again_at, .. } = &event.what {
+        lines.push(format!("Promise {number}: to be kept by {}", in_india(*again_at)));
+    }
     lines.push("Who complained is kept secret. Questions go to them through the centre.".to_owned());
     lines.join("\n")
 }

@@ -100,7 +100,7 @@ fn notice(event: &Event, news: news::News, directory: &Directory) -> Notice {
     let s = &event.standing;
     let body = body::of(event, &news, directory);
     let subject = format!("Tele Samadhan {}: {} {} {}", event.ticket, news.topic, s.level, news.event);
-    let category = s.category.as_ref().filter(|_| s.quiet.is_none());
+    let category = s.category.as_ref().filter(|_| !s.hides_its_subject());
     Notice {
         subject: subject.chars().take(MAX_SUBJECT).collect(),
         payload: Payload {

@@ -46,7 +46,8 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
             news
         }
         What::Reminded {} => vec![at(APEX, Vec::new(), REMINDED)],
-        What::Answered { .. } | What::Granted { .. } if s.state != State::AwaitingInformation => desk(ANSWERED),
+        What::Answered { .. } if s.state != State::AwaitingInformation => desk(ANSWERED),
+        What::Granted { .. } if s.state != State::AwaitingInformation => desk(GRANTED),
         What::WordsAdded { .. } if s.department.is_some() => desk(ADDED),
         What::Revoked { .. } if s.state == State::AwaitingInformation => desk(REVOKED),
         What::SolvedConfirmed {} => desk(CONFIRMED),
@@ -54,7 +55,7 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
         What::NotReached { again_at: None, .. } if s.department.is_some() && !s.state.ended() => desk(NOT_REACHED),
         What::Reopened { .. } => desk(REOPENED),
         // To the department it was reopened, by whomever.
-        What::OpenedAgain { .. } => vec![News { event: "reopened", ..at(Directory::topic(s), here(s), REOPENED) }],
+        What::OpenedAgain { .. } => vec![News { event: "reopened", ..at(Directory::topic(s), here(s), OPEN_AGAIN) }],
         What::Appealed { .. } => desk(APPEALED),
         What::RejectionProposed { .. } => vec![at(Directory::topic(s), and_above(s), SECOND_OFFICER)],
         What::Rejected { .. } => desk(REJECTED),
@@ -69,7 +70,7 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
         What::PromiseBroken { keeper: Keeper::Coordinator, .. } => vec![at(COORDINATOR, Vec::new(), BROKEN)],
         What::PromiseBroken { keeper: Keeper::Apex, .. } => vec![at(APEX, Vec::new(), BROKEN)],
         // Only to the level that has it now: whoever was named is below.
-        What::Marked { raised_to: Some(_), .. } if s.department.is_some() => desk(NEW),
+        What::Marked { raised_to: Some(_), .. } if s.department.is_some() => desk(NOW_WITH_YOU),
         // Counted, told by a promised call, or nobody's news.
         What::Drafted { .. }
         | What::TakeBegan {}
@@ -116,6 +117,9 @@ const TRANSFERRED: Words = ("दूसरे विभाग से प्रक
 const RAISED: Words =
     ("समय सीमा में कार्रवाई नहीं हुई। प्रकरण ऊपर के स्तर पर गया", "Nobody acted in time. The case went up a level");
 const ANSWERED: Words = ("नागरिक ने जवाब दिया। समय फिर चल रहा है", "The citizen answered. The clock runs again");
+const GRANTED: Words = ("नागरिक ने जानकारी देखने की अनुमति दी है", "The citizen granted what the department must know");
+const OPEN_AGAIN: Words = ("प्रकरण फिर खुला है", "The case is open again");
+const NOW_WITH_YOU: Words = ("यह प्रकरण अब आपके स्तर पर है", "The case is now with your level");
 const ADDED: Words = ("नागरिक ने बात जोड़ी है", "The citizen added something");
 const REVOKED: Words =
     ("नागरिक ने जानकारी की अनुमति वापस ली। समय रुका है", "The citizen took a disclosure back. The clock stands still");
@@ -129,7 +133,8 @@ const UNCONFIRMED: Words = (
 );
 const NOT_REACHED: Words =
     ("नागरिक से तीन बार संपर्क नहीं हुआ। प्रकरण खुला है", "The citizen was not reached three times. The case goes on");
-const REOPENED: Words = ("नागरिक के अनुसार समाधान नहीं हुआ। प्रकरण फिर खुला", "The case is open again: it is not solved");
+const REOPENED: Words =
+    ("नागरिक के अनुसार समाधान नहीं हुआ। प्रकरण फिर खुला", "The citizen says that it is not solved. The case is open again");
 const APPEALED: Words = ("नागरिक ने अपील की है। निर्णय आपके स्तर पर", "The citizen appeals. Your level decides");
 const SECOND_OFFICER: Words =
     ("अस्वीकृति प्रस्तावित है। दूसरे अधिकारी की सहमति चाहिए", "A rejection is proposed. A second officer must agree");
@@ -138,7 +143,7 @@ const NOT_REJECTED: Words =
     ("दूसरा अधिकारी सहमत नहीं। प्रकरण खुला है", "The second officer does not agree. The case goes on");
 const WITHDRAWN: Words = ("नागरिक ने प्रकरण वापस लिया", "The citizen took the case back");
 const PROTECTED: Words = (
-    "दबाव में वापसी। केवल आपके लिए, नागरिक की सुरक्षा देखें",
-    "Taken back under pressure. For you alone: look after the citizen",
+    "दबाव में वापसी। केवल आपके लिए: नागरिक की सुरक्षा देखें, फिर open-again या end-protection",
+    "Taken back under pressure. For you alone: look after the citizen, then `open-again` or `end-protection`",
 );
 const BROKEN: Words = ("नागरिक से किया वादा समय पर पूरा नहीं हुआ", "A promise to the citizen was not kept in time");

@@ -11,7 +11,7 @@ pub use request::{BadRequest, Listing, Request, read};
 use helpline::ports::{KeepDisclosures, ListCases, ListCursor, ReadForCommand, Unavailable, WriteCases};
 use helpline::{Acted, Asked, NotActed, act};
 use jiff::Timestamp;
-use lifecycle::{Actor, Case, Rules};
+use lifecycle::{Actor, Case, PromiseKind, Rules};
 use serde::Serialize;
 
 /// Cases after which a list is handed out with the place of its next page.
@@ -124,7 +124,9 @@ async fn list<P: ListCases>(
             Listing::Open(desk, level) => ports.open_cases(desk, *level, after).await?,
             Listing::Calls => ports.promised_calls(after).await?,
         };
-        cases.extend(page.cases.iter().filter(|case| shows(by, case)).map(|case| line(by, case)));
+        let seen = page.cases.iter().filter(|case| shows(by, case)).map(|case| line(by, case));
+        // A case is on the list of calls for what the actor may know of.
+        cases.extend(seen.filter(|line| *listing != Listing::Calls || !line.promises.is_empty()));
         after = page.next;
         if after.is_none() || cases.len() >= ENOUGH {
             break;
@@ -140,13 +142,16 @@ fn shows(by: &Actor, case: &Case) -> bool {
 
 fn line(by: &Actor, case: &Case) -> Line {
     let s = &case.standing;
-    let open = s.category.as_ref().filter(|_| s.quiet.is_none());
+    let open = s.category.as_ref().filter(|_| !s.hides_its_subject());
     // When the centre will call, and why, is no department's to know: it would be at the door in time.
     let clock = [s.acknowledge_by, s.act_by].into_iter().flatten().min();
     let (due_at, promises) = match by.department() {
         Some(_) => (clock, Vec::new()),
         None => {
-            (s.due_at, case.promises.iter().map(|promise| format!("{} {}", promise.number, promise.kind)).collect())
+            // Who wants a withdrawn case back is the coordinator's to ask.
+            let coordinators = by.sees_protection(case);
+            let promises = case.promises.iter().filter(|p| coordinators || p.kind != PromiseKind::AskReopening);
+            (s.due_at, promises.map(|promise| format!("{} {}", promise.number, promise.kind)).collect())
         }
     };
     Line {

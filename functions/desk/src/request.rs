@@ -8,8 +8,8 @@ use directory::{APEX, COORDINATOR, TRIAGE};
 use helpline::Asked;
 use helpline::ports::{Disclosed, ListCursor};
 use lifecycle::{
-    Actor, Command, CommandKind, ContactId, DepartmentCode, Fact as _, Facts, Level, Order, Role, Sealed, Ticket,
-    Value, Words,
+    Actor, Command, CommandKind, ContactId, DepartmentCode, Fact as _, Facts, Field, Level, Order, Role, Sealed,
+    Ticket, Value, Words,
 };
 use serde_json::{Map, Value as Json};
 
@@ -111,7 +111,9 @@ fn command(given: &Map<String, Json>) -> Result<(Command, Option<Disclosed>), Ba
     let Some(kind) = CommandKind::parse(name) else {
         let all = CommandKind::ALL.iter().filter(|kind| **kind != CommandKind::PassTime);
         let all: Vec<&str> = all.map(|kind| kind.as_str()).collect();
-        return bad(name, format!("is no command; there are {}", all.join(", ")));
+        let alike = all.iter().find(|known| name.get(..3).is_some_and(|start| known.starts_with(start)));
+        let meant = alike.map_or(String::new(), |alike| format!("; did you mean `{alike}`"));
+        return bad(name, format!("is no command{meant}; there are {}", all.join(", ")));
     };
     let mut facts = Facts::new();
     let mut disclosed = None;
@@ -135,8 +137,10 @@ fn command(given: &Map<String, Json>) -> Result<(Command, Option<Disclosed>), Ba
         }
     }
     if kind == CommandKind::Grant {
-        if disclosed.is_none() {
-            return bad(VALUE, "is missing");
+        let Some(value) = &disclosed else { return bad(VALUE, "is missing") };
+        let field = facts.get("field").and_then(|field| Field::read(Some(field)).ok());
+        if let Some((form, _)) = field.map(form).filter(|(_, fits)| !fits(value.expose())) {
+            return bad(VALUE, format!("is none: it has {form}"));
         }
         // Stands in its place until the port has sealed the value.
         let to_be_sealed = Sealed::new("tobesealed").or_else(|why| bad(VALUE, why.to_string()))?;
@@ -145,6 +149,20 @@ fn command(given: &Map<String, Json>) -> Result<(Command, Option<Disclosed>), Ba
     let command = Command::read(kind, &facts)
         .or_else(|why| bad(&why.name, format!("{}; `{kind}` takes {}", why.what, takes(kind))))?;
     Ok((command, disclosed))
+}
+
+/// The form of what a field holds, and whether a value has it: what is no number at all would start the department's
+/// clock on nothing.
+fn form(field: Field) -> (&'static str, fn(&str) -> bool) {
+    match field {
+        Field::SamagraId => ("8 digits (a family) or 9 (a person)", |value| {
+            (8..=9).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_digit())
+        }),
+        Field::RationCard => ("6 to 20 letters, digits and dashes", |value| (6..=20).contains(&value.len())),
+        Field::ConsumerNumber => {
+            ("5 to 20 letters, digits, dashes and slashes", |value| (5..=20).contains(&value.len()))
+        }
+    }
 }
 
 /// The names that a command takes beside the common ones.
@@ -246,5 +264,6 @@ mod tests {
         assert!(!format!("{read:?}").contains("123456789"));
         assert!(refused(&request(r#""sealed":"AAAA""#)).starts_with("`sealed` is not asked for"));
         assert!(refused(&request(r#""value":"my number!""#)).starts_with("`value` is no value"));
+        assert_eq!(refused(&request(r#""value":"12""#)), "`value` is none: it has 8 digits (a family) or 9 (a person)");
     }
 }

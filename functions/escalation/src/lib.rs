@@ -62,6 +62,7 @@ pub async fn handle<L: FindDue + WriteCases>(
         sent_to_triage = swept.sent_to_triage,
         raised = swept.raised,
         handed_up = swept.handed_up,
+        reminded = swept.reminded,
         promises_broken = swept.promises_broken,
         lost_races = swept.lost_races,
         failed = swept.failed,

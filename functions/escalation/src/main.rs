@@ -32,6 +32,7 @@ async fn main() -> Result<(), Error> {
             "sent_to_triage": swept.sent_to_triage,
             "raised": swept.raised,
             "handed_up": swept.handed_up,
+            "reminded": swept.reminded,
             "promises_broken": swept.promises_broken,
             "lost_races": swept.lost_races,
             "cut_off": swept.cut_off,

@@ -77,11 +77,15 @@ impl<R: Rules> Deciding<'_, R> {
     /// A withdrawn case comes back by a call of the coordinator's, whether it was protected or not: so nobody hears by
     /// the answer which of the two it is.
     fn ask_to_reopen(&self) -> Decision {
-        if self.case.promises.iter().any(|promise| promise.kind == PromiseKind::AskReopening) {
+        if self.is_wanted_back() {
             return Decision::Already;
         }
         let ask = self.promise(1, PromiseKind::AskReopening, self.call_by());
         self.stays(What::ReopenAsked { ask })
+    }
+
+    fn is_wanted_back(&self) -> bool {
+        self.case.promises.iter().any(|promise| promise.kind == PromiseKind::AskReopening)
     }
 
     pub(super) fn appeal(&self) -> Decided {
@@ -182,8 +186,7 @@ impl<R: Rules> Deciding<'_, R> {
     }
 
     pub(super) fn open_a_withdrawn_one_again(&self) -> Decided {
-        let wanted = self.case.promises.iter().any(|promise| promise.kind == PromiseKind::AskReopening);
-        if !self.case.standing.protected() && !wanted {
+        if !self.case.standing.protected() && !self.is_wanted_back() {
             return self.refused("the citizen has not asked for it, and it is not protected");
         }
         let ask = self.ask_for_what_lacks();
@@ -195,11 +198,12 @@ impl<R: Rules> Deciding<'_, R> {
     }
 
     pub(super) fn end_protection(&self) -> Decided {
-        if !self.case.standing.protected() {
-            return self.refused("it is not protected");
+        if !self.case.standing.protected() && !self.is_wanted_back() {
+            return self.refused("it is not protected, and nobody asked for it back");
         }
         Ok(self.happens(What::ProtectionEnded {}, |s| {
             s.desk = Desk::Department;
+            s.quiet = s.quiet.filter(|quiet| *quiet != Quiet::Protected);
             s.stop();
         }))
     }

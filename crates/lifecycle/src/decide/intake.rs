@@ -65,8 +65,10 @@ impl<R: Rules> Deciding<'_, R> {
         let Some(terms) = self.rules.terms(&to) else {
             return self.refused("there is no such department or category in the directory");
         };
-        // The first department's clock runs from the beep; after transfers it begins anew.
-        let from = if standing.state == State::Registered { standing.began_at.unwrap_or(self.now) } else { self.now };
+        // The first department's clock runs from the beep, the triage desk's time included. It begins anew after
+        // transfers, and where the centre itself was late: no department pays for that.
+        let in_time = standing.state == State::Registered && matches!(standing.desk, Desk::Caller | Desk::Triage);
+        let from = standing.began_at.filter(|_| in_time).unwrap_or(self.now);
         let ask = self.ask_for_disclosure(&terms, true);
         let directory_version = self.rules.version().to_owned();
         let what = What::Sorted { terms: terms.clone(), directory_version, ask: ask.clone() };

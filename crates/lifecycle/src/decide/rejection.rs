@@ -1,6 +1,6 @@
 //! A command that is not granted.
 
-use crate::{CommandKind, Ticket};
+use crate::{CommandKind, Ticket, may};
 use std::fmt;
 
 /// Of what sort a rejection is.
@@ -43,10 +43,13 @@ impl fmt::Display for Rejection {
         match why {
             // The very words of a number that was never drawn.
             Why::Hidden => write!(f, "there is no case {ticket}; {remedy}"),
-            Why::Role => write!(f, "case {ticket} is {state}: `{command}` is not theirs to give; {remedy}"),
+            Why::Role => {
+                let roles: Vec<&str> = may(*command).iter().map(|role| role.as_str()).collect();
+                write!(f, "case {ticket} is {state}: `{command}` is not theirs to give; {} may", roles.join(", "))
+            }
             Why::Level => write!(f, "case {ticket} is {state}: `{command}` is not for this level; {remedy}"),
             Why::Stale => {
-                write!(f, "case {ticket} is {state}: `{command}` was given in view of an older version; {remedy}")
+                write!(f, "case {ticket} is {state}: `{command}` was given in view of another version; {remedy}")
             }
             Why::State | Why::Condition => write!(f, "case {ticket} is {state}: cannot `{command}`; {remedy}"),
         }

@@ -209,6 +209,10 @@ impl<R: Rules> Deciding<'_, R> {
         }
         let raised_to = (after.level > s.level).then_some(after.level);
         if raised_to.is_some() && s.desk == Desk::Department && s.act_by.is_some() {
+            // Whoever had it in hand may be below now: somebody of the new level takes it.
+            if s.state == State::Acknowledged {
+                after.state = State::Triaged;
+            }
             self.fresh_clock(&mut after, &case.terms, self.now);
         }
         let what = What::Marked { named: named.map(|(id, _)| id.clone()), raised_to };

@@ -63,6 +63,10 @@ fn a_desk_of_the_centre_that_does_not_act_hands_up_without_touching_the_level() 
     assert_eq!(story.told().last(), Some(&"reminded"));
     story.does("apex:cs", sort("FCS", "general"));
     assert_eq!(story.stands(), "triaged L1 department FCS", "the department has its own levels");
+    assert!(
+        story.case.standing.due_at > Some(story.now),
+        "and all of its time: the centre was late, not the department"
+    );
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn a_case_about_an_official_begins_at_l2_and_l1_is_told_that_there_is_none() {
 fn whoever_it_names_never_sees_it_again_and_the_case_goes_above_their_level() {
     let mut story = Story::acknowledged();
     story.does("agent:asha", named("sunita", Level::L2));
-    assert_eq!(story.stands(), "acknowledged L3 department FCS", "nobody of their level is told");
+    assert_eq!(story.stands(), "triaged L3 department FCS", "somebody above them takes it in hand");
     let hidden =
         ["officer:FCS:L2:sunita", "officer:FCS:L4:sunita", "nodal:FCS:sunita", "officer:FCS:L1:ramesh", "apex:sunita"];
     for hidden in hidden {

@@ -123,7 +123,7 @@ fn a_command_in_view_of_an_older_version_is_refused() {
         let rejection = decide(&crate::world::state(), &story.case, &order, story.now).unwrap_err();
         assert_eq!(
             rejection.to_string(),
-            "case 42710839 is acknowledged: `take-action` was given in view of an older version; look at it again: it has moved since"
+            "case 42710839 is acknowledged: `take-action` was given in view of another version; look at it again: it has moved since"
         );
     }
 }
@@ -137,7 +137,7 @@ fn a_rejection_names_case_state_command_and_remedy() {
     );
     assert_eq!(
         story.refuses("citizen", Command::Acknowledge {}),
-        "case 42710839 is acknowledged: `acknowledge` is not theirs to give; ask somebody who may"
+        "case 42710839 is acknowledged: `acknowledge` is not theirs to give; officer, nodal, apex may"
     );
 }
 

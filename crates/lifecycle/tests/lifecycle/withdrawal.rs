@@ -76,6 +76,10 @@ fn a_citizen_who_wants_it_back_is_called_by_the_coordinator_and_hears_the_same_e
         assert_eq!(story.stands(), "reopened L2 department FCS");
         story.holds();
     }
+    let mut unwanted = withdrawn(Door::Nobody);
+    unwanted.does("citizen", Command::Reopen {}).does("coordinator:kiran", Command::EndProtection {});
+    assert_eq!((unwanted.stands().as_str(), unwanted.case.standing.due_at), ("withdrawn L1 department FCS", None));
+    unwanted.holds();
     let freely = withdrawn(Door::Nobody);
     assert!(freely.refuses("coordinator:kiran", Command::OpenAgain {}).contains("has not asked"));
 }
