@@ -2,10 +2,8 @@
 //! release reads what the one before wrote.
 //!
 //! An item is facts: texts and whole numbers by name. Whoever reaches the table (the functions, the commands of an
-//! operator, a stream's record, an export) turns its own form into that and asks here. [`docs/table-design.md`]
+//! operator, a stream's record, an export) turns its own form into that and asks here. `docs/table-design.md`
 //! lists items, access paths and conditions.
-//!
-//! [`docs/table-design.md`]: https://github.com/tele-samadhan/tele-samadhan/blob/main/docs/table-design.md
 
 mod case;
 mod event;

@@ -152,3 +152,36 @@ fn no_event_uses_a_name_that_every_event_has() {
     }
     assert!(File::FACTS.iter().all(|name| !Standing::FACTS.contains(name)), "a case's facts have one place each");
 }
+
+#[test]
+fn what_is_stored_keeps_its_name_for_ever() {
+    use lifecycle::{
+        Closing, Desk, Door, EventKind, Field, File, Ground, Keeper, Kind, Level, PromiseKind, Quiet, Standing,
+    };
+    fn names<T: std::fmt::Display>(words: &[T]) -> String {
+        let names: Vec<String> = words.iter().map(ToString::to_string).collect();
+        names.join(" ")
+    }
+    let mut stored = String::new();
+    for kind in EventKind::ALL {
+        writeln!(stored, "event {kind}: {}", kind.facts().join(" ")).unwrap();
+    }
+    writeln!(stored, "standing: {}", Standing::FACTS.join(" ")).unwrap();
+    writeln!(stored, "case: {}", File::FACTS.join(" ")).unwrap();
+    for (what, words) in [
+        ("state", names(State::ALL)),
+        ("desk", names(Desk::ALL)),
+        ("level", names(Level::ALL)),
+        ("kind", names(Kind::ALL)),
+        ("closing", names(Closing::ALL)),
+        ("quiet", names(Quiet::ALL)),
+        ("ground", names(Ground::ALL)),
+        ("field", names(Field::ALL)),
+        ("door", names(Door::ALL)),
+        ("promise", names(PromiseKind::ALL)),
+        ("keeper", names(Keeper::ALL)),
+    ] {
+        writeln!(stored, "{what}: {words}").unwrap();
+    }
+    insta::assert_snapshot!(stored);
+}
