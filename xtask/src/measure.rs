@@ -27,6 +27,10 @@ struct Measured {
     binary_bytes: u64,
 }
 
+/// What the functions ask of their environment: without one of these a function ends before it asks for an event.
+const SETTINGS: [&str; 7] =
+    ["TABLE", "PSEUDONYM_KEY", "NUMBER_KEY", "DISCLOSURE_KEY", "TOPIC_ARN_PREFIX", "PARKED_QUEUE", "TIME"];
+
 /// A function to measure.
 struct Subject {
     name: &'static str,
@@ -121,7 +125,7 @@ fn run(subject: &Subject, answers: usize) -> Result<Run> {
         .env("AWS_REGION", "ap-south-1")
         .env("AWS_ACCESS_KEY_ID", "test")
         .env("AWS_SECRET_ACCESS_KEY", "test")
-        .envs(["TABLE", "PSEUDONYM_KEY", "NUMBER_KEY", "TOPIC_ARN_PREFIX", "PARKED_QUEUE"].map(|name| (name, "none")))
+        .envs(SETTINGS.map(|name| (name, "none")))
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
@@ -215,4 +219,23 @@ fn ms(time: Duration) -> f64 {
 
 fn ratio(time: Duration, of: Duration) -> f64 {
     time.as_secs_f64() / of.as_secs_f64().max(f64::MIN_POSITIVE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_that_a_function_asks_for_is_given() {
+        for main in [
+            include_str!("../../functions/conversation/src/main.rs"),
+            include_str!("../../functions/desk/src/main.rs"),
+            include_str!("../../functions/dispatch/src/main.rs"),
+            include_str!("../../functions/escalation/src/main.rs"),
+        ] {
+            for asked in main.split("setting(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+                assert!(SETTINGS.contains(&asked), "{asked}");
+            }
+        }
+    }
 }
