@@ -51,24 +51,10 @@ impl<
 {
 }
 
-/// A ledger as the use case of commands wants it: nothing is sealed in these scenarios.
-struct Desk<'a, L>(&'a L);
+/// Nothing is disclosed in these scenarios.
+struct NothingDisclosed;
 
-impl<L: Ledger> ReadForCommand for Desk<'_, L> {
-    async fn case_and_answer(
-        &self,
-        ticket: &Ticket,
-        id: &ContactId,
-    ) -> Result<(Option<Case>, Option<String>), Unavailable> {
-        self.0.case_and_answer(ticket, id).await
-    }
-}
-impl<L: Ledger> WriteCases for Desk<'_, L> {
-    async fn write(&self, write: &Write) -> Written {
-        self.0.write(write).await
-    }
-}
-impl<L: Sync> KeepDisclosures for Desk<'_, L> {
+impl KeepDisclosures for NothingDisclosed {
     async fn seal(&self, _: &Ticket, _: Field, _: &Disclosed) -> Result<Sealed, Unavailable> {
         Err(Unavailable("nothing is sealed here".into()))
     }
@@ -148,9 +134,8 @@ pub async fn a_marker_gives_the_same_answer_however_often_it_comes(ledger: &impl
 
 pub async fn the_same_command_twenty_times_at_once_happens_once(ledger: &impl Ledger) {
     let case = sorted(ledger, "CONFORM", minute(0)).await;
-    let desk = Desk(ledger);
     let command = asked(&case, "once", add("said once"), "citizen");
-    let answers = join_all((0..20).map(|_| act(&AnyDepartment, &desk, &command, minute(9)))).await;
+    let answers = join_all((0..20).map(|_| act(&AnyDepartment, ledger, &NothingDisclosed, &command, minute(9)))).await;
     let answers: Vec<_> = answers.into_iter().map(Result::unwrap).collect();
     assert!(answers.windows(2).all(|two| two[0] == two[1]), "{answers:?}");
     assert_eq!(ledger.timeline(&case.ticket).await.unwrap().len(), 4, "one event more than three");
@@ -158,13 +143,13 @@ pub async fn the_same_command_twenty_times_at_once_happens_once(ledger: &impl Le
 
 pub async fn fifty_writers_on_one_case_all_get_through_without_a_gap(ledger: &impl Ledger) {
     let case = sorted(ledger, "CONFORM", minute(0)).await;
-    let desk = Desk(ledger);
     let commands: Vec<Asked> =
         (0..50).map(|n| asked(&case, &format!("storm-{n}"), add(&format!("word {n}")), "citizen")).collect();
     let mut left: Vec<&Asked> = commands.iter().collect();
     // A storm may outlast a deadline; the same command with the same id is then sent again.
     for _ in 0..20 {
-        let answers = join_all(left.iter().map(|asked| act(&AnyDepartment, &desk, asked, minute(9)))).await;
+        let answers =
+            join_all(left.iter().map(|asked| act(&AnyDepartment, ledger, &NothingDisclosed, asked, minute(9)))).await;
         left = left
             .into_iter()
             .zip(answers)
@@ -187,15 +172,16 @@ pub async fn fifty_writers_on_one_case_all_get_through_without_a_gap(ledger: &im
 
 pub async fn of_two_officers_at_once_one_acts_and_the_other_is_told_to_look_again(ledger: &impl Ledger) {
     let case = sorted(ledger, "CONFORM", minute(0)).await;
-    let desk = Desk(ledger);
     let seen = |id: &str, who: &str| {
         let mut asked = asked(&case, id, Command::Acknowledge {}, &format!("officer:CONFORM:L1:{who}"));
         asked.order.seen = Some(case.version);
         asked
     };
     let (one, other) = (seen("two-1", "ramesh"), seen("two-2", "sunita"));
-    let (one, other) =
-        futures::join!(act(&AnyDepartment, &desk, &one, minute(9)), act(&AnyDepartment, &desk, &other, minute(9)));
+    let (one, other) = futures::join!(
+        act(&AnyDepartment, ledger, &NothingDisclosed, &one, minute(9)),
+        act(&AnyDepartment, ledger, &NothingDisclosed, &other, minute(9))
+    );
     let (done, rejected): (Vec<_>, Vec<_>) = [one, other].into_iter().partition(Result::is_ok);
     assert_eq!((done.len(), rejected.len()), (1, 1));
     assert!(rejected[0].as_ref().unwrap_err().to_string().contains("look at it again"), "{rejected:?}");
@@ -207,12 +193,11 @@ pub async fn two_sweeps_and_an_officer_at_once_give_one_outcome(ledger: &impl Le
     for _ in 0..5 {
         let case = sorted(ledger, &department, minute(0)).await;
         let due = case.standing.due_at.unwrap();
-        let desk = Desk(ledger);
         let officer = asked(&case, "race", Command::Acknowledge {}, &format!("officer:{department}:L1:ramesh"));
         let (one, other, officer) = futures::join!(
             sweep(&AnyDepartment, ledger, due, &|| true),
             sweep(&AnyDepartment, ledger, due, &|| true),
-            act(&AnyDepartment, &desk, &officer, due),
+            act(&AnyDepartment, ledger, &NothingDisclosed, &officer, due),
         );
         let raised = one.unwrap().raised + other.unwrap().raised;
         officer.unwrap();

@@ -4,7 +4,7 @@ use crate::ports::{
     Disclosed, Expects, KeepDisclosures, Marker, ReadForCommand, Unavailable, Write, WriteCases, Written,
 };
 use jiff::Timestamp;
-use lifecycle::{Case, Command, ContactId, Decision, Order, Rejection, Rules, State, Ticket, decide};
+use lifecycle::{Case, Command, ContactId, Decision, Order, Rejection, Rules, Ticket, decide};
 use std::fmt;
 
 /// Times a command decides anew because the case moved: more than anybody has writers on one case.
@@ -39,8 +39,8 @@ pub struct Acted {
 
 impl Acted {
     fn on(case: &Case, order: &Order, event: impl Into<String>) -> Self {
-        let hidden = case.standing.state == State::Withdrawn && !order.by.sees_protection(case);
-        let (version, state) = ((!hidden).then_some(case.version), order.by.sees_state(case));
+        let version = order.by.sees_it_move(case).then_some(case.version);
+        let state = order.by.sees_state(case);
         Self { event: event.into(), version, state, disclosed: None }
     }
 }
@@ -105,21 +105,24 @@ impl From<Unavailable> for NotActed {
 ///
 /// # Errors
 /// [`NotActed`] says why not, and what to do.
-pub async fn act<P>(rules: &impl Rules, ports: &P, asked: &Asked, now: Timestamp) -> Result<Acted, NotActed>
-where
-    P: ReadForCommand + WriteCases + KeepDisclosures,
-{
+pub async fn act(
+    rules: &impl Rules,
+    ledger: &(impl ReadForCommand + WriteCases),
+    disclosures: &impl KeepDisclosures,
+    asked: &Asked,
+    now: Timestamp,
+) -> Result<Acted, NotActed> {
     let Asked { ticket, id, order, disclosed } = asked;
-    let (case, answered) = ports.case_and_answer(ticket, id).await?;
+    let (case, answered) = ledger.case_and_answer(ticket, id).await?;
     let mut case = case.ok_or_else(|| NotActed::NoCase(ticket.clone()))?;
     // Before anything is answered, a repeat among it: whoever may not know of the case is told that there is none.
     if !order.by.sees(&case) {
         return Err(NotActed::NoCase(ticket.clone()));
     }
     if let Some(answer) = answered {
-        return repeated(ports, asked, &case, &answer).await;
+        return repeated(disclosures, asked, &case, &answer).await;
     }
-    let order = &sealed(ports, ticket, order, disclosed.as_ref()).await?;
+    let order = &sealed(disclosures, ticket, order, disclosed.as_ref()).await?;
     for _ in 0..MAX_ATTEMPTS {
         let next = match decide(rules, &case, order, now)? {
             Decision::Happens(next) => *next,
@@ -136,13 +139,13 @@ where
             expects: Expects::Version(case.version),
             marker: Some(Marker::Command { id: id.clone(), answer: record.to_string() }),
         };
-        match ports.write(&write).await {
-            Written::Done => return looked_at(ports, order, &write.case, record.acted).await,
+        match ledger.write(&write).await {
+            Written::Done => return looked_at(disclosures, order, &write.case, record.acted).await,
             // The same command at the same moment: it was written with its own look, which this one repeats.
             Written::Repeated(answer) => {
-                let (case, _) = ports.case_and_answer(ticket, id).await?;
+                let (case, _) = ledger.case_and_answer(ticket, id).await?;
                 let case = case.ok_or_else(|| NotActed::NoCase(ticket.clone()))?;
-                return repeated(ports, asked, &case, &answer).await;
+                return repeated(disclosures, asked, &case, &answer).await;
             }
             Written::Moved(moved) => case = *moved,
             Written::Refused(why) => return Err(NotActed::Refused(why)),
@@ -156,7 +159,12 @@ where
 }
 
 /// The recorded answer, to the very command that got it.
-async fn repeated<P: KeepDisclosures>(ports: &P, asked: &Asked, case: &Case, answer: &str) -> Result<Acted, NotActed> {
+async fn repeated<P: KeepDisclosures>(
+    disclosures: &P,
+    asked: &Asked,
+    case: &Case,
+    answer: &str,
+) -> Result<Acted, NotActed> {
     let record = Record::parse(answer).filter(|record| record.fingerprint == asked.order.fingerprint());
     let Some(record) = record else { return Err(NotActed::OtherCommand(asked.id.clone())) };
     // One look, one event: what the case holds since was not looked at.
@@ -164,19 +172,19 @@ async fn repeated<P: KeepDisclosures>(ports: &P, asked: &Asked, case: &Case, ans
     if looks && record.written != case.version {
         return Err(NotActed::LookAgain(asked.ticket.clone()));
     }
-    looked_at(ports, &asked.order, case, record.acted).await
+    looked_at(disclosures, &asked.order, case, record.acted).await
 }
 
 /// The order with what is disclosed sealed into it: nobody behind this line sees the value.
 async fn sealed<P: KeepDisclosures>(
-    ports: &P,
+    disclosures: &P,
     ticket: &Ticket,
     order: &Order,
     disclosed: Option<&Disclosed>,
 ) -> Result<Order, NotActed> {
     match (&order.command, disclosed) {
         (Command::Grant { field, .. }, Some(value)) => {
-            let sealed = ports.seal(ticket, *field, value).await?;
+            let sealed = disclosures.seal(ticket, *field, value).await?;
             Ok(Order { command: Command::Grant { field: *field, sealed }, ..order.clone() })
         }
         _ => Ok(order.clone()),
@@ -184,10 +192,15 @@ async fn sealed<P: KeepDisclosures>(
 }
 
 /// Opens what the officer may look at, once the look stands in the ledger.
-async fn looked_at<P: KeepDisclosures>(ports: &P, order: &Order, case: &Case, acted: Acted) -> Result<Acted, NotActed> {
+async fn looked_at<P: KeepDisclosures>(
+    disclosures: &P,
+    order: &Order,
+    case: &Case,
+    acted: Acted,
+) -> Result<Acted, NotActed> {
     let Command::View { field } = order.command else { return Ok(acted) };
     let theirs = case.acting.is_some() && case.acting.as_ref() == order.by.staff();
     let Some(sealed) = case.granted(field).filter(|_| theirs) else { return Ok(acted) };
-    let disclosed = ports.open(&case.ticket, field, sealed).await?;
+    let disclosed = disclosures.open(&case.ticket, field, sealed).await?;
     Ok(Acted { disclosed: Some(disclosed), ..acted })
 }

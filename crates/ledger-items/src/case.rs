@@ -19,6 +19,7 @@ pub fn item_of_case(case: &Case) -> Item {
 fn index(item: &mut Item, case: &Case) {
     let s = &case.standing;
     put(item, "due_shard", &s.due_at.map(|_| case.ticket.shard()));
+    put(item, "call_due_at", &case.call_due_at());
     put(item, "calls", &case.call_due_at().map(|_| CALLS.to_owned()));
     let desk = match s.desk {
         Desk::Caller => None,

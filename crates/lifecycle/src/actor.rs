@@ -111,6 +111,12 @@ impl Actor {
         matches!(self.role(), Role::Coordinator | Role::Apex | Role::System) && self.sees(case)
     }
 
+    /// Whether they may tell if the case still moves. A withdrawn one moves only if it is protected.
+    #[must_use]
+    pub fn sees_it_move(&self, case: &Case) -> bool {
+        case.standing.state != State::Withdrawn || self.sees_protection(case)
+    }
+
     /// The state as they see it.
     #[must_use]
     pub fn sees_state(&self, case: &Case) -> String {

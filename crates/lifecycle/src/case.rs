@@ -1,7 +1,7 @@
 //! One case as it stands now: the fold of its events.
 
 use crate::chain::Chain;
-use crate::facts::{BadFact, Facts, get, put, record};
+use crate::facts::{BadFact, Facts, record};
 use crate::{
     ContactId, DepartmentCode, District, Event, Field, Ground, LanguageCode, Need, Promise, PromiseKind, Sealed,
     StaffId, Standing, State, Terms, Ticket, What,
@@ -144,6 +144,12 @@ impl Case {
     #[must_use]
     pub fn promise(&self, number: u16) -> Option<&Promise> {
         self.promises.iter().find(|promise| promise.number == number)
+    }
+
+    /// An open promise of that kind.
+    #[must_use]
+    pub fn promised_to(&self, kind: PromiseKind) -> Option<&Promise> {
+        self.promises.iter().find(|promise| promise.kind == kind)
     }
 
     /// When a call to the citizen is due next, for the list of promised calls.
@@ -357,7 +363,6 @@ impl Case {
         let mut facts = Facts::new();
         self.standing.write(&mut facts);
         self.file.write(&mut facts);
-        put(&mut facts, "call_due_at", &self.call_due_at());
         facts
     }
 
@@ -366,8 +371,6 @@ impl Case {
     /// # Errors
     /// A [`BadFact`] that names the first that is missing or wrong.
     pub fn read(ticket: Ticket, facts: &Facts) -> Result<Self, BadFact> {
-        // What is written for an index only is read to be known as ours.
-        get::<Option<Timestamp>>(facts, "call_due_at")?;
         Ok(Self { ticket, standing: Standing::read(facts)?, file: File::read(facts)? })
     }
 }

@@ -80,23 +80,29 @@ pub enum Failure {
 ///
 /// # Errors
 /// A [`Failure`], after which the same request with the same id may be sent again.
-pub async fn handle<P>(rules: &impl Rules, ports: &P, event: &[u8], now: Timestamp) -> Result<Answer, Failure>
-where
-    P: ReadForCommand + WriteCases + KeepDisclosures + ListCases,
-{
+pub async fn handle(
+    rules: &impl Rules,
+    ledger: &(impl ReadForCommand + WriteCases + ListCases),
+    disclosures: &impl KeepDisclosures,
+    event: &[u8],
+    now: Timestamp,
+) -> Result<Answer, Failure> {
     match read(event) {
         Err(why) => Ok(Answer::Rejected { why: why.to_string() }),
-        Ok(Request::List(by, listing, after)) => Ok(list(ports, &by, &listing, after).await?),
-        Ok(Request::Act(asked)) => answer(rules, ports, &asked, now).await,
+        Ok(Request::List(by, listing, after)) => Ok(list(ledger, &by, &listing, after).await?),
+        Ok(Request::Act(asked)) => answer(rules, ledger, disclosures, &asked, now).await,
     }
 }
 
-async fn answer<P>(rules: &impl Rules, ports: &P, asked: &Asked, now: Timestamp) -> Result<Answer, Failure>
-where
-    P: ReadForCommand + WriteCases + KeepDisclosures,
-{
+async fn answer(
+    rules: &impl Rules,
+    ledger: &(impl ReadForCommand + WriteCases),
+    disclosures: &impl KeepDisclosures,
+    asked: &Asked,
+    now: Timestamp,
+) -> Result<Answer, Failure> {
     let (command, role) = (asked.order.command.kind(), asked.order.by.role());
-    match act(rules, ports, asked, now).await {
+    match act(rules, ledger, disclosures, asked, now).await {
         Ok(Acted { event, version, state, disclosed }) => {
             tracing::info!(ticket = %asked.ticket, %command, %role, event, "a command was carried out");
             Ok(Answer::Done { event, version, state, value: disclosed.map(|value| value.expose().to_owned()) })

@@ -33,8 +33,7 @@ impl<R: Rules> Deciding<'_, R> {
         if self.case.standing.desk != Desk::Department {
             return self.refused("it has no department yet; say it on the centre's call");
         }
-        let to_be_asked = self.case.promises.iter().any(|promise| promise.kind == PromiseKind::FollowUp);
-        if to_be_asked {
+        if self.case.promised_to(PromiseKind::FollowUp).is_some() {
             return Ok(Decision::Already);
         }
         if self.too_many_promises() {
@@ -68,7 +67,7 @@ impl<R: Rules> Deciding<'_, R> {
 
     /// Of an open case the citizen's no answers a claim, made on their phone, that it is solved.
     fn not_solved_after_all(&self) -> Decision {
-        match self.case.promises.iter().find(|promise| promise.kind == PromiseKind::FollowUp) {
+        match self.case.promised_to(PromiseKind::FollowUp) {
             Some(claim) => self.stays(What::PromiseKept { number: claim.number }),
             None => Decision::Already,
         }
@@ -85,7 +84,7 @@ impl<R: Rules> Deciding<'_, R> {
     }
 
     fn is_wanted_back(&self) -> bool {
-        self.case.promises.iter().any(|promise| promise.kind == PromiseKind::AskReopening)
+        self.case.promised_to(PromiseKind::AskReopening).is_some()
     }
 
     pub(super) fn appeal(&self) -> Decided {
@@ -120,7 +119,7 @@ impl<R: Rules> Deciding<'_, R> {
 
     fn ended_more_than(&self, days: i64) -> bool {
         // Nobody's time runs while they are still to be told.
-        if self.case.promises.iter().any(|promise| promise.kind == PromiseKind::Tell) {
+        if self.case.promised_to(PromiseKind::Tell).is_some() {
             return false;
         }
         let ended = self.case.standing.ended_at;
@@ -138,8 +137,7 @@ impl<R: Rules> Deciding<'_, R> {
         if s.department.is_none() {
             // What three transfers brought to the coordinator is still the coordinator's to decide.
             s.desk = if self.case.transfers > MAX_TRANSFERS { Desk::Coordinator } else { Desk::Triage };
-            let terms = &self.case.terms;
-            s.act_by = Some(terms.after(self.rules.calendar(), self.now, terms.triage_days));
+            s.act_by = Some(self.desk_by(&self.case.terms));
             return;
         }
         s.desk = Desk::Department;
@@ -175,8 +173,7 @@ impl<R: Rules> Deciding<'_, R> {
             if at_the_door == Door::Somebody {
                 s.desk = Desk::Coordinator;
                 s.quiet = s.quiet.or(Some(Quiet::Protected));
-                let terms = &self.case.terms;
-                s.act_by = Some(terms.after(self.rules.calendar(), self.now, terms.triage_days));
+                s.act_by = Some(self.desk_by(&self.case.terms));
             }
         }))
     }

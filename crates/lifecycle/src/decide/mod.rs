@@ -59,13 +59,13 @@ impl<R: Rules> Deciding<'_, R> {
     fn decide(&self) -> Decided {
         let kind = self.order.command.kind();
         self.authority(kind)?;
-        let withdrawn = self.case.standing.state == State::Withdrawn && !self.order.by.sees_protection(self.case);
-        if !withdrawn && self.order.seen.is_some_and(|seen| seen != self.case.version) {
+        let sees_it_move = self.order.by.sees_it_move(self.case);
+        if sees_it_move && self.order.seen.is_some_and(|seen| seen != self.case.version) {
             return Err(self.reject(Why::Stale, "look at it again: it has moved since"));
         }
         match rule(kind, self.case.standing.state) {
             // Whether a protected case moves is the coordinator's to know: nobody else can tell by what it answers.
-            Rule::Nothing(_) if withdrawn => Err(self.reject(Why::State, crate::rule::WITHDRAWN)),
+            Rule::Nothing(_) if !sees_it_move => Err(self.reject(Why::State, crate::rule::WITHDRAWN)),
             Rule::Nothing(_) => Ok(Decision::Already),
             Rule::Refused(remedy) => Err(self.reject(Why::State, remedy)),
             Rule::To(_) | Rule::Stays => self.effect(),
@@ -190,6 +190,11 @@ impl<R: Rules> Deciding<'_, R> {
     fn call_by(&self) -> Timestamp {
         let calendar = self.rules.calendar();
         calendar.after(self.now, calendar.day() * i32::from(crate::CALL_DAYS))
+    }
+
+    /// When a desk of the centre that gets a case now must have dealt with it.
+    fn desk_by(&self, terms: &Terms) -> Timestamp {
+        terms.after(self.rules.calendar(), self.now, terms.triage_days)
     }
 
     /// A clock that begins anew at `from`, for the level that the case has.

@@ -27,13 +27,7 @@ impl<R: Rules> Deciding<'_, R> {
     }
 
     pub(super) fn keep_promise(&self, number: u16) -> Decided {
-        let Some(promise) = self.case.promise(number) else {
-            return if (1..=self.case.promised).contains(&number) {
-                Ok(Decision::Already)
-            } else {
-                self.refused("there is no promise of that number")
-            };
-        };
+        let Some(promise) = self.case.promise(number) else { return self.no_longer_open(number) };
         match promise.kind {
             // From the day on which the citizen was told run the days to reopen and to appeal.
             PromiseKind::Tell => Ok(self.happens(What::PromiseKept { number }, |s| {
@@ -48,15 +42,17 @@ impl<R: Rules> Deciding<'_, R> {
         }
     }
 
+    /// A promise that was made is done with; any other was never made.
+    fn no_longer_open(&self, number: u16) -> Decided {
+        if (1..=self.case.promised).contains(&number) {
+            return Ok(Decision::Already);
+        }
+        self.refused("there is no promise of that number")
+    }
+
     /// A call in vain. Calls count once a day, so that three in a row are no three attempts.
     pub(super) fn not_reached(&self, number: u16) -> Decided {
-        let Some(promise) = self.case.promise(number) else {
-            return if (1..=self.case.promised).contains(&number) {
-                Ok(Decision::Already)
-            } else {
-                self.refused("there is no promise of that number")
-            };
-        };
+        let Some(promise) = self.case.promise(number) else { return self.no_longer_open(number) };
         if !promise.kind.is_a_call() {
             return self.refused("that promise is not kept by a call");
         }

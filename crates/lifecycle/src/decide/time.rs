@@ -43,10 +43,9 @@ impl<R: Rules> Deciding<'_, R> {
     }
 
     fn handed_up(&self, to: Desk) -> Decision {
-        let terms = &self.case.terms;
         self.happens(What::HandedUp {}, |s| {
             s.desk = to;
-            s.act_by = Some(terms.after(self.rules.calendar(), self.now, terms.triage_days));
+            s.act_by = Some(self.desk_by(&self.case.terms));
         })
     }
 

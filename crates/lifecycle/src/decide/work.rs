@@ -128,7 +128,7 @@ impl<R: Rules> Deciding<'_, R> {
                     let desk = if exhausted { Desk::Coordinator } else { Desk::Triage };
                     (s.desk, s.department, s.category) = (desk, None, None);
                     s.stop();
-                    s.act_by = Some(terms.after(self.rules.calendar(), self.now, terms.triage_days));
+                    s.act_by = Some(self.desk_by(&terms));
                 }
             }
             if ask.is_some() {
