@@ -75,6 +75,14 @@ impl Calendar {
         from + time
     }
 
+    /// The close of the next working day that begins after `from`: never on the day of `from` itself.
+    #[must_use]
+    pub fn close_of_next_day(&self, from: Timestamp) -> Timestamp {
+        let tomorrow =
+            in_india(from).date().tomorrow().map_or(from, |date| from_india(date.to_datetime(Time::midnight())));
+        self.after(tomorrow, self.day())
+    }
+
     /// How long the office is open from `from` until `until`; nothing if `until` is not later.
     #[must_use]
     pub fn between(&self, from: Timestamp, until: Timestamp) -> SignedDuration {

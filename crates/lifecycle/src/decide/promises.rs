@@ -60,8 +60,8 @@ impl<R: Rules> Deciding<'_, R> {
             return self.refused("one call a day counts; call again tomorrow");
         }
         let last = promise.attempts + 1 >= ATTEMPTS;
-        let calendar = self.rules.calendar();
-        let again_at = (!last).then(|| calendar.after(self.now, calendar.day()));
+        // On another day, or the next call would not count.
+        let again_at = (!last).then(|| self.rules.calendar().close_of_next_day(self.now));
         let what = What::NotReached { number, again_at };
         let state = self.case.standing.state;
         Ok(self.happens(what, |s| match promise.kind {

@@ -1,7 +1,8 @@
 //! A promise is a dated task: kept by whoever can, and a broken one goes up.
 
 use crate::world::{Story, after, take_action};
-use lifecycle::{Command, Decision, Ground, Keeper, PromiseKind};
+use jiff::SignedDuration;
+use lifecycle::{Command, Decision, Ground, Keeper, PromiseKind, in_india};
 
 fn keeper(story: &Story, id: u16) -> Keeper {
     story.case.promise(id).map(|promise| promise.keeper).unwrap()
@@ -35,6 +36,22 @@ fn a_call_back_is_promised_kept_once_and_forgotten() {
     assert!(story.refuses("agent:asha", Command::KeepPromise { number: 9 }).contains("no promise of that number"));
     assert_eq!(story.case.call_due_at(), None);
     story.holds();
+}
+
+/// Also a call before the office opens: due again the same evening, it could not be made, since it would not count.
+#[test]
+fn after_a_call_in_vain_the_next_is_due_on_another_day_whenever_it_was_made() {
+    for minutes in (0..60 * 24).step_by(45) {
+        let mut story = Story::acknowledged();
+        story.does("officer:FCS:L1:ramesh", take_action());
+        let number = story.promise(PromiseKind::FollowUp);
+        story.now += SignedDuration::from_mins(minutes);
+        story.does("agent:asha", Command::NotReached { number });
+        let tried = in_india(story.now).date();
+        let due = in_india(story.case.promise(number).unwrap().due_at).date();
+        assert!(due > tried, "called on {tried}, due again on {due}");
+        story.neglected().does("agent:asha", Command::NotReached { number });
+    }
 }
 
 #[test]
