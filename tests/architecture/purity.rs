@@ -7,6 +7,8 @@ use std::process::Command;
 fn below(package: &str) -> Vec<String> {
     let tree = Command::new(env!("CARGO"))
         .args(["tree", "--package", package, "--edges", "normal", "--prefix", "none", "--format", "{p}", "--locked"])
+        // What others take of a crate, its own commands aside.
+        .arg("--no-default-features")
         .current_dir(root())
         .output()
         .unwrap();

@@ -1,27 +1,75 @@
-//! A flow that was read and found in order.
+//! A flow that was read and can be run.
 
 use std::{collections::BTreeSet, fmt};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::{actions::Act, problem::ReadError, read, text::Text};
+use crate::{
+    actions::Act,
+    language::{Document, Operator, Text},
+    problem::{Fault, ReadError},
+    read,
+};
 
-/// A flow in which every action is known, complete and connected.
+/// A flow or module of which every action is understood and leads somewhere.
+///
+/// ```
+/// use connect_flow::Flow;
+///
+/// let flow = Flow::read(r#"{
+///     "Version": "2019-10-30", "StartAction": "hello",
+///     "Actions": [
+///         { "Identifier": "hello", "Type": "MessageParticipant",
+///           "Parameters": { "Text": "Welcome to ${Town}.", "Txet": "?" }, "Transitions": { "NextAction": "bye" } },
+///         { "Identifier": "bye", "Type": "DisconnectParticipant", "Parameters": {}, "Transitions": {} }
+///     ]
+/// }"#)?;
+/// assert_eq!(flow.placeholders().collect::<Vec<_>>(), ["Town"]);
+/// let remark = &flow.remarks()[0];
+/// assert_eq!((remark.line, remark.help()), (5, "did you mean `Text`?".to_owned()));
+/// # Ok::<(), connect_flow::ReadError>(())
+/// ```
 #[derive(Debug)]
 pub struct Flow {
     pub(crate) start: usize,
     pub(crate) actions: Vec<Action>,
     pub(crate) placeholders: BTreeSet<String>,
+    pub(crate) remarks: Vec<Fault>,
+    pub(crate) document: Document,
 }
 
 impl Flow {
-    /// Reads the content of a flow in the flow language 2019-10-30.
+    /// Reads the content of a flow or module, or an API's answer that holds it.
     ///
     /// # Errors
     ///
-    /// The first thing that the service would refuse, or that this crate cannot run.
+    /// Everything that leaves doubt about how the flow runs, in the order of the document: a missing or wrong
+    /// parameter, a branch that must be there, a transition to nowhere.
     pub fn read(text: &str) -> Result<Self, ReadError> {
-        read::document(text)
+        read::flow(text)
+    }
+
+    /// Reads a flow of one's own, in which nothing may be left to doubt.
+    ///
+    /// # Errors
+    ///
+    /// As [`Flow::read`], and when there is anything to remark.
+    pub fn read_strictly(text: &str) -> Result<Self, ReadError> {
+        let flow = Self::read(text)?;
+        if flow.remarks.is_empty() { Ok(flow) } else { Err(ReadError { faults: flow.remarks }) }
+    }
+
+    /// What is unusual about the flow and no reason not to run it: a key, a branch or an action type that is not
+    /// known and so not taken into account, a branch that can never be taken, a foreign placeholder.
+    #[must_use]
+    pub fn remarks(&self) -> &[Fault] {
+        &self.remarks
+    }
+
+    /// What was read.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.document
     }
 
     /// The names that the deployment must replace, written `${Name}`.
@@ -32,6 +80,12 @@ impl Flow {
     /// The `Identifier` and `Type` of every action, in the order of the document.
     pub fn actions(&self) -> impl Iterator<Item = (&str, &'static str)> {
         self.actions.iter().map(|action| (action.identifier.as_str(), action.action_type))
+    }
+
+    /// The name in its metadata, else `flow`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.document.name().unwrap_or("flow")
     }
 }
 
@@ -49,12 +103,14 @@ pub(crate) struct Wires {
     pub next: Option<usize>,
     pub errors: Vec<(ErrorType, usize)>,
     pub conditions: Vec<Condition>,
+    /// Whether an error that no branch takes counts as success: so do old blocks without the branch (page `play`).
+    pub forgiving: bool,
 }
 
 impl Wires {
     /// The branch of this error, else that of `NoMatchingError`.
-    pub(crate) fn error(&self, error: ErrorType) -> Option<usize> {
-        let exact = |wanted| self.errors.iter().find(|(kind, _)| *kind == wanted).map(|(_, target)| *target);
+    pub(crate) fn error(&self, error: ErrorType) -> Option<(ErrorType, usize)> {
+        let exact = |wanted| self.errors.iter().find(|(kind, _)| *kind == wanted).copied();
         exact(error).or_else(|| exact(ErrorType::NoMatchingError))
     }
 }
@@ -66,10 +122,29 @@ pub(crate) struct Condition {
     pub next: usize,
 }
 
-/// The errors that the supported actions can end with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub enum ErrorType {
+/// Declares the errors with their names in the flow language.
+macro_rules! error_types {
+    ($($(#[$doc:meta])* $name:ident,)+) => {
+        /// The errors that an action can end with.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        #[non_exhaustive]
+        pub enum ErrorType {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl ErrorType {
+            /// Its name in the flow language.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => stringify!($name),)+
+                }
+            }
+        }
+    };
+}
+
+error_types! {
     /// Any error that has no branch of its own.
     NoMatchingError,
     /// No condition was true.
@@ -78,107 +153,40 @@ pub enum ErrorType {
     InputTimeLimitExceeded,
     /// The queue is full.
     QueueAtCapacity,
-}
-
-impl ErrorType {
-    /// Its name in the flow language.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::NoMatchingError => "NoMatchingError",
-            Self::NoMatchingCondition => "NoMatchingCondition",
-            Self::InputTimeLimitExceeded => "InputTimeLimitExceeded",
-            Self::QueueAtCapacity => "QueueAtCapacity",
-        }
-    }
+    /// What was keyed is no telephone number.
+    InvalidPhoneNumber,
+    /// The number to call back is no telephone number.
+    InvalidCallbackNumber,
+    /// The number to call back cannot be called from here.
+    CallbackNumberNotDialable,
+    /// The other party did not answer in time.
+    ConnectionTimeLimitExceeded,
+    /// The other party could not be called.
+    CallFailed,
+    /// A view was not answered in time.
+    TimeLimitExceeded,
+    /// The contact was not linked to the case.
+    ContactNotLinked,
+    /// More than one case was found.
+    MultipleFound,
+    /// No case was found.
+    NoneFound,
+    /// More than one profile was found.
+    MultipleFoundError,
+    /// No profile was found.
+    NoneFoundError,
+    /// A message template could not be filled in.
+    TemplateRenderingError,
+    /// The action does not suit the contact's channel.
+    ChannelMismatch,
+    /// The redaction of a chat could not be set.
+    InFlightRedactionConfigurationFailed,
+    /// There is no such participant.
+    ParticipantNotFound,
 }
 
 impl fmt::Display for ErrorType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Operator {
-    Equals,
-    TextStartsWith,
-    TextEndsWith,
-    TextContains,
-    NumberGreaterThan,
-    NumberGreaterOrEqualTo,
-    NumberLessThan,
-    NumberLessOrEqualTo,
-}
-
-impl Operator {
-    pub(crate) const ALL: [(&'static str, Self); 8] = [
-        ("Equals", Self::Equals),
-        ("TextStartsWith", Self::TextStartsWith),
-        ("TextEndsWith", Self::TextEndsWith),
-        ("TextContains", Self::TextContains),
-        ("NumberGreaterThan", Self::NumberGreaterThan),
-        ("NumberGreaterOrEqualTo", Self::NumberGreaterOrEqualTo),
-        ("NumberLessThan", Self::NumberLessThan),
-        ("NumberLessOrEqualTo", Self::NumberLessOrEqualTo),
-    ];
-
-    /// Whether the relation holds. `Equals` compares text; a side that is no number makes every
-    /// `Number…` relation false (page `flow-language-actions`).
-    pub(crate) fn holds(self, result: &str, operand: &str) -> bool {
-        let numbers = |relation: fn(&f64, &f64) -> bool| {
-            number(result).zip(number(operand)).is_some_and(|(left, right)| relation(&left, &right))
-        };
-        match self {
-            Self::Equals => result == operand,
-            Self::TextStartsWith => result.starts_with(operand),
-            Self::TextEndsWith => result.ends_with(operand),
-            Self::TextContains => result.contains(operand),
-            Self::NumberGreaterThan => numbers(f64::gt),
-            Self::NumberGreaterOrEqualTo => numbers(f64::ge),
-            Self::NumberLessThan => numbers(f64::lt),
-            Self::NumberLessOrEqualTo => numbers(f64::le),
-        }
-    }
-}
-
-/// A decimal number; words such as `inf`, which Rust would read, are none.
-fn number(text: &str) -> Option<f64> {
-    let text = text.trim();
-    let plain = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+'));
-    plain.then(|| text.parse().ok()).flatten()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Operator;
-
-    #[track_caller]
-    fn check(result: &str, operator: Operator, operand: &str, holds: bool) {
-        assert_eq!(operator.holds(result, operand), holds, "{result} {operator:?} {operand}");
-    }
-
-    #[test]
-    fn equals_compares_text_and_never_numbers() {
-        check("1", Operator::Equals, "1", true);
-        check("1", Operator::Equals, "1.0", false);
-        check("Gold", Operator::Equals, "gold", false);
-    }
-
-    #[test]
-    fn a_number_relation_with_a_word_is_false_both_ways() {
-        check("many", Operator::NumberGreaterThan, "1", false);
-        check("many", Operator::NumberLessOrEqualTo, "1", false);
-        check("3", Operator::NumberLessThan, "inf", false);
-        check("10", Operator::NumberGreaterThan, "9.5", true);
-        check("2", Operator::NumberGreaterOrEqualTo, "2.0", true);
-    }
-
-    #[test]
-    fn text_relations_look_at_the_start_the_end_and_within() {
-        check("complaint", Operator::TextStartsWith, "comp", true);
-        check("complaint", Operator::TextEndsWith, "int", true);
-        check("complaint", Operator::TextContains, "pla", true);
-        check("complaint", Operator::TextContains, "xyz", false);
     }
 }

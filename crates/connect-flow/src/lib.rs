@@ -2,26 +2,28 @@
 #![forbid(unsafe_code)]
 
 mod actions;
-mod caller;
-mod contact;
 mod flow;
+mod language;
 mod machine;
+mod outside;
 mod pace;
-mod path;
 mod problem;
 mod read;
+mod simulate;
 mod speech;
-mod stage;
-mod text;
 mod trace;
-mod world;
 
-pub use caller::{AfterSpeech, Caller, Heard, Input, Keys, Moment, NotKeys, Prompt, Response, Script};
-pub use contact::Call;
 pub use flow::{ErrorType, Flow};
-pub use machine::{MAX_ACTIONS_RUN, Machine, Outcome, StartError};
+pub use language::{ActionView, ConditionView, Document, Json};
+pub use machine::{Call, Callback, Flows, Hook, MAX_ACTIONS_RUN, Machine, Outcome, StartError, Take};
+#[cfg(feature = "endpoint")]
+pub use outside::FunctionEndpoint;
+pub use outside::{
+    AfterSpeech, Agent, Answer, Caller, Dialled, Enqueue, FunctionAnswer, FunctionCall, FunctionResult, Given,
+    GivenQueue, Heard, Hours, HoursOf, Input, Keys, MetricOf, Moment, NotKeys, Prompt, Reaction, Replay,
+    ReplayedCaller, ReplayedWorld, Request, Response, Script, Told, World,
+};
 pub use pace::Pace;
-pub use problem::{Problem, ReadError};
-pub use stage::Take;
-pub use trace::{Ended, Happening, StopReason, TraceEvent, Warning};
-pub use world::{Enqueue, FunctionAnswer, FunctionCall, FunctionResult, Hours, HoursOf, World};
+pub use problem::{Fault, Problem, ReadError};
+pub use simulate::{Covered, Effort, Manner, Report, Simulation, Stop};
+pub use trace::{Branch, ContactEvent, Ended, Happening, Role, StopReason, TraceEvent, Warning};

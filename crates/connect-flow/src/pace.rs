@@ -1,6 +1,13 @@
 //! How fast things happen on the virtual clock.
 
 /// The speeds of a call. All waiting is added to a clock that no test waits for.
+///
+/// ```
+/// use connect_flow::Pace;
+///
+/// let slow = Pace { words_per_minute: 100, key_press_ms: 4_000, ..Pace::default() };
+/// assert_eq!(slow.function_ms, 500);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pace {
     /// Words of a spoken prompt in a minute. The default, 138, is 2.3 a second.
@@ -11,11 +18,19 @@ pub struct Pace {
     pub function_ms: u64,
     /// How long a recorded prompt (`PromptId` or `Media`) plays.
     pub recorded_prompt_ms: u64,
+    /// After how long in a queue a call is left waiting, when neither an agent nor the caller ends it.
+    pub longest_wait_ms: u64,
 }
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { words_per_minute: 138, key_press_ms: 1_500, function_ms: 500, recorded_prompt_ms: 400 }
+        Self {
+            words_per_minute: 138,
+            key_press_ms: 1_500,
+            function_ms: 500,
+            recorded_prompt_ms: 400,
+            longest_wait_ms: 3_600_000,
+        }
     }
 }
 

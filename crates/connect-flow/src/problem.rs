@@ -2,12 +2,41 @@
 
 use thiserror::Error;
 
-/// Why a flow was refused: the first thing found wrong with it.
+/// Why a flow was refused: everything found wrong with it, in the order of the document.
 ///
-/// The message says where and what; [`ReadError::help`] says what to do.
+/// The message says where and what; each [`Fault::help`] says what to do.
+///
+/// ```
+/// let refused = connect_flow::Flow::read("{}").unwrap_err();
+/// assert_eq!(refused.to_string(), "line 1: the key `Version` is missing");
+/// assert_eq!(refused.help(), "add `Version`");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{}`{pointer}`: {problem}", in_action(.action.as_deref()))]
+#[error("{}", .faults.iter().map(Fault::to_string).collect::<Vec<_>>().join("\n"))]
 pub struct ReadError {
+    /// At least one.
+    pub faults: Vec<Fault>,
+}
+
+impl ReadError {
+    pub(crate) fn one(fault: Fault) -> Self {
+        Self { faults: vec![fault] }
+    }
+
+    /// The next step for whoever wrote the flow, one for each fault.
+    #[must_use]
+    pub fn help(&self) -> String {
+        self.faults.iter().map(Fault::help).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// One thing that is wrong with a flow, or probably so, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("line {line}: {}{problem}", place(.action.as_deref(), .pointer))]
+#[non_exhaustive]
+pub struct Fault {
+    /// The line in the file, from 1; for content in an API's answer, that of the content.
+    pub line: usize,
     /// The `Identifier` of the action, when the fault lies in one.
     pub action: Option<String>,
     /// JSON pointer to the value at fault; empty for the whole document.
@@ -16,7 +45,7 @@ pub struct ReadError {
     pub problem: Problem,
 }
 
-impl ReadError {
+impl Fault {
     /// The next step for whoever wrote the flow.
     #[must_use]
     pub fn help(&self) -> String {
@@ -24,8 +53,10 @@ impl ReadError {
     }
 }
 
-fn in_action(action: Option<&str>) -> String {
-    action.map_or_else(String::new, |name| format!("action `{name}`: "))
+fn place(action: Option<&str>, pointer: &str) -> String {
+    let action = action.map_or_else(String::new, |name| format!("action `{name}`: "));
+    let pointer = if pointer.is_empty() { String::new() } else { format!("`{pointer}`: ") };
+    format!("{action}{pointer}")
 }
 
 /// One kind of fault in a flow.
@@ -47,9 +78,9 @@ pub enum Problem {
     /// The flow is in the format that came before 2019-10-30.
     #[error("the flow is in the old format of 2017, with `modules`")]
     OldFormat,
-    /// The content belongs to a flow module.
-    #[error("`Settings` marks the content of a module, not of a flow")]
-    Module,
+    /// A draft: blocks on a canvas that the entry point does not lead to.
+    #[error("no action begins: the flow is a draft whose entry point is not connected")]
+    Unconnected,
     /// `Version` names no known flow language.
     #[error("the version `{found}` is not the flow language `2019-10-30`")]
     Version {
@@ -125,19 +156,19 @@ pub enum Problem {
         /// The nearest identifier in the flow, if one is near.
         near: Option<String>,
     },
-    /// An action type that this crate does not run.
-    #[error("the action type `{found}` is not supported")]
-    UnsupportedType {
+    /// An action type that is in no reference; it is kept, and a call that comes to it stops there.
+    #[error("the action type `{found}` is not known")]
+    UnknownType {
         /// The type.
         found: String,
-        /// The supported types.
-        supported: Vec<&'static str>,
+        /// The known type with the nearest name, if one is near.
+        near: Option<&'static str>,
     },
-    /// A documented variant of a supported action that this crate does not run.
-    #[error("{feature} is not supported")]
-    UnsupportedFeature {
-        /// The variant.
-        feature: &'static str,
+    /// A placeholder of another templating language in a text.
+    #[error("the text holds `{found}`, which looks like a placeholder that was not replaced")]
+    OtherPlaceholder {
+        /// The placeholder.
+        found: String,
     },
     /// An error branch that the action must have.
     #[error("the error branch `{error}` is missing")]
@@ -180,10 +211,12 @@ pub enum Problem {
 impl Problem {
     fn help(&self) -> String {
         match self {
-            Self::Length { .. } => "write 1 to 256,000 characters".into(),
+            Self::Length { .. } => "write 1 to 256,000 characters, white space between them aside".into(),
             Self::NotJson { .. } => "export the flow again, or mend the JSON at the place named".into(),
             Self::OldFormat => "open the flow in the console and publish it, then export it as 2019-10-30".into(),
-            Self::Module => "give the content of a flow; a module is not run by itself".into(),
+            Self::Unconnected => {
+                "connect the entry point to the first block and publish the flow, then export it".into()
+            }
             Self::Version { .. } => "write `\"Version\": \"2019-10-30\"`".into(),
             Self::Shape { expected, .. } => format!("write {expected}"),
             Self::MissingKey { key } => format!("add `{key}`"),
@@ -201,8 +234,9 @@ impl Problem {
             }
             Self::MissingAction { near: Some(near), .. } => format!("did you mean `{near}`?"),
             Self::MissingAction { near: None, .. } => "name an action of this flow".into(),
-            Self::UnsupportedType { supported, .. } => format!("use one of {}", list(supported)),
-            Self::UnsupportedFeature { .. } => "write the flow without it to run it here".into(),
+            Self::UnknownType { near: Some(near), .. } => format!("did you mean `{near}`?"),
+            Self::UnknownType { near: None, .. } => "take a type of the flow language's reference".into(),
+            Self::OtherPlaceholder { .. } => "replace it before the flow is deployed, or write it as `${Name}`".into(),
             Self::MissingError { error } => {
                 format!("add `{{\"ErrorType\": \"{error}\", \"NextAction\": …}}` to `Errors`")
             }

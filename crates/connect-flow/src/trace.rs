@@ -1,12 +1,12 @@
 //! What happened in a call, in order, on the virtual clock.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{borrow::Cow, collections::BTreeMap, fmt};
 
 use serde::Serialize;
 use serde_json::Value;
 use thiserror::Error;
 
-use crate::flow::ErrorType;
+use crate::{flow::ErrorType, outside::Told};
 
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -23,12 +23,51 @@ pub struct TraceEvent {
 #[serde(tag = "event", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Happening {
+    /// A flow began.
+    Entered {
+        /// Its name.
+        flow: String,
+        /// What for.
+        role: Role,
+    },
+    /// A module returned.
+    Returned {
+        /// The flow that goes on.
+        flow: String,
+    },
+    /// Amazon Connect tells the world about the contact (page `contact-events`).
+    Contact {
+        /// What it tells.
+        #[serde(flatten)]
+        told: ContactEvent,
+    },
+    /// Somebody outside was asked, and answered. With these the call can be replayed.
+    Told {
+        /// The answer.
+        answer: Told,
+    },
     /// An action began.
     Action {
         /// Its `Identifier`.
         identifier: String,
         /// Its `Type`.
         action_type: &'static str,
+    },
+    /// An action led to the next one.
+    Went {
+        /// By which branch.
+        branch: Branch,
+        /// The `Identifier` of the next action.
+        to: String,
+    },
+    /// The agent heard something that the caller did not.
+    Whispered {
+        /// The words; none for a recorded prompt.
+        text: Option<String>,
+        /// The recorded prompt's id or address.
+        recording: Option<String>,
+        /// How much of it was heard.
+        ms: u64,
     },
     /// The caller heard something.
     Heard {
@@ -61,11 +100,32 @@ pub enum Happening {
         parameters: Value,
         /// The accepted answer, or why there was none.
         answer: Result<Value, String>,
-        /// How long it took.
+        /// How long it took, repetitions included.
         ms: u64,
+        /// How often it was called.
+        attempts: u32,
+    },
+    /// A service other than a function was asked and answered.
+    Asked {
+        /// What it was given.
+        parameters: Value,
+        /// What it answered: the result and the data, or why there was none.
+        answer: Result<Value, String>,
+    },
+    /// A number was called, for the caller to talk to.
+    Dialled {
+        /// The number.
+        number: String,
+        /// How long they talked; none when nobody was reached.
+        talk_ms: Option<u64>,
     },
     /// Contact attributes were set.
     AttributesSet {
+        /// The new values.
+        attributes: BTreeMap<String, String>,
+    },
+    /// Attributes of the flow were set.
+    FlowAttributesSet {
         /// The new values.
         attributes: BTreeMap<String, String>,
     },
@@ -100,6 +160,68 @@ pub enum Happening {
     },
 }
 
+/// What a flow runs for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Role {
+    /// A call that comes in or was placed, and flows that it is handed on to.
+    Inbound,
+    /// A module, on behalf of a flow.
+    Module,
+    /// A call that waits in a queue.
+    CustomerQueue,
+    /// What an agent hears before the caller is put through.
+    AgentWhisper,
+    /// What the caller hears before.
+    CustomerWhisper,
+    /// What somebody hears who was called.
+    OutboundWhisper,
+    /// A call whose agent has hung up.
+    CustomerRemaining,
+}
+
+/// How one action led to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Branch {
+    /// By `NextAction`.
+    Next,
+    /// By a condition.
+    Condition {
+        /// Which of them, from 0.
+        index: usize,
+    },
+    /// By an error branch.
+    Error {
+        /// The error whose branch it is: `NoMatchingError` also takes those that have none.
+        error: ErrorType,
+    },
+}
+
+/// What Amazon Connect tells about a contact (page `contact-events`), as far as a flow decides it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "contact_event", rename_all = "SCREAMING_SNAKE_CASE")]
+#[non_exhaustive]
+pub enum ContactEvent {
+    /// The call came in or was placed.
+    Initiated,
+    /// It waits in a queue.
+    Queued,
+    /// An agent talks to the caller.
+    ConnectedToAgent {
+        /// Which one.
+        user_name: String,
+    },
+    /// The call is over.
+    Disconnected {
+        /// `CUSTOMER_DISCONNECT`, `AGENT_DISCONNECT`, `THIRD_PARTY_DISCONNECT` or `CONTACT_FLOW_DISCONNECT`.
+        reason: &'static str,
+    },
+    /// And so is what comes after it.
+    Completed,
+}
+
 /// Something that is allowed, and probably not meant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Error)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -126,20 +248,41 @@ pub enum Warning {
     /// A prompt without a word in it.
     #[error("the prompt has nothing to say")]
     NothingSaid,
+    /// A text that grew beyond anything that takes it.
+    #[error("the text is longer than 64 KB and was cut off")]
+    CutOff,
+    /// Amazon Connect keeps 30 keys for later.
+    #[error("the keys `{keys}` were pressed when the buffer was full and are lost")]
+    BufferFull {
+        /// The keys.
+        keys: String,
+    },
 }
 
 /// How a run ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Ended {
     /// The flow ended the call.
     FlowDisconnected,
     /// The caller ended the call.
     CallerHungUp,
-    /// The call waits in a queue, where this flow ends.
+    /// The agent ended the call, and no flow was to follow.
+    AgentHungUp,
+    /// Somebody else, to whom the caller was put through for good, ended the call.
+    ThirdPartyHungUp,
+    /// The call still waits in a queue.
     Queued {
         /// The queue as the flow names it.
         queue: String,
+    },
+    /// The flow is over, and nothing follows it here: a whisper, or a module that nobody called.
+    FlowEnded,
+    /// The call went on to a flow that is not among those given.
+    LeftFor {
+        /// The flow as it is named.
+        flow: String,
     },
     /// The flow could not go on.
     Stopped {
@@ -150,6 +293,23 @@ pub enum Ended {
         /// What to do about it.
         remedy: &'static str,
     },
+}
+
+impl Ended {
+    pub(crate) fn stopped(action: &str, reason: StopReason) -> Self {
+        Self::Stopped { action: action.to_owned(), remedy: reason.remedy(), reason }
+    }
+
+    /// The `disconnectReason` of the contact's events and record (page `ctr-data-model`); none while it goes on.
+    pub(crate) fn disconnect_reason(&self) -> Option<&'static str> {
+        match self {
+            Self::CallerHungUp => Some("CUSTOMER_DISCONNECT"),
+            Self::AgentHungUp => Some("AGENT_DISCONNECT"),
+            Self::ThirdPartyHungUp => Some("THIRD_PARTY_DISCONNECT"),
+            Self::FlowDisconnected | Self::FlowEnded | Self::Stopped { .. } => Some("CONTACT_FLOW_DISCONNECT"),
+            Self::Queued { .. } | Self::LeftFor { .. } => None,
+        }
+    }
 }
 
 /// Why a flow could not go on.
@@ -171,6 +331,18 @@ pub enum StopReason {
         /// Why it came, in words.
         cause: Cow<'static, str>,
     },
+    /// An action of a type that is in no reference.
+    #[error("the action type `{action_type}` is not known")]
+    UnknownType {
+        /// The type.
+        action_type: String,
+    },
+    /// Something that Amazon Connect does and this crate cannot, because nothing public says how.
+    #[error("{feature} cannot be run")]
+    Undocumented {
+        /// What it is.
+        feature: &'static str,
+    },
 }
 
 impl StopReason {
@@ -178,6 +350,55 @@ impl StopReason {
         match self {
             Self::TooManyActions { .. } => "give every way round a loop an end, with `Loop` or a time limit",
             Self::NoBranch { .. } => "add this error, or `NoMatchingError`, to the action's `Errors`",
+            Self::UnknownType { .. } => "check the spelling, or take it out of the flow for a run here",
+            Self::Undocumented { .. } => "take it out of the flow for a run here, and answer its function at once",
         }
+    }
+}
+
+impl fmt::Display for TraceEvent {
+    /// The event as a line for people; empty for what only a replay needs.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let said = |text: &Option<String>, recording: &Option<String>| match (text, recording) {
+            (Some(text), _) => format!("“{text}”"),
+            (None, Some(recording)) => format!("♪ {recording}"),
+            (None, None) => "♪".to_owned(),
+        };
+        let line = match &self.what {
+            Happening::Told { .. } | Happening::Went { .. } => return Ok(()),
+            Happening::Entered { flow, role } => format!("── {flow} ({role:?})"),
+            Happening::Returned { flow } => format!("── back in {flow}"),
+            Happening::Contact { told } => format!("contact event {told:?}"),
+            Happening::Action { identifier, action_type } => format!("· {action_type} `{identifier}`"),
+            Happening::Heard { text, recording, .. } => format!("hears {}", said(text, recording)),
+            Happening::Whispered { text, recording, .. } => format!("the agent hears {}", said(text, recording)),
+            Happening::Pressed { keys } => format!("presses {keys}"),
+            Happening::NoKey => "presses nothing".to_owned(),
+            Happening::Spoke { ms, recorded } => {
+                format!("speaks for {} s{}", ms / 1_000, if *recorded { ", recorded" } else { "" })
+            }
+            Happening::Invoked { arn, parameters, answer: Ok(answer), .. } => {
+                format!("function {arn} gets {parameters} and answers {answer}")
+            }
+            Happening::Invoked { arn, answer: Err(why), attempts, .. } => {
+                format!("function {arn} gives no answer in {attempts} calls: {why}")
+            }
+            Happening::Asked { answer: Ok(answer), .. } => format!("the service answers {answer}"),
+            Happening::Asked { answer: Err(why), .. } => format!("the service fails: {why}"),
+            Happening::Dialled { number, talk_ms: Some(ms) } => format!("{number} answers and talks {} s", ms / 1_000),
+            Happening::Dialled { number, talk_ms: None } => format!("{number} does not answer"),
+            Happening::AttributesSet { attributes } => format!("attributes {attributes:?}"),
+            Happening::FlowAttributesSet { attributes } => format!("attributes of the flow {attributes:?}"),
+            Happening::Recording { on, .. } => format!("recording {}", if *on { "on" } else { "off" }),
+            Happening::Queued { queue } => format!("waits in the queue {queue}"),
+            Happening::Failed { error, cause } => format!("{error}: {cause}"),
+            Happening::Warned { warning } => format!("warning: {warning}"),
+            Happening::Ended { how: Ended::Stopped { action, reason, remedy } } => {
+                format!("STOPPED at `{action}`: {reason}; {remedy}")
+            }
+            Happening::Ended { how } => format!("ended: {how:?}"),
+        };
+        let ms = self.at_ms;
+        write!(f, "{:>3}:{:02}.{} {line}", ms / 60_000, ms / 1_000 % 60, ms / 100 % 10)
     }
 }

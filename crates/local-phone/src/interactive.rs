@@ -4,7 +4,7 @@ use crate::audio::SAMPLE_MS;
 use crate::script::is_key;
 use crate::tell::{beside, clock};
 use crate::words::Words;
-use connect_flow::{AfterSpeech, Caller, Heard, Keys, Moment, Prompt, Response};
+use connect_flow::{AfterSpeech, Caller, Heard, Keys, Moment, Prompt, Reaction, Response};
 use std::io::BufRead;
 
 pub(crate) struct Interactive<'a> {
@@ -72,9 +72,9 @@ impl Caller for Interactive<'_> {
         }
     }
 
-    fn hear(&mut self, heard: &Heard<'_>) -> Option<u64> {
+    fn hear(&mut self, heard: &Heard<'_>) -> Reaction {
         self.tell(heard);
-        None
+        Reaction::Listen
     }
 }
 

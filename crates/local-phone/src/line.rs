@@ -114,7 +114,7 @@ fn read_flow() -> Result<Flow, Error> {
     let here = env::current_dir().map_err(|e| failed(e.to_string(), "run this in the project".to_owned()))?;
     let path = Project::find(&here)?.path(FLOW);
     let text = fs::read_to_string(path).map_err(|e| failed(e.to_string(), "restore the file".to_owned()))?;
-    Flow::read(&text).map_err(|e| failed(e.to_string(), e.help()))
+    Flow::read_strictly(&text).map_err(|e| failed(e.to_string(), e.help()))
 }
 
 /// The deployed function, and an office around it.

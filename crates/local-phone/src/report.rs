@@ -64,6 +64,7 @@ fn how(ended: &Ended) -> String {
         Ended::CallerHungUp => "hung-up".to_owned(),
         Ended::Queued { .. } => "queued".to_owned(),
         Ended::Stopped { action, reason, remedy } => format!("stopped: action `{action}`: {reason}; {remedy}"),
+        other => format!("{other:?}"),
     }
 }
 
@@ -73,7 +74,7 @@ mod tests {
     use serde_json::json;
 
     fn asked(step: &str, answer: Result<Value, String>) -> Happening {
-        Happening::Invoked { arn: "a".into(), parameters: json!({ "step": step }), answer, ms: 500 }
+        Happening::Invoked { arn: "a".into(), parameters: json!({ "step": step }), answer, ms: 500, attempts: 1 }
     }
 
     fn heard(text: &str) -> Happening {

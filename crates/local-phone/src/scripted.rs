@@ -4,7 +4,7 @@ use crate::Error;
 use crate::audio::{SAMPLE_MS, length_ms};
 use crate::script::Script;
 use crate::words::Words;
-use connect_flow::{AfterSpeech, Caller, Heard, Input, Keys, Moment, Prompt, Response};
+use connect_flow::{AfterSpeech, Caller, Heard, Input, Keys, Moment, Prompt, Reaction, Response};
 use std::collections::VecDeque;
 
 /// The key that ends a note.
@@ -68,8 +68,8 @@ impl Caller for Scripted<'_> {
         }
     }
 
-    fn hear(&mut self, heard: &Heard<'_>) -> Option<u64> {
-        self.hangs_up().then_some(heard.ms / 2)
+    fn hear(&mut self, heard: &Heard<'_>) -> Reaction {
+        if self.hangs_up() { Reaction::HangUp { at_ms: heard.ms / 2 } } else { Reaction::Listen }
     }
 }
 
@@ -141,7 +141,7 @@ mod tests {
         words.note(&json!({}));
         assert_eq!(caller.respond(&prompt(NOTICE, false)), Response::HangUp { at: Moment::FromStart(2_000) });
         let heard = Heard { action: "say", text: Some("…"), recording: None, at_ms: 0, ms: 600 };
-        assert_eq!(caller.hear(&heard), Some(300));
+        assert_eq!(caller.hear(&heard), Reaction::HangUp { at_ms: 300 });
         let cut = Response::Speak { ms: SAMPLE_MS / 2, then: AfterSpeech::HangUp };
         assert_eq!(caller.respond(&prompt(MENU, true)), cut);
     }

@@ -43,6 +43,7 @@ fn end(how: &Ended) -> String {
         Ended::CallerHungUp => "hangs up".to_owned(),
         Ended::Queued { .. } => "the agents' queue has the call".to_owned(),
         Ended::Stopped { action, reason, remedy } => format!("the flow stops at `{action}`: {reason}; {remedy}"),
+        other => format!("the call ends: {other:?}"),
     }
 }
 

@@ -68,7 +68,7 @@ fn files(project: &Project) -> anyhow::Result<[File; 3]> {
     let template = File { name: TEMPLATE, found, wanted };
 
     let text = read(&project.path(FLOW))?;
-    let flow = Flow::read(&text).map_err(|e| anyhow!("{FLOW}: {e}; {}", e.help()))?;
+    let flow = Flow::read_strictly(&text).map_err(|e| anyhow!("{FLOW}: {e}; {}", e.help()))?;
     let found = read(&project.path(CONNECT))?;
     let wanted = marked::replace(CONNECT, &found, INBOUND_FLOW, &flow::content(&text, &flow)?)?;
     let connect = File { name: CONNECT, found, wanted };

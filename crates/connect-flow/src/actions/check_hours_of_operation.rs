@@ -3,11 +3,10 @@
 use super::Act;
 use crate::{
     flow::{Action, ErrorType},
-    problem::ReadError,
-    read::{Branch, Conditions, Object, Terminal, Wiring},
-    stage::{Halt, Stage, Then},
-    text::Text,
-    world::{Hours, HoursOf},
+    language::Text,
+    machine::{Halt, Stage, Then},
+    outside::{Hours, HoursOf, Told},
+    read::{Branch, Conditions, Object, Terminal, Wiring, Wrong},
 };
 
 #[derive(Debug)]
@@ -15,7 +14,7 @@ struct CheckHoursOfOperation {
     hours: Option<Text>,
 }
 
-pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, ReadError> {
+pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
     Ok(Box::new(CheckHoursOfOperation { hours: given.reference("HoursOfOperationId")? }))
 }
 
@@ -28,16 +27,18 @@ impl Act for CheckHoursOfOperation {
         }
     }
 
-    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
+    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
         let hours = match &self.hours {
             Some(hours) => {
                 let hours = stage.needed(hours, "the hours of operation have no name")?;
-                stage.world.hours(HoursOf::Hours(&hours))
+                let hours = stage.world.hours(HoursOf::Hours(&hours));
+                stage.told(hours, Told::Hours)
             }
             None => {
                 let queue = stage.contact.queue.as_deref();
                 let queue = queue.ok_or_else(|| Halt::because("no target queue is set, and no hours are named"))?;
-                stage.world.hours(HoursOf::Queue(queue))
+                let hours = stage.world.hours(HoursOf::Queue(queue));
+                stage.told(hours, Told::Hours)
             }
         };
         let open = match hours {

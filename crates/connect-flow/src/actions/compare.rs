@@ -1,12 +1,11 @@
 //! `Compare` (page `flow-control-actions-compare`).
 
-use super::Act;
+use super::{Act, Hints};
 use crate::{
     flow::{Action, ErrorType},
-    path::Path,
-    problem::ReadError,
-    read::{Branch, Conditions, Object, Terminal, Wiring},
-    stage::{Halt, Stage, Then},
+    language::Path,
+    machine::{Halt, Stage, Then},
+    read::{Branch, Conditions, Object, Terminal, Wiring, Wrong},
 };
 
 #[derive(Debug)]
@@ -15,10 +14,10 @@ struct Compare {
 }
 
 /// Namespaces that hold values without being one.
-const NOT_LEAVES: [&str; 6] =
-    ["Attributes", "External", "LambdaInvocation", "Queue", "CustomerEndpoint", "SystemEndpoint"];
+const NOT_LEAVES: [&str; 7] =
+    ["Attributes", "External", "FlowAttributes", "LambdaInvocation", "Queue", "CustomerEndpoint", "SystemEndpoint"];
 
-pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, ReadError> {
+pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
     const KEY: &str = "ComparisonValue";
     let text = given.text(KEY)?.ok_or_else(|| given.missing(KEY))?;
     let leaf = |path: &&Path| !matches!(path.names.as_slice(), [only] if NOT_LEAVES.contains(&only.as_str()));
@@ -40,7 +39,11 @@ impl Act for Compare {
         }
     }
 
-    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
+    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
         Ok(Then::Result(stage.leaf(&self.value)))
+    }
+
+    fn hints(&self, hints: &mut dyn Hints) {
+        hints.compares(&self.value.names);
     }
 }

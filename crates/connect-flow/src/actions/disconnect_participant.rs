@@ -3,16 +3,15 @@
 use super::Act;
 use crate::{
     flow::Action,
-    problem::ReadError,
-    read::{Conditions, Object, Terminal, Wiring},
-    stage::{Halt, Stage, Then},
+    machine::{Halt, Stage, Then},
+    read::{Conditions, Object, Terminal, Wiring, Wrong},
     trace::Ended,
 };
 
 #[derive(Debug)]
 struct DisconnectParticipant;
 
-pub(super) fn read(_: &mut Object<'_>) -> Result<Box<dyn Act>, ReadError> {
+pub(super) fn read(_: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
     Ok(Box::new(DisconnectParticipant))
 }
 
@@ -21,7 +20,7 @@ impl Act for DisconnectParticipant {
         Wiring { terminal: Terminal::Always, errors: &[], conditions: Conditions::None }
     }
 
-    fn run(&self, _: &Action, _: &mut Stage<'_>) -> Result<Then, Halt> {
-        Err(Halt::End(Ended::FlowDisconnected))
+    fn run<'a>(&self, _: &Action, _: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+        Err(Halt::end(Ended::FlowDisconnected))
     }
 }

@@ -1,19 +1,21 @@
-//! `GetParticipantInput`: a menu of one key, or digits to store (page
-//! `participant-actions-getparticipantinput`).
+//! `GetParticipantInput`: a menu of one key, digits to store, or the switch of the key buffer (pages
+//! `participant-actions-getparticipantinput`, `store-customer-input`, `touchtone-buffering`).
 
 use super::{
     Act,
-    keypad::Rules,
+    ask::{Question, Said},
+    keypad::{Collected, Rules},
+    phone_number::PhoneNumber,
     prompt::{self, Source},
 };
 use crate::{
-    caller::{AfterSpeech, Input, Keys, Moment, Prompt, Response, is_key},
     flow::{Action, ErrorType},
-    problem::ReadError,
-    read::{Branch, Conditions, Object, Terminal, Wiring},
-    stage::{Halt, Stage, Then},
-    text::Text,
-    trace::{Ended, Happening, Warning},
+    language::Text,
+    machine::{Halt, Stage, Then},
+    outside::{Input, is_key},
+    problem::Problem,
+    read::{Branch, Conditions, Object, Terminal, Wiring, Wrong},
+    trace::Happening,
 };
 
 #[derive(Debug)]
@@ -26,10 +28,18 @@ struct GetParticipantInput {
 
 #[derive(Debug)]
 struct Store {
-    maximum_length: Text,
+    validation: Validation,
     gap_seconds: Option<Text>,
     terminator: String,
     cancel_key: bool,
+    /// The key that the stored value is encrypted with.
+    encrypted_with: Option<Text>,
+}
+
+#[derive(Debug)]
+enum Validation {
+    Length(Text),
+    Number(PhoneNumber),
 }
 
 /// What a store-mode input is when no key came (pages `store-customer-input`, `participant-actions-getparticipantinput`).
@@ -37,25 +47,30 @@ const TIMED_OUT: &str = "Timeout";
 const DEFAULT_GAP_SECONDS: u64 = 5;
 const MAX_GAP_SECONDS: u64 = 20;
 const MAX_TERMINATOR_KEYS: usize = 5;
+/// Longest number that is keyed: the 15 digits of E.164 and what may come before them (assumed).
+const MAX_NUMBER_KEYS: usize = 20;
 
-pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, ReadError> {
-    for (key, feature) in [("EnableDTMFBuffer", "the buffer of keys"), ("InputEncryption", "encrypted input")] {
-        if given.has(key) {
-            return Err(given.refuse(key, feature));
-        }
+pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
+    if given.has("EnableDTMFBuffer") {
+        return read_switch(given);
     }
     let prompt = prompt::read(given)?;
     let seconds = given.integer("InputTimeLimitSeconds", 1..=u64::MAX)?;
     let stores = given.flag("StoreInput")?.unwrap_or(false);
     let dtmf = given.object("DTMFConfiguration")?.map(Dtmf::read).transpose()?.unwrap_or_default();
     let store = if stores {
-        let mut validation = given.object("InputValidation")?.ok_or_else(|| given.missing("InputValidation"))?;
-        let maximum_length = maximum_length(&mut validation)?;
+        let validation = given.object("InputValidation")?.ok_or_else(|| given.missing("InputValidation"))?;
+        let encrypted_with = given.object("InputEncryption")?.map(encryption).transpose()?;
+        let validation = Validation::read(validation)?;
+        if encrypted_with.is_some() && matches!(validation, Validation::Number(_)) {
+            given.place("InputEncryption").remark(Problem::NoBranchHere { branch: "InputEncryption" });
+        }
         Some(Store {
-            maximum_length,
+            validation,
             gap_seconds: dtmf.gap_seconds,
             terminator: dtmf.terminator.unwrap_or_else(|| "#".to_owned()),
             cancel_key: !dtmf.cancel_key_disabled,
+            encrypted_with,
         })
     } else {
         None
@@ -63,15 +78,32 @@ pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, ReadError> {
     Ok(Box::new(GetParticipantInput { prompt, time_limit_ms: seconds.saturating_mul(1_000), store }))
 }
 
-fn maximum_length(validation: &mut Object<'_>) -> Result<Text, ReadError> {
-    if validation.has("PhoneNumberValidation") {
-        return Err(validation.refuse("PhoneNumberValidation", "the check of a telephone number"));
+fn encryption(mut given: Object<'_>) -> Result<Text, Wrong> {
+    let id = given.text("EncryptionKeyId")?.ok_or_else(|| given.missing("EncryptionKeyId"))?;
+    given.text("Key")?.ok_or_else(|| given.missing("Key"))?;
+    given.finish();
+    Ok(id)
+}
+
+impl Validation {
+    fn read(mut given: Object<'_>) -> Result<Self, Wrong> {
+        let number = given.object("PhoneNumberValidation")?.map(PhoneNumber::read).transpose()?;
+        let custom = given.object("CustomValidation")?;
+        given.finish();
+        match (number, custom) {
+            (Some(number), None) => Ok(Self::Number(number)),
+            (None, Some(mut custom)) => {
+                let length = custom.number_text("MaximumLength", &(1..=u64::MAX))?;
+                custom.finish();
+                length.map(Self::Length).ok_or_else(|| custom.missing("MaximumLength"))
+            }
+            (None, None) => Err(given.missing("CustomValidation")),
+            (Some(_), Some(_)) => {
+                let of = "`CustomValidation` and `PhoneNumberValidation`".to_owned();
+                Err(given.wrong(Problem::OnlyOne { of }))
+            }
+        }
     }
-    let mut custom = validation.object("CustomValidation")?.ok_or_else(|| validation.missing("CustomValidation"))?;
-    validation.finish()?;
-    let length = custom.number_text("MaximumLength", &(1..=u64::MAX))?;
-    custom.finish()?;
-    length.ok_or_else(|| custom.missing("MaximumLength"))
 }
 
 #[derive(Debug, Default)]
@@ -82,12 +114,12 @@ struct Dtmf {
 }
 
 impl Dtmf {
-    fn read(mut given: Object<'_>) -> Result<Self, ReadError> {
+    fn read(mut given: Object<'_>) -> Result<Self, Wrong> {
         const TERMINATOR: &str = "InputTerminationSequence";
         let terminator = given.scalar(TERMINATOR)?;
         let cancel_key_disabled = given.flag("DisableCancelKey")?.unwrap_or(false);
         let gap_seconds = given.number_text("InterdigitTimeLimitSeconds", &(1..=MAX_GAP_SECONDS))?;
-        given.finish()?;
+        given.finish();
         if let Some(keys) = &terminator {
             if keys.len() > MAX_TERMINATOR_KEYS || !keys.chars().all(is_key) {
                 return Err(given.value_of(TERMINATOR, keys, "1 to 5 keys of `0` to `9`, `*`, `#`"));
@@ -102,57 +134,118 @@ impl Dtmf {
 
 impl Act for GetParticipantInput {
     fn wiring(&self) -> Wiring {
-        match self.store {
-            Some(_) => Wiring::plain(&[Branch::Required(ErrorType::NoMatchingError)]),
+        const NO_MATCHING_ERROR: Branch = Branch::Required(ErrorType::NoMatchingError);
+        match &self.store {
+            Some(Store { validation: Validation::Length(_), .. }) => Wiring::plain(&[NO_MATCHING_ERROR]),
+            Some(_) => Wiring::plain(&[Branch::Required(ErrorType::InvalidPhoneNumber), NO_MATCHING_ERROR]),
             None => Wiring {
                 terminal: Terminal::No,
                 errors: &[
                     Branch::Required(ErrorType::InputTimeLimitExceeded),
                     Branch::Required(ErrorType::NoMatchingCondition),
-                    Branch::Required(ErrorType::NoMatchingError),
+                    NO_MATCHING_ERROR,
                 ],
                 conditions: Conditions::Keys,
             },
         }
     }
 
-    fn run(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
-        let rules = self.store.as_ref().map(|store| store.rules(stage)).transpose()?;
-        let Some(keys) = self.ask(action, rules.as_ref(), stage)? else {
-            stage.note(Happening::NoKey);
-            return match rules {
-                Some(_) => {
-                    stage.contact.stored_input = Some(TIMED_OUT.to_owned());
-                    Ok(Then::Next)
+    fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+        match &self.store {
+            Some(store) => self.store(store, action, stage),
+            None => self.choose(action, stage),
+        }
+    }
+}
+
+impl GetParticipantInput {
+    /// Takes one key: out of the buffer, without the prompt, or from the caller.
+    fn choose<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+        let buffered = stage.contact.buffer.as_mut().map(std::mem::take).unwrap_or_default();
+        let keys = if buffered.is_empty() {
+            let conditions = action.wires.conditions.iter();
+            let menu: Vec<String> = conditions.map(|condition| stage.text(&condition.operand)).collect();
+            let menu: Vec<&str> = menu.iter().map(String::as_str).collect();
+            let sound = self.prompt.as_ref().map(|prompt| prompt.sound(stage)).transpose()?;
+            let input = Input::Menu { keys: &menu };
+            match (Question { sound: sound.as_ref(), input, time_limit_ms: self.time_limit_ms }).ask(action, stage)? {
+                Said::Keys(keys) => keys.as_str().to_owned(),
+                Said::Nothing | Said::Words => {
+                    stage.note(Happening::NoKey);
+                    return Err(Halt::Error(ErrorType::InputTimeLimitExceeded, "no key came in time".into()));
                 }
-                None => Err(Halt::Error(ErrorType::InputTimeLimitExceeded, "no key came in time".into())),
-            };
-        };
-        let (taken, value, ms) = match &rules {
-            Some(rules) => {
-                let input = rules.collect(keys.as_str(), stage.pace.key_press_ms);
-                (input.taken, input.value, input.ms)
             }
-            None => (1, keys.as_str().chars().take(1).collect(), 0),
+        } else {
+            buffered
         };
-        stage.note(Happening::Pressed { keys: keys.as_str().chars().take(taken).collect() });
-        stage.pass(ms);
-        let lost: String = keys.as_str().chars().skip(taken).collect();
-        if !lost.is_empty() {
-            stage.warn(Warning::KeysLost { keys: lost });
+        let (key, rest) = split(&keys, 1);
+        stage.note(Happening::Pressed { keys: key.clone() });
+        stage.keep_keys(&rest);
+        Ok(Then::Result(Some(key)))
+    }
+
+    /// Collects digits. What the buffer holds comes first; if that is the whole input, there is no prompt.
+    fn store<'a>(&self, store: &Store, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+        let rules = store.rules(stage)?;
+        let buffered = stage.contact.buffer.as_mut().map(std::mem::take).unwrap_or_default();
+        let mut keys = buffered.clone();
+        if !rules.collect(&buffered, 0).complete {
+            let sound = match (&self.prompt, buffered.is_empty()) {
+                (Some(prompt), true) => Some(prompt.sound(stage)?),
+                _ => None,
+            };
+            let input = Input::Store { maximum_length: rules.maximum_length, terminator: &rules.terminator };
+            let time_limit_ms = if buffered.is_empty() { self.time_limit_ms } else { rules.gap_ms };
+            if let Said::Keys(more) = (Question { sound: sound.as_ref(), input, time_limit_ms }).ask(action, stage)? {
+                keys.push_str(more.as_str());
+            }
         }
-        if rules.is_none() {
-            return Ok(Then::Result(Some(value)));
+        if keys.is_empty() {
+            stage.note(Happening::NoKey);
+            stage.contact.scope.stored_input = Some(TIMED_OUT.to_owned());
+            return Ok(Then::Next);
         }
-        stage.contact.stored_input = Some(value);
+        // What came out of the buffer came at once, and a question that nobody answered has waited already.
+        let pressed_now = keys.len() > buffered.len();
+        let every_ms = if buffered.is_empty() { stage.pace.key_press_ms } else { 0 };
+        let Collected { value, taken, ms, complete } = rules.collect(&keys, every_ms);
+        let (taken, rest) = split(&keys, taken);
+        stage.note(Happening::Pressed { keys: taken });
+        stage.pass(if complete || pressed_now { ms } else { 0 })?;
+        stage.keep_keys(&rest);
+        let value = match &store.validation {
+            Validation::Length(_) => value,
+            Validation::Number(number) => number.dialled(&value).ok_or_else(|| {
+                Halt::Error(ErrorType::InvalidPhoneNumber, "what was keyed is no telephone number".into())
+            })?,
+        };
+        let value = match &store.encrypted_with {
+            Some(id) => encrypted(&stage.text(id)),
+            None => value,
+        };
+        stage.contact.scope.stored_input = Some(value);
         Ok(Then::Next)
     }
 }
 
+/// What stands for the ciphertext: nothing that was keyed is in it.
+fn encrypted(key_id: &str) -> String {
+    format!("encrypted with {key_id}")
+}
+
+fn split(keys: &str, taken: usize) -> (String, String) {
+    (keys.chars().take(taken).collect(), keys.chars().skip(taken).collect())
+}
+
 impl Store {
-    fn rules(&self, stage: &mut Stage<'_>) -> Result<Rules, Halt> {
-        let length =
-            stage.number(&self.maximum_length, 1..=u64::MAX, "the maximum length is not a number from 1 up")?;
+    fn rules<'a>(&self, stage: &mut Stage<'a, '_>) -> Result<Rules, Halt<'a>> {
+        let maximum_length = match &self.validation {
+            Validation::Length(length) => {
+                let length = stage.number(length, 1..=u64::MAX, "the maximum length is not a number from 1 up")?;
+                usize::try_from(length).unwrap_or(usize::MAX)
+            }
+            Validation::Number(_) => MAX_NUMBER_KEYS,
+        };
         let gap_seconds = match &self.gap_seconds {
             Some(text) => {
                 stage.number(text, 1..=MAX_GAP_SECONDS, "the time between keys is not a number from 1 to 20")?
@@ -160,7 +253,7 @@ impl Store {
             None => DEFAULT_GAP_SECONDS,
         };
         Ok(Rules {
-            maximum_length: usize::try_from(length).unwrap_or(usize::MAX),
+            maximum_length,
             terminator: self.terminator.clone(),
             cancel_key: self.cancel_key,
             gap_ms: gap_seconds.saturating_mul(1_000),
@@ -168,72 +261,42 @@ impl Store {
     }
 }
 
-impl GetParticipantInput {
-    /// Plays the prompt and waits; gives the keys, if any came, at the moment of the first.
-    fn ask(&self, action: &Action, rules: Option<&Rules>, stage: &mut Stage<'_>) -> Result<Option<Keys>, Halt> {
-        let sound = self.prompt.as_ref().map(|prompt| prompt.sound(stage)).transpose()?;
-        let heard = sound.as_ref().map(|sound| sound.heard(action, stage.now_ms));
-        let conditions = action.wires.conditions.iter();
-        let menu: Vec<String> = conditions.map(|condition| stage.text(&condition.operand)).collect();
-        let menu: Vec<&str> = menu.iter().map(String::as_str).collect();
-        let input = match rules {
-            Some(rules) => Input::Store { maximum_length: rules.maximum_length, terminator: &rules.terminator },
-            None => Input::Menu { keys: &menu },
-        };
-        let response = stage.caller.respond(&Prompt {
-            action: &action.identifier,
-            heard,
-            input,
-            recording: stage.recording_since.is_some(),
-            time_limit_ms: self.time_limit_ms,
-            at_ms: stage.now_ms,
-        });
-
-        let prompt_ms = heard.map_or(0, |heard| heard.ms);
-        let plan = Plan::of(response, prompt_ms, stage.pace.key_press_ms);
-        let limit = prompt_ms.saturating_add(self.time_limit_ms);
-        let in_time = plan.at_ms <= limit;
-        let end = plan.at_ms.min(limit);
-        if let Some(heard) = heard {
-            stage.heard(&heard, prompt_ms.min(end));
-        }
-        let silence = end.saturating_sub(prompt_ms);
-        if let Some(ms) = plan.speech_ms {
-            stage.note(Happening::Spoke { ms: ms.min(silence), recorded: stage.recording_since.is_some() });
-        }
-        stage.pass(if heard.is_some() { silence } else { end });
-        match plan.then {
-            AfterSpeech::HangUp if in_time => Err(Halt::End(Ended::CallerHungUp)),
-            AfterSpeech::Press(keys) if in_time => Ok(Some(keys)),
-            _ => Ok(None),
-        }
-    }
-}
-
-/// A response laid out from the start of the prompt.
+/// The switch of the buffer (page `set-touchtone-buffer-behavior`).
 #[derive(Debug)]
-struct Plan {
-    speech_ms: Option<u64>,
-    /// When `then` happens.
-    at_ms: u64,
-    then: AfterSpeech,
+struct Switch {
+    on: bool,
+    /// Whether what the buffer holds becomes the stored input.
+    store: bool,
+    encrypted_with: Option<Text>,
 }
 
-impl Plan {
-    fn of(response: Response, prompt_ms: u64, key_press_ms: u64) -> Self {
-        let moment = |at| match at {
-            Moment::Usual => prompt_ms.saturating_add(key_press_ms),
-            Moment::FromStart(ms) => ms,
-            Moment::AfterPrompt(ms) => prompt_ms.saturating_add(ms),
-        };
-        match response {
-            Response::Silence => Self { speech_ms: None, at_ms: u64::MAX, then: AfterSpeech::Silence },
-            Response::Press { keys, at } => Self { speech_ms: None, at_ms: moment(at), then: AfterSpeech::Press(keys) },
-            Response::HangUp { at } => Self { speech_ms: None, at_ms: moment(at), then: AfterSpeech::HangUp },
-            Response::Speak { ms, then } => {
-                let end = if then == AfterSpeech::Silence { u64::MAX } else { prompt_ms.saturating_add(ms) };
-                Self { speech_ms: Some(ms), at_ms: end, then }
-            }
+fn read_switch(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
+    let on = given.flag("EnableDTMFBuffer")?.unwrap_or(false);
+    let store = given.flag("StoreInput")?.unwrap_or(false);
+    let encrypted_with = given.object("InputEncryption")?.map(encryption).transpose()?;
+    // The console writes a time limit that nothing waits for.
+    given.scalar("InputTimeLimitSeconds")?;
+    Ok(Box::new(Switch { on, store, encrypted_with }))
+}
+
+impl Act for Switch {
+    fn wiring(&self) -> Wiring {
+        Wiring::plain(&[Branch::Required(ErrorType::NoMatchingError)])
+    }
+
+    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+        if self.on {
+            stage.contact.buffer.get_or_insert_default();
+            return Ok(Then::Next);
         }
+        let keys = stage.contact.buffer.take().unwrap_or_default();
+        if self.store {
+            let value = match &self.encrypted_with {
+                Some(id) => encrypted(&stage.text(id)),
+                None => keys,
+            };
+            stage.contact.scope.stored_input = Some(value);
+        }
+        Ok(Then::Next)
     }
 }

@@ -1,24 +1,24 @@
 //! `InvokeLambdaFunction` (page `interactions-invokelambdafunction`).
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::Act;
 use crate::{
     flow::{Action, ErrorType},
-    problem::ReadError,
-    read::{Branch, Object, Wiring},
-    stage::{Halt, Stage, Then},
-    text::Text,
+    language::{Template, Text},
+    machine::{Halt, Stage, Then},
+    outside::{FunctionCall, FunctionResult, Told},
+    read::{Branch, Object, Wiring, Wrong},
     trace::{Happening, Warning},
-    world::{FunctionCall, FunctionResult},
 };
 
 #[derive(Debug)]
 struct InvokeLambdaFunction {
     arn: Text,
     time_limit_ms: u64,
-    parameters: Vec<(Text, Text)>,
+    parameters: Vec<(Text, Template)>,
     response: ResponseType,
+    synchronous: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,30 +29,35 @@ enum ResponseType {
 
 /// Longest wait for one function, in seconds (page `connect-lambda-functions`).
 const MAX_SECONDS: u64 = 8;
+/// Longest time for a function that is not waited for (page `invoke-lambda-function-block`).
+const MAX_ASYNCHRONOUS_SECONDS: u64 = 60;
+/// How often a function that failed or was throttled is called again, within its time limit (page
+/// `connect-lambda-functions`).
+const MAX_RETRIES: u32 = 3;
 /// Longest chain of functions without a prompt between them (same page).
 const MAX_CHAIN_MS: u64 = 20_000;
 /// An answer must be smaller than this (same page).
 const ANSWER_BYTES: usize = 32 * 1024;
 
-pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, ReadError> {
+pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
     let arn = given.text("LambdaFunctionARN")?.ok_or_else(|| given.missing("LambdaFunctionARN"))?;
-    let seconds = given.integer("InvocationTimeLimitSeconds", 1..=MAX_SECONDS)?;
     let synchronous = given.choice("InvocationType", &[("SYNCHRONOUS", true), ("ASYNCHRONOUS", false)])?;
-    if synchronous == Some(false) {
-        return Err(given.refuse("InvocationType", "a function that is not waited for"));
-    }
-    let parameters = given.pairs("LambdaInvocationAttributes")?;
+    let synchronous = synchronous.unwrap_or(true);
+    let most = if synchronous { MAX_SECONDS } else { MAX_ASYNCHRONOUS_SECONDS };
+    let seconds = given.integer("InvocationTimeLimitSeconds", 1..=most)?;
+    let parameters = given.templates("LambdaInvocationAttributes")?;
     let mut response = None;
     if let Some(mut validation) = given.object("ResponseValidation")? {
         let types = [("STRING_MAP", ResponseType::StringMap), ("JSON", ResponseType::Json)];
         response = validation.choice("ResponseType", &types)?;
-        validation.finish()?;
+        validation.finish();
     }
     Ok(Box::new(InvokeLambdaFunction {
         arn,
         time_limit_ms: seconds.saturating_mul(1_000),
         parameters,
         response: response.unwrap_or(ResponseType::StringMap),
+        synchronous,
     }))
 }
 
@@ -62,16 +67,28 @@ impl Act for InvokeLambdaFunction {
     }
 
     /// A success replaces all of `$.External`; an error leaves the last answer there.
-    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
+    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
         let arn = stage.needed(&self.arn, "the function has no name")?;
-        let parameters = self.parameters(stage);
+        let parameters = stage.fill_all(&self.parameters);
         let event = stage.contact.event(&parameters);
-        let limit = self.time_limit_ms;
-        let given = stage.world.invoke(&FunctionCall { arn: &arn, event: &event, time_limit_ms: limit });
-        let (took, result) = given.within(limit, stage.pace.function_ms);
-
+        if !self.synchronous {
+            return self.send(arn, parameters, &event, stage);
+        }
         let left = MAX_CHAIN_MS.saturating_sub(stage.functions_ms);
-        let ms = took.min(left);
+        let (mut took, mut attempts) = (0_u64, 0_u32);
+        let result = loop {
+            attempts = attempts.saturating_add(1);
+            let time_limit_ms = self.time_limit_ms.saturating_sub(took);
+            let given =
+                stage.world.invoke(&FunctionCall { arn: &arn, event: &event, time_limit_ms, synchronous: true });
+            let given = stage.told(given, Told::Function);
+            let (ms, result) = given.within(time_limit_ms, stage.pace.function_ms);
+            took = took.saturating_add(ms);
+            let again = matches!(result, FunctionResult::Error(_)) && attempts <= MAX_RETRIES;
+            if !again || took >= self.time_limit_ms.min(left) {
+                break result;
+            }
+        };
         stage.functions_ms = stage.functions_ms.saturating_add(took);
         let answer = match result {
             _ if took > left => Err("functions ran for more than 20 seconds without a prompt".to_owned()),
@@ -79,28 +96,36 @@ impl Act for InvokeLambdaFunction {
             FunctionResult::Error(reason) => Err(format!("the function failed: {reason}")),
             FunctionResult::TimedOut => Err("the function did not answer in time".to_owned()),
         };
-        stage.note(Happening::Invoked { arn, parameters, answer: answer.clone(), ms });
-        stage.pass(ms);
-        stage.contact.external = Some(answer.map_err(Halt::because)?);
+        let ms = took.min(left);
+        stage.note(Happening::Invoked { arn, parameters, answer: answer.clone(), ms, attempts });
+        stage.pass_whole(ms)?;
+        stage.contact.scope.external = Some(answer.map_err(Halt::because)?);
         Ok(Then::Next)
     }
 }
 
 impl InvokeLambdaFunction {
-    /// A parameter that is one path passes the value as it is, null when there is none.
-    fn parameters(&self, stage: &mut Stage<'_>) -> Value {
-        let mut parameters = Map::new();
-        for (name, text) in &self.parameters {
-            let value = match text.whole_path() {
-                Some(path) => stage.value(path).unwrap_or(Value::Null),
-                None => Value::String(stage.text(text)),
-            };
-            parameters.insert(stage.text(name), value);
-        }
-        Value::Object(parameters)
+    /// Calls a function without waiting: only that it was asked is known.
+    fn send<'a>(
+        &self,
+        arn: String,
+        parameters: Value,
+        event: &Value,
+        stage: &mut Stage<'a, '_>,
+    ) -> Result<Then, Halt<'a>> {
+        let call = FunctionCall { arn: &arn, event, time_limit_ms: self.time_limit_ms, synchronous: false };
+        let given = stage.world.invoke(&call);
+        let answer = match stage.told(given, Told::Function).result {
+            FunctionResult::Error(reason) => Err(format!("the function could not be asked: {reason}")),
+            FunctionResult::Answer(_) | FunctionResult::TimedOut => Ok(Value::Null),
+        };
+        stage.note(Happening::Invoked { arn, parameters, answer: answer.clone(), ms: 0, attempts: 1 });
+        answer.map_err(Halt::because)?;
+        stage.contact.scope.invocation_id = Some(format!("{}-{}", stage.contact.id(), stage.actions_run));
+        Ok(Then::Next)
     }
 
-    fn accept(&self, answer: Value, stage: &mut Stage<'_>) -> Result<Value, String> {
+    fn accept(&self, answer: Value, stage: &mut Stage<'_, '_>) -> Result<Value, String> {
         let bytes = answer.to_string().len();
         if bytes >= ANSWER_BYTES {
             return Err(format!("the answer has {bytes} bytes, 32 KB or more"));

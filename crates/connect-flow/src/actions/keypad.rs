@@ -19,6 +19,8 @@ pub(super) struct Collected {
     pub taken: usize,
     /// From the first key to the end of the input.
     pub ms: u64,
+    /// Whether the keys ended it, and not the wait for another one.
+    pub complete: bool,
 }
 
 impl Rules {
@@ -41,18 +43,18 @@ impl Rules {
             taken = taken.saturating_add(1);
             value.push(key);
             if self.cancel_key && key == '*' {
-                return Collected { value: "*".to_owned(), taken, ms };
+                return Collected { value: "*".to_owned(), taken, ms, complete: true };
             }
             if let Some(before) = value.strip_suffix(&self.terminator) {
                 let goes_on = coming.peek().is_some_and(|&next| self.ends_again(&value, next, every_ms));
                 if !goes_on {
-                    return Collected { value: before.to_owned(), taken, ms };
+                    return Collected { value: before.to_owned(), taken, ms, complete: true };
                 }
             } else if value.len() >= self.maximum_length {
-                return Collected { value, taken, ms };
+                return Collected { value, taken, ms, complete: true };
             }
         }
-        Collected { value, taken, ms: ms.saturating_add(self.gap_ms) }
+        Collected { value, taken, ms: ms.saturating_add(self.gap_ms), complete: false }
     }
 
     fn ends_again(&self, value: &str, next: char, every_ms: u64) -> bool {

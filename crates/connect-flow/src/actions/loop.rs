@@ -1,12 +1,11 @@
 //! `Loop` (page `flow-control-actions-loop`).
 
-use super::Act;
+use super::{Act, Hints};
 use crate::{
     flow::{Action, ErrorType},
-    problem::ReadError,
-    read::{Branch, Conditions, Object, Terminal, Wiring},
-    stage::{Halt, Stage, Then},
-    text::Text,
+    language::Text,
+    machine::{Halt, Stage, Then},
+    read::{Branch, Conditions, Object, Terminal, Wiring, Wrong},
 };
 
 #[derive(Debug)]
@@ -16,7 +15,7 @@ struct Loop {
 
 const MAX_COUNT: u64 = 100;
 
-pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, ReadError> {
+pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
     let count = given.number_text("LoopCount", &(0..=MAX_COUNT))?;
     Ok(Box::new(Loop { count: count.ok_or_else(|| given.missing("LoopCount"))? }))
 }
@@ -30,9 +29,10 @@ impl Act for Loop {
         }
     }
 
-    fn run(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
+    fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
         let count = stage.number(&self.count, 0..=MAX_COUNT, "the loop count is not a number from 0 to 100")?;
-        let rounds = stage.rounds.entry(action.identifier.clone()).or_default();
+        let this = (stage.flow.clone(), action.identifier.clone());
+        let rounds = stage.contact.rounds.entry(this).or_default();
         let result = if *rounds < count {
             *rounds = rounds.saturating_add(1);
             "ContinueLooping"
@@ -41,5 +41,11 @@ impl Act for Loop {
             "DoneLooping"
         };
         Ok(Then::Result(Some(result.to_owned())))
+    }
+
+    fn hints(&self, hints: &mut dyn Hints) {
+        if let Some(path) = self.count.whole_path() {
+            hints.counts(&path.names, MAX_COUNT);
+        }
     }
 }

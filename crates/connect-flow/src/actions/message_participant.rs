@@ -6,22 +6,21 @@ use super::{
 };
 use crate::{
     flow::{Action, ErrorType},
-    problem::ReadError,
-    read::{Branch, Object, Wiring},
-    stage::{Halt, Stage, Then},
-    trace::Ended,
+    machine::{Halt, Stage, Then},
+    read::{Branch, Object, Wiring, Wrong},
 };
 
 #[derive(Debug)]
 struct MessageParticipant {
     prompt: Source,
+    /// Whether keys in the buffer skip it, and new ones cut it short.
+    skips: bool,
 }
 
-pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, ReadError> {
+pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
     let prompt = prompt::read(given)?.ok_or_else(|| given.missing(prompt::KEYS))?;
-    // Without a buffer of keys, which is not supported, there is nothing to skip for.
-    given.flag("SkipWhenDTMFBufferEnabled")?;
-    Ok(Box::new(MessageParticipant { prompt }))
+    let skips = given.flag("SkipWhenDTMFBufferEnabled")?.unwrap_or(false);
+    Ok(Box::new(MessageParticipant { prompt, skips }))
 }
 
 impl Act for MessageParticipant {
@@ -29,19 +28,10 @@ impl Act for MessageParticipant {
         Wiring::plain(&[Branch::Optional(ErrorType::NoMatchingError)])
     }
 
-    fn succeeds_without_error_branch(&self) -> bool {
-        true
-    }
-
-    /// Plays in full: a key does not cut it.
-    fn run(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
+    /// Plays in full: a key does not cut it, unless the flow has said so.
+    fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
         let sound = self.prompt.sound(stage)?;
-        let heard = sound.heard(action, stage.now_ms);
-        let hung_up = stage.caller.hear(&heard);
-        stage.heard(&heard, hung_up.map_or(heard.ms, |moment| moment.min(heard.ms)));
-        if hung_up.is_some() {
-            return Err(Halt::End(Ended::CallerHungUp));
-        }
+        sound.play(self.skips, action, stage)?;
         Ok(Then::Next)
     }
 }

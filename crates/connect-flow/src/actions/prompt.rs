@@ -1,14 +1,14 @@
 //! The prompt that several actions share: text, SSML or a recording.
 
 use crate::{
-    caller::Heard,
     flow::Action,
-    problem::{Problem, ReadError},
-    read::Object,
+    language::Text,
+    machine::{Halt, Stage},
+    outside::{Heard, Reaction, Told},
+    problem::Problem,
+    read::{Object, Wrong},
     speech::{self, Speech},
-    stage::{Halt, Stage},
-    text::Text,
-    trace::Warning,
+    trace::{Ended, Role, Warning},
 };
 
 pub(super) const KEYS: &str = "PromptId, Text, SSML or Media";
@@ -30,7 +30,7 @@ pub(super) struct Sound {
     pub ms: u64,
 }
 
-pub(super) fn read(given: &mut Object<'_>) -> Result<Option<Source>, ReadError> {
+pub(super) fn read(given: &mut Object<'_>) -> Result<Option<Source>, Wrong> {
     let media = given.object("Media")?.map(media).transpose()?;
     let sources = [
         given.reference("PromptId")?.map(Source::Recorded),
@@ -46,17 +46,17 @@ pub(super) fn read(given: &mut Object<'_>) -> Result<Option<Source>, ReadError> 
     }
 }
 
-fn media(mut given: Object<'_>) -> Result<Source, ReadError> {
+fn media(mut given: Object<'_>) -> Result<Source, Wrong> {
     let uri = given.text("Uri")?.ok_or_else(|| given.missing("Uri"))?;
     given.choice("SourceType", &[("S3", ())])?.ok_or_else(|| given.missing("SourceType"))?;
     given.choice("MediaType", &[("Audio", ())])?.ok_or_else(|| given.missing("MediaType"))?;
-    given.finish()?;
+    given.finish();
     Ok(Source::Recorded(uri))
 }
 
 impl Source {
     /// What is heard, or why the prompt cannot be played (page `play`).
-    pub(super) fn sound(&self, stage: &mut Stage<'_>) -> Result<Sound, Halt> {
+    pub(super) fn sound<'a>(&self, stage: &mut Stage<'a, '_>) -> Result<Sound, Halt<'a>> {
         let (text, ssml) = match self {
             Self::Recorded(name) => {
                 let recording = stage.needed(name, "the prompt has no name")?;
@@ -90,6 +90,32 @@ impl Source {
 }
 
 impl Sound {
+    /// Plays it to whom the flow talks to. The caller may hang up, or press keys for later: these cut it short if
+    /// the action says so and the buffer keeps them.
+    pub(super) fn play<'a>(&self, skips: bool, action: &Action, stage: &mut Stage<'a, '_>) -> Result<(), Halt<'a>> {
+        let heard = self.heard(action, stage.now_ms);
+        let buffered = stage.contact.buffer.is_some();
+        if skips && stage.contact.buffer.as_ref().is_some_and(|keys| !keys.is_empty()) {
+            return Ok(());
+        }
+        if stage.role == Role::AgentWhisper {
+            return stage.heard(&heard, self.ms);
+        }
+        let reaction = stage.caller.hear(&heard);
+        match stage.told(reaction, Told::Reacted) {
+            Reaction::Listen => stage.heard(&heard, self.ms),
+            Reaction::HangUp { at_ms } => {
+                stage.heard(&heard, at_ms.min(self.ms))?;
+                Err(Halt::end(Ended::CallerHungUp))
+            }
+            Reaction::Press { keys, at_ms } => {
+                stage.heard(&heard, if skips && buffered { at_ms.min(self.ms) } else { self.ms })?;
+                stage.keep_keys(keys.as_str());
+                Ok(())
+            }
+        }
+    }
+
     pub(super) fn heard<'a>(&'a self, action: &'a Action, at_ms: u64) -> Heard<'a> {
         Heard {
             action: &action.identifier,

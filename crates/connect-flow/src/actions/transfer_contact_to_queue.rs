@@ -1,19 +1,21 @@
 //! `TransferContactToQueue` (page `contact-actions-transfercontacttoqueue`).
 
-use super::Act;
+use super::{
+    Act,
+    update_contact_target_queue::{queue_or_agent, target},
+};
 use crate::{
     flow::{Action, ErrorType},
-    problem::ReadError,
-    read::{Branch, Conditions, Object, Terminal, Wiring},
-    stage::{Halt, Stage, Then},
-    trace::{Ended, Happening},
-    world::Enqueue,
+    language::Text,
+    machine::{Halt, Leave, Stage, Then},
+    outside::{Enqueue, Told},
+    read::{Branch, Conditions, Object, Terminal, Wiring, Wrong},
 };
 
 #[derive(Debug)]
 struct TransferContactToQueue;
 
-pub(super) fn read(_: &mut Object<'_>) -> Result<Box<dyn Act>, ReadError> {
+pub(super) fn read(_: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
     Ok(Box::new(TransferContactToQueue))
 }
 
@@ -26,15 +28,66 @@ impl Act for TransferContactToQueue {
         }
     }
 
-    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
-        let queue = stage.contact.queue.clone().ok_or_else(|| Halt::because("no target queue is set"))?;
-        match stage.world.enqueue(&queue) {
-            Enqueue::Queued => {
-                stage.note(Happening::Queued { queue: queue.clone() });
-                Err(Halt::End(Ended::Queued { queue }))
-            }
-            Enqueue::AtCapacity => Err(Halt::Error(ErrorType::QueueAtCapacity, "the queue is full".into())),
-            Enqueue::Failed => Err(Halt::because("there is no such queue, or it is disabled")),
+    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+        if stage.contact.queued {
+            return Err(Halt::because("the contact waits in a queue already"));
         }
+        enter(stage)
+    }
+}
+
+/// Puts the contact into its target queue, where this flow ends.
+fn enter<'a>(stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    let queue = stage.contact.queue.clone().ok_or_else(|| Halt::because("no target queue is set"))?;
+    let taken = stage.world.enqueue(&queue);
+    match stage.told(taken, Told::Enqueue) {
+        Enqueue::Queued => Err(Halt::Leave(Leave::Queue)),
+        Enqueue::AtCapacity => Err(Halt::Error(ErrorType::QueueAtCapacity, "the queue is full".into())),
+        Enqueue::Failed => Err(Halt::because("there is no such queue, or it is disabled")),
+    }
+}
+
+/// `DequeueContactAndTransferToQueue` (page `contact-actions-dequeuecontactandtransfertoqueue`).
+#[derive(Debug)]
+struct Dequeue {
+    queue: Option<Text>,
+}
+
+/// Most contacts that one call may be (quotas of the page `amazon-connect-service-limits`): a transfer from queue to
+/// queue makes a new one.
+const MAX_CONTACTS: u32 = 12;
+
+pub(super) fn read_dequeue(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
+    Ok(Box::new(Dequeue { queue: queue_or_agent(given)? }))
+}
+
+impl Act for Dequeue {
+    fn wiring(&self) -> Wiring {
+        TransferContactToQueue.wiring()
+    }
+
+    /// On an error the contact stays where it was.
+    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+        if !stage.contact.queued {
+            return Err(Halt::because("the contact does not wait in a queue"));
+        }
+        if stage.contact.contacts >= MAX_CONTACTS {
+            return Err(Halt::because("the call has been 12 contacts already"));
+        }
+        let before = stage.contact.queue.clone();
+        if let Some(queue) = &self.queue {
+            let queue = stage.needed(queue, "the queue has no name")?;
+            target(queue, stage);
+        }
+        let entered = enter(stage);
+        match &entered {
+            Err(Halt::Leave(_)) => stage.contact.next_segment(),
+            _ => {
+                if let Some(queue) = before {
+                    target(queue, stage);
+                }
+            }
+        }
+        entered
     }
 }

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::Act;
+use super::{Act, Hints};
 use crate::{
     flow::{Action, ErrorType},
-    problem::ReadError,
-    read::{Branch, Object, Wiring},
-    stage::{Halt, Stage, Then},
-    text::{Part, Text},
+    language::{Part, Text},
+    machine::{Halt, Stage, Then},
+    read::{Branch, Object, Wiring, Wrong},
     trace::Happening,
 };
 
@@ -18,7 +17,7 @@ struct UpdateContactAttributes {
     related: bool,
 }
 
-pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, ReadError> {
+pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
     let attributes = given.pairs("Attributes")?;
     if attributes.is_empty() {
         return Err(given.missing("Attributes"));
@@ -36,7 +35,7 @@ pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, ReadError> {
     Ok(Box::new(UpdateContactAttributes { attributes, related: related.unwrap_or(false) }))
 }
 
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     !text.is_empty() && !text.contains(['$', '.'])
 }
 
@@ -46,7 +45,7 @@ impl Act for UpdateContactAttributes {
     }
 
     /// Resolves everything first, then sets all or nothing.
-    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
+    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
         let mut attributes = BTreeMap::new();
         for (name, value) in &self.attributes {
             let name = stage.text(name);
@@ -58,9 +57,22 @@ impl Act for UpdateContactAttributes {
         if self.related {
             return Err(Halt::because("there is no related contact"));
         }
-        let set = stage.contact.set_attributes(&attributes);
+        let set = stage.contact.set_attributes(attributes.clone());
         set.map_err(|_| Halt::because("the attributes together are larger than 32 KB"))?;
         stage.note(Happening::AttributesSet { attributes });
         Ok(Then::Next)
+    }
+
+    fn hints(&self, hints: &mut dyn Hints) {
+        assigned(&self.attributes, "Attributes", hints);
+    }
+}
+
+/// Which paths become the attributes of a namespace.
+pub(super) fn assigned(attributes: &[(Text, Text)], namespace: &str, hints: &mut dyn Hints) {
+    for (name, value) in attributes {
+        if let ([Part::Words(name)], Some(path)) = (name.parts.as_slice(), value.whole_path()) {
+            hints.assigns(&path.names, &[namespace.to_owned(), name.clone()]);
+        }
     }
 }

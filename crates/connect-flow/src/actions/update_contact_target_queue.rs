@@ -3,10 +3,11 @@
 use super::Act;
 use crate::{
     flow::{Action, ErrorType},
-    problem::ReadError,
-    read::{Branch, Object, Wiring},
-    stage::{Halt, Stage, Then},
-    text::Text,
+    language::Text,
+    machine::{Halt, Stage, Then},
+    outside::Told,
+    problem::Problem,
+    read::{Branch, Object, Wiring, Wrong},
 };
 
 #[derive(Debug)]
@@ -14,12 +15,17 @@ struct UpdateContactTargetQueue {
     queue: Text,
 }
 
-pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, ReadError> {
-    if given.has("AgentId") {
-        return Err(given.refuse("AgentId", "the queue of one agent"));
-    }
-    let queue = given.reference("QueueId")?.ok_or_else(|| given.missing("QueueId"))?;
+pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
+    let queue = queue_or_agent(given)?.ok_or_else(|| given.missing("QueueId"))?;
     Ok(Box::new(UpdateContactTargetQueue { queue }))
+}
+
+/// A queue, or an agent whose own queue is meant; one of them at most.
+pub(super) fn queue_or_agent(given: &mut Object<'_>) -> Result<Option<Text>, Wrong> {
+    match (given.reference("QueueId")?, given.reference("AgentId")?) {
+        (Some(_), Some(_)) => Err(given.wrong(Problem::OnlyOne { of: "`QueueId` and `AgentId`".to_owned() })),
+        (queue, agent) => Ok(queue.or(agent)),
+    }
 }
 
 impl Act for UpdateContactTargetQueue {
@@ -27,10 +33,16 @@ impl Act for UpdateContactTargetQueue {
         Wiring::plain(&[Branch::Required(ErrorType::NoMatchingError)])
     }
 
-    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
+    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
         let queue = stage.needed(&self.queue, "the queue has no name")?;
-        let name = stage.world.queue_name(&queue);
-        stage.contact.set_queue(queue, name);
+        target(queue, stage);
         Ok(Then::Next)
     }
+}
+
+/// Makes it the target queue.
+pub(super) fn target(queue: String, stage: &mut Stage<'_, '_>) {
+    let name = stage.world.queue_name(&queue);
+    let name = stage.told(name, Told::QueueName);
+    stage.contact.set_queue(queue, name);
 }

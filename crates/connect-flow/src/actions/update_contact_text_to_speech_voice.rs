@@ -3,10 +3,9 @@
 use super::Act;
 use crate::{
     flow::{Action, ErrorType},
-    problem::ReadError,
-    read::{Branch, Object, Wiring},
-    stage::{Halt, Stage, Then},
-    text::Text,
+    language::Text,
+    machine::{Halt, Stage, Then},
+    read::{Branch, Object, Wiring, Wrong},
 };
 
 #[derive(Debug)]
@@ -18,7 +17,7 @@ struct UpdateContactTextToSpeechVoice {
 const DEFAULT_VOICE: &str = "Joanna";
 const ENGINES: [&str; 3] = ["standard", "neural", "generative"];
 
-pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, ReadError> {
+pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
     const KEY: &str = "TextToSpeechVoice";
     let voice = given.text(KEY)?.ok_or_else(|| given.missing(KEY))?;
     let engine = given.text("TextToSpeechEngine")?;
@@ -33,7 +32,7 @@ impl Act for UpdateContactTextToSpeechVoice {
     }
 
     /// After an error later prompts are spoken by the default voice.
-    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
+    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
         DEFAULT_VOICE.clone_into(&mut stage.contact.voice);
         let voice = stage.needed(&self.voice, "the voice has no name")?;
         if let Some(engine) = &self.engine {

@@ -3,15 +3,14 @@
 use super::Act;
 use crate::{
     flow::Action,
-    problem::ReadError,
-    read::{Object, Wiring},
-    stage::{Halt, Stage, Then},
+    machine::{Halt, Stage, Then},
+    read::{Object, Wiring, Wrong},
 };
 
 #[derive(Debug)]
 struct UpdateFlowLoggingBehavior;
 
-pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, ReadError> {
+pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
     const KEY: &str = "FlowLoggingBehavior";
     given.choice(KEY, &[("Enabled", ()), ("Disabled", ())])?.ok_or_else(|| given.missing(KEY))?;
     Ok(Box::new(UpdateFlowLoggingBehavior))
@@ -23,7 +22,7 @@ impl Act for UpdateFlowLoggingBehavior {
     }
 
     /// Logs are not part of a run; its trace is always kept.
-    fn run(&self, _: &Action, _: &mut Stage<'_>) -> Result<Then, Halt> {
+    fn run<'a>(&self, _: &Action, _: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
         Ok(Then::Next)
     }
 }

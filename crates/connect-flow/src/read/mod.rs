@@ -1,58 +1,70 @@
-//! The strict reader: from text to a [`Flow`] in which nothing is left to doubt.
+//! The reader: from a [`Document`] to a [`Flow`] whose every action is understood.
+//!
+//! What leaves doubt about the run is refused. What the service would not take, or what is unknown and so not taken
+//! into account, is remarked on: real flows hold it.
 
 mod identifier;
-mod json;
 mod object;
 mod transitions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
-
 pub(crate) use self::{
-    object::{Object, Place},
+    object::{Object, Place, Wrong},
     transitions::{Branch, Conditions, Terminal, Wiring},
 };
 use crate::{
-    actions::SUPPORTED,
+    actions::{self, Unknown},
     flow::{Action, Flow},
-    problem::{Problem, ReadError},
-    text::{Part, Text},
+    language::{Document, Json, Part, Text},
+    problem::{Problem, ReadError, nearest},
 };
 
 /// Most actions in one flow (page `flow-language-actions`).
 const MAX_ACTIONS: usize = 250;
-/// Longest content (`Content` of `API_CreateContactFlow`).
-const MAX_CHARACTERS: usize = 256_000;
 
 /// The index of every action by its identifier.
 pub(crate) type Names = BTreeMap<String, usize>;
 
-pub(crate) fn document(text: &str) -> Result<Flow, ReadError> {
-    let root = Place::root();
-    let characters = text.chars().count();
-    if !(1..=MAX_CHARACTERS).contains(&characters) {
-        return Err(root.wrong(Problem::Length { characters }));
+pub(crate) fn flow(text: &str) -> Result<Flow, ReadError> {
+    let document = Document::read(text)?;
+    let root = Place::default();
+    let mut wrong = Vec::new();
+    let read = parts(&root, document.content(), &mut wrong);
+    let fault = |wrong: Wrong| {
+        let (place, problem) = *wrong.0;
+        place.fault(&document, text, problem)
+    };
+    match read {
+        Ok((start, actions, placeholders)) if wrong.is_empty() => {
+            let remarks = root.remarks().into_iter().map(fault).collect();
+            Ok(Flow { start, actions, placeholders, remarks, document })
+        }
+        Ok(_) => Err(ReadError { faults: wrong.into_iter().map(fault).collect() }),
+        Err(first) => {
+            wrong.push(first);
+            Err(ReadError { faults: wrong.into_iter().map(fault).collect() })
+        }
     }
-    let value: Value = json::read(text).map_err(|error| root.wrong(Problem::NotJson { cause: error.to_string() }))?;
-    let mut document = Object::read(root.clone(), &value)?;
-    if document.has("modules") {
-        return Err(root.wrong(Problem::OldFormat));
-    }
-    let version = document.fixed("Version")?;
-    if version != "2019-10-30" {
-        return Err(document.place("Version").wrong(Problem::Version { found: version }));
-    }
-    if document.has("Settings") {
-        return Err(document.place("Settings").wrong(Problem::Module));
-    }
+}
+
+type Parts = (usize, Vec<Action>, BTreeSet<String>);
+
+/// Everything wrong with an action is added to `wrong`; without names and a start there are no actions to look at.
+fn parts(root: &Place, content: &Json, wrong: &mut Vec<Wrong>) -> Result<Parts, Wrong> {
+    let mut document = Object::read(root.clone(), content)?;
+    document.get("Version");
+    // A module's own settings say nothing about how it runs.
+    document.get("Settings");
     if let Some(metadata) = document.get("Metadata") {
         Object::read(document.place("Metadata"), metadata)?;
     }
+    if document.get("StartAction").and_then(Json::as_str) == Some("") {
+        return Err(document.place("StartAction").wrong(Problem::Unconnected));
+    }
     let start = document.fixed("StartAction")?;
-    let start_place = document.place("StartAction");
     let list = document.array("Actions")?;
-    document.finish()?;
+    document.finish();
     if list.len() > MAX_ACTIONS {
         let problem = Problem::TooManyActions { count: list.len(), limit: MAX_ACTIONS };
         return Err(root.at("Actions").wrong(problem));
@@ -66,50 +78,81 @@ pub(crate) fn document(text: &str) -> Result<Flow, ReadError> {
         identifier::check(&identifier, taken).map_err(|problem| action.place("Identifier").wrong(problem))?;
         names.insert(identifier, index);
     }
-    let start = transitions::target(&names, &start).map_err(|problem| start_place.wrong(problem))?;
-    let actions = list.iter().map(|(place, value)| action(place, value, &names)).collect::<Result<_, _>>()?;
+    let start = transitions::target(&names, &start).map_err(|problem| document.place("StartAction").wrong(problem))?;
+    let mut actions = Vec::new();
     let mut placeholders = BTreeSet::new();
-    list.iter().for_each(|(_, action)| find_placeholders(action, &mut placeholders));
-    Ok(Flow { start, actions, placeholders })
+    for (place, value) in &list {
+        match action(place, value, &names) {
+            Ok(action) => actions.push(action),
+            Err(first) => wrong.push(first),
+        }
+        let identifier = value.get("Identifier").and_then(Json::as_str).unwrap_or_default();
+        find_placeholders(&place.of_action(identifier), value, &mut placeholders);
+    }
+    Ok((start, actions, placeholders))
 }
 
-fn action(place: &Place, value: &Value, names: &Names) -> Result<Action, ReadError> {
+fn action(place: &Place, value: &Json, names: &Names) -> Result<Action, Wrong> {
     let mut object = Object::read(place.clone(), value)?;
     let identifier = object.fixed("Identifier")?;
     let mut object = Object::read(place.of_action(&identifier), value)?;
     object.get("Identifier");
     let found = object.fixed("Type")?;
-    let Some((action_type, read)) = SUPPORTED.iter().find(|(name, _)| *name == found) else {
-        let supported = SUPPORTED.iter().map(|(name, _)| *name).collect();
-        return Err(object.place("Type").wrong(Problem::UnsupportedType { found, supported }));
-    };
-    let nothing = Value::Object(serde_json::Map::new());
+    let nothing = Json::Object(Vec::new());
     let given = object.get("Parameters").unwrap_or(&nothing);
     let mut parameters = Object::read(object.place("Parameters"), given)?;
+    let transitions = object.get("Transitions").unwrap_or(&nothing);
+    let transitions = Object::read(object.place("Transitions"), transitions)?;
+    let Some((action_type, read)) = actions::reader(&found) else {
+        let near = nearest(&found, actions::types());
+        object.place("Type").remark(Problem::UnknownType { found: found.clone(), near });
+        let wires = transitions::targets(&transitions, names)?;
+        return Ok(Action { identifier, action_type: Unknown::NAME, act: Box::new(Unknown { found }), wires });
+    };
     let act = read(&mut parameters)?;
-    parameters.finish()?;
-    let given = object.get("Transitions").unwrap_or(&nothing);
-    let wires = transitions::read(Object::read(object.place("Transitions"), given)?, &act.wiring(), names)?;
-    object.finish()?;
+    parameters.finish();
+    let wires = transitions::read(transitions, &act.wiring(), names)?;
+    object.finish();
     Ok(Action { identifier, action_type, act, wires })
 }
 
 /// Collects the placeholders of every text; malformed ones were refused where they stand.
-fn find_placeholders(value: &Value, found: &mut BTreeSet<String>) {
+fn find_placeholders(place: &Place, json: &Json, found: &mut BTreeSet<String>) {
     let mut look = |text: &str| {
         let parts = Text::read(text).map(|text| text.parts).unwrap_or_default();
-        found.extend(parts.into_iter().filter_map(|part| match part {
-            Part::Placeholder(name) => Some(name),
-            Part::Words(_) | Part::Path(_) => None,
-        }));
-    };
-    match value {
-        Value::String(text) => look(text),
-        Value::Array(items) => items.iter().for_each(|item| find_placeholders(item, found)),
-        Value::Object(map) => {
-            map.keys().for_each(|key| look(key));
-            map.values().for_each(|item| find_placeholders(item, found));
+        for part in parts {
+            match part {
+                Part::Placeholder(name) => {
+                    found.insert(name);
+                }
+                Part::Words(words) => other_placeholder(place, &words),
+                Part::Path(_) => {}
+            }
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    };
+    match json {
+        Json::Text(text) => look(text),
+        Json::Array(items) => {
+            let each = items.iter().enumerate();
+            each.for_each(|(index, item)| find_placeholders(&place.at(&index.to_string()), item, found));
+        }
+        Json::Object(entries) => {
+            entries.iter().for_each(|(key, _)| look(key));
+            entries.iter().for_each(|(key, item)| find_placeholders(&place.at(key), item, found));
+        }
+        Json::Null | Json::Bool(_) | Json::Number(_) => {}
+    }
+}
+
+/// Remarks on `{{name}}` and `%name%` in words.
+fn other_placeholder(place: &Place, words: &str) {
+    let name = |inside: &&str| {
+        !inside.trim().is_empty() && inside.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | ' '))
+    };
+    let between = |open: &str, close: &str| Some(words.split_once(open)?.1.split_once(close)?.0).filter(name);
+    let braces = between("{{", "}}").map(|inside| format!("{{{{{inside}}}}}"));
+    let percents = between("%", "%").filter(|inside| !inside.contains(' ')).map(|inside| format!("%{inside}%"));
+    if let Some(found) = braces.or(percents) {
+        place.remark(Problem::OtherPlaceholder { found });
     }
 }

@@ -2,23 +2,47 @@
 
 use std::ops::RangeInclusive;
 
-use serde_json::{Map, Value};
+use std::{cell::RefCell, rc::Rc};
 
 use crate::{
-    problem::{Problem, ReadError, list},
-    text::Text,
+    language::{Json, Template, Text},
+    problem::{Problem, list},
 };
 
+/// A problem and its place; the line is looked up once reading is over.
+#[derive(Debug)]
+pub(crate) struct Wrong(pub Box<(Place, Problem)>);
+
+/// A problem that is no reason to refuse, with the action and the pointer of its place.
+type Remark = (Option<String>, String, Problem);
+
 /// Where in the document a value stands.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Place {
     action: Option<String>,
     pointer: String,
+    remarks: Rc<RefCell<Vec<Remark>>>,
 }
 
 impl Place {
-    pub(crate) fn root() -> Self {
-        Self { action: None, pointer: String::new() }
+    pub(crate) fn action(&self) -> Option<&str> {
+        self.action.as_deref()
+    }
+
+    pub(crate) fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// Notes what is no reason to refuse the flow.
+    pub(crate) fn remark(&self, problem: Problem) {
+        self.remarks.borrow_mut().push((self.action.clone(), self.pointer.clone(), problem));
+    }
+
+    /// What was noted under this root.
+    pub(crate) fn remarks(&self) -> Vec<Wrong> {
+        let place = |action, pointer| Self { action, pointer, ..Self::default() };
+        let remarks = self.remarks.borrow_mut().split_off(0);
+        remarks.into_iter().map(|(action, pointer, problem)| place(action, pointer).wrong(problem)).collect()
     }
 
     pub(crate) fn of_action(&self, identifier: &str) -> Self {
@@ -27,91 +51,84 @@ impl Place {
 
     pub(crate) fn at(&self, key: &str) -> Self {
         let key = key.replace('~', "~0").replace('/', "~1");
-        Self { action: self.action.clone(), pointer: format!("{}/{key}", self.pointer) }
+        Self { pointer: format!("{}/{key}", self.pointer), ..self.clone() }
     }
 
-    pub(crate) fn wrong(&self, problem: Problem) -> ReadError {
-        ReadError { action: self.action.clone(), pointer: self.pointer.clone(), problem }
+    pub(crate) fn wrong(&self, problem: Problem) -> Wrong {
+        Wrong(Box::new((self.clone(), problem)))
     }
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Object<'a> {
     place: Place,
-    map: &'a Map<String, Value>,
+    map: &'a [(String, Json)],
     asked: Vec<&'static str>,
 }
 
 impl<'a> Object<'a> {
-    pub(crate) fn read(place: Place, value: &'a Value) -> Result<Self, ReadError> {
+    pub(crate) fn read(place: Place, value: &'a Json) -> Result<Self, Wrong> {
         match value {
-            Value::Object(map) => Ok(Self { place, map, asked: Vec::new() }),
-            _ => Err(place.wrong(Problem::Shape { expected: "an object", found: shape(value) })),
+            Json::Object(map) => Ok(Self { place, map, asked: Vec::new() }),
+            _ => Err(place.wrong(Problem::Shape { expected: "an object", found: value.shape() })),
         }
     }
 
     /// Whether there is such a key, which stays unread.
     pub(crate) fn has(&self, key: &str) -> bool {
-        self.map.contains_key(key)
+        self.map.iter().any(|(name, _)| name == key)
     }
 
     pub(crate) fn place(&self, key: &str) -> Place {
         self.place.at(key)
     }
 
-    pub(crate) fn get(&mut self, key: &'static str) -> Option<&'a Value> {
+    pub(crate) fn get(&mut self, key: &'static str) -> Option<&'a Json> {
         self.asked.push(key);
-        self.map.get(key)
+        self.map.iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
-    /// Refuses any key that was not asked for.
-    pub(crate) fn finish(&self) -> Result<(), ReadError> {
-        match self.map.keys().find(|key| !self.asked.contains(&key.as_str())) {
-            None => Ok(()),
-            Some(key) => {
-                let mut known: Vec<_> = self.asked.iter().map(|&key| key.to_owned()).collect();
-                known.sort();
-                known.dedup();
-                Err(self.place.wrong(Problem::UnknownKey { key: key.clone(), known }))
-            }
+    /// Remarks on every key that was not asked for: the service knows more keys every year.
+    pub(crate) fn finish(&self) {
+        for (key, _) in self.map.iter().filter(|(key, _)| !self.asked.contains(&key.as_str())) {
+            let mut known: Vec<_> = self.asked.iter().map(|&key| key.to_owned()).collect();
+            known.sort();
+            known.dedup();
+            self.place.remark(Problem::UnknownKey { key: key.clone(), known });
         }
     }
 
-    pub(crate) fn wrong(&self, problem: Problem) -> ReadError {
+    pub(crate) fn wrong(&self, problem: Problem) -> Wrong {
         self.place.wrong(problem)
     }
 
-    pub(crate) fn missing(&self, key: &str) -> ReadError {
+    pub(crate) fn missing(&self, key: &str) -> Wrong {
         self.place.wrong(Problem::MissingKey { key: key.to_owned() })
     }
 
-    pub(crate) fn value_of(&self, key: &str, found: &str, expected: impl Into<String>) -> ReadError {
+    pub(crate) fn value_of(&self, key: &str, found: &str, expected: impl Into<String>) -> Wrong {
         self.place(key).wrong(Problem::Value { found: found.to_owned(), expected: expected.into() })
     }
 
-    pub(crate) fn refuse(&self, key: &str, feature: &'static str) -> ReadError {
-        self.place(key).wrong(Problem::UnsupportedFeature { feature })
-    }
-
     /// A scalar as text, whether written as a string, number or boolean.
-    pub(crate) fn scalar(&mut self, key: &'static str) -> Result<Option<String>, ReadError> {
+    pub(crate) fn scalar(&mut self, key: &'static str) -> Result<Option<String>, Wrong> {
         let place = self.place(key);
         self.get(key).map(|value| scalar(&place, value)).transpose()
     }
 
-    pub(crate) fn fixed(&mut self, key: &'static str) -> Result<String, ReadError> {
+    pub(crate) fn fixed(&mut self, key: &'static str) -> Result<String, Wrong> {
         self.scalar(key)?.ok_or_else(|| self.missing(key))
     }
 
     /// Text that may hold paths and placeholders.
-    pub(crate) fn text(&mut self, key: &'static str) -> Result<Option<Text>, ReadError> {
+    pub(crate) fn text(&mut self, key: &'static str) -> Result<Option<Text>, Wrong> {
         let place = self.place(key);
         let text = self.scalar(key)?;
         text.map(|text| Text::read(&text).map_err(|problem| place.wrong(problem))).transpose()
     }
 
     /// Text that holds no path, or is one path and nothing else.
-    pub(crate) fn reference(&mut self, key: &'static str) -> Result<Option<Text>, ReadError> {
+    pub(crate) fn reference(&mut self, key: &'static str) -> Result<Option<Text>, Wrong> {
         let text = self.text(key)?;
         if let Some(text) = &text
             && !text.is_static()
@@ -123,7 +140,7 @@ impl<'a> Object<'a> {
         Ok(text)
     }
 
-    pub(crate) fn choice<T: Copy>(&mut self, key: &'static str, of: &[(&str, T)]) -> Result<Option<T>, ReadError> {
+    pub(crate) fn choice<T: Copy>(&mut self, key: &'static str, of: &[(&str, T)]) -> Result<Option<T>, Wrong> {
         let Some(found) = self.scalar(key)? else { return Ok(None) };
         match of.iter().find(|(name, _)| *name == found) {
             Some((_, value)) => Ok(Some(*value)),
@@ -135,7 +152,7 @@ impl<'a> Object<'a> {
     }
 
     /// `True` or `False`, in any letter case.
-    pub(crate) fn flag(&mut self, key: &'static str) -> Result<Option<bool>, ReadError> {
+    pub(crate) fn flag(&mut self, key: &'static str) -> Result<Option<bool>, Wrong> {
         let Some(found) = self.scalar(key)? else { return Ok(None) };
         match found.to_ascii_lowercase().parse() {
             Ok(flag) => Ok(Some(flag)),
@@ -143,7 +160,7 @@ impl<'a> Object<'a> {
         }
     }
 
-    pub(crate) fn integer(&mut self, key: &'static str, range: RangeInclusive<u64>) -> Result<u64, ReadError> {
+    pub(crate) fn integer(&mut self, key: &'static str, range: RangeInclusive<u64>) -> Result<u64, Wrong> {
         let found = self.fixed(key)?;
         match found.parse() {
             Ok(number) if range.contains(&number) => Ok(number),
@@ -156,7 +173,7 @@ impl<'a> Object<'a> {
         &mut self,
         key: &'static str,
         range: &RangeInclusive<u64>,
-    ) -> Result<Option<Text>, ReadError> {
+    ) -> Result<Option<Text>, Wrong> {
         let text = self.reference(key)?;
         if let Some(raw) = self.scalar(key)?
             && text.as_ref().is_some_and(Text::is_static)
@@ -167,24 +184,24 @@ impl<'a> Object<'a> {
         Ok(text)
     }
 
-    pub(crate) fn object(&mut self, key: &'static str) -> Result<Option<Object<'a>>, ReadError> {
+    pub(crate) fn object(&mut self, key: &'static str) -> Result<Option<Object<'a>>, Wrong> {
         let place = self.place(key);
         self.get(key).map(|value| Object::read(place, value)).transpose()
     }
 
-    pub(crate) fn array(&mut self, key: &'static str) -> Result<Vec<(Place, &'a Value)>, ReadError> {
+    pub(crate) fn array(&mut self, key: &'static str) -> Result<Vec<(Place, &'a Json)>, Wrong> {
         match self.get(key) {
             None => Err(self.missing(key)),
-            Some(Value::Array(items)) => {
+            Some(Json::Array(items)) => {
                 let place = self.place(key);
                 Ok(items.iter().enumerate().map(|(index, item)| (place.at(&index.to_string()), item)).collect())
             }
-            Some(value) => Err(self.place(key).wrong(Problem::Shape { expected: "an array", found: shape(value) })),
+            Some(value) => Err(self.place(key).wrong(Problem::Shape { expected: "an array", found: value.shape() })),
         }
     }
 
     /// An array of fixed words out of a set.
-    pub(crate) fn words(&mut self, key: &'static str, of: &[&str]) -> Result<Vec<String>, ReadError> {
+    pub(crate) fn words(&mut self, key: &'static str, of: &[&str]) -> Result<Vec<String>, Wrong> {
         let mut words = Vec::new();
         for (place, value) in self.array(key)? {
             let word = scalar(&place, value)?;
@@ -197,8 +214,22 @@ impl<'a> Object<'a> {
         Ok(words)
     }
 
+    /// An object whose keys are text, and whose values have any shape.
+    pub(crate) fn templates(&mut self, key: &'static str) -> Result<Vec<(Text, Template)>, Wrong> {
+        let Some(object) = self.object(key)? else { return Ok(Vec::new()) };
+        let read = |(name, value): &(String, Json)| {
+            let place = object.place(name);
+            if name.is_empty() {
+                return Err(place.wrong(Problem::Empty));
+            }
+            let both = Text::read(name).and_then(|name| Ok((name, Template::read(value)?)));
+            both.map_err(|problem| place.wrong(problem))
+        };
+        object.map.iter().map(read).collect()
+    }
+
     /// An object whose keys and values are both text.
-    pub(crate) fn pairs(&mut self, key: &'static str) -> Result<Vec<(Text, Text)>, ReadError> {
+    pub(crate) fn pairs(&mut self, key: &'static str) -> Result<Vec<(Text, Text)>, Wrong> {
         let Some(object) = self.object(key)? else { return Ok(Vec::new()) };
         let mut pairs = Vec::new();
         for (name, value) in object.map {
@@ -212,14 +243,25 @@ impl<'a> Object<'a> {
         }
         Ok(pairs)
     }
+
+    /// Every key and value, with its place; none of them is asked for by this.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&'a str, Place, &'a Json)> {
+        self.map.iter().map(|(key, value)| (key.as_str(), self.place(key), value))
+    }
+
+    /// The keys, none of which is asked for by this.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &'a str> {
+        self.map.iter().map(|(key, _)| key.as_str())
+    }
 }
 
-pub(super) fn scalar(place: &Place, value: &Value) -> Result<String, ReadError> {
+pub(super) fn scalar(place: &Place, value: &Json) -> Result<String, Wrong> {
     match value {
-        Value::String(text) if text.is_empty() => Err(place.wrong(Problem::Empty)),
-        Value::String(text) => Ok(text.clone()),
-        Value::Number(_) | Value::Bool(_) => Ok(value.to_string()),
-        _ => Err(place.wrong(Problem::Shape { expected: "a string", found: shape(value) })),
+        Json::Text(text) if text.is_empty() => Err(place.wrong(Problem::Empty)),
+        Json::Text(text) => Ok(text.clone()),
+        Json::Number(number) => Ok(number.to_string()),
+        Json::Bool(value) => Ok(value.to_string()),
+        _ => Err(place.wrong(Problem::Shape { expected: "a string", found: value.shape() })),
     }
 }
 
@@ -227,16 +269,5 @@ fn whole_number(range: &RangeInclusive<u64>) -> String {
     match (range.start(), range.end()) {
         (from, &u64::MAX) => format!("a whole number from {from} up"),
         (from, to) => format!("a whole number from {from} to {to}"),
-    }
-}
-
-fn shape(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
     }
 }

@@ -1,13 +1,14 @@
 //! The wires of an action, held against what its type requires.
 
-use serde_json::Value;
-
-use super::{Names, Object, object::scalar};
+use super::{
+    Names, Object,
+    object::{Wrong, scalar},
+};
 use crate::{
-    caller::is_key,
-    flow::{Condition, ErrorType, Operator, Wires},
-    problem::{Problem, ReadError, list, nearest},
-    text::Text,
+    flow::{Condition, ErrorType, Wires},
+    language::{Json, Operator, Text},
+    outside::is_key,
+    problem::{Problem, list, nearest},
 };
 
 /// Which wires a type of action must and may have.
@@ -56,6 +57,8 @@ pub(crate) enum Conditions {
     Keys,
     /// `Equals` on each of these, and nothing else.
     Exactly(&'static [&'static str]),
+    /// `Equals` on any of these.
+    Among(&'static [&'static str]),
 }
 
 pub(crate) fn target(names: &Names, name: &str) -> Result<usize, Problem> {
@@ -65,39 +68,57 @@ pub(crate) fn target(names: &Names, name: &str) -> Result<usize, Problem> {
     })
 }
 
-pub(super) fn read(mut given: Object<'_>, wiring: &Wiring, names: &Names) -> Result<Wires, ReadError> {
+pub(super) fn read(mut given: Object<'_>, wiring: &Wiring, names: &Names) -> Result<Wires, Wrong> {
     let next = next_action(&mut given, wiring.terminal, names)?;
     let errors = errors(&mut given, wiring.errors, names)?;
     let conditions = conditions(&mut given, wiring.conditions, names)?;
-    given.finish()?;
-    Ok(Wires { next, errors, conditions })
+    given.finish();
+    let forgiving = wiring.errors.iter().any(|branch| matches!(branch, Branch::Optional(ErrorType::NoMatchingError)));
+    Ok(Wires { next, errors, conditions, forgiving })
 }
 
-fn next_action(given: &mut Object<'_>, terminal: Terminal, names: &Names) -> Result<Option<usize>, ReadError> {
-    if terminal == Terminal::OnSuccess && given.get("NextAction").is_none_or(|next| next == &Value::from("")) {
+/// The wires of an action of an unknown type, which never takes one: only their targets are looked at.
+pub(super) fn targets(given: &Object<'_>, names: &Names) -> Result<Wires, Wrong> {
+    let mut given = given.clone();
+    if given.get("NextAction").is_some_and(|next| next.as_str() != Some("")) {
+        branch_target(&mut given, names)?;
+    }
+    for list in ["Errors", "Conditions"] {
+        for (place, value) in if given.has(list) { given.array(list)? } else { Vec::new() } {
+            branch_target(&mut Object::read(place, value)?, names)?;
+        }
+    }
+    Ok(Wires::default())
+}
+
+fn next_action(given: &mut Object<'_>, terminal: Terminal, names: &Names) -> Result<Option<usize>, Wrong> {
+    if terminal != Terminal::No && given.get("NextAction").is_none_or(|next| next.as_str() == Some("")) {
         return Ok(None);
     }
     if terminal == Terminal::Always {
-        return no_branch(given, "NextAction").map(|()| None);
+        no_branch(given, "NextAction");
+        return Ok(None);
     }
-    branch_target(given, names).map(Some)
+    let next = branch_target(given, names)?;
+    Ok((terminal == Terminal::No).then_some(next))
 }
 
 /// The `NextAction` of an action, an error or a condition.
-fn branch_target(given: &mut Object<'_>, names: &Names) -> Result<usize, ReadError> {
+fn branch_target(given: &mut Object<'_>, names: &Names) -> Result<usize, Wrong> {
     let name = given.fixed("NextAction")?;
     target(names, &name).map_err(|problem| given.place("NextAction").wrong(problem))
 }
 
-fn no_branch(given: &mut Object<'_>, branch: &'static str) -> Result<(), ReadError> {
+/// Remarks on a branch that is never taken.
+fn no_branch(given: &mut Object<'_>, branch: &'static str) {
     match given.get(branch) {
-        None => Ok(()),
-        Some(Value::Array(items)) if items.is_empty() => Ok(()),
-        Some(_) => Err(given.place(branch).wrong(Problem::NoBranchHere { branch })),
+        None => {}
+        Some(Json::Array(items)) if items.is_empty() => {}
+        Some(_) => given.place(branch).remark(Problem::NoBranchHere { branch }),
     }
 }
 
-fn errors(given: &mut Object<'_>, branches: &[Branch], names: &Names) -> Result<Vec<(ErrorType, usize)>, ReadError> {
+fn errors(given: &mut Object<'_>, branches: &[Branch], names: &Names) -> Result<Vec<(ErrorType, usize)>, Wrong> {
     let mut errors: Vec<(ErrorType, usize)> = Vec::new();
     let list = if given.has("Errors") { given.array("Errors")? } else { Vec::new() };
     for (place, value) in list {
@@ -105,14 +126,16 @@ fn errors(given: &mut Object<'_>, branches: &[Branch], names: &Names) -> Result<
         let found = entry.fixed("ErrorType")?;
         let Some(branch) = branches.iter().find(|branch| branch.error().as_str() == found) else {
             let known = branches.iter().map(|branch| branch.error().as_str()).collect();
-            return Err(entry.place("ErrorType").wrong(Problem::UnknownError { error: found, known }));
+            entry.place("ErrorType").remark(Problem::UnknownError { error: found, known });
+            branch_target(&mut entry, names)?;
+            continue;
         };
         let error = branch.error();
         if errors.iter().any(|(other, _)| *other == error) {
             return Err(entry.place("ErrorType").wrong(Problem::OnlyOne { of: format!("the branches `{error}`") }));
         }
         errors.push((error, branch_target(&mut entry, names)?));
-        entry.finish()?;
+        entry.finish();
     }
     for branch in branches {
         if let Branch::Required(error) = branch
@@ -125,9 +148,10 @@ fn errors(given: &mut Object<'_>, branches: &[Branch], names: &Names) -> Result<
     Ok(errors)
 }
 
-fn conditions(given: &mut Object<'_>, rule: Conditions, names: &Names) -> Result<Vec<Condition>, ReadError> {
+fn conditions(given: &mut Object<'_>, rule: Conditions, names: &Names) -> Result<Vec<Condition>, Wrong> {
     if matches!(rule, Conditions::None) {
-        return no_branch(given, "Conditions").map(|()| Vec::new());
+        no_branch(given, "Conditions");
+        return Ok(Vec::new());
     }
     let list = if given.has("Conditions") { given.array("Conditions")? } else { Vec::new() };
     let mut conditions = Vec::new();
@@ -136,10 +160,10 @@ fn conditions(given: &mut Object<'_>, rule: Conditions, names: &Names) -> Result
         let mut entry = Object::read(place, value)?;
         let next = branch_target(&mut entry, names)?;
         let mut condition = entry.object("Condition")?.ok_or_else(|| entry.missing("Condition"))?;
-        entry.finish()?;
+        entry.finish();
         let operator = condition.choice("Operator", &Operator::ALL)?.ok_or_else(|| condition.missing("Operator"))?;
         let operand_places = condition.array("Operands")?;
-        condition.finish()?;
+        condition.finish();
         let [(place, operand)] = operand_places.as_slice() else {
             return Err(condition
                 .place("Operands")
@@ -172,7 +196,9 @@ fn unexpected(rule: Conditions, operator: Operator, operand: &str) -> Option<Str
             let one_key = letters.next().is_some_and(is_key) && letters.next().is_none();
             (one_key, "`Equals` and one key of `0` to `9`, `*`, `#`".to_owned())
         }
-        Conditions::Exactly(words) => (words.contains(&operand), format!("`Equals` and one of {}", list(words))),
+        Conditions::Exactly(words) | Conditions::Among(words) => {
+            (words.contains(&operand), format!("`Equals` and one of {}", list(words)))
+        }
     };
     (!fits || operator != Operator::Equals).then_some(expected)
 }

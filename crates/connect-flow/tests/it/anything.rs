@@ -2,7 +2,7 @@
 
 use crate::support::{HELPLINE, TestWorld, inbound, placeholders};
 use connect_flow::{
-    AfterSpeech, Caller, Ended, Flow, FunctionAnswer, Heard, Keys, Machine, Moment, Pace, Prompt, Response,
+    AfterSpeech, Caller, Ended, Flow, FunctionAnswer, Heard, Keys, Machine, Moment, Pace, Prompt, Reaction, Response,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -18,8 +18,8 @@ impl Caller for Anyone {
         self.answers.next().unwrap_or(Response::Silence)
     }
 
-    fn hear(&mut self, _: &Heard<'_>) -> Option<u64> {
-        self.messages.next().flatten()
+    fn hear(&mut self, _: &Heard<'_>) -> Reaction {
+        self.messages.next().flatten().map_or(Reaction::Listen, |at_ms| Reaction::HangUp { at_ms })
     }
 }
 
@@ -104,7 +104,10 @@ proptest! {
         match Flow::read(&flow.to_string()) {
             Err(error) => {
                 prop_assert!(!error.help().is_empty());
-                prop_assert!(error.pointer.is_empty() || flow.pointer(&error.pointer).is_some() || missing(&flow, &error.pointer));
+                for fault in error.faults {
+                    let pointer = &fault.pointer;
+                    prop_assert!(pointer.is_empty() || flow.pointer(pointer).is_some() || missing(&flow, pointer));
+                }
             }
             Ok(flow) => {
                 if let Ok(machine) = Machine::new(&flow, inbound(), placeholders(), Pace::default()) {

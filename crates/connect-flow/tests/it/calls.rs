@@ -180,7 +180,7 @@ fn check_external(response_type: &str, first: Value, second: FunctionAnswer, hea
 fn an_answer_replaces_the_last_one_whole_and_an_error_leaves_it() {
     let first = || json!({ "a": "1" });
     check_external("STRING_MAP", first(), FunctionAnswer::answer(json!({ "x": "2" })), "a  b ");
-    check_external("STRING_MAP", first(), FunctionAnswer::error("down"), "a 1 b ");
+    check_external("STRING_MAP", first(), FunctionAnswer::timed_out(), "a 1 b ");
     check_external("STRING_MAP", first(), FunctionAnswer::answer(json!({ "a": { "b": "2" } })), "a 1 b ");
     check_external("JSON", first(), FunctionAnswer::answer(json!({ "b": { "c": 2 } })), "a  b 2");
 }
@@ -199,7 +199,6 @@ fn an_answer_that_amazon_connect_does_not_understand_takes_the_error_branch() {
     check(FunctionAnswer::answer(json!({ "a": [] })), "the answer's `a` is not a string");
     let large = json!({ "a": "x".repeat(32 * 1024 - 8) });
     check(FunctionAnswer::answer(large), "the answer has 32768 bytes, 32 KB or more");
-    check(FunctionAnswer::error("boom"), "the function failed: boom");
     check(FunctionAnswer::timed_out(), "the function did not answer in time");
     check(FunctionAnswer::answer(json!({})).taking(8_001), "the function did not answer in time");
 }
@@ -362,17 +361,25 @@ fn ssml_is_heard_without_its_tags_and_with_its_pauses() {
     assert_eq!(outcome.elapsed_ms, 434 + 750);
 }
 
+// loop-prompts
 #[test]
-fn an_error_that_nothing_takes_stops_the_run_with_its_reason() {
-    let voice = json!({ "TextToSpeechVoice": "Kajal", "TextToSpeechEngine": "$.Attributes.engine" });
-    let outcome = run_actions(
-        json!([action("voice", "UpdateContactTextToSpeechVoice", voice, json!({ "NextAction": "bye" })), bye()]),
-        vec![],
-    );
+fn a_result_that_nothing_takes_stops_the_run_with_its_reason() {
+    let parameters = json!({ "Messages": [{ "Text": "one moment" }], "InterruptFrequencySeconds": "20" });
+    let outcome =
+        run_actions(json!([action("wait", "MessageParticipantIteratively", parameters, json!({})), bye()]), vec![]);
     let Ended::Stopped { action, reason, remedy } = outcome.ended else { panic!("{:?}", outcome.ended) };
-    assert_eq!(action, "voice");
-    assert_eq!(reason.to_string(), "the error `NoMatchingError` has no branch: there is no such speech engine");
+    assert_eq!(action, "wait");
+    assert_eq!(reason.to_string(), "the error `NoMatchingCondition` has no branch: no condition is true");
     assert_eq!(remedy, "add this error, or `NoMatchingError`, to the action's `Errors`");
+}
+
+// set-voice
+#[test]
+fn an_error_without_a_branch_where_the_branch_may_be_missing_is_a_success() {
+    let voice = json!({ "TextToSpeechVoice": "Kajal", "TextToSpeechEngine": "$.Attributes.engine" });
+    let voice = action("voice", "UpdateContactTextToSpeechVoice", voice, json!({ "NextAction": "ok" }));
+    let outcome = run_actions(with_ends(vec![voice]), vec![]);
+    assert_eq!(said(&outcome), ["ok"]);
 }
 
 #[test]
@@ -415,9 +422,16 @@ fn the_observer_is_told_each_event_as_it_is_kept_and_the_trace_is_json() {
     assert_eq!(
         serde_json::to_value(&outcome.trace).unwrap(),
         json!([
+            { "at_ms": 0, "event": "contact", "contact_event": "INITIATED" },
+            { "at_ms": 0, "event": "told", "answer": { "hangs_up_at": null } },
+            { "at_ms": 0, "event": "entered", "flow": "flow", "role": "inbound" },
             { "at_ms": 0, "event": "action", "identifier": "say", "action_type": "MessageParticipant" },
+            { "at_ms": 0, "event": "told", "answer": { "reacted": { "does": "listen" } } },
             { "at_ms": 0, "event": "heard", "text": "hello", "recording": null, "ms": 434 },
+            { "at_ms": 434, "event": "went", "branch": "next", "to": "bye" },
             { "at_ms": 434, "event": "action", "identifier": "bye", "action_type": "DisconnectParticipant" },
+            { "at_ms": 434, "event": "contact", "contact_event": "DISCONNECTED", "reason": "CONTACT_FLOW_DISCONNECT" },
+            { "at_ms": 434, "event": "contact", "contact_event": "COMPLETED" },
             { "at_ms": 434, "event": "ended", "how": { "kind": "flow_disconnected" } },
         ])
     );

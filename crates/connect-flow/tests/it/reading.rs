@@ -4,19 +4,28 @@ use crate::support::{HELPLINE, action, ask, branches, bye, equals, flow_of, menu
 use connect_flow::Flow;
 use serde_json::{Value, json};
 
-/// The flow is refused with this message and this help.
+/// The flow of one line is refused with this message and this help.
 #[track_caller]
 fn check(flow: &str, message: &str, help: &str) {
-    let error = Flow::read(flow).unwrap_err();
-    assert_eq!((error.to_string().as_str(), error.help().as_str()), (message, help));
+    let error = Flow::read_strictly(flow).unwrap_err();
+    assert_eq!((error.to_string(), error.help()), (format!("line 1: {message}"), help.to_owned()));
 }
 
 /// One action before `bye` is refused with this message.
 #[track_caller]
 fn check_action(action: Value, message: &str) {
     let error = Flow::read(&flow_of(&json!([action, bye()]))).unwrap_err();
-    assert_eq!(error.to_string(), message);
+    assert_eq!(error.to_string(), format!("line 1: {message}"));
     assert!(!error.help().is_empty());
+}
+
+/// One action before `bye` is read, with this remark.
+#[track_caller]
+fn check_remark(action: Value, message: &str) {
+    let flow = Flow::read(&flow_of(&json!([action, bye()]))).unwrap();
+    let remarks: Vec<String> = flow.remarks().iter().map(ToString::to_string).collect();
+    assert_eq!(remarks, [format!("line 1: {message}")]);
+    assert!(!flow.remarks()[0].help().is_empty());
 }
 
 #[track_caller]
@@ -36,7 +45,7 @@ fn a_whole_helpline_is_read_and_names_its_placeholders() {
 fn only_the_flow_language_of_2019_is_read() {
     check(
         r#"{"modules": [], "start": "a"}"#,
-        "``: the flow is in the old format of 2017, with `modules`",
+        "the flow is in the old format of 2017, with `modules`",
         "open the flow in the console and publish it, then export it as 2019-10-30",
     );
     check(
@@ -44,14 +53,11 @@ fn only_the_flow_language_of_2019_is_read() {
         "`/Version`: the version `2019-10-29` is not the flow language `2019-10-30`",
         r#"write `"Version": "2019-10-30"`"#,
     );
-    let module = r#"{"Version": "2019-10-30", "StartAction": "a", "Actions": [], "Settings": {}}"#;
-    check(
-        module,
-        "`/Settings`: `Settings` marks the content of a module, not of a flow",
-        "give the content of a flow; a module is not run by itself",
-    );
-    check("", "``: the content has 0 characters", "write 1 to 256,000 characters");
-    check(&" ".repeat(256_001), "``: the content has 256001 characters", "write 1 to 256,000 characters");
+    let help = "write 1 to 256,000 characters, white space between them aside";
+    check("", "the content has 0 characters", help);
+    let long = flow_of(&json!([say("a", &"x".repeat(256_000), "bye"), bye()]));
+    check(&long, &format!("the content has {} characters", long.chars().count()), help);
+    Flow::read(&format!("{}{}", flow_of(&json!([bye()])), " ".repeat(256_000))).unwrap();
 }
 
 // flow-language-actions
@@ -78,7 +84,7 @@ fn identifiers_are_unique_short_and_free_of_forbidden_signs() {
     ] {
         let error =
             Flow::read(&flow_of(&json!([bye(), action(identifier, "Loop", json!({}), json!({}))]))).unwrap_err();
-        let expected = format!("`/Actions/1/Identifier`: the identifier `{identifier}` {reason}");
+        let expected = format!("line 1: `/Actions/1/Identifier`: the identifier `{identifier}` {reason}");
         assert_eq!(error.to_string(), expected);
     }
     check_accepted(say("नमस्ते caller", "x", "bye"));
@@ -90,19 +96,19 @@ fn a_flow_has_at_most_250_actions() {
     let mut actions: Vec<Value> = (0..250).map(|n| say(&n.to_string(), "x", "bye")).collect();
     actions.push(bye());
     let error = Flow::read(&flow_of(&json!(actions))).unwrap_err();
-    assert_eq!(error.to_string(), "`/Actions`: the flow has 251 actions, more than 250");
+    assert_eq!(error.to_string(), "line 1: `/Actions`: the flow has 251 actions, more than 250");
 }
 
 #[test]
-fn a_type_that_is_not_run_is_refused_by_name_with_those_that_are() {
-    let flow = flow_of(&json!([action("off", "TransferToFlow", json!({}), json!({}))]));
-    check(
-        &flow,
-        "action `off`: `/Actions/0/Type`: the action type `TransferToFlow` is not supported",
-        "use one of `CheckHoursOfOperation`, `Compare`, `DisconnectParticipant`, `GetParticipantInput`, \
-         `InvokeLambdaFunction`, `Loop`, `MessageParticipant`, `TransferContactToQueue`, \
-         `UpdateContactAttributes`, `UpdateContactRecordingBehavior`, `UpdateContactTargetQueue`, \
-         `UpdateContactTextToSpeechVoice`, `UpdateFlowLoggingBehavior`",
+fn a_type_of_no_reference_is_kept_and_remarked_on_with_the_nearest_known_one() {
+    let off = |name| action("off", name, json!({ "Any": ["thing"] }), wires("bye", &[("Whatever", "bye")]));
+    let message = "action `off`: `/Actions/0/Type`: the action type `TransferToFlaw` is not known";
+    check_remark(off("TransferToFlaw"), message);
+    let flow = Flow::read(&flow_of(&json!([off("TransferToFlaw"), bye()]))).unwrap();
+    assert_eq!(flow.remarks()[0].help(), "did you mean `TransferToFlow`?");
+    check_action(
+        action("off", "OfNextYear", json!({}), json!({ "NextAction": "nowhere" })),
+        "action `off`: `/Actions/0/Transitions/NextAction`: no action is named `nowhere`",
     );
 }
 
@@ -121,7 +127,7 @@ fn unknown_keys_are_refused_with_the_nearest_known_one() {
         "action `a`: `/Actions/0/Transitions/Conditions`: the condition `Equals` `ContinueLooping` is missing",
     );
     let wire = json!({ "NextAction": "bye", "Error": [] });
-    check_action(
+    check_remark(
         action("a", "MessageParticipant", json!({ "Text": "x" }), wire),
         "action `a`: `/Actions/0/Transitions`: the key `Error` is not known here",
     );
@@ -148,7 +154,7 @@ fn an_action_that_goes_on_has_a_next_action_and_one_that_ends_has_none() {
         action("a", "MessageParticipant", json!({ "Text": "x" }), json!({})),
         "action `a`: `/Actions/0/Transitions`: the key `NextAction` is missing",
     );
-    check_action(
+    check_remark(
         action("a", "DisconnectParticipant", json!({}), json!({ "NextAction": "bye" })),
         "action `a`: `/Actions/0/Transitions/NextAction`: this action takes no `NextAction`",
     );
@@ -208,14 +214,14 @@ fn store_with(parameters: Value, transitions: Value) -> Value {
 fn stored_input_has_no_conditions_and_only_one_error() {
     let good = wires("bye", &[("NoMatchingError", "bye")]);
     check_accepted(store_with(json!({}), good.clone()));
-    check_action(
+    check_remark(
         store_with(json!({}), wires("bye", &[("NoMatchingError", "bye"), ("InputTimeLimitExceeded", "bye")])),
         "action `a`: `/Actions/0/Transitions/Errors/1/ErrorType`: \
          the error branch `InputTimeLimitExceeded` does not belong to this action",
     );
     let mut conditions = good.clone();
     conditions["Conditions"] = equals(&[("1", "bye")]);
-    check_action(
+    check_remark(
         store_with(json!({}), conditions),
         "action `a`: `/Actions/0/Transitions/Conditions`: this action takes no `Conditions`",
     );
@@ -240,11 +246,9 @@ fn a_function_is_waited_for_1_to_8_seconds() {
         let place = "action `a`: `/Actions/0/Parameters/InvocationTimeLimitSeconds`";
         check_action(ask, &format!("{place}: the value `{seconds}` is not a whole number from 1 to 8"));
     }
-    let mut ask = ask("a", json!({ "InvocationType": "ASYNCHRONOUS" }), "bye");
-    check_action(
-        ask.take(),
-        "action `a`: `/Actions/0/Parameters/InvocationType`: a function that is not waited for is not supported",
-    );
+    let mut ask = ask("a", json!({ "InvocationType": "ASYNCHRONOUS", "InvocationTimeLimitSeconds": "60" }), "bye");
+    ask["Transitions"] = wires("bye", &[("NoMatchingError", "bye")]);
+    check_accepted(ask);
 }
 
 // flow-control-actions-compare
@@ -326,9 +330,47 @@ fn values_may_be_numbers_and_booleans_as_well_as_strings() {
 
 #[test]
 fn a_placeholder_must_be_closed_and_named() {
-    for text in ["to ${", "to ${a b}", "to ${}"] {
+    for text in ["to ${", "to ${a{b}}", "to ${}"] {
         let place = "action `a`: `/Actions/0/Parameters/Text`";
         let message = format!("{place}: the deployment placeholder in `{text}` is not closed or not a name");
         check_action(say("a", text, "bye"), &message);
     }
+}
+
+#[test]
+fn everything_wrong_is_told_at_once_each_with_the_line_it_stands_on() {
+    let flow = r#"{
+  "Version": "2019-10-30",
+  "StartAction": "a",
+  "Actions": [
+    { "Identifier": "a", "Type": "MessageParticipant",
+      "Parameters": { "Text": "" },
+      "Transitions": { "NextAction": "b" } },
+    { "Identifier": "b", "Type": "MessageParticipant",
+      "Parameters": { "Text": "x" },
+      "Transitions": {
+        "NextAction": "c"
+      } }
+  ]
+}"#;
+    let lines: Vec<usize> = Flow::read(flow).unwrap_err().faults.iter().map(|fault| fault.line).collect();
+    assert_eq!(lines, [6, 11]);
+}
+
+#[test]
+fn placeholders_of_other_templates_are_remarked_on() {
+    for text in ["to {{ name }}", "to %town%"] {
+        let found = text.trim_start_matches("to ");
+        let why = format!("the text holds `{found}`, which looks like a placeholder that was not replaced");
+        check_remark(say("a", text, "bye"), &format!("action `a`: `/Actions/0/Parameters/Text`: {why}"));
+    }
+    check_accepted(say("a", "100 % of 50 %", "bye"));
+}
+
+// invoke-module-block
+#[test]
+fn a_module_is_read_with_its_settings_and_known_by_them() {
+    let mut module: Value = serde_json::from_str(&flow_of(&json!([bye()]))).unwrap();
+    module["Settings"] = json!({ "InputParameters": [], "OutputParameters": [], "Transitions": [] });
+    assert!(Flow::read_strictly(&module.to_string()).unwrap().document().is_module());
 }

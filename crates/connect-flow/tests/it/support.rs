@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use connect_flow::{
     Call, Caller, Ended, Enqueue, Flow, FunctionAnswer, FunctionCall, Happening, Heard, Hours, HoursOf, Machine,
-    Moment, Outcome, Pace, Prompt, Response, Script, World,
+    Moment, Outcome, Pace, Prompt, Reaction, Response, Script, World,
 };
 use serde_json::{Value, json};
 
@@ -165,7 +165,7 @@ impl Caller for HangsUpInMessage {
         Response::HangUp { at: Moment::FromStart(self.0) }
     }
 
-    fn hear(&mut self, _: &Heard<'_>) -> Option<u64> {
-        Some(self.0)
+    fn hear(&mut self, _: &Heard<'_>) -> Reaction {
+        Reaction::HangUp { at_ms: self.0 }
     }
 }

@@ -2,20 +2,67 @@
 
 use std::collections::VecDeque;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Someone on the telephone.
+///
+/// ```
+/// use connect_flow::{Caller, Heard, Prompt, Reaction, Response};
+///
+/// /// Presses 1 wherever it leads somewhere, and hangs up in the music.
+/// struct Impatient;
+///
+/// impl Caller for Impatient {
+///     fn respond(&mut self, prompt: &Prompt<'_>) -> Response {
+///         if prompt.text().contains("press 1") { Response::press("1").unwrap() } else { Response::Silence }
+///     }
+///     fn hear(&mut self, heard: &Heard<'_>) -> Reaction {
+///         if heard.recording.is_some() { Reaction::HangUp { at_ms: 500 } } else { Reaction::Listen }
+///     }
+/// }
+/// ```
 pub trait Caller {
     /// Answers an input action. Called once for each, when its prompt begins.
     fn respond(&mut self, prompt: &Prompt<'_>) -> Response;
 
-    /// Hears a message that takes no input. To hang up, gives the moment, counted from its start;
-    /// one later than the message means at its end.
-    fn hear(&mut self, heard: &Heard<'_>) -> Option<u64> {
+    /// Hears a message that takes no input. Listens, unless told otherwise.
+    fn hear(&mut self, heard: &Heard<'_>) -> Reaction {
         let _ = heard;
+        Reaction::Listen
+    }
+
+    /// Is put into a queue, or on to somebody else: how long until they hang up, if nothing happens before. None, as
+    /// long as nothing else is said, means that they hold on.
+    fn patience(&mut self) -> Option<u64> {
         None
     }
+
+    /// When they hang up at the latest, wherever the call then is, counted from its beginning. Asked once.
+    fn hangs_up_at(&mut self) -> Option<u64> {
+        None
+    }
+}
+
+/// What a caller does in a message that takes no input. Moments count from its start; one later than the message
+/// means at its end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "does", rename_all = "snake_case")]
+pub enum Reaction {
+    /// Listens.
+    Listen,
+    /// Hangs up.
+    HangUp {
+        /// When.
+        at_ms: u64,
+    },
+    /// Presses keys: kept for the next input if the flow has switched the buffer on, and lost if not.
+    Press {
+        /// The keys.
+        keys: Keys,
+        /// When.
+        at_ms: u64,
+    },
 }
 
 /// A message that is played to the caller.
@@ -73,10 +120,16 @@ pub enum Input<'a> {
         /// The keys that end it earlier.
         terminator: &'a str,
     },
+    /// Words or keys for a bot.
+    Bot {
+        /// The intents that lead somewhere.
+        intents: &'a [&'a str],
+    },
 }
 
 /// What the caller does at an input action.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "does", rename_all = "snake_case")]
 pub enum Response {
     /// Nothing.
     Silence,
@@ -103,13 +156,18 @@ pub enum Response {
 
 impl Response {
     /// Presses keys in the usual time after the prompt.
+    ///
+    /// # Errors
+    ///
+    /// When the text is not one or more keys.
     pub fn press(keys: &str) -> Result<Self, NotKeys> {
         Ok(Self::Press { keys: Keys::read(keys)?, at: Moment::Usual })
     }
 }
 
 /// What follows the caller's words, at once.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum AfterSpeech {
     /// Nothing: the time limit passes.
     Silence,
@@ -122,7 +180,8 @@ pub enum AfterSpeech {
 /// A moment within an input action.
 ///
 /// One that comes after the time limit is too late: the action has ended by then.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Moment {
     /// [`crate::Pace::key_press_ms`] after the prompt has ended.
     Usual,
@@ -133,8 +192,8 @@ pub enum Moment {
 }
 
 /// One or more keys of a telephone: `0` to `9`, `*`, `#`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Keys(String);
 
 /// The text is not a row of telephone keys.
@@ -144,6 +203,10 @@ pub struct NotKeys;
 
 impl Keys {
     /// Reads keys.
+    ///
+    /// # Errors
+    ///
+    /// When there is none, or something else among them.
     pub fn read(keys: &str) -> Result<Self, NotKeys> {
         let all = !keys.is_empty() && keys.chars().all(is_key);
         all.then(|| Self(keys.to_owned())).ok_or(NotKeys)
@@ -153,6 +216,20 @@ impl Keys {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl From<Keys> for String {
+    fn from(keys: Keys) -> Self {
+        keys.0
+    }
+}
+
+impl TryFrom<String> for Keys {
+    type Error = NotKeys;
+
+    fn try_from(keys: String) -> Result<Self, NotKeys> {
+        Self::read(&keys)
     }
 }
 

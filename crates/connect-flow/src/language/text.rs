@@ -1,6 +1,12 @@
 //! Parameter text: words, paths and deployment placeholders in one string.
 
-use crate::{path::Path, problem::Problem};
+use std::fmt;
+
+use serde_json::Number;
+
+use crate::problem::Problem;
+
+use super::{Json, Path};
 
 /// A parameter's text, split once when the flow is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +20,16 @@ pub(crate) enum Part {
     Path(Path),
     /// A name that the deployment replaces, written `${Name}`.
     Placeholder(String),
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.parts.iter().try_for_each(|part| match part {
+            Part::Words(words) => f.write_str(words),
+            Part::Path(path) => f.write_str(&path.raw),
+            Part::Placeholder(name) => write!(f, "${{{name}}}"),
+        })
+    }
 }
 
 impl Text {
@@ -46,6 +62,11 @@ impl Text {
         Ok(Self { parts })
     }
 
+    /// Words alone.
+    pub(crate) fn words(words: &str) -> Self {
+        Self { parts: vec![Part::Words(words.to_owned())] }
+    }
+
     /// The path, when the text is one path and nothing else.
     pub(crate) fn whole_path(&self) -> Option<&Path> {
         match self.parts.as_slice() {
@@ -60,6 +81,36 @@ impl Text {
     }
 }
 
+/// Longest name of a placeholder: a sentence with a lonely `${` in it is none.
+const MAX_PLACEHOLDER: usize = 200;
+
 fn is_name(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | ':'))
+    (1..=MAX_PLACEHOLDER).contains(&name.len()) && !name.contains(['{', '"', '\n'])
+}
+
+/// A parameter of any shape, with texts for leaves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Template {
+    Text(Text),
+    Number(Number),
+    Fixed(bool),
+    Null,
+    List(Vec<Template>),
+    Map(Vec<(Text, Template)>),
+}
+
+impl Template {
+    pub(crate) fn read(json: &Json) -> Result<Self, Problem> {
+        Ok(match json {
+            Json::Null => Self::Null,
+            Json::Bool(value) => Self::Fixed(*value),
+            Json::Number(number) => Self::Number(number.clone()),
+            Json::Text(text) => Self::Text(Text::read(text)?),
+            Json::Array(items) => Self::List(items.iter().map(Self::read).collect::<Result<_, _>>()?),
+            Json::Object(entries) => {
+                let entry = |(key, value): &(String, Json)| Ok((Text::read(key)?, Self::read(value)?));
+                Self::Map(entries.iter().map(entry).collect::<Result<_, Problem>>()?)
+            }
+        })
+    }
 }

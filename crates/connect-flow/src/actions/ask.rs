@@ -1,0 +1,113 @@
+//! Plays a prompt and waits for the caller: what `GetParticipantInput` and `ConnectParticipantWithLexBot` share.
+
+use super::prompt::Sound;
+use crate::{
+    flow::Action,
+    machine::{Halt, Stage},
+    outside::{AfterSpeech, Input, Keys, Moment, Prompt, Response, Told},
+    trace::{Ended, Happening, Warning},
+};
+
+/// A question to the caller.
+#[derive(Debug)]
+pub(super) struct Question<'q> {
+    /// What is played first; a key cuts it short.
+    pub sound: Option<&'q Sound>,
+    pub input: Input<'q>,
+    /// How long the first key is waited for, from the end of the prompt on (assumed: the pages do not say from when).
+    pub time_limit_ms: u64,
+}
+
+/// What came of it, at the moment of the first key or the last word.
+#[derive(Debug)]
+pub(super) enum Said {
+    Nothing,
+    Keys(Keys),
+    Words,
+}
+
+impl Question<'_> {
+    pub(super) fn ask<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Said, Halt<'a>> {
+        let heard = self.sound.map(|sound| sound.heard(action, stage.now_ms));
+        let response = stage.caller.respond(&Prompt {
+            action: &action.identifier,
+            heard,
+            input: self.input,
+            recording: stage.recording_since.is_some(),
+            time_limit_ms: self.time_limit_ms,
+            at_ms: stage.now_ms,
+        });
+        let plan = {
+            let response = stage.told(response, Told::Responded);
+            Plan::of(response, heard.map_or(0, |heard| heard.ms), stage.pace.key_press_ms)
+        };
+        let prompt_ms = heard.map_or(0, |heard| heard.ms);
+        let limit = prompt_ms.saturating_add(self.time_limit_ms);
+        let in_time = plan.at_ms <= limit;
+        let end = plan.at_ms.min(limit);
+        if let Some(heard) = heard {
+            stage.heard(&heard, prompt_ms.min(end))?;
+        }
+        let silence = end.saturating_sub(prompt_ms);
+        if let Some(ms) = plan.speech_ms {
+            let ms = stage.until_interrupted(ms.min(silence));
+            stage.note(Happening::Spoke { ms, recorded: stage.recording_since.is_some() });
+        }
+        stage.pass(silence)?;
+        match plan.then {
+            AfterSpeech::HangUp if in_time => Err(Halt::end(Ended::CallerHungUp)),
+            AfterSpeech::Press(keys) if in_time => Ok(Said::Keys(keys)),
+            _ if plan.speech_ms.is_some() => Ok(Said::Words),
+            _ => Ok(Said::Nothing),
+        }
+    }
+}
+
+/// Most keys that wait in the buffer (page `touchtone-buffering`).
+const MAX_BUFFERED: usize = 30;
+
+impl Stage<'_, '_> {
+    /// Keys that no action took: kept for the next input when the buffer is on, else lost.
+    pub(super) fn keep_keys(&mut self, keys: &str) {
+        if keys.is_empty() {
+            return;
+        }
+        let Some(buffer) = &mut self.contact.buffer else {
+            return self.warn(Warning::KeysLost { keys: keys.to_owned() });
+        };
+        let room = MAX_BUFFERED.saturating_sub(buffer.len());
+        buffer.extend(keys.chars().take(room));
+        let lost: String = keys.chars().skip(room).collect();
+        if !lost.is_empty() {
+            self.warn(Warning::BufferFull { keys: lost });
+        }
+    }
+}
+
+/// A response laid out from the start of the prompt.
+#[derive(Debug)]
+struct Plan {
+    speech_ms: Option<u64>,
+    /// When `then` happens.
+    at_ms: u64,
+    then: AfterSpeech,
+}
+
+impl Plan {
+    fn of(response: Response, prompt_ms: u64, key_press_ms: u64) -> Self {
+        let moment = |at| match at {
+            Moment::Usual => prompt_ms.saturating_add(key_press_ms),
+            Moment::FromStart(ms) => ms,
+            Moment::AfterPrompt(ms) => prompt_ms.saturating_add(ms),
+        };
+        match response {
+            Response::Silence => Self { speech_ms: None, at_ms: u64::MAX, then: AfterSpeech::Silence },
+            Response::Press { keys, at } => Self { speech_ms: None, at_ms: moment(at), then: AfterSpeech::Press(keys) },
+            Response::HangUp { at } => Self { speech_ms: None, at_ms: moment(at), then: AfterSpeech::HangUp },
+            Response::Speak { ms, then } => {
+                let end = if then == AfterSpeech::Silence { u64::MAX } else { prompt_ms.saturating_add(ms) };
+                Self { speech_ms: Some(ms), at_ms: end, then }
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! `ConnectParticipantWithLexBot` (pages `participant-actions-connectparticipantwithlexbot`, `get-customer-input`).
+
+use serde_json::{Value, json};
+
+use super::{
+    Act,
+    ask::{Question, Said},
+    prompt::{self, Source},
+    service::asked,
+};
+use crate::{
+    flow::{Action, ErrorType},
+    language::{Template, Text},
+    machine::{Halt, Stage, Then},
+    outside::Input,
+    problem::Problem,
+    read::{Branch, Conditions, Object, Terminal, Wiring, Wrong},
+    trace::Happening,
+};
+
+#[derive(Debug)]
+struct Bot {
+    prompt: Option<Source>,
+    parameters: Vec<(Text, Template)>,
+}
+
+/// How long the caller is waited for (assumed: the bot's own setting, unless its session attributes say otherwise).
+const TIME_LIMIT_MS: u64 = 4_000;
+
+pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
+    let prompt = prompt::read(given)?;
+    let bots = [given.has("LexV2Bot"), given.has("LexBot")];
+    match bots {
+        [true, true] => return Err(given.wrong(Problem::OnlyOne { of: "`LexV2Bot` and `LexBot`".to_owned() })),
+        [false, false] => return Err(given.missing("LexV2Bot")),
+        _ => {}
+    }
+    let mut parameters = Vec::new();
+    for key in ["LexV2Bot", "LexBot", "LexSessionAttributes", "LexInitializationData", "LexTimeoutSeconds"] {
+        let place = given.place(key);
+        let Some(value) = given.get(key) else { continue };
+        let value = Template::read(value).map_err(|problem| place.wrong(problem))?;
+        parameters.push((Text::words(key), value));
+    }
+    Ok(Box::new(Bot { prompt, parameters }))
+}
+
+impl Act for Bot {
+    fn wiring(&self) -> Wiring {
+        Wiring {
+            terminal: Terminal::No,
+            errors: &[
+                Branch::Required(ErrorType::NoMatchingCondition),
+                Branch::Required(ErrorType::NoMatchingError),
+                Branch::Optional(ErrorType::InputTimeLimitExceeded),
+            ],
+            conditions: Conditions::Any,
+        }
+    }
+
+    /// The result is the intent. The buffer of keys is cleared.
+    fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+        if let Some(keys) = &mut stage.contact.buffer {
+            keys.clear();
+        }
+        let parameters = stage.fill_all(&self.parameters);
+        let sound = self.prompt.as_ref().map(|prompt| prompt.sound(stage)).transpose()?;
+        let intents: Vec<String> =
+            action.wires.conditions.iter().map(|condition| stage.text(&condition.operand)).collect();
+        let intents: Vec<&str> = intents.iter().map(String::as_str).collect();
+        let input = Input::Bot { intents: &intents };
+        let said = Question { sound: sound.as_ref(), input, time_limit_ms: TIME_LIMIT_MS }.ask(action, stage)?;
+        let keyed = match &said {
+            Said::Nothing => {
+                stage.note(Happening::NoKey);
+                let cause = "the caller said nothing".into();
+                return Err(Halt::Error(ErrorType::InputTimeLimitExceeded, cause));
+            }
+            Said::Keys(keys) => {
+                stage.note(Happening::Pressed { keys: keys.as_str().to_owned() });
+                Some(keys.as_str())
+            }
+            Said::Words => None,
+        };
+        let (intent, data) = asked(action, parameters, keyed, stage)?;
+        let mut known = json!({ "IntentName": intent, "Slots": {}, "SessionAttributes": {} });
+        if let (Value::Object(known), Value::Object(data)) = (&mut known, data) {
+            known.extend(data);
+        }
+        stage.contact.scope.results.insert("Lex", known);
+        Ok(Then::Result(intent))
+    }
+}

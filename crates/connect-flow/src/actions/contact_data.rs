@@ -1,0 +1,68 @@
+//! `UpdateContactData` (page `contact-actions-updatecontactdata`).
+
+use serde_json::{Value, json};
+
+use super::{Act, service::asked};
+use crate::{
+    flow::{Action, ErrorType},
+    language::Text,
+    machine::{Halt, Stage, Then},
+    read::{Branch, Object, Wiring, Wrong},
+};
+
+#[derive(Debug)]
+struct UpdateContactData {
+    values: Vec<(&'static str, Text)>,
+    related: bool,
+}
+
+/// What can be set; the Voice ID keys have no effect any more.
+const KEYS: [&str; 10] = [
+    "Name",
+    "Description",
+    "LanguageCode",
+    "CustomerId",
+    "WisdomSessionArn",
+    "IsFraudDetectionEnabled",
+    "IsVoiceAuthenticationEnabled",
+    "IsVoiceIdStreamingEnabled",
+    "VoiceAuthenticationResponseTime",
+    "VoiceAuthenticationThreshold",
+];
+
+pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
+    let mut values = Vec::new();
+    for key in KEYS {
+        values.extend(given.text(key)?.map(|value| (key, value)));
+    }
+    let related = given.choice("TargetContact", &[("Current", false), ("Related", true)])?.unwrap_or(false);
+    if values.is_empty() {
+        return Err(given.missing("Name"));
+    }
+    Ok(Box::new(UpdateContactData { values, related }))
+}
+
+impl Act for UpdateContactData {
+    fn wiring(&self) -> Wiring {
+        Wiring::plain(&[Branch::Required(ErrorType::NoMatchingError)])
+    }
+
+    fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+        let values: Vec<_> = self.values.iter().map(|(key, value)| (*key, stage.text(value))).collect();
+        if self.related {
+            return Err(Halt::because("there is no related contact"));
+        }
+        let parameters: Value = values.iter().map(|(key, value)| ((*key).to_owned(), json!(value))).collect();
+        asked(action, parameters, None, stage)?;
+        for (key, value) in values {
+            match key {
+                "WisdomSessionArn" => {
+                    stage.contact.scope.results.insert("Wisdom", json!({ "SessionArn": value }));
+                }
+                "Name" | "Description" | "LanguageCode" | "CustomerId" => stage.contact.set(key, json!(value)),
+                _ => {}
+            }
+        }
+        Ok(Then::Next)
+    }
+}

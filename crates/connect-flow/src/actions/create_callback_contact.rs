@@ -1,0 +1,63 @@
+//! `CreateCallbackContact` (pages `interactions-createcallbackcontact`, `transfer-to-queue`).
+
+use serde_json::json;
+
+use super::{Act, service::asked, update_contact_target_queue::queue_or_agent};
+use crate::{
+    flow::{Action, ErrorType},
+    language::Text,
+    machine::{Callback, Halt, Stage, Then},
+    read::{Branch, Object, Wiring, Wrong},
+};
+
+#[derive(Debug)]
+struct CreateCallbackContact {
+    queue: Option<Text>,
+    initial_delay_s: u64,
+    retry_delay_s: u64,
+    attempts: u64,
+    flow: Option<Text>,
+}
+
+/// Three days (page `interactions-createcallbackcontact`).
+const MAX_DELAY_SECONDS: u64 = 259_200;
+
+pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
+    let queue = queue_or_agent(given)?;
+    let initial_delay_s = given.integer("InitialCallDelaySeconds", 1..=MAX_DELAY_SECONDS)?;
+    let retry_delay_s = given.integer("RetryDelaySeconds", 1..=MAX_DELAY_SECONDS)?;
+    // The page wants one at least; flows that the console wrote hold 0.
+    let attempts = given.integer("MaximumConnectionAttempts", 0..=u64::MAX)?;
+    let flow = given.reference("ContactFlowId")?;
+    for key in ["CallerId", "CallbackMode"] {
+        given.get(key);
+    }
+    Ok(Box::new(CreateCallbackContact { queue, initial_delay_s, retry_delay_s, attempts, flow }))
+}
+
+impl Act for CreateCallbackContact {
+    fn wiring(&self) -> Wiring {
+        Wiring::plain(&[Branch::Required(ErrorType::NoMatchingError)])
+    }
+
+    /// The present call goes on.
+    fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+        let queue = match &self.queue {
+            Some(queue) => Some(stage.needed(queue, "the queue has no name")?),
+            None => stage.contact.queue.clone(),
+        };
+        let flow = self.flow.as_ref().map(|flow| stage.needed(flow, "the flow has no name")).transpose()?;
+        let number = stage.contact.callback_number.clone();
+        let number = number.ok_or_else(|| Halt::because("there is no number to call back"))?;
+        asked(action, json!({ "CallbackNumber": number, "QueueId": queue, "ContactFlowId": flow }), None, stage)?;
+        stage.callbacks.push(Callback {
+            number,
+            queue,
+            initial_delay_s: self.initial_delay_s,
+            attempts: self.attempts,
+            retry_delay_s: self.retry_delay_s,
+            flow,
+        });
+        Ok(Then::Next)
+    }
+}

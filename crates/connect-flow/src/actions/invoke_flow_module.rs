@@ -1,0 +1,74 @@
+//! `InvokeFlowModule` (pages `flow-language-actions-invoke-flow-module`, `contact-flow-modules`).
+
+use std::mem;
+
+use serde_json::{Value, json};
+
+use super::{Act, service::asked};
+use crate::{
+    flow::{Action, ErrorType},
+    language::{Template, Text},
+    machine::{Halt, Leave, Scope, Stage, Then, walk},
+    read::{Branch, Conditions, Object, Terminal, Wiring, Wrong},
+    trace::{Happening, Role},
+};
+
+#[derive(Debug)]
+struct InvokeFlowModule {
+    module: Text,
+    input: Option<Template>,
+}
+
+/// Most modules within modules (page `contact-flow-modules`).
+const MAX_DEPTH: usize = 5;
+
+pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
+    let module = given.text("FlowModuleId")?.ok_or_else(|| given.missing("FlowModuleId"))?;
+    let place = given.place("Input");
+    let input = given.get("Input").map(Template::read).transpose().map_err(|problem| place.wrong(problem))?;
+    Ok(Box::new(InvokeFlowModule { module, input }))
+}
+
+impl Act for InvokeFlowModule {
+    fn wiring(&self) -> Wiring {
+        Wiring {
+            terminal: Terminal::No,
+            errors: &[Branch::Required(ErrorType::NoMatchingError), Branch::Optional(ErrorType::NoMatchingCondition)],
+            conditions: Conditions::Any,
+        }
+    }
+
+    /// The module sees the contact's attributes, its queue and the buffer of keys, and nothing else of the flow.
+    fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+        let reference = stage.needed(&self.module, "the module has no name")?;
+        let input = self.input.as_ref().map(|input| stage.fill(input));
+        let (result, data) = match stage.find(&reference)? {
+            Some((name, module)) => {
+                if stage.depth >= MAX_DEPTH {
+                    return Err(Halt::because("modules call each other more than 5 deep"));
+                }
+                let outer = mem::replace(&mut stage.contact.scope, Scope { input, ..Scope::default() });
+                let (flow, role) = (stage.flow.clone(), stage.role);
+                stage.depth = stage.depth.saturating_add(1);
+                // What the caller of the module hears or its agent does is the same within it.
+                let leave = walk(name, module, if role == Role::Inbound { Role::Module } else { role }, stage);
+                stage.depth = stage.depth.saturating_sub(1);
+                (stage.flow, stage.role) = (flow.clone(), role);
+                stage.contact.scope = outer;
+                let returned = match leave {
+                    Leave::Return { result, data } => (result, data.unwrap_or_else(|| json!({}))),
+                    leave => return Err(Halt::Leave(leave)),
+                };
+                stage.note(Happening::Returned { flow });
+                returned
+            }
+            None => asked(action, json!({ "FlowModuleId": reference, "Input": input }), None, stage)?,
+        };
+        stage.contact.scope.results.insert("Modules", module_result(result.as_deref(), data));
+        if action.wires.conditions.is_empty() { Ok(Then::Next) } else { Ok(Then::Result(result)) }
+    }
+}
+
+fn module_result(result: Option<&str>, data: Value) -> Value {
+    json!({ "Result": result, "ResultData": data })
+}

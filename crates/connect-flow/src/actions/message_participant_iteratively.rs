@@ -1,0 +1,79 @@
+//! `MessageParticipantIteratively` (pages `participant-actions-messageparticipantiteratively`, `loop-prompts`).
+
+use super::{
+    Act,
+    prompt::{self, Source},
+};
+use crate::{
+    flow::{Action, ErrorType},
+    machine::{Halt, Stage, Then},
+    problem::Problem,
+    read::{Branch, Conditions, Object, Terminal, Wiring, Wrong},
+};
+
+#[derive(Debug)]
+struct MessageParticipantIteratively {
+    messages: Vec<Source>,
+    /// After how long the messages are interrupted.
+    interrupt_ms: Option<u64>,
+}
+
+const INTERRUPTED: &str = "MessagesInterrupted";
+
+pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
+    let mut messages = Vec::new();
+    for (place, value) in given.array("Messages")? {
+        let mut message = Object::read(place, value)?;
+        messages.push(prompt::read(&mut message)?.ok_or_else(|| message.missing(prompt::KEYS))?);
+        message.finish();
+    }
+    if messages.is_empty() {
+        return Err(given.place("Messages").wrong(Problem::Empty));
+    }
+    let every = given.has("InterruptFrequencySeconds");
+    let seconds = every.then(|| given.integer("InterruptFrequencySeconds", 1..=u64::MAX)).transpose()?;
+    // Whether the messages begin anew or go on after an interruption changes no branch.
+    given.flag("ContinueMessagingDuringInterrupt")?;
+    let interrupt_ms = seconds.map(|seconds| seconds.saturating_mul(1_000));
+    Ok(Box::new(MessageParticipantIteratively { messages, interrupt_ms }))
+}
+
+impl Act for MessageParticipantIteratively {
+    fn wiring(&self) -> Wiring {
+        Wiring {
+            terminal: Terminal::OnSuccess,
+            errors: &[Branch::Optional(ErrorType::NoMatchingError)],
+            conditions: Conditions::Among(&[INTERRUPTED]),
+        }
+    }
+
+    fn is_interrupted(&self) -> bool {
+        true
+    }
+
+    /// Plays the messages in turn, until they are interrupted or the waiting ends.
+    fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+        let until = self.interrupt_ms.map(|ms| stage.now_ms.saturating_add(ms));
+        // Each is heard once in the trace; then they repeat until something happens.
+        for message in &self.messages {
+            let sound = match message.sound(stage) {
+                // Without a branch for it, what cannot be played is left out.
+                Err(Halt::Error(..)) if action.wires.error(ErrorType::NoMatchingError).is_none() => continue,
+                sound => sound?,
+            };
+            let left = until.map_or(u64::MAX, |at| at.saturating_sub(stage.now_ms));
+            if left == 0 {
+                break;
+            }
+            let heard = sound.heard(action, stage.now_ms);
+            stage.heard(&heard, sound.ms.min(left))?;
+        }
+        match until {
+            Some(at) => {
+                stage.pass(at.saturating_sub(stage.now_ms))?;
+                Ok(Then::Result(Some(INTERRUPTED.to_owned())))
+            }
+            None => Err(stage.hold()),
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! The actions that hand their parameters to a service and go on with its answer: cases, profiles, tasks, views,
+//! routing. What each of them takes and makes known is a row; what the service answers is for the world to say.
+
+use serde_json::{Map, Value, json};
+
+use super::{Act, Row};
+use crate::{
+    flow::{Action, ErrorType},
+    language::{Template, Text},
+    machine::{Halt, Stage, Then},
+    outside::{Answer, Request, Told},
+    problem::Problem,
+    read::{Branch, Conditions, Object, Terminal, Wiring, Wrong},
+    trace::Happening,
+};
+
+/// What a type of action takes and makes known.
+#[derive(Debug)]
+struct Service {
+    name: &'static str,
+    needs: &'static [&'static str],
+    takes: &'static [&'static str],
+    /// The first name of the paths that hold its answer.
+    makes_known: Option<&'static str>,
+    wiring: Wiring,
+}
+
+const FAILS: &[Branch] = &[Branch::Required(ErrorType::NoMatchingError)];
+const OF_A_NEW_CASE: &[Branch] =
+    &[Branch::Required(ErrorType::NoMatchingError), Branch::Optional(ErrorType::ContactNotLinked)];
+const OF_A_CASE: &[Branch] = &[
+    Branch::Required(ErrorType::NoMatchingError),
+    Branch::Optional(ErrorType::ContactNotLinked),
+    Branch::Optional(ErrorType::MultipleFound),
+    Branch::Optional(ErrorType::NoneFound),
+];
+const OF_A_PROFILE: &[Branch] = &[
+    Branch::Required(ErrorType::NoMatchingError),
+    Branch::Optional(ErrorType::MultipleFoundError),
+    Branch::Optional(ErrorType::NoneFoundError),
+];
+const OF_A_MESSAGE: &[Branch] =
+    &[Branch::Required(ErrorType::NoMatchingError), Branch::Optional(ErrorType::TemplateRenderingError)];
+const OF_A_CHAT: &[Branch] =
+    &[Branch::Required(ErrorType::NoMatchingError), Branch::Optional(ErrorType::ChannelMismatch)];
+
+const fn plain(
+    name: &'static str,
+    needs: &'static [&'static str],
+    takes: &'static [&'static str],
+    makes_known: Option<&'static str>,
+    errors: &'static [Branch],
+) -> Service {
+    Service { name, needs, takes, makes_known, wiring: Wiring::plain(errors) }
+}
+
+const fn deciding(service: Service, conditions: Conditions) -> Service {
+    Service { wiring: Wiring { terminal: Terminal::No, conditions, errors: service.wiring.errors }, ..service }
+}
+
+const PROFILE: &[&str] = &["ProfileRequestData", "ProfileResponseData"];
+
+/// Declares a row for each service, with a reader of its own.
+macro_rules! services {
+    ($($name:literal => $service:expr,)+) => {
+        pub(super) const ROWS: &[Row] = &[$(($name, |given| {
+            const SERVICE: Service = $service;
+            read(&SERVICE, given)
+        }),)+];
+    };
+}
+
+// The page of each is `interactions-`, `contact-actions-`, `participant-actions-` or `flow-control-actions-` with the
+// name in lower case; Voice ID ended on 2026-05-20 and is kept for the flows that still hold it.
+services! {
+    "AssociateContactToCustomerProfile" => plain("AssociateContactToCustomerProfile", &["ProfileRequestData"], PROFILE, Some("Customer"), FAILS),
+    "AuthenticateParticipant" => plain("AuthenticateParticipant", &[], &[], Some("Customer"), FAILS),
+    "CheckOutboundCallStatus" => deciding(
+        plain("CheckOutboundCallStatus", &[], &[], None, FAILS),
+        Conditions::Among(&["CallAnswered", "VoicemailBeep", "VoicemailNoBeep", "NotDetected"]),
+    ),
+    "CheckSegmentMembershipForCustomerProfile" => deciding(
+        plain("CheckSegmentMembershipForCustomerProfile", &["ProfileRequestData"], PROFILE, None, FAILS),
+        Conditions::Among(&["True", "False"]),
+    ),
+    "CheckVoiceId" => deciding(plain("CheckVoiceId", &["CheckVoiceIdOption"], &[], None, FAILS), Conditions::Any),
+    "CompleteOutboundCall" => plain("CompleteOutboundCall", &[], &["CallerId", "VoiceConnector", "ConnectionTimeLimitSeconds"], None, &[]),
+    "CreateCase" => plain("CreateCase", &["CaseTemplateId", "CaseRequestFields"], &["LinkContactToCase"], Some("Case"), OF_A_NEW_CASE),
+    "CreateContact" => plain("CreateContact", &["Channel"], &["RelatedContact"], None, FAILS),
+    "CreateCustomerProfile" => plain("CreateCustomerProfile", &["ProfileRequestData"], PROFILE, Some("Customer"), FAILS),
+    "CreatePersistentContactAssociation" => plain("CreatePersistentContactAssociation", &["RehydrationType"], &["SourceContactId"], None, FAILS),
+    "CreateTask" => plain(
+        "CreateTask",
+        &["Name"],
+        &["ContactFlowId", "TaskTemplateId", "Description", "Attributes", "References", "DelaySeconds", "ScheduledTime"],
+        Some("Task"),
+        FAILS,
+    ),
+    "CreateWisdomSession" => plain("CreateWisdomSession", &["WisdomAssistantArn"], &[], Some("Wisdom"), FAILS),
+    "GetCalculatedAttributesForCustomerProfile" => plain("GetCalculatedAttributesForCustomerProfile", &["ProfileRequestData"], PROFILE, Some("Customer"), OF_A_PROFILE),
+    "GetCase" => plain("GetCase", &["CaseRequestFields"], &["LinkContactToCase", "GetLastUpdatedCase", "CustomerId", "CaseResponseFields"], Some("Case"), OF_A_CASE),
+    "GetCustomerProfile" => plain("GetCustomerProfile", &["ProfileRequestData"], PROFILE, Some("Customer"), OF_A_PROFILE),
+    "GetCustomerProfileObject" => plain("GetCustomerProfileObject", &["ProfileRequestData"], PROFILE, Some("Customer"), OF_A_PROFILE),
+    "LoadContactContent" => plain("LoadContactContent", &[], &[], None, FAILS),
+    "RenderMessageTemplate" => plain("RenderMessageTemplate", &["WisdomMessageTemplateArn"], &["WisdomKnowledgeBaseArn"], None, OF_A_MESSAGE),
+    "ResumeContact" => plain("ResumeContact", &[], &[], None, FAILS),
+    "ShowView" => deciding(
+        plain(
+            "ShowView",
+            &["ViewResource", "InvocationTimeLimitSeconds"],
+            &["ViewData", "SensitiveDataConfiguration"],
+            Some("Views"),
+            &[
+                Branch::Required(ErrorType::NoMatchingError),
+                Branch::Required(ErrorType::NoMatchingCondition),
+                Branch::Required(ErrorType::TimeLimitExceeded),
+            ],
+        ),
+        Conditions::Any,
+    ),
+    "StartOutboundChatContact" => plain(
+        "StartOutboundChatContact",
+        &["SourceEndpoint", "DestinationEndpoint", "ContactFlowArn"],
+        &["ContactSubtype", "RelatedContact"],
+        None,
+        OF_A_MESSAGE,
+    ),
+    "StartOutboundEmailContact" => plain(
+        "StartOutboundEmailContact",
+        &["DestinationEmailAddress", "FromEmailAddress", "EmailMessage"],
+        &[],
+        None,
+        OF_A_MESSAGE,
+    ),
+    "StartVoiceIdStream" => plain("StartVoiceIdStream", &[], &[], None, FAILS),
+    "UpdateCase" => plain("UpdateCase", &["CaseId", "CaseRequestFields"], &["LinkContactToCase"], Some("Case"), OF_A_NEW_CASE),
+    "UpdateContactMediaProcessing" => plain("UpdateContactMediaProcessing", &["ChatProcessor"], &[], None, OF_A_CHAT),
+    "UpdateContactRoutingBehavior" => plain("UpdateContactRoutingBehavior", &[], &["QueuePriority", "QueueTimeAdjustmentSeconds"], None, &[]),
+    "UpdateContactRoutingCriteria" => plain("UpdateContactRoutingCriteria", &["RoutingCriteria"], &[], None, FAILS),
+    "UpdateCustomerProfile" => plain("UpdateCustomerProfile", &["ProfileRequestData"], PROFILE, Some("Customer"), FAILS),
+    "UpdatePreviousContactParticipantState" => plain("UpdatePreviousContactParticipantState", &["PreviousContactParticipantState"], &[], None, FAILS),
+}
+
+#[derive(Debug)]
+struct Asking {
+    service: &'static Service,
+    parameters: Vec<(Text, Template)>,
+}
+
+fn read(service: &'static Service, given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
+    let mut parameters = Vec::new();
+    for key in service.needs.iter().chain(service.takes) {
+        let place = given.place(key);
+        let Some(value) = given.get(key) else { continue };
+        let value = Template::read(value).map_err(|problem| place.wrong(problem))?;
+        parameters.push((Text::words(key), value));
+    }
+    if let Some(missing) = service.needs.iter().find(|key| !given.has(key)) {
+        return Err(given.missing(missing));
+    }
+    if given.has("QueuePriority") && given.has("QueueTimeAdjustmentSeconds") {
+        let of = "`QueuePriority` and `QueueTimeAdjustmentSeconds`".to_owned();
+        return Err(given.wrong(Problem::OnlyOne { of }));
+    }
+    Ok(Box::new(Asking { service, parameters }))
+}
+
+impl Act for Asking {
+    fn wiring(&self) -> Wiring {
+        self.service.wiring
+    }
+
+    fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+        if self.service.name == "UpdateContactMediaProcessing" {
+            return Err(Halt::Error(ErrorType::ChannelMismatch, "this is a call, not a chat".into()));
+        }
+        let parameters = stage.fill_all(&self.parameters);
+        if self.service.wiring.errors.is_empty() {
+            // It only sets something that no flow can see.
+            stage.note(Happening::Asked { parameters, answer: Ok(json!({})) });
+            return Ok(Then::Next);
+        }
+        let (result, data) = asked(action, parameters, None, stage)?;
+        if let Some(name) = self.service.makes_known {
+            let data = match name {
+                "Views" => json!({ "Action": result, "ViewResultData": data }),
+                _ => data,
+            };
+            stage.contact.scope.results.insert(name, data);
+        }
+        match self.service.wiring.conditions {
+            Conditions::None => Ok(Then::Next),
+            _ => Ok(Then::Result(result)),
+        }
+    }
+}
+
+/// Asks the world to answer for a service.
+pub(super) fn asked<'a>(
+    action: &Action,
+    parameters: Value,
+    keyed: Option<&str>,
+    stage: &mut Stage<'a, '_>,
+) -> Result<(Option<String>, Value), Halt<'a>> {
+    let results: Vec<String> = action.wires.conditions.iter().map(|condition| stage.text(&condition.operand)).collect();
+    let results: Vec<&str> = results.iter().map(String::as_str).collect();
+    let errors: Vec<ErrorType> = action.wires.errors.iter().map(|(error, _)| *error).collect();
+    let answer = stage.world.answer(&Request {
+        action: &action.identifier,
+        action_type: action.action_type,
+        parameters: &parameters,
+        results: &results,
+        errors: &errors,
+        keyed,
+    });
+    match stage.told(answer, Told::Service) {
+        Answer::Done { result, data } => {
+            let data = if data.is_null() { Value::Object(Map::new()) } else { data };
+            let answer = Ok(json!({ "result": result, "data": data }));
+            stage.note(Happening::Asked { parameters, answer });
+            Ok((result, data))
+        }
+        Answer::Failed { error, cause } => {
+            stage.note(Happening::Asked { parameters, answer: Err(cause.clone()) });
+            Err(Halt::Error(error, cause.into()))
+        }
+    }
+}

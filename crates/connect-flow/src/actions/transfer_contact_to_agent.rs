@@ -1,0 +1,31 @@
+//! `TransferContactToAgent` (page `contact-actions-transfercontacttoagent`).
+
+use super::Act;
+use crate::{
+    flow::Action,
+    machine::{Halt, Leave, Stage, Then},
+    outside::Told,
+    read::{Conditions, Object, Terminal, Wiring, Wrong},
+    trace::Ended,
+};
+
+#[derive(Debug)]
+struct TransferContactToAgent;
+
+pub(super) fn read(_: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
+    Ok(Box::new(TransferContactToAgent))
+}
+
+impl Act for TransferContactToAgent {
+    fn wiring(&self) -> Wiring {
+        Wiring { terminal: Terminal::OnSuccess, errors: &[], conditions: Conditions::None }
+    }
+
+    /// The agent for whom the transfer was meant takes the call; one who is busy never does, and it ends.
+    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+        let agent = stage.world.agent(&stage.contact.queue.clone().unwrap_or_default());
+        let Some(agent) = stage.told(agent, Told::Agent) else { return Err(Halt::end(Ended::FlowDisconnected)) };
+        stage.pass(agent.after_ms)?;
+        Err(Halt::Leave(Leave::Agent(agent)))
+    }
+}

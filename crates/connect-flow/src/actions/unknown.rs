@@ -1,0 +1,31 @@
+//! An action of a type that is in no reference: kept, and a call that comes to it stops.
+
+use super::Act;
+use crate::{
+    flow::Action,
+    machine::{Halt, Stage, Then},
+    read::{Conditions, Terminal, Wiring},
+    trace::{Ended, StopReason},
+};
+
+#[derive(Debug)]
+pub(crate) struct Unknown {
+    /// The type as it was written.
+    pub found: String,
+}
+
+impl Unknown {
+    /// The type in traces, where names are those of the reference.
+    pub(crate) const NAME: &'static str = "(unknown)";
+}
+
+impl Act for Unknown {
+    fn wiring(&self) -> Wiring {
+        Wiring { terminal: Terminal::OnSuccess, errors: &[], conditions: Conditions::Any }
+    }
+
+    fn run<'a>(&self, action: &Action, _: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+        let reason = StopReason::UnknownType { action_type: self.found.clone() };
+        Err(Halt::end(Ended::stopped(&action.identifier, reason)))
+    }
+}

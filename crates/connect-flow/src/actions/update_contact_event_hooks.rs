@@ -1,0 +1,76 @@
+//! `UpdateContactEventHooks` (pages `contact-actions-updatecontacteventhooks`, `set-event-flow`, `set-whisper-flow`,
+//! `set-customer-queue-flow`, `set-hold-flow`, `set-disconnect-flow`).
+
+use super::Act;
+use crate::{
+    flow::{Action, ErrorType},
+    language::Text,
+    machine::{Halt, Hook, Stage, Then},
+    problem::{Problem, nearest},
+    read::{Branch, Object, Wiring, Wrong},
+};
+
+#[derive(Debug)]
+struct UpdateContactEventHooks {
+    set: Vec<(Hook, Text)>,
+    /// Which are switched off, and which on again.
+    off: Vec<(Hook, bool)>,
+}
+
+pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
+    let mut set = Vec::new();
+    let hooks = given.object("EventHooks")?;
+    for hook in Hook::ALL {
+        let Some(hooks) = &hooks else { break };
+        let flow = hooks.clone().reference(hook.as_str())?;
+        set.extend(flow.map(|flow| (*hook, flow)));
+    }
+    let mut off = Vec::new();
+    let switches = given.object("EventHooksConfiguration")?;
+    for hook in Hook::ALL {
+        let Some(switches) = &switches else { break };
+        if let Some(mut switch) = switches.clone().object(hook.as_str())? {
+            off.extend(switch.flag("DisableExecution")?.map(|disabled| (*hook, disabled)));
+            switch.finish();
+        }
+    }
+    for object in [hooks, switches].into_iter().flatten() {
+        let known: Vec<String> = Hook::ALL.iter().map(|hook| hook.as_str().to_owned()).collect();
+        for key in object.keys().filter(|key| !known.iter().any(|hook| hook == key)) {
+            if nearest(key, known.iter().map(String::as_str)).is_some() {
+                return Err(object.wrong(Problem::UnknownKey { key: key.to_owned(), known }));
+            }
+            object.place(key).remark(Problem::UnknownKey { key: key.to_owned(), known: known.clone() });
+        }
+    }
+    if set.is_empty() && off.is_empty() {
+        return Err(given.missing("EventHooks"));
+    }
+    Ok(Box::new(UpdateContactEventHooks { set, off }))
+}
+
+impl Act for UpdateContactEventHooks {
+    fn wiring(&self) -> Wiring {
+        Wiring::plain(&[Branch::Required(ErrorType::NoMatchingError)])
+    }
+
+    /// For each hook the last one counts.
+    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+        let mut set = Vec::new();
+        for (hook, flow) in &self.set {
+            let flow = stage.needed(flow, "the flow has no name")?;
+            stage.find(&flow)?;
+            set.push((*hook, Some(flow)));
+        }
+        for (hook, disabled) in &self.off {
+            match disabled {
+                true => set.push((*hook, None)),
+                false => {
+                    stage.contact.hooks.remove(hook);
+                }
+            }
+        }
+        stage.contact.hooks.extend(set);
+        Ok(Then::Next)
+    }
+}

@@ -1,0 +1,59 @@
+//! `UpdateFlowAttributes` (page `flow-control-actions-updateflowattributes`).
+
+use std::collections::BTreeMap;
+
+use super::{
+    Act, Hints,
+    update_contact_attributes::{assigned, is_name},
+};
+use crate::{
+    flow::{Action, ErrorType},
+    language::Text,
+    machine::{Halt, Stage, Then},
+    read::{Branch, Object, Wiring, Wrong},
+    trace::Happening,
+};
+
+#[derive(Debug)]
+struct UpdateFlowAttributes {
+    attributes: Vec<(Text, Text)>,
+}
+
+pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
+    let all = given.object("FlowAttributes")?.ok_or_else(|| given.missing("FlowAttributes"))?;
+    let mut attributes = Vec::new();
+    for (name, place, value) in all.entries() {
+        let mut attribute = Object::read(place.clone(), value)?;
+        let value = attribute.text("Value")?.ok_or_else(|| attribute.missing("Value"))?;
+        attribute.choice("Type", &[("String", ())])?;
+        attribute.finish();
+        attributes.push((Text::read(name).map_err(|problem| place.wrong(problem))?, value));
+    }
+    Ok(Box::new(UpdateFlowAttributes { attributes }))
+}
+
+impl Act for UpdateFlowAttributes {
+    fn wiring(&self) -> Wiring {
+        Wiring::plain(&[Branch::Required(ErrorType::NoMatchingError)])
+    }
+
+    /// Resolves everything first, then sets all or nothing.
+    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+        let mut attributes = BTreeMap::new();
+        for (name, value) in &self.attributes {
+            let name = stage.text(name);
+            if !is_name(&name) {
+                return Err(Halt::because("an attribute's name is empty or has `$` or `.` in it"));
+            }
+            attributes.insert(name, stage.text(value));
+        }
+        let set = stage.contact.set_flow_attributes(attributes.clone());
+        set.map_err(|_| Halt::because("the flow's attributes together are larger than 32 KB"))?;
+        stage.note(Happening::FlowAttributesSet { attributes });
+        Ok(Then::Next)
+    }
+
+    fn hints(&self, hints: &mut dyn Hints) {
+        assigned(&self.attributes, "FlowAttributes", hints);
+    }
+}

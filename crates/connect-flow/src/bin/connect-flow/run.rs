@@ -1,0 +1,97 @@
+//! `connect-flow run`.
+
+use std::{
+    collections::BTreeMap,
+    fs::File,
+    io::{BufWriter, Write as _},
+    process::ExitCode,
+};
+
+use connect_flow::{
+    Call, Ended, Flow, Flows, FunctionEndpoint, Given, Machine, Outcome, Pace, Replay, Told, TraceEvent,
+};
+use serde_json::Value;
+
+use crate::{
+    Run, files,
+    terminal::{Person, Surroundings},
+};
+
+const INSTANCE: &str = "arn:aws:connect:eu-west-1:111122223333:instance/00000000-0000-4000-8000-000000000000";
+
+pub(crate) fn run(options: &Run) -> Result<ExitCode, String> {
+    let flow = files::flow(&options.file)?;
+    let mut flows = Flows::new();
+    for file in &options.others {
+        flows.add(files::name(file), files::flow(file)?);
+    }
+    let machine = machine(options, &flow, &flows)?;
+    let outcome = match &options.replay {
+        Some(stored) => {
+            let mut again = Replay::from_answers(told(&files::text(stored)?)?);
+            machine.run(&mut again.world, &mut again.caller, &mut |event| show(event, true))
+        }
+        None => {
+            let given: Given = match &options.world {
+                Some(file) => serde_json::from_str(&files::text(file)?)
+                    .map_err(|error| format!("{}: {error}; see the README", file.display()))?,
+                None => Given::default(),
+            };
+            let endpoint = options.functions.as_ref().map(FunctionEndpoint::new);
+            let mut world = Surroundings { given, endpoint };
+            machine.run(&mut world, &mut Person, &mut |event| show(event, false))
+        }
+    };
+    if let Some(file) = &options.trace {
+        store(&outcome, file).map_err(|error| format!("{}: {error}", file.display()))?;
+    }
+    Ok(if matches!(outcome.ended, Ended::Stopped { .. }) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn machine<'a>(options: &Run, flow: &'a Flow, flows: &'a Flows) -> Result<Machine<'a>, String> {
+    let mut call = Call::inbound("contact", Some(&options.from), &options.to, INSTANCE);
+    for attribute in &options.attributes {
+        let (name, value) = files::pair(attribute)?;
+        call.attributes.insert(name, value);
+    }
+    let all = flows.iter().map(|(_, flow)| flow).chain([flow]);
+    let mut placeholders: BTreeMap<String, String> =
+        all.flat_map(Flow::placeholders).map(|name| (name.to_owned(), name.to_owned())).collect();
+    for placeholder in &options.placeholders {
+        let (name, value) = files::pair(placeholder)?;
+        placeholders.insert(name, value);
+    }
+    let pace = Pace { words_per_minute: options.words_per_minute, ..Pace::default() };
+    let machine = Machine::new(flow, call, placeholders, pace).and_then(|machine| machine.with(flows));
+    machine.map_err(|error| format!("{error}; {}", error.help()))
+}
+
+/// Shows an event; what the person at the telephone hears and does, they know already.
+fn show(event: &TraceEvent, to_a_listener: bool) {
+    let line = event.to_string();
+    if !line.is_empty() && (to_a_listener || !Person::knows(event)) {
+        println!("{line}");
+    }
+}
+
+fn store(outcome: &Outcome, file: &std::path::Path) -> Result<(), std::io::Error> {
+    let mut out = BufWriter::new(File::create(file)?);
+    for event in &outcome.trace {
+        serde_json::to_writer(&mut out, event)?;
+        out.write_all(b"\n")?;
+    }
+    out.flush()
+}
+
+/// What was said in a stored trace.
+fn told(trace: &str) -> Result<Vec<Told>, String> {
+    let mut all = Vec::new();
+    for (number, line) in (1..).zip(trace.lines()) {
+        let wrong = |error: serde_json::Error| format!("line {number} of the trace: {error}");
+        let mut event: Value = serde_json::from_str(line).map_err(wrong)?;
+        if event.get("event").and_then(Value::as_str) == Some("told") {
+            all.push(serde_json::from_value(event["answer"].take()).map_err(wrong)?);
+        }
+    }
+    Ok(all)
+}

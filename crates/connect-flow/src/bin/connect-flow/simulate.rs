@@ -1,0 +1,113 @@
+//! `connect-flow simulate`.
+
+use std::{
+    io::{IsTerminal as _, Write as _, stderr},
+    process::ExitCode,
+    time::{Duration, Instant},
+};
+
+use connect_flow::{Covered, Ended, Flow, Flows, Report, Simulation, Stop, TraceEvent};
+use serde_json::{Value, json};
+
+use crate::{Simulate, files};
+
+/// Exit code when a call stopped.
+const STOPPED: u8 = 1;
+/// How often progress is told.
+const EVERY: Duration = Duration::from_millis(500);
+
+pub(crate) fn run(options: &Simulate) -> Result<ExitCode, String> {
+    let mut flows = Flows::new();
+    for file in &options.files {
+        flows.add(files::name(file), files::flow(file)?);
+    }
+    let mut reports = Vec::new();
+    for file in &options.files {
+        // The same file once more, because it is both where calls begin and what others lead to.
+        let flow = Flow::read(&files::text(file)?).map_err(|error| error.to_string())?;
+        let simulation = Simulation::with(&flow, &flows);
+        let began = Instant::now();
+        let report = simulation.run(options.walks, options.seed, &mut progress(options.walks, &files::name(file)));
+        reports.push((file.display().to_string(), report, began.elapsed()));
+    }
+    if options.json {
+        println!("{}", json(options, &reports));
+    } else {
+        reports.iter().for_each(|(file, report, took)| tell(file, report, *took));
+    }
+    let stopped = reports.iter().any(|(_, report, _)| !report.stops.is_empty());
+    Ok(if stopped { ExitCode::from(STOPPED) } else { ExitCode::SUCCESS })
+}
+
+/// Shows how far it is, where somebody looks.
+fn progress(walks: u64, name: &str) -> impl FnMut(u64) {
+    let shown = stderr().is_terminal();
+    let mut last = Instant::now();
+    let name = name.to_owned();
+    move |walked| {
+        if shown && (last.elapsed() > EVERY || walked == walks) {
+            last = Instant::now();
+            let end = if walked == walks { "\r\x1b[K" } else { "" };
+            let mut err = stderr();
+            // Nothing is lost with a line of progress.
+            let _ = write!(err, "\r{name}: {walked} of {walks} calls{end}");
+            let _ = err.flush();
+        }
+    }
+}
+
+fn json(options: &Simulate, reports: &[(String, Report, Duration)]) -> Value {
+    let flows: Vec<Value> = reports
+        .iter()
+        .map(|(file, report, took)| {
+            let mut value = json!(report);
+            value["file"] = json!(file);
+            value["seconds"] = json!(took.as_secs_f64());
+            value
+        })
+        .collect();
+    json!({ "walks": options.walks, "seed": options.seed, "flows": flows })
+}
+
+fn tell(file: &str, report: &Report, took: Duration) {
+    let actions = report.actions_run;
+    println!("{file}");
+    println!("  {} calls, {actions} actions, {}", report.walks, speed(actions, took));
+    let mut ends: Vec<_> = report.ends.iter().collect();
+    ends.sort_by(|one, other| other.1.cmp(one.1));
+    let ends: Vec<String> = ends.iter().map(|(end, calls)| format!("{end} {calls}")).collect();
+    println!("  ends      {}", ends.join(", "));
+    covered("actions", &report.actions);
+    covered("branches", &report.branches);
+    if !report.unreachable.is_empty() {
+        println!("  nothing leads to {}", report.unreachable.join(", "));
+    }
+    report.stops.iter().for_each(stop);
+}
+
+fn speed(actions: u64, took: Duration) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "a speed for people")]
+    let per_second = actions as f64 / took.as_secs_f64().max(f64::EPSILON);
+    format!("{:.1} s, {per_second:.0} actions a second", took.as_secs_f64())
+}
+
+/// Most parts that are named as missed; all are in the JSON.
+const MOST_MISSED: usize = 8;
+
+fn covered(what: &str, covered: &Covered) {
+    println!("  {what:9} {} of {}", covered.covered, covered.total);
+    covered.missed.iter().take(MOST_MISSED).for_each(|missed| println!("            never: {missed}"));
+    if let more @ 1.. = covered.missed.len().saturating_sub(MOST_MISSED) {
+        println!("            and {more} more");
+    }
+}
+
+fn stop(stop: &Stop) {
+    if let Ended::Stopped { action, reason, remedy } = &stop.ended {
+        println!("  STOPPED   {} calls at `{action}`: {reason}; {remedy}", stop.walks);
+        println!("            the call with seed {}:", stop.seed);
+        stop.trace.iter().map(TraceEvent::to_string).filter(|line| !line.is_empty()).for_each(|line| {
+            println!("            {line}");
+        });
+    }
+}

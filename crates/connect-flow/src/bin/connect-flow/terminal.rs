@@ -1,0 +1,152 @@
+//! A person at the terminal: on the telephone, and, where nothing else answers, as the functions.
+
+use std::io::{Write as _, stdin, stdout};
+
+use connect_flow::{
+    AfterSpeech, Agent, Answer, Caller, Dialled, Enqueue, FunctionAnswer, FunctionCall, FunctionEndpoint, Given,
+    Happening, Heard, Hours, HoursOf, Input, Keys, MetricOf, Moment, Prompt, Request, Response, TraceEvent, World,
+};
+use serde_json::{Value, json};
+
+/// A line that was typed; none at the end of the input.
+fn ask(what: &str) -> Option<String> {
+    print!("  ▸ {what}: ");
+    let _ = stdout().flush();
+    let mut line = String::new();
+    let read = stdin().read_line(&mut line).is_ok_and(|bytes| bytes > 0);
+    if !read {
+        println!();
+    }
+    read.then(|| line.trim().to_owned())
+}
+
+/// Whoever sits at the terminal.
+pub(crate) struct Person;
+
+impl Person {
+    /// Whether the person has seen or done it already.
+    pub(crate) fn knows(event: &TraceEvent) -> bool {
+        matches!(event.what, Happening::Heard { .. } | Happening::Pressed { .. } | Happening::Spoke { .. })
+    }
+
+    fn hears(heard: &Heard<'_>) {
+        let event = TraceEvent {
+            at_ms: heard.at_ms,
+            what: Happening::Heard {
+                text: heard.text.map(str::to_owned),
+                recording: heard.recording.map(str::to_owned),
+                ms: heard.ms,
+            },
+        };
+        println!("{event}");
+    }
+}
+
+impl Caller for Person {
+    fn respond(&mut self, prompt: &Prompt<'_>) -> Response {
+        if let Some(heard) = &prompt.heard {
+            Self::hears(heard);
+        }
+        let what = match prompt.input {
+            Input::Menu { keys } => format!("a key ({}), Enter for none, h to hang up", keys.join(" ")),
+            Input::Store { .. } => "keys, Enter for none, h to hang up".to_owned(),
+            Input::Bot { intents } => format!("say anything ({}), Enter for nothing, h to hang up", intents.join(", ")),
+        };
+        loop {
+            let Some(line) = ask(&what) else { return Response::HangUp { at: Moment::Usual } };
+            if line.is_empty() {
+                return Response::Silence;
+            }
+            if line.eq_ignore_ascii_case("h") {
+                return Response::HangUp { at: Moment::Usual };
+            }
+            match (Keys::read(&line), prompt.input) {
+                (Ok(keys), _) => return Response::Press { keys, at: Moment::Usual },
+                (Err(_), Input::Bot { .. }) => return Response::Speak { ms: 2_000, then: AfterSpeech::Silence },
+                (Err(error), _) => println!("    {error}"),
+            }
+        }
+    }
+
+    fn hear(&mut self, heard: &Heard<'_>) -> connect_flow::Reaction {
+        Self::hears(heard);
+        connect_flow::Reaction::Listen
+    }
+
+    fn patience(&mut self) -> Option<u64> {
+        let seconds = ask("you wait; after how many seconds do you hang up? Enter to hold on")?;
+        seconds.parse::<u64>().ok().map(|seconds| seconds.saturating_mul(1_000))
+    }
+}
+
+/// The world file first, then the endpoint, then the person.
+pub(crate) struct Surroundings {
+    pub given: Given,
+    pub endpoint: Option<FunctionEndpoint>,
+}
+
+impl World for Surroundings {
+    fn invoke(&mut self, call: &FunctionCall<'_>) -> FunctionAnswer {
+        if let Some(answer) = self.given.next_answer(call.arn) {
+            return answer;
+        }
+        if let Some(endpoint) = &self.endpoint {
+            return endpoint.invoke(call);
+        }
+        println!("  function {} gets {}", call.arn, call.event["Details"]["Parameters"]);
+        loop {
+            let Some(line) = ask("its answer, as JSON; Enter for {}, - to fail") else {
+                return FunctionAnswer::error("nobody answered");
+            };
+            match line.as_str() {
+                "" => return FunctionAnswer::answer(json!({})),
+                "-" => return FunctionAnswer::error("as you said"),
+                _ => match serde_json::from_str(&line) {
+                    Ok(answer) => return FunctionAnswer::answer(answer),
+                    Err(error) => println!("    {error}"),
+                },
+            }
+        }
+    }
+
+    fn hours(&mut self, of: HoursOf<'_>) -> Hours {
+        self.given.hours(of)
+    }
+
+    fn enqueue(&mut self, queue: &str) -> Enqueue {
+        self.given.enqueue(queue)
+    }
+
+    fn queue_name(&mut self, queue: &str) -> Option<String> {
+        self.given.queue_name(queue)
+    }
+
+    fn agent(&mut self, queue: &str) -> Option<Agent> {
+        self.given.agent(queue)
+    }
+
+    fn metric(&mut self, of: &MetricOf<'_>) -> Option<u64> {
+        self.given.metric(of)
+    }
+
+    fn metrics(&mut self, queue: Option<&str>) -> Option<Value> {
+        self.given.metrics(queue)
+    }
+
+    fn dial(&mut self, number: &str) -> Dialled {
+        self.given.dial(number)
+    }
+
+    /// A service whose result decides is asked of the person, unless the world file answers.
+    fn answer(&mut self, request: &Request<'_>) -> Answer {
+        let given = [request.action, request.action_type].iter().any(|name| self.given.services.contains_key(*name));
+        if given || request.results.is_empty() {
+            return self.given.answer(request);
+        }
+        let results = request.results.join(", ");
+        match ask(&format!("{} comes to ({results})", request.action_type)) {
+            Some(result) if !result.is_empty() => Answer::result(result),
+            _ => Answer::done(),
+        }
+    }
+}

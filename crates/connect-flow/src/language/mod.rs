@@ -1,0 +1,19 @@
+//! The flow language 2019-10-30 as it is written: documents, and the texts in them.
+
+mod document;
+mod json;
+mod locate;
+mod operator;
+mod path;
+mod text;
+
+pub use self::{
+    document::{ActionView, ConditionView, Document},
+    json::Json,
+};
+pub(crate) use self::{
+    locate::line_of,
+    operator::Operator,
+    path::Path,
+    text::{Part, Template, Text},
+};

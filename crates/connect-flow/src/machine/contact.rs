@@ -1,0 +1,291 @@
+//! What is known about the call: the values behind the paths, and the event for functions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use crate::{language::Path, outside::Agent};
+
+use super::flows::Hook;
+
+/// Most bytes of all contact attributes together, and of all flow attributes (page `connect-attrib-list`).
+const MAX_ATTRIBUTE_BYTES: usize = 32 * 1024;
+/// Most tags that a flow may give a contact (page `contact-actions-tagcontact`).
+const MAX_TAGS: usize = 6;
+
+/// A call as it comes in.
+///
+/// ```
+/// use connect_flow::Call;
+///
+/// let instance = "arn:aws:connect:ap-southeast-1:111122223333:instance/00000000-0000-4000-8000-000000000001";
+/// let mut call = Call::inbound("contact-1", None, "+911800000000", instance);
+/// call.language_code = "hi-IN".to_owned();
+/// call.attributes.insert("tier".to_owned(), "gold".to_owned());
+/// call.system.insert("Media".to_owned(), serde_json::json!({ "Sip": { "Headers": { "From": "x" } } }));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    /// `$.ContactId`.
+    pub contact_id: String,
+    /// The caller's number in E.164; none when it is withheld.
+    pub caller: Option<String>,
+    /// The number that was dialled, in E.164.
+    pub dialled: String,
+    /// The ARN of the Amazon Connect instance, which also tells the region.
+    pub instance_arn: String,
+    /// `$.LanguageCode`.
+    pub language_code: String,
+    /// `$.InitiationMethod`: `INBOUND`, or `API` for a call that was placed.
+    pub initiation_method: String,
+    /// Contact attributes that the call begins with.
+    pub attributes: BTreeMap<String, String>,
+    /// `$.External` as an earlier flow left it.
+    pub external: Option<Value>,
+    /// More system attributes by the first name of their path, such as `Media` for `$.Media.Sip.Headers.From`.
+    /// Functions do not get them.
+    pub system: Map<String, Value>,
+}
+
+impl Call {
+    /// An inbound call in `en-US` without attributes.
+    pub fn inbound(
+        contact_id: impl Into<String>,
+        caller: Option<&str>,
+        dialled: impl Into<String>,
+        instance_arn: impl Into<String>,
+    ) -> Self {
+        Self {
+            contact_id: contact_id.into(),
+            caller: caller.map(str::to_owned),
+            dialled: dialled.into(),
+            instance_arn: instance_arn.into(),
+            language_code: "en-US".to_owned(),
+            initiation_method: "INBOUND".to_owned(),
+            attributes: BTreeMap::new(),
+            external: None,
+            system: Map::new(),
+        }
+    }
+}
+
+/// Whether a number is in E.164: a plus and 7 to 15 digits, the first not 0.
+pub(crate) fn is_e164(number: &str) -> bool {
+    number.strip_prefix('+').is_some_and(|digits| {
+        (7..=15).contains(&digits.len())
+            && !digits.starts_with('0')
+            && digits.chars().all(|digit| digit.is_ascii_digit())
+    })
+}
+
+/// What a flow or module has for itself: a module neither sees its caller's nor leaves its own behind (pages
+/// `contact-flow-modules`, `connect-attrib-list`).
+#[derive(Debug, Default)]
+pub(crate) struct Scope {
+    /// The last answer of a function; `$.External`.
+    pub external: Option<Value>,
+    /// The last function that was not waited for; `$.LambdaInvocation.InvocationId`.
+    pub invocation_id: Option<String>,
+    /// `$.StoredCustomerInput`.
+    pub stored_input: Option<String>,
+    pub flow_attributes: BTreeMap<String, String>,
+    /// What services made known, by the first name of its path: `Lex`, `Customer`, `Case`, `Views`, `Metrics`, …
+    pub results: BTreeMap<&'static str, Value>,
+    /// What the module was given; `$.Modules.Input`.
+    pub input: Option<Value>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Contact {
+    pub attributes: BTreeMap<String, String>,
+    pub scope: Scope,
+    /// The target queue, or an agent's own.
+    pub queue: Option<String>,
+    /// Whether the contact waits in it.
+    pub queued: bool,
+    pub voice: String,
+    /// Keys that wait for an input; none when the buffer is off.
+    pub buffer: Option<String>,
+    pub callback_number: Option<String>,
+    /// The flow for each hook; none when it was switched off.
+    pub hooks: BTreeMap<Hook, Option<String>>,
+    /// How often each `Loop` went round, by flow and identifier: they are counted for the call.
+    pub rounds: BTreeMap<(String, String), u64>,
+    /// How many contacts the call has been, transfers between queues included.
+    pub contacts: u32,
+    instance_arn: String,
+    /// `Details.ContactData` without the attributes.
+    facts: Map<String, Value>,
+    system: Map<String, Value>,
+    tags_given: BTreeSet<String>,
+}
+
+impl Contact {
+    pub(crate) fn new(call: Call) -> Self {
+        let region = call.instance_arn.split(':').nth(3).unwrap_or_default();
+        let instance_id = call.instance_arn.rsplit('/').next().unwrap_or_default();
+        let endpoint = |number: &str| json!({ "Address": number, "Type": "TELEPHONE_NUMBER" });
+        let facts = [
+            ("AwsRegion", json!(region)),
+            ("Channel", json!("VOICE")),
+            ("ContactId", json!(call.contact_id)),
+            ("InitialContactId", json!(call.contact_id)),
+            ("PreviousContactId", json!(call.contact_id)),
+            ("RelatedContactId", Value::Null),
+            ("CustomerEndpoint", call.caller.as_deref().map_or(Value::Null, endpoint)),
+            ("SystemEndpoint", endpoint(&call.dialled)),
+            ("CustomerId", Value::Null),
+            ("Name", Value::Null),
+            ("Description", Value::Null),
+            ("LanguageCode", json!(call.language_code)),
+            ("InitiationMethod", json!(call.initiation_method)),
+            ("InstanceARN", json!(call.instance_arn)),
+            ("MediaStreams", json!({ "Customer": { "Audio": {} } })),
+            ("Queue", Value::Null),
+            ("References", json!({})),
+            ("Tags", json!({ "aws:connect:instanceId": instance_id })),
+            ("SegmentAttributes", json!({ "connect:Subtype": { "ValueString": "connect:Telephony" } })),
+        ];
+        Self {
+            attributes: call.attributes,
+            scope: Scope { external: call.external, ..Scope::default() },
+            queue: None,
+            queued: false,
+            voice: "Joanna".to_owned(),
+            buffer: None,
+            callback_number: call.caller,
+            hooks: BTreeMap::new(),
+            rounds: BTreeMap::new(),
+            contacts: 1,
+            facts: facts.into_iter().map(|(key, value)| (key.to_owned(), value)).collect(),
+            system: call.system,
+            tags_given: BTreeSet::new(),
+            instance_arn: call.instance_arn,
+        }
+    }
+
+    /// `$.ContactId`.
+    pub(crate) fn id(&self) -> &str {
+        self.facts.get("ContactId").and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// Sets one of the facts that functions get.
+    pub(crate) fn set(&mut self, fact: &str, value: Value) {
+        self.facts.insert(fact.to_owned(), value);
+    }
+
+    /// Sets the target queue, given by id or ARN.
+    pub(crate) fn set_queue(&mut self, queue: String, name: Option<String>) {
+        let arn =
+            if queue.starts_with("arn:") { queue.clone() } else { format!("{}/queue/{queue}", self.instance_arn) };
+        self.set("Queue", json!({ "ARN": arn, "Name": name, "OutboundCallerId": null }));
+        self.queue = Some(queue);
+    }
+
+    /// Goes on as a new contact of the same call, as a transfer from queue to queue does.
+    pub(crate) fn next_segment(&mut self) {
+        self.contacts = self.contacts.saturating_add(1);
+        let initial = self.facts.get("InitialContactId").and_then(Value::as_str).unwrap_or_default();
+        let id = format!("{initial}-{}", self.contacts);
+        let previous = json!(self.id());
+        self.set("PreviousContactId", previous);
+        self.set("ContactId", json!(id));
+        self.set("InitiationMethod", json!("QUEUE_TRANSFER"));
+    }
+
+    pub(crate) fn set_agent(&mut self, agent: &Agent) {
+        let arn = format!("{}/agent/{}", self.instance_arn, agent.user_name);
+        let value = json!({ "UserName": agent.user_name, "FirstName": agent.user_name, "LastName": "", "ARN": arn });
+        self.system.insert("Agent".to_owned(), value);
+    }
+
+    /// Sets all or, when they would not fit, none.
+    pub(crate) fn set_attributes(&mut self, new: BTreeMap<String, String>) -> Result<(), TooLarge> {
+        set_all(&mut self.attributes, new)
+    }
+
+    /// The same for the attributes of the flow.
+    pub(crate) fn set_flow_attributes(&mut self, new: BTreeMap<String, String>) -> Result<(), TooLarge> {
+        set_all(&mut self.scope.flow_attributes, new)
+    }
+
+    /// Tags the contact, unless it has too many by then.
+    pub(crate) fn tag(&mut self, tags: Map<String, Value>) -> Result<(), TooLarge> {
+        let mut given = self.tags_given.clone();
+        given.extend(tags.keys().cloned());
+        if given.len() > MAX_TAGS {
+            return Err(TooLarge);
+        }
+        self.tags_given = given;
+        if let Some(Value::Object(all)) = self.facts.get_mut("Tags") {
+            all.extend(tags);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn untag<'k>(&mut self, keys: impl Iterator<Item = &'k str>) {
+        let Some(Value::Object(all)) = self.facts.get_mut("Tags") else { return };
+        for key in keys {
+            if self.tags_given.remove(key) {
+                all.remove(key);
+            }
+        }
+    }
+
+    /// The value behind a path; none when there is none. Arrays cannot be looked into, except those of a view.
+    pub(crate) fn value(&self, path: &Path) -> Option<Value> {
+        let names: Vec<&str> = path.names.iter().map(String::as_str).collect();
+        let scope = &self.scope;
+        match names.as_slice() {
+            ["Attributes", key] => self.attributes.get(*key).map(|value| json!(value)),
+            ["FlowAttributes", key] => scope.flow_attributes.get(*key).map(|value| json!(value)),
+            ["External", rest @ ..] | ["LambdaInvocation", "ResultData", rest @ ..] => {
+                walk(scope.external.as_ref()?, rest)
+            }
+            ["LambdaInvocation", "InvocationId"] => scope.invocation_id.as_ref().map(|value| json!(value)),
+            ["StoredCustomerInput"] => scope.stored_input.as_ref().map(|value| json!(value)),
+            ["TextToSpeechVoiceId"] => Some(json!(self.voice)),
+            ["SegmentAttributes", name] => walk(self.facts.get("SegmentAttributes")?, &[name, "ValueString"]),
+            ["Modules", "Input", rest @ ..] => walk(scope.input.as_ref()?, rest),
+            [first, rest @ ..] => {
+                let of_services = scope.results.get(first);
+                walk(of_services.or_else(|| self.facts.get(*first)).or_else(|| self.system.get(*first))?, rest)
+            }
+            [] => None,
+        }
+    }
+
+    /// The event that a function receives (page `connect-lambda-functions`).
+    pub(crate) fn event(&self, parameters: &Value) -> Value {
+        let mut data = self.facts.clone();
+        data.insert("Attributes".to_owned(), json!(self.attributes));
+        json!({ "Name": "ContactFlowEvent", "Details": { "Parameters": parameters, "ContactData": data } })
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct TooLarge;
+
+fn set_all(all: &mut BTreeMap<String, String>, new: BTreeMap<String, String>) -> Result<(), TooLarge> {
+    let mut together = all.clone();
+    together.extend(new);
+    if !fits(&together) {
+        return Err(TooLarge);
+    }
+    *all = together;
+    Ok(())
+}
+
+/// Whether attributes are no more than Amazon Connect takes.
+pub(crate) fn fits(attributes: &BTreeMap<String, String>) -> bool {
+    let size = |key: &String, value: &String| key.len().saturating_add(value.len());
+    attributes.iter().fold(0_usize, |sum, (key, value)| sum.saturating_add(size(key, value))) <= MAX_ATTRIBUTE_BYTES
+}
+
+fn walk(value: &Value, names: &[&str]) -> Option<Value> {
+    let found = names.iter().try_fold(value, |value, name| match value {
+        Value::Array(items) => items.get(name.parse::<usize>().ok()?),
+        _ => value.as_object()?.get(*name),
+    })?;
+    (!found.is_null()).then(|| found.clone())
+}

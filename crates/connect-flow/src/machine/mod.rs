@@ -1,0 +1,272 @@
+//! Runs flows for one call.
+
+mod contact;
+mod flows;
+mod phases;
+mod stage;
+mod walk;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use thiserror::Error;
+
+pub use self::{
+    contact::Call,
+    flows::{Flows, Hook},
+    stage::Take,
+};
+pub(crate) use self::{
+    contact::{Scope, is_e164},
+    phases::patience,
+    stage::{Halt, Leave, Stage, Then},
+    walk::walk,
+};
+use crate::{
+    flow::Flow,
+    outside::{Caller, World},
+    pace::Pace,
+    trace::{Ended, Happening, Role, TraceEvent},
+};
+use contact::Contact;
+
+/// Most actions that one call takes before it is stopped: far more than a person would listen to.
+pub const MAX_ACTIONS_RUN: u32 = 10_000;
+
+/// A flow, a call and a pace, ready to run.
+#[derive(Debug)]
+pub struct Machine<'a> {
+    entry: Entry<'a>,
+    flows: Option<&'a Flows>,
+    contact: Contact,
+    placeholders: BTreeMap<String, String>,
+    pace: Pace,
+    seed: u64,
+    keep_trace: bool,
+}
+
+/// Where a call begins.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Entry<'a> {
+    Flow { flow: &'a Flow, role: Role },
+    Callback,
+}
+
+/// Why a run cannot begin.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum StartError {
+    /// A placeholder of a flow has no value, or an empty one.
+    #[error("the deployment placeholder `{name}` has no value")]
+    Placeholder {
+        /// Its name.
+        name: String,
+    },
+    /// A number is not in E.164. It is not repeated here, since it may be a caller's.
+    #[error("the {whose} number is not in the form E.164")]
+    Number {
+        /// `caller` or `dialled`.
+        whose: &'static str,
+    },
+    /// The attributes that the call begins with are larger than Amazon Connect takes.
+    #[error("the contact attributes are larger than 32 KB")]
+    Attributes,
+}
+
+impl StartError {
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::Placeholder { .. } => "give it a value in the placeholders of the run",
+            Self::Number { .. } => "write a plus, the country code and the number, without spaces",
+            Self::Attributes => "begin the call with less",
+        }
+    }
+}
+
+/// A call that the flow promised to make (page `interactions-createcallbackcontact`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Callback {
+    /// The number to call.
+    pub number: String,
+    /// The queue, or the agent, whose call it is; none when the contact had none.
+    pub queue: Option<String>,
+    /// How long after this call, in seconds.
+    pub initial_delay_s: u64,
+    /// How many times it is tried.
+    pub attempts: u64,
+    /// How long after an attempt in vain, in seconds.
+    pub retry_delay_s: u64,
+    /// The flow that runs for it, if not the whispers.
+    pub flow: Option<String>,
+}
+
+/// What came of a run.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Outcome {
+    /// How it ended.
+    pub ended: Ended,
+    /// Everything that happened, in order; empty when it was not to be kept.
+    pub trace: Vec<TraceEvent>,
+    /// The recorded stretches of the call.
+    pub takes: Vec<Take>,
+    /// The contact attributes at the end.
+    pub attributes: BTreeMap<String, String>,
+    /// The calls that were promised.
+    pub callbacks: Vec<Callback>,
+    /// How long the call was.
+    pub elapsed_ms: u64,
+    /// How many actions ran.
+    pub actions_run: u32,
+}
+
+impl<'a> Machine<'a> {
+    /// Prepares a run. `placeholders` gives the value of every `${Name}` of the flow, as the
+    /// deployment would; the value is plain text and may not hold paths.
+    ///
+    /// # Errors
+    ///
+    /// When a placeholder has no value, or the call could not have been placed.
+    pub fn new(
+        flow: &'a Flow,
+        call: Call,
+        placeholders: BTreeMap<String, String>,
+        pace: Pace,
+    ) -> Result<Self, StartError> {
+        check(&call)?;
+        let machine = Self::through(flow, call, placeholders, pace);
+        machine.check_placeholders(flow)?;
+        Ok(machine)
+    }
+
+    /// The same for a call that is known to be one.
+    pub(crate) fn through(flow: &'a Flow, call: Call, placeholders: BTreeMap<String, String>, pace: Pace) -> Self {
+        let role = if flow.document().is_module() { Role::Module } else { Role::Inbound };
+        Self::start(Entry::Flow { flow, role }, call, placeholders, pace)
+    }
+
+    /// Prepares the call that a flow has promised: an agent takes it, hears the agent's whisper, and who is called
+    /// hears the flow that was added as `OutboundWhisper`. One with a flow of its own is run by [`Machine::new`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Machine::new`].
+    pub fn callback(
+        callback: &Callback,
+        call: Call,
+        placeholders: BTreeMap<String, String>,
+        pace: Pace,
+    ) -> Result<Self, StartError> {
+        let call = Call { caller: Some(callback.number.clone()), initiation_method: "CALLBACK".to_owned(), ..call };
+        check(&call)?;
+        let mut machine = Self::start(Entry::Callback, call, placeholders, pace);
+        if let Some(queue) = &callback.queue {
+            machine.contact.set_queue(queue.clone(), None);
+        }
+        Ok(machine)
+    }
+
+    fn start(entry: Entry<'a>, call: Call, placeholders: BTreeMap<String, String>, pace: Pace) -> Self {
+        let contact = Contact::new(call);
+        Self { entry, flows: None, contact, placeholders, pace, seed: 0, keep_trace: true }
+    }
+
+    fn check_placeholders(&self, flow: &Flow) -> Result<(), StartError> {
+        let unresolved = |name: &&str| self.placeholders.get(*name).is_none_or(String::is_empty);
+        match flow.placeholders().find(unresolved) {
+            Some(name) => Err(StartError::Placeholder { name: name.to_owned() }),
+            None => Ok(()),
+        }
+    }
+
+    /// The same call with other flows and modules that it may go to.
+    ///
+    /// # Errors
+    ///
+    /// When a placeholder of one of them has no value.
+    pub fn with(self, flows: &'a Flows) -> Result<Self, StartError> {
+        flows.iter().try_for_each(|(_, flow)| self.check_placeholders(flow))?;
+        Ok(self.among(flows))
+    }
+
+    /// The same for flows whose placeholders all have values.
+    pub(crate) fn among(self, flows: &'a Flows) -> Self {
+        Self { flows: Some(flows), ..self }
+    }
+
+    /// The same call, in which the flow is that of a queue where the contact already waits.
+    #[must_use]
+    pub fn waiting_in(mut self, queue: &str) -> Self {
+        self.contact.set_queue(queue.to_owned(), None);
+        if let Entry::Flow { role, .. } = &mut self.entry {
+            *role = Role::CustomerQueue;
+        }
+        self
+    }
+
+    /// The same call with another seed for `DistributeByPercentage`.
+    #[must_use]
+    pub fn seeded(self, seed: u64) -> Self {
+        Self { seed, ..self }
+    }
+
+    /// The same call, whose trace is only shown and not kept.
+    #[must_use]
+    pub fn without_trace(self) -> Self {
+        Self { keep_trace: false, ..self }
+    }
+
+    /// Runs the call to its end; `observe` is told each event as it happens.
+    pub fn run(self, world: &mut dyn World, caller: &mut dyn Caller, observe: &mut dyn FnMut(&TraceEvent)) -> Outcome {
+        let mut stage = Stage {
+            contact: self.contact,
+            pace: self.pace,
+            placeholders: self.placeholders,
+            flows: self.flows,
+            world,
+            caller,
+            observe,
+            now_ms: 0,
+            trace: self.keep_trace.then(Vec::new),
+            takes: Vec::new(),
+            recording_since: None,
+            functions_ms: 0,
+            flow: String::new(),
+            role: Role::Inbound,
+            depth: 0,
+            actions_run: 0,
+            caller_leaves_at: None,
+            agent_comes: None,
+            waits_until: None,
+            callbacks: Vec::new(),
+            dice: fastrand::Rng::with_seed(self.seed),
+        };
+        let ended = phases::call(self.entry, &mut stage);
+        stage.record(false);
+        stage.note(Happening::Ended { how: ended.clone() });
+        Outcome {
+            ended,
+            trace: stage.trace.unwrap_or_default(),
+            takes: stage.takes,
+            attributes: stage.contact.attributes,
+            callbacks: stage.callbacks,
+            elapsed_ms: stage.now_ms,
+            actions_run: stage.actions_run,
+        }
+    }
+}
+
+/// Whether such a call can be placed.
+fn check(call: &Call) -> Result<(), StartError> {
+    if !call.caller.as_deref().is_none_or(is_e164) {
+        return Err(StartError::Number { whose: "caller" });
+    }
+    if !is_e164(&call.dialled) {
+        return Err(StartError::Number { whose: "dialled" });
+    }
+    if !contact::fits(&call.attributes) {
+        return Err(StartError::Attributes);
+    }
+    Ok(())
+}

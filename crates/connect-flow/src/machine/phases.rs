@@ -1,0 +1,186 @@
+//! A call from its first flow to its end: flows that follow one another, the queue, the agent, what comes after
+//! (pages `contact-initiation-methods`, `create-contact-flow`, `set-disconnect-flow`).
+
+use std::mem;
+
+use crate::{
+    flow::Flow,
+    outside::{Agent, Told},
+    trace::{ContactEvent, Ended, Happening, Role},
+};
+
+use super::{
+    Entry,
+    flows::Hook,
+    stage::{Halt, Leave, Stage},
+    walk::walk,
+};
+
+/// Runs a call to its end.
+pub(crate) fn call<'a>(entry: Entry<'a>, stage: &mut Stage<'a, '_>) -> Ended {
+    stage.note(Happening::Contact { told: ContactEvent::Initiated });
+    let at = stage.caller.hangs_up_at();
+    stage.caller_leaves_at = stage.told(at, Told::HangsUpAt);
+    let mut leave = match entry {
+        Entry::Flow { flow, role } => {
+            if role == Role::CustomerQueue {
+                enter_queue(stage);
+            }
+            match walk(flow.name().to_owned(), flow, role, stage) {
+                Leave::Done if role == Role::CustomerQueue => wait(stage),
+                leave => leave,
+            }
+        }
+        Entry::Callback => called_back(stage),
+    };
+    let ended = loop {
+        leave = match leave {
+            Leave::End(ended) => break ended,
+            Leave::To { name, flow } => {
+                stage.contact.scope.flow_attributes.clear();
+                walk(name, flow, Role::Inbound, stage)
+            }
+            Leave::Queue => queued(stage),
+            Leave::Agent(agent) => taken(&agent, stage),
+            Leave::Done | Leave::Return { .. } => break Ended::FlowEnded,
+        };
+    };
+    if let Some(reason) = ended.disconnect_reason() {
+        stage.note(Happening::Contact { told: ContactEvent::Disconnected { reason } });
+        stage.note(Happening::Contact { told: ContactEvent::Completed });
+    }
+    ended
+}
+
+/// Waits in the target queue, with the queue's flow, until an agent takes the call.
+fn queued<'a>(stage: &mut Stage<'a, '_>) -> Leave<'a> {
+    enter_queue(stage);
+    match hook(Hook::CustomerQueue, stage) {
+        Some((name, flow)) => match walk(name, flow, Role::CustomerQueue, stage) {
+            Leave::Done => wait(stage),
+            leave => leave,
+        },
+        None => wait(stage),
+    }
+}
+
+fn enter_queue(stage: &mut Stage<'_, '_>) {
+    let queue = stage.contact.queue.clone().unwrap_or_default();
+    stage.contact.queued = true;
+    stage.contact.buffer = None;
+    stage.note(Happening::Queued { queue: queue.clone() });
+    stage.note(Happening::Contact { told: ContactEvent::Queued });
+    let agent = stage.world.agent(&queue);
+    let now = stage.now_ms;
+    stage.agent_comes = stage.told(agent, Told::Agent).map(|agent| (now.saturating_add(agent.after_ms), agent));
+    patience(stage);
+    stage.waits_until = Some(now.saturating_add(stage.pace.longest_wait_ms));
+}
+
+/// Asks the caller how long they hold on.
+pub(crate) fn patience(stage: &mut Stage<'_, '_>) {
+    let patience = stage.caller.patience();
+    if let Some(ms) = stage.told(patience, Told::Patience) {
+        let at = stage.now_ms.saturating_add(ms);
+        stage.caller_leaves_at = Some(stage.caller_leaves_at.map_or(at, |earlier| earlier.min(at)));
+    }
+}
+
+/// Waits in silence. Where neither an agent nor the caller will end it, the call is left waiting at once.
+fn wait<'a>(stage: &mut Stage<'a, '_>) -> Leave<'a> {
+    if stage.agent_comes.is_none() && stage.caller_leaves_at.is_none() {
+        stage.waits_until = Some(stage.now_ms);
+    }
+    left(stage.hold())
+}
+
+fn left(halt: Halt<'_>) -> Leave<'_> {
+    match halt {
+        Halt::Leave(leave) => leave,
+        // Time that passes knows no errors.
+        Halt::Error(..) => Leave::Done,
+    }
+}
+
+/// An agent takes the call: the whispers, one after the other, then both talk.
+fn taken<'a>(agent: &Agent, stage: &mut Stage<'a, '_>) -> Leave<'a> {
+    leave_queue(agent, stage);
+    for (which, role) in [(Hook::AgentWhisper, Role::AgentWhisper), (Hook::CustomerWhisper, Role::CustomerWhisper)] {
+        if let Some(leave) = whisper(which, role, stage) {
+            return leave;
+        }
+    }
+    talk(agent, stage)
+}
+
+/// An agent takes a callback, hears the whisper, and the citizen is called and hears theirs.
+fn called_back<'a>(stage: &mut Stage<'a, '_>) -> Leave<'a> {
+    let queue = stage.contact.queue.clone().unwrap_or_default();
+    enter_queue(stage);
+    match wait(stage) {
+        Leave::Agent(agent) => {
+            leave_queue(&agent, stage);
+            if let Some(leave) = whisper(Hook::AgentWhisper, Role::AgentWhisper, stage) {
+                return leave;
+            }
+            let outbound = stage.flows.and_then(|flows| flows.named(OUTBOUND_WHISPER));
+            if let Some((name, flow)) = outbound
+                && let Some(leave) = whispered(name.to_owned(), flow, Role::OutboundWhisper, stage)
+            {
+                return leave;
+            }
+            talk(&agent, stage)
+        }
+        Leave::End(Ended::FlowEnded) => Leave::End(Ended::Queued { queue }),
+        leave => leave,
+    }
+}
+
+/// The name of the flow that is heard by who is called, in [`super::Flows`]; no hook names it.
+const OUTBOUND_WHISPER: &str = "OutboundWhisper";
+
+fn leave_queue(agent: &Agent, stage: &mut Stage<'_, '_>) {
+    stage.contact.queued = false;
+    (stage.agent_comes, stage.waits_until) = (None, None);
+    stage.contact.set_agent(agent);
+}
+
+fn whisper<'a>(which: Hook, role: Role, stage: &mut Stage<'a, '_>) -> Option<Leave<'a>> {
+    let (name, flow) = hook(which, stage)?;
+    whispered(name, flow, role, stage)
+}
+
+/// None when it was heard to its end.
+fn whispered<'a>(name: String, flow: &'a Flow, role: Role, stage: &mut Stage<'a, '_>) -> Option<Leave<'a>> {
+    let outer = mem::take(&mut stage.contact.scope);
+    let leave = walk(name, flow, role, stage);
+    stage.contact.scope = outer;
+    (!matches!(leave, Leave::Done | Leave::Return { .. })).then_some(leave)
+}
+
+fn talk<'a>(agent: &Agent, stage: &mut Stage<'a, '_>) -> Leave<'a> {
+    stage.note(Happening::Contact { told: ContactEvent::ConnectedToAgent { user_name: agent.user_name.clone() } });
+    if let Err(halt) = stage.pass(agent.talk_ms) {
+        return left(halt);
+    }
+    if !agent.hangs_up_first {
+        return Leave::End(Ended::CallerHungUp);
+    }
+    match hook(Hook::CustomerRemaining, stage) {
+        Some((name, flow)) => {
+            stage.contact.scope.flow_attributes.clear();
+            walk(name, flow, Role::CustomerRemaining, stage)
+        }
+        None => Leave::End(Ended::AgentHungUp),
+    }
+}
+
+/// The flow of a hook, or the instance's default for it; none when the hook is off or its flow not here.
+fn hook<'a>(which: Hook, stage: &mut Stage<'a, '_>) -> Option<(String, &'a Flow)> {
+    let reference = match stage.contact.hooks.get(&which) {
+        Some(set) => set.clone()?,
+        None => which.as_str().to_owned(),
+    };
+    let (name, flow) = stage.flows?.named(&reference)?;
+    Some((name.to_owned(), flow))
+}

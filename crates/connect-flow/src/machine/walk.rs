@@ -1,0 +1,93 @@
+//! Runs one flow, action by action, until it is left.
+
+use crate::{
+    flow::{Action, ErrorType, Flow},
+    outside::Told,
+    trace::{Branch, Ended, Happening, Role, StopReason},
+};
+
+use super::{
+    MAX_ACTIONS_RUN,
+    stage::{Halt, Leave, Stage, Then},
+};
+
+/// Runs a flow in a role.
+pub(crate) fn walk<'a>(name: String, flow: &'a Flow, role: Role, stage: &mut Stage<'a, '_>) -> Leave<'a> {
+    stage.note(Happening::Entered { flow: name.clone(), role });
+    stage.flow = name;
+    stage.role = role;
+    let mut next = flow.start;
+    // The action whose messages were interrupted: the end of the flow leads back to it.
+    let mut interrupted = None;
+    // The reader has checked every target, so there is always an action.
+    while let Some(action) = flow.actions.get(next) {
+        if stage.actions_run >= MAX_ACTIONS_RUN {
+            return stopped(action, StopReason::TooManyActions { actions: MAX_ACTIONS_RUN });
+        }
+        stage.actions_run = stage.actions_run.saturating_add(1);
+        stage.note(Happening::Action { identifier: action.identifier.clone(), action_type: action.action_type });
+        match step(action, stage) {
+            Ok((branch, target)) => {
+                if action.act.is_interrupted() && matches!(branch, Branch::Condition { .. }) {
+                    interrupted = Some(next);
+                }
+                let to = flow.actions.get(target).map(|action| action.identifier.clone()).unwrap_or_default();
+                stage.note(Happening::Went { branch, to });
+                next = target;
+            }
+            Err(Leave::Done) if interrupted.is_some() => next = interrupted.take().unwrap_or(next),
+            Err(leave) => return leave,
+        }
+    }
+    Leave::Done
+}
+
+fn step<'a>(action: &'a Action, stage: &mut Stage<'a, '_>) -> Result<(Branch, usize), Leave<'a>> {
+    let (error, cause) = match run(action, stage) {
+        Ok(Then::Next) => match action.wires.next {
+            Some(next) => return Ok((Branch::Next, next)),
+            None => (ErrorType::NoMatchingError, "there is no next action".into()),
+        },
+        Ok(Then::Result(result)) => match chosen(action, result.as_deref(), stage) {
+            Some(chosen) => return Ok(chosen),
+            None => (ErrorType::NoMatchingCondition, "no condition is true".into()),
+        },
+        Err(Halt::Leave(leave)) => return Err(leave),
+        Err(Halt::Error(error, cause)) => (error, cause),
+    };
+    stage.note(Happening::Failed { error, cause: cause.clone() });
+    if let Some((error, target)) = action.wires.error(error) {
+        return Ok((Branch::Error { error }, target));
+    }
+    let forgiven = action.wires.next.filter(|_| action.wires.forgiving);
+    let next = forgiven.map(|next| (Branch::Next, next));
+    next.ok_or_else(|| stopped(action, StopReason::NoBranch { error, cause }))
+}
+
+fn run<'a>(action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    let may_fail = action.wires.errors.iter().any(|(error, _)| *error == ErrorType::NoMatchingError);
+    if may_fail && stage.world.fails(stage.actions_run) {
+        stage.told(stage.actions_run, Told::Fails);
+        return Err(Halt::because("Amazon Connect failed"));
+    }
+    action.act.run(action, stage)
+}
+
+/// The target of the first condition that is true. Without a result none is.
+fn chosen(action: &Action, result: Option<&str>, stage: &mut Stage<'_, '_>) -> Option<(Branch, usize)> {
+    let result = result?;
+    for (index, condition) in action.wires.conditions.iter().enumerate() {
+        let operand = match condition.operand.whole_path() {
+            Some(path) => stage.leaf(path),
+            None => Some(stage.text(&condition.operand)),
+        };
+        if operand.is_some_and(|operand| condition.operator.holds(result, &operand)) {
+            return Some((Branch::Condition { index }, condition.next));
+        }
+    }
+    None
+}
+
+fn stopped<'a>(action: &Action, reason: StopReason) -> Leave<'a> {
+    Leave::End(Ended::stopped(&action.identifier, reason))
+}

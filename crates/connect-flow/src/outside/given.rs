@@ -1,0 +1,152 @@
+//! A world written down: the answers of functions and other services, and the queues with their hours and staff.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{
+    Agent, Answer, Dialled, Enqueue, FunctionAnswer, FunctionCall, FunctionResult, Hours, HoursOf, MetricOf, Request,
+    World,
+};
+
+/// A world in which everything is given beforehand, in Rust or as JSON.
+///
+/// A function is named by its ARN or the last part of it, and its answers come in order, the last one again and
+/// again. Any other service is named by the action's `Identifier` or `Type`. What is not given is quiet: a function
+/// fails, a queue is open with one agent staffed, and any other service succeeds and says nothing.
+///
+/// ```
+/// use connect_flow::Given;
+///
+/// let world: Given = serde_json::from_str(r#"{
+///     "functions": { "lookup": [{ "answer": { "tier": "gold" } }, { "error": "down" }, "timed_out"] },
+///     "queues": { "billing": { "hours": "open", "staffed": 2, "waiting": 3, "agent": { "after_ms": 20000 } } },
+///     "services": { "GetCustomerProfile": { "done": { "data": { "FirstName": "Asha" } } } },
+///     "numbers": { "+911234567890": "no_answer" }
+/// }"#)?;
+/// # let _ = world;
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Given {
+    /// The answers of functions.
+    pub functions: BTreeMap<String, VecDeque<FunctionResult>>,
+    /// Queues, by id, the last part of the ARN, or both.
+    pub queues: BTreeMap<String, GivenQueue>,
+    /// Hours of operation that actions name.
+    pub hours: BTreeMap<String, Hours>,
+    /// The answers of other services.
+    pub services: BTreeMap<String, Answer>,
+    /// What becomes of calls to numbers.
+    pub numbers: BTreeMap<String, Dialled>,
+}
+
+/// A queue as it stands during the whole call.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct GivenQueue {
+    /// `$.Queue.Name`.
+    pub name: Option<String>,
+    /// Whether it is open.
+    pub hours: Hours,
+    /// Whether it takes calls.
+    pub enqueue: Enqueue,
+    /// How many agents are logged in, of whom all are taken for available.
+    pub staffed: u64,
+    /// How many calls wait.
+    pub waiting: u64,
+    /// For how long the oldest has waited, in milliseconds.
+    pub oldest_ms: u64,
+    /// Who takes the call.
+    pub agent: Option<Agent>,
+    /// What `GetMetricData` tells.
+    pub metrics: Option<Value>,
+}
+
+impl Default for GivenQueue {
+    fn default() -> Self {
+        Self {
+            name: None,
+            hours: Hours::Open,
+            enqueue: Enqueue::Queued,
+            staffed: 1,
+            waiting: 0,
+            oldest_ms: 0,
+            agent: None,
+            metrics: None,
+        }
+    }
+}
+
+/// By the whole name, else by its last part.
+fn named<'m, T>(map: &'m BTreeMap<String, T>, name: &str) -> Option<&'m T> {
+    map.get(name).or_else(|| map.get(last_part(name)))
+}
+
+fn last_part(name: &str) -> &str {
+    name.rsplit(['/', ':']).next().unwrap_or(name)
+}
+
+impl Given {
+    fn queue(&self, name: &str) -> GivenQueue {
+        named(&self.queues, name).cloned().unwrap_or_default()
+    }
+
+    /// The next answer of a function; none when it has none at all.
+    pub fn next_answer(&mut self, arn: &str) -> Option<FunctionAnswer> {
+        let name = if self.functions.contains_key(arn) { arn } else { last_part(arn) };
+        let answers = self.functions.get_mut(name)?;
+        let result = if answers.len() > 1 { answers.pop_front() } else { answers.front().cloned() };
+        result.map(|result| FunctionAnswer { result, took_ms: None })
+    }
+}
+
+impl World for Given {
+    fn invoke(&mut self, call: &FunctionCall<'_>) -> FunctionAnswer {
+        let answer = self.next_answer(call.arn);
+        answer.unwrap_or_else(|| FunctionAnswer::error(format!("no answer is given for `{}`", call.arn)))
+    }
+
+    fn hours(&mut self, of: HoursOf<'_>) -> Hours {
+        match of {
+            HoursOf::Hours(name) => named(&self.hours, name).copied().unwrap_or(Hours::Open),
+            HoursOf::Queue(name) => self.queue(name).hours,
+        }
+    }
+
+    fn enqueue(&mut self, queue: &str) -> Enqueue {
+        self.queue(queue).enqueue
+    }
+
+    fn queue_name(&mut self, queue: &str) -> Option<String> {
+        Some(self.queue(queue).name.unwrap_or_else(|| last_part(queue).to_owned()))
+    }
+
+    fn agent(&mut self, queue: &str) -> Option<Agent> {
+        self.queue(queue).agent
+    }
+
+    fn metric(&mut self, of: &MetricOf<'_>) -> Option<u64> {
+        let queue = self.queue(of.queue);
+        Some(match of.metric {
+            "NumberOfContactsInQueue" => queue.waiting,
+            "OldestContactInQueueAgeSeconds" => queue.oldest_ms,
+            _ => queue.staffed,
+        })
+    }
+
+    fn metrics(&mut self, queue: Option<&str>) -> Option<Value> {
+        self.queue(queue.unwrap_or_default()).metrics
+    }
+
+    fn dial(&mut self, number: &str) -> Dialled {
+        self.numbers.get(number).copied().unwrap_or(Dialled::Answered { talk_ms: 60_000 })
+    }
+
+    fn answer(&mut self, request: &Request<'_>) -> Answer {
+        let by_name = self.services.get(request.action).or_else(|| self.services.get(request.action_type));
+        by_name.cloned().unwrap_or_else(Answer::done)
+    }
+}

@@ -1,0 +1,21 @@
+//! What is not the flow: the caller, the services, and what they said.
+
+mod caller;
+#[cfg(feature = "endpoint")]
+mod endpoint;
+mod given;
+mod told;
+mod world;
+
+pub(crate) use self::caller::is_key;
+#[cfg(feature = "endpoint")]
+pub use self::endpoint::FunctionEndpoint;
+pub use self::{
+    caller::{AfterSpeech, Caller, Heard, Input, Keys, Moment, NotKeys, Prompt, Reaction, Response, Script},
+    given::{Given, GivenQueue},
+    told::{Replay, ReplayedCaller, ReplayedWorld, Told},
+    world::{
+        Agent, Answer, Dialled, Enqueue, FunctionAnswer, FunctionCall, FunctionResult, Hours, HoursOf, MetricOf,
+        Request, World,
+    },
+};

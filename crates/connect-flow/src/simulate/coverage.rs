@@ -1,0 +1,134 @@
+//! Which actions and branches of a flow calls have gone through.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::{
+    flow::{Action, Flow},
+    trace::{Branch, Happening, Role, TraceEvent},
+};
+
+/// How much of a flow was gone through.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Covered {
+    /// How many were.
+    pub covered: usize,
+    /// How many there are that the flow leads to.
+    pub total: usize,
+    /// Those that were not: an action's identifier, or `identifier: branch`.
+    pub missed: Vec<String>,
+}
+
+/// The branches that an action can take.
+pub(super) fn branches(action: &Action) -> Vec<(Branch, usize)> {
+    let wires = &action.wires;
+    let next = wires.next.filter(|_| wires.conditions.is_empty()).map(|next| (Branch::Next, next));
+    let conditions = wires.conditions.iter().enumerate();
+    let conditions = conditions.map(|(index, condition)| (Branch::Condition { index }, condition.next));
+    let errors = wires.errors.iter().map(|(error, next)| (Branch::Error { error: *error }, *next));
+    next.into_iter().chain(conditions).chain(errors).collect()
+}
+
+/// The indexes of the actions that the flow's start leads to.
+fn reachable(flow: &Flow) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![flow.start];
+    while let Some(index) = open.pop() {
+        if found.insert(index) {
+            open.extend(flow.actions.get(index).iter().flat_map(|action| branches(action)).map(|(_, next)| next));
+        }
+    }
+    found
+}
+
+/// The actions that nothing leads to.
+pub(super) fn unreachable(flow: &Flow) -> Vec<String> {
+    let reachable = reachable(flow);
+    let all = flow.actions.iter().enumerate();
+    all.filter(|(index, _)| !reachable.contains(index)).map(|(_, action)| action.identifier.clone()).collect()
+}
+
+/// Watches calls, and keeps where they went in one flow.
+#[derive(Debug)]
+pub(super) struct Coverage<'f> {
+    flow: &'f Flow,
+    index: BTreeMap<&'f str, usize>,
+    actions: BTreeSet<usize>,
+    branches: BTreeSet<(usize, Branch)>,
+    /// Whether the flow itself runs, and not a module or another flow.
+    within: bool,
+    last: Option<usize>,
+}
+
+impl<'f> Coverage<'f> {
+    pub(super) fn of(flow: &'f Flow) -> Self {
+        let index =
+            flow.actions.iter().enumerate().map(|(index, action)| (action.identifier.as_str(), index)).collect();
+        let (actions, branches) = (BTreeSet::new(), BTreeSet::new());
+        Self { flow, index, actions, branches, within: false, last: None }
+    }
+
+    /// Another call begins.
+    pub(super) fn begin(&mut self) {
+        (self.within, self.last) = (false, None);
+    }
+
+    pub(super) fn watch(&mut self, event: &TraceEvent) {
+        match &event.what {
+            Happening::Entered { flow, role } => {
+                // The entry is the first flow of a call, whatever it is called.
+                let entry = event.at_ms == 0 && self.last.is_none() && *role != Role::AgentWhisper;
+                self.within = entry || flow == self.flow.name();
+            }
+            Happening::Returned { flow } => self.within = flow == self.flow.name(),
+            Happening::Action { identifier, .. } if self.within => {
+                self.last = self.index.get(identifier.as_str()).copied();
+                self.actions.extend(self.last);
+            }
+            Happening::Went { branch, .. } if self.within => {
+                self.branches.extend(self.last.map(|last| (last, *branch)));
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn actions(&self) -> Covered {
+        let reachable = reachable(self.flow);
+        let missed = reachable.iter().filter(|index| !self.actions.contains(index));
+        let missed = missed.filter_map(|index| self.flow.actions.get(*index)).map(|action| action.identifier.clone());
+        Covered {
+            covered: reachable.iter().filter(|index| self.actions.contains(index)).count(),
+            total: reachable.len(),
+            missed: missed.collect(),
+        }
+    }
+
+    pub(super) fn branches(&self) -> Covered {
+        let mut covered = Covered::default();
+        for index in reachable(self.flow) {
+            let Some(action) = self.flow.actions.get(index) else { continue };
+            for (branch, _) in branches(action) {
+                covered.total = covered.total.saturating_add(1);
+                if self.branches.contains(&(index, branch)) {
+                    covered.covered = covered.covered.saturating_add(1);
+                } else {
+                    covered.missed.push(format!("{}: {}", action.identifier, named(action, branch)));
+                }
+            }
+        }
+        covered
+    }
+}
+
+fn named(action: &Action, branch: Branch) -> String {
+    match branch {
+        Branch::Next => "next".to_owned(),
+        Branch::Error { error } => error.to_string(),
+        Branch::Condition { index } => {
+            let operand = action.wires.conditions.get(index).map(|condition| condition.operand.to_string());
+            format!("condition {}", operand.unwrap_or_default())
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! A world and a caller who do anything that a real one might, drawn from a seed.
+
+use serde_json::{Map, Value, json};
+
+use super::hints::Hints;
+use crate::{
+    flow::ErrorType,
+    outside::{
+        AfterSpeech, Agent, Answer, Caller, Dialled, Enqueue, FunctionAnswer, FunctionCall, Heard, Hours, HoursOf,
+        Input, Keys, MetricOf, Moment, Prompt, Reaction, Request, Response, World,
+    },
+};
+
+/// How a simulated caller behaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Manner {
+    /// Anything: wrong keys, silence, hang-ups, keys too early and too late.
+    #[default]
+    Any,
+    /// Somebody who wants to get somewhere: presses keys that lead on, and waits; and everything is there for them.
+    Willing,
+}
+
+/// Services that answer anything.
+#[derive(Debug)]
+pub(super) struct AnyWorld<'h> {
+    pub hints: &'h Hints,
+    pub manner: Manner,
+    pub dice: fastrand::Rng,
+}
+
+impl AnyWorld<'_> {
+    /// True so many times in a hundred; never for what a willing caller is spared.
+    fn mishap(&mut self, percent: u8) -> bool {
+        self.manner == Manner::Any && self.dice.u8(0..100) < percent
+    }
+
+    /// Values for every path below these names that the flow has.
+    pub(super) fn data(&mut self, below: &[&str]) -> Value {
+        let mut data = Map::new();
+        for path in self.hints.below(below) {
+            if !self.mishap(12) {
+                let value = self.hints.value(&path.whole, &mut self.dice);
+                put(&mut data, &path.rest, json!(value));
+            }
+        }
+        Value::Object(data)
+    }
+}
+
+fn put(data: &mut Map<String, Value>, path: &[String], value: Value) {
+    match path {
+        [] => {}
+        [last] => {
+            data.entry(last.clone()).or_insert(value);
+        }
+        [first, rest @ ..] => {
+            if let Value::Object(inner) = data.entry(first.clone()).or_insert_with(|| json!({})) {
+                put(inner, rest, value);
+            }
+        }
+    }
+}
+
+impl World for AnyWorld<'_> {
+    fn invoke(&mut self, _: &FunctionCall<'_>) -> FunctionAnswer {
+        let ms = self.dice.u64(20..1_500);
+        if self.mishap(5) {
+            return FunctionAnswer::error("it failed").taking(ms);
+        }
+        if self.mishap(3) {
+            return FunctionAnswer::timed_out();
+        }
+        if self.mishap(2) {
+            return FunctionAnswer::answer(json!(["not", "an", "object"])).taking(ms);
+        }
+        let mut answer = self.data(&["External"]);
+        if let (Value::Object(all), Value::Object(more)) = (&mut answer, self.data(&["LambdaInvocation", "ResultData"]))
+        {
+            all.extend(more);
+        }
+        FunctionAnswer::answer(answer).taking(ms)
+    }
+
+    fn hours(&mut self, _: HoursOf<'_>) -> Hours {
+        match self.dice.u8(0..100) {
+            0..60 => Hours::Open,
+            60..95 => Hours::Closed,
+            _ => Hours::Unknown,
+        }
+    }
+
+    fn enqueue(&mut self, _: &str) -> Enqueue {
+        match self.dice.u8(0..100) {
+            0..80 => Enqueue::Queued,
+            80..95 => Enqueue::AtCapacity,
+            _ => Enqueue::Failed,
+        }
+    }
+
+    fn queue_name(&mut self, _: &str) -> Option<String> {
+        let known: Vec<&str> = self.hints.compared(&["Queue", "Name"]).collect();
+        let index = self.dice.usize(0..known.len().saturating_add(1));
+        Some(known.get(index).map_or_else(|| "queue".to_owned(), |name| (*name).to_owned()))
+    }
+
+    fn agent(&mut self, _: &str) -> Option<Agent> {
+        let (after_ms, talk_ms) = (self.dice.u64(0..120_000), self.dice.u64(1_000..60_000));
+        let agent = Agent { after_ms, talk_ms, hangs_up_first: self.dice.bool(), ..Agent::default() };
+        (!self.mishap(50)).then_some(agent)
+    }
+
+    fn metric(&mut self, _: &MetricOf<'_>) -> Option<u64> {
+        (!self.mishap(5)).then(|| self.hints.metric(&mut self.dice))
+    }
+
+    fn metrics(&mut self, _: Option<&str>) -> Option<Value> {
+        (!self.mishap(15)).then(|| self.data(&["Metrics"]))
+    }
+
+    fn dial(&mut self, _: &str) -> Dialled {
+        match self.dice.u8(0..100) {
+            0..60 => Dialled::Answered { talk_ms: self.dice.u64(1_000..60_000) },
+            60..80 => Dialled::NoAnswer,
+            _ => Dialled::Failed,
+        }
+    }
+
+    fn answer(&mut self, request: &Request<'_>) -> Answer {
+        if self.mishap(20) {
+            let index = self.dice.usize(0..request.errors.len().max(1));
+            let error = request.errors.get(index).copied().unwrap_or(ErrorType::NoMatchingError);
+            return Answer::failed(error, "it failed");
+        }
+        let below: &[&str] = match request.action_type {
+            "ShowView" => &["Views", "ViewResultData"],
+            "InvokeFlowModule" => &["Modules", "ResultData"],
+            "ConnectParticipantWithLexBot" => &["Lex"],
+            "CreateWisdomSession" => &["Wisdom"],
+            other if other.contains("Profile") => &["Customer"],
+            other if other.contains("Case") => &["Case"],
+            _ => &["Task"],
+        };
+        let data = self.data(below);
+        let index = self.dice.usize(0..request.results.len().max(1));
+        let led = request.results.get(index).map(|result| (*result).to_owned());
+        let result = if self.mishap(15) { Some("something else".to_owned()) } else { led };
+        Answer::Done { result, data }
+    }
+
+    fn flow_elsewhere(&mut self, _: &str) -> bool {
+        !self.mishap(5)
+    }
+
+    fn percent(&mut self) -> Option<u8> {
+        Some(self.dice.u8(1..=100))
+    }
+
+    /// Once in 250 actions, so that a call of common length has a fault or none.
+    fn fails(&mut self, _: u32) -> bool {
+        self.manner == Manner::Any && self.dice.u8(0..250) == 0
+    }
+}
+
+/// A caller who does anything.
+#[derive(Debug)]
+pub(super) struct AnyCaller<'h> {
+    pub hints: &'h Hints,
+    pub manner: Manner,
+    pub dice: fastrand::Rng,
+}
+
+impl AnyCaller<'_> {
+    fn mishap(&mut self, percent: u8) -> bool {
+        self.manner == Manner::Any && self.dice.u8(0..100) < percent
+    }
+
+    fn moment(&mut self, prompt: &Prompt<'_>) -> Moment {
+        let prompt_ms = prompt.heard.map_or(0, |heard| heard.ms);
+        match self.dice.u8(0..10) {
+            _ if self.manner == Manner::Willing => Moment::Usual,
+            0..2 => Moment::FromStart(self.dice.u64(0..=prompt_ms.min(600_000))),
+            // Now and then too late.
+            2 => Moment::AfterPrompt(self.dice.u64(0..=prompt.time_limit_ms.saturating_mul(2).min(600_000))),
+            _ => Moment::Usual,
+        }
+    }
+
+    fn keys(&mut self, length: usize) -> String {
+        (0..length).map(|_| char::from(b"0123456789*#".get(self.dice.usize(0..12)).copied().unwrap_or(b'0'))).collect()
+    }
+
+    /// Keys for an input, as somebody would press them.
+    fn pressed(&mut self, input: Input<'_>) -> String {
+        match input {
+            Input::Menu { keys } => {
+                let led = keys.get(self.dice.usize(0..keys.len().max(1))).copied();
+                match led {
+                    Some(key) if !self.mishap(12) => key.to_owned(),
+                    _ => {
+                        let length = self.dice.usize(1..4);
+                        self.keys(length)
+                    }
+                }
+            }
+            Input::Store { maximum_length, terminator } => {
+                let known: Vec<&str> = self.hints.compared(&["StoredCustomerInput"]).collect();
+                let known: Vec<&str> = known.into_iter().filter(|value| Keys::read(value).is_ok()).collect();
+                if !known.is_empty() && self.dice.bool() {
+                    let index = self.dice.usize(0..known.len());
+                    return format!("{}{terminator}", known.get(index).copied().unwrap_or("1"));
+                }
+                let length = self.dice.usize(1..=maximum_length.clamp(1, 20));
+                let digits: String =
+                    (0..length).map(|_| char::from(b'0'.saturating_add(self.dice.u8(0..10)))).collect();
+                match self.dice.u8(0..10) {
+                    0 if self.manner == Manner::Any => self.keys(length),
+                    1 => digits,
+                    _ => format!("{digits}{terminator}"),
+                }
+            }
+            Input::Bot { .. } => self.dice.u8(0..10).to_string(),
+        }
+    }
+}
+
+impl Caller for AnyCaller<'_> {
+    fn respond(&mut self, prompt: &Prompt<'_>) -> Response {
+        let at = self.moment(prompt);
+        if self.mishap(6) {
+            return Response::HangUp { at };
+        }
+        if self.mishap(14) {
+            return Response::Silence;
+        }
+        let keys = Keys::read(&self.pressed(prompt.input)).ok();
+        let speaks = matches!(prompt.input, Input::Bot { .. }) && self.dice.u8(0..10) < 7 || prompt.recording;
+        match keys {
+            Some(keys) if speaks || self.mishap(5) => {
+                let ms = self.dice.u64(500..20_000);
+                let then = match self.dice.u8(0..10) {
+                    0 if self.manner == Manner::Any => AfterSpeech::HangUp,
+                    1..4 => AfterSpeech::Silence,
+                    _ => AfterSpeech::Press(keys),
+                };
+                Response::Speak { ms, then }
+            }
+            Some(keys) => Response::Press { keys, at },
+            None => Response::Silence,
+        }
+    }
+
+    fn hear(&mut self, heard: &Heard<'_>) -> Reaction {
+        let at_ms = self.dice.u64(0..=heard.ms.min(600_000));
+        if self.mishap(2) {
+            return Reaction::HangUp { at_ms };
+        }
+        let length = self.dice.usize(1..4);
+        match Keys::read(&self.keys(length)) {
+            Ok(keys) if self.mishap(4) => Reaction::Press { keys, at_ms },
+            _ => Reaction::Listen,
+        }
+    }
+
+    fn patience(&mut self) -> Option<u64> {
+        Some(match self.manner {
+            Manner::Any => self.dice.u64(1_000..300_000),
+            Manner::Willing => self.dice.u64(120_000..600_000),
+        })
+    }
+
+    /// Every call has an end: nobody stays on the line for ever.
+    fn hangs_up_at(&mut self) -> Option<u64> {
+        Some(match self.manner {
+            Manner::Any if self.dice.u8(0..10) == 0 => self.dice.u64(0..120_000),
+            _ => self.dice.u64(600_000..1_200_000),
+        })
+    }
+}

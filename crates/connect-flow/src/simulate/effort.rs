@@ -1,0 +1,84 @@
+//! What it costs a caller to come to each end of a flow.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Manner, Simulation};
+use crate::{
+    outside::Keys,
+    trace::{Ended, Happening},
+};
+
+/// What it costs to come to one end of a flow.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Effort {
+    /// How the call ends there.
+    pub end: String,
+    /// The last action.
+    pub action: String,
+    /// How many of the callers came there.
+    pub calls: u64,
+    /// Fewest keys.
+    pub least_keys: usize,
+    /// The keys of the quickest of those who pressed so few.
+    pub keys: Vec<Keys>,
+    /// The time of the quickest of all, in milliseconds.
+    pub least_ms: u64,
+    /// As many needed less time as more, in milliseconds.
+    pub median_ms: u64,
+}
+
+struct Seen {
+    least: (usize, u64, Vec<Keys>),
+    times: Vec<u64>,
+}
+
+impl Simulation<'_> {
+    /// The effort to each end that `calls` willing callers came to, the commonest first. Ends are found by calling,
+    /// so that one which needs a rare answer of a function needs many calls.
+    #[must_use]
+    pub fn effort(&self, calls: u64, seed: u64) -> Vec<Effort> {
+        let mut seen: BTreeMap<(&'static str, String), Seen> = BTreeMap::new();
+        for call in 0..calls {
+            let (mut keys, mut last) = (Vec::new(), String::new());
+            let outcome =
+                self.walk_as(Manner::Willing, seed.wrapping_add(call), false, &mut |event| match &event.what {
+                    Happening::Pressed { keys: pressed } => keys.extend(Keys::read(pressed)),
+                    Happening::Action { identifier, .. } => last.clone_from(identifier),
+                    _ => {}
+                });
+            // Whoever gives up in a queue came to the queue.
+            if matches!(outcome.ended, Ended::CallerHungUp) {
+                continue;
+            }
+            let count = keys.iter().map(|keys| keys.as_str().len()).sum::<usize>();
+            let this = (count, outcome.elapsed_ms, keys);
+            let end = seen
+                .entry((super::kind(&outcome.ended), last))
+                .or_insert_with(|| Seen { least: this.clone(), times: Vec::new() });
+            end.times.push(this.1);
+            if (this.0, this.1) < (end.least.0, end.least.1) {
+                end.least = this;
+            }
+        }
+        let mut efforts: Vec<Effort> = seen.into_iter().map(|((end, action), seen)| of(end, action, seen)).collect();
+        efforts.sort_by(|one, other| other.calls.cmp(&one.calls).then_with(|| one.action.cmp(&other.action)));
+        efforts
+    }
+}
+
+fn of(end: &'static str, action: String, mut seen: Seen) -> Effort {
+    seen.times.sort_unstable();
+    let (least_keys, _, keys) = seen.least;
+    Effort {
+        end: end.to_owned(),
+        action,
+        calls: u64::try_from(seen.times.len()).unwrap_or(u64::MAX),
+        least_keys,
+        keys,
+        least_ms: seen.times.first().copied().unwrap_or_default(),
+        median_ms: seen.times.get(seen.times.len() / 2).copied().unwrap_or_default(),
+    }
+}

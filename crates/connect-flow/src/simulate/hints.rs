@@ -1,0 +1,166 @@
+//! What a flow shows of the values that come from outside: which it compares with what, and which it speaks.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    actions,
+    flow::{Action, Flow},
+    language::{Operator, Part, Text},
+};
+
+type Names = Vec<String>;
+
+/// The values that a path may have, so that every branch is taken some time.
+#[derive(Debug, Default)]
+pub(super) struct Hints {
+    /// By path, the values that conditions single out, and their neighbours.
+    values: BTreeMap<Names, BTreeSet<String>>,
+    /// Paths that must be whole numbers, and up to which.
+    numbers: BTreeMap<Names, u64>,
+    /// Every path in the flow.
+    paths: BTreeSet<Names>,
+    /// The same by what is above them: with two names or one, and the rest.
+    below: BTreeMap<Names, Vec<Below>>,
+    assigned: Vec<(Names, Names)>,
+    /// Numbers that figures about queues are held against.
+    metrics: BTreeSet<u64>,
+    /// The conditions of the action that is looked at.
+    looked_at: Vec<(Operator, String)>,
+}
+
+/// A path, whole and without the names above it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Below {
+    pub whole: Names,
+    pub rest: Names,
+}
+
+impl actions::Hints for Hints {
+    fn compares(&mut self, path: &[String]) {
+        let values = self.values.entry(path.to_vec()).or_default();
+        for (operator, operand) in &self.looked_at {
+            values.extend(around(*operator, operand));
+        }
+    }
+
+    fn assigns(&mut self, from: &[String], to: &[String]) {
+        self.assigned.push((from.to_vec(), to.to_vec()));
+    }
+
+    fn counts(&mut self, path: &[String], up_to: u64) {
+        self.numbers.insert(path.to_vec(), up_to);
+    }
+}
+
+/// Values for which the relation holds, and for which it does not.
+fn around(operator: Operator, operand: &str) -> Vec<String> {
+    match operator {
+        Operator::Equals | Operator::TextStartsWith | Operator::TextEndsWith | Operator::TextContains => {
+            vec![operand.to_owned()]
+        }
+        _ => match operand.parse::<i64>() {
+            Ok(number) => [-1, 0, 1].iter().map(|more| number.saturating_add(*more).to_string()).collect(),
+            Err(_) => vec![operand.to_owned()],
+        },
+    }
+}
+
+impl Hints {
+    /// Looks at flows.
+    pub(super) fn of(flows: &[&Flow]) -> Self {
+        let mut hints = Self::default();
+        for flow in flows {
+            flow.actions.iter().for_each(|action| hints.look_at(action));
+            flow.document.content().texts(&mut |text| hints.find_paths(text));
+        }
+        hints.carry_back();
+        hints.sort_by_namespace();
+        hints
+    }
+
+    fn sort_by_namespace(&mut self) {
+        let all: BTreeSet<&Names> = self.paths.iter().chain(self.values.keys()).chain(self.numbers.keys()).collect();
+        let mut below: BTreeMap<Names, Vec<Below>> = BTreeMap::new();
+        for path in all {
+            for above in 1..=2 {
+                if let Some((first, rest @ [_, ..])) = path.split_at_checked(above) {
+                    let entry = Below { whole: path.clone(), rest: rest.to_vec() };
+                    below.entry(first.to_vec()).or_default().push(entry);
+                }
+            }
+        }
+        self.below = below;
+    }
+
+    fn look_at(&mut self, action: &Action) {
+        let fixed = |text: &Text| match text.parts.as_slice() {
+            [Part::Words(words)] => Some(words.clone()),
+            _ => None,
+        };
+        let conditions = action.wires.conditions.iter();
+        self.looked_at =
+            conditions.filter_map(|condition| Some((condition.operator, fixed(&condition.operand)?))).collect();
+        if action.action_type == "CheckMetricData" {
+            let numbers = self.looked_at.iter().flat_map(|(operator, operand)| around(*operator, operand));
+            self.metrics.extend(numbers.filter_map(|number| number.parse::<u64>().ok()));
+        }
+        action.act.hints(self);
+    }
+
+    fn find_paths(&mut self, text: &str) {
+        let parts = Text::read(text).map(|text| text.parts).unwrap_or_default();
+        self.paths.extend(parts.into_iter().filter_map(|part| match part {
+            Part::Path(path) => Some(path.names),
+            Part::Words(_) | Part::Placeholder(_) => None,
+        }));
+    }
+
+    /// What an attribute is compared with is what the value it was set from is compared with.
+    fn carry_back(&mut self) {
+        // A value is carried on a few times at most, and each round carries all of them one step.
+        for _ in 0..8 {
+            for (from, to) in self.assigned.clone() {
+                let values = self.values.get(&to).cloned().unwrap_or_default();
+                self.values.entry(from.clone()).or_default().extend(values);
+                if let Some(up_to) = self.numbers.get(&to).copied() {
+                    self.numbers.insert(from, up_to);
+                }
+            }
+        }
+    }
+
+    /// The paths below a first name or two.
+    pub(super) fn below(&self, first: &[&str]) -> &[Below] {
+        let first: Names = first.iter().map(|&name| name.to_owned()).collect();
+        self.below.get(&first).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// A value for a path.
+    pub(super) fn value(&self, path: &[String], dice: &mut fastrand::Rng) -> String {
+        const ANYTHING: [&str; 8] =
+            ["1", "0", "true", "false", "some words", "12345", "+911234567890", "no such thing"];
+        if let Some(up_to) = self.numbers.get(path) {
+            return dice.u64(0..=*up_to.min(&4)).to_string();
+        }
+        let values = self.values.get(path).filter(|values| !values.is_empty() && dice.u8(0..10) < 8);
+        let picked = match values {
+            Some(values) => values.iter().nth(dice.usize(0..values.len())).map(String::as_str),
+            None => ANYTHING.get(dice.usize(0..ANYTHING.len())).copied(),
+        };
+        picked.unwrap_or_default().to_owned()
+    }
+
+    /// The values that a path is compared with.
+    pub(super) fn compared(&self, path: &[&str]) -> impl Iterator<Item = &str> {
+        let path: Vec<String> = path.iter().map(|&name| name.to_owned()).collect();
+        self.values.get(&path).into_iter().flatten().map(String::as_str)
+    }
+
+    /// A figure about a queue.
+    pub(super) fn metric(&self, dice: &mut fastrand::Rng) -> u64 {
+        if self.metrics.is_empty() {
+            return dice.u64(0..4);
+        }
+        self.metrics.iter().nth(dice.usize(0..self.metrics.len())).copied().unwrap_or_default()
+    }
+}

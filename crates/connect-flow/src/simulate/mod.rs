@@ -1,0 +1,251 @@
+//! Random calls through a flow: whether it ever stops without a branch, and which of its parts are never used.
+
+mod coverage;
+mod dice;
+mod effort;
+mod hints;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use self::{
+    coverage::Coverage,
+    dice::{AnyCaller, AnyWorld},
+    hints::Hints,
+};
+pub use self::{coverage::Covered, dice::Manner, effort::Effort};
+use crate::{
+    flow::Flow,
+    machine::{Call, Flows, Machine, Outcome, is_e164},
+    pace::Pace,
+    trace::{Ended, TraceEvent},
+};
+
+/// Most different stops that a report keeps.
+const MAX_STOPS: usize = 20;
+
+/// Random calls through one flow: callers who press anything, say nothing or hang up, and functions and other
+/// services whose answers are made up from what the flow compares them with.
+///
+/// A module runs as if an empty flow had called it, and the flow of a queue as if the call waited in one.
+///
+/// ```
+/// use connect_flow::{Flow, Simulation};
+///
+/// let flow = Flow::read(r#"{
+///     "Version": "2019-10-30", "StartAction": "ask",
+///     "Actions": [
+///         { "Identifier": "ask", "Type": "InvokeLambdaFunction",
+///           "Parameters": { "LambdaFunctionARN": "arn:f", "InvocationTimeLimitSeconds": "3" },
+///           "Transitions": { "NextAction": "is", "Errors": [{ "ErrorType": "NoMatchingError", "NextAction": "bye" }] } },
+///         { "Identifier": "is", "Type": "Compare", "Parameters": { "ComparisonValue": "$.External.tier" },
+///           "Transitions": { "NextAction": "bye",
+///               "Conditions": [{ "NextAction": "hello", "Condition": { "Operator": "Equals", "Operands": ["gold"] } }],
+///               "Errors": [{ "ErrorType": "NoMatchingCondition", "NextAction": "bye" }] } },
+///         { "Identifier": "hello", "Type": "MessageParticipant",
+///           "Parameters": { "Text": "welcome" }, "Transitions": { "NextAction": "bye" } },
+///         { "Identifier": "bye", "Type": "DisconnectParticipant" }
+///     ]
+/// }"#)?;
+/// let report = Simulation::new(&flow).run(200, 1, &mut |_| {});
+/// assert!(report.stops.is_empty());
+/// assert_eq!(report.branches.missed, [""; 0], "gold was made up, because the flow compares with it");
+/// # Ok::<(), connect_flow::ReadError>(())
+/// ```
+#[derive(Debug)]
+pub struct Simulation<'a> {
+    flow: &'a Flow,
+    flows: Option<&'a Flows>,
+    hints: Hints,
+    placeholders: BTreeMap<String, String>,
+    pace: Pace,
+}
+
+/// What random calls through a flow came to.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Report {
+    /// How many calls there were.
+    pub walks: u64,
+    /// How many ended in which way.
+    pub ends: BTreeMap<&'static str, u64>,
+    /// The actions that were gone through.
+    pub actions: Covered,
+    /// The branches that were taken.
+    pub branches: Covered,
+    /// Actions that nothing leads to.
+    pub unreachable: Vec<String>,
+    /// Where calls stopped because the flow does not say how to go on.
+    pub stops: Vec<Stop>,
+    /// How many actions ran in all.
+    pub actions_run: u64,
+}
+
+/// A stop that the flow does not explain.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Stop {
+    /// How it came to be: the action, the reason, the remedy.
+    pub ended: Ended,
+    /// How many calls stopped so.
+    pub walks: u64,
+    /// The seed of the first of them.
+    pub seed: u64,
+    /// What happened in it.
+    pub trace: Vec<TraceEvent>,
+}
+
+impl<'a> Simulation<'a> {
+    /// Calls through this flow alone.
+    #[must_use]
+    pub fn new(flow: &'a Flow) -> Self {
+        Self::through(flow, None)
+    }
+
+    /// Calls through this flow and those that it leads to.
+    #[must_use]
+    pub fn with(flow: &'a Flow, flows: &'a Flows) -> Self {
+        Self::through(flow, Some(flows))
+    }
+
+    fn through(flow: &'a Flow, flows: Option<&'a Flows>) -> Self {
+        let others = flows.into_iter().flat_map(Flows::iter).map(|(_, flow)| flow);
+        // Whatever a deployment fills in, its name is as good.
+        let names = std::iter::once(flow).chain(others).flat_map(|flow| flow.placeholders());
+        let placeholders = names.map(|name| (name.to_owned(), name.to_owned())).collect();
+        Self { flow, flows, hints: Hints::of(&led_to(flow, flows)), placeholders, pace: Pace::default() }
+    }
+
+    /// The same calls at another pace.
+    #[must_use]
+    pub fn at_pace(self, pace: Pace) -> Self {
+        Self { pace, ..self }
+    }
+
+    /// One call. The same seed gives the same call.
+    #[must_use]
+    pub fn walk(&self, seed: u64) -> Outcome {
+        self.walk_as(Manner::Any, seed, true, &mut |_| {})
+    }
+
+    /// One call of somebody with these manners; `observe` is told each event, and the outcome has them if they are
+    /// to be kept.
+    pub fn walk_as(
+        &self,
+        manner: Manner,
+        seed: u64,
+        keep_trace: bool,
+        observe: &mut dyn FnMut(&TraceEvent),
+    ) -> Outcome {
+        let mut dice = fastrand::Rng::with_seed(seed);
+        let mut world = AnyWorld { hints: &self.hints, manner, dice: dice.fork() };
+        let mut caller = AnyCaller { hints: &self.hints, manner, dice: dice.fork() };
+        let mut machine = Machine::through(self.flow, self.call(&mut dice), self.placeholders.clone(), self.pace);
+        if !keep_trace {
+            machine = machine.without_trace();
+        }
+        if let Some(flows) = self.flows {
+            machine = machine.among(flows);
+        }
+        if runs_in_queue(self.flow) {
+            machine = machine.waiting_in("queue");
+        }
+        machine.run(&mut world, &mut caller, observe)
+    }
+
+    /// A call that begins with some of what the flow looks for.
+    fn call(&self, dice: &mut fastrand::Rng) -> Call {
+        const INSTANCE: &str = "arn:aws:connect:eu-west-1:111122223333:instance/00000000-0000-4000-8000-000000000000";
+        let numbers: Vec<&str> =
+            self.hints.compared(&["SystemEndpoint", "Address"]).filter(|number| is_e164(number)).collect();
+        let dialled = numbers.get(dice.usize(0..numbers.len().saturating_add(1))).copied().unwrap_or("+911800000000");
+        let caller = (dice.u8(0..20) > 0).then_some("+911234567890");
+        let mut call = Call::inbound("contact", caller, dialled, INSTANCE);
+        // As if another flow had come before, whose function has answered.
+        call.external = (!self.hints.below(&["External"]).is_empty() && dice.bool())
+            .then(|| AnyWorld { hints: &self.hints, manner: Manner::Any, dice: dice.fork() }.data(&["External"]));
+        for path in self.hints.below(&["Attributes"]) {
+            if let [name] = path.rest.as_slice()
+                && dice.bool()
+            {
+                call.attributes.insert(name.clone(), self.hints.value(&path.whole, dice));
+            }
+        }
+        call
+    }
+
+    /// So many calls, one for each seed from `seed` on; `progress` is told after each how many there were.
+    #[must_use]
+    pub fn run(&self, walks: u64, seed: u64, progress: &mut dyn FnMut(u64)) -> Report {
+        let mut coverage = Coverage::of(self.flow);
+        let mut ends = BTreeMap::new();
+        let mut stops: Vec<Stop> = Vec::new();
+        let mut actions_run = 0_u64;
+        for walk in 0..walks {
+            let seed = seed.wrapping_add(walk);
+            coverage.begin();
+            let outcome = self.walk_as(Manner::Any, seed, false, &mut |event| coverage.watch(event));
+            actions_run = actions_run.saturating_add(u64::from(outcome.actions_run));
+            let count = ends.entry(kind(&outcome.ended)).or_insert(0_u64);
+            *count = count.saturating_add(1);
+            if matches!(outcome.ended, Ended::Stopped { .. }) {
+                let known = stops.iter_mut().find(|stop| stop.ended == outcome.ended);
+                if let Some(stop) = known {
+                    stop.walks = stop.walks.saturating_add(1);
+                } else if stops.len() < MAX_STOPS {
+                    let trace = self.walk(seed).trace;
+                    stops.push(Stop { ended: outcome.ended, walks: 1, seed, trace });
+                }
+            }
+            progress(walk.saturating_add(1));
+        }
+        Report {
+            walks,
+            ends,
+            actions: coverage.actions(),
+            branches: coverage.branches(),
+            unreachable: coverage::unreachable(self.flow),
+            stops,
+            actions_run,
+        }
+    }
+}
+
+/// The flow, and those that it or they name.
+fn led_to<'a>(flow: &'a Flow, flows: Option<&'a Flows>) -> Vec<&'a Flow> {
+    let mut found: Vec<&Flow> = vec![flow];
+    let mut next = 0;
+    while let Some(flow) = found.get(next).copied() {
+        next = next.saturating_add(1);
+        flow.document().content().texts(&mut |text| {
+            if let Some(named) = flows.and_then(|flows| flows.find(text))
+                && !found.iter().any(|known| std::ptr::eq(*known, named))
+            {
+                found.push(named);
+            }
+        });
+    }
+    found
+}
+
+/// Whether only a call that waits in a queue can go through the flow: the metadata say so, or its actions do.
+fn runs_in_queue(flow: &Flow) -> bool {
+    const ONLY_THERE: [&str; 2] = ["MessageParticipantIteratively", "DequeueContactAndTransferToQueue"];
+    let by_name = flow.document().flow_type().is_some_and(|name| name.eq_ignore_ascii_case("customerQueue"));
+    !flow.document().is_module() && (by_name || flow.actions().any(|(_, name)| ONLY_THERE.contains(&name)))
+}
+
+/// The way a call ended, in a word.
+fn kind(ended: &Ended) -> &'static str {
+    match ended {
+        Ended::FlowDisconnected => "flow-disconnected",
+        Ended::CallerHungUp => "caller-hung-up",
+        Ended::AgentHungUp => "agent-hung-up",
+        Ended::ThirdPartyHungUp => "third-party-hung-up",
+        Ended::Queued { .. } => "queued",
+        Ended::FlowEnded => "flow-ended",
+        Ended::LeftFor { .. } => "left-for-another-flow",
+        Ended::Stopped { .. } => "stopped",
+    }
+}
