@@ -10,6 +10,7 @@ use std::{
 use connect_flow::{
     Call, Ended, Flow, Flows, FunctionEndpoint, Given, Machine, Outcome, Pace, Replay, Told, TraceEvent,
 };
+use serde::Deserialize as _;
 use serde_json::Value;
 
 use crate::{
@@ -88,9 +89,10 @@ fn told(trace: &str) -> Result<Vec<Told>, String> {
     let mut all = Vec::new();
     for (number, line) in (1..).zip(trace.lines()) {
         let wrong = |error: serde_json::Error| format!("line {number} of the trace: {error}");
-        let mut event: Value = serde_json::from_str(line).map_err(wrong)?;
+        let event: Value = serde_json::from_str(line).map_err(wrong)?;
         if event.get("event").and_then(Value::as_str) == Some("told") {
-            all.push(serde_json::from_value(event["answer"].take()).map_err(wrong)?);
+            let answer = event.get("answer").unwrap_or(&Value::Null);
+            all.push(Told::deserialize(answer).map_err(wrong)?);
         }
     }
     Ok(all)

@@ -7,6 +7,7 @@ use std::{
 };
 
 use connect_flow::{Covered, Ended, Flow, Flows, Report, Simulation, Stop, TraceEvent};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::{Simulate, files};
@@ -56,16 +57,22 @@ fn progress(walks: u64, name: &str) -> impl FnMut(u64) {
     }
 }
 
+/// The report on one file.
+#[derive(Serialize)]
+struct FlowReport {
+    file: String,
+    #[serde(flatten)]
+    report: Report,
+    seconds: f64,
+}
+
 fn json(options: &Simulate, reports: &[(String, Report, Duration)]) -> Value {
-    let flows: Vec<Value> = reports
-        .iter()
-        .map(|(file, report, took)| {
-            let mut value = json!(report);
-            value["file"] = json!(file);
-            value["seconds"] = json!(took.as_secs_f64());
-            value
-        })
-        .collect();
+    let flow = |(file, report, took): &(String, Report, Duration)| FlowReport {
+        file: file.clone(),
+        report: report.clone(),
+        seconds: took.as_secs_f64(),
+    };
+    let flows: Vec<FlowReport> = reports.iter().map(flow).collect();
     json!({ "walks": options.walks, "seed": options.seed, "flows": flows })
 }
 

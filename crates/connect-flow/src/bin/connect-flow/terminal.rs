@@ -93,7 +93,7 @@ impl World for Surroundings {
         if let Some(endpoint) = &self.endpoint {
             return endpoint.invoke(call);
         }
-        println!("  function {} gets {}", call.arn, call.event["Details"]["Parameters"]);
+        println!("  function {} gets {}", call.arn, call.event.pointer("/Details/Parameters").unwrap_or(&Value::Null));
         loop {
             let Some(line) = ask("its answer, as JSON; Enter for {}, - to fail") else {
                 return FunctionAnswer::error("nobody answered");
