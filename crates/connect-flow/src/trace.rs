@@ -248,6 +248,9 @@ pub enum Warning {
     /// A prompt without a word in it.
     #[error("the prompt has nothing to say")]
     NothingSaid,
+    /// A whisper of more than two minutes, which ends the call.
+    #[error("the whisper lasts more than 2 minutes, and the call is disconnected")]
+    WhisperTooLong,
     /// A text that grew beyond anything that takes it.
     #[error("the text is longer than 64 KB and was cut off")]
     CutOff,

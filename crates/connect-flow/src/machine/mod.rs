@@ -239,6 +239,7 @@ impl<'a> Machine<'a> {
             caller_leaves_at: None,
             agent_comes: None,
             waits_until: None,
+            whisper_until: None,
             callbacks: Vec::new(),
             dice: fastrand::Rng::with_seed(self.seed),
         };

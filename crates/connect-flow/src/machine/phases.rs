@@ -42,6 +42,10 @@ pub(crate) fn call<'a>(entry: Entry<'a>, stage: &mut Stage<'a, '_>) -> Ended {
             }
             Leave::Queue => queued(stage),
             Leave::Agent(agent) => taken(&agent, stage),
+            // The end of a flow that talks to the caller is the end of the call (page `end-flow-resume`).
+            Leave::Done if matches!(stage.role, Role::Inbound | Role::CustomerRemaining) => {
+                break Ended::FlowDisconnected;
+            }
             Leave::Done | Leave::Return { .. } => break Ended::FlowEnded,
         };
     };
@@ -67,7 +71,9 @@ fn queued<'a>(stage: &mut Stage<'a, '_>) -> Leave<'a> {
 fn enter_queue(stage: &mut Stage<'_, '_>) {
     let queue = stage.contact.queue.clone().unwrap_or_default();
     stage.contact.queued = true;
-    stage.contact.buffer = None;
+    if let Some(keys) = &mut stage.contact.buffer {
+        keys.clear();
+    }
     stage.note(Happening::Queued { queue: queue.clone() });
     stage.note(Happening::Contact { told: ContactEvent::Queued });
     let agent = stage.world.agent(&queue);
@@ -150,15 +156,22 @@ fn whisper<'a>(which: Hook, role: Role, stage: &mut Stage<'a, '_>) -> Option<Lea
     whispered(name, flow, role, stage)
 }
 
+/// Longest whisper; then the call is disconnected (page `set-whisper-flow`).
+const MAX_WHISPER_MS: u64 = 120_000;
+
 /// None when it was heard to its end.
 fn whispered<'a>(name: String, flow: &'a Flow, role: Role, stage: &mut Stage<'a, '_>) -> Option<Leave<'a>> {
     let outer = mem::take(&mut stage.contact.scope);
+    stage.whisper_until = Some(stage.now_ms.saturating_add(MAX_WHISPER_MS));
     let leave = walk(name, flow, role, stage);
+    stage.whisper_until = None;
     stage.contact.scope = outer;
     (!matches!(leave, Leave::Done | Leave::Return { .. })).then_some(leave)
 }
 
 fn talk<'a>(agent: &Agent, stage: &mut Stage<'a, '_>) -> Leave<'a> {
+    // The recording of the flow ends where that of the conversation begins (page `about-recording-behavior`).
+    stage.record(false);
     stage.note(Happening::Contact { told: ContactEvent::ConnectedToAgent { user_name: agent.user_name.clone() } });
     if let Err(halt) = stage.pass(agent.talk_ms) {
         return left(halt);

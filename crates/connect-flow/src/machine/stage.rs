@@ -98,6 +98,8 @@ pub(crate) struct Stage<'a, 'o> {
     pub agent_comes: Option<(u64, Agent)>,
     /// When waiting in a queue is given up.
     pub waits_until: Option<u64>,
+    /// When a whisper has lasted too long.
+    pub whisper_until: Option<u64>,
     pub callbacks: Vec<Callback>,
     pub dice: fastrand::Rng,
 }
@@ -124,7 +126,7 @@ impl<'a> Stage<'a, '_> {
     /// How much of so much time passes before something interrupts it.
     pub(crate) fn until_interrupted(&self, ms: u64) -> u64 {
         let agent = self.agent_comes.as_ref().map(|(at, _)| *at);
-        let first = [self.caller_leaves_at, agent, self.waits_until].into_iter().flatten().min();
+        let first = [self.caller_leaves_at, agent, self.waits_until, self.whisper_until].into_iter().flatten().min();
         first.map_or(ms, |at| ms.min(at.saturating_sub(self.now_ms)))
     }
 
@@ -167,6 +169,10 @@ impl<'a> Stage<'a, '_> {
         }
         if past(self.waits_until) {
             return Err(Halt::end(self.still_waiting()));
+        }
+        if past(self.whisper_until) {
+            self.warn(Warning::WhisperTooLong);
+            return Err(Halt::end(Ended::FlowDisconnected));
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::{
     flow::{Action, Flow},
+    read::Conditions,
     trace::{Branch, Happening, Role, TraceEvent},
 };
 
@@ -24,7 +25,12 @@ pub struct Covered {
 /// The branches that an action can take.
 pub(super) fn branches(action: &Action) -> Vec<(Branch, usize)> {
     let wires = &action.wires;
-    let next = wires.next.filter(|_| wires.conditions.is_empty()).map(|next| (Branch::Next, next));
+    // What has a result goes on by a condition or not at all; only a module may be called for no result.
+    let goes_on = match action.act.wiring().conditions {
+        Conditions::None => true,
+        _ => action.action_type == "InvokeFlowModule" && wires.conditions.is_empty(),
+    };
+    let next = wires.next.filter(|_| goes_on).map(|next| (Branch::Next, next));
     let conditions = wires.conditions.iter().enumerate();
     let conditions = conditions.map(|(index, condition)| (Branch::Condition { index }, condition.next));
     let errors = wires.errors.iter().map(|(error, next)| (Branch::Error { error: *error }, *next));

@@ -8,9 +8,9 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 /// A caller who does as the dice say, and tells whether they hung up.
-struct Anyone {
-    answers: std::vec::IntoIter<Response>,
-    messages: std::vec::IntoIter<Option<u64>>,
+pub(crate) struct Anyone {
+    pub(crate) answers: std::vec::IntoIter<Response>,
+    pub(crate) messages: std::vec::IntoIter<Option<u64>>,
 }
 
 impl Caller for Anyone {
@@ -35,7 +35,7 @@ fn moment() -> impl Strategy<Value = Moment> {
     ]
 }
 
-fn response() -> impl Strategy<Value = Response> {
+pub(crate) fn response() -> impl Strategy<Value = Response> {
     let then = prop_oneof![Just(AfterSpeech::Silence), Just(AfterSpeech::HangUp), keys().prop_map(AfterSpeech::Press)];
     prop_oneof![
         2 => Just(Response::Silence),
@@ -45,7 +45,7 @@ fn response() -> impl Strategy<Value = Response> {
     ]
 }
 
-fn answer() -> impl Strategy<Value = FunctionAnswer> {
+pub(crate) fn answer() -> impl Strategy<Value = FunctionAnswer> {
     let what = prop::sample::select(vec!["menu", "digits", "record", "agent", "nonsense"]);
     prop_oneof![
         8 => what.prop_map(|what| FunctionAnswer::answer(json!({ "do": what, "say": "<speak>one <break/></speak>" }))),

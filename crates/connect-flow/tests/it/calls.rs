@@ -7,16 +7,6 @@ use connect_flow::{
 };
 use serde_json::{Value, json};
 
-/// Where each branch of a flow under test leads, in words the caller hears.
-fn ends() -> Vec<Value> {
-    ["ok", "late", "other", "failed", "full"].iter().map(|&name| say(name, name, "bye")).chain([bye()]).collect()
-}
-
-fn with_ends(mut actions: Vec<Value>) -> Value {
-    actions.extend(ends());
-    json!(actions)
-}
-
 // participant-actions-getparticipantinput
 #[test]
 fn a_menu_follows_the_key_and_else_no_matching_condition_and_after_silence_the_time_limit() {

@@ -4,5 +4,16 @@
 
 mod anything;
 mod calls;
+mod catalogue;
+mod contacts;
+mod flows;
+mod functions;
+mod keys;
+mod queues;
 mod reading;
+mod real;
+mod replaying;
+mod services;
+mod simulating;
 mod support;
+mod writing;

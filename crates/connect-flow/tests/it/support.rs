@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use connect_flow::{
-    Call, Caller, Ended, Enqueue, Flow, FunctionAnswer, FunctionCall, Happening, Heard, Hours, HoursOf, Machine,
-    Moment, Outcome, Pace, Prompt, Reaction, Response, Script, World,
+    Agent, Answer, Call, Caller, Dialled, Ended, Enqueue, Flow, FunctionAnswer, FunctionCall, Flows, Happening, Heard, Hours, HoursOf, Machine, MetricOf,
+    Moment, Outcome, Pace, Prompt, Reaction, Request, Response, Script, World,
 };
 use serde_json::{Value, json};
 
@@ -68,11 +68,34 @@ pub(crate) struct TestWorld {
     pub(crate) events: Vec<Value>,
     pub(crate) hours: Hours,
     pub(crate) enqueue: Enqueue,
+    pub(crate) agent: Option<Agent>,
+    pub(crate) metric: Option<u64>,
+    pub(crate) metrics: Option<Value>,
+    pub(crate) dialled: Dialled,
+    pub(crate) services: VecDeque<Answer>,
+    /// What services were asked: type and parameters.
+    pub(crate) asked: Vec<(&'static str, Value)>,
+    pub(crate) percent: Option<u8>,
+    /// Flows that are nowhere.
+    pub(crate) nowhere: bool,
 }
 
 impl Default for TestWorld {
     fn default() -> Self {
-        Self { answers: VecDeque::new(), events: Vec::new(), hours: Hours::Open, enqueue: Enqueue::Queued }
+        Self {
+            answers: VecDeque::new(),
+            events: Vec::new(),
+            hours: Hours::Open,
+            enqueue: Enqueue::Queued,
+            agent: None,
+            metric: None,
+            metrics: None,
+            dialled: Dialled::Failed,
+            services: VecDeque::new(),
+            asked: Vec::new(),
+            percent: None,
+            nowhere: false,
+        }
     }
 }
 
@@ -92,6 +115,35 @@ impl World for TestWorld {
 
     fn queue_name(&mut self, _: &str) -> Option<String> {
         Some("Grievances".to_owned())
+    }
+
+    fn agent(&mut self, _: &str) -> Option<Agent> {
+        self.agent.clone()
+    }
+
+    fn metric(&mut self, _: &MetricOf<'_>) -> Option<u64> {
+        self.metric
+    }
+
+    fn metrics(&mut self, _: Option<&str>) -> Option<Value> {
+        self.metrics.clone()
+    }
+
+    fn dial(&mut self, _: &str) -> Dialled {
+        self.dialled
+    }
+
+    fn answer(&mut self, request: &Request<'_>) -> Answer {
+        self.asked.push((request.action_type, request.parameters.clone()));
+        self.services.pop_front().unwrap_or_else(Answer::done)
+    }
+
+    fn flow_elsewhere(&mut self, _: &str) -> bool {
+        !self.nowhere
+    }
+
+    fn percent(&mut self) -> Option<u8> {
+        self.percent
     }
 }
 
@@ -167,5 +219,110 @@ impl Caller for HangsUpInMessage {
 
     fn hear(&mut self, _: &Heard<'_>) -> Reaction {
         Reaction::HangUp { at_ms: self.0 }
+    }
+}
+
+/// Where each branch of a flow under test leads, in words the caller hears.
+pub(crate) fn ends() -> Vec<Value> {
+    ["ok", "late", "other", "failed", "full"].iter().map(|&name| say(name, name, "bye")).chain([bye()]).collect()
+}
+
+pub(crate) fn with_ends(mut actions: Vec<Value>) -> Value {
+    actions.extend(ends());
+    json!(actions)
+}
+
+/// Runs actions, with the ends, in this world for a silent caller.
+#[track_caller]
+pub(crate) fn run_in(world: &mut TestWorld, actions: Vec<Value>) -> Outcome {
+    run(&flow_of(&with_ends(actions)), world, &mut Script::default())
+}
+
+/// An action that goes on to `ok`, or on an error to `failed`.
+pub(crate) fn plain(identifier: &str, action_type: &str, parameters: Value) -> Value {
+    action(identifier, action_type, parameters, wires("ok", &[("NoMatchingError", "failed")]))
+}
+
+/// The same, going on to another action.
+pub(crate) fn then(mut action: Value, next: &str) -> Value {
+    action["Transitions"]["NextAction"] = json!(next);
+    action
+}
+
+/// Sets contact attributes and goes on.
+pub(crate) fn set(identifier: &str, attributes: Value, next: &str) -> Value {
+    then(plain(identifier, "UpdateContactAttributes", json!({ "Attributes": attributes })), next)
+}
+
+/// Sets the target queue and goes on.
+pub(crate) fn to_queue(identifier: &str, next: &str) -> Vec<Value> {
+    let errors = branches(&[("QueueAtCapacity", "full"), ("NoMatchingError", "failed")]);
+    vec![
+        then(plain(identifier, "UpdateContactTargetQueue", json!({ "QueueId": "q1" })), next),
+        action(next, "TransferContactToQueue", json!({}), json!({ "Errors": errors })),
+    ]
+}
+
+/// Flows by their names, each of these actions.
+pub(crate) fn flows(named: &[(&str, Vec<Value>)]) -> Flows {
+    let mut flows = Flows::new();
+    for (name, actions) in named {
+        flows.add(*name, Flow::read(&flow_of(&with_ends(actions.clone()))).unwrap());
+    }
+    flows
+}
+
+/// The content of a module of these actions.
+pub(crate) fn module_of(actions: Vec<Value>) -> Flow {
+    let mut module: Value = serde_json::from_str(&flow_of(&with_ends(actions))).unwrap();
+    module["Settings"] = json!({ "InputParameters": [], "OutputParameters": [], "Transitions": [] });
+    Flow::read(&module.to_string()).unwrap()
+}
+
+/// Runs actions, with the ends, among other flows.
+#[track_caller]
+pub(crate) fn run_among(
+    flows: &Flows,
+    actions: Vec<Value>,
+    world: &mut TestWorld,
+    caller: &mut dyn Caller,
+) -> Outcome {
+    let flow = Flow::read(&flow_of(&with_ends(actions))).unwrap();
+    let machine = Machine::new(&flow, inbound(), placeholders(), Pace::default()).unwrap();
+    machine.with(flows).unwrap().run(world, caller, &mut |_| {})
+}
+
+/// What only the agent heard.
+pub(crate) fn whispered(outcome: &Outcome) -> Vec<&str> {
+    let events = outcome.trace.iter();
+    events
+        .filter_map(|event| match &event.what {
+            Happening::Whispered { text: Some(text), .. } => Some(text.as_str()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// What Amazon Connect told the world about the contact.
+pub(crate) fn contact_events(outcome: &Outcome) -> Vec<Value> {
+    let events = outcome.trace.iter();
+    events
+        .filter_map(|event| match &event.what {
+            Happening::Contact { told } => Some(serde_json::to_value(told).unwrap()["contact_event"].clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Waits for ever, or until this long after the call was queued.
+pub(crate) struct Waits(pub(crate) Option<u64>);
+
+impl Caller for Waits {
+    fn respond(&mut self, _: &Prompt<'_>) -> Response {
+        Response::Silence
+    }
+
+    fn patience(&mut self) -> Option<u64> {
+        self.0
     }
 }
