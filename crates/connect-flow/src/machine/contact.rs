@@ -257,9 +257,15 @@ impl Contact {
 
     /// The event that a function receives (page `connect-lambda-functions`).
     pub(crate) fn event(&self, parameters: &Value) -> Value {
+        // Put together by hand: `json!` would take every value apart and build it anew.
+        let object = |entries: [(&str, Value); 2]| {
+            Value::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+        };
+        let attributes = self.attributes.iter().map(|(key, value)| (key.clone(), Value::String(value.clone())));
         let mut data = self.facts.clone();
-        data.insert("Attributes".to_owned(), json!(self.attributes));
-        json!({ "Name": "ContactFlowEvent", "Details": { "Parameters": parameters, "ContactData": data } })
+        data.insert("Attributes".to_owned(), Value::Object(attributes.collect()));
+        let details = object([("Parameters", parameters.clone()), ("ContactData", Value::Object(data))]);
+        object([("Name", Value::String("ContactFlowEvent".to_owned())), ("Details", details)])
     }
 }
 
@@ -267,19 +273,21 @@ impl Contact {
 pub(crate) struct TooLarge;
 
 fn set_all(all: &mut BTreeMap<String, String>, new: BTreeMap<String, String>) -> Result<(), TooLarge> {
-    let mut together = all.clone();
-    together.extend(new);
-    if !fits(&together) {
+    let kept = all.iter().filter(|(key, _)| !new.contains_key(*key));
+    if bytes(kept.chain(&new)) > MAX_ATTRIBUTE_BYTES {
         return Err(TooLarge);
     }
-    *all = together;
+    all.extend(new);
     Ok(())
 }
 
 /// Whether attributes are no more than Amazon Connect takes.
 pub(crate) fn fits(attributes: &BTreeMap<String, String>) -> bool {
-    let size = |key: &String, value: &String| key.len().saturating_add(value.len());
-    attributes.iter().fold(0_usize, |sum, (key, value)| sum.saturating_add(size(key, value))) <= MAX_ATTRIBUTE_BYTES
+    bytes(attributes.iter()) <= MAX_ATTRIBUTE_BYTES
+}
+
+fn bytes<'a>(attributes: impl Iterator<Item = (&'a String, &'a String)>) -> usize {
+    attributes.fold(0, |sum: usize, (key, value)| sum.saturating_add(key.len()).saturating_add(value.len()))
 }
 
 fn walk(value: &Value, names: &[&str]) -> Option<Value> {

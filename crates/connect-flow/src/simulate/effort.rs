@@ -18,6 +18,8 @@ pub struct Effort {
     pub end: String,
     /// The last action.
     pub action: String,
+    /// The last action that said something; empty when none did. It tells apart ends that share their last action.
+    pub said_last: String,
     /// How many of the callers came there.
     pub calls: u64,
     /// Fewest keys.
@@ -30,6 +32,13 @@ pub struct Effort {
     pub median_ms: u64,
 }
 
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct End {
+    kind: &'static str,
+    action: String,
+    said_last: String,
+}
+
 struct Seen {
     least: (usize, u64, Vec<Keys>),
     times: Vec<u64>,
@@ -40,13 +49,14 @@ impl Simulation<'_> {
     /// so that one which needs a rare answer of a function needs many calls.
     #[must_use]
     pub fn effort(&self, calls: u64, seed: u64) -> Vec<Effort> {
-        let mut seen: BTreeMap<(&'static str, String), Seen> = BTreeMap::new();
+        let mut seen: BTreeMap<End, Seen> = BTreeMap::new();
         for call in 0..calls {
-            let (mut keys, mut last) = (Vec::new(), String::new());
+            let (mut keys, mut last, mut said_last) = (Vec::new(), String::new(), String::new());
             let outcome =
                 self.walk_as(Manner::Willing, seed.wrapping_add(call), false, &mut |event| match &event.what {
                     Happening::Pressed { keys: pressed } => keys.extend(Keys::read(pressed)),
                     Happening::Action { identifier, .. } => last.clone_from(identifier),
+                    Happening::Heard { .. } => said_last.clone_from(&last),
                     _ => {}
                 });
             // Whoever gives up in a queue came to the queue.
@@ -56,25 +66,26 @@ impl Simulation<'_> {
             let count = keys.iter().map(|keys| keys.as_str().len()).sum::<usize>();
             let this = (count, outcome.elapsed_ms, keys);
             let end = seen
-                .entry((super::kind(&outcome.ended), last))
+                .entry(End { kind: super::kind(&outcome.ended), action: last, said_last })
                 .or_insert_with(|| Seen { least: this.clone(), times: Vec::new() });
             end.times.push(this.1);
             if (this.0, this.1) < (end.least.0, end.least.1) {
                 end.least = this;
             }
         }
-        let mut efforts: Vec<Effort> = seen.into_iter().map(|((end, action), seen)| of(end, action, seen)).collect();
-        efforts.sort_by(|one, other| other.calls.cmp(&one.calls).then_with(|| one.action.cmp(&other.action)));
+        let mut efforts: Vec<Effort> = seen.into_iter().map(|(end, seen)| of(end, seen)).collect();
+        efforts.sort_by(|one, other| other.calls.cmp(&one.calls).then_with(|| one.said_last.cmp(&other.said_last)));
         efforts
     }
 }
 
-fn of(end: &'static str, action: String, mut seen: Seen) -> Effort {
+fn of(end: End, mut seen: Seen) -> Effort {
     seen.times.sort_unstable();
     let (least_keys, _, keys) = seen.least;
     Effort {
-        end: end.to_owned(),
-        action,
+        end: end.kind.to_owned(),
+        action: end.action,
+        said_last: end.said_last,
         calls: u64::try_from(seen.times.len()).unwrap_or(u64::MAX),
         least_keys,
         keys,

@@ -1,8 +1,10 @@
 //! Whatever is read and whoever calls: no panic, and every call ends.
 
+use crate::catalogue::everything;
 use crate::support::{HELPLINE, TestWorld, inbound, placeholders};
 use connect_flow::{
-    AfterSpeech, Caller, Ended, Flow, FunctionAnswer, Heard, Keys, Machine, Moment, Pace, Prompt, Reaction, Response,
+    AfterSpeech, Caller, Document, Ended, Flow, FunctionAnswer, Heard, Keys, MAX_ACTIONS_RUN, Machine, Moment, Pace,
+    Prompt, Reaction, Response, Simulation,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -116,6 +118,32 @@ proptest! {
                     machine.run(&mut world, &mut caller, &mut |_| {});
                 }
             }
+        }
+    }
+
+    /// What `fuzz/fuzz_targets/walk.rs` looks for by the hour, on a flow of every type of action.
+    #[test]
+    fn whatever_is_changed_in_a_flow_of_every_type_a_random_call_ends_and_writing_keeps_it(
+        start in any::<prop::sample::Index>(),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), scrap()), 0..4),
+        seed in any::<u64>(),
+    ) {
+        let actions = everything();
+        let start = actions[start.index(actions.as_array().unwrap().len())]["Identifier"].clone();
+        let mut flow = json!({ "Version": "2019-10-30", "StartAction": start, "Actions": actions });
+        for (which, scrap) in changes {
+            let mut all = Vec::new();
+            places(&flow, "", &mut all);
+            if let Some(place) = flow.pointer_mut(which.get(&all).as_str()) {
+                *place = scrap;
+            }
+        }
+        if let Ok(flow) = Flow::read(&flow.to_string()) {
+            let written = flow.document().write();
+            prop_assert_eq!(&Document::read(&written).unwrap(), flow.document());
+            let outcome = Simulation::new(&flow).walk(seed);
+            prop_assert!(outcome.trace.is_sorted_by_key(|event| event.at_ms));
+            prop_assert!(outcome.actions_run <= MAX_ACTIONS_RUN);
         }
     }
 

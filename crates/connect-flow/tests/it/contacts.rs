@@ -43,7 +43,8 @@ fn a_contact_has_six_tags_at_most_and_may_lose_them() {
 #[test]
 fn a_voice_stays_until_another_is_set_and_a_wrong_one_is_the_default() {
     let voice = |identifier: &str, voice: &str, engine: &str, next: &str| {
-        let parameters = json!({ "TextToSpeechVoice": voice, "TextToSpeechEngine": engine, "TextToSpeechStyle": "None" });
+        let parameters =
+            json!({ "TextToSpeechVoice": voice, "TextToSpeechEngine": engine, "TextToSpeechStyle": "None" });
         let errors = [("NoMatchingError", next)];
         action(identifier, "UpdateContactTextToSpeechVoice", parameters, wires(next, &errors))
     };

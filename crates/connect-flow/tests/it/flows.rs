@@ -162,14 +162,18 @@ fn a_loop_is_counted_for_the_call_in_each_flow_by_itself() {
 #[test]
 fn calls_are_distributed_by_a_number_from_1_to_100() {
     let percent = |percent| {
-        let mut split = action("split", "DistributeByPercentage", json!({}), wires("other", &[("NoMatchingCondition", "other")]));
+        let mut split =
+            action("split", "DistributeByPercentage", json!({}), wires("other", &[("NoMatchingCondition", "other")]));
         split["Transitions"]["Conditions"] = json!([
             { "NextAction": "ok", "Condition": { "Operator": "NumberLessThan", "Operands": ["4"] } },
             { "NextAction": "late", "Condition": { "Operator": "NumberLessThan", "Operands": ["10"] } },
         ]);
         said(&run_in(&mut TestWorld { percent, ..TestWorld::default() }, vec![split])).join("")
     };
-    assert_eq!([percent(Some(3)), percent(Some(4)), percent(Some(9)), percent(Some(10))], ["ok", "late", "late", "other"]);
+    assert_eq!(
+        [percent(Some(3)), percent(Some(4)), percent(Some(9)), percent(Some(10))],
+        ["ok", "late", "late", "other"]
+    );
     let drawn: Vec<String> = (0..2).map(|_| percent(None)).collect();
     assert_eq!(drawn[0], drawn[1], "the same seed draws the same");
 }

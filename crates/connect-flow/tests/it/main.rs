@@ -5,6 +5,8 @@
 mod anything;
 mod calls;
 mod catalogue;
+#[cfg(feature = "command")]
+mod command;
 mod contacts;
 mod flows;
 mod functions;

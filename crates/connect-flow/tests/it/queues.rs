@@ -181,8 +181,12 @@ fn staffing_and_queues_are_numbers_that_conditions_are_held_against() {
     #[track_caller]
     fn check(metric: Option<u64>, heard: &str) {
         let errors = [("NoMatchingCondition", "other"), ("NoMatchingError", "failed")];
-        let mut check =
-            action("check", "CheckMetricData", json!({ "MetricType": "NumberOfAgentsStaffed" }), wires("failed", &errors));
+        let mut check = action(
+            "check",
+            "CheckMetricData",
+            json!({ "MetricType": "NumberOfAgentsStaffed" }),
+            wires("failed", &errors),
+        );
         check["Transitions"]["Conditions"] =
             json!([{ "NextAction": "ok", "Condition": { "Operator": "NumberGreaterThan", "Operands": ["0"] } }]);
         let queue = then(plain("queue", "UpdateContactTargetQueue", json!({ "QueueId": "q1" })), "check");
@@ -203,7 +207,10 @@ fn metrics_are_known_to_the_flow_unless_there_is_no_activity() {
         let mut world = TestWorld { metrics, ..TestWorld::default() };
         said(&run_in(&mut world, vec![get, tell])).join("")
     };
-    assert_eq!(get(Some(json!({ "Queue": { "Size": 3 }, "Agents": { "Online": { "Count": 2 } } }))), "3 wait, 2 are here");
+    assert_eq!(
+        get(Some(json!({ "Queue": { "Size": 3 }, "Agents": { "Online": { "Count": 2 } } }))),
+        "3 wait, 2 are here"
+    );
     assert_eq!(get(None), "failed");
 }
 

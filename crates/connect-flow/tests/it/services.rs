@@ -16,8 +16,7 @@ fn bot() -> Vec<Value> {
         "Text": "how can I help", "LexV2Bot": { "AliasArn": "arn:bot" },
         "LexSessionAttributes": { "number": "$.CustomerEndpoint.Address" },
     });
-    let errors =
-        [("InputTimeLimitExceeded", "late"), ("NoMatchingCondition", "other"), ("NoMatchingError", "failed")];
+    let errors = [("InputTimeLimitExceeded", "late"), ("NoMatchingCondition", "other"), ("NoMatchingError", "failed")];
     let mut ask = action("ask", "ConnectParticipantWithLexBot", parameters, wires("other", &errors));
     ask["Transitions"]["Conditions"] = equals(&[("Complaint", "tell")]);
     vec![ask, say("tell", "$.Lex.IntentName about $.Lex.Slots.what", "bye")]
@@ -51,8 +50,7 @@ fn a_profile_is_found_or_there_is_none_or_more_than_one() {
         "ProfileRequestData": { "PhoneNumber": "$.CustomerEndpoint.Address" },
         "ProfileResponseData": ["FirstName"],
     });
-    let errors =
-        [("MultipleFoundError", "full"), ("NoneFoundError", "other"), ("NoMatchingError", "failed")];
+    let errors = [("MultipleFoundError", "full"), ("NoneFoundError", "other"), ("NoMatchingError", "failed")];
     let get = || {
         vec![
             action("get", "GetCustomerProfile", parameters.clone(), wires("tell", &errors)),

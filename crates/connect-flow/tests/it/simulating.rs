@@ -44,7 +44,12 @@ fn a_stop_is_told_with_the_call_that_led_to_it() {
 
 #[test]
 fn a_round_that_takes_no_time_is_a_stop_and_one_that_a_caller_can_leave_is_none() {
-    let round = action("round", "Compare", json!({ "ComparisonValue": "$.Channel" }), wires("round", &[("NoMatchingCondition", "round")]));
+    let round = action(
+        "round",
+        "Compare",
+        json!({ "ComparisonValue": "$.Channel" }),
+        wires("round", &[("NoMatchingCondition", "round")]),
+    );
     let flow = flow(vec![round]);
     let report = Simulation::new(&flow).run(1, 1, &mut |_| {});
     assert!(matches!(&report.stops[0].ended, Ended::Stopped { reason: StopReason::TooManyActions { .. }, .. }));
@@ -54,16 +59,28 @@ fn a_round_that_takes_no_time_is_a_stop_and_one_that_a_caller_can_leave_is_none(
 
 #[test]
 fn what_an_attribute_is_compared_with_is_made_up_for_the_answer_it_came_from() {
-    let mut is = action("is", "Compare", json!({ "ComparisonValue": "$.Attributes.way" }), wires("other", &[("NoMatchingCondition", "other")]));
+    let mut is = action(
+        "is",
+        "Compare",
+        json!({ "ComparisonValue": "$.Attributes.way" }),
+        wires("other", &[("NoMatchingCondition", "other")]),
+    );
     is["Transitions"]["Conditions"] = equals(&[("a word nobody guesses", "ok")]);
-    let flow = flow(vec![
-        ask("ask", json!({}), "keep"),
-        set("keep", json!({ "way": "$.External.answer.way" }), "is"),
-        is,
-    ]);
+    let flow =
+        flow(vec![ask("ask", json!({}), "keep"), set("keep", json!({ "way": "$.External.answer.way" }), "is"), is]);
     // A flat answer cannot hold it.
-    assert!(Simulation::new(&flow).run(300, 1, &mut |_| {}).branches.missed.iter().any(|missed| missed.starts_with("is: condition")));
-    let text = flow.document().write().replace("\"InvocationTimeLimitSeconds\": \"8\"", "\"InvocationTimeLimitSeconds\": \"8\", \"ResponseValidation\": {\"ResponseType\": \"JSON\"}");
+    assert!(
+        Simulation::new(&flow)
+            .run(300, 1, &mut |_| {})
+            .branches
+            .missed
+            .iter()
+            .any(|missed| missed.starts_with("is: condition"))
+    );
+    let text = flow.document().write().replace(
+        "\"InvocationTimeLimitSeconds\": \"8\"",
+        "\"InvocationTimeLimitSeconds\": \"8\", \"ResponseValidation\": {\"ResponseType\": \"JSON\"}",
+    );
     let nested = Flow::read(&text).unwrap();
     assert_eq!(Simulation::new(&nested).run(300, 1, &mut |_| {}).branches.missed, [""; 0]);
 }
@@ -82,7 +99,11 @@ fn flows_that_lead_to_each_other_are_followed() {
     let main = flow(vec![plain("in", "InvokeFlowModule", json!({ "FlowModuleId": "m1" }))]);
     let report = Simulation::with(&main, &flows).run(100, 1, &mut |_| {});
     assert!(report.stops.is_empty());
-    assert!(report.branches.missed.iter().all(|missed| missed.ends_with("NoMatchingError")), "{:?}", report.branches.missed);
+    assert!(
+        report.branches.missed.iter().all(|missed| missed.ends_with("NoMatchingError")),
+        "{:?}",
+        report.branches.missed
+    );
 }
 
 #[test]
@@ -104,7 +125,9 @@ fn a_willing_caller_never_hangs_up_in_a_menu_and_functions_answer_them() {
     let flow = Flow::read(HELPLINE).unwrap();
     for seed in 0..100 {
         let outcome = Simulation::new(&flow).walk_as(Manner::Willing, seed, true, &mut |_| {});
-        let failed = |event: &connect_flow::TraceEvent| matches!(&event.what, connect_flow::Happening::Invoked { answer: Err(_), .. });
+        let failed = |event: &connect_flow::TraceEvent| {
+            matches!(&event.what, connect_flow::Happening::Invoked { answer: Err(_), .. })
+        };
         assert!(!outcome.trace.iter().any(failed), "seed {seed}");
     }
 }

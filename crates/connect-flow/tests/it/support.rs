@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use connect_flow::{
-    Agent, Answer, Call, Caller, Dialled, Ended, Enqueue, Flow, FunctionAnswer, FunctionCall, Flows, Happening, Heard, Hours, HoursOf, Machine, MetricOf,
-    Moment, Outcome, Pace, Prompt, Reaction, Request, Response, Script, World,
+    Agent, Answer, Call, Caller, Dialled, Ended, Enqueue, Flow, Flows, FunctionAnswer, FunctionCall, Happening, Heard,
+    Hours, HoursOf, Machine, MetricOf, Moment, Outcome, Pace, Prompt, Reaction, Request, Response, Script, World,
 };
 use serde_json::{Value, json};
 
@@ -281,12 +281,7 @@ pub(crate) fn module_of(actions: Vec<Value>) -> Flow {
 
 /// Runs actions, with the ends, among other flows.
 #[track_caller]
-pub(crate) fn run_among(
-    flows: &Flows,
-    actions: Vec<Value>,
-    world: &mut TestWorld,
-    caller: &mut dyn Caller,
-) -> Outcome {
+pub(crate) fn run_among(flows: &Flows, actions: Vec<Value>, world: &mut TestWorld, caller: &mut dyn Caller) -> Outcome {
     let flow = Flow::read(&flow_of(&with_ends(actions))).unwrap();
     let machine = Machine::new(&flow, inbound(), placeholders(), Pace::default()).unwrap();
     machine.with(flows).unwrap().run(world, caller, &mut |_| {})

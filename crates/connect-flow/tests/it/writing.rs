@@ -17,8 +17,7 @@ fn anything() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(3, 20, 4, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-            prop::collection::btree_map(".{0,6}", inner, 0..4)
-                .prop_map(|map| Value::Object(map.into_iter().collect())),
+            prop::collection::btree_map(".{0,6}", inner, 0..4).prop_map(|map| Value::Object(map.into_iter().collect())),
         ]
     })
 }
@@ -44,7 +43,10 @@ fn keys_keep_their_order_and_numbers_their_value() {
                 \"z\": 0.1,\n    \"a\": 18446744073709551615,\n    \"m\": -3\n  }\n}";
     assert_eq!(Document::read(text).unwrap().write(), text);
     let helpline = Document::read(HELPLINE).unwrap();
-    assert_eq!(serde_json::from_str::<Value>(HELPLINE).unwrap(), serde_json::from_str::<Value>(&helpline.write()).unwrap());
+    assert_eq!(
+        serde_json::from_str::<Value>(HELPLINE).unwrap(),
+        serde_json::from_str::<Value>(&helpline.write()).unwrap()
+    );
 }
 
 // API_DescribeContactFlow, API_DescribeContactFlowModule

@@ -1,5 +1,15 @@
 //! `connect-flow`: flows of Amazon Connect on this machine.
 
+/// Prints a line. Whoever reads no further, as `head` does, ends it quietly.
+macro_rules! out {
+    ($($format:tt)*) => {{
+        use std::io::Write as _;
+        if writeln!(std::io::stdout(), $($format)*).is_err() {
+            std::process::exit(0);
+        }
+    }};
+}
+
 mod effort;
 mod files;
 mod run;

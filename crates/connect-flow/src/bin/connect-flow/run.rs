@@ -71,7 +71,7 @@ fn machine<'a>(options: &Run, flow: &'a Flow, flows: &'a Flows) -> Result<Machin
 fn show(event: &TraceEvent, to_a_listener: bool) {
     let line = event.to_string();
     if !line.is_empty() && (to_a_listener || !Person::knows(event)) {
-        println!("{line}");
+        out!("{line}");
     }
 }
 

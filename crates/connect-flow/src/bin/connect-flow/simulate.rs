@@ -32,7 +32,7 @@ pub(crate) fn run(options: &Simulate) -> Result<ExitCode, String> {
         reports.push((file.display().to_string(), report, began.elapsed()));
     }
     if options.json {
-        println!("{}", json(options, &reports));
+        out!("{}", json(options, &reports));
     } else {
         reports.iter().for_each(|(file, report, took)| tell(file, report, *took));
     }
@@ -78,16 +78,16 @@ fn json(options: &Simulate, reports: &[(String, Report, Duration)]) -> Value {
 
 fn tell(file: &str, report: &Report, took: Duration) {
     let actions = report.actions_run;
-    println!("{file}");
-    println!("  {} calls, {actions} actions, {}", report.walks, speed(actions, took));
+    out!("{file}");
+    out!("  {} calls, {actions} actions, {}", report.walks, speed(actions, took));
     let mut ends: Vec<_> = report.ends.iter().collect();
     ends.sort_by(|one, other| other.1.cmp(one.1));
     let ends: Vec<String> = ends.iter().map(|(end, calls)| format!("{end} {calls}")).collect();
-    println!("  ends      {}", ends.join(", "));
+    out!("  ends      {}", ends.join(", "));
     covered("actions", &report.actions);
     covered("branches", &report.branches);
     if !report.unreachable.is_empty() {
-        println!("  nothing leads to {}", report.unreachable.join(", "));
+        out!("  nothing leads to {}", report.unreachable.join(", "));
     }
     report.stops.iter().for_each(stop);
 }
@@ -102,19 +102,19 @@ fn speed(actions: u64, took: Duration) -> String {
 const MOST_MISSED: usize = 8;
 
 fn covered(what: &str, covered: &Covered) {
-    println!("  {what:9} {} of {}", covered.covered, covered.total);
-    covered.missed.iter().take(MOST_MISSED).for_each(|missed| println!("            never: {missed}"));
+    out!("  {what:9} {} of {}", covered.covered, covered.total);
+    covered.missed.iter().take(MOST_MISSED).for_each(|missed| out!("            never: {missed}"));
     if let more @ 1.. = covered.missed.len().saturating_sub(MOST_MISSED) {
-        println!("            and {more} more");
+        out!("            and {more} more");
     }
 }
 
 fn stop(stop: &Stop) {
     if let Ended::Stopped { action, reason, remedy } = &stop.ended {
-        println!("  STOPPED   {} calls at `{action}`: {reason}; {remedy}", stop.walks);
-        println!("            the call with seed {}:", stop.seed);
+        out!("  STOPPED   {} calls at `{action}`: {reason}; {remedy}", stop.walks);
+        out!("            the call with seed {}:", stop.seed);
         stop.trace.iter().map(TraceEvent::to_string).filter(|line| !line.is_empty()).for_each(|line| {
-            println!("            {line}");
+            out!("            {line}");
         });
     }
 }

@@ -10,12 +10,14 @@ use serde_json::{Value, json};
 
 /// A line that was typed; none at the end of the input.
 fn ask(what: &str) -> Option<String> {
-    print!("  ▸ {what}: ");
-    let _ = stdout().flush();
+    let mut out = stdout();
+    // Where nobody reads the question, nobody answers it either.
+    let _ = write!(out, "  ▸ {what}: ");
+    let _ = out.flush();
     let mut line = String::new();
     let read = stdin().read_line(&mut line).is_ok_and(|bytes| bytes > 0);
     if !read {
-        println!();
+        out!("");
     }
     read.then(|| line.trim().to_owned())
 }
@@ -38,7 +40,7 @@ impl Person {
                 ms: heard.ms,
             },
         };
-        println!("{event}");
+        out!("{event}");
     }
 }
 
@@ -63,7 +65,7 @@ impl Caller for Person {
             match (Keys::read(&line), prompt.input) {
                 (Ok(keys), _) => return Response::Press { keys, at: Moment::Usual },
                 (Err(_), Input::Bot { .. }) => return Response::Speak { ms: 2_000, then: AfterSpeech::Silence },
-                (Err(error), _) => println!("    {error}"),
+                (Err(error), _) => out!("    {error}"),
             }
         }
     }
@@ -93,7 +95,7 @@ impl World for Surroundings {
         if let Some(endpoint) = &self.endpoint {
             return endpoint.invoke(call);
         }
-        println!("  function {} gets {}", call.arn, call.event.pointer("/Details/Parameters").unwrap_or(&Value::Null));
+        out!("  function {} gets {}", call.arn, call.event.pointer("/Details/Parameters").unwrap_or(&Value::Null));
         loop {
             let Some(line) = ask("its answer, as JSON; Enter for {}, - to fail") else {
                 return FunctionAnswer::error("nobody answered");
@@ -103,7 +105,7 @@ impl World for Surroundings {
                 "-" => return FunctionAnswer::error("as you said"),
                 _ => match serde_json::from_str(&line) {
                     Ok(answer) => return FunctionAnswer::answer(answer),
-                    Err(error) => println!("    {error}"),
+                    Err(error) => out!("    {error}"),
                 },
             }
         }
