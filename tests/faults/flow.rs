@@ -5,7 +5,7 @@ use acceptance::line::{CALLER, draw};
 use acceptance::world::sweep;
 use connect_flow::{
     AfterSpeech, Call, Caller, Ended, Enqueue, Flow, FunctionAnswer, FunctionCall, Happening, Hours, HoursOf, Keys,
-    Machine, Outcome, Pace, Prompt, Response, TraceEvent, World,
+    Machine, Outcome, Pace, Prompt, Response, Simulation, TraceEvent, World,
 };
 use helpline::memory::Memory;
 use jiff::{SignedDuration, Timestamp};
@@ -159,6 +159,18 @@ fn a_whole_call_ends_with_the_ticket_and_the_department() {
     assert_eq!(states(&memory), ["triaged department"]);
     assert_eq!(outcome.attributes.get("ts_department").map(String::as_str), Some("FCS"));
     assert_eq!(outcome.takes.len(), 1, "recording is on for the take alone");
+}
+
+/// Whatever callers do, functions answer and Amazon Connect fails at.
+#[test]
+fn no_random_call_stops_and_every_branch_that_can_be_taken_is() {
+    let flow = flow();
+    let report = Simulation::new(&flow).run(5_000, 1, &mut |_| {});
+    assert!(report.stops.is_empty(), "{:?}", report.stops[0].ended);
+    assert_eq!(report.actions.missed, [""; 0]);
+    // These inputs have a condition for each of the twelve keys.
+    assert_eq!(report.branches.missed, ["menu: NoMatchingCondition", "take: NoMatchingCondition"]);
+    assert_eq!(report.unreachable, [""; 0]);
 }
 
 #[test]

@@ -8,7 +8,17 @@ use thiserror::Error;
 
 use crate::{flow::ErrorType, outside::Told};
 
-/// One thing that happened.
+/// One thing that happened. As JSON it is an object with `at_ms`, `event` and what belongs to it; as text it is a line
+/// for people.
+///
+/// ```
+/// use connect_flow::{Happening, TraceEvent};
+///
+/// let event = TraceEvent { at_ms: 83_120, what: Happening::Pressed { keys: "1".to_owned() } };
+/// assert_eq!(event.to_string(), "  1:23.1 presses 1");
+/// assert_eq!(serde_json::to_string(&event)?, r#"{"at_ms":83120,"event":"pressed","keys":"1"}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TraceEvent {
     /// When it began, from the start of the call.

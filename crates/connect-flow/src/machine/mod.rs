@@ -34,6 +34,27 @@ use contact::Contact;
 pub const MAX_ACTIONS_RUN: u32 = 10_000;
 
 /// A flow, a call and a pace, ready to run.
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use connect_flow::{Call, Ended, Flow, Flows, Given, Machine, Pace, Script};
+///
+/// let text = |first: &str| format!(r#"{{"Version": "2019-10-30", "StartAction": "a", "Actions": [{first},
+///     {{"Identifier": "bye", "Type": "DisconnectParticipant"}}]}}"#);
+/// let main = Flow::read(&text(r#"{"Identifier": "a", "Type": "TransferToFlow",
+///     "Parameters": {"ContactFlowId": "night"},
+///     "Transitions": {"Errors": [{"ErrorType": "NoMatchingError", "NextAction": "bye"}]}}"#))?;
+/// let mut flows = Flows::new();
+/// flows.add("night", Flow::read(&text(r#"{"Identifier": "a", "Type": "MessageParticipant",
+///     "Parameters": {"Text": "good night"}, "Transitions": {"NextAction": "bye"}}"#))?);
+///
+/// let call = Call::inbound("contact", None, "+911800000000", "arn:aws:connect:x:1:instance/i");
+/// let outcome = Machine::new(&main, call, BTreeMap::new(), Pace::default())?
+///     .with(&flows)?
+///     .run(&mut Given::default(), &mut Script::default(), &mut |_| {});
+/// assert_eq!((outcome.ended, outcome.actions_run), (Ended::FlowDisconnected, 3));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Machine<'a> {
     entry: Entry<'a>,
@@ -86,6 +107,22 @@ impl StartError {
 }
 
 /// A call that the flow promised to make (page `interactions-createcallbackcontact`).
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use connect_flow::{Call, Callback, Ended, Given, Machine, Pace, Script};
+///
+/// let promised = Callback {
+///     number: "+911234567890".to_owned(), queue: Some("desk".to_owned()), initial_delay_s: 60, attempts: 1,
+///     retry_delay_s: 600, flow: None,
+/// };
+/// let call = Call::inbound("contact-2", None, "+911800000000", "arn:aws:connect:x:1:instance/i");
+/// let mut office: Given = serde_json::from_str(r#"{ "queues": { "desk": { "agent": { "after_ms": 5000 } } } }"#)?;
+/// let outcome = Machine::callback(&promised, call, BTreeMap::new(), Pace::default())?
+///     .run(&mut office, &mut Script::default(), &mut |_| {});
+/// assert_eq!((outcome.ended, outcome.elapsed_ms), (Ended::AgentHungUp, 65_000));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Callback {
     /// The number to call.

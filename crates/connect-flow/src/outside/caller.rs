@@ -128,6 +128,15 @@ pub enum Input<'a> {
 }
 
 /// What the caller does at an input action.
+///
+/// ```
+/// use connect_flow::{AfterSpeech, Keys, Moment, Response};
+///
+/// let in_the_middle = Response::Press { keys: Keys::read("1")?, at: Moment::FromStart(800) };
+/// let a_note = Response::Speak { ms: 20_000, then: AfterSpeech::Press(Keys::read("#")?) };
+/// assert_ne!(in_the_middle, a_note);
+/// # Ok::<(), connect_flow::NotKeys>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "does", rename_all = "snake_case")]
 pub enum Response {
@@ -192,6 +201,13 @@ pub enum Moment {
 }
 
 /// One or more keys of a telephone: `0` to `9`, `*`, `#`.
+///
+/// ```
+/// use connect_flow::Keys;
+///
+/// assert_eq!(Keys::read("12#").unwrap().as_str(), "12#");
+/// assert!(Keys::read("twelve").is_err() && Keys::read("").is_err());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct Keys(String);
@@ -238,6 +254,14 @@ pub(crate) fn is_key(c: char) -> bool {
 }
 
 /// A caller who gives prepared answers in order, and is silent after the last.
+///
+/// ```
+/// use connect_flow::{Response, Script};
+///
+/// let caller = Script::new([Response::press("1")?, Response::Silence, Response::press("42#")?]);
+/// # let _ = caller;
+/// # Ok::<(), connect_flow::NotKeys>(())
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Script {
     answers: VecDeque<Response>,

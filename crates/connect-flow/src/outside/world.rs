@@ -100,6 +100,13 @@ pub struct MetricOf<'a> {
 }
 
 /// Who takes a call out of a queue.
+///
+/// ```
+/// use connect_flow::Agent;
+///
+/// let ravi = Agent { user_name: "ravi".to_owned(), talk_ms: 90_000, ..Agent::after(20_000) };
+/// assert!(ravi.hangs_up_first);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Agent {
@@ -160,6 +167,16 @@ pub struct Request<'a> {
 }
 
 /// What a service answers.
+///
+/// ```
+/// use connect_flow::{Answer, ErrorType};
+/// use serde_json::json;
+///
+/// let known = Answer::data(json!({ "FirstName": "Asha" }));
+/// let intent = Answer::result("Complaint");
+/// let none = Answer::failed(ErrorType::NoneFoundError, "no such profile");
+/// # let _ = (known, intent, none);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
@@ -222,6 +239,15 @@ pub struct FunctionCall<'a> {
 }
 
 /// What came back from a function, and after how long.
+///
+/// ```
+/// use connect_flow::FunctionAnswer;
+/// use serde_json::json;
+///
+/// let quick = FunctionAnswer::answer(json!({ "tier": "gold" })).taking(40);
+/// assert_eq!(quick.took_ms, Some(40));
+/// assert_ne!(FunctionAnswer::timed_out(), FunctionAnswer::error("it failed"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FunctionAnswer {
     /// What came back.

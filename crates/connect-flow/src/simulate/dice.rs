@@ -27,9 +27,17 @@ pub(super) struct AnyWorld<'h> {
     pub hints: &'h Hints,
     pub manner: Manner,
     pub dice: fastrand::Rng,
+    /// Whether it is one of the days on which Amazon Connect itself fails now and then.
+    pub bad_day: bool,
 }
 
-impl AnyWorld<'_> {
+impl<'h> AnyWorld<'h> {
+    /// One day in four is a bad one.
+    pub(super) fn of(hints: &'h Hints, manner: Manner, mut dice: fastrand::Rng) -> Self {
+        let bad_day = dice.u8(0..4) == 0;
+        Self { hints, manner, dice, bad_day }
+    }
+
     /// True so many times in a hundred; never for what a willing caller is spared.
     fn mishap(&mut self, percent: u8) -> bool {
         self.manner == Manner::Any && self.dice.u8(0..100) < percent
@@ -156,9 +164,8 @@ impl World for AnyWorld<'_> {
         Some(self.dice.u8(1..=100))
     }
 
-    /// Once in 250 actions, so that a call of common length has a fault or none.
     fn fails(&mut self, _: u32) -> bool {
-        self.manner == Manner::Any && self.dice.u8(0..250) == 0
+        self.bad_day && self.mishap(10)
     }
 }
 

@@ -47,6 +47,15 @@ struct Seen {
 impl Simulation<'_> {
     /// The effort to each end that `calls` willing callers came to, the commonest first. Ends are found by calling,
     /// so that one which needs a rare answer of a function needs many calls.
+    ///
+    /// ```
+    /// # let flow = connect_flow::Flow::read(r#"{"Version": "2019-10-30", "StartAction": "hello", "Actions": [
+    /// #     {"Identifier": "hello", "Type": "MessageParticipant", "Parameters": {"Text": "one two three"}, "Transitions": {"NextAction": "bye"}},
+    /// #     {"Identifier": "bye", "Type": "DisconnectParticipant"}]}"#)?;
+    /// let efforts = connect_flow::Simulation::new(&flow).effort(10, 1);
+    /// assert_eq!((efforts[0].least_keys, efforts[0].least_ms), (0, 1_304));
+    /// # Ok::<(), connect_flow::ReadError>(())
+    /// ```
     #[must_use]
     pub fn effort(&self, calls: u64, seed: u64) -> Vec<Effort> {
         let mut seen: BTreeMap<End, Seen> = BTreeMap::new();

@@ -139,7 +139,7 @@ impl<'a> Simulation<'a> {
         observe: &mut dyn FnMut(&TraceEvent),
     ) -> Outcome {
         let mut dice = fastrand::Rng::with_seed(seed);
-        let mut world = AnyWorld { hints: &self.hints, manner, dice: dice.fork() };
+        let mut world = AnyWorld::of(&self.hints, manner, dice.fork());
         let mut caller = AnyCaller { hints: &self.hints, manner, dice: dice.fork() };
         let mut machine = Machine::through(self.flow, self.call(&mut dice), self.placeholders.clone(), self.pace);
         if !keep_trace {
@@ -164,7 +164,7 @@ impl<'a> Simulation<'a> {
         let mut call = Call::inbound("contact", caller, dialled, INSTANCE);
         // As if another flow had come before, whose function has answered.
         call.external = (!self.hints.below(&["External"]).is_empty() && dice.bool())
-            .then(|| AnyWorld { hints: &self.hints, manner: Manner::Any, dice: dice.fork() }.data(&["External"]));
+            .then(|| AnyWorld::of(&self.hints, Manner::Any, dice.fork()).data(&["External"]));
         for path in self.hints.below(&["Attributes"]) {
             if let [name] = path.rest.as_slice()
                 && dice.bool()
