@@ -165,7 +165,7 @@ fn a_whole_call_ends_with_the_ticket_and_the_department() {
 #[test]
 fn no_random_call_stops_and_every_branch_that_can_be_taken_is() {
     let flow = flow();
-    let report = Simulation::new(&flow).run(5_000, 1, &mut |_| {});
+    let report = Simulation::new(&flow).run(8_000, 1, &mut |_| {});
     assert!(report.stops.is_empty(), "{:?}", report.stops[0].ended);
     assert_eq!(report.actions.missed, [""; 0]);
     // These inputs have a condition for each of the twelve keys.

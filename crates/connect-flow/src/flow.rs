@@ -1,6 +1,6 @@
 //! A flow that was read and can be run.
 
-use std::{collections::BTreeSet, fmt};
+use std::{borrow::Cow, collections::BTreeSet, fmt};
 
 use serde::{Deserialize, Serialize};
 
@@ -78,8 +78,16 @@ impl Flow {
     }
 
     /// The `Identifier` and `Type` of every action, in the order of the document.
-    pub fn actions(&self) -> impl Iterator<Item = (&str, &'static str)> {
-        self.actions.iter().map(|action| (action.identifier.as_str(), action.action_type))
+    pub fn actions(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.actions.iter().map(|action| (action.identifier.as_str(), &*action.action_type))
+    }
+
+    /// Whether only a call that waits in a queue can go through it: its metadata say so, or its actions do.
+    #[must_use]
+    pub fn runs_in_queue(&self) -> bool {
+        const ONLY_THERE: [&str; 2] = ["MessageParticipantIteratively", "DequeueContactAndTransferToQueue"];
+        let by_name = self.document.flow_type().is_some_and(|name| name.eq_ignore_ascii_case("customerQueue"));
+        !self.document.is_module() && (by_name || self.actions().any(|(_, name)| ONLY_THERE.contains(&name)))
     }
 
     /// The name in its metadata, else `flow`.
@@ -92,7 +100,7 @@ impl Flow {
 #[derive(Debug)]
 pub(crate) struct Action {
     pub identifier: String,
-    pub action_type: &'static str,
+    pub action_type: Cow<'static, str>,
     pub act: Box<dyn Act>,
     pub wires: Wires,
 }
@@ -103,7 +111,7 @@ pub(crate) struct Wires {
     pub next: Option<usize>,
     pub errors: Vec<(ErrorType, usize)>,
     pub conditions: Vec<Condition>,
-    /// Whether an error that no branch takes counts as success: so do old blocks without the branch (page `play`).
+    /// Whether an error that no branch takes counts as success.
     pub forgiving: bool,
 }
 

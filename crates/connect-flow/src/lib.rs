@@ -20,8 +20,8 @@ pub use machine::{Call, Callback, Flows, Hook, MAX_ACTIONS_RUN, Machine, Outcome
 pub use outside::FunctionEndpoint;
 pub use outside::{
     AfterSpeech, Agent, Answer, Caller, Dialled, Enqueue, FunctionAnswer, FunctionCall, FunctionResult, Given,
-    GivenQueue, Heard, Hours, HoursOf, Input, Keys, MetricOf, Moment, NotKeys, Prompt, Reaction, Replay,
-    ReplayedCaller, ReplayedWorld, Request, Response, Script, Told, World,
+    GivenAnswer, GivenQueue, Heard, Hours, HoursOf, Input, Keys, MetricOf, Moment, NotKeys, OneOrMore, Prompt,
+    Reaction, Replay, ReplayedCaller, ReplayedWorld, Request, Response, Script, Told, World,
 };
 pub use pace::Pace;
 pub use problem::{Fault, Problem, ReadError};

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-/// Why a flow was refused: everything found wrong with it, in the order of the document.
+/// Why a flow was refused: what is wrong with it, in the order of the document, the first fault of each action.
 ///
 /// The message says where and what; each [`Fault::help`] says what to do.
 ///
@@ -225,9 +225,7 @@ impl Problem {
             Self::Empty => "leave the key out, or give it a value".into(),
             Self::Value { expected, .. } => format!("write {expected}"),
             Self::OnlyOne { of } => format!("keep one of {of}"),
-            Self::Placeholder { .. } => {
-                "write a dollar sign, `{`, a name of letters, digits, `_`, `.` or `:`, and `}`".into()
-            }
+            Self::Placeholder { .. } => "write a dollar sign, `{`, a name without braces or quotes, and `}`".into(),
             Self::TooManyActions { .. } => "move a part of the flow to another flow".into(),
             Self::Identifier { .. } => {
                 "choose a unique name of 1 to 50 characters without any of `% : ( \\ / ) = $ , ; [ ] { }`".into()

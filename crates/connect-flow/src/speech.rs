@@ -17,7 +17,11 @@ pub(crate) fn read_ssml(markup: &str) -> Option<Speech> {
     let mut speech = Speech::default();
     let mut open: Vec<&str> = Vec::new();
     let mut rest = markup.trim();
-    if !rest.starts_with("<speak") {
+    if let Some(prologue) = rest.strip_prefix("<?xml") {
+        rest = prologue.split_once("?>")?.1.trim_start();
+    }
+    let root = rest.strip_prefix("<speak")?;
+    if !root.starts_with(|c: char| c.is_whitespace() || matches!(c, '>' | '/')) {
         return None;
     }
     while let Some((words, tag_on)) = rest.split_once('<') {
@@ -79,7 +83,11 @@ fn unescape(words: &str) -> Option<String> {
             "gt" => '>',
             "quot" => '"',
             "apos" => '\'',
-            _ => char::from_u32(name.strip_prefix('#')?.parse().ok()?)?,
+            _ => {
+                let number = name.strip_prefix('#')?;
+                let hexadecimal = number.strip_prefix(['x', 'X']).map(|digits| u32::from_str_radix(digits, 16).ok());
+                char::from_u32(hexadecimal.unwrap_or_else(|| number.parse().ok())?)?
+            }
         });
         plain.push_str(after);
     }
@@ -101,6 +109,7 @@ mod tests {
     fn tags_are_not_spoken_and_timed_breaks_are_counted() {
         check("<speak>Welcome</speak>", "Welcome", 0);
         check("<speak>one<break time=\"500ms\"/>two <break time='1.5s'/></speak>", "one two", 2_000);
+        check("<?xml version=\"1.0\"?>\n<speak>&#x41;&#66;</speak>", "AB", 0);
         check("<speak><prosody rate=\"slow\">Ram &amp; Sita</prosody><!-- x --></speak>", "Ram & Sita", 0);
     }
 
@@ -113,6 +122,8 @@ mod tests {
             "<speak><p>a</speak>",
             "<speak>a",
             "<speak/>b",
+            "<speaker>a</speaker>",
+            "<speak>&#xZZ;</speak>",
             "<speak><break time=\"x\"/></speak>",
         ] {
             assert_eq!(read_ssml(markup), None, "{markup}");

@@ -91,8 +91,9 @@ mod tests {
         let mut input = typed.as_bytes();
         let show = |line: &str| shown.borrow_mut().push(line.to_owned());
         let mut caller = Interactive { input: &mut input, show: &show, words: &words };
-        let heard =
-            Heard { action: "menu", text: Some("नमस्ते"), recording: None, at_ms: 1_500, ms: 3_000 };
+        let heard = Heard {
+            action: "menu", text: Some("नमस्ते"), ssml: None, recording: None, at_ms: 1_500, ms: 3_000
+        };
         let prompt = Prompt {
             action: "menu",
             heard: Some(heard),

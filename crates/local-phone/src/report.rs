@@ -64,7 +64,7 @@ fn how(ended: &Ended) -> String {
         Ended::CallerHungUp => "hung-up".to_owned(),
         Ended::Queued { .. } => "queued".to_owned(),
         Ended::Stopped { action, reason, remedy } => format!("stopped: action `{action}`: {reason}; {remedy}"),
-        other => format!("{other:?}"),
+        other => other.to_string(),
     }
 }
 
@@ -78,7 +78,7 @@ mod tests {
     }
 
     fn heard(text: &str) -> Happening {
-        Happening::Heard { text: Some(text.into()), recording: None, ms: 1 }
+        Happening::Heard { text: Some(text.into()), recording: None, ms: 1, ssml: None, voice: "Kajal".into() }
     }
 
     #[test]

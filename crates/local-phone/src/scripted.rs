@@ -87,7 +87,7 @@ mod tests {
     }
 
     fn prompt(input: Input<'_>, recording: bool) -> Prompt<'_> {
-        let heard = Heard { action: "ask", text: Some("…"), recording: None, at_ms: 0, ms: 4_000 };
+        let heard = Heard { action: "ask", text: Some("…"), ssml: None, recording: None, at_ms: 0, ms: 4_000 };
         Prompt { action: "ask", heard: Some(heard), input, recording, time_limit_ms: 7_000, at_ms: 0 }
     }
 
@@ -140,7 +140,7 @@ mod tests {
         assert_eq!(pressed(&caller.respond(&prompt(MENU, false))), Some("1"), "one answer is not two");
         words.note(&json!({}));
         assert_eq!(caller.respond(&prompt(NOTICE, false)), Response::HangUp { at: Moment::FromStart(2_000) });
-        let heard = Heard { action: "say", text: Some("…"), recording: None, at_ms: 0, ms: 600 };
+        let heard = Heard { action: "say", text: Some("…"), ssml: None, recording: None, at_ms: 0, ms: 600 };
         assert_eq!(caller.hear(&heard), Reaction::HangUp { at_ms: 300 });
         let cut = Response::Speak { ms: SAMPLE_MS / 2, then: AfterSpeech::HangUp };
         assert_eq!(caller.respond(&prompt(MENU, true)), cut);

@@ -43,7 +43,7 @@ fn end(how: &Ended) -> String {
         Ended::CallerHungUp => "hangs up".to_owned(),
         Ended::Queued { .. } => "the agents' queue has the call".to_owned(),
         Ended::Stopped { action, reason, remedy } => format!("the flow stops at `{action}`: {reason}; {remedy}"),
-        other => format!("the call ends: {other:?}"),
+        other => other.to_string(),
     }
 }
 
@@ -57,11 +57,16 @@ mod tests {
         let words = Words::default();
         words.note(&json!({ "ask": "शिकायत", "ask_cue": "option_complaint;key=1" }));
         let tell = |at_ms, what| lines(&TraceEvent { at_ms, what }, &words);
-        let heard = tell(83_120, Happening::Heard { text: Some("शिकायत".into()), recording: None, ms: 1 });
+        let heard = tell(
+            83_120,
+            Happening::Heard {
+                text: Some("शिकायत".into()), recording: None, ms: 1, ssml: None, voice: "Kajal".into()
+            },
+        );
         assert_eq!(heard[0], "☎ 1:23.1  शिकायत");
         assert!(heard[1].starts_with("            ") && heard[1].contains("press one"), "{heard:?}");
         assert_eq!(tell(500, Happening::Pressed { keys: "1".into() }), ["☎ 0:00.5  presses 1"]);
-        let action = Happening::Action { identifier: "menu".into(), action_type: "GetParticipantInput" };
+        let action = Happening::Action { identifier: "menu".into(), action_type: "GetParticipantInput".into() };
         assert_eq!(tell(0, action), [""; 0]);
     }
 }

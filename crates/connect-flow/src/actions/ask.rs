@@ -5,6 +5,7 @@ use crate::{
     flow::Action,
     machine::{Halt, Stage},
     outside::{AfterSpeech, Input, Keys, Moment, Prompt, Response, Told},
+    pace::Pace,
     trace::{Ended, Happening, Warning},
 };
 
@@ -23,7 +24,8 @@ pub(super) struct Question<'q> {
 pub(super) enum Said {
     Nothing,
     Keys(Keys),
-    Words,
+    /// Words, if it is known which.
+    Words(Option<String>),
 }
 
 impl Question<'_> {
@@ -37,12 +39,13 @@ impl Question<'_> {
             time_limit_ms: self.time_limit_ms,
             at_ms: stage.now_ms,
         });
-        let plan = {
-            let response = stage.told(response, Told::Responded);
-            Plan::of(response, heard.map_or(0, |heard| heard.ms), stage.pace.key_press_ms)
-        };
+        let response = stage.told(response, Told::Responded);
         let prompt_ms = heard.map_or(0, |heard| heard.ms);
-        let limit = prompt_ms.saturating_add(self.time_limit_ms);
+        let to_a_bot = matches!(self.input, Input::Bot { .. });
+        let plan = Plan::of(response, prompt_ms, to_a_bot, &stage.pace);
+        // A bot listens to the end to who has begun to speak.
+        let listens_ms = plan.speech_ms.filter(|_| to_a_bot).unwrap_or(0);
+        let limit = prompt_ms.saturating_add(self.time_limit_ms.max(listens_ms));
         let in_time = plan.at_ms <= limit;
         let end = plan.at_ms.min(limit);
         if let Some(heard) = heard {
@@ -57,7 +60,7 @@ impl Question<'_> {
         match plan.then {
             AfterSpeech::HangUp if in_time => Err(Halt::end(Ended::CallerHungUp)),
             AfterSpeech::Press(keys) if in_time => Ok(Said::Keys(keys)),
-            _ if plan.speech_ms.is_some() => Ok(Said::Words),
+            _ if plan.speech_ms.is_some() => Ok(Said::Words(plan.words)),
             _ => Ok(Said::Nothing),
         }
     }
@@ -88,26 +91,32 @@ impl Stage<'_, '_> {
 #[derive(Debug)]
 struct Plan {
     speech_ms: Option<u64>,
+    words: Option<String>,
     /// When `then` happens.
     at_ms: u64,
     then: AfterSpeech,
 }
 
 impl Plan {
-    fn of(response: Response, prompt_ms: u64, key_press_ms: u64) -> Self {
+    fn of(response: Response, prompt_ms: u64, to_a_bot: bool, pace: &Pace) -> Self {
         let moment = |at| match at {
-            Moment::Usual => prompt_ms.saturating_add(key_press_ms),
+            Moment::Usual => prompt_ms.saturating_add(pace.key_press_ms),
             Moment::FromStart(ms) => ms,
             Moment::AfterPrompt(ms) => prompt_ms.saturating_add(ms),
         };
+        let silent = |at_ms, then| Self { speech_ms: None, words: None, at_ms, then };
+        // Only a bot has heard enough when the caller has spoken; anything else waits for keys.
+        let spoken = |ms: u64, words, then| {
+            let waits = then == AfterSpeech::Silence && !to_a_bot;
+            let at_ms = if waits { u64::MAX } else { prompt_ms.saturating_add(ms) };
+            Self { speech_ms: Some(ms), words, at_ms, then }
+        };
         match response {
-            Response::Silence => Self { speech_ms: None, at_ms: u64::MAX, then: AfterSpeech::Silence },
-            Response::Press { keys, at } => Self { speech_ms: None, at_ms: moment(at), then: AfterSpeech::Press(keys) },
-            Response::HangUp { at } => Self { speech_ms: None, at_ms: moment(at), then: AfterSpeech::HangUp },
-            Response::Speak { ms, then } => {
-                let end = if then == AfterSpeech::Silence { u64::MAX } else { prompt_ms.saturating_add(ms) };
-                Self { speech_ms: Some(ms), at_ms: end, then }
-            }
+            Response::Silence => silent(u64::MAX, AfterSpeech::Silence),
+            Response::Press { keys, at } => silent(moment(at), AfterSpeech::Press(keys)),
+            Response::HangUp { at } => silent(moment(at), AfterSpeech::HangUp),
+            Response::Speak { ms, then } => spoken(ms, None, then),
+            Response::Say { words } => spoken(pace.saying(&words), Some(words), AfterSpeech::Silence),
         }
     }
 }

@@ -24,6 +24,7 @@ impl Act for CheckHoursOfOperation {
             terminal: Terminal::No,
             errors: &[Branch::Required(ErrorType::NoMatchingError)],
             conditions: Conditions::Exactly(&["True", "False"]),
+            forgiving: false,
         }
     }
 
@@ -35,6 +36,10 @@ impl Act for CheckHoursOfOperation {
                 stage.told(hours, Told::Hours)
             }
             None => {
+                // Page `check-hours-of-operation`: agents' queues have none.
+                if stage.contact.queue_of_agent {
+                    return Err(Halt::because("the queue of an agent has no hours"));
+                }
                 let queue = stage.contact.queue.as_deref();
                 let queue = queue.ok_or_else(|| Halt::because("no target queue is set, and no hours are named"))?;
                 let hours = stage.world.hours(HoursOf::Queue(queue));

@@ -1,5 +1,7 @@
 //! `Compare` (page `flow-control-actions-compare`).
 
+use serde_json::Value;
+
 use super::{Act, Hints};
 use crate::{
     flow::{Action, ErrorType},
@@ -36,11 +38,15 @@ impl Act for Compare {
             terminal: Terminal::No,
             errors: &[Branch::Required(ErrorType::NoMatchingCondition)],
             conditions: Conditions::Any,
+            forgiving: false,
         }
     }
 
     fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
-        Ok(Then::Result(stage.leaf(&self.value)))
+        match stage.contact.value(&self.value) {
+            Some(Value::Object(object)) => Ok(Then::Keys(object.keys().cloned().collect())),
+            _ => Ok(Then::Result(stage.leaf(&self.value))),
+        }
     }
 
     fn hints(&self, hints: &mut dyn Hints) {

@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use super::{
     Act,
     ask::{Question, Said},
+    keypad::{Collected, Rules},
     prompt::{self, Source},
-    service::asked,
+    service::{Spoken, asked},
 };
 use crate::{
     flow::{Action, ErrorType},
@@ -24,7 +25,7 @@ struct Bot {
     parameters: Vec<(Text, Template)>,
 }
 
-/// How long the caller is waited for (assumed: the bot's own setting, unless its session attributes say otherwise).
+/// How long the caller is waited for (assumed: a bot's own setting says it, and no flow).
 const TIME_LIMIT_MS: u64 = 4_000;
 
 pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
@@ -45,6 +46,12 @@ pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
     Ok(Box::new(Bot { prompt, parameters }))
 }
 
+/// Keys for a bot end with `#`, with `*` they are deleted, and each is waited for five seconds (page
+/// `get-customer-input`).
+fn keypad() -> Rules {
+    Rules { maximum_length: usize::MAX, terminator: "#".to_owned(), cancel_key: true, gap_ms: 5_000 }
+}
+
 impl Act for Bot {
     fn wiring(&self) -> Wiring {
         Wiring {
@@ -55,34 +62,36 @@ impl Act for Bot {
                 Branch::Optional(ErrorType::InputTimeLimitExceeded),
             ],
             conditions: Conditions::Any,
+            forgiving: false,
         }
     }
 
     /// The result is the intent. The buffer of keys is cleared.
     fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
-        if let Some(keys) = &mut stage.contact.buffer {
-            keys.clear();
-        }
-        let parameters = stage.fill_all(&self.parameters);
+        stage.contact.clear_buffer();
+        let parameters = stage.fill_all(&self.parameters)?;
         let sound = self.prompt.as_ref().map(|prompt| prompt.sound(stage)).transpose()?;
         let intents: Vec<String> =
             action.wires.conditions.iter().map(|condition| stage.text(&condition.operand)).collect();
         let intents: Vec<&str> = intents.iter().map(String::as_str).collect();
         let input = Input::Bot { intents: &intents };
         let said = Question { sound: sound.as_ref(), input, time_limit_ms: TIME_LIMIT_MS }.ask(action, stage)?;
-        let keyed = match &said {
+        let (keyed, words) = match said {
             Said::Nothing => {
                 stage.note(Happening::NoKey);
                 let cause = "the caller said nothing".into();
                 return Err(Halt::Error(ErrorType::InputTimeLimitExceeded, cause));
             }
             Said::Keys(keys) => {
-                stage.note(Happening::Pressed { keys: keys.as_str().to_owned() });
-                Some(keys.as_str())
+                let Collected { value, taken, ms, .. } = keypad().collect(keys.as_str(), 1, stage.pace.key_press_ms);
+                stage.note(Happening::Pressed { keys: keys.as_str().chars().take(taken).collect() });
+                stage.pass(ms)?;
+                (Some(value), None)
             }
-            Said::Words => None,
+            Said::Words(words) => (None, words),
         };
-        let (intent, data) = asked(action, parameters, keyed, stage)?;
+        let said = Spoken { keyed: keyed.as_deref(), words: words.as_deref() };
+        let (intent, data) = asked(action, parameters, said, stage)?;
         let mut known = json!({ "IntentName": intent, "Slots": {}, "SessionAttributes": {} });
         if let (Value::Object(known), Value::Object(data)) = (&mut known, data) {
             known.extend(data);

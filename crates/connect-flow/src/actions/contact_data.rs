@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{Act, service::asked};
+use super::{
+    Act,
+    service::{Spoken, asked},
+};
 use crate::{
     flow::{Action, ErrorType},
     language::Text,
@@ -53,7 +56,7 @@ impl Act for UpdateContactData {
             return Err(Halt::because("there is no related contact"));
         }
         let parameters: Value = values.iter().map(|(key, value)| ((*key).to_owned(), json!(value))).collect();
-        asked(action, parameters, None, stage)?;
+        asked(action, parameters, Spoken::default(), stage)?;
         for (key, value) in values {
             match key {
                 "WisdomSessionArn" => {

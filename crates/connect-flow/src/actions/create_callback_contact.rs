@@ -2,7 +2,11 @@
 
 use serde_json::json;
 
-use super::{Act, service::asked, update_contact_target_queue::queue_or_agent};
+use super::{
+    Act,
+    service::{Spoken, asked},
+    update_contact_target_queue::{Queue, queue_or_agent},
+};
 use crate::{
     flow::{Action, ErrorType},
     language::Text,
@@ -12,11 +16,13 @@ use crate::{
 
 #[derive(Debug)]
 struct CreateCallbackContact {
-    queue: Option<Text>,
+    queue: Option<Queue>,
     initial_delay_s: u64,
     retry_delay_s: u64,
     attempts: u64,
     flow: Option<Text>,
+    caller_id: Option<Text>,
+    mode: Option<Text>,
 }
 
 /// Three days (page `interactions-createcallbackcontact`).
@@ -29,10 +35,9 @@ pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
     // The page wants one at least; flows that the console wrote hold 0.
     let attempts = given.integer("MaximumConnectionAttempts", 0..=u64::MAX)?;
     let flow = given.reference("ContactFlowId")?;
-    for key in ["CallerId", "CallbackMode"] {
-        given.get(key);
-    }
-    Ok(Box::new(CreateCallbackContact { queue, initial_delay_s, retry_delay_s, attempts, flow }))
+    let caller_id = given.reference("CallerId")?;
+    let mode = given.text("CallbackMode")?;
+    Ok(Box::new(CreateCallbackContact { queue, initial_delay_s, retry_delay_s, attempts, flow, caller_id, mode }))
 }
 
 impl Act for CreateCallbackContact {
@@ -43,21 +48,29 @@ impl Act for CreateCallbackContact {
     /// The present call goes on.
     fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
         let queue = match &self.queue {
-            Some(queue) => Some(stage.needed(queue, "the queue has no name")?),
+            Some(queue) => Some(stage.needed(&queue.name, "the queue has no name")?),
             None => stage.contact.queue.clone(),
         };
         let flow = self.flow.as_ref().map(|flow| stage.needed(flow, "the flow has no name")).transpose()?;
         let number = stage.contact.callback_number.clone();
         let number = number.ok_or_else(|| Halt::because("there is no number to call back"))?;
-        asked(action, json!({ "CallbackNumber": number, "QueueId": queue, "ContactFlowId": flow }), None, stage)?;
-        stage.callbacks.push(Callback {
+        asked(
+            action,
+            json!({ "CallbackNumber": number, "QueueId": queue, "ContactFlowId": flow }),
+            Spoken::default(),
+            stage,
+        )?;
+        let callback = Callback {
             number,
             queue,
             initial_delay_s: self.initial_delay_s,
             attempts: self.attempts,
             retry_delay_s: self.retry_delay_s,
             flow,
-        });
+            caller_id: self.caller_id.as_ref().map(|number| stage.text(number)),
+            mode: self.mode.as_ref().map(|mode| stage.text(mode)),
+        };
+        stage.callbacks.push(callback);
         Ok(Then::Next)
     }
 }

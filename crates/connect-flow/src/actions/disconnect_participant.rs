@@ -17,7 +17,7 @@ pub(super) fn read(_: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
 
 impl Act for DisconnectParticipant {
     fn wiring(&self) -> Wiring {
-        Wiring { terminal: Terminal::Always, errors: &[], conditions: Conditions::None }
+        Wiring { terminal: Terminal::Always, errors: &[], conditions: Conditions::None, forgiving: false }
     }
 
     fn run<'a>(&self, _: &Action, _: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {

@@ -21,6 +21,7 @@ impl Act for DistributeByPercentage {
             terminal: Terminal::No,
             errors: &[Branch::Required(ErrorType::NoMatchingCondition), Branch::Optional(ErrorType::NoMatchingError)],
             conditions: Conditions::Any,
+            forgiving: false,
         }
     }
 

@@ -9,7 +9,7 @@ use crate::{
     read::{Conditions, Object, Terminal, Wiring, Wrong},
 };
 
-const ENDS: Wiring = Wiring { terminal: Terminal::Always, errors: &[], conditions: Conditions::None };
+const ENDS: Wiring = Wiring { terminal: Terminal::Always, errors: &[], conditions: Conditions::None, forgiving: false };
 
 #[derive(Debug)]
 struct EndFlowExecution;
@@ -48,7 +48,7 @@ impl Act for EndFlowModuleExecution {
 
     fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
         let result = self.result.as_ref().map(|result| stage.text(result));
-        let data = self.data.as_ref().map(|data| stage.fill(data));
+        let data = self.data.as_ref().map(|data| stage.fill(data)).transpose()?;
         Err(Halt::Leave(Leave::Return { result, data }))
     }
 }

@@ -146,6 +146,7 @@ impl Act for GetParticipantInput {
                     NO_MATCHING_ERROR,
                 ],
                 conditions: Conditions::Keys,
+                forgiving: false,
             },
         }
     }
@@ -170,7 +171,7 @@ impl GetParticipantInput {
             let input = Input::Menu { keys: &menu };
             match (Question { sound: sound.as_ref(), input, time_limit_ms: self.time_limit_ms }).ask(action, stage)? {
                 Said::Keys(keys) => keys.as_str().to_owned(),
-                Said::Nothing | Said::Words => {
+                Said::Nothing | Said::Words(_) => {
                     stage.note(Happening::NoKey);
                     return Err(Halt::Error(ErrorType::InputTimeLimitExceeded, "no key came in time".into()));
                 }
@@ -189,7 +190,7 @@ impl GetParticipantInput {
         let rules = store.rules(stage)?;
         let buffered = stage.contact.buffer.as_mut().map(std::mem::take).unwrap_or_default();
         let mut keys = buffered.clone();
-        if !rules.collect(&buffered, 0).complete {
+        if !rules.collect(&buffered, buffered.len(), 0).complete {
             let sound = match (&self.prompt, buffered.is_empty()) {
                 (Some(prompt), true) => Some(prompt.sound(stage)?),
                 _ => None,
@@ -205,10 +206,11 @@ impl GetParticipantInput {
             stage.contact.scope.stored_input = Some(TIMED_OUT.to_owned());
             return Ok(Then::Next);
         }
-        // What came out of the buffer came at once, and a question that nobody answered has waited already.
+        // A question that nobody answered has waited for the next key already.
         let pressed_now = keys.len() > buffered.len();
-        let every_ms = if buffered.is_empty() { stage.pace.key_press_ms } else { 0 };
-        let Collected { value, taken, ms, complete } = rules.collect(&keys, every_ms);
+        // What came out of the buffer came at once, and the first key after it has been waited for.
+        let at_once = buffered.len().saturating_add(1);
+        let Collected { value, taken, ms, complete } = rules.collect(&keys, at_once, stage.pace.key_press_ms);
         let (taken, rest) = split(&keys, taken);
         stage.note(Happening::Pressed { keys: taken });
         stage.pass(if complete || pressed_now { ms } else { 0 })?;

@@ -4,7 +4,10 @@ use std::mem;
 
 use serde_json::{Value, json};
 
-use super::{Act, service::asked};
+use super::{
+    Act,
+    service::{Spoken, asked},
+};
 use crate::{
     flow::{Action, ErrorType},
     language::{Template, Text},
@@ -35,25 +38,29 @@ impl Act for InvokeFlowModule {
             terminal: Terminal::No,
             errors: &[Branch::Required(ErrorType::NoMatchingError), Branch::Optional(ErrorType::NoMatchingCondition)],
             conditions: Conditions::Any,
+            forgiving: false,
         }
     }
 
     /// The module sees the contact's attributes, its queue and the buffer of keys, and nothing else of the flow.
     fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
         let reference = stage.needed(&self.module, "the module has no name")?;
-        let input = self.input.as_ref().map(|input| stage.fill(input));
+        let input = self.input.as_ref().map(|input| stage.fill(input)).transpose()?;
         let (result, data) = match stage.find(&reference)? {
             Some((name, module)) => {
                 if stage.depth >= MAX_DEPTH {
                     return Err(Halt::because("modules call each other more than 5 deep"));
                 }
+                if !module.document().is_module() {
+                    return Err(Halt::because("it is a flow, not a module"));
+                }
                 let outer = mem::replace(&mut stage.contact.scope, Scope { input, ..Scope::default() });
-                let (flow, role) = (stage.flow.clone(), stage.role);
+                let (flow, flow_id, role) = (stage.flow.clone(), stage.flow_id, stage.role);
                 stage.depth = stage.depth.saturating_add(1);
                 // What the caller of the module hears or its agent does is the same within it.
                 let leave = walk(name, module, if role == Role::Inbound { Role::Module } else { role }, stage);
                 stage.depth = stage.depth.saturating_sub(1);
-                (stage.flow, stage.role) = (flow.clone(), role);
+                (stage.flow, stage.flow_id, stage.role) = (flow.clone(), flow_id, role);
                 stage.contact.scope = outer;
                 let returned = match leave {
                     Leave::Return { result, data } => (result, data.unwrap_or_else(|| json!({}))),
@@ -62,7 +69,7 @@ impl Act for InvokeFlowModule {
                 stage.note(Happening::Returned { flow });
                 returned
             }
-            None => asked(action, json!({ "FlowModuleId": reference, "Input": input }), None, stage)?,
+            None => asked(action, json!({ "FlowModuleId": reference, "Input": input }), Spoken::default(), stage)?,
         };
         stage.contact.scope.results.insert("Modules", module_result(result.as_deref(), data));
         if action.wires.conditions.is_empty() { Ok(Then::Next) } else { Ok(Then::Result(result)) }

@@ -69,7 +69,7 @@ impl Act for InvokeLambdaFunction {
     /// A success replaces all of `$.External`; an error leaves the last answer there.
     fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
         let arn = stage.needed(&self.arn, "the function has no name")?;
-        let parameters = stage.fill_all(&self.parameters);
+        let parameters = stage.fill_all(&self.parameters)?;
         let event = stage.contact.event(&parameters);
         if !self.synchronous {
             return self.send(arn, parameters, &event, stage);
@@ -79,8 +79,9 @@ impl Act for InvokeLambdaFunction {
         let result = loop {
             attempts = attempts.saturating_add(1);
             let time_limit_ms = self.time_limit_ms.saturating_sub(took);
-            let given =
-                stage.world.invoke(&FunctionCall { arn: &arn, event: &event, time_limit_ms, synchronous: true });
+            let flat = self.response == ResponseType::StringMap;
+            let call = FunctionCall { arn: &arn, event: &event, time_limit_ms, synchronous: true, flat };
+            let given = stage.world.invoke(&call);
             let given = stage.told(given, Told::Function);
             let (ms, result) = given.within(time_limit_ms, stage.pace.function_ms);
             took = took.saturating_add(ms);
@@ -113,7 +114,8 @@ impl InvokeLambdaFunction {
         event: &Value,
         stage: &mut Stage<'a, '_>,
     ) -> Result<Then, Halt<'a>> {
-        let call = FunctionCall { arn: &arn, event, time_limit_ms: self.time_limit_ms, synchronous: false };
+        let call =
+            FunctionCall { arn: &arn, event, time_limit_ms: self.time_limit_ms, synchronous: false, flat: false };
         let given = stage.world.invoke(&call);
         let answer = match stage.told(given, Told::Function).result {
             FunctionResult::Error(reason) => Err(format!("the function could not be asked: {reason}")),

@@ -24,17 +24,17 @@ pub(super) struct Collected {
 }
 
 impl Rules {
-    /// Collects keys that come `every_ms`.
+    /// Collects keys of which so many come at once, and the others `every_ms`.
     ///
     /// A terminator of several keys is the last that the keys go on to complete: with `##`, the
     /// documented `1#2#3*4###` gives `1#2#3*4#`. The cancel key ends the input with the value `*`.
-    pub(super) fn collect(&self, keys: &str, every_ms: u64) -> Collected {
+    pub(super) fn collect(&self, keys: &str, at_once: usize, every_ms: u64) -> Collected {
         let mut value = String::new();
         let mut ms: u64 = 0;
         let mut taken: usize = 0;
         let mut coming = keys.chars().peekable();
         while let Some(key) = coming.next() {
-            if taken > 0 {
+            if taken >= at_once {
                 if every_ms > self.gap_ms {
                     break;
                 }
@@ -68,7 +68,7 @@ mod tests {
 
     #[track_caller]
     fn check(rules: &Rules, keys: &str, value: &str, taken: usize, ms: u64) {
-        let found = rules.collect(keys, 1_000);
+        let found = rules.collect(keys, 1, 1_000);
         assert_eq!((found.value.as_str(), found.taken, found.ms), (value, taken, ms), "{keys}");
     }
 

@@ -26,12 +26,14 @@ impl Act for Loop {
             terminal: Terminal::No,
             errors: &[Branch::Optional(ErrorType::NoMatchingError)],
             conditions: Conditions::Exactly(&["ContinueLooping", "DoneLooping"]),
+            // Blocks from before that branch go on to where `NextAction` repeats the end of the loop.
+            forgiving: true,
         }
     }
 
     fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
         let count = stage.number(&self.count, 0..=MAX_COUNT, "the loop count is not a number from 0 to 100")?;
-        let this = (stage.flow.clone(), action.identifier.clone());
+        let this = (stage.flow_id, action.identifier.clone());
         let rounds = stage.contact.rounds.entry(this).or_default();
         let result = if *rounds < count {
             *rounds = rounds.saturating_add(1);

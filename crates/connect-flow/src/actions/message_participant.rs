@@ -25,7 +25,7 @@ pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
 
 impl Act for MessageParticipant {
     fn wiring(&self) -> Wiring {
-        Wiring::plain(&[Branch::Optional(ErrorType::NoMatchingError)])
+        Wiring { forgiving: true, ..Wiring::plain(&[Branch::Optional(ErrorType::NoMatchingError)]) }
     }
 
     /// Plays in full: a key does not cut it, unless the flow has said so.

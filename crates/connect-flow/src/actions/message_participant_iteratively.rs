@@ -16,6 +16,8 @@ struct MessageParticipantIteratively {
     messages: Vec<Source>,
     /// After how long the messages are interrupted.
     interrupt_ms: Option<u64>,
+    /// Whether the messages go on after an interruption, and do not begin anew.
+    goes_on: bool,
 }
 
 const INTERRUPTED: &str = "MessagesInterrupted";
@@ -32,10 +34,9 @@ pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
     }
     let every = given.has("InterruptFrequencySeconds");
     let seconds = every.then(|| given.integer("InterruptFrequencySeconds", 1..=u64::MAX)).transpose()?;
-    // Whether the messages begin anew or go on after an interruption changes no branch.
-    given.flag("ContinueMessagingDuringInterrupt")?;
+    let goes_on = given.flag("ContinueMessagingDuringInterrupt")?.unwrap_or(false);
     let interrupt_ms = seconds.map(|seconds| seconds.saturating_mul(1_000));
-    Ok(Box::new(MessageParticipantIteratively { messages, interrupt_ms }))
+    Ok(Box::new(MessageParticipantIteratively { messages, interrupt_ms, goes_on }))
 }
 
 impl Act for MessageParticipantIteratively {
@@ -44,6 +45,7 @@ impl Act for MessageParticipantIteratively {
             terminal: Terminal::OnSuccess,
             errors: &[Branch::Optional(ErrorType::NoMatchingError)],
             conditions: Conditions::Among(&[INTERRUPTED]),
+            forgiving: false,
         }
     }
 
@@ -51,22 +53,26 @@ impl Act for MessageParticipantIteratively {
         true
     }
 
-    /// Plays the messages in turn, until they are interrupted or the waiting ends.
+    /// Plays the messages in turn, until they are interrupted or the waiting ends. Each is in the trace once; that
+    /// they repeat until something happens is not.
     fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+        if !stage.contact.queued {
+            return Err(Halt::because("only a call that waits in a queue hears these messages"));
+        }
         let until = self.interrupt_ms.map(|ms| stage.now_ms.saturating_add(ms));
-        // Each is heard once in the trace; then they repeat until something happens.
-        for message in &self.messages {
-            let sound = match message.sound(stage) {
-                // Without a branch for it, what cannot be played is left out.
-                Err(Halt::Error(..)) if action.wires.error(ErrorType::NoMatchingError).is_none() => continue,
-                sound => sound?,
-            };
+        let this = (stage.flow_id, action.identifier.clone());
+        let heard_before = if self.goes_on { stage.contact.next_message.get(&this).copied().unwrap_or(0) } else { 0 };
+        for (index, message) in self.messages.iter().enumerate().skip(heard_before) {
             let left = until.map_or(u64::MAX, |at| at.saturating_sub(stage.now_ms));
             if left == 0 {
                 break;
             }
-            let heard = sound.heard(action, stage.now_ms);
-            stage.heard(&heard, sound.ms.min(left))?;
+            stage.contact.next_message.insert(this.clone(), index.saturating_add(1));
+            match message.sound(stage) {
+                // Without a branch for it, what cannot be played is left out.
+                Err(Halt::Error(..)) if action.wires.error(ErrorType::NoMatchingError).is_none() => {}
+                sound => sound?.play_within(left, false, action, stage)?,
+            }
         }
         match until {
             Some(at) => {

@@ -1,10 +1,12 @@
 //! `CheckMetricData` and `GetMetricData` (pages `flow-control-actions-checkmetricdata`,
 //! `flow-control-actions-getmetricdata`, `check-staffing`, `check-queue-status`).
 
-use super::{Act, update_contact_target_queue::queue_or_agent};
+use super::{
+    Act,
+    update_contact_target_queue::{Queue, queue_or_agent},
+};
 use crate::{
     flow::{Action, ErrorType},
-    language::Text,
     machine::{Halt, Stage, Then},
     outside::{MetricOf, Told},
     read::{Branch, Conditions, Object, Terminal, Wiring, Wrong},
@@ -13,7 +15,7 @@ use crate::{
 #[derive(Debug)]
 struct CheckMetricData {
     metric: &'static str,
-    queue: Option<Text>,
+    queue: Option<Queue>,
 }
 
 const METRICS: [&str; 5] = [
@@ -36,6 +38,7 @@ impl Act for CheckMetricData {
             terminal: Terminal::No,
             errors: &[Branch::Required(ErrorType::NoMatchingCondition), Branch::Required(ErrorType::NoMatchingError)],
             conditions: Conditions::Any,
+            forgiving: false,
         }
     }
 
@@ -50,16 +53,16 @@ impl Act for CheckMetricData {
 }
 
 /// The queue that the action names, else the target queue.
-fn asked_for<'a>(named: Option<&Text>, stage: &mut Stage<'a, '_>) -> Result<Option<String>, Halt<'a>> {
+fn asked_for<'a>(named: Option<&Queue>, stage: &mut Stage<'a, '_>) -> Result<Option<String>, Halt<'a>> {
     match named {
-        Some(queue) => stage.needed(queue, "the queue has no name").map(Some),
+        Some(queue) => stage.needed(&queue.name, "the queue has no name").map(Some),
         None => Ok(stage.contact.queue.clone()),
     }
 }
 
 #[derive(Debug)]
 struct GetMetricData {
-    queue: Option<Text>,
+    queue: Option<Queue>,
 }
 
 pub(super) fn read_get(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {

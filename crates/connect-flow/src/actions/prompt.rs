@@ -26,6 +26,7 @@ pub(super) enum Source {
 #[derive(Debug)]
 pub(super) struct Sound {
     text: Option<String>,
+    ssml: Option<String>,
     recording: Option<String>,
     pub ms: u64,
 }
@@ -60,7 +61,12 @@ impl Source {
         let (text, ssml) = match self {
             Self::Recorded(name) => {
                 let recording = stage.needed(name, "the prompt has no name")?;
-                return Ok(Sound { text: None, recording: Some(recording), ms: stage.pace.recorded_prompt_ms });
+                return Ok(Sound {
+                    text: None,
+                    ssml: None,
+                    recording: Some(recording),
+                    ms: stage.pace.recorded_prompt_ms,
+                });
             }
             Self::Spoken(text) => {
                 let text = stage.text(text);
@@ -72,10 +78,11 @@ impl Source {
         if text.chars().count() > speech::MAX_CHARACTERS {
             return Err(Halt::because("the prompt is longer than 6,000 characters"));
         }
-        let Speech { words, pause_ms } = if ssml {
-            speech::read_ssml(&text).ok_or_else(|| Halt::because("the prompt is not well-formed SSML"))?
+        let (Speech { words, pause_ms }, markup) = if ssml {
+            let speech = speech::read_ssml(&text);
+            (speech.ok_or_else(|| Halt::because("the prompt is not well-formed SSML"))?, Some(text))
         } else {
-            Speech { words: text, pause_ms: 0 }
+            (Speech { words: text, pause_ms: 0 }, None)
         };
         if words.chars().count() > speech::MAX_SPOKEN_CHARACTERS {
             return Err(Halt::because("the prompt says more than 3,000 characters"));
@@ -85,7 +92,7 @@ impl Source {
         }
         let ms = stage.pace.saying(&words).saturating_add(pause_ms);
         let text = if ssml { words.split_whitespace().collect::<Vec<_>>().join(" ") } else { words };
-        Ok(Sound { text: Some(text), recording: None, ms })
+        Ok(Sound { text: Some(text), ssml: markup, recording: None, ms })
     }
 }
 
@@ -93,23 +100,35 @@ impl Sound {
     /// Plays it to whom the flow talks to. The caller may hang up, or press keys for later: these cut it short if
     /// the action says so and the buffer keeps them.
     pub(super) fn play<'a>(&self, skips: bool, action: &Action, stage: &mut Stage<'a, '_>) -> Result<(), Halt<'a>> {
+        self.play_within(u64::MAX, skips, action, stage)
+    }
+
+    /// The same, for so long at most.
+    pub(super) fn play_within<'a>(
+        &self,
+        most_ms: u64,
+        skips: bool,
+        action: &Action,
+        stage: &mut Stage<'a, '_>,
+    ) -> Result<(), Halt<'a>> {
+        let whole_ms = self.ms.min(most_ms);
         let heard = self.heard(action, stage.now_ms);
         let buffered = stage.contact.buffer.is_some();
         if skips && stage.contact.buffer.as_ref().is_some_and(|keys| !keys.is_empty()) {
             return Ok(());
         }
         if stage.role == Role::AgentWhisper {
-            return stage.heard(&heard, self.ms);
+            return stage.heard(&heard, whole_ms);
         }
         let reaction = stage.caller.hear(&heard);
         match stage.told(reaction, Told::Reacted) {
-            Reaction::Listen => stage.heard(&heard, self.ms),
+            Reaction::Listen => stage.heard(&heard, whole_ms),
             Reaction::HangUp { at_ms } => {
-                stage.heard(&heard, at_ms.min(self.ms))?;
+                stage.heard(&heard, at_ms.min(whole_ms))?;
                 Err(Halt::end(Ended::CallerHungUp))
             }
             Reaction::Press { keys, at_ms } => {
-                stage.heard(&heard, if skips && buffered { at_ms.min(self.ms) } else { self.ms })?;
+                stage.heard(&heard, if skips && buffered { at_ms.min(whole_ms) } else { whole_ms })?;
                 stage.keep_keys(keys.as_str());
                 Ok(())
             }
@@ -120,6 +139,7 @@ impl Sound {
         Heard {
             action: &action.identifier,
             text: self.text.as_deref(),
+            ssml: self.ssml.as_deref(),
             recording: self.recording.as_deref(),
             at_ms,
             ms: self.ms,

@@ -10,19 +10,20 @@ use crate::{
     machine::{Halt, Stage, Then},
     outside::{Answer, Request, Told},
     problem::Problem,
-    read::{Branch, Conditions, Object, Terminal, Wiring, Wrong},
+    read::{Branch, Conditions, Object, Wiring, Wrong},
     trace::Happening,
 };
 
 /// What a type of action takes and makes known.
 #[derive(Debug)]
 struct Service {
-    name: &'static str,
     needs: &'static [&'static str],
     takes: &'static [&'static str],
     /// The first name of the paths that hold its answer.
     makes_known: Option<&'static str>,
     wiring: Wiring,
+    /// Whether it fails in a call.
+    only_for_chats: bool,
 }
 
 const FAILS: &[Branch] = &[Branch::Required(ErrorType::NoMatchingError)];
@@ -45,17 +46,16 @@ const OF_A_CHAT: &[Branch] =
     &[Branch::Required(ErrorType::NoMatchingError), Branch::Optional(ErrorType::ChannelMismatch)];
 
 const fn plain(
-    name: &'static str,
     needs: &'static [&'static str],
     takes: &'static [&'static str],
     makes_known: Option<&'static str>,
     errors: &'static [Branch],
 ) -> Service {
-    Service { name, needs, takes, makes_known, wiring: Wiring::plain(errors) }
+    Service { needs, takes, makes_known, wiring: Wiring::plain(errors), only_for_chats: false }
 }
 
 const fn deciding(service: Service, conditions: Conditions) -> Service {
-    Service { wiring: Wiring { terminal: Terminal::No, conditions, errors: service.wiring.errors }, ..service }
+    Service { wiring: Wiring { conditions, ..service.wiring }, ..service }
 }
 
 const PROFILE: &[&str] = &["ProfileRequestData", "ProfileResponseData"];
@@ -73,41 +73,34 @@ macro_rules! services {
 // The page of each is `interactions-`, `contact-actions-`, `participant-actions-` or `flow-control-actions-` with the
 // name in lower case; Voice ID ended on 2026-05-20 and is kept for the flows that still hold it.
 services! {
-    "AssociateContactToCustomerProfile" => plain("AssociateContactToCustomerProfile", &["ProfileRequestData"], PROFILE, Some("Customer"), FAILS),
-    "AuthenticateParticipant" => plain("AuthenticateParticipant", &[], &[], Some("Customer"), FAILS),
-    "CheckOutboundCallStatus" => deciding(
-        plain("CheckOutboundCallStatus", &[], &[], None, FAILS),
+    "AssociateContactToCustomerProfile" => plain(&["ProfileRequestData"], PROFILE, Some("Customer"), FAILS),
+    "AuthenticateParticipant" => plain(&[], &[], Some("Customer"), FAILS),
+    "CheckOutboundCallStatus" => deciding(plain(&[], &[], None, FAILS),
         Conditions::Among(&["CallAnswered", "VoicemailBeep", "VoicemailNoBeep", "NotDetected"]),
     ),
-    "CheckSegmentMembershipForCustomerProfile" => deciding(
-        plain("CheckSegmentMembershipForCustomerProfile", &["ProfileRequestData"], PROFILE, None, FAILS),
+    "CheckSegmentMembershipForCustomerProfile" => deciding(plain(&["ProfileRequestData"], PROFILE, None, FAILS),
         Conditions::Among(&["True", "False"]),
     ),
-    "CheckVoiceId" => deciding(plain("CheckVoiceId", &["CheckVoiceIdOption"], &[], None, FAILS), Conditions::Any),
-    "CompleteOutboundCall" => plain("CompleteOutboundCall", &[], &["CallerId", "VoiceConnector", "ConnectionTimeLimitSeconds"], None, &[]),
-    "CreateCase" => plain("CreateCase", &["CaseTemplateId", "CaseRequestFields"], &["LinkContactToCase"], Some("Case"), OF_A_NEW_CASE),
-    "CreateContact" => plain("CreateContact", &["Channel"], &["RelatedContact"], None, FAILS),
-    "CreateCustomerProfile" => plain("CreateCustomerProfile", &["ProfileRequestData"], PROFILE, Some("Customer"), FAILS),
-    "CreatePersistentContactAssociation" => plain("CreatePersistentContactAssociation", &["RehydrationType"], &["SourceContactId"], None, FAILS),
-    "CreateTask" => plain(
-        "CreateTask",
-        &["Name"],
+    "CheckVoiceId" => deciding(plain(&["CheckVoiceIdOption"], &[], None, FAILS), Conditions::Any),
+    "CompleteOutboundCall" => plain(&[], &["CallerId", "VoiceConnector", "ConnectionTimeLimitSeconds"], None, &[]),
+    "CreateCase" => plain(&["CaseTemplateId", "CaseRequestFields"], &["LinkContactToCase"], Some("Case"), OF_A_NEW_CASE),
+    "CreateContact" => plain(&["Channel"], &["RelatedContact"], None, FAILS),
+    "CreateCustomerProfile" => plain(&["ProfileRequestData"], PROFILE, Some("Customer"), FAILS),
+    "CreatePersistentContactAssociation" => plain(&["RehydrationType"], &["SourceContactId"], None, FAILS),
+    "CreateTask" => plain(&["Name"],
         &["ContactFlowId", "TaskTemplateId", "Description", "Attributes", "References", "DelaySeconds", "ScheduledTime"],
         Some("Task"),
         FAILS,
     ),
-    "CreateWisdomSession" => plain("CreateWisdomSession", &["WisdomAssistantArn"], &[], Some("Wisdom"), FAILS),
-    "GetCalculatedAttributesForCustomerProfile" => plain("GetCalculatedAttributesForCustomerProfile", &["ProfileRequestData"], PROFILE, Some("Customer"), OF_A_PROFILE),
-    "GetCase" => plain("GetCase", &["CaseRequestFields"], &["LinkContactToCase", "GetLastUpdatedCase", "CustomerId", "CaseResponseFields"], Some("Case"), OF_A_CASE),
-    "GetCustomerProfile" => plain("GetCustomerProfile", &["ProfileRequestData"], PROFILE, Some("Customer"), OF_A_PROFILE),
-    "GetCustomerProfileObject" => plain("GetCustomerProfileObject", &["ProfileRequestData"], PROFILE, Some("Customer"), OF_A_PROFILE),
-    "LoadContactContent" => plain("LoadContactContent", &[], &[], None, FAILS),
-    "RenderMessageTemplate" => plain("RenderMessageTemplate", &["WisdomMessageTemplateArn"], &["WisdomKnowledgeBaseArn"], None, OF_A_MESSAGE),
-    "ResumeContact" => plain("ResumeContact", &[], &[], None, FAILS),
-    "ShowView" => deciding(
-        plain(
-            "ShowView",
-            &["ViewResource", "InvocationTimeLimitSeconds"],
+    "CreateWisdomSession" => plain(&["WisdomAssistantArn"], &[], Some("Wisdom"), FAILS),
+    "GetCalculatedAttributesForCustomerProfile" => plain(&["ProfileRequestData"], PROFILE, Some("Customer"), OF_A_PROFILE),
+    "GetCase" => plain(&["CaseRequestFields"], &["LinkContactToCase", "GetLastUpdatedCase", "CustomerId", "CaseResponseFields"], Some("Case"), OF_A_CASE),
+    "GetCustomerProfile" => plain(&["ProfileRequestData"], PROFILE, Some("Customer"), OF_A_PROFILE),
+    "GetCustomerProfileObject" => plain(&["ProfileRequestData"], PROFILE, Some("Customer"), OF_A_PROFILE),
+    "LoadContactContent" => plain(&[], &[], None, FAILS),
+    "RenderMessageTemplate" => plain(&["WisdomMessageTemplateArn"], &["WisdomKnowledgeBaseArn"], None, OF_A_MESSAGE),
+    "ResumeContact" => plain(&[], &[], None, FAILS),
+    "ShowView" => deciding(plain(&["ViewResource", "InvocationTimeLimitSeconds"],
             &["ViewData", "SensitiveDataConfiguration"],
             Some("Views"),
             &[
@@ -118,27 +111,23 @@ services! {
         ),
         Conditions::Any,
     ),
-    "StartOutboundChatContact" => plain(
-        "StartOutboundChatContact",
-        &["SourceEndpoint", "DestinationEndpoint", "ContactFlowArn"],
+    "StartOutboundChatContact" => plain(&["SourceEndpoint", "DestinationEndpoint", "ContactFlowArn"],
         &["ContactSubtype", "RelatedContact"],
         None,
         OF_A_MESSAGE,
     ),
-    "StartOutboundEmailContact" => plain(
-        "StartOutboundEmailContact",
-        &["DestinationEmailAddress", "FromEmailAddress", "EmailMessage"],
+    "StartOutboundEmailContact" => plain(&["DestinationEmailAddress", "FromEmailAddress", "EmailMessage"],
         &[],
         None,
         OF_A_MESSAGE,
     ),
-    "StartVoiceIdStream" => plain("StartVoiceIdStream", &[], &[], None, FAILS),
-    "UpdateCase" => plain("UpdateCase", &["CaseId", "CaseRequestFields"], &["LinkContactToCase"], Some("Case"), OF_A_NEW_CASE),
-    "UpdateContactMediaProcessing" => plain("UpdateContactMediaProcessing", &["ChatProcessor"], &[], None, OF_A_CHAT),
-    "UpdateContactRoutingBehavior" => plain("UpdateContactRoutingBehavior", &[], &["QueuePriority", "QueueTimeAdjustmentSeconds"], None, &[]),
-    "UpdateContactRoutingCriteria" => plain("UpdateContactRoutingCriteria", &["RoutingCriteria"], &[], None, FAILS),
-    "UpdateCustomerProfile" => plain("UpdateCustomerProfile", &["ProfileRequestData"], PROFILE, Some("Customer"), FAILS),
-    "UpdatePreviousContactParticipantState" => plain("UpdatePreviousContactParticipantState", &["PreviousContactParticipantState"], &[], None, FAILS),
+    "StartVoiceIdStream" => plain(&[], &[], None, FAILS),
+    "UpdateCase" => plain(&["CaseId", "CaseRequestFields"], &["LinkContactToCase"], Some("Case"), OF_A_NEW_CASE),
+    "UpdateContactMediaProcessing" => Service { only_for_chats: true, ..plain(&["ChatProcessor"], &[], None, OF_A_CHAT) },
+    "UpdateContactRoutingBehavior" => plain(&[], &["QueuePriority", "QueueTimeAdjustmentSeconds"], None, &[]),
+    "UpdateContactRoutingCriteria" => plain(&["RoutingCriteria"], &[], None, FAILS),
+    "UpdateCustomerProfile" => plain(&["ProfileRequestData"], PROFILE, Some("Customer"), FAILS),
+    "UpdatePreviousContactParticipantState" => plain(&["PreviousContactParticipantState"], &[], None, FAILS),
 }
 
 #[derive(Debug)]
@@ -171,16 +160,16 @@ impl Act for Asking {
     }
 
     fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
-        if self.service.name == "UpdateContactMediaProcessing" {
+        if self.service.only_for_chats {
             return Err(Halt::Error(ErrorType::ChannelMismatch, "this is a call, not a chat".into()));
         }
-        let parameters = stage.fill_all(&self.parameters);
+        let parameters = stage.fill_all(&self.parameters)?;
         if self.service.wiring.errors.is_empty() {
             // It only sets something that no flow can see.
             stage.note(Happening::Asked { parameters, answer: Ok(json!({})) });
             return Ok(Then::Next);
         }
-        let (result, data) = asked(action, parameters, None, stage)?;
+        let (result, data) = asked(action, parameters, Spoken::default(), stage)?;
         if let Some(name) = self.service.makes_known {
             let data = match name {
                 "Views" => json!({ "Action": result, "ViewResultData": data }),
@@ -195,11 +184,18 @@ impl Act for Asking {
     }
 }
 
+/// What the caller said to a bot; nothing where there is none.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Spoken<'s> {
+    pub keyed: Option<&'s str>,
+    pub words: Option<&'s str>,
+}
+
 /// Asks the world to answer for a service.
 pub(super) fn asked<'a>(
     action: &Action,
     parameters: Value,
-    keyed: Option<&str>,
+    said: Spoken<'_>,
     stage: &mut Stage<'a, '_>,
 ) -> Result<(Option<String>, Value), Halt<'a>> {
     let results: Vec<String> = action.wires.conditions.iter().map(|condition| stage.text(&condition.operand)).collect();
@@ -207,11 +203,12 @@ pub(super) fn asked<'a>(
     let errors: Vec<ErrorType> = action.wires.errors.iter().map(|(error, _)| *error).collect();
     let answer = stage.world.answer(&Request {
         action: &action.identifier,
-        action_type: action.action_type,
+        action_type: &action.action_type,
         parameters: &parameters,
         results: &results,
         errors: &errors,
-        keyed,
+        keyed: said.keyed,
+        words: said.words,
     });
     match stage.told(answer, Told::Service) {
         Answer::Done { result, data } => {

@@ -18,11 +18,12 @@ pub(super) fn read(_: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
 
 impl Act for TransferContactToAgent {
     fn wiring(&self) -> Wiring {
-        Wiring { terminal: Terminal::OnSuccess, errors: &[], conditions: Conditions::None }
+        Wiring { terminal: Terminal::OnSuccess, errors: &[], conditions: Conditions::None, forgiving: false }
     }
 
     /// The agent for whom the transfer was meant takes the call; one who is busy never does, and it ends.
     fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+        stage.contact.clear_buffer();
         let agent = stage.world.agent(&stage.contact.queue.clone().unwrap_or_default());
         let Some(agent) = stage.told(agent, Told::Agent) else { return Err(Halt::end(Ended::FlowDisconnected)) };
         stage.pass(agent.after_ms)?;

@@ -1,12 +1,12 @@
-//! `TransferContactToQueue` (page `contact-actions-transfercontacttoqueue`).
+//! `TransferContactToQueue` and `DequeueContactAndTransferToQueue` (pages `contact-actions-transfercontacttoqueue`,
+//! `contact-actions-dequeuecontactandtransfertoqueue`): into a queue, and from one into another.
 
 use super::{
     Act,
-    update_contact_target_queue::{queue_or_agent, target},
+    update_contact_target_queue::{Queue, queue_or_agent, target},
 };
 use crate::{
     flow::{Action, ErrorType},
-    language::Text,
     machine::{Halt, Leave, Stage, Then},
     outside::{Enqueue, Told},
     read::{Branch, Conditions, Object, Terminal, Wiring, Wrong},
@@ -25,6 +25,7 @@ impl Act for TransferContactToQueue {
             terminal: Terminal::OnSuccess,
             errors: &[Branch::Required(ErrorType::QueueAtCapacity), Branch::Required(ErrorType::NoMatchingError)],
             conditions: Conditions::None,
+            forgiving: false,
         }
     }
 
@@ -47,10 +48,9 @@ fn enter<'a>(stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
     }
 }
 
-/// `DequeueContactAndTransferToQueue` (page `contact-actions-dequeuecontactandtransfertoqueue`).
 #[derive(Debug)]
 struct Dequeue {
-    queue: Option<Text>,
+    queue: Option<Queue>,
 }
 
 /// Most contacts that one call may be (quotas of the page `amazon-connect-service-limits`): a transfer from queue to
@@ -74,17 +74,17 @@ impl Act for Dequeue {
         if stage.contact.contacts >= MAX_CONTACTS {
             return Err(Halt::because("the call has been 12 contacts already"));
         }
-        let before = stage.contact.queue.clone();
+        let before = (stage.contact.queue.clone(), stage.contact.queue_of_agent);
         if let Some(queue) = &self.queue {
-            let queue = stage.needed(queue, "the queue has no name")?;
-            target(queue, stage);
+            let name = stage.needed(&queue.name, "the queue has no name")?;
+            target(name, queue.of_agent, stage);
         }
         let entered = enter(stage);
         match &entered {
             Err(Halt::Leave(_)) => stage.contact.next_segment(),
             _ => {
-                if let Some(queue) = before {
-                    target(queue, stage);
+                if let (Some(queue), of_agent) = before {
+                    target(queue, of_agent, stage);
                 }
             }
         }

@@ -72,17 +72,22 @@ impl Act for TransferParticipantToThirdParty {
             return Err(Halt::because("the digits to send are not 50 of `0` to `9`, `,`, `*`, `#`"));
         }
         let dialled = stage.world.dial(&number);
-        let dialled = stage.told(dialled, Told::Dialled);
+        let dialled = match stage.told(dialled, Told::Dialled) {
+            Dialled::Answered { ringing_ms, .. } if ringing_ms > limit.saturating_mul(1_000) => Dialled::NoAnswer,
+            dialled => dialled,
+        };
         let talk_ms = match dialled {
-            Dialled::Answered { talk_ms } => Some(talk_ms),
+            Dialled::Answered { talk_ms, .. } => Some(talk_ms),
             Dialled::NoAnswer | Dialled::Failed => None,
         };
         stage.note(Happening::Dialled { number, talk_ms });
         match dialled {
-            Dialled::Answered { talk_ms } => {
+            Dialled::Answered { talk_ms, ringing_ms } => {
                 patience(stage);
                 let commas = u64::try_from(digits.matches(',').count()).unwrap_or(u64::MAX);
-                stage.pass(talk_ms.saturating_add(commas.saturating_mul(COMMA_MS)))?;
+                let before = ringing_ms.saturating_add(commas.saturating_mul(COMMA_MS));
+                stage.pass(before.saturating_add(talk_ms))?;
+                stage.patience_until = None;
                 if self.goes_on { Ok(Then::Next) } else { Err(Halt::end(Ended::ThirdPartyHungUp)) }
             }
             Dialled::NoAnswer => {

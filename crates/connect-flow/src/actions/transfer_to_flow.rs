@@ -2,7 +2,7 @@
 
 use super::Act;
 use crate::{
-    flow::{Action, ErrorType},
+    flow::{Action, ErrorType, Flow},
     language::Text,
     machine::{Halt, Leave, Stage, Then},
     read::{Branch, Conditions, Object, Terminal, Wiring, Wrong},
@@ -19,12 +19,21 @@ pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
     Ok(Box::new(TransferToFlow { flow }))
 }
 
+/// Whether it is an inbound or transfer flow, as far as its content tells.
+fn is_for_calls(flow: &Flow) -> bool {
+    const FOR_OTHERS: [&str; 6] =
+        ["customerQueue", "customerHold", "agentHold", "agentWhisper", "customerWhisper", "outboundWhisper"];
+    let named = flow.document().flow_type().is_some_and(|name| FOR_OTHERS.contains(&name));
+    !flow.document().is_module() && !named
+}
+
 impl Act for TransferToFlow {
     fn wiring(&self) -> Wiring {
         Wiring {
             terminal: Terminal::OnSuccess,
             errors: &[Branch::Required(ErrorType::NoMatchingError)],
             conditions: Conditions::None,
+            forgiving: false,
         }
     }
 
@@ -32,6 +41,7 @@ impl Act for TransferToFlow {
     fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
         let reference = stage.needed(&self.flow, "the flow has no name")?;
         match stage.find(&reference)? {
+            Some((_, flow)) if !is_for_calls(flow) => Err(Halt::because("it is no flow that a call goes on to")),
             Some((name, flow)) => Err(Halt::Leave(Leave::To { name, flow })),
             None => Err(Halt::end(Ended::LeftFor { flow: reference })),
         }

@@ -14,14 +14,9 @@ pub(crate) struct Unknown {
     pub found: String,
 }
 
-impl Unknown {
-    /// The type in traces, where names are those of the reference.
-    pub(crate) const NAME: &'static str = "(unknown)";
-}
-
 impl Act for Unknown {
     fn wiring(&self) -> Wiring {
-        Wiring { terminal: Terminal::OnSuccess, errors: &[], conditions: Conditions::Any }
+        Wiring { terminal: Terminal::OnSuccess, errors: &[], conditions: Conditions::Any, forgiving: false }
     }
 
     fn run<'a>(&self, action: &Action, _: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {

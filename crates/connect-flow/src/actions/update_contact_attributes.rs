@@ -35,7 +35,7 @@ pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
     Ok(Box::new(UpdateContactAttributes { attributes, related: related.unwrap_or(false) }))
 }
 
-pub(super) fn is_name(text: &str) -> bool {
+fn is_name(text: &str) -> bool {
     !text.is_empty() && !text.contains(['$', '.'])
 }
 
@@ -44,16 +44,9 @@ impl Act for UpdateContactAttributes {
         Wiring::plain(&[Branch::Required(ErrorType::NoMatchingError)])
     }
 
-    /// Resolves everything first, then sets all or nothing.
+    /// All or nothing.
     fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
-        let mut attributes = BTreeMap::new();
-        for (name, value) in &self.attributes {
-            let name = stage.text(name);
-            if !is_name(&name) {
-                return Err(Halt::because("an attribute's name is empty or has `$` or `.` in it"));
-            }
-            attributes.insert(name, stage.text(value));
-        }
+        let attributes = resolved(&self.attributes, stage)?;
         if self.related {
             return Err(Halt::because("there is no related contact"));
         }
@@ -66,6 +59,22 @@ impl Act for UpdateContactAttributes {
     fn hints(&self, hints: &mut dyn Hints) {
         assigned(&self.attributes, "Attributes", hints);
     }
+}
+
+/// Every name and value filled in, before any of them is set.
+pub(super) fn resolved<'a>(
+    attributes: &[(Text, Text)],
+    stage: &mut Stage<'a, '_>,
+) -> Result<BTreeMap<String, String>, Halt<'a>> {
+    let mut resolved = BTreeMap::new();
+    for (name, value) in attributes {
+        let name = stage.text(name);
+        if !is_name(&name) {
+            return Err(Halt::because("an attribute's name is empty or has `$` or `.` in it"));
+        }
+        resolved.insert(name, stage.text(value));
+    }
+    Ok(resolved)
 }
 
 /// Which paths become the attributes of a namespace.

@@ -2,7 +2,10 @@
 
 use serde_json::json;
 
-use super::{Act, service::asked};
+use super::{
+    Act,
+    service::{Spoken, asked},
+};
 use crate::{
     flow::{Action, ErrorType},
     language::Path,
@@ -41,7 +44,7 @@ impl Act for UpdateContactCallbackNumber {
         let number = number.ok_or_else(|| {
             Halt::Error(ErrorType::InvalidCallbackNumber, "the number is not in the form E.164".into())
         })?;
-        asked(action, json!({ "CallbackNumber": number }), None, stage)?;
+        asked(action, json!({ "CallbackNumber": number }), Spoken::default(), stage)?;
         stage.contact.callback_number = Some(number);
         Ok(Then::Next)
     }

@@ -60,17 +60,16 @@ impl Act for UpdateContactEventHooks {
         for (hook, flow) in &self.set {
             let flow = stage.needed(flow, "the flow has no name")?;
             stage.find(&flow)?;
-            set.push((*hook, Some(flow)));
-        }
-        for (hook, disabled) in &self.off {
-            match disabled {
-                true => set.push((*hook, None)),
-                false => {
-                    stage.contact.hooks.remove(hook);
-                }
-            }
+            set.push((*hook, flow));
         }
         stage.contact.hooks.extend(set);
+        for (hook, off) in &self.off {
+            if *off {
+                stage.contact.hooks_off.insert(*hook);
+            } else {
+                stage.contact.hooks_off.remove(hook);
+            }
+        }
         Ok(Then::Next)
     }
 }

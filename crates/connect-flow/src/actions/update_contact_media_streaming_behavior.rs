@@ -2,7 +2,10 @@
 
 use serde_json::json;
 
-use super::{Act, service::asked};
+use super::{
+    Act,
+    service::{Spoken, asked},
+};
 use crate::{
     flow::{Action, ErrorType},
     machine::{Halt, Stage, Then},
@@ -34,7 +37,12 @@ impl Act for UpdateContactMediaStreamingBehavior {
 
     /// While it streams, functions and flow see where to.
     fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
-        asked(action, json!({ "MediaStreamingState": if self.on { "Enabled" } else { "Disabled" } }), None, stage)?;
+        asked(
+            action,
+            json!({ "MediaStreamingState": if self.on { "Enabled" } else { "Disabled" } }),
+            Spoken::default(),
+            stage,
+        )?;
         let audio = match self.on {
             true => json!({
                 "StreamARN": format!("arn:aws:kinesisvideo:stream/{}", stage.contact.id()),

@@ -1,4 +1,6 @@
-//! `UpdateContactRecordingBehavior` (page `contact-actions-updatecontactrecordingbehavior`).
+//! What is recorded: `UpdateContactRecordingBehavior` and its successor `UpdateContactRecordingAndAnalyticsBehavior`
+//! (pages `contact-actions-updatecontactrecordingbehavior`, `about-recording-behavior`,
+//! `contact-actions-updatecontactrecordingandanalyticsbehavior`).
 
 use super::Act;
 use crate::{
@@ -10,32 +12,50 @@ use crate::{
 
 #[derive(Debug)]
 struct UpdateContactRecordingBehavior {
-    /// Recording before an agent joins; none leaves it as it is.
+    recording: Recording,
+}
+
+/// What is recorded.
+#[derive(Debug, Default)]
+struct Recording {
+    /// The flow, before an agent joins; none leaves it as it is.
     ivr: Option<bool>,
+    /// Whose voices, once an agent has joined; none leaves it as it is.
+    participants: Option<Vec<String>>,
+}
+
+impl Recording {
+    fn read(mut behavior: Object<'_>) -> Result<Self, Wrong> {
+        let ivr = behavior.choice("IVRRecordingBehavior", &[("Enabled", true), ("Disabled", false)])?;
+        let named = behavior.has("RecordedParticipants");
+        let participants = named.then(|| behavior.words("RecordedParticipants", &["Agent", "Customer"])).transpose()?;
+        if behavior.has("ScreenRecordedParticipants") {
+            behavior.words("ScreenRecordedParticipants", &["Agent"])?;
+        }
+        behavior.finish();
+        Ok(Self { ivr, participants })
+    }
+
+    fn set(&self, stage: &mut Stage<'_, '_>) {
+        if let Some(on) = self.ivr {
+            stage.record(on);
+        }
+        if let Some(participants) = &self.participants {
+            stage.contact.recorded.clone_from(participants);
+        }
+    }
 }
 
 pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
     let behavior = given.object("RecordingBehavior")?.ok_or_else(|| given.missing("RecordingBehavior"))?;
-    let (ivr, both) = recording(behavior)?;
+    let recording = Recording::read(behavior)?;
+    let both = recording.participants.as_ref().is_some_and(|participants| participants.len() == 2);
     if given.object("AnalyticsBehavior")?.is_some() && !both {
-        let found = "AnalyticsBehavior";
-        return Err(given.value_of(found, found, "allowed unless both `Agent` and `Customer` are recorded"));
+        let expected = "given only where both `Agent` and `Customer` are recorded".to_owned();
+        let found = "AnalyticsBehavior".to_owned();
+        given.place("AnalyticsBehavior").remark(Problem::Value { found, expected });
     }
-    Ok(Box::new(UpdateContactRecordingBehavior { ivr }))
-}
-
-/// Whether the flow is recorded, and whether both who talk are.
-fn recording(mut behavior: Object<'_>) -> Result<(Option<bool>, bool), Wrong> {
-    let ivr = behavior.choice("IVRRecordingBehavior", &[("Enabled", true), ("Disabled", false)])?;
-    let mut both = false;
-    if behavior.has("RecordedParticipants") {
-        both = behavior.words("RecordedParticipants", &["Agent", "Customer"])?.len() == 2;
-    }
-    if behavior.has("ScreenRecordedParticipants") {
-        behavior.words("ScreenRecordedParticipants", &["Agent"])?;
-    }
-    behavior.finish();
-    Ok((ivr, both))
+    Ok(Box::new(UpdateContactRecordingBehavior { recording }))
 }
 
 impl Act for UpdateContactRecordingBehavior {
@@ -44,9 +64,7 @@ impl Act for UpdateContactRecordingBehavior {
     }
 
     fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
-        if let Some(on) = self.ivr {
-            stage.record(on);
-        }
+        self.recording.set(stage);
         Ok(Then::Next)
     }
 }
@@ -55,7 +73,7 @@ impl Act for UpdateContactRecordingBehavior {
 /// `contact-actions-updatecontactrecordingandanalyticsbehavior`), which has branches for errors.
 #[derive(Debug)]
 struct WithAnalytics {
-    ivr: Option<bool>,
+    recording: Recording,
     /// Whether it is about a chat, which no call is.
     chat: bool,
 }
@@ -68,15 +86,15 @@ pub(super) fn read_with_analytics(given: &mut Object<'_>) -> Result<Box<dyn Act>
         let of = "`VoiceBehavior`, `ChatBehavior` and `ScreenRecordingBehavior`, and not none,".to_owned();
         return Err(given.wrong(Problem::OnlyOne { of }));
     }
-    let mut ivr = None;
+    let mut recording = Recording::default();
     if let Some(mut voice) = voice {
         if let Some(behavior) = voice.object("VoiceRecordingBehavior")? {
-            ivr = recording(behavior)?.0;
+            recording = Recording::read(behavior)?;
         }
         voice.object("VoiceAnalyticsBehavior")?;
         voice.finish();
     }
-    Ok(Box::new(WithAnalytics { ivr, chat: chat.is_some() }))
+    Ok(Box::new(WithAnalytics { recording, chat: chat.is_some() }))
 }
 
 impl Act for WithAnalytics {
@@ -92,9 +110,7 @@ impl Act for WithAnalytics {
         if self.chat {
             return Err(Halt::Error(ErrorType::ChannelMismatch, "this is a call, not a chat".into()));
         }
-        if let Some(on) = self.ivr {
-            stage.record(on);
-        }
+        self.recording.set(stage);
         Ok(Then::Next)
     }
 }

@@ -12,7 +12,14 @@ use crate::{
 
 #[derive(Debug)]
 struct UpdateContactTargetQueue {
-    queue: Text,
+    queue: Queue,
+}
+
+/// A queue, or an agent whose own queue is meant.
+#[derive(Debug)]
+pub(super) struct Queue {
+    pub name: Text,
+    pub of_agent: bool,
 }
 
 pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
@@ -20,11 +27,12 @@ pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
     Ok(Box::new(UpdateContactTargetQueue { queue }))
 }
 
-/// A queue, or an agent whose own queue is meant; one of them at most.
-pub(super) fn queue_or_agent(given: &mut Object<'_>) -> Result<Option<Text>, Wrong> {
+/// Reads one of them at most.
+pub(super) fn queue_or_agent(given: &mut Object<'_>) -> Result<Option<Queue>, Wrong> {
     match (given.reference("QueueId")?, given.reference("AgentId")?) {
         (Some(_), Some(_)) => Err(given.wrong(Problem::OnlyOne { of: "`QueueId` and `AgentId`".to_owned() })),
-        (queue, agent) => Ok(queue.or(agent)),
+        (Some(name), None) => Ok(Some(Queue { name, of_agent: false })),
+        (None, agent) => Ok(agent.map(|name| Queue { name, of_agent: true })),
     }
 }
 
@@ -34,15 +42,15 @@ impl Act for UpdateContactTargetQueue {
     }
 
     fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
-        let queue = stage.needed(&self.queue, "the queue has no name")?;
-        target(queue, stage);
+        let queue = stage.needed(&self.queue.name, "the queue has no name")?;
+        target(queue, self.queue.of_agent, stage);
         Ok(Then::Next)
     }
 }
 
 /// Makes it the target queue.
-pub(super) fn target(queue: String, stage: &mut Stage<'_, '_>) {
+pub(super) fn target(queue: String, of_agent: bool, stage: &mut Stage<'_, '_>) {
     let name = stage.world.queue_name(&queue);
     let name = stage.told(name, Told::QueueName);
-    stage.contact.set_queue(queue, name);
+    stage.contact.set_queue(queue, name, of_agent);
 }

@@ -5,6 +5,7 @@ use crate::{
     flow::{Action, ErrorType},
     language::Text,
     machine::{Halt, Stage, Then},
+    outside::Told,
     read::{Branch, Object, Wiring, Wrong},
 };
 
@@ -28,18 +29,20 @@ pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
 
 impl Act for UpdateContactTextToSpeechVoice {
     fn wiring(&self) -> Wiring {
-        Wiring::plain(&[Branch::Optional(ErrorType::NoMatchingError)])
+        Wiring { forgiving: true, ..Wiring::plain(&[Branch::Optional(ErrorType::NoMatchingError)]) }
     }
 
     /// After an error later prompts are spoken by the default voice.
     fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
         DEFAULT_VOICE.clone_into(&mut stage.contact.voice);
         let voice = stage.needed(&self.voice, "the voice has no name")?;
-        if let Some(engine) = &self.engine {
-            let engine = stage.text(engine).to_ascii_lowercase();
-            if !ENGINES.contains(&engine.as_str()) {
-                return Err(Halt::because("there is no such speech engine"));
-            }
+        let engine = self.engine.as_ref().map(|engine| stage.text(engine).to_ascii_lowercase());
+        if engine.as_ref().is_some_and(|engine| !ENGINES.contains(&engine.as_str())) {
+            return Err(Halt::because("there is no such speech engine"));
+        }
+        let speaks = stage.world.speaks(&voice, engine.as_deref());
+        if !stage.told(speaks, Told::Speaks) {
+            return Err(Halt::because("there is no such voice for this engine"));
         }
         stage.contact.voice = voice;
         Ok(Then::Next)

@@ -1,10 +1,8 @@
 //! `UpdateFlowAttributes` (page `flow-control-actions-updateflowattributes`).
 
-use std::collections::BTreeMap;
-
 use super::{
     Act, Hints,
-    update_contact_attributes::{assigned, is_name},
+    update_contact_attributes::{assigned, resolved},
 };
 use crate::{
     flow::{Action, ErrorType},
@@ -37,16 +35,9 @@ impl Act for UpdateFlowAttributes {
         Wiring::plain(&[Branch::Required(ErrorType::NoMatchingError)])
     }
 
-    /// Resolves everything first, then sets all or nothing.
+    /// All or nothing.
     fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
-        let mut attributes = BTreeMap::new();
-        for (name, value) in &self.attributes {
-            let name = stage.text(name);
-            if !is_name(&name) {
-                return Err(Halt::because("an attribute's name is empty or has `$` or `.` in it"));
-            }
-            attributes.insert(name, stage.text(value));
-        }
+        let attributes = resolved(&self.attributes, stage)?;
         let set = stage.contact.set_flow_attributes(attributes.clone());
         set.map_err(|_| Halt::because("the flow's attributes together are larger than 32 KB"))?;
         stage.note(Happening::FlowAttributesSet { attributes });

@@ -2,7 +2,10 @@
 
 use serde_json::json;
 
-use super::{Act, service::asked};
+use super::{
+    Act,
+    service::{Spoken, asked},
+};
 use crate::{
     flow::{Action, ErrorType},
     language::Text,
@@ -40,6 +43,7 @@ impl Act for Wait {
             terminal: Terminal::No,
             errors: &[Branch::Required(ErrorType::NoMatchingError), Branch::Optional(ErrorType::ParticipantNotFound)],
             conditions: Conditions::Among(&[COMPLETED, "CustomerReturned", "BotParticipantDisconnected", "Continue"]),
+            forgiving: false,
         }
     }
 
@@ -53,7 +57,10 @@ impl Act for Wait {
         if self.events.is_empty() {
             return Err(Halt::because("in a call there is nothing to wait for"));
         }
-        let (event, _) = asked(action, json!({ "TimeLimitSeconds": seconds, "Events": self.events }), None, stage)?;
+        let (event, _) =
+            asked(action, json!({ "TimeLimitSeconds": seconds, "Events": self.events }), Spoken::default(), stage)?;
+        // Any other word is no event that is waited for.
+        let event = event.filter(|event| self.events.contains(event));
         if event.is_none() {
             stage.pass(seconds.saturating_mul(1_000))?;
         }

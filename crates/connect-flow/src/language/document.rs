@@ -10,7 +10,7 @@ use super::{Json, line_of};
 /// Longest content (`Content` of `API_CreateContactFlow` and `API_CreateContactFlowModule`).
 const MAX_CHARACTERS: usize = 256_000;
 /// Longest file: the content with much white space, or escaped in an answer of the API.
-const MAX_FILE_BYTES: usize = 4_000_000;
+const MAX_FILE_BYTES: usize = 2_000_000;
 
 /// Where the content stands in answers of `DescribeContactFlow`, `DescribeContactFlowModule` and in templates.
 const ENVELOPES: [&[&str]; 3] = [&["Content"], &["ContactFlow", "Content"], &["ContactFlowModule", "Content"]];

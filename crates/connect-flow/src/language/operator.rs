@@ -10,10 +10,12 @@ pub(crate) enum Operator {
     NumberGreaterOrEqualTo,
     NumberLessThan,
     NumberLessOrEqualTo,
+    /// Accepted by the service and in no page: an object has that key.
+    KeyExists,
 }
 
 impl Operator {
-    pub(crate) const ALL: [(&'static str, Self); 8] = [
+    pub(crate) const ALL: [(&'static str, Self); 9] = [
         ("Equals", Self::Equals),
         ("TextStartsWith", Self::TextStartsWith),
         ("TextEndsWith", Self::TextEndsWith),
@@ -22,6 +24,7 @@ impl Operator {
         ("NumberGreaterOrEqualTo", Self::NumberGreaterOrEqualTo),
         ("NumberLessThan", Self::NumberLessThan),
         ("NumberLessOrEqualTo", Self::NumberLessOrEqualTo),
+        ("KeyExists", Self::KeyExists),
     ];
 
     /// Whether the relation holds. `Equals` compares text; a side that is no number makes every
@@ -39,6 +42,8 @@ impl Operator {
             Self::NumberGreaterOrEqualTo => numbers(f64::ge),
             Self::NumberLessThan => numbers(f64::lt),
             Self::NumberLessOrEqualTo => numbers(f64::le),
+            // A text has no keys.
+            Self::KeyExists => false,
         }
     }
 }

@@ -101,16 +101,24 @@ pub(crate) struct Contact {
     pub scope: Scope,
     /// The target queue, or an agent's own.
     pub queue: Option<String>,
+    /// Whether that is an agent's own, which has no hours.
+    pub queue_of_agent: bool,
     /// Whether the contact waits in it.
     pub queued: bool,
     pub voice: String,
     /// Keys that wait for an input; none when the buffer is off.
     pub buffer: Option<String>,
     pub callback_number: Option<String>,
-    /// The flow for each hook; none when it was switched off.
-    pub hooks: BTreeMap<Hook, Option<String>>,
+    /// The flow for each hook.
+    pub hooks: BTreeMap<Hook, String>,
+    /// Hooks that are switched off, whatever flow they have.
+    pub hooks_off: BTreeSet<Hook>,
     /// How often each `Loop` went round, by flow and identifier: they are counted for the call.
-    pub rounds: BTreeMap<(String, String), u64>,
+    pub rounds: BTreeMap<(usize, String), u64>,
+    /// Which message of each `MessageParticipantIteratively` is next when it goes on after an interruption.
+    pub next_message: BTreeMap<(usize, String), usize>,
+    /// Whose voices are recorded once an agent has joined.
+    pub recorded: Vec<String>,
     /// How many contacts the call has been, transfers between queues included.
     pub contacts: u32,
     instance_arn: String,
@@ -150,11 +158,15 @@ impl Contact {
             attributes: call.attributes,
             scope: Scope { external: call.external, ..Scope::default() },
             queue: None,
+            queue_of_agent: false,
             queued: false,
             voice: "Joanna".to_owned(),
             buffer: None,
             callback_number: call.caller,
             hooks: BTreeMap::new(),
+            hooks_off: BTreeSet::new(),
+            recorded: Vec::new(),
+            next_message: BTreeMap::new(),
             rounds: BTreeMap::new(),
             contacts: 1,
             facts: facts.into_iter().map(|(key, value)| (key.to_owned(), value)).collect(),
@@ -174,12 +186,19 @@ impl Contact {
         self.facts.insert(fact.to_owned(), value);
     }
 
-    /// Sets the target queue, given by id or ARN.
-    pub(crate) fn set_queue(&mut self, queue: String, name: Option<String>) {
+    /// Sets the target queue, given by id or ARN: one of its own, or that of an agent.
+    pub(crate) fn set_queue(&mut self, queue: String, name: Option<String>, of_agent: bool) {
+        let kind = if of_agent { "queue/agent" } else { "queue" };
         let arn =
-            if queue.starts_with("arn:") { queue.clone() } else { format!("{}/queue/{queue}", self.instance_arn) };
+            if queue.starts_with("arn:") { queue.clone() } else { format!("{}/{kind}/{queue}", self.instance_arn) };
         self.set("Queue", json!({ "ARN": arn, "Name": name, "OutboundCallerId": null }));
         self.queue = Some(queue);
+        self.queue_of_agent = of_agent;
+    }
+
+    /// Whether the target queue has no name yet.
+    pub(crate) fn lacks_queue_name(&self) -> bool {
+        self.facts.get("Queue").is_none_or(|queue| queue.get("Name").is_none_or(Value::is_null))
     }
 
     /// Goes on as a new contact of the same call, as a transfer from queue to queue does.
@@ -197,6 +216,18 @@ impl Contact {
         let arn = format!("{}/agent/{}", self.instance_arn, agent.user_name);
         let value = json!({ "UserName": agent.user_name, "FirstName": agent.user_name, "LastName": "", "ARN": arn });
         self.system.insert("Agent".to_owned(), value);
+    }
+
+    /// The agent has gone.
+    pub(crate) fn forget_agent(&mut self) {
+        self.system.remove("Agent");
+    }
+
+    /// Clears the buffer of keys, which stays on or off (page `touchtone-buffering`).
+    pub(crate) fn clear_buffer(&mut self) {
+        if let Some(keys) = &mut self.buffer {
+            keys.clear();
+        }
     }
 
     /// Sets all or, when they would not fit, none.
@@ -249,7 +280,8 @@ impl Contact {
             ["Modules", "Input", rest @ ..] => walk(scope.input.as_ref()?, rest),
             [first, rest @ ..] => {
                 let of_services = scope.results.get(first);
-                walk(of_services.or_else(|| self.facts.get(*first)).or_else(|| self.system.get(*first))?, rest)
+                let value = of_services.or_else(|| self.facts.get(*first)).or_else(|| self.system.get(*first))?;
+                if *first == "Views" { look_into(value, rest) } else { walk(value, rest) }
             }
             [] => None,
         }
@@ -291,6 +323,12 @@ fn bytes<'a>(attributes: impl Iterator<Item = (&'a String, &'a String)>) -> usiz
 }
 
 fn walk(value: &Value, names: &[&str]) -> Option<Value> {
+    let found = names.iter().try_fold(value, |value, name| value.as_object()?.get(*name))?;
+    (!found.is_null()).then(|| found.clone())
+}
+
+/// The same, arrays included.
+fn look_into(value: &Value, names: &[&str]) -> Option<Value> {
     let found = names.iter().try_fold(value, |value, name| match value {
         Value::Array(items) => items.get(name.parse::<usize>().ok()?),
         _ => value.as_object()?.get(*name),

@@ -9,6 +9,7 @@ mod walk;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use serde_json::Value;
 use thiserror::Error;
 
 pub use self::{
@@ -19,7 +20,7 @@ pub use self::{
 pub(crate) use self::{
     contact::{Scope, is_e164},
     phases::patience,
-    stage::{Halt, Leave, Stage, Then},
+    stage::{Halt, Leave, Stage, Then, weight},
     walk::walk,
 };
 use crate::{
@@ -112,10 +113,7 @@ impl StartError {
 /// use std::collections::BTreeMap;
 /// use connect_flow::{Call, Callback, Ended, Given, Machine, Pace, Script};
 ///
-/// let promised = Callback {
-///     number: "+911234567890".to_owned(), queue: Some("desk".to_owned()), initial_delay_s: 60, attempts: 1,
-///     retry_delay_s: 600, flow: None,
-/// };
+/// let promised = Callback::to("+911234567890", "desk");
 /// let call = Call::inbound("contact-2", None, "+911800000000", "arn:aws:connect:x:1:instance/i");
 /// let mut office: Given = serde_json::from_str(r#"{ "queues": { "desk": { "agent": { "after_ms": 5000 } } } }"#)?;
 /// let outcome = Machine::callback(&promised, call, BTreeMap::new(), Pace::default())?
@@ -124,6 +122,7 @@ impl StartError {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Callback {
     /// The number to call.
     pub number: String,
@@ -137,10 +136,31 @@ pub struct Callback {
     pub retry_delay_s: u64,
     /// The flow that runs for it, if not the whispers.
     pub flow: Option<String>,
+    /// The number that is shown to who is called, if one is named.
+    pub caller_id: Option<String>,
+    /// Who is called first, as consoles write it (`CallbackMode`, in no page).
+    pub mode: Option<String>,
+}
+
+impl Callback {
+    /// A call to a number for a queue, at once and once.
+    pub fn to(number: impl Into<String>, queue: impl Into<String>) -> Self {
+        Self {
+            number: number.into(),
+            queue: Some(queue.into()),
+            initial_delay_s: 0,
+            attempts: 1,
+            retry_delay_s: 0,
+            flow: None,
+            caller_id: None,
+            mode: None,
+        }
+    }
 }
 
 /// What came of a run.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Outcome {
     /// How it ended.
     pub ended: Ended,
@@ -199,7 +219,7 @@ impl<'a> Machine<'a> {
         check(&call)?;
         let mut machine = Self::start(Entry::Callback, call, placeholders, pace);
         if let Some(queue) = &callback.queue {
-            machine.contact.set_queue(queue.clone(), None);
+            machine.contact.set_queue(queue.clone(), None, false);
         }
         Ok(machine)
     }
@@ -235,10 +255,17 @@ impl<'a> Machine<'a> {
     /// The same call, in which the flow is that of a queue where the contact already waits.
     #[must_use]
     pub fn waiting_in(mut self, queue: &str) -> Self {
-        self.contact.set_queue(queue.to_owned(), None);
+        self.contact.set_queue(queue.to_owned(), None, false);
         if let Entry::Flow { role, .. } = &mut self.entry {
             *role = Role::CustomerQueue;
         }
+        self
+    }
+
+    /// The same call, in which the module was given this: `$.Modules.Input`.
+    #[must_use]
+    pub fn with_input(mut self, input: Value) -> Self {
+        self.contact.scope.input = Some(input);
         self
     }
 
@@ -266,14 +293,17 @@ impl<'a> Machine<'a> {
             observe,
             now_ms: 0,
             trace: self.keep_trace.then(Vec::new),
+            traced_bytes: 0,
             takes: Vec::new(),
             recording_since: None,
             functions_ms: 0,
             flow: String::new(),
             role: Role::Inbound,
+            flow_id: 0,
             depth: 0,
             actions_run: 0,
             caller_leaves_at: None,
+            patience_until: None,
             agent_comes: None,
             waits_until: None,
             whisper_until: None,

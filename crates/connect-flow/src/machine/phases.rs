@@ -6,12 +6,12 @@ use std::mem;
 use crate::{
     flow::Flow,
     outside::{Agent, Told},
-    trace::{ContactEvent, Ended, Happening, Role},
+    trace::{ContactEvent, Ended, Happening, Role, Warning},
 };
 
 use super::{
     Entry,
-    flows::Hook,
+    flows::{Flows, Hook},
     stage::{Halt, Leave, Stage},
     walk::walk,
 };
@@ -25,8 +25,9 @@ pub(crate) fn call<'a>(entry: Entry<'a>, stage: &mut Stage<'a, '_>) -> Ended {
         Entry::Flow { flow, role } => {
             if role == Role::CustomerQueue {
                 enter_queue(stage);
+                patience(stage);
             }
-            match walk(flow.name().to_owned(), flow, role, stage) {
+            match walk(name_of(flow, stage), flow, role, stage) {
                 Leave::Done if role == Role::CustomerQueue => wait(stage),
                 leave => leave,
             }
@@ -56,9 +57,18 @@ pub(crate) fn call<'a>(entry: Entry<'a>, stage: &mut Stage<'a, '_>) -> Ended {
     ended
 }
 
+/// The name under which others know the flow, else its own.
+fn name_of(flow: &Flow, stage: &Stage<'_, '_>) -> String {
+    let mut known = stage.flows.into_iter().flat_map(Flows::iter);
+    let known = known.find(|(_, other)| std::ptr::eq(*other, flow));
+    known.map_or_else(|| flow.name(), |(name, _)| name).to_owned()
+}
+
 /// Waits in the target queue, with the queue's flow, until an agent takes the call.
 fn queued<'a>(stage: &mut Stage<'a, '_>) -> Leave<'a> {
     enter_queue(stage);
+    patience(stage);
+    stage.contact.scope.flow_attributes.clear();
     match hook(Hook::CustomerQueue, stage) {
         Some((name, flow)) => match walk(name, flow, Role::CustomerQueue, stage) {
             Leave::Done => wait(stage),
@@ -71,30 +81,33 @@ fn queued<'a>(stage: &mut Stage<'a, '_>) -> Leave<'a> {
 fn enter_queue(stage: &mut Stage<'_, '_>) {
     let queue = stage.contact.queue.clone().unwrap_or_default();
     stage.contact.queued = true;
-    if let Some(keys) = &mut stage.contact.buffer {
-        keys.clear();
+    stage.contact.clear_buffer();
+    stage.world.at(stage.now_ms);
+    if stage.contact.lacks_queue_name() {
+        let name = stage.world.queue_name(&queue);
+        let name = stage.told(name, Told::QueueName);
+        let of_agent = stage.contact.queue_of_agent;
+        stage.contact.set_queue(queue.clone(), name, of_agent);
     }
     stage.note(Happening::Queued { queue: queue.clone() });
     stage.note(Happening::Contact { told: ContactEvent::Queued });
     let agent = stage.world.agent(&queue);
     let now = stage.now_ms;
     stage.agent_comes = stage.told(agent, Told::Agent).map(|agent| (now.saturating_add(agent.after_ms), agent));
-    patience(stage);
     stage.waits_until = Some(now.saturating_add(stage.pace.longest_wait_ms));
 }
 
 /// Asks the caller how long they hold on.
 pub(crate) fn patience(stage: &mut Stage<'_, '_>) {
     let patience = stage.caller.patience();
-    if let Some(ms) = stage.told(patience, Told::Patience) {
-        let at = stage.now_ms.saturating_add(ms);
-        stage.caller_leaves_at = Some(stage.caller_leaves_at.map_or(at, |earlier| earlier.min(at)));
-    }
+    let patience = stage.told(patience, Told::Patience);
+    stage.patience_until = patience.map(|ms| stage.now_ms.saturating_add(ms));
 }
 
 /// Waits in silence. Where neither an agent nor the caller will end it, the call is left waiting at once.
 fn wait<'a>(stage: &mut Stage<'a, '_>) -> Leave<'a> {
-    if stage.agent_comes.is_none() && stage.caller_leaves_at.is_none() {
+    let somebody = [stage.caller_leaves_at, stage.patience_until].iter().any(Option::is_some);
+    if stage.agent_comes.is_none() && !somebody {
         stage.waits_until = Some(stage.now_ms);
     }
     left(stage.hold())
@@ -147,7 +160,8 @@ const OUTBOUND_WHISPER: &str = "OutboundWhisper";
 
 fn leave_queue(agent: &Agent, stage: &mut Stage<'_, '_>) {
     stage.contact.queued = false;
-    (stage.agent_comes, stage.waits_until) = (None, None);
+    stage.contact.clear_buffer();
+    (stage.agent_comes, stage.waits_until, stage.patience_until) = (None, None, None);
     stage.contact.set_agent(agent);
 }
 
@@ -173,9 +187,13 @@ fn talk<'a>(agent: &Agent, stage: &mut Stage<'a, '_>) -> Leave<'a> {
     // The recording of the flow ends where that of the conversation begins (page `about-recording-behavior`).
     stage.record(false);
     stage.note(Happening::Contact { told: ContactEvent::ConnectedToAgent { user_name: agent.user_name.clone() } });
+    if !stage.contact.recorded.is_empty() {
+        stage.note(Happening::ConversationRecorded { participants: stage.contact.recorded.clone() });
+    }
     if let Err(halt) = stage.pass(agent.talk_ms) {
         return left(halt);
     }
+    stage.contact.forget_agent();
     if !agent.hangs_up_first {
         return Leave::End(Ended::CallerHungUp);
     }
@@ -190,10 +208,17 @@ fn talk<'a>(agent: &Agent, stage: &mut Stage<'a, '_>) -> Leave<'a> {
 
 /// The flow of a hook, or the instance's default for it; none when the hook is off or its flow not here.
 fn hook<'a>(which: Hook, stage: &mut Stage<'a, '_>) -> Option<(String, &'a Flow)> {
-    let reference = match stage.contact.hooks.get(&which) {
-        Some(set) => set.clone()?,
-        None => which.as_str().to_owned(),
-    };
-    let (name, flow) = stage.flows?.named(&reference)?;
-    Some((name.to_owned(), flow))
+    if stage.contact.hooks_off.contains(&which) {
+        return None;
+    }
+    let set = stage.contact.hooks.get(&which).cloned();
+    let reference = set.as_deref().unwrap_or(which.as_str());
+    let found = stage.flows.and_then(|flows| flows.named(reference));
+    if found.is_none()
+        && let Some(flow) = set
+    {
+        stage.warn(Warning::FlowNotHere { hook: which.as_str(), flow });
+        return None;
+    }
+    found.map(|(name, flow)| (name.to_owned(), flow))
 }

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::{
     flow::{ErrorType, Flow},
@@ -22,6 +22,8 @@ pub(crate) enum Then {
     Next,
     /// A result that the conditions are held against; none when its path had no value.
     Result(Option<String>),
+    /// An object as result: only `KeyExists` is held against its keys.
+    Keys(Vec<String>),
 }
 
 /// Why an action did not succeed.
@@ -71,6 +73,22 @@ pub struct Take {
 
 /// Longest text that is filled in; what is longer is too long for anything that takes text.
 const MAX_TEXT_BYTES: usize = 64 * 1024;
+/// Most that the parameters of an action hold (assumed: as much as a function may answer).
+const MAX_FILLED_BYTES: usize = 32 * 1024;
+/// Most that is kept of what happened; a call that says more is stopped.
+const MAX_TRACE_BYTES: usize = 64 * 1024 * 1024;
+
+/// About as many bytes as the value takes.
+pub(crate) fn weight(value: &Value) -> usize {
+    match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => 8,
+        Value::String(text) => text.len(),
+        Value::Array(items) => items.iter().fold(8, |sum: usize, item| sum.saturating_add(weight(item))),
+        Value::Object(map) => {
+            map.iter().fold(8, |sum: usize, (key, item)| sum.saturating_add(key.len()).saturating_add(weight(item)))
+        }
+    }
+}
 
 pub(crate) struct Stage<'a, 'o> {
     pub contact: Contact,
@@ -82,6 +100,7 @@ pub(crate) struct Stage<'a, 'o> {
     pub observe: &'o mut dyn FnMut(&TraceEvent),
     pub now_ms: u64,
     pub trace: Option<Vec<TraceEvent>>,
+    pub traced_bytes: usize,
     pub takes: Vec<Take>,
     pub recording_since: Option<u64>,
     /// How long functions took since the last prompt.
@@ -89,11 +108,15 @@ pub(crate) struct Stage<'a, 'o> {
     /// The flow that runs, by name, and what for.
     pub flow: String,
     pub role: Role,
+    /// Which of all flows it is, whatever it is called.
+    pub flow_id: usize,
     /// How deep in modules it is.
     pub depth: usize,
     pub actions_run: u32,
-    /// When the caller hangs up.
+    /// When the caller hangs up, wherever the call then is.
     pub caller_leaves_at: Option<u64>,
+    /// When the caller hangs up who waits for somebody.
+    pub patience_until: Option<u64>,
     /// When an agent takes the call, and who.
     pub agent_comes: Option<(u64, Agent)>,
     /// When waiting in a queue is given up.
@@ -108,9 +131,15 @@ impl<'a> Stage<'a, '_> {
     pub(crate) fn note(&mut self, what: Happening) {
         let event = TraceEvent { at_ms: self.now_ms, what };
         (self.observe)(&event);
+        self.traced_bytes = self.traced_bytes.saturating_add(event.weight());
         if let Some(trace) = &mut self.trace {
             trace.push(event);
         }
+    }
+
+    /// Whether more has happened than can be kept.
+    pub(crate) fn says_too_much(&self) -> bool {
+        self.traced_bytes > MAX_TRACE_BYTES
     }
 
     pub(crate) fn warn(&mut self, warning: Warning) {
@@ -126,7 +155,8 @@ impl<'a> Stage<'a, '_> {
     /// How much of so much time passes before something interrupts it.
     pub(crate) fn until_interrupted(&self, ms: u64) -> u64 {
         let agent = self.agent_comes.as_ref().map(|(at, _)| *at);
-        let first = [self.caller_leaves_at, agent, self.waits_until, self.whisper_until].into_iter().flatten().min();
+        let moments = [self.caller_leaves_at, self.patience_until, agent, self.waits_until, self.whisper_until];
+        let first = moments.into_iter().flatten().min();
         first.map_or(ms, |at| ms.min(at.saturating_sub(self.now_ms)))
     }
 
@@ -142,9 +172,9 @@ impl<'a> Stage<'a, '_> {
         self.interrupted()
     }
 
-    /// Waits until something interrupts it. Nothing ever may: then the call is left waiting.
+    /// Waits until something interrupts it: in a queue something always does, at the latest the longest wait.
     pub(crate) fn hold(&mut self) -> Halt<'a> {
-        match self.pass(u64::MAX) {
+        match self.pass(self.pace.longest_wait_ms) {
             Err(halt) => halt,
             Ok(()) => Halt::end(self.still_waiting()),
         }
@@ -159,7 +189,7 @@ impl<'a> Stage<'a, '_> {
 
     fn interrupted(&mut self) -> Result<(), Halt<'a>> {
         let past = |at: Option<u64>| at.is_some_and(|at| at <= self.now_ms);
-        if past(self.caller_leaves_at) {
+        if past(self.caller_leaves_at) || past(self.patience_until) {
             return Err(Halt::end(Ended::CallerHungUp));
         }
         if past(self.agent_comes.as_ref().map(|(at, _)| *at))
@@ -220,8 +250,17 @@ impl<'a> Stage<'a, '_> {
     }
 
     /// A parameter of any shape, filled in; a text that is one path is the value as it is, null when there is none.
-    pub(crate) fn fill(&mut self, template: &Template) -> Value {
-        match template {
+    pub(crate) fn fill(&mut self, template: &Template) -> Result<Value, Halt<'a>> {
+        self.fill_within(template, &mut MAX_FILLED_BYTES.clone())
+    }
+
+    /// The same for the parameters of an action.
+    pub(crate) fn fill_all(&mut self, entries: &[(Text, Template)]) -> Result<Value, Halt<'a>> {
+        self.fill_entries(entries, &mut MAX_FILLED_BYTES.clone())
+    }
+
+    fn fill_within(&mut self, template: &Template, room: &mut usize) -> Result<Value, Halt<'a>> {
+        let value = match template {
             Template::Text(text) => match text.whole_path() {
                 Some(path) => self.value(path).unwrap_or(Value::Null),
                 None => Value::String(self.text(text)),
@@ -229,13 +268,28 @@ impl<'a> Stage<'a, '_> {
             Template::Number(number) => Value::Number(number.clone()),
             Template::Fixed(value) => Value::Bool(*value),
             Template::Null => Value::Null,
-            Template::List(items) => items.iter().map(|item| self.fill(item)).collect(),
-            Template::Map(entries) => self.fill_all(entries),
-        }
+            Template::List(items) => {
+                return items.iter().map(|item| self.fill_within(item, room)).collect();
+            }
+            Template::Map(entries) => return self.fill_entries(entries, room),
+        };
+        self.take_room(room, weight(&value))?;
+        Ok(value)
     }
 
-    pub(crate) fn fill_all(&mut self, entries: &[(Text, Template)]) -> Value {
-        entries.iter().map(|(name, item)| (self.text(name), self.fill(item))).collect()
+    fn fill_entries(&mut self, entries: &[(Text, Template)], room: &mut usize) -> Result<Value, Halt<'a>> {
+        let mut filled = Map::new();
+        for (name, item) in entries {
+            let name = self.text(name);
+            self.take_room(room, name.len())?;
+            filled.insert(name, self.fill_within(item, room)?);
+        }
+        Ok(Value::Object(filled))
+    }
+
+    fn take_room(&self, room: &mut usize, bytes: usize) -> Result<(), Halt<'a>> {
+        *room = room.checked_sub(bytes).ok_or_else(|| Halt::because("the parameters are larger than 32 KB"))?;
+        Ok(())
     }
 
     /// The text of a parameter that the action cannot do without.
@@ -254,7 +308,7 @@ impl<'a> Stage<'a, '_> {
         number.ok_or_else(|| Halt::because(what))
     }
 
-    /// The flow with this id or ARN; none, with its name in the trace, when it is known to be elsewhere.
+    /// The flow with this id or ARN; none when it is known to be elsewhere.
     pub(crate) fn find(&mut self, reference: &str) -> Result<Option<(String, &'a Flow)>, Halt<'a>> {
         if let Some((name, flow)) = self.flows.and_then(|flows| flows.named(reference)) {
             return Ok(Some((name.to_owned(), flow)));
@@ -271,7 +325,13 @@ impl<'a> Stage<'a, '_> {
         let (text, recording) = (heard.text.map(str::to_owned), heard.recording.map(str::to_owned));
         self.note(match by_agent {
             true => Happening::Whispered { text, recording, ms },
-            false => Happening::Heard { text, recording, ms },
+            false => Happening::Heard {
+                text,
+                recording,
+                ms,
+                ssml: heard.ssml.map(str::to_owned),
+                voice: self.contact.voice.clone(),
+            },
         });
         self.pass(ms)
     }

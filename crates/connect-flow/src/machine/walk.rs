@@ -2,6 +2,7 @@
 
 use crate::{
     flow::{Action, ErrorType, Flow},
+    language::Operator,
     outside::Told,
     trace::{Branch, Ended, Happening, Role, StopReason},
 };
@@ -16,6 +17,7 @@ pub(crate) fn walk<'a>(name: String, flow: &'a Flow, role: Role, stage: &mut Sta
     stage.note(Happening::Entered { flow: name.clone(), role });
     stage.flow = name;
     stage.role = role;
+    stage.flow_id = std::ptr::from_ref(flow).addr();
     let mut next = flow.start;
     // The action whose messages were interrupted: the end of the flow leads back to it.
     let mut interrupted = None;
@@ -24,8 +26,13 @@ pub(crate) fn walk<'a>(name: String, flow: &'a Flow, role: Role, stage: &mut Sta
         if stage.actions_run >= MAX_ACTIONS_RUN {
             return stopped(action, StopReason::TooManyActions { actions: MAX_ACTIONS_RUN });
         }
+        if stage.says_too_much() {
+            return stopped(action, StopReason::TooMuchSaid);
+        }
         stage.actions_run = stage.actions_run.saturating_add(1);
-        stage.note(Happening::Action { identifier: action.identifier.clone(), action_type: action.action_type });
+        stage.world.at(stage.now_ms);
+        stage
+            .note(Happening::Action { identifier: action.identifier.clone(), action_type: action.action_type.clone() });
         match step(action, stage) {
             Ok((branch, target)) => {
                 if action.act.is_interrupted() && matches!(branch, Branch::Condition { .. }) {
@@ -49,6 +56,10 @@ fn step<'a>(action: &'a Action, stage: &mut Stage<'a, '_>) -> Result<(Branch, us
             None => (ErrorType::NoMatchingError, "there is no next action".into()),
         },
         Ok(Then::Result(result)) => match chosen(action, result.as_deref(), stage) {
+            Some(chosen) => return Ok(chosen),
+            None => (ErrorType::NoMatchingCondition, "no condition is true".into()),
+        },
+        Ok(Then::Keys(keys)) => match with_key(action, &keys, stage) {
             Some(chosen) => return Ok(chosen),
             None => (ErrorType::NoMatchingCondition, "no condition is true".into()),
         },
@@ -82,6 +93,18 @@ fn chosen(action: &Action, result: Option<&str>, stage: &mut Stage<'_, '_>) -> O
             None => Some(stage.text(&condition.operand)),
         };
         if operand.is_some_and(|operand| condition.operator.holds(result, &operand)) {
+            return Some((Branch::Condition { index }, condition.next));
+        }
+    }
+    None
+}
+
+/// The target of the first condition `KeyExists` whose operand is one of the keys.
+fn with_key(action: &Action, keys: &[String], stage: &mut Stage<'_, '_>) -> Option<(Branch, usize)> {
+    let asking = action.wires.conditions.iter().enumerate();
+    for (index, condition) in asking.filter(|(_, condition)| condition.operator == Operator::KeyExists) {
+        let key = stage.text(&condition.operand);
+        if keys.contains(&key) {
             return Some((Branch::Condition { index }, condition.next));
         }
     }

@@ -48,6 +48,7 @@ pub trait Caller {
 /// means at its end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "does", rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Reaction {
     /// Listens.
     Listen,
@@ -72,6 +73,8 @@ pub struct Heard<'a> {
     pub action: &'a str,
     /// The words; none for a recorded prompt.
     pub text: Option<&'a str>,
+    /// The markup that the words come from, if it is SSML.
+    pub ssml: Option<&'a str>,
     /// The recorded prompt's id or address.
     pub recording: Option<&'a str>,
     /// When it begins.
@@ -107,6 +110,7 @@ impl<'a> Prompt<'a> {
 
 /// What an input action takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Input<'a> {
     /// One key of a menu.
     Menu {
@@ -139,6 +143,7 @@ pub enum Input<'a> {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "does", rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Response {
     /// Nothing.
     Silence,
@@ -155,6 +160,11 @@ pub enum Response {
         ms: u64,
         /// And then?
         then: AfterSpeech,
+    },
+    /// Says something to a bot, from the end of the prompt on, as fast as prompts are spoken.
+    Say {
+        /// The words.
+        words: String,
     },
     /// Hangs up.
     HangUp {

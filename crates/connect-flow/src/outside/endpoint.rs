@@ -113,7 +113,7 @@ mod tests {
         });
         let event = json!({ "a": 1 });
         let arn = "arn:aws:lambda:x:1:function:f";
-        let call = FunctionCall { arn, event: &event, time_limit_ms: 5_000, synchronous: true };
+        let call = FunctionCall { arn, event: &event, time_limit_ms: 5_000, synchronous: true, flat: true };
         let answer = FunctionEndpoint::new(url).invoke(&call);
         (answer, served.join().unwrap())
     }
@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn an_endpoint_where_nobody_is_makes_the_function_fail() {
         let event = json!({});
-        let call = FunctionCall { arn: "f", event: &event, time_limit_ms: 5_000, synchronous: true };
+        let call = FunctionCall { arn: "f", event: &event, time_limit_ms: 5_000, synchronous: true, flat: true };
         let answer = FunctionEndpoint::new("http://127.0.0.1:1").invoke(&call);
         assert!(matches!(answer.result, FunctionResult::Error(_)));
     }

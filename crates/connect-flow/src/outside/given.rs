@@ -12,7 +12,7 @@ use super::{
 
 /// A world in which everything is given beforehand, in Rust or as JSON.
 ///
-/// A function is named by its ARN or the last part of it, and its answers come in order, the last one again and
+/// A function is named by its ARN or a part of it, and its answers come in order, the last one again and
 /// again. Any other service is named by the action's `Identifier` or `Type`. What is not given is quiet: a function
 /// fails, a queue is open with one agent staffed, and any other service succeeds and says nothing.
 ///
@@ -20,7 +20,7 @@ use super::{
 /// use connect_flow::Given;
 ///
 /// let world: Given = serde_json::from_str(r#"{
-///     "functions": { "lookup": [{ "answer": { "tier": "gold" } }, { "error": "down" }, "timed_out"] },
+///     "functions": { "lookup": [{ "answer": { "tier": "gold" }, "took_ms": 90 }, { "error": "down" }, "timed_out"] },
 ///     "queues": { "billing": { "hours": "open", "staffed": 2, "waiting": 3, "agent": { "after_ms": 20000 } } },
 ///     "services": { "GetCustomerProfile": { "done": { "data": { "FirstName": "Asha" } } } },
 ///     "numbers": { "+911234567890": "no_answer" }
@@ -32,15 +32,74 @@ use super::{
 #[serde(default, deny_unknown_fields)]
 pub struct Given {
     /// The answers of functions.
-    pub functions: BTreeMap<String, VecDeque<FunctionResult>>,
+    pub functions: BTreeMap<String, VecDeque<GivenAnswer>>,
     /// Queues, by id, the last part of the ARN, or both.
     pub queues: BTreeMap<String, GivenQueue>,
     /// Hours of operation that actions name.
     pub hours: BTreeMap<String, Hours>,
     /// The answers of other services.
-    pub services: BTreeMap<String, Answer>,
+    pub services: BTreeMap<String, OneOrMore<Answer>>,
     /// What becomes of calls to numbers.
     pub numbers: BTreeMap<String, Dialled>,
+}
+
+/// One answer of a function.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(from = "WrittenAnswer")]
+pub struct GivenAnswer(pub FunctionAnswer);
+
+/// `{ "answer": …, "took_ms": … }`, `{ "error": …, "took_ms": … }` or `"timed_out"`.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum WrittenAnswer {
+    Failed { error: String, took_ms: Option<u64> },
+    Answered { answer: Value, took_ms: Option<u64> },
+    Late(Late),
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Late {
+    TimedOut,
+}
+
+impl From<WrittenAnswer> for GivenAnswer {
+    fn from(written: WrittenAnswer) -> Self {
+        Self(match written {
+            WrittenAnswer::Failed { error, took_ms } => {
+                FunctionAnswer { result: FunctionResult::Error(error), took_ms }
+            }
+            WrittenAnswer::Answered { answer, took_ms } => {
+                FunctionAnswer { result: FunctionResult::Answer(answer), took_ms }
+            }
+            WrittenAnswer::Late(Late::TimedOut) => FunctionAnswer::timed_out(),
+        })
+    }
+}
+
+/// One answer for every time, or one for each, the last again and again.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum OneOrMore<T> {
+    /// One.
+    One(T),
+    /// One after the other.
+    More(VecDeque<T>),
+}
+
+impl<T: Clone> OneOrMore<T> {
+    fn next(&mut self) -> Option<T> {
+        match self {
+            Self::One(one) => Some(one.clone()),
+            Self::More(all) => next_of(all),
+        }
+    }
+}
+
+/// The next one; the last stays.
+fn next_of<T: Clone>(all: &mut VecDeque<T>) -> Option<T> {
+    if all.len() > 1 { all.pop_front() } else { all.front().cloned() }
 }
 
 /// A queue as it stands during the whole call.
@@ -80,13 +139,13 @@ impl Default for GivenQueue {
     }
 }
 
-/// By the whole name, else by its last part.
-fn named<'m, T>(map: &'m BTreeMap<String, T>, name: &str) -> Option<&'m T> {
-    map.get(name).or_else(|| map.get(last_part(name)))
+/// The name that the map knows: the whole, or one of its parts, the last first.
+fn known<'n, T>(map: &BTreeMap<String, T>, name: &'n str) -> Option<&'n str> {
+    std::iter::once(name).chain(name.rsplit(['/', ':'])).find(|part| map.contains_key(*part))
 }
 
-fn last_part(name: &str) -> &str {
-    name.rsplit(['/', ':']).next().unwrap_or(name)
+fn named<'m, T>(map: &'m BTreeMap<String, T>, name: &str) -> Option<&'m T> {
+    map.get(known(map, name)?)
 }
 
 impl Given {
@@ -96,10 +155,14 @@ impl Given {
 
     /// The next answer of a function; none when it has none at all.
     pub fn next_answer(&mut self, arn: &str) -> Option<FunctionAnswer> {
-        let name = if self.functions.contains_key(arn) { arn } else { last_part(arn) };
-        let answers = self.functions.get_mut(name)?;
-        let result = if answers.len() > 1 { answers.pop_front() } else { answers.front().cloned() };
-        result.map(|result| FunctionAnswer { result, took_ms: None })
+        let name = known(&self.functions, arn)?;
+        next_of(self.functions.get_mut(name)?).map(|answer| answer.0)
+    }
+
+    /// Whether a service of this action is given.
+    #[must_use]
+    pub fn answers(&self, request: &Request<'_>) -> bool {
+        [request.action, request.action_type].iter().any(|name| self.services.contains_key(*name))
     }
 }
 
@@ -121,7 +184,7 @@ impl World for Given {
     }
 
     fn queue_name(&mut self, queue: &str) -> Option<String> {
-        Some(self.queue(queue).name.unwrap_or_else(|| last_part(queue).to_owned()))
+        Some(self.queue(queue).name.unwrap_or_else(|| queue.rsplit(['/', ':']).next().unwrap_or(queue).to_owned()))
     }
 
     fn agent(&mut self, queue: &str) -> Option<Agent> {
@@ -142,11 +205,11 @@ impl World for Given {
     }
 
     fn dial(&mut self, number: &str) -> Dialled {
-        self.numbers.get(number).copied().unwrap_or(Dialled::Answered { talk_ms: 60_000 })
+        self.numbers.get(number).copied().unwrap_or(Dialled::talk(60_000))
     }
 
     fn answer(&mut self, request: &Request<'_>) -> Answer {
-        let by_name = self.services.get(request.action).or_else(|| self.services.get(request.action_type));
-        by_name.cloned().unwrap_or_else(Answer::done)
+        let name = if self.services.contains_key(request.action) { request.action } else { request.action_type };
+        self.services.get_mut(name).and_then(OneOrMore::next).unwrap_or_else(Answer::done)
     }
 }

@@ -12,7 +12,7 @@ pub(crate) use self::caller::is_key;
 pub use self::endpoint::FunctionEndpoint;
 pub use self::{
     caller::{AfterSpeech, Caller, Heard, Input, Keys, Moment, NotKeys, Prompt, Reaction, Response, Script},
-    given::{Given, GivenQueue},
+    given::{Given, GivenAnswer, GivenQueue, OneOrMore},
     told::{Replay, ReplayedCaller, ReplayedWorld, Told},
     world::{
         Agent, Answer, Dialled, Enqueue, FunctionAnswer, FunctionCall, FunctionResult, Hours, HoursOf, MetricOf,

@@ -57,6 +57,8 @@ told! {
     Service(Answer),
     /// Of the instance.
     FlowElsewhere(bool),
+    /// Of the instance.
+    Speaks(bool),
     /// Of the dice.
     Percent(u8),
     /// That Amazon Connect fails at this action, counted from 1.
@@ -97,11 +99,18 @@ pub struct Replay {
 
 /// The world of a call, once more. Once its answers are used up, everything fails.
 #[derive(Debug, Clone, Default)]
-pub struct ReplayedWorld(VecDeque<Told>);
+pub struct ReplayedWorld(Tape);
 
 /// The caller of a call, once more. Once their answers are used up, they are silent.
 #[derive(Debug, Clone, Default)]
-pub struct ReplayedCaller(VecDeque<Told>);
+pub struct ReplayedCaller(Tape);
+
+/// Answers in their order, and whether one of another kind was asked for.
+#[derive(Debug, Clone, Default)]
+struct Tape {
+    left: VecDeque<Told>,
+    diverged: bool,
+}
 
 impl Replay {
     /// What was said in a call.
@@ -120,16 +129,27 @@ impl Replay {
             matches!(told, Told::Responded(_) | Told::Reacted(_) | Told::Patience(_) | Told::HangsUpAt(_))
         };
         let (caller, world) = told.into_iter().partition(by_caller);
-        Self { world: ReplayedWorld(world), caller: ReplayedCaller(caller) }
+        let tape = |left| Tape { left, diverged: false };
+        Self { world: ReplayedWorld(tape(world)), caller: ReplayedCaller(tape(caller)) }
+    }
+
+    /// Whether the call, after its run, was another one than that of the trace: something else was asked, or not all
+    /// of it. Then the flow, the call or the pace are not the same.
+    #[must_use]
+    pub fn diverged(&self) -> bool {
+        [&self.world.0, &self.caller.0].iter().any(|tape| tape.diverged || !tape.left.is_empty())
     }
 }
 
 /// The next answer, if it is of the kind that is asked for.
 macro_rules! next {
     ($given:expr, $kind:ident, $otherwise:expr) => {
-        match $given.pop_front() {
+        match $given.left.pop_front() {
             Some(Told::$kind(answer)) => answer,
-            _ => $otherwise,
+            _ => {
+                $given.diverged = true;
+                $otherwise
+            }
         }
     };
 }
@@ -171,14 +191,18 @@ impl World for ReplayedWorld {
         next!(self.0, Service, Answer::failed(ErrorType::NoMatchingError, "nothing more was told"))
     }
 
+    fn speaks(&mut self, _: &str, _: Option<&str>) -> bool {
+        next!(self.0, Speaks, false)
+    }
+
     fn flow_elsewhere(&mut self, _: &str) -> bool {
         next!(self.0, FlowElsewhere, false)
     }
 
     fn fails(&mut self, action: u32) -> bool {
-        let fails = matches!(self.0.front(), Some(Told::Fails(at)) if *at == action);
+        let fails = matches!(self.0.left.front(), Some(Told::Fails(at)) if *at == action);
         if fails {
-            self.0.pop_front();
+            self.0.left.pop_front();
         }
         fails
     }

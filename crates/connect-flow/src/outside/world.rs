@@ -24,6 +24,11 @@ use crate::flow::ErrorType;
 /// }
 /// ```
 pub trait World {
+    /// Is told the time before each action and each question about a queue, so that hours and staffing may depend on it.
+    fn at(&mut self, now_ms: u64) {
+        let _ = now_ms;
+    }
+
     /// Answers a function call. Called again when it is repeated, as Amazon Connect does.
     fn invoke(&mut self, call: &FunctionCall<'_>) -> FunctionAnswer;
 
@@ -61,13 +66,19 @@ pub trait World {
     /// What becomes of a call to somebody else. Unless told it is answered, and they talk for a minute.
     fn dial(&mut self, number: &str) -> Dialled {
         let _ = number;
-        Dialled::Answered { talk_ms: 60_000 }
+        Dialled::talk(60_000)
     }
 
     /// Answers for any other service: a bot, profiles, cases, tasks, views. Unless told it succeeds and says nothing.
     fn answer(&mut self, request: &Request<'_>) -> Answer {
         let _ = request;
         Answer::done()
+    }
+
+    /// Whether there is such a voice for the engine: `standard`, `neural`, `generative`, or none when none is named.
+    fn speaks(&mut self, voice: &str, engine: Option<&str>) -> bool {
+        let _ = (voice, engine);
+        true
     }
 
     /// Whether there is such a flow, when it is none of those that the call may go through here.
@@ -91,6 +102,7 @@ pub trait World {
 
 /// A question about a queue (page `flow-control-actions-checkmetricdata`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct MetricOf<'a> {
     /// The queue, or the agent whose queue it is, as the flow names it.
     pub queue: &'a str,
@@ -137,11 +149,15 @@ impl Agent {
 /// What becomes of a call to somebody else (page `participant-actions-transferparticipanttothirdparty`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Dialled {
     /// They talk, and the other party hangs up.
     Answered {
         /// For how long.
         talk_ms: u64,
+        /// How long it rings before; longer than the flow waits is no answer.
+        #[serde(default)]
+        ringing_ms: u64,
     },
     /// Nobody answers.
     NoAnswer,
@@ -149,21 +165,32 @@ pub enum Dialled {
     Failed,
 }
 
+impl Dialled {
+    /// Answered at once, for so long.
+    #[must_use]
+    pub fn talk(talk_ms: u64) -> Self {
+        Self::Answered { talk_ms, ringing_ms: 0 }
+    }
+}
+
 /// What an action asks of a service.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Request<'a> {
     /// The action's `Identifier`.
     pub action: &'a str,
     /// Its `Type`.
-    pub action_type: &'static str,
+    pub action_type: &'a str,
     /// Its `Parameters`, every text filled in.
     pub parameters: &'a Value,
     /// The results that lead somewhere: intents of a bot, buttons of a view, branches of a module.
     pub results: &'a [&'a str],
     /// The errors that lead somewhere.
     pub errors: &'a [ErrorType],
-    /// What the caller keyed or said to a bot: keys, or none for words.
+    /// What the caller keyed for a bot.
     pub keyed: Option<&'a str>,
+    /// What the caller said to a bot, if it is known.
+    pub words: Option<&'a str>,
 }
 
 /// What a service answers.
@@ -179,6 +206,7 @@ pub struct Request<'a> {
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Answer {
     /// It succeeded.
     Done {
@@ -236,6 +264,8 @@ pub struct FunctionCall<'a> {
     pub time_limit_ms: u64,
     /// Whether the flow waits for the answer.
     pub synchronous: bool,
+    /// Whether the answer must be flat: strings alone, by one name each (`STRING_MAP`).
+    pub flat: bool,
 }
 
 /// What came back from a function, and after how long.
@@ -259,6 +289,7 @@ pub struct FunctionAnswer {
 /// The ways in which a function call ends.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum FunctionResult {
     /// It answered.
     Answer(Value),
@@ -292,10 +323,20 @@ impl FunctionAnswer {
     pub fn taking(self, ms: u64) -> Self {
         Self { took_ms: Some(ms), ..self }
     }
+
+    /// How long it took and what came back, when nobody waits longer than the limit.
+    pub(crate) fn within(self, limit_ms: u64, usual_ms: u64) -> (u64, FunctionResult) {
+        match self.result {
+            FunctionResult::TimedOut => (limit_ms, FunctionResult::TimedOut),
+            _ if self.took_ms.unwrap_or(usual_ms) > limit_ms => (limit_ms, FunctionResult::TimedOut),
+            result => (self.took_ms.unwrap_or(usual_ms), result),
+        }
+    }
 }
 
 /// Whose hours a flow asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum HoursOf<'a> {
     /// Hours of operation that the action names.
     Hours(&'a str),
@@ -306,6 +347,7 @@ pub enum HoursOf<'a> {
 /// Whether it is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Hours {
     /// Open now.
     Open,
@@ -318,6 +360,7 @@ pub enum Hours {
 /// What a queue did with a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Enqueue {
     /// The call waits in the queue.
     Queued,
@@ -325,15 +368,4 @@ pub enum Enqueue {
     AtCapacity,
     /// There is no such queue, or it is disabled.
     Failed,
-}
-
-impl FunctionAnswer {
-    /// How long it took and what came back, when nobody waits longer than the limit.
-    pub(crate) fn within(self, limit_ms: u64, usual_ms: u64) -> (u64, FunctionResult) {
-        match self.result {
-            FunctionResult::TimedOut => (limit_ms, FunctionResult::TimedOut),
-            _ if self.took_ms.unwrap_or(usual_ms) > limit_ms => (limit_ms, FunctionResult::TimedOut),
-            result => (self.took_ms.unwrap_or(usual_ms), result),
-        }
-    }
 }

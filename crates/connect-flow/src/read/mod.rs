@@ -107,13 +107,14 @@ fn action(place: &Place, value: &Json, names: &Names) -> Result<Action, Wrong> {
         let near = nearest(&found, actions::types());
         object.place("Type").remark(Problem::UnknownType { found: found.clone(), near });
         let wires = transitions::targets(&transitions, names)?;
-        return Ok(Action { identifier, action_type: Unknown::NAME, act: Box::new(Unknown { found }), wires });
+        let action_type = found.clone().into();
+        return Ok(Action { identifier, action_type, act: Box::new(Unknown { found }), wires });
     };
     let act = read(&mut parameters)?;
     parameters.finish();
     let wires = transitions::read(transitions, &act.wiring(), names)?;
     object.finish();
-    Ok(Action { identifier, action_type, act, wires })
+    Ok(Action { identifier, action_type: action_type.into(), act, wires })
 }
 
 /// Collects the placeholders of every text; malformed ones were refused where they stand.

@@ -16,6 +16,9 @@ pub(crate) struct Wrong(pub Box<(Place, Problem)>);
 /// A problem that is no reason to refuse, with the action and the pointer of its place.
 type Remark = (Option<String>, String, Problem);
 
+/// Most that is remarked on: each is looked up in the text, and nobody reads more.
+const MAX_REMARKS: usize = 50;
+
 /// Where in the document a value stands.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Place {
@@ -35,7 +38,10 @@ impl Place {
 
     /// Notes what is no reason to refuse the flow.
     pub(crate) fn remark(&self, problem: Problem) {
-        self.remarks.borrow_mut().push((self.action.clone(), self.pointer.clone(), problem));
+        let mut remarks = self.remarks.borrow_mut();
+        if remarks.len() < MAX_REMARKS {
+            remarks.push((self.action.clone(), self.pointer.clone(), problem));
+        }
     }
 
     /// What was noted under this root.

@@ -17,12 +17,14 @@ pub(crate) struct Wiring {
     pub terminal: Terminal,
     pub errors: &'static [Branch],
     pub conditions: Conditions,
+    /// Whether an error that no branch takes counts as success: so do old blocks without the branch (page `play`).
+    pub forgiving: bool,
 }
 
 impl Wiring {
     /// An action that goes on, and has no conditions.
     pub(crate) const fn plain(errors: &'static [Branch]) -> Self {
-        Self { terminal: Terminal::No, errors, conditions: Conditions::None }
+        Self { terminal: Terminal::No, errors, conditions: Conditions::None, forgiving: false }
     }
 }
 
@@ -73,8 +75,7 @@ pub(super) fn read(mut given: Object<'_>, wiring: &Wiring, names: &Names) -> Res
     let errors = errors(&mut given, wiring.errors, names)?;
     let conditions = conditions(&mut given, wiring.conditions, names)?;
     given.finish();
-    let forgiving = wiring.errors.iter().any(|branch| matches!(branch, Branch::Optional(ErrorType::NoMatchingError)));
-    Ok(Wires { next, errors, conditions, forgiving })
+    Ok(Wires { next, errors, conditions, forgiving: wiring.forgiving })
 }
 
 /// The wires of an action of an unknown type, which never takes one: only their targets are looked at.

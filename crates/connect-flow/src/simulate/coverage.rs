@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use crate::{
     flow::{Action, Flow},
+    machine::Flows,
     read::Conditions,
-    trace::{Branch, Happening, Role, TraceEvent},
+    trace::{Branch, Happening, TraceEvent},
 };
 
 /// How much of a flow was gone through.
@@ -60,6 +61,8 @@ pub(super) fn unreachable(flow: &Flow) -> Vec<String> {
 #[derive(Debug)]
 pub(super) struct Coverage<'f> {
     flow: &'f Flow,
+    /// What it is called in traces.
+    name: String,
     index: BTreeMap<&'f str, usize>,
     actions: BTreeSet<usize>,
     branches: BTreeSet<(usize, Branch)>,
@@ -69,26 +72,18 @@ pub(super) struct Coverage<'f> {
 }
 
 impl<'f> Coverage<'f> {
-    pub(super) fn of(flow: &'f Flow) -> Self {
+    pub(super) fn of(flow: &'f Flow, flows: Option<&Flows>) -> Self {
+        let known = flows.into_iter().flat_map(Flows::iter).find(|(_, other)| std::ptr::eq(*other, flow));
+        let name = known.map_or_else(|| flow.name(), |(name, _)| name).to_owned();
         let index =
             flow.actions.iter().enumerate().map(|(index, action)| (action.identifier.as_str(), index)).collect();
         let (actions, branches) = (BTreeSet::new(), BTreeSet::new());
-        Self { flow, index, actions, branches, within: false, last: None }
-    }
-
-    /// Another call begins.
-    pub(super) fn begin(&mut self) {
-        (self.within, self.last) = (false, None);
+        Self { flow, name, index, actions, branches, within: false, last: None }
     }
 
     pub(super) fn watch(&mut self, event: &TraceEvent) {
         match &event.what {
-            Happening::Entered { flow, role } => {
-                // The entry is the first flow of a call, whatever it is called.
-                let entry = event.at_ms == 0 && self.last.is_none() && *role != Role::AgentWhisper;
-                self.within = entry || flow == self.flow.name();
-            }
-            Happening::Returned { flow } => self.within = flow == self.flow.name(),
+            Happening::Entered { flow, .. } | Happening::Returned { flow } => self.within = *flow == self.name,
             Happening::Action { identifier, .. } if self.within => {
                 self.last = self.index.get(identifier.as_str()).copied();
                 self.actions.extend(self.last);

@@ -13,11 +13,13 @@ use crate::{
 
 /// How a simulated caller behaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Manner {
     /// Anything: wrong keys, silence, hang-ups, keys too early and too late.
     #[default]
     Any,
-    /// Somebody who wants to get somewhere: presses keys that lead on, and waits; and everything is there for them.
+    /// Somebody who wants to get somewhere: presses keys that lead on, and waits. Functions and services answer them;
+    /// offices may be closed all the same.
     Willing,
 }
 
@@ -71,7 +73,7 @@ fn put(data: &mut Map<String, Value>, path: &[String], value: Value) {
 }
 
 impl World for AnyWorld<'_> {
-    fn invoke(&mut self, _: &FunctionCall<'_>) -> FunctionAnswer {
+    fn invoke(&mut self, call: &FunctionCall<'_>) -> FunctionAnswer {
         let ms = self.dice.u64(20..1_500);
         if self.mishap(5) {
             return FunctionAnswer::error("it failed").taking(ms);
@@ -86,6 +88,10 @@ impl World for AnyWorld<'_> {
         if let (Value::Object(all), Value::Object(more)) = (&mut answer, self.data(&["LambdaInvocation", "ResultData"]))
         {
             all.extend(more);
+            // Now and then a function forgets that its answer must be flat.
+            if call.flat && !self.mishap(3) {
+                all.retain(|_, value| value.is_string());
+            }
         }
         FunctionAnswer::answer(answer).taking(ms)
     }
@@ -128,7 +134,7 @@ impl World for AnyWorld<'_> {
 
     fn dial(&mut self, _: &str) -> Dialled {
         match self.dice.u8(0..100) {
-            0..60 => Dialled::Answered { talk_ms: self.dice.u64(1_000..60_000) },
+            0..60 => Dialled::Answered { talk_ms: self.dice.u64(1_000..60_000), ringing_ms: self.dice.u64(0..40_000) },
             60..80 => Dialled::NoAnswer,
             _ => Dialled::Failed,
         }
@@ -154,6 +160,10 @@ impl World for AnyWorld<'_> {
         let led = request.results.get(index).map(|result| (*result).to_owned());
         let result = if self.mishap(15) { Some("something else".to_owned()) } else { led };
         Answer::Done { result, data }
+    }
+
+    fn speaks(&mut self, _: &str, _: Option<&str>) -> bool {
+        !self.mishap(5)
     }
 
     fn flow_elsewhere(&mut self, _: &str) -> bool {

@@ -61,21 +61,26 @@ impl Simulation<'_> {
         let mut seen: BTreeMap<End, Seen> = BTreeMap::new();
         for call in 0..calls {
             let (mut keys, mut last, mut said_last) = (Vec::new(), String::new(), String::new());
+            // Whoever waits in a queue has come to an end of the flow; how long they wait is not its doing.
+            let mut queued_at = None;
             let outcome =
                 self.walk_as(Manner::Willing, seed.wrapping_add(call), false, &mut |event| match &event.what {
+                    _ if queued_at.is_some() => {}
+                    Happening::Queued { .. } => queued_at = Some(event.at_ms),
                     Happening::Pressed { keys: pressed } => keys.extend(Keys::read(pressed)),
                     Happening::Action { identifier, .. } => last.clone_from(identifier),
                     Happening::Heard { .. } => said_last.clone_from(&last),
                     _ => {}
                 });
-            // Whoever gives up in a queue came to the queue.
-            if matches!(outcome.ended, Ended::CallerHungUp) {
+            let kind = if queued_at.is_some() { "queued" } else { super::kind(&outcome.ended) };
+            // The longest of calls says nothing about the flow.
+            if queued_at.is_none() && matches!(outcome.ended, Ended::CallerHungUp) {
                 continue;
             }
             let count = keys.iter().map(|keys| keys.as_str().len()).sum::<usize>();
-            let this = (count, outcome.elapsed_ms, keys);
+            let this = (count, queued_at.unwrap_or(outcome.elapsed_ms), keys);
             let end = seen
-                .entry(End { kind: super::kind(&outcome.ended), action: last, said_last })
+                .entry(End { kind, action: last, said_last })
                 .or_insert_with(|| Seen { least: this.clone(), times: Vec::new() });
             end.times.push(this.1);
             if (this.0, this.1) < (end.least.0, end.least.1) {

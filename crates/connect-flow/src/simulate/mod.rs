@@ -113,7 +113,8 @@ impl<'a> Simulation<'a> {
         let others = flows.into_iter().flat_map(Flows::iter).map(|(_, flow)| flow);
         // Whatever a deployment fills in, its name is as good.
         let names = std::iter::once(flow).chain(others).flat_map(|flow| flow.placeholders());
-        let placeholders = names.map(|name| (name.to_owned(), name.to_owned())).collect();
+        let mut placeholders: BTreeMap<String, String> = names.map(|name| (name.to_owned(), name.to_owned())).collect();
+        placeholders.extend(numbers(flow, flows));
         Self { flow, flows, hints: Hints::of(&led_to(flow, flows)), placeholders, pace: Pace::default() }
     }
 
@@ -148,8 +149,11 @@ impl<'a> Simulation<'a> {
         if let Some(flows) = self.flows {
             machine = machine.among(flows);
         }
-        if runs_in_queue(self.flow) {
+        if self.flow.runs_in_queue() {
             machine = machine.waiting_in("queue");
+        }
+        if self.flow.document().is_module() {
+            machine = machine.with_input(world.data(&["Modules", "Input"]));
         }
         machine.run(&mut world, &mut caller, observe)
     }
@@ -162,8 +166,9 @@ impl<'a> Simulation<'a> {
         let dialled = numbers.get(dice.usize(0..numbers.len().saturating_add(1))).copied().unwrap_or("+911800000000");
         let caller = (dice.u8(0..20) > 0).then_some("+911234567890");
         let mut call = Call::inbound("contact", caller, dialled, INSTANCE);
-        // As if another flow had come before, whose function has answered.
-        call.external = (!self.hints.below(&["External"]).is_empty() && dice.bool())
+        // As if another flow had come before, whose function has answered. No module sees that.
+        let after_another = !self.flow.document().is_module() && !self.hints.below(&["External"]).is_empty();
+        call.external = (after_another && dice.bool())
             .then(|| AnyWorld::of(&self.hints, Manner::Any, dice.fork()).data(&["External"]));
         for path in self.hints.below(&["Attributes"]) {
             if let [name] = path.rest.as_slice()
@@ -178,13 +183,12 @@ impl<'a> Simulation<'a> {
     /// So many calls, one for each seed from `seed` on; `progress` is told after each how many there were.
     #[must_use]
     pub fn run(&self, walks: u64, seed: u64, progress: &mut dyn FnMut(u64)) -> Report {
-        let mut coverage = Coverage::of(self.flow);
+        let mut coverage = Coverage::of(self.flow, self.flows);
         let mut ends = BTreeMap::new();
         let mut stops: Vec<Stop> = Vec::new();
         let mut actions_run = 0_u64;
         for walk in 0..walks {
             let seed = seed.wrapping_add(walk);
-            coverage.begin();
             let outcome = self.walk_as(Manner::Any, seed, false, &mut |event| coverage.watch(event));
             actions_run = actions_run.saturating_add(u64::from(outcome.actions_run));
             let count = ends.entry(kind(&outcome.ended)).or_insert(0_u64);
@@ -212,6 +216,16 @@ impl<'a> Simulation<'a> {
     }
 }
 
+/// The placeholders that stand for telephone numbers, with one.
+fn numbers<'a>(flow: &'a Flow, flows: Option<&'a Flows>) -> impl Iterator<Item = (String, String)> {
+    let all = std::iter::once(flow).chain(flows.into_iter().flat_map(Flows::iter).map(|(_, flow)| flow));
+    let parameters = all.flat_map(|flow| flow.document().actions()).filter_map(|action| action.parameters());
+    parameters.filter_map(|given| {
+        let name = given.get("ThirdPartyPhoneNumber")?.as_str()?.strip_prefix("${")?.strip_suffix('}')?;
+        Some((name.to_owned(), "+911800000002".to_owned()))
+    })
+}
+
 /// The flow, and those that it or they name.
 fn led_to<'a>(flow: &'a Flow, flows: Option<&'a Flows>) -> Vec<&'a Flow> {
     let mut found: Vec<&Flow> = vec![flow];
@@ -227,13 +241,6 @@ fn led_to<'a>(flow: &'a Flow, flows: Option<&'a Flows>) -> Vec<&'a Flow> {
         });
     }
     found
-}
-
-/// Whether only a call that waits in a queue can go through the flow: the metadata say so, or its actions do.
-fn runs_in_queue(flow: &Flow) -> bool {
-    const ONLY_THERE: [&str; 2] = ["MessageParticipantIteratively", "DequeueContactAndTransferToQueue"];
-    let by_name = flow.document().flow_type().is_some_and(|name| name.eq_ignore_ascii_case("customerQueue"));
-    !flow.document().is_module() && (by_name || flow.actions().any(|(_, name)| ONLY_THERE.contains(&name)))
 }
 
 /// The way a call ended, in a word.

@@ -26,7 +26,7 @@ fn a_menu_follows_the_key_and_else_no_matching_condition_and_after_silence_the_t
 fn a_menu_takes_one_key_and_says_which_keys_were_lost() {
     let outcome = run_actions(with_ends(vec![menu("ask", &[("1", "ok")])]), vec![press("12#")]);
     assert_eq!(said(&outcome)[1], "ok");
-    assert_eq!(remarks(&outcome), ["the keys `2#` were pressed after the input had ended and are lost"]);
+    assert_eq!(remarks(&outcome), ["the keys `2#` were pressed when nothing took them and are lost"]);
 }
 
 // Five words at 138 a minute take 2,173 ms; a recorded prompt 400 ms; a key 1,500 ms.
@@ -353,13 +353,14 @@ fn ssml_is_heard_without_its_tags_and_with_its_pauses() {
 
 // loop-prompts
 #[test]
-fn a_result_that_nothing_takes_stops_the_run_with_its_reason() {
-    let parameters = json!({ "Messages": [{ "Text": "one moment" }], "InterruptFrequencySeconds": "20" });
+fn an_error_that_nothing_takes_stops_the_run_with_its_reason() {
+    let parameters = json!({ "Messages": [{ "Text": "one moment" }] });
     let outcome =
         run_actions(json!([action("wait", "MessageParticipantIteratively", parameters, json!({})), bye()]), vec![]);
     let Ended::Stopped { action, reason, remedy } = outcome.ended else { panic!("{:?}", outcome.ended) };
+    let cause = "only a call that waits in a queue hears these messages";
     assert_eq!(action, "wait");
-    assert_eq!(reason.to_string(), "the error `NoMatchingCondition` has no branch: no condition is true");
+    assert_eq!(reason.to_string(), format!("the error `NoMatchingError` has no branch: {cause}"));
     assert_eq!(remedy, "add this error, or `NoMatchingError`, to the action's `Errors`");
 }
 
@@ -417,7 +418,7 @@ fn the_observer_is_told_each_event_as_it_is_kept_and_the_trace_is_json() {
             { "at_ms": 0, "event": "entered", "flow": "flow", "role": "inbound" },
             { "at_ms": 0, "event": "action", "identifier": "say", "action_type": "MessageParticipant" },
             { "at_ms": 0, "event": "told", "answer": { "reacted": { "does": "listen" } } },
-            { "at_ms": 0, "event": "heard", "text": "hello", "recording": null, "ms": 434 },
+            { "at_ms": 0, "event": "heard", "text": "hello", "recording": null, "ms": 434, "ssml": null, "voice": "Joanna" },
             { "at_ms": 434, "event": "went", "branch": "next", "to": "bye" },
             { "at_ms": 434, "event": "action", "identifier": "bye", "action_type": "DisconnectParticipant" },
             { "at_ms": 434, "event": "contact", "contact_event": "DISCONNECTED", "reason": "CONTACT_FLOW_DISCONNECT" },

@@ -192,9 +192,11 @@ fn a_call_is_put_through_to_a_number_for_a_while_or_for_good() {
         let outcome = run_in(&mut TestWorld { dialled, ..TestWorld::default() }, vec![dial]);
         assert_eq!((said(&outcome).as_slice(), &outcome.ended, outcome.elapsed_ms / 1_000), (heard, ended, elapsed_s));
     }
-    let answered = Dialled::Answered { talk_ms: 10_000 };
+    let answered = Dialled::talk(10_000);
     check("True", answered, &["ok"], &Ended::FlowDisconnected, 11);
     check("True", Dialled::NoAnswer, &["late"], &Ended::FlowDisconnected, 30);
+    let too_long = Dialled::Answered { talk_ms: 10_000, ringing_ms: 30_001 };
+    check("True", too_long, &["late"], &Ended::FlowDisconnected, 30);
     check("True", Dialled::Failed, &["other"], &Ended::FlowDisconnected, 0);
     check("False", answered, &[], &Ended::ThirdPartyHungUp, 10);
 }
@@ -224,4 +226,57 @@ fn who_hangs_up_while_a_function_runs_is_gone_when_it_has_answered() {
     let flow = flow_of(&with_ends(vec![ask("ask", json!({}), "ok")]));
     let outcome = run(&flow, &mut world, &mut Gone);
     assert_eq!((outcome.ended, outcome.elapsed_ms, world.events.len()), (Ended::CallerHungUp, 3_000, 1));
+}
+
+// connect-lambda-functions
+#[test]
+fn arrays_of_an_answer_are_handed_on_whole_and_never_looked_into() {
+    let json = json!({ "ResponseValidation": { "ResponseType": "JSON" } });
+    let tell = say("tell", "first $.External.list.0", "bye");
+    let mut world = answering([json!({ "list": ["a"] })]);
+    assert_eq!(said(&run_in(&mut world, vec![ask("ask", json, "tell"), tell])), ["first "]);
+}
+
+// transfer-to-flow, invoke-module-block
+#[test]
+fn a_module_is_called_and_a_flow_is_handed_on_to_and_neither_the_other_way() {
+    let mut flows = flows(&[("f1", vec![bye_now()])]);
+    flows.add("m1", module_of(vec![returns(json!({}))]));
+    let through = |action: Value| {
+        said(&run_among(&flows, vec![action], &mut TestWorld::default(), &mut Script::default())).join("")
+    };
+    assert_eq!(through(to_flow("go", "m1")), "failed");
+    assert_eq!(through(call_module("in", json!({ "FlowModuleId": "f1" }), "ok")), "failed");
+}
+
+// contact-flow-modules
+#[test]
+fn what_is_handed_to_a_module_and_back_is_bounded() {
+    let mut flows = connect_flow::Flows::new();
+    flows.add("m1", module_of(vec![returns(json!({ "ResultData": "$.Modules.Input" }))]));
+    let twice = json!({ "FlowModuleId": "m1", "Input": { "x": "$.Modules.ResultData", "y": "$.Modules.ResultData" } });
+    let mut repeat = action("again", "Loop", json!({ "LoopCount": "60" }), wires("ok", &[]));
+    repeat["Transitions"]["Conditions"] = equals(&[("ContinueLooping", "in"), ("DoneLooping", "ok")]);
+    let actions = vec![repeat, call_module("in", twice, "again")];
+    let outcome = run_among(&flows, actions, &mut TestWorld::default(), &mut Script::default());
+    assert_eq!(said(&outcome), ["failed"]);
+    assert!(remarks(&outcome).iter().any(|remark| remark.contains("the parameters are larger than 32 KB")));
+}
+
+// flow-language-actions
+#[test]
+fn key_exists_is_about_an_object() {
+    let is = |key: &str| {
+        let mut is = action(
+            "is",
+            "Compare",
+            json!({ "ComparisonValue": "$.External.a" }),
+            wires("other", &[("NoMatchingCondition", "other")]),
+        );
+        is["Transitions"]["Conditions"] =
+            json!([{ "NextAction": "ok", "Condition": { "Operator": "KeyExists", "Operands": [key] } }]);
+        let json = json!({ "ResponseValidation": { "ResponseType": "JSON" } });
+        said(&run_in(&mut answering([json!({ "a": { "b": 1 } })]), vec![ask("ask", json, "is"), is])).join("")
+    };
+    assert_eq!([is("b"), is("c")], ["ok", "other"]);
 }

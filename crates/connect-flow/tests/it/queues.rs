@@ -1,7 +1,10 @@
 //! Queues, agents, whispers, and what comes after the conversation.
 
 use crate::support::*;
-use connect_flow::{Agent, Callback, Ended, Enqueue, Flow, Flows, Machine, Pace, Response, Script};
+use connect_flow::{
+    Agent, Callback, Caller, Ended, Enqueue, Flow, Flows, FunctionAnswer, FunctionCall, Hours, HoursOf, Machine, Pace,
+    Prompt, Response, Script, World,
+};
 use serde_json::{Value, json};
 
 /// Messages in turn, interrupted after so many seconds by `interrupted`.
@@ -124,44 +127,73 @@ fn when_the_agent_hangs_up_first_the_flow_for_the_remaining_caller_runs() {
     assert_eq!(remains(false).ended, Ended::CallerHungUp, "nothing can be played to who is gone");
 }
 
+/// Hangs up at a moment of the call, wherever it then is.
+struct LeavesAt(u64);
+
+impl Caller for LeavesAt {
+    fn respond(&mut self, _: &Prompt<'_>) -> Response {
+        Response::Silence
+    }
+
+    fn hangs_up_at(&mut self) -> Option<u64> {
+        Some(self.0)
+    }
+}
+
+/// Takes calls so often, and then has no room; an agent of the first queue comes after 35 seconds.
+struct Rooms(TestWorld, u32);
+
+impl World for Rooms {
+    fn invoke(&mut self, call: &FunctionCall<'_>) -> FunctionAnswer {
+        self.0.invoke(call)
+    }
+
+    fn hours(&mut self, of: HoursOf<'_>) -> Hours {
+        self.0.hours(of)
+    }
+
+    fn enqueue(&mut self, _: &str) -> Enqueue {
+        let room = self.1 > 0;
+        self.1 = self.1.saturating_sub(1);
+        if room { Enqueue::Queued } else { Enqueue::AtCapacity }
+    }
+
+    fn agent(&mut self, queue: &str) -> Option<Agent> {
+        (queue == "q1").then(|| Agent::after(35_000))
+    }
+}
+
 // contact-actions-dequeuecontactandtransfertoqueue
 #[test]
 fn a_waiting_call_may_change_its_queue_and_stays_where_it_was_if_that_is_full() {
-    let dequeue = action(
-        "change",
-        "DequeueContactAndTransferToQueue",
-        json!({ "QueueId": "q2" }),
-        json!({ "Errors": branches(&[("QueueAtCapacity", "full"), ("NoMatchingError", "failed")]) }),
-    );
-    let hold = vec![messages("hold", Some("20"), "which"), which_queue(), dequeue, end("stay")];
-    let flows = flows(&[("CustomerQueue", hold)]);
-    let outcome = wait(&flows, None, Some(30_000));
-    assert_eq!(said(&outcome), ["please hold", "contact-1 in q1", "please hold"]);
-    assert!(outcome.trace.iter().any(|event| event.to_string().ends_with("waits in the queue q2")));
-
-    // The first queue takes the call, the second does not.
-    struct SecondIsFull(TestWorld, bool);
-    impl connect_flow::World for SecondIsFull {
-        fn invoke(&mut self, call: &connect_flow::FunctionCall<'_>) -> connect_flow::FunctionAnswer {
-            self.0.invoke(call)
-        }
-        fn hours(&mut self, of: connect_flow::HoursOf<'_>) -> connect_flow::Hours {
-            self.0.hours(of)
-        }
-        fn enqueue(&mut self, _: &str) -> Enqueue {
-            if std::mem::replace(&mut self.1, true) { Enqueue::AtCapacity } else { Enqueue::Queued }
-        }
-    }
+    let errors = branches(&[("QueueAtCapacity", "full"), ("NoMatchingError", "bye")]);
+    let change =
+        action("change", "DequeueContactAndTransferToQueue", json!({ "QueueId": "q2" }), json!({ "Errors": errors }));
+    let tell = |identifier: &str, next: &str| say(identifier, "$.ContactId in $.Queue.ARN", next);
+    let hold = vec![
+        messages("hold", Some("20"), "before"),
+        tell("before", "change"),
+        change,
+        tell("full", "end"),
+        end("end"),
+        bye(),
+    ];
+    let mut flows = Flows::new();
+    flows.add("CustomerQueue", Flow::read(&flow_of(&json!(hold))).unwrap());
     let flow = Flow::read(&flow_of(&with_ends(to_queue("queue", "enter")))).unwrap();
-    let machine = Machine::new(&flow, inbound(), placeholders(), Pace::default()).unwrap().with(&flows).unwrap();
-    let mut world = SecondIsFull(TestWorld::default(), false);
-    let outcome = machine.run(&mut world, &mut Waits(Some(30_000)), &mut |_| {});
-    assert_eq!(said(&outcome), ["please hold", "contact-1 in q1", "full"]);
-}
+    let wait = |rooms: u32| {
+        let machine = Machine::new(&flow, inbound(), placeholders(), Pace::default()).unwrap().with(&flows).unwrap();
+        machine.run(&mut Rooms(TestWorld::default(), rooms), &mut LeavesAt(50_000), &mut |_| {})
+    };
+    let (first, second) = (format!("contact-1 in {INSTANCE}/queue/q1"), format!("contact-1-2 in {INSTANCE}/queue/q2"));
 
-/// Says in which queue which contact waits, and changes it.
-fn which_queue() -> Value {
-    say("which", "$.ContactId in q1", "change")
+    let changed = wait(2);
+    assert_eq!(said(&changed)[..4], ["please hold", &first, "please hold", &second]);
+    assert_eq!(changed.ended, Ended::CallerHungUp, "the agent of the first queue never has it");
+
+    let full = wait(1);
+    assert_eq!(said(&full)[..3], ["please hold", &first, &first]);
+    assert!(contact_events(&full).contains(&json!("CONNECTED_TO_AGENT")), "it never left the first queue");
 }
 
 // contact-actions-transfercontacttoqueue
@@ -243,14 +275,9 @@ fn a_call_back_is_promised_to_the_callers_number_or_another_and_can_be_placed() 
     );
     let attribute = set("set", json!({ "n": "+911111111111" }), "number");
     let outcome = run_in(&mut TestWorld::default(), vec![attribute, number("$.Attributes.n"), promise.clone()]);
-    let expected = Callback {
-        number: "+911111111111".to_owned(),
-        queue: Some("q1".to_owned()),
-        initial_delay_s: 60,
-        attempts: 2,
-        retry_delay_s: 600,
-        flow: None,
-    };
+    let mut expected = Callback::to("+911111111111", "q1");
+    (expected.initial_delay_s, expected.attempts, expected.retry_delay_s) = (60, 2, 600);
+    expected.mode = Some("AgentFirst".to_owned());
     assert_eq!((&outcome.callbacks[..], said(&outcome)), (&[expected.clone()][..], vec!["ok"]));
     let none = run_in(&mut TestWorld::default(), vec![number("$.Channel"), promise]);
     assert_eq!((none.callbacks.len(), said(&none)), (0, vec!["other"]));
@@ -276,4 +303,103 @@ fn the_recording_of_the_flow_ends_when_an_agent_takes_the_call() {
     let mut world = TestWorld { agent: Some(Agent::after(3_000)), ..TestWorld::default() };
     let outcome = run(&flow_of(&with_ends(actions)), &mut world, &mut Script::new(Vec::<Response>::new()));
     assert_eq!((outcome.takes.len(), outcome.takes[0].end_ms), (1, 3_000));
+}
+
+// contact-initiation-methods
+#[test]
+fn who_has_waited_for_an_agent_does_not_leave_them_when_the_patience_would_have_ended() {
+    let mut world = TestWorld { agent: Some(Agent::after(5_000)), ..TestWorld::default() };
+    let outcome = run_among(&Flows::new(), to_queue("queue", "enter"), &mut world, &mut Waits(Some(30_000)));
+    assert_eq!((outcome.ended, outcome.elapsed_ms), (Ended::AgentHungUp, 65_000));
+}
+
+// connect-attrib-list
+#[test]
+fn the_flow_of_a_queue_sees_no_attributes_of_the_flow_before_it() {
+    let flows = flows(&[("CustomerQueue", vec![say("tell", "own $.FlowAttributes.a", "done"), end("done")])]);
+    let own = json!({ "FlowAttributes": { "a": { "Value": "x" } } });
+    let mut actions = vec![then(plain("own", "UpdateFlowAttributes", own), "queue")];
+    actions.extend(to_queue("queue", "enter"));
+    let outcome = run_among(&flows, actions, &mut TestWorld::default(), &mut Waits(Some(1_000)));
+    assert_eq!(said(&outcome), ["own "]);
+}
+
+// check-hours-of-operation
+#[test]
+fn the_queue_of_an_agent_has_no_hours() {
+    let check = |parameters: Value| {
+        let mut hours =
+            action("hours", "CheckHoursOfOperation", json!({}), wires("ok", &[("NoMatchingError", "failed")]));
+        hours["Transitions"]["Conditions"] = equals(&[("True", "ok"), ("False", "other")]);
+        let target = then(plain("target", "UpdateContactTargetQueue", parameters), "hours");
+        said(&run_in(&mut TestWorld::default(), vec![target, hours])).join("")
+    };
+    assert_eq!(check(json!({ "QueueId": "q1" })), "ok");
+    assert_eq!(check(json!({ "AgentId": "a1" })), "failed");
+}
+
+// set-whisper-flow
+#[test]
+fn a_hook_that_was_switched_off_and_on_again_has_the_flow_that_was_set() {
+    let flows = flows(&[("special", vec![say("tell", "the special one", "done"), end("done")])]);
+    let hook = |identifier: &str, parameters: Value, next: &str| {
+        then(plain(identifier, "UpdateContactEventHooks", parameters), next)
+    };
+    let switch = |off: &str| json!({ "EventHooksConfiguration": { "CustomerWhisper": { "DisableExecution": off } } });
+    let mut actions = vec![
+        hook("set", json!({ "EventHooks": { "CustomerWhisper": "special" } }), "off"),
+        hook("off", switch("true"), "on"),
+        hook("on", switch("false"), "queue"),
+    ];
+    actions.extend(to_queue("queue", "enter"));
+    let mut world = TestWorld { agent: Some(Agent::after(0)), ..TestWorld::default() };
+    assert_eq!(said(&run_among(&flows, actions, &mut world, &mut Waits(None))), ["the special one"]);
+}
+
+#[test]
+fn a_hook_whose_flow_is_not_here_is_warned_of() {
+    let set = plain("set", "UpdateContactEventHooks", json!({ "EventHooks": { "CustomerQueue": "elsewhere" } }));
+    let mut actions = vec![then(set, "queue")];
+    actions.extend(to_queue("queue", "enter"));
+    let outcome = run_among(&Flows::new(), actions, &mut TestWorld::default(), &mut Waits(None));
+    assert_eq!(remarks(&outcome), ["the flow `elsewhere` for `CustomerQueue` is not here, so nothing is heard of it"]);
+}
+
+// touchtone-buffering
+#[test]
+fn keys_of_before_the_queue_answer_nothing_after_it() {
+    let flows = flows(&[("CustomerRemaining", vec![menu("ask", &[("1", "ok")])])]);
+    let buffer = then(plain("buffer", "GetParticipantInput", json!({ "EnableDTMFBuffer": "true" })), "hello");
+    let mut actions = vec![buffer, say("hello", "hello", "queue")];
+    actions.extend(to_queue("queue", "enter"));
+    let mut world = TestWorld { agent: Some(Agent::after(0)), ..TestWorld::default() };
+    let outcome = run_among(&flows, actions, &mut world, &mut Early);
+    assert_eq!(said(&outcome), ["hello", "press a key now please", "late"]);
+}
+
+/// Presses 1 in the first message.
+struct Early;
+
+impl Caller for Early {
+    fn respond(&mut self, _: &Prompt<'_>) -> Response {
+        Response::Silence
+    }
+
+    fn hear(&mut self, heard: &connect_flow::Heard<'_>) -> connect_flow::Reaction {
+        match connect_flow::Keys::read("1") {
+            Ok(keys) if heard.action == "hello" => connect_flow::Reaction::Press { keys, at_ms: 100 },
+            _ => connect_flow::Reaction::Listen,
+        }
+    }
+}
+
+// about-recording-behavior
+#[test]
+fn what_agent_and_caller_say_is_recorded_as_the_flow_has_set_it() {
+    let on = json!({ "RecordingBehavior": { "RecordedParticipants": ["Agent", "Customer"] } });
+    let mut actions = vec![action("on", "UpdateContactRecordingBehavior", on, json!({ "NextAction": "queue" }))];
+    actions.extend(to_queue("queue", "enter"));
+    let mut world = TestWorld { agent: Some(Agent::after(0)), ..TestWorld::default() };
+    let outcome = run_among(&Flows::new(), actions, &mut world, &mut Waits(None));
+    assert!(outcome.trace.iter().any(|event| event.to_string().ends_with("recorded: Agent, Customer")));
 }

@@ -1,10 +1,12 @@
 //! A call is the same once more, from what was said in it.
 
 use crate::anything::{Anyone, answer, response};
-use crate::support::{HELPLINE, TestWorld, inbound, placeholders};
-use connect_flow::{Flow, Machine, Pace, Replay, Told};
+use crate::catalogue::everything;
+use crate::support::{HELPLINE, TestWorld, Waits, inbound, placeholders};
+use connect_flow::{Agent, Dialled, Flow, Machine, Pace, Replay, Told};
 use proptest::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 proptest! {
     #[test]
@@ -25,6 +27,38 @@ proptest! {
         let mut again = Replay::from_answers(told);
         let second = machine().run(&mut again.world, &mut again.caller, &mut |_| {});
         prop_assert_eq!(second, first);
+    }
+}
+
+/// A call through the catalogue of every type of action, from any of them on.
+#[test]
+fn a_call_of_any_kind_is_replayed_and_another_flow_is_told_apart() {
+    let actions = everything();
+    for (index, start) in actions.as_array().unwrap().iter().enumerate() {
+        let flow = json!({ "Version": "2019-10-30", "StartAction": start["Identifier"], "Actions": actions });
+        let flow = Flow::read(&flow.to_string()).unwrap();
+        let names: BTreeMap<String, String> =
+            flow.placeholders().map(|name| (name.to_owned(), name.to_owned())).collect();
+        let machine = || {
+            let machine = Machine::new(&flow, inbound(), names.clone(), Pace::default()).unwrap();
+            if index % 2 == 0 { machine } else { machine.waiting_in("q1") }
+        };
+        let mut world = TestWorld {
+            agent: (index % 3 == 0).then(|| Agent::after(40_000)),
+            dialled: Dialled::talk(5_000),
+            metric: Some(1),
+            ..TestWorld::default()
+        };
+        let first = machine().run(&mut world, &mut Waits(Some(90_000)), &mut |_| {});
+        let mut again = Replay::of(&first.trace);
+        assert_eq!(machine().run(&mut again.world, &mut again.caller, &mut |_| {}), first);
+        assert!(!again.diverged());
+
+        let mut elsewhere = Replay::of(&first.trace);
+        let other = Flow::read(HELPLINE).unwrap();
+        let machine = Machine::new(&other, inbound(), placeholders(), Pace::default()).unwrap();
+        machine.run(&mut elsewhere.world, &mut elsewhere.caller, &mut |_| {});
+        assert!(elsewhere.diverged());
     }
 }
 

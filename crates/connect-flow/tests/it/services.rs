@@ -1,7 +1,7 @@
 //! Bots, profiles, cases, tasks, views: answered from given results.
 
 use crate::support::*;
-use connect_flow::{AfterSpeech, Answer, ErrorType, Outcome, Response, Script};
+use connect_flow::{Answer, ErrorType, Outcome, Response, Script};
 use serde_json::{Value, json};
 
 #[track_caller]
@@ -30,13 +30,13 @@ fn a_bot_comes_to_an_intent_which_is_the_result() {
         let outcome = run(&flow_of(&with_ends(bot())), &mut world, &mut Script::new([said_to_it]));
         (said(&outcome)[1].to_owned(), world.asked)
     };
-    let words = || Response::Speak { ms: 1_000, then: AfterSpeech::Silence };
+    let words = || Response::Say { words: "there is no water".to_owned() };
     let complaint =
         || Answer::Done { result: Some("Complaint".to_owned()), data: json!({ "Slots": { "what": "water" } }) };
     let (heard, asked) = talk(complaint(), words());
     assert_eq!(heard, "Complaint about water");
     let given = json!({ "LexV2Bot": { "AliasArn": "arn:bot" }, "LexSessionAttributes": { "number": "+911234567890" } });
-    assert_eq!(asked, [("ConnectParticipantWithLexBot", given)]);
+    assert_eq!(asked, [("ConnectParticipantWithLexBot".to_owned(), given)]);
     assert_eq!(talk(complaint(), press("1")).0, "Complaint about water");
     assert_eq!(talk(Answer::result("Fallback"), words()).0, "other");
     assert_eq!(talk(Answer::failed(ErrorType::NoMatchingError, "not fulfilled"), words()).0, "failed");

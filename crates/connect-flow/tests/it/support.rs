@@ -74,9 +74,9 @@ pub(crate) struct TestWorld {
     pub(crate) dialled: Dialled,
     pub(crate) services: VecDeque<Answer>,
     /// What services were asked: type and parameters.
-    pub(crate) asked: Vec<(&'static str, Value)>,
+    pub(crate) asked: Vec<(String, Value)>,
     pub(crate) percent: Option<u8>,
-    /// Flows that are nowhere.
+    /// Flows that are nowhere, and voices that nobody has.
     pub(crate) nowhere: bool,
 }
 
@@ -134,11 +134,15 @@ impl World for TestWorld {
     }
 
     fn answer(&mut self, request: &Request<'_>) -> Answer {
-        self.asked.push((request.action_type, request.parameters.clone()));
+        self.asked.push((request.action_type.to_owned(), request.parameters.clone()));
         self.services.pop_front().unwrap_or_else(Answer::done)
     }
 
     fn flow_elsewhere(&mut self, _: &str) -> bool {
+        !self.nowhere
+    }
+
+    fn speaks(&mut self, _: &str, _: Option<&str>) -> bool {
         !self.nowhere
     }
 

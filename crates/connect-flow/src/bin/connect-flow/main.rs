@@ -1,11 +1,15 @@
 //! `connect-flow`: flows of Amazon Connect on this machine.
 
-/// Prints a line. Whoever reads no further, as `head` does, ends it quietly.
+/// Prints a line. Whoever reads no further, as `head` does, is no failure, and changes no exit code.
 macro_rules! out {
     ($($format:tt)*) => {{
         use std::io::Write as _;
-        if writeln!(std::io::stdout(), $($format)*).is_err() {
-            std::process::exit(0);
+        match writeln!(std::io::stdout(), $($format)*) {
+            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+                eprintln!("error: standard output: {error}");
+                std::process::exit(i32::from(crate::FAILED));
+            }
+            _ => {}
         }
     }};
 }

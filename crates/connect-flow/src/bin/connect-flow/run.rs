@@ -30,7 +30,13 @@ pub(crate) fn run(options: &Run) -> Result<ExitCode, String> {
     let outcome = match &options.replay {
         Some(stored) => {
             let mut again = Replay::from_answers(told(&files::text(stored)?)?);
-            machine.run(&mut again.world, &mut again.caller, &mut |event| show(event, true))
+            let outcome = machine.run(&mut again.world, &mut again.caller, &mut |event| show(event, true));
+            if again.diverged() {
+                return Err(
+                    "this is not the call of the trace: give it the same flow, numbers, values and pace".to_owned()
+                );
+            }
+            outcome
         }
         None => {
             let given: Given = match &options.world {
@@ -64,7 +70,8 @@ fn machine<'a>(options: &Run, flow: &'a Flow, flows: &'a Flows) -> Result<Machin
     }
     let pace = Pace { words_per_minute: options.words_per_minute, ..Pace::default() };
     let machine = Machine::new(flow, call, placeholders, pace).and_then(|machine| machine.with(flows));
-    machine.map_err(|error| format!("{error}; {}", error.help()))
+    let machine = machine.map_err(|error| format!("{error}; {}", error.help()))?;
+    Ok(if flow.runs_in_queue() { machine.waiting_in("queue") } else { machine })
 }
 
 /// Shows an event; what the person at the telephone hears and does, they know already.

@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use connect_flow::{Covered, Ended, Flow, Flows, Report, Simulation, Stop, TraceEvent};
+use connect_flow::{Covered, Ended, Flows, Report, Simulation, Stop, TraceEvent};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -20,15 +20,19 @@ const EVERY: Duration = Duration::from_millis(500);
 pub(crate) fn run(options: &Simulate) -> Result<ExitCode, String> {
     let mut flows = Flows::new();
     for file in &options.files {
-        flows.add(files::name(file), files::flow(file)?);
+        let name = files::name(file);
+        if flows.find(&name).is_some() {
+            return Err(format!("two files are named `{name}`, by which others refer to them; rename one"));
+        }
+        flows.add(name, files::flow(file)?);
     }
     let mut reports = Vec::new();
     for file in &options.files {
-        // The same file once more, because it is both where calls begin and what others lead to.
-        let flow = Flow::read(&files::text(file)?).map_err(|error| error.to_string())?;
-        let simulation = Simulation::with(&flow, &flows);
+        let name = files::name(file);
+        let Some(flow) = flows.find(&name) else { continue };
+        let simulation = Simulation::with(flow, &flows);
         let began = Instant::now();
-        let report = simulation.run(options.walks, options.seed, &mut progress(options.walks, &files::name(file)));
+        let report = simulation.run(options.walks, options.seed, &mut progress(options.walks, &name));
         reports.push((file.display().to_string(), report, began.elapsed()));
     }
     if options.json {

@@ -3,8 +3,8 @@
 use std::io::{Write as _, stdin, stdout};
 
 use connect_flow::{
-    AfterSpeech, Agent, Answer, Caller, Dialled, Enqueue, FunctionAnswer, FunctionCall, FunctionEndpoint, Given,
-    Happening, Heard, Hours, HoursOf, Input, Keys, MetricOf, Moment, Prompt, Request, Response, TraceEvent, World,
+    Agent, Answer, Caller, Dialled, Enqueue, FunctionAnswer, FunctionCall, FunctionEndpoint, Given, Happening, Heard,
+    Hours, HoursOf, Input, Keys, MetricOf, Moment, Prompt, Request, Response, TraceEvent, World,
 };
 use serde_json::{Value, json};
 
@@ -38,6 +38,8 @@ impl Person {
                 text: heard.text.map(str::to_owned),
                 recording: heard.recording.map(str::to_owned),
                 ms: heard.ms,
+                ssml: None,
+                voice: String::new(),
             },
         };
         out!("{event}");
@@ -53,6 +55,7 @@ impl Caller for Person {
             Input::Menu { keys } => format!("a key ({}), Enter for none, h to hang up", keys.join(" ")),
             Input::Store { .. } => "keys, Enter for none, h to hang up".to_owned(),
             Input::Bot { intents } => format!("say anything ({}), Enter for nothing, h to hang up", intents.join(", ")),
+            _ => "keys, Enter for none, h to hang up".to_owned(),
         };
         loop {
             let Some(line) = ask(&what) else { return Response::HangUp { at: Moment::Usual } };
@@ -64,7 +67,7 @@ impl Caller for Person {
             }
             match (Keys::read(&line), prompt.input) {
                 (Ok(keys), _) => return Response::Press { keys, at: Moment::Usual },
-                (Err(_), Input::Bot { .. }) => return Response::Speak { ms: 2_000, then: AfterSpeech::Silence },
+                (Err(_), Input::Bot { .. }) => return Response::Say { words: line },
                 (Err(error), _) => out!("    {error}"),
             }
         }
@@ -141,8 +144,7 @@ impl World for Surroundings {
 
     /// A service whose result decides is asked of the person, unless the world file answers.
     fn answer(&mut self, request: &Request<'_>) -> Answer {
-        let given = [request.action, request.action_type].iter().any(|name| self.given.services.contains_key(*name));
-        if given || request.results.is_empty() {
+        if self.given.answers(request) || request.results.is_empty() {
             return self.given.answer(request);
         }
         let results = request.results.join(", ");

@@ -1,20 +1,10 @@
-//! Every action type and parameter key that 65 public flows of 26 repositories use (counted in October 2026): all of
-//! them are read without a remark, and run.
+//! The rows of the catalogue, by what their actions are for.
 
-use crate::support::*;
-use connect_flow::{Agent, Dialled, Ended, Flow, Machine, Pace, Script};
+use super::Use;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
 
 const FAILS: &[&str] = &["NoMatchingError"];
 const MENU: &[&str] = &["InputTimeLimitExceeded", "NoMatchingCondition", "NoMatchingError"];
-
-struct Use {
-    action_type: &'static str,
-    parameters: Value,
-    errors: &'static [&'static str],
-    conditions: &'static [&'static str],
-}
 
 fn using(action_type: &'static str, parameters: Value, errors: &'static [&'static str]) -> Use {
     Use { action_type, parameters, errors, conditions: &[] }
@@ -30,7 +20,7 @@ fn deciding(
 }
 
 /// Messages and inputs.
-fn talking() -> Vec<Use> {
+pub(super) fn talking() -> Vec<Use> {
     let media = || json!({ "Uri": "${Bucket}/a.wav", "SourceType": "S3", "MediaType": "Audio" });
     let number = json!({ "NumberFormat": "Local", "CountryCode": "US" });
     vec![
@@ -99,7 +89,7 @@ fn talking() -> Vec<Use> {
 }
 
 /// Where a flow goes.
-fn leading() -> Vec<Use> {
+pub(super) fn leading() -> Vec<Use> {
     const OF_A_VIEW: &[&str] = &["NoMatchingCondition", "NoMatchingError", "TimeLimitExceeded"];
     vec![
         using("DisconnectParticipant", json!({}), &[]),
@@ -109,7 +99,7 @@ fn leading() -> Vec<Use> {
         deciding("Loop", json!({ "LoopCount": 3 }), &[], &["ContinueLooping", "DoneLooping"]),
         deciding("Loop", json!({ "LoopCount": "$.Attributes.n" }), &[], &["ContinueLooping", "DoneLooping"]),
         using("TransferToFlow", json!({ "ContactFlowId": "${Flow}" }), FAILS),
-        using("InvokeFlowModule", json!({ "FlowModuleId": "$.FlowAttributes.m" }), FAILS),
+        using("InvokeFlowModule", json!({ "FlowModuleId": "$.Attributes.a" }), FAILS),
         deciding("CheckHoursOfOperation", json!({}), FAILS, &["True", "False"]),
         deciding(
             "CheckMetricData",
@@ -151,7 +141,7 @@ fn leading() -> Vec<Use> {
 }
 
 /// What a flow changes about its contact.
-fn changing() -> Vec<Use> {
+pub(super) fn changing() -> Vec<Use> {
     let analytics = json!({
         "Enabled": "True", "AnalyticsLanguage": "en-US", "AnalyticsRedactionBehavior": "Enabled",
         "AnalyticsRedactionResults": "None", "SentimentConfiguration": { "Enabled": "True" },
@@ -248,7 +238,7 @@ fn changing() -> Vec<Use> {
 }
 
 /// What a flow asks of others.
-fn asking() -> Vec<Use> {
+pub(super) fn asking() -> Vec<Use> {
     const PROFILE: &[&str] = &["MultipleFoundError", "NoneFoundError", "NoMatchingError"];
     let person =
         json!({ "FirstName": "A", "LastName": "B", "EmailAddress": "c", "PhoneNumber": "$.CustomerEndpoint.Address" });
@@ -300,6 +290,11 @@ fn asking() -> Vec<Use> {
             FAILS,
         ),
         using(
+            "CreateCustomerProfile",
+            json!({ "ProfileRequestData": { "LastName": "B" }, "ProfileResponseData": [] }),
+            FAILS,
+        ),
+        using(
             "GetCustomerProfile",
             json!({ "ProfileRequestData": { "PhoneNumber": "$.CustomerEndpoint.Address" }, "ProfileResponseData": ["FirstName"] }),
             PROFILE,
@@ -344,67 +339,4 @@ fn asking() -> Vec<Use> {
             &["TemplateRenderingError", "NoMatchingError"],
         ),
     ]
-}
-
-/// Types that lead nowhere by `NextAction`.
-const LAST: [&str; 9] = [
-    "DisconnectParticipant",
-    "EndFlowExecution",
-    "EndFlowModuleExecution",
-    "TransferToFlow",
-    "TransferContactToQueue",
-    "TransferContactToAgent",
-    "DequeueContactAndTransferToQueue",
-    "MessageParticipantIteratively",
-    "TransferParticipantToThirdParty",
-];
-
-/// Every action of the catalogue in one flow, each leading to the next.
-pub(crate) fn everything() -> Value {
-    let all = all();
-    let mut actions: Vec<Value> = Vec::new();
-    for (index, used) in all.iter().enumerate() {
-        let next = if index + 1 < all.len() { format!("a{}", index + 1) } else { "bye".to_owned() };
-        let text = action_of(used).to_string().replace("\"ok\"", &format!("\"{next}\""));
-        let mut action: Value = serde_json::from_str(&text).unwrap();
-        action["Identifier"] = json!(format!("a{index}"));
-        actions.push(action);
-    }
-    with_ends(actions)
-}
-
-fn all() -> Vec<Use> {
-    [talking(), leading(), changing(), asking()].into_iter().flatten().collect()
-}
-
-fn action_of(used: &Use) -> Value {
-    let errors: Vec<_> = used.errors.iter().map(|error| (*error, "failed")).collect();
-    let conditions: Vec<_> = used.conditions.iter().map(|operand| (*operand, "ok")).collect();
-    let mut transitions = json!({ "Errors": branches(&errors), "Conditions": equals(&conditions) });
-    if !LAST.contains(&used.action_type) || used.parameters.get("ContinueFlowExecution").is_some() {
-        transitions["NextAction"] = json!("ok");
-    }
-    action("a", used.action_type, used.parameters.clone(), transitions)
-}
-
-#[test]
-fn every_type_and_key_that_public_flows_use_is_read_and_runs() {
-    let all = all();
-    let types: BTreeSet<&str> = all.iter().map(|used| used.action_type).collect();
-    assert_eq!(types.len(), 56, "types in the catalogue");
-    for used in &all {
-        let name = used.action_type;
-        let text = flow_of(&with_ends(vec![action_of(used)]));
-        let flow = Flow::read_strictly(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
-        let names = flow.placeholders().map(|name| (name.to_owned(), name.to_owned())).collect();
-        let mut world = TestWorld {
-            agent: Some(Agent::after(1_000)),
-            dialled: Dialled::Answered { talk_ms: 1_000 },
-            metric: Some(1),
-            ..TestWorld::default()
-        };
-        let machine = Machine::new(&flow, inbound(), names, Pace::default()).unwrap();
-        let outcome = machine.run(&mut world, &mut Script::new([press("1")]), &mut |_| {});
-        assert!(!matches!(outcome.ended, Ended::Stopped { .. }), "{name}: {:?}", outcome.ended);
-    }
 }

@@ -1,12 +1,18 @@
 //! What happened in a call, in order, on the virtual clock.
 
-use std::{borrow::Cow, collections::BTreeMap, fmt};
+mod tell;
+
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde::Serialize;
 use serde_json::Value;
 use thiserror::Error;
 
-use crate::{flow::ErrorType, outside::Told};
+use crate::{
+    flow::ErrorType,
+    machine::weight,
+    outside::{Answer, FunctionResult, Told},
+};
 
 /// One thing that happened. As JSON it is an object with `at_ms`, `event` and what belongs to it; as text it is a line
 /// for people.
@@ -26,6 +32,34 @@ pub struct TraceEvent {
     /// What it was.
     #[serde(flatten)]
     pub what: Happening,
+}
+
+impl TraceEvent {
+    /// About as many bytes as it takes; what is small in every event is left out.
+    pub(crate) fn weight(&self) -> usize {
+        let pairs = |pairs: &BTreeMap<String, String>| {
+            pairs.iter().fold(0, |sum: usize, (key, value)| sum.saturating_add(key.len()).saturating_add(value.len()))
+        };
+        let what = match &self.what {
+            Happening::Invoked { parameters, answer, .. } | Happening::Asked { parameters, answer } => {
+                weight(parameters).saturating_add(answer.as_ref().map_or_else(String::len, weight))
+            }
+            Happening::AttributesSet { attributes } | Happening::FlowAttributesSet { attributes } => pairs(attributes),
+            Happening::Heard { text: Some(text), .. } | Happening::Whispered { text: Some(text), .. } => {
+                // The words, and the markup that they came from.
+                text.len().saturating_mul(2)
+            }
+            Happening::Told { answer: Told::Function(answer) } => match &answer.result {
+                FunctionResult::Answer(answer) => weight(answer),
+                FunctionResult::Error(reason) => reason.len(),
+                FunctionResult::TimedOut => 0,
+            },
+            Happening::Told { answer: Told::Service(Answer::Done { data, .. }) } => weight(data),
+            Happening::Told { answer: Told::Metrics(Some(metrics)) } => weight(metrics),
+            _ => 0,
+        };
+        what.saturating_add(size_of::<Self>())
+    }
 }
 
 /// The kinds of things that happen.
@@ -61,7 +95,7 @@ pub enum Happening {
         /// Its `Identifier`.
         identifier: String,
         /// Its `Type`.
-        action_type: &'static str,
+        action_type: Cow<'static, str>,
     },
     /// An action led to the next one.
     Went {
@@ -87,6 +121,10 @@ pub enum Happening {
         recording: Option<String>,
         /// How much of it was heard.
         ms: u64,
+        /// The markup, when the words came in SSML.
+        ssml: Option<String>,
+        /// The voice that spoke.
+        voice: String,
     },
     /// The caller pressed keys that the flow took.
     Pressed {
@@ -126,7 +164,7 @@ pub enum Happening {
     Dialled {
         /// The number.
         number: String,
-        /// How long they talked; none when nobody was reached.
+        /// How long they talk, unless the caller hangs up before; none when nobody was reached.
         talk_ms: Option<u64>,
     },
     /// Contact attributes were set.
@@ -145,6 +183,11 @@ pub enum Happening {
         on: bool,
         /// Where this is in the one recording of the call, which leaves out the pauses.
         recording_ms: u64,
+    },
+    /// From here on what they say to each other is recorded.
+    ConversationRecorded {
+        /// Whose voices: `Agent`, `Customer`.
+        participants: Vec<String>,
     },
     /// The call entered a queue.
     Queued {
@@ -249,8 +292,8 @@ pub enum Warning {
         /// The key.
         key: String,
     },
-    /// Keys that the action did not take.
-    #[error("the keys `{keys}` were pressed after the input had ended and are lost")]
+    /// Keys that no action took.
+    #[error("the keys `{keys}` were pressed when nothing took them and are lost")]
     KeysLost {
         /// The keys.
         keys: String,
@@ -258,6 +301,14 @@ pub enum Warning {
     /// A prompt without a word in it.
     #[error("the prompt has nothing to say")]
     NothingSaid,
+    /// A hook names a flow that is none of those given.
+    #[error("the flow `{flow}` for `{hook}` is not here, so nothing is heard of it")]
+    FlowNotHere {
+        /// The hook.
+        hook: &'static str,
+        /// The flow as it is named.
+        flow: String,
+    },
     /// A whisper of more than two minutes, which ends the call.
     #[error("the whisper lasts more than 2 minutes, and the call is disconnected")]
     WhisperTooLong,
@@ -350,12 +401,9 @@ pub enum StopReason {
         /// The type.
         action_type: String,
     },
-    /// Something that Amazon Connect does and this crate cannot, because nothing public says how.
-    #[error("{feature} cannot be run")]
-    Undocumented {
-        /// What it is.
-        feature: &'static str,
-    },
+    /// More was said, asked and set than a trace holds.
+    #[error("the call said more than 64 MB")]
+    TooMuchSaid,
 }
 
 impl StopReason {
@@ -364,54 +412,7 @@ impl StopReason {
             Self::TooManyActions { .. } => "give every way round a loop an end, with `Loop` or a time limit",
             Self::NoBranch { .. } => "add this error, or `NoMatchingError`, to the action's `Errors`",
             Self::UnknownType { .. } => "check the spelling, or take it out of the flow for a run here",
-            Self::Undocumented { .. } => "take it out of the flow for a run here, and answer its function at once",
+            Self::TooMuchSaid => "say less in the flow, or answer less from its functions",
         }
-    }
-}
-
-impl fmt::Display for TraceEvent {
-    /// The event as a line for people; empty for what only a replay needs.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let said = |text: &Option<String>, recording: &Option<String>| match (text, recording) {
-            (Some(text), _) => format!("“{text}”"),
-            (None, Some(recording)) => format!("♪ {recording}"),
-            (None, None) => "♪".to_owned(),
-        };
-        let line = match &self.what {
-            Happening::Told { .. } | Happening::Went { .. } => return Ok(()),
-            Happening::Entered { flow, role } => format!("── {flow} ({role:?})"),
-            Happening::Returned { flow } => format!("── back in {flow}"),
-            Happening::Contact { told } => format!("contact event {told:?}"),
-            Happening::Action { identifier, action_type } => format!("· {action_type} `{identifier}`"),
-            Happening::Heard { text, recording, .. } => format!("hears {}", said(text, recording)),
-            Happening::Whispered { text, recording, .. } => format!("the agent hears {}", said(text, recording)),
-            Happening::Pressed { keys } => format!("presses {keys}"),
-            Happening::NoKey => "presses nothing".to_owned(),
-            Happening::Spoke { ms, recorded } => {
-                format!("speaks for {} s{}", ms / 1_000, if *recorded { ", recorded" } else { "" })
-            }
-            Happening::Invoked { arn, parameters, answer: Ok(answer), .. } => {
-                format!("function {arn} gets {parameters} and answers {answer}")
-            }
-            Happening::Invoked { arn, answer: Err(why), attempts, .. } => {
-                format!("function {arn} gives no answer in {attempts} calls: {why}")
-            }
-            Happening::Asked { answer: Ok(answer), .. } => format!("the service answers {answer}"),
-            Happening::Asked { answer: Err(why), .. } => format!("the service fails: {why}"),
-            Happening::Dialled { number, talk_ms: Some(ms) } => format!("{number} answers and talks {} s", ms / 1_000),
-            Happening::Dialled { number, talk_ms: None } => format!("{number} does not answer"),
-            Happening::AttributesSet { attributes } => format!("attributes {attributes:?}"),
-            Happening::FlowAttributesSet { attributes } => format!("attributes of the flow {attributes:?}"),
-            Happening::Recording { on, .. } => format!("recording {}", if *on { "on" } else { "off" }),
-            Happening::Queued { queue } => format!("waits in the queue {queue}"),
-            Happening::Failed { error, cause } => format!("{error}: {cause}"),
-            Happening::Warned { warning } => format!("warning: {warning}"),
-            Happening::Ended { how: Ended::Stopped { action, reason, remedy } } => {
-                format!("STOPPED at `{action}`: {reason}; {remedy}")
-            }
-            Happening::Ended { how } => format!("ended: {how:?}"),
-        };
-        let ms = self.at_ms;
-        write!(f, "{:>3}:{:02}.{} {line}", ms / 60_000, ms / 1_000 % 60, ms / 100 % 10)
     }
 }
