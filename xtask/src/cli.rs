@@ -75,10 +75,15 @@ pub(crate) enum Verb {
         #[command(subcommand)]
         verb: LedgerVerb,
     },
+    /// The whole conversation on one page
+    ///
+    /// As a tree of what is heard and which key leads where; with --svg as a picture. Mistakes in it (a missing
+    /// translation, too long a prompt, too many choices, a silence without an end) are build errors.
+    Dialogue(Dialogue),
     /// Writes into infra/ what follows from directory/ and infra/flows/
     ///
     /// The departments' topics into infra/template.yaml, the contact flow into infra/connect.yaml, the lifecycle's
-    /// page into docs/. Run it after a change of any and commit what it wrote.
+    /// page and the conversation's pictures into docs/. Run it after a change of any and commit what it wrote.
     Generate(Generate),
     /// How fast the built functions start and answer, and what they take, beside an echo function
     ///
@@ -97,6 +102,16 @@ pub(crate) enum Verb {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "attach …")]
         arguments: Vec<String>,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Dialogue {
+    /// The language, by its code
+    #[arg(long, value_name = "hi|en", default_value = "hi")]
+    pub(crate) language: String,
+    /// Writes a picture instead of a tree
+    #[arg(long, value_name = "FILE")]
+    pub(crate) svg: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ mod cli;
 mod connect;
 mod demo;
 mod departments;
+mod dialogue;
 mod generate;
 mod inbox;
 mod ledger;
@@ -46,6 +47,7 @@ fn run(verb: Verb) -> anyhow::Result<ExitCode> {
         Verb::Act(act) => return act::run(&project, &act),
         Verb::Cases(cases) => act::list(&project, &cases)?,
         Verb::Ledger { verb: cli::LedgerVerb::Verify(options) } => return ledger::verify_all(&project, &options),
+        Verb::Dialogue(options) => dialogue::run(&options)?,
         Verb::Generate(options) => generate::run(&project, &options)?,
         Verb::Measure => measure::command(&project)?,
         Verb::Bench { what } => return bench::run(&project, &what),

@@ -6,13 +6,16 @@
 
 mod call;
 mod line;
+mod map;
 mod playbook;
 mod prompts;
 mod script;
+mod shape;
 mod step;
 
 pub use call::{Call, CaseOnCall, Input, Key, Target};
 pub use line::{Arg, Line};
+pub use map::{Place, Way};
 pub use playbook::{Data, Playbook, Sources};
 pub use step::{Commit, MAX_STEPS, Reply, Step, refused, step};
 

@@ -56,6 +56,8 @@ pub struct Playbook {
     pub directory: Directory,
     pub(crate) script: Script,
     prompts: Vec<Prompts>,
+    /// The language of each file of prompts, for errors in them.
+    file_order: Vec<LanguageCode>,
 }
 
 impl Playbook {
@@ -74,7 +76,7 @@ impl Playbook {
     pub fn of_checked(data: Data) -> Result<Self, DataError> {
         let nowhere = Source { file: "the data of this build", text: "" };
         let prompts = vec![nowhere; data.prompts.len()];
-        Self::check(data, &Sources { departments: nowhere, holidays: nowhere, script: nowhere, prompts: &prompts })
+        Self::assemble(data, &Sources { departments: nowhere, holidays: nowhere, script: nowhere, prompts: &prompts })
     }
 
     /// Checks data that was read from `sources`.
@@ -82,6 +84,14 @@ impl Playbook {
     /// # Errors
     /// A [`DataError`] as of [`Playbook::read`].
     pub fn check(data: Data, sources: &Sources<'_>) -> Result<Self, DataError> {
+        let playbook = Self::assemble(data, sources)?;
+        playbook.menus_are_short(sources.departments)?;
+        playbook.check_shape(sources)?;
+        Ok(playbook)
+    }
+
+    /// Puts everything together that names each other.
+    fn assemble(data: Data, sources: &Sources<'_>) -> Result<Self, DataError> {
         let directory = Directory::check(data.departments, sources.directory())?;
         let mut files = Vec::new();
         for (file, source) in data.prompts.into_iter().zip(sources.prompts) {
@@ -97,9 +107,8 @@ impl Playbook {
         }
         same_prompts(&files)?;
         let script = data.script.check(sources.script, has)?;
-        let playbook = Self { directory, script, prompts };
-        playbook.menus_are_short(sources.departments)?;
-        Ok(playbook)
+        let file_order = files.iter().map(|(_, prompts)| prompts.language.clone()).collect();
+        Ok(Self { directory, script, prompts, file_order })
     }
 
     /// The locale of a language for a speech synthesiser, such as `hi-IN`.
@@ -146,6 +155,16 @@ impl Playbook {
 
     fn language(&self, language: &LanguageCode) -> Option<&Prompts> {
         self.prompts.iter().find(|p| p.language == *language).or_else(|| self.prompts.first())
+    }
+
+    /// The languages, in the order of the files of prompts.
+    pub(crate) fn languages(&self) -> impl Iterator<Item = &LanguageCode> {
+        self.file_order.iter()
+    }
+
+    /// A prompt's text, its places unfilled.
+    pub(crate) fn text(&self, language: &LanguageCode, prompt: &str) -> Option<&str> {
+        self.language(language)?.texts.get(prompt).map(String::as_str)
     }
 
     /// The language after `language`, round and round.

@@ -92,3 +92,43 @@ fn a_note_that_does_not_lead_to_its_ticket_is_refused() {
     let said = refused("dialogue.toml", "then = \"sort\"", "then = \"call_again\"");
     assert_eq!(said, "dialogue.toml: a note leads to `call_again`; lead it to a step of kind `sort`");
 }
+
+#[test]
+fn a_menu_of_more_than_five_choices_is_refused() {
+    let more: String = (2..=6)
+        .map(|key| format!("    {{ key = \"{key}\", said = \"option_complaint\", to = \"note\" }},\n"))
+        .collect();
+    let said = refused("dialogue.toml", "    { key = \"9\",", &format!("{more}    {{ key = \"9\","));
+    assert_eq!(said, "dialogue.toml: menu `welcome` has 7 choices; offer at most 5, and the rest in another menu");
+}
+
+#[test]
+fn menus_that_follow_one_another_more_than_four_times_are_refused() {
+    let inner = "[steps.inner.menu]\nask = []\noptions = [{ key = \"1\", said = \"option_record\", to = \"note\" }]\n\
+                 silence = \"note\"\nlost = \"note\"\n\n[steps.main.menu]";
+    let said = refused("dialogue.toml", "to = \"note\" },\n    { key = \"9\"", "to = \"inner\" },\n    { key = \"9\"");
+    assert!(said.starts_with("dialogue.toml: no step `inner`"), "{said}");
+    let script = SCRIPT
+        .replacen("to = \"note\" },\n    { key = \"9\"", "to = \"inner\" },\n    { key = \"9\"", 1)
+        .replacen("[steps.main.menu]", inner, 1);
+    let said = refused("dialogue.toml", SCRIPT, &script);
+    let expected = "dialogue.toml: 5 menus follow one another from `welcome` on; lead to everything in at most 4";
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn a_silence_that_goes_round_for_ever_is_refused() {
+    let said = refused("dialogue.toml", "silence = \"call_again\"", "silence = \"nobody_free\"");
+    let what = "who presses nothing goes round from `nobody_free` to `nobody_free` for ever";
+    assert_eq!(said, format!("dialogue.toml: {what}; lead silence to a step of kind `end`, `note` or `person`"));
+}
+
+#[test]
+fn a_key_that_is_said_before_its_option_is_refused() {
+    let said =
+        refused("en.toml", "For a complaint or suggestion, press {key}.", "Press {key} for a complaint or suggestion.");
+    let what = "prompt `option_complaint` says the key before what it is for";
+    assert_eq!(said, format!("en.toml: {what}; say the option first: \"for a complaint, press one\""));
+    let said = refused("hi.toml", "{label} के लिए {key}।", "{key} दबाइए: {label}।");
+    assert!(said.starts_with("hi.toml: prompt `option_subject` says the key before"), "{said}");
+}

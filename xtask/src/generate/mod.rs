@@ -1,4 +1,4 @@
-//! `cargo xtask generate`: the parts of `infra/` that follow from data, and the lifecycle's page.
+//! `cargo xtask generate`: the parts of `infra/` and the pages of `docs/` that follow from data.
 
 mod flow;
 mod lifecycle;
@@ -6,6 +6,7 @@ mod marked;
 mod topics;
 
 use crate::cli;
+use crate::dialogue::{picture, places};
 use anyhow::{Context as _, anyhow, bail};
 use connect_flow::Flow;
 use directory::{Directory, Source, Sources};
@@ -17,6 +18,8 @@ const DIRECTORY: &str = "directory";
 const DEPARTMENTS: &str = "departments.toml";
 const HOLIDAYS: &str = "holidays.toml";
 const LIFECYCLE: &str = "docs/lifecycle.md";
+/// The pictures of the conversation, each with its language.
+const PICTURES: [(&str, &str); 2] = [("docs/dialogue-hi.svg", "hi"), ("docs/dialogue-en.svg", "en")];
 const FLOW: &str = "infra/flows/inbound.json";
 const TEMPLATE: &str = "infra/template.yaml";
 const CONNECT: &str = "infra/connect.yaml";
@@ -49,7 +52,8 @@ pub(crate) fn check(project: &Project) -> anyhow::Result<()> {
     if !stale.is_empty() {
         bail!("{} is stale; run `cargo xtask generate` and commit what it writes", stale.join(" and "));
     }
-    println!("{TEMPLATE}, {CONNECT} and {LIFECYCLE} are up to date");
+    let names: Vec<&str> = files.iter().map(|file| file.name).collect();
+    println!("{} are up to date", names.join(", "));
     Ok(())
 }
 
@@ -60,7 +64,7 @@ struct File {
     wanted: String,
 }
 
-fn files(project: &Project) -> anyhow::Result<[File; 3]> {
+fn files(project: &Project) -> anyhow::Result<Vec<File>> {
     let directory = read_directory(&project.path(DIRECTORY), DIRECTORY)?;
     let found = read(&project.path(TEMPLATE))?;
     let wanted =
@@ -74,7 +78,12 @@ fn files(project: &Project) -> anyhow::Result<[File; 3]> {
     let connect = File { name: CONNECT, found, wanted };
 
     let found = fs::read_to_string(project.path(LIFECYCLE)).unwrap_or_default();
-    Ok([template, connect, File { name: LIFECYCLE, found, wanted: lifecycle::page() }])
+    let mut files = vec![template, connect, File { name: LIFECYCLE, found, wanted: lifecycle::page() }];
+    for (name, language) in PICTURES {
+        let found = fs::read_to_string(project.path(name)).unwrap_or_default();
+        files.push(File { name, found, wanted: picture::svg(&places(language)?) });
+    }
+    Ok(files)
 }
 
 /// The template of another directory, with the same functions.
@@ -128,7 +137,8 @@ mod tests {
 
     #[test]
     fn writing_again_changes_nothing() {
-        let [template, ..] = files(&project()).unwrap();
+        let all = files(&project()).unwrap();
+        let template = all.first().unwrap();
         let directory = read_directory(&project().path(DIRECTORY), DIRECTORY).unwrap();
         let body = topics::resources(&directory, "directory/departments.toml");
         let again = marked::replace(TEMPLATE, &template.wanted, TOPICS, &body);

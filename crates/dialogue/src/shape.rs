@@ -1,0 +1,137 @@
+//! Whether the conversation as a whole can be walked by anybody: few choices, few menus, an end for who does nothing.
+
+use crate::Playbook;
+use crate::playbook::Sources;
+use crate::script::{Choice, Node, OPTION_SUBJECT, OTHER_LANGUAGE};
+use directory::{Choice as Subject, DataError, Menu, Placed, Source};
+
+/// Most choices of one menu: of more, callers remember the last ones.
+pub(crate) const MAX_CHOICES: usize = 5;
+/// Most menus in which a key must be pressed, one after the other, from the first word to the last.
+pub(crate) const MAX_DEPTH: usize = 4;
+
+impl Playbook {
+    pub(crate) fn check_shape(&self, sources: &Sources<'_>) -> Result<(), DataError> {
+        self.few_choices(sources)?;
+        self.few_menus(sources.script)?;
+        self.silence_ends(sources.script)?;
+        self.options_before_keys(sources.prompts)
+    }
+
+    fn few_choices(&self, sources: &Sources<'_>) -> Result<(), DataError> {
+        let help = format!("offer at most {MAX_CHOICES}, and the rest in another menu");
+        for (id, node) in &self.script.steps {
+            if let Node::Menu { options, .. } = node
+                && let Some(more) = options.get(MAX_CHOICES)
+            {
+                return Err(sources.script.error(
+                    more.key.span(),
+                    format!("menu `{id}` has {} choices", options.len()),
+                    help,
+                ));
+            }
+        }
+        let long = self.directory.menus.iter().find(|menu| menu.options.len() > MAX_CHOICES);
+        match long {
+            Some(Menu { id, options }) => {
+                let at = sources.departments.text.find(&format!("id = \"{id}\"")).unwrap_or(0);
+                Err(sources.departments.error(at..at, format!("menu `{id}` has {} choices", options.len()), help))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// How many menus there are in a row, the deepest way of keys from here on; changing the language aside.
+    fn depth(&self, id: &str, above: &mut Vec<String>) -> usize {
+        // Whoever comes back to a step hears nothing new.
+        if above.iter().any(|step| step == id) {
+            return 0;
+        }
+        above.push(id.to_owned());
+        let depth = match self.node(id) {
+            Some(Node::Menu { options, silence, .. }) => {
+                let by_key = options.iter().filter(|option| !option.other_language);
+                let deepest = by_key.map(|option| self.depth(option.to.get_ref(), above)).max().unwrap_or(0);
+                deepest.saturating_add(1).max(self.depth(silence.get_ref(), above))
+            }
+            Some(Node::Note { then, .. }) => self.depth(then.get_ref(), above),
+            Some(Node::Sort { .. }) => self.directory.menus.first().map_or(0, |menu| self.subjects_deep(menu)),
+            Some(Node::Person { .. } | Node::End { .. }) | None => 0,
+        };
+        above.pop();
+        depth
+    }
+
+    /// The directory has checked that no menu leads back to itself.
+    fn subjects_deep(&self, menu: &Menu) -> usize {
+        let below = menu.options.iter().filter_map(|option| match &option.choice {
+            Subject::Menu(id) => self.directory.menu(id),
+            Subject::Department(_) | Subject::Triage => None,
+        });
+        below.map(|menu| self.subjects_deep(menu)).max().unwrap_or(0).saturating_add(1)
+    }
+
+    fn few_menus(&self, script: Source<'_>) -> Result<(), DataError> {
+        let start = &self.script.start;
+        let depth = self.depth(start.get_ref(), &mut Vec::new());
+        if depth > MAX_DEPTH {
+            let what = format!("{depth} menus follow one another from `{}` on", start.get_ref());
+            return Err(script.error(start.span(), what, format!("lead to everything in at most {MAX_DEPTH}")));
+        }
+        Ok(())
+    }
+
+    /// Who never presses a key comes to an end.
+    fn silence_ends(&self, script: Source<'_>) -> Result<(), DataError> {
+        for (id, node) in &self.script.steps {
+            let (mut seen, mut next) = (vec![id.as_str()], after_silence(node));
+            while let Some(to) = next {
+                if seen.contains(&to.get_ref().as_str()) {
+                    let what = format!("who presses nothing goes round from `{id}` to `{}` for ever", to.get_ref());
+                    return Err(script.error(
+                        to.span(),
+                        what,
+                        "lead silence to a step of kind `end`, `note` or `person`",
+                    ));
+                }
+                seen.push(to.get_ref());
+                next = self.node(to.get_ref()).and_then(after_silence);
+            }
+        }
+        Ok(())
+    }
+
+    /// In a text that offers a key, what it is for comes first: who hears the key first has forgotten it by then.
+    fn options_before_keys(&self, prompts: &[Source<'_>]) -> Result<(), DataError> {
+        let offering = self.script.steps.values().flat_map(|node| match node {
+            Node::Menu { options, .. } => options.iter().map(Choice::prompt).collect(),
+            _ => Vec::new(),
+        });
+        let offering: Vec<&str> = offering.chain([OTHER_LANGUAGE, OPTION_SUBJECT]).collect();
+        for (language, source) in self.languages().zip(prompts) {
+            for key in &offering {
+                let text = self.text(language, key).unwrap_or_default();
+                let words: Vec<&str> = text.split_whitespace().collect();
+                let place = |name: &str| words.iter().position(|word| word.contains(name));
+                let Some(at) = place("{key}") else { continue };
+                let label_after = place("{label}").is_some_and(|label| label > at);
+                let after = words.len().saturating_sub(at).saturating_sub(1);
+                if label_after || after > at {
+                    let at = source.text.find(&format!("{key} =")).unwrap_or(0);
+                    let what = format!("prompt `{key}` says the key before what it is for");
+                    return Err(source.error(at..at, what, "say the option first: \"for a complaint, press one\""));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Where a step leads who does nothing; none where the call ends, is handed over or sorted.
+fn after_silence(node: &Node) -> Option<&Placed<String>> {
+    match node {
+        Node::Menu { silence, .. } => Some(silence),
+        Node::Note { then, .. } => Some(then),
+        Node::Sort { .. } | Node::Person { .. } | Node::End { .. } => None,
+    }
+}
