@@ -1,71 +1,17 @@
 //! Whole calls through the real contact flow, with the handler in process: whoever hangs up wherever, whatever
 //! is down, the call ends with a person, a note or a true sentence, never in silence.
 
-use acceptance::line::{CALLER, draw};
+use acceptance::centre::{Centre, answered_at, flow};
 use acceptance::world::sweep;
-use connect_flow::{
-    AfterSpeech, Call, Caller, Ended, Enqueue, Flow, FunctionAnswer, FunctionCall, Happening, Hours, HoursOf, Keys,
-    Machine, Outcome, Pace, Prompt, Response, Simulation, TraceEvent, World,
-};
+use connect_flow::{AfterSpeech, Caller, Ended, Happening, Hours, Keys, Outcome, Prompt, Response, Simulation};
 use helpline::memory::Memory;
-use jiff::{SignedDuration, Timestamp};
-use std::collections::BTreeMap;
-
-const INBOUND: &str = include_str!("../../infra/flows/inbound.json");
+use jiff::SignedDuration;
 
 /// How often Amazon Connect calls a function that fails: once, and three times more.
 const AMAZON_CONNECT_CALLS: usize = 4;
 
 /// The speaking rate of the prompts: 2.3 words a second.
 const WORDS_PER_MINUTE: u64 = 138;
-
-fn flow() -> Flow {
-    Flow::read_strictly(INBOUND).unwrap_or_else(|e| panic!("infra/flows/inbound.json: {e}; {}", e.help()))
-}
-
-fn answered_at() -> Timestamp {
-    "2026-11-24T06:30:00Z".parse().unwrap()
-}
-
-/// The handler in process, out of order at some of its calls, with agents there or not.
-struct Centre<'a> {
-    memory: &'a Memory,
-    runtime: tokio::runtime::Runtime,
-    down: Box<dyn Fn(usize) -> bool + 'a>,
-    agents: Hours,
-    invoked: usize,
-}
-
-impl<'a> Centre<'a> {
-    fn open(memory: &'a Memory) -> Self {
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        Self { memory, runtime, down: Box::new(|_| false), agents: Hours::Open, invoked: 0 }
-    }
-}
-
-impl World for Centre<'_> {
-    fn invoke(&mut self, call: &FunctionCall<'_>) -> FunctionAnswer {
-        self.invoked += 1;
-        if (self.down)(self.invoked) {
-            return FunctionAnswer::error("down for a test");
-        }
-        let event = call.event.to_string();
-        let now = answered_at() + SignedDuration::from_secs(10 * i64::try_from(self.invoked).unwrap());
-        let playbook = state_directory::playbook().unwrap();
-        match self.runtime.block_on(conversation::handle(playbook, self.memory, event.as_bytes(), draw, now)) {
-            Ok(answer) => FunctionAnswer::answer(serde_json::from_str(&answer).unwrap()),
-            Err(why) => FunctionAnswer::error(why.to_string()),
-        }
-    }
-
-    fn hours(&mut self, _: HoursOf<'_>) -> Hours {
-        self.agents
-    }
-
-    fn enqueue(&mut self, _: &str) -> Enqueue {
-        Enqueue::Queued
-    }
-}
 
 /// Presses the keys at menus, speaks in notes, hangs up at the n-th prompt.
 struct Citizen {
@@ -112,23 +58,7 @@ impl Caller for Citizen {
 }
 
 fn call(centre: &mut Centre<'_>, citizen: &mut Citizen) -> Outcome {
-    let flow = flow();
-    let call = Call::inbound(
-        "contact-1",
-        Some(CALLER),
-        "+6531580000",
-        "arn:aws:connect:ap-southeast-1:111122223333:instance/i",
-    );
-    let placeholders = ["ConversationFunctionArn", "AgentQueueArn", "BeepPromptArn"];
-    let placeholders: BTreeMap<String, String> =
-        placeholders.map(|name| (name.to_owned(), format!("arn:{name}"))).into();
-    let outcome = Machine::new(&flow, call, placeholders, Pace::default()).unwrap().run(
-        centre,
-        citizen,
-        &mut |_: &TraceEvent| {},
-    );
-    assert!(!matches!(outcome.ended, Ended::Stopped { .. }), "{:?}", outcome.ended);
-    outcome
+    centre.call(citizen)
 }
 
 fn heard(outcome: &Outcome) -> Vec<&str> {

@@ -8,6 +8,7 @@ mod repeats;
 mod secrets;
 mod sweeping;
 mod telling;
+mod ten_thousand;
 mod walker;
 
 use helpline::memory::Memory;

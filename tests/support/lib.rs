@@ -1,5 +1,6 @@
 //! What the tests share: a telephone line to the handler, with the ledger in memory.
 
+pub mod centre;
 pub mod line;
 pub mod story;
 pub mod world;

@@ -112,6 +112,14 @@ pub(crate) struct Dialogue {
     /// Writes a picture instead of a tree
     #[arg(long, value_name = "FILE")]
     pub(crate) svg: Option<PathBuf>,
+    /// Measures keys and seconds of calls through the contact flow, with the function in process, against their bars
+    ///
+    /// Ends with exit code 1 where one is missed.
+    #[arg(long, conflicts_with_all = ["svg", "language"])]
+    pub(crate) measure: bool,
+    /// Prints what was measured as JSON
+    #[arg(long, requires = "measure")]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -47,6 +47,7 @@ fn run(verb: Verb) -> anyhow::Result<ExitCode> {
         Verb::Act(act) => return act::run(&project, &act),
         Verb::Cases(cases) => act::list(&project, &cases)?,
         Verb::Ledger { verb: cli::LedgerVerb::Verify(options) } => return ledger::verify_all(&project, &options),
+        Verb::Dialogue(options) if options.measure => return dialogue::measure::run(&project, options.json),
         Verb::Dialogue(options) => dialogue::run(&options)?,
         Verb::Generate(options) => generate::run(&project, &options)?,
         Verb::Measure => measure::command(&project)?,

@@ -1,7 +1,6 @@
 //! `cargo xtask test`: everything that must hold.
 
-use crate::generate;
-use crate::setup;
+use crate::{dialogue, generate, setup};
 use anyhow::{Context as _, bail};
 use local_cloud::{Cloud, DYNAMODB, Deployment, DynamoDbLocal, Ministack, Progress, Project, STACK, Stack, Tools};
 use std::process::{Command, ExitCode};
@@ -9,6 +8,10 @@ use std::time::{Duration, Instant};
 
 /// Memory of DynamoDB Local for the conformance suite.
 const MEGABYTES: u32 = 1_024;
+
+/// How many calls the random callers of the tests make here; elsewhere it is a first part of them.
+const CALLS: &str = "TELE_SAMADHAN_CALLS";
+const ALL_CALLS: &str = "10000";
 
 /// What a shell says of a program that Ctrl-C ended.
 const INTERRUPTED: i32 = 130;
@@ -70,7 +73,13 @@ impl Tests<'_> {
         })?;
         let stack = deployed.context("nothing was deployed")?;
 
-        self.may_fail("cargo test: unit, property, faults, contract", |tests| tests.cargo(&["test", "--no-fail-fast"]));
+        self.may_fail("cargo test: unit, property, faults, contract", |tests| {
+            tests.run(setup::cargo().args(["test", "--no-fail-fast"]).env(CALLS, ALL_CALLS))
+        });
+        self.may_fail("what calls cost their callers", |tests| {
+            let code = dialogue::measure::run(tests.project, false)?;
+            if code == ExitCode::SUCCESS { Ok(()) } else { bail!("a bar is missed; see above") }
+        });
         self.may_fail("conformance of the ledger on DynamoDB", |tests| tests.conformance(&stack));
         self.may_fail("journeys on the deployed stack", |tests| tests.journeys(&stack));
         drop(cloud);

@@ -25,5 +25,5 @@ pub use outside::{
 };
 pub use pace::Pace;
 pub use problem::{Fault, Problem, ReadError};
-pub use simulate::{Covered, Effort, Manner, Report, Simulation, Stop};
+pub use simulate::{Covered, Effort, Manner, RandomCaller, Report, Simulation, Stop};
 pub use trace::{Branch, ContactEvent, Ended, Happening, Role, StopReason, TraceEvent, Warning};

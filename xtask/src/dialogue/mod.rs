@@ -1,5 +1,6 @@
-//! The whole conversation on one page: as a tree in the terminal, as a picture in docs/.
+//! The whole conversation on one page, as a tree in the terminal or a picture in docs/, and what it costs a caller.
 
+pub(crate) mod measure;
 pub(crate) mod picture;
 mod tree;
 

@@ -179,15 +179,15 @@ impl World for AnyWorld<'_> {
     }
 }
 
-/// A caller who does anything.
+/// A caller drawn from a seed, for a world of your own: see [`crate::Simulation::caller`].
 #[derive(Debug)]
-pub(super) struct AnyCaller<'h> {
-    pub hints: &'h Hints,
-    pub manner: Manner,
-    pub dice: fastrand::Rng,
+pub struct RandomCaller<'h> {
+    pub(super) hints: &'h Hints,
+    pub(super) manner: Manner,
+    pub(super) dice: fastrand::Rng,
 }
 
-impl AnyCaller<'_> {
+impl RandomCaller<'_> {
     fn mishap(&mut self, percent: u8) -> bool {
         self.manner == Manner::Any && self.dice.u8(0..100) < percent
     }
@@ -241,7 +241,7 @@ impl AnyCaller<'_> {
     }
 }
 
-impl Caller for AnyCaller<'_> {
+impl Caller for RandomCaller<'_> {
     fn respond(&mut self, prompt: &Prompt<'_>) -> Response {
         let at = self.moment(prompt);
         if self.mishap(6) {

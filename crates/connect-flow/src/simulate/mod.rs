@@ -9,12 +9,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use self::{
-    coverage::Coverage,
-    dice::{AnyCaller, AnyWorld},
-    hints::Hints,
+use self::{coverage::Coverage, dice::AnyWorld, hints::Hints};
+pub use self::{
+    coverage::Covered,
+    dice::{Manner, RandomCaller},
+    effort::Effort,
 };
-pub use self::{coverage::Covered, dice::Manner, effort::Effort};
 use crate::{
     flow::Flow,
     machine::{Call, Flows, Machine, Outcome, is_e164},
@@ -124,6 +124,28 @@ impl<'a> Simulation<'a> {
         Self { pace, ..self }
     }
 
+    /// A caller with these manners, for calls in a world of your own: the real function behind the flow, say.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    /// use connect_flow::{Call, Flow, Given, Machine, Manner, Pace, Simulation};
+    ///
+    /// let flow = Flow::read(r#"{"Version": "2019-10-30", "StartAction": "bye", "Actions": [
+    ///     {"Identifier": "bye", "Type": "DisconnectParticipant"}]}"#)?;
+    /// let simulation = Simulation::new(&flow);
+    /// for seed in 0..100 {
+    ///     let call = Call::inbound("contact", None, "+911800000000", "arn:aws:connect:x:1:instance/i");
+    ///     let mut caller = simulation.caller(Manner::Any, seed);
+    ///     Machine::new(&flow, call, BTreeMap::new(), Pace::default())?
+    ///         .run(&mut Given::default(), &mut caller, &mut |_| {});
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn caller(&self, manner: Manner, seed: u64) -> RandomCaller<'_> {
+        RandomCaller { hints: &self.hints, manner, dice: fastrand::Rng::with_seed(seed) }
+    }
+
     /// One call. The same seed gives the same call.
     #[must_use]
     pub fn walk(&self, seed: u64) -> Outcome {
@@ -141,7 +163,7 @@ impl<'a> Simulation<'a> {
     ) -> Outcome {
         let mut dice = fastrand::Rng::with_seed(seed);
         let mut world = AnyWorld::of(&self.hints, manner, dice.fork());
-        let mut caller = AnyCaller { hints: &self.hints, manner, dice: dice.fork() };
+        let mut caller = RandomCaller { hints: &self.hints, manner, dice: dice.fork() };
         let mut machine = Machine::through(self.flow, self.call(&mut dice), self.placeholders.clone(), self.pace);
         if !keep_trace {
             machine = machine.without_trace();

@@ -1,0 +1,109 @@
+//! A telephone line through the real contact flow, with the handler of `conversation` in process.
+
+use crate::line::{CALLER, draw};
+use connect_flow::{
+    Call, Caller, Ended, Enqueue, Flow, FunctionAnswer, FunctionCall, Hours, HoursOf, Machine, Outcome, Pace, World,
+};
+use helpline::memory::Memory;
+use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeMap;
+
+const INBOUND: &str = include_str!("../../infra/flows/inbound.json");
+
+/// When the calls of the tests are answered.
+#[must_use]
+pub fn answered_at() -> Timestamp {
+    Timestamp::from_second(1_795_501_800).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// The helpline's contact flow.
+///
+/// # Panics
+/// When the flow's file is not one: then that is what the test has found.
+#[must_use]
+pub fn flow() -> Flow {
+    Flow::read_strictly(INBOUND).unwrap_or_else(|e| panic!("infra/flows/inbound.json: {e}; {}", e.help()))
+}
+
+/// The handler in process, out of order at some of its calls, with agents there or not.
+pub struct Centre<'a> {
+    /// What the handler writes to.
+    pub memory: &'a Memory,
+    /// Whether the call of that number, from 1, finds the function down.
+    pub down: Box<dyn Fn(usize) -> bool + 'a>,
+    /// Whether anybody takes calls.
+    pub agents: Hours,
+    /// How often the function was called.
+    pub invoked: usize,
+    /// The id of the next call.
+    pub contact: String,
+    /// The handler's own thread.
+    pub runtime: tokio::runtime::Runtime,
+}
+
+impl<'a> Centre<'a> {
+    /// Everything works, and somebody is there.
+    ///
+    /// # Panics
+    /// When the machine has no thread left.
+    #[must_use]
+    pub fn open(memory: &'a Memory) -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread().build();
+        let runtime = runtime.unwrap_or_else(|e| panic!("no runtime: {e}"));
+        Self {
+            memory,
+            runtime,
+            down: Box::new(|_| false),
+            agents: Hours::Open,
+            invoked: 0,
+            contact: "contact-1".into(),
+        }
+    }
+
+    /// Places a call.
+    ///
+    /// # Panics
+    /// When the call stops because the flow does not say how to go on.
+    pub fn call(&mut self, caller: &mut dyn Caller) -> Outcome {
+        let flow = flow();
+        let instance = "arn:aws:connect:ap-southeast-1:111122223333:instance/i";
+        let call = Call::inbound(&self.contact, Some(CALLER), "+6531580000", instance);
+        let names = ["ConversationFunctionArn", "AgentQueueArn", "BeepPromptArn"];
+        let placeholders: BTreeMap<String, String> = names.map(|name| (name.to_owned(), format!("arn:{name}"))).into();
+        let machine = Machine::new(&flow, call, placeholders, Pace::default());
+        let machine = machine.unwrap_or_else(|e| panic!("{e}; {}", e.help()));
+        let outcome = machine.run(self, caller, &mut |_| {});
+        assert!(!matches!(outcome.ended, Ended::Stopped { .. }), "{}", outcome.ended);
+        outcome
+    }
+}
+
+impl World for Centre<'_> {
+    fn invoke(&mut self, call: &FunctionCall<'_>) -> FunctionAnswer {
+        self.invoked += 1;
+        if (self.down)(self.invoked) {
+            return FunctionAnswer::error("down for a test");
+        }
+        let event = call.event.to_string();
+        let after = i64::try_from(self.invoked).unwrap_or(i64::MAX);
+        let now = answered_at() + SignedDuration::from_secs(10 * after);
+        let playbook = match state_directory::playbook() {
+            Ok(playbook) => playbook,
+            Err(why) => return FunctionAnswer::error(why),
+        };
+        let answered = self.runtime.block_on(conversation::handle(playbook, self.memory, event.as_bytes(), draw, now));
+        match answered.map(|answer| serde_json::from_str(&answer)) {
+            Ok(Ok(answer)) => FunctionAnswer::answer(answer),
+            Ok(Err(why)) => FunctionAnswer::error(why.to_string()),
+            Err(why) => FunctionAnswer::error(why.to_string()),
+        }
+    }
+
+    fn hours(&mut self, _: HoursOf<'_>) -> Hours {
+        self.agents
+    }
+
+    fn enqueue(&mut self, _: &str) -> Enqueue {
+        Enqueue::Queued
+    }
+}
