@@ -6,6 +6,7 @@ use acceptance::world::sweep;
 use connect_flow::{AfterSpeech, Caller, Ended, Happening, Hours, Keys, Outcome, Prompt, Response, Simulation};
 use helpline::memory::Memory;
 use jiff::SignedDuration;
+use lifecycle::in_india;
 
 /// How often Amazon Connect calls a function that fails: once, and three times more.
 const AMAZON_CONNECT_CALLS: usize = 4;
@@ -89,6 +90,9 @@ fn a_whole_call_ends_with_the_ticket_and_the_department() {
     assert_eq!(states(&memory), ["triaged department"]);
     assert_eq!(outcome.attributes.get("ts_department").map(String::as_str), Some("FCS"));
     assert_eq!(outcome.takes.len(), 1, "recording is on for the take alone");
+    let promised = memory.kept().cases.values().find_map(|case| case.standing.answer_by).unwrap();
+    let day = format!("{} दिसंबर तक जवाब आना है", in_india(promised).day());
+    assert!(heard(&outcome).last().is_some_and(|said| said.contains(&day)), "the day is that of the ledger: {day}");
 }
 
 /// Whatever callers do, functions answer and Amazon Connect fails at.

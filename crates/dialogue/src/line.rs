@@ -1,6 +1,7 @@
 //! What is said, before it is said in a language.
 
 use crate::Key;
+use jiff::civil::Date;
 use lifecycle::{DepartmentCode, LanguageCode, Ticket};
 use std::fmt::{self, Write as _};
 
@@ -22,8 +23,8 @@ pub enum Arg {
     Subject(String, Key),
     /// A case's number, spoken digit by digit in pairs.
     Ticket(Ticket),
-    /// A number of working days.
-    Days(u16),
+    /// A day, in India.
+    Date(Date),
     /// A department as a caller calls it.
     Department(DepartmentCode),
     /// Says the prompt in this language instead of the call's.
@@ -74,7 +75,7 @@ impl fmt::Display for Line {
                 Arg::Key(key) => write!(f, "key={}", key.as_char())?,
                 Arg::Subject(menu, key) => write!(f, "label={menu}.{}", key.as_char())?,
                 Arg::Ticket(ticket) => write!(f, "ticket={ticket}")?,
-                Arg::Days(days) => write!(f, "days={days}")?,
+                Arg::Date(date) => write!(f, "date={date}")?,
                 Arg::Department(code) => write!(f, "department={code}")?,
                 Arg::In(language) => write!(f, "in={language}")?,
             }
@@ -93,7 +94,7 @@ impl Arg {
                 Some(Self::Subject(menu.to_owned(), key(pressed)?))
             }
             ("ticket", value) => Ticket::parse(value).ok().map(Self::Ticket),
-            ("days", value) => value.parse().ok().map(Self::Days),
+            ("date", value) => value.parse().ok().map(Self::Date),
             ("department", value) => DepartmentCode::new(value).ok().map(Self::Department),
             ("in", value) => LanguageCode::new(value).ok().map(Self::In),
             _ => None,

@@ -3,8 +3,9 @@
 use crate::line::{Arg, Line};
 use crate::prompts::{Prompts, words};
 use crate::script::{Choice as Option_, Node, OPTION_SUBJECT, OTHER_LANGUAGE, Script, WRONG_KEY, parse_key};
-use crate::{Key, MAX_PROMPT_SECONDS};
+use crate::{Key, MAX_PROMPT_SECONDS, Reply, Step};
 use directory::{DataError, Directory, Menu, Source};
+use jiff::civil::Date;
 use lifecycle::LanguageCode;
 use std::collections::BTreeSet;
 
@@ -140,7 +141,7 @@ impl Playbook {
         line.args.iter().fold(text, |text, arg| match arg {
             Arg::Key(key) => text.replace("{key}", prompts.digit(key.as_char())),
             Arg::Ticket(ticket) => text.replace("{ticket}", &prompts.in_pairs(ticket.as_str())),
-            Arg::Days(days) => text.replace("{days}", &days.to_string()),
+            Arg::Date(date) => text.replace("{date}", &prompts.date(*date)),
             Arg::Department(code) => {
                 let said = self.directory.department(code).map_or("", |d| d.said.in_language(language));
                 text.replace("{department}", said)
@@ -151,6 +152,25 @@ impl Playbook {
             }
             Arg::In(_) => text,
         })
+    }
+
+    /// The step with the day by which an answer is due, once the ledger has said it; without one nothing is promised.
+    #[must_use]
+    pub fn promising(&self, mut step: Step, by: Option<Date>) -> Step {
+        let fill = |lines: &mut Vec<Line>| {
+            let promises = |line: &Line| self.place_in(&line.prompt) == Some("date");
+            if let Some(by) = by {
+                lines.iter_mut().filter(|line| promises(line)).for_each(|line| line.args.push(Arg::Date(by)));
+            } else {
+                lines.retain(|line| !promises(line));
+            }
+        };
+        match &mut step.reply {
+            Reply::Menu { say, ask } => [say, ask].into_iter().for_each(fill),
+            Reply::Record { notice: say } | Reply::Person { say } | Reply::End { say } => fill(say),
+            Reply::Listen => {}
+        }
+        step
     }
 
     fn language(&self, language: &LanguageCode) -> Option<&Prompts> {

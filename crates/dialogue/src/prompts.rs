@@ -2,6 +2,7 @@
 
 use crate::MAX_PROMPT_SECONDS;
 use directory::{DataError, Placed, Source};
+use jiff::civil::Date;
 use lifecycle::LanguageCode;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -13,6 +14,9 @@ pub(crate) struct File {
     locale: Placed<String>,
     words_per_second: Placed<f64>,
     digits: Placed<Vec<String>>,
+    date: Placed<String>,
+    weekdays: Placed<Vec<String>>,
+    months: Placed<Vec<String>>,
     prompts: Placed<BTreeMap<String, Placed<String>>>,
 }
 
@@ -23,6 +27,11 @@ pub(crate) struct Prompts {
     pub(crate) locale: String,
     pub(crate) words_per_second: f64,
     pub(crate) digits: Vec<String>,
+    /// How a day is said, with places for its weekday, day and month.
+    date: String,
+    /// From Monday on.
+    weekdays: Vec<String>,
+    months: Vec<String>,
     pub(crate) texts: BTreeMap<String, String>,
 }
 
@@ -30,9 +39,24 @@ impl Prompts {
     pub(crate) fn check(file: File, source: Source<'_>) -> Result<Self, DataError> {
         let language = LanguageCode::new(file.language.get_ref().as_str())
             .map_err(|e| source.error(file.language.span(), e.to_string(), "use the ISO 639 code"))?;
-        if file.digits.get_ref().len() != 10 {
-            let what = format!("{} digits", file.digits.get_ref().len());
-            return Err(source.error(file.digits.span(), what, "write the words for 0 to 9"));
+        let lists = [
+            (&file.digits, "digits", 10, "write the words for 0 to 9"),
+            (&file.weekdays, "weekdays", 7, "write them from Monday on"),
+            (&file.months, "months", 12, "write them from January on"),
+        ];
+        for (list, what, count, help) in lists {
+            if list.get_ref().len() != count {
+                return Err(source.error(list.span(), format!("{} {what}", list.get_ref().len()), help));
+            }
+        }
+        if let Some(lacking) =
+            ["{weekday}", "{day}", "{month}"].iter().find(|place| !file.date.get_ref().contains(**place))
+        {
+            return Err(source.error(
+                file.date.span(),
+                format!("a date without {lacking}"),
+                "give it a place for each",
+            ));
         }
         let rate = *file.words_per_second.get_ref();
         if !(1.0..=5.0).contains(&rate) {
@@ -51,6 +75,9 @@ impl Prompts {
             locale: file.locale.into_inner(),
             words_per_second: rate,
             digits: file.digits.into_inner(),
+            date: file.date.into_inner(),
+            weekdays: file.weekdays.into_inner(),
+            months: file.months.into_inner(),
             texts,
         })
     }
@@ -59,6 +86,17 @@ impl Prompts {
     pub(crate) fn digit(&self, digit: char) -> &str {
         let index = digit.to_digit(10).and_then(|d| usize::try_from(d).ok());
         index.and_then(|i| self.digits.get(i)).map_or("", String::as_str)
+    }
+
+    /// A day as it is said.
+    pub(crate) fn date(&self, date: Date) -> String {
+        let nth = |list: &[String], from_0: i8| {
+            usize::try_from(from_0).ok().and_then(|index| list.get(index)).cloned().unwrap_or_default()
+        };
+        self.date
+            .replace("{weekday}", &nth(&self.weekdays, date.weekday().to_monday_zero_offset()))
+            .replace("{day}", &date.day().to_string())
+            .replace("{month}", &nth(&self.months, date.month() - 1))
     }
 
     /// The digits of a number in pairs, the way it is kept in mind: "four two, seven one, …".

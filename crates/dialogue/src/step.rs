@@ -267,14 +267,13 @@ impl Stage<'_> {
 
     fn sorted(&self, code: &DepartmentCode) -> Step {
         // A department that is gone since it was offered: the triage desk knows its successor.
-        let Some(department) = self.playbook.directory.department(code) else {
+        if self.playbook.directory.department(code).is_none() {
             return self.left();
-        };
+        }
         let Some(Node::Sort { sorted, .. }) = self.node() else {
             return self.left();
         };
-        let days = self.playbook.directory.days_said(department);
-        let reply = Reply::End { say: self.filled(sorted, Some((code, days))) };
+        let reply = Reply::End { say: self.filled(sorted, Some(code)) };
         Step { reply, commit: Some(Commit::Sort(code.clone())), ..self.stay() }
     }
 
@@ -309,15 +308,15 @@ impl Stage<'_> {
         }
     }
 
-    /// Lines with what the call knows filled in; each prompt takes what it has a place for.
-    fn filled(&self, prompts: &[Placed<String>], sorted: Option<(&DepartmentCode, u16)>) -> Vec<Line> {
+    /// Lines with what the call knows filled in; each prompt takes what it has a place for. A day is for the ledger to
+    /// say: see [`Playbook::promising`].
+    fn filled(&self, prompts: &[Placed<String>], sorted: Option<&DepartmentCode>) -> Vec<Line> {
         let ticket = self.call.case.as_ref().map(|c| &c.ticket).or(self.fresh);
         let line = |prompt: &Placed<String>| {
             let line = Line::of(prompt.get_ref());
             match (self.playbook.place_in(prompt.get_ref()), ticket, sorted) {
                 (Some("ticket"), Some(ticket), _) => line.with(Arg::Ticket(ticket.clone())),
-                (Some("department"), _, Some((code, _))) => line.with(Arg::Department(code.clone())),
-                (Some("days"), _, Some((_, days))) => line.with(Arg::Days(days)),
+                (Some("department"), _, Some(code)) => line.with(Arg::Department(code.clone())),
                 _ => line,
             }
         };

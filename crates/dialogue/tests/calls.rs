@@ -52,6 +52,11 @@ fn input(given: &str) -> Input {
     }
 }
 
+/// The ledger says the day.
+fn promised(step: dialogue::Step) -> dialogue::Step {
+    playbook().promising(step, Some(jiff::civil::date(2026, 12, 3)))
+}
+
 /// The transcript of a call: what is said, what is done, what is written.
 fn transcript(inputs: &[&str]) -> String {
     let playbook = playbook();
@@ -59,7 +64,7 @@ fn transcript(inputs: &[&str]) -> String {
     let mut told = String::new();
     let all = std::iter::once(("start", Input::Start)).chain(inputs.iter().map(|given| (*given, input(given))));
     for (number, (name, input)) in (0..).zip(all) {
-        let mut step = step(playbook, &call, input, &ticket(), number);
+        let mut step = promised(step(playbook, &call, input, &ticket(), number));
         if let Some(commit) = &step.commit {
             written(&mut step.call, commit);
             writeln!(told, "[{name}] writes {commit:?}").unwrap();
@@ -137,7 +142,7 @@ proptest! {
         let playbook = playbook();
         let mut call = Call::new(playbook).unwrap();
         for (number, given) in (0..).zip(inputs) {
-            let mut step = step(playbook, &call, input(given), &ticket(), number);
+            let mut step = promised(step(playbook, &call, input(given), &ticket(), number));
             if let Some(commit) = &step.commit { written(&mut step.call, commit); }
             let heard = match &step.reply {
                 Reply::Menu { ask, .. } => ask.clone(),
@@ -161,10 +166,25 @@ fn a_note_at_the_end_of_a_very_long_call_is_registered_all_the_same() {
     let playbook = playbook();
     let mut call = Call::new(playbook).unwrap();
     for (number, given) in [(59, "silence"), (61, "beep"), (62, "noted")] {
-        let mut step = step(playbook, &call, input(given), &ticket(), number);
+        let mut step = promised(step(playbook, &call, input(given), &ticket(), number));
         let commit = step.commit.clone().unwrap_or_else(|| panic!("`{given}` at step {number} wrote nothing"));
         written(&mut step.call, &commit);
         call = step.call;
     }
     assert_eq!(call.case.unwrap().state, State::Registered);
+}
+
+#[test]
+fn without_a_day_from_the_ledger_none_is_promised() {
+    let playbook = playbook();
+    let line = |prompt: &str| dialogue::Line::of(prompt);
+    let call = Call::new(playbook).unwrap();
+    let reply = Reply::End { say: vec![line("registered"), line("answer_by")] };
+    let step = dialogue::Step { call, reply, commit: None };
+    let said = |by| match playbook.promising(step.clone(), by).reply {
+        Reply::End { say } => playbook.say(&say, playbook.first_language().unwrap()),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(said(None), "दर्ज हो गई।");
+    assert_eq!(said(Some(jiff::civil::date(2026, 12, 3))), "दर्ज हो गई। गुरुवार, 3 दिसंबर तक जवाब आना है।");
 }

@@ -153,12 +153,6 @@ impl Directory {
         self.menus.iter().find(|m| m.id == id)
     }
 
-    /// Days that the caller is told when a case is sorted to a department and no finer: working days.
-    #[must_use]
-    pub fn days_said(&self, department: &Department) -> u16 {
-        department.categories.first().map_or(self.times.triage_days, |general| general.days)
-    }
-
     /// The topic of whoever has a case: a department's code, or the name of a desk of the centre.
     #[must_use]
     pub fn topic(standing: &Standing) -> &str {

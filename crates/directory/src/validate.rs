@@ -160,9 +160,6 @@ impl Reader<'_> {
             }
             let days = self.within(&c.days, 1..=MAX_DAYS, "days")?;
             let pace = self.word(c.clock.as_ref(), Pace::parse, Pace::ALL)?.unwrap_or(Pace::Working);
-            if code == CategoryCode::general() && pace != Pace::Working {
-                return self.fail(&c.code, "`general` is not counted in working days", "callers are told working days");
-            }
             if let Some(basis) = c.guaranteed.as_ref().filter(|basis| basis.get_ref().trim().is_empty()) {
                 return self.fail(basis, "guaranteed without a basis", "write `assumption` or the source");
             }

@@ -5,7 +5,8 @@ use crate::ports::{AnsweredStep, Expects, Marker, ReadCases, SealCitizen, Unavai
 use dialogue::{Call, CaseOnCall, Commit, Input, Playbook, Step};
 use jiff::Timestamp;
 use lifecycle::{
-    Actor, Assignment, Case, CategoryCode, Command, ContactId, Decision, Draft, File, Order, Rules as _, Ticket, decide,
+    Actor, Assignment, Case, CategoryCode, Command, ContactId, Decision, Draft, File, Order, Rules as _, Ticket,
+    decide, in_india,
 };
 
 /// Times a step decides anew because the case moved, a ticket was taken or the answer has to change.
@@ -90,7 +91,7 @@ where
                 Ok(Plan::Write(write)) => *write,
                 Ok(Plan::Already(case)) => {
                     step.call.case = Some(CaseOnCall::of(&case));
-                    return Ok((self.render)(&step));
+                    return Ok((self.render)(&self.promising(step, &case)));
                 }
                 // The case is past what the caller asks: say what became of it instead.
                 Ok(Plan::Past) => {
@@ -100,7 +101,7 @@ where
                 Err(Unavailable(why)) => return Err(NotAnswered(why)),
             };
             step.call.case = Some(CaseOnCall::of(&write.case));
-            let answer = (self.render)(&step);
+            let answer = (self.render)(&self.promising(step, &write.case));
             let recorded = AnsweredStep {
                 contact: self.asked.contact.clone(),
                 number: self.asked.number,
@@ -123,6 +124,12 @@ where
             call.case = known.as_ref().map(CaseOnCall::of).or(call.case);
         }
         Err(NotAnswered(format!("the case moved {MAX_ATTEMPTS} times")))
+    }
+
+    /// The step, saying the very day that the ledger holds the department to.
+    fn promising(&self, step: Step, case: &Case) -> Step {
+        let by = case.standing.answer_by.map(|by| in_india(by).date());
+        self.playbook.promising(step, by)
     }
 
     /// The truth, after a write that did not happen. The caller is already speaking when a beep is refused:
