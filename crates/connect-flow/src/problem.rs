@@ -164,6 +164,25 @@ pub enum Problem {
         /// The known type with the nearest name, if one is near.
         near: Option<&'static str>,
     },
+    /// A path that begins with nothing that a contact has.
+    #[error("the path `{path}` begins with no known name, so it never has a value")]
+    UnknownPath {
+        /// The path.
+        path: String,
+        /// The known name nearest to what it begins with, if one is near.
+        near: Option<&'static str>,
+    },
+    /// Markup that cannot be spoken.
+    #[error("the prompt is not well-formed SSML, so it is never heard")]
+    Ssml,
+    /// A condition that another one before it has made needless.
+    #[error("the condition `{operator}` `{operand}` stands twice, and the second is never reached")]
+    Repeated {
+        /// Its operator.
+        operator: String,
+        /// Its operand.
+        operand: String,
+    },
     /// A placeholder of another templating language in a text.
     #[error("the text holds `{found}`, which looks like a placeholder that was not replaced")]
     OtherPlaceholder {
@@ -219,6 +238,13 @@ impl Problem {
             }
             Self::Version { .. } => "write `\"Version\": \"2019-10-30\"`".into(),
             Self::Shape { expected, .. } => format!("write {expected}"),
+            Self::UnknownPath { near: Some(near), .. } => format!("did you mean `$.{near}`?"),
+            Self::UnknownPath { near: None, .. } => {
+                "see the list of contact attributes in the administrator guide".into()
+            }
+            Self::Ssml => "close every tag, and write `&amp;` for `&`".into(),
+            Self::Repeated { .. } => "remove one, or give it another operand".into(),
+            Self::MissingKey { key } if key.contains(" or ") => format!("add one of {key}"),
             Self::MissingKey { key } => format!("add `{key}`"),
             Self::UnknownKey { key, known } if known.is_empty() => format!("remove `{key}`: no key belongs here"),
             Self::UnknownKey { key, known } => suggest(key, known),

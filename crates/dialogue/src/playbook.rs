@@ -182,9 +182,10 @@ impl Playbook {
         self.file_order.iter()
     }
 
-    /// A prompt's text, its places unfilled.
-    pub(crate) fn text(&self, language: &LanguageCode, prompt: &str) -> Option<&str> {
-        self.language(language)?.texts.get(prompt).map(String::as_str)
+    /// The texts of a language, their places unfilled.
+    pub(crate) fn texts(&self, language: &LanguageCode) -> impl Iterator<Item = (&str, &str)> {
+        let texts = self.language(language).into_iter().flat_map(|prompts| &prompts.texts);
+        texts.map(|(key, text)| (key.as_str(), text.as_str()))
     }
 
     /// The language after `language`, round and round.

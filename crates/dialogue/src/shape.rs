@@ -2,7 +2,7 @@
 
 use crate::Playbook;
 use crate::playbook::Sources;
-use crate::script::{Choice, Node, OPTION_SUBJECT, OTHER_LANGUAGE};
+use crate::script::Node;
 use directory::{Choice as Subject, DataError, Menu, Placed, Source};
 
 /// Most choices of one menu: of more, callers remember the last ones.
@@ -103,20 +103,9 @@ impl Playbook {
 
     /// In a text that offers a key, what it is for comes first: who hears the key first has forgotten it by then.
     fn options_before_keys(&self, prompts: &[Source<'_>]) -> Result<(), DataError> {
-        let offering = self.script.steps.values().flat_map(|node| match node {
-            Node::Menu { options, .. } => options.iter().map(Choice::prompt).collect(),
-            _ => Vec::new(),
-        });
-        let offering: Vec<&str> = offering.chain([OTHER_LANGUAGE, OPTION_SUBJECT]).collect();
         for (language, source) in self.languages().zip(prompts) {
-            for key in &offering {
-                let text = self.text(language, key).unwrap_or_default();
-                let words: Vec<&str> = text.split_whitespace().collect();
-                let place = |name: &str| words.iter().position(|word| word.contains(name));
-                let Some(at) = place("{key}") else { continue };
-                let label_after = place("{label}").is_some_and(|label| label > at);
-                let after = words.len().saturating_sub(at).saturating_sub(1);
-                if label_after || after > at {
+            for (key, text) in self.texts(language) {
+                if text.split_inclusive(['.', '।']).any(key_first) {
                     let at = source.text.find(&format!("{key} =")).unwrap_or(0);
                     let what = format!("prompt `{key}` says the key before what it is for");
                     return Err(source.error(at..at, what, "say the option first: \"for a complaint, press one\""));
@@ -125,6 +114,16 @@ impl Playbook {
         }
         Ok(())
     }
+}
+
+/// Whether a sentence says a key, and most of what it is for only afterwards.
+fn key_first(sentence: &str) -> bool {
+    let words: Vec<&str> = sentence.split_whitespace().collect();
+    let place = |name: &str| words.iter().position(|word| word.contains(name));
+    place("{key}").is_some_and(|at| {
+        let label_after = place("{label}").is_some_and(|label| label > at);
+        label_after || words.len().saturating_sub(at).saturating_sub(1) > at
+    })
 }
 
 /// Where a step leads who does nothing; none where the call ends, is handed over or sorted.

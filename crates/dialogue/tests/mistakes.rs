@@ -129,6 +129,8 @@ fn a_key_that_is_said_before_its_option_is_refused() {
         refused("en.toml", "For a complaint or suggestion, press {key}.", "Press {key} for a complaint or suggestion.");
     let what = "prompt `option_complaint` says the key before what it is for";
     assert_eq!(said, format!("en.toml: {what}; say the option first: \"for a complaint, press one\""));
+    let said = refused("en.toml", "No recording: press {key}.", "Press {key} for no recording.");
+    assert!(said.starts_with("en.toml: prompt `notice` says the key before"), "{said}");
     let said = refused("hi.toml", "{label} के लिए {key}।", "{key} दबाइए: {label}।");
     assert!(said.starts_with("hi.toml: prompt `option_subject` says the key before"), "{said}");
 }

@@ -13,7 +13,7 @@ use crate::{
     language::{Template, Text},
     machine::{Halt, Leave, Scope, Stage, Then, walk},
     read::{Branch, Conditions, Object, Terminal, Wiring, Wrong},
-    trace::{Happening, Role},
+    trace::{Happening, Role, Warning},
 };
 
 #[derive(Debug)]
@@ -69,7 +69,10 @@ impl Act for InvokeFlowModule {
                 stage.note(Happening::Returned { flow });
                 returned
             }
-            None => asked(action, json!({ "FlowModuleId": reference, "Input": input }), Spoken::default(), stage)?,
+            None => {
+                stage.warn(Warning::ModuleNotHere { module: reference.clone() });
+                asked(action, json!({ "FlowModuleId": reference, "Input": input }), Spoken::default(), stage)?
+            }
         };
         stage.contact.scope.results.insert("Modules", module_result(result.as_deref(), data));
         if action.wires.conditions.is_empty() { Ok(Then::Next) } else { Ok(Then::Result(result)) }

@@ -41,6 +41,7 @@ pub(super) fn read(given: &mut Object<'_>) -> Result<Option<Source>, Wrong> {
     ];
     let mut sources = sources.into_iter().flatten();
     let source = sources.next();
+    source.iter().for_each(|source| source.check(given));
     match sources.next() {
         None => Ok(source),
         Some(_) => Err(given.wrong(Problem::OnlyOne { of: KEYS.to_owned() })),
@@ -56,6 +57,20 @@ fn media(mut given: Object<'_>) -> Result<Source, Wrong> {
 }
 
 impl Source {
+    /// Remarks on markup that is wrong whatever is filled in.
+    fn check(&self, given: &Object<'_>) {
+        let (key, text) = match self {
+            Self::Spoken(text) => ("Text", text),
+            Self::Ssml(text) => ("SSML", text),
+            Self::Recorded(_) => return,
+        };
+        let words = text.to_string();
+        let markup = key == "SSML" || words.trim_start().starts_with("<speak");
+        if text.is_static() && markup && speech::read_ssml(&words).is_none() {
+            given.place(key).remark(Problem::Ssml);
+        }
+    }
+
     /// What is heard, or why the prompt cannot be played (page `play`).
     pub(super) fn sound<'a>(&self, stage: &mut Stage<'a, '_>) -> Result<Sound, Halt<'a>> {
         let (text, ssml) = match self {

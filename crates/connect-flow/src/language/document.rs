@@ -69,7 +69,8 @@ impl Document {
         if !(1..=MAX_FILE_BYTES).contains(&text.len()) {
             return Err(at_root(Problem::Length { characters: text.chars().count() }));
         }
-        let given = Json::read(text).map_err(|error| {
+        // Some editors begin a file with a mark of its byte order.
+        let given = Json::read(text.trim_start_matches('\u{feff}')).map_err(|error| {
             ReadError::one(Fault {
                 line: error.line(),
                 action: None,
@@ -155,20 +156,38 @@ impl Document {
         self.content.get("Settings")
     }
 
-    /// Whether this is the content of a module: `Settings` marks it.
+    /// Whether this is the content of a module: `Settings` marks it, or what the API answered, or that it returns.
     #[must_use]
     pub fn is_module(&self) -> bool {
-        self.settings().is_some()
+        let answered = self.envelope.as_ref().is_some_and(|(_, keys)| keys.contains(&"ContactFlowModule"));
+        answered
+            || self.settings().is_some()
+            || self.actions().any(|action| action.action_type() == "EndFlowModuleExecution")
+    }
+
+    /// The ARN, where the API's answer tells it.
+    #[must_use]
+    pub fn arn(&self) -> Option<&str> {
+        self.beside("Arn")
+    }
+
+    /// The id, where the API's answer tells it.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        self.beside("Id")
+    }
+
+    /// What stands beside the content in the API's answer.
+    fn beside(&self, key: &str) -> Option<&str> {
+        let (given, keys) = self.envelope.as_ref()?;
+        let (_, above) = keys.split_last()?;
+        above.iter().try_fold(given, |json, key| json.get(key))?.get(key)?.as_str()
     }
 
     /// The name in the metadata, if the console has written one.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
-        let of_api = self.envelope.as_ref().and_then(|(given, keys)| {
-            let beside = keys.iter().rev().skip(1).rev().try_fold(given, |json, key| json.get(key))?;
-            beside.get("Name")?.as_str()
-        });
-        of_api.or_else(|| self.metadata()?.get("name")?.as_str())
+        self.beside("Name").or_else(|| self.metadata()?.get("name")?.as_str())
     }
 
     /// The kind of flow in the metadata (`contactFlow`, `customerQueue`, …), if the console has written one.

@@ -1,5 +1,7 @@
 //! References to values: `$.Attributes.tier`, `$.Attributes['a key']`, `$['External']['name']`.
 
+use crate::problem::nearest;
+
 /// A JSONPath as the flow language has it: names only, no wildcards or indexes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Path {
@@ -9,7 +11,57 @@ pub(crate) struct Path {
     pub names: Vec<String>,
 }
 
+/// What paths may begin with (pages `connect-attrib-list`, `how-to-reference-attributes`; the last three are in real
+/// flows and in no page).
+const NAMESPACES: [&str; 39] = [
+    "Attributes",
+    "FlowAttributes",
+    "External",
+    "LambdaInvocation",
+    "StoredCustomerInput",
+    "Lex",
+    "Customer",
+    "Case",
+    "Views",
+    "Metrics",
+    "Wisdom",
+    "DataTables",
+    "Modules",
+    "Agent",
+    "Loop",
+    "Media",
+    "MediaStreams",
+    "Queue",
+    "CustomerEndpoint",
+    "SystemEndpoint",
+    "SegmentAttributes",
+    "References",
+    "Tags",
+    "ContactId",
+    "InitialContactId",
+    "PreviousContactId",
+    "Channel",
+    "InstanceARN",
+    "AwsRegion",
+    "LanguageCode",
+    "CustomerId",
+    "TextToSpeechVoiceId",
+    "InitiationMethod",
+    "Name",
+    "Description",
+    "Task",
+    "AdditionalEmailRecipients",
+    "CallbackNumber",
+    "CustomerCallBackPhoneNumber",
+];
+
 impl Path {
+    /// What the path should begin with, if it begins with nothing that is known: the nearest name, if one is near.
+    pub(crate) fn misspelt(&self) -> Option<Option<&'static str>> {
+        let first = self.names.first()?;
+        (!NAMESPACES.contains(&first.as_str())).then(|| nearest(first, NAMESPACES.into_iter()))
+    }
+
     /// Reads a path at the start of `text`; gives it and the text after it.
     ///
     /// A full stop that no name follows belongs to the sentence, not to the path.

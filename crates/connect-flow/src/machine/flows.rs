@@ -7,7 +7,8 @@ use crate::flow::Flow;
 /// The flows and modules that a call may go through, each by the names that others use for it.
 ///
 /// A flow is asked for by its id or ARN. The ARN of a flow that was added by its id finds it too, and so does a
-/// module's ARN with a version or alias after it.
+/// module's ARN with a version or alias after it. A flow that was read from the API's answer is found by the id and
+/// ARN in it, whatever it was added as.
 ///
 /// ```
 /// use connect_flow::{Flow, Flows};
@@ -51,7 +52,15 @@ impl Flows {
     pub(crate) fn named(&self, reference: &str) -> Option<(&str, &Flow)> {
         let by =
             |name: &str| self.flows.iter().find(|(other, _)| other == name).map(|(name, flow)| (name.as_str(), flow));
-        by(reference).or_else(|| by(id(reference)))
+        // What the API has answered knows its own id and ARN.
+        let own = || {
+            let knows = |flow: &Flow| {
+                [flow.document().arn(), flow.document().id()].contains(&Some(reference))
+                    || flow.document().id() == Some(id(reference))
+            };
+            self.flows.iter().find(|(_, flow)| knows(flow)).map(|(name, flow)| (name.as_str(), flow))
+        };
+        by(reference).or_else(|| by(id(reference))).or_else(own)
     }
 
     /// All of them, with their names.

@@ -43,37 +43,34 @@ pub struct Given {
     pub numbers: BTreeMap<String, Dialled>,
 }
 
-/// One answer of a function.
+/// One answer of a function: `{ "answer": … }` or `{ "error": … }`, with `"took_ms"` beside it if it matters, or
+/// `"timed_out"`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(from = "WrittenAnswer")]
+#[serde(try_from = "Value")]
 pub struct GivenAnswer(pub FunctionAnswer);
 
-/// `{ "answer": …, "took_ms": … }`, `{ "error": …, "took_ms": … }` or `"timed_out"`.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum WrittenAnswer {
-    Failed { error: String, took_ms: Option<u64> },
-    Answered { answer: Value, took_ms: Option<u64> },
-    Late(Late),
-}
+impl TryFrom<Value> for GivenAnswer {
+    type Error = String;
 
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Late {
-    TimedOut,
-}
-
-impl From<WrittenAnswer> for GivenAnswer {
-    fn from(written: WrittenAnswer) -> Self {
-        Self(match written {
-            WrittenAnswer::Failed { error, took_ms } => {
-                FunctionAnswer { result: FunctionResult::Error(error), took_ms }
-            }
-            WrittenAnswer::Answered { answer, took_ms } => {
-                FunctionAnswer { result: FunctionResult::Answer(answer), took_ms }
-            }
-            WrittenAnswer::Late(Late::TimedOut) => FunctionAnswer::timed_out(),
-        })
+    fn try_from(written: Value) -> Result<Self, String> {
+        let wrong = || {
+            let forms = r#"{ "answer": … }, { "error": "…" }, both with "took_ms" if you like, or "timed_out""#;
+            format!("a function answers {forms}; not {written}")
+        };
+        if written == "timed_out" {
+            return Ok(Self(FunctionAnswer::timed_out()));
+        }
+        let given = written.as_object().ok_or_else(wrong)?;
+        if given.keys().any(|key| !["answer", "error", "took_ms"].contains(&key.as_str())) {
+            return Err(wrong());
+        }
+        let result = match (given.get("answer"), given.get("error").and_then(Value::as_str)) {
+            (Some(answer), None) => FunctionResult::Answer(answer.clone()),
+            (None, Some(error)) => FunctionResult::Error(error.to_owned()),
+            _ => return Err(wrong()),
+        };
+        let took_ms = given.get("took_ms").map(|ms| ms.as_u64().ok_or_else(wrong)).transpose()?;
+        Ok(Self(FunctionAnswer { result, took_ms }))
     }
 }
 

@@ -127,7 +127,11 @@ fn find_placeholders(place: &Place, json: &Json, found: &mut BTreeSet<String>) {
                     found.insert(name);
                 }
                 Part::Words(words) => other_placeholder(place, &words),
-                Part::Path(_) => {}
+                Part::Path(path) => {
+                    if let Some(near) = path.misspelt() {
+                        place.remark(Problem::UnknownPath { path: path.raw, near });
+                    }
+                }
             }
         }
     };

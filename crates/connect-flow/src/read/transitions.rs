@@ -176,11 +176,15 @@ fn conditions(given: &mut Object<'_>, rule: Conditions, names: &Names) -> Result
             let operator = condition.fixed("Operator")?;
             return Err(place.wrong(Problem::UnknownCondition { operator, operand: raw, expected }));
         }
+        if operands.contains(&(operator, raw.clone())) {
+            let operator = condition.fixed("Operator")?;
+            place.remark(Problem::Repeated { operator, operand: raw.clone() });
+        }
         conditions.push(Condition { operator, operand: text, next });
-        operands.push(raw);
+        operands.push((operator, raw));
     }
     if let Conditions::Exactly(required) = rule
-        && let Some(operand) = required.iter().find(|&&operand| !operands.iter().any(|other| other == operand))
+        && let Some(operand) = required.iter().find(|&&operand| !operands.iter().any(|(_, other)| other == operand))
     {
         return Err(given.place("Conditions").wrong(Problem::MissingCondition { operand }));
     }

@@ -66,7 +66,8 @@ impl Simulation<'_> {
             let outcome =
                 self.walk_as(Manner::Willing, seed.wrapping_add(call), false, &mut |event| match &event.what {
                     _ if queued_at.is_some() => {}
-                    Happening::Queued { .. } => queued_at = Some(event.at_ms),
+                    // One whose flow is that of the queue has begun there.
+                    Happening::Queued { .. } if !last.is_empty() => queued_at = Some(event.at_ms),
                     Happening::Pressed { keys: pressed } => keys.extend(Keys::read(pressed)),
                     Happening::Action { identifier, .. } => last.clone_from(identifier),
                     Happening::Heard { .. } => said_last.clone_from(&last),

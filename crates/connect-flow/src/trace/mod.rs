@@ -302,12 +302,18 @@ pub enum Warning {
     #[error("the prompt has nothing to say")]
     NothingSaid,
     /// A hook names a flow that is none of those given.
-    #[error("the flow `{flow}` for `{hook}` is not here, so nothing is heard of it")]
+    #[error("the flow `{flow}` for `{hook}` is none of those given, so nothing is heard of it")]
     FlowNotHere {
         /// The hook.
         hook: &'static str,
         /// The flow as it is named.
         flow: String,
+    },
+    /// A module is none of those given, and what it would return is the world's to say.
+    #[error("the module `{module}` is none of those given; what it returns is made up")]
+    ModuleNotHere {
+        /// The module as it is named.
+        module: String,
     },
     /// A whisper of more than two minutes, which ends the call.
     #[error("the whisper lasts more than 2 minutes, and the call is disconnected")]
@@ -410,6 +416,9 @@ impl StopReason {
     pub(crate) fn remedy(&self) -> &'static str {
         match self {
             Self::TooManyActions { .. } => "give every way round a loop an end, with `Loop` or a time limit",
+            Self::NoBranch { error: ErrorType::NoMatchingCondition, .. } => {
+                "add a condition for this result, or `NoMatchingCondition` to the action's `Errors`"
+            }
             Self::NoBranch { .. } => "add this error, or `NoMatchingError`, to the action's `Errors`",
             Self::UnknownType { .. } => "check the spelling, or take it out of the flow for a run here",
             Self::TooMuchSaid => "say less in the flow, or answer less from its functions",

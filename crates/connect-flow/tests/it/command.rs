@@ -77,6 +77,36 @@ fn simulate_fails_with_the_call_that_stopped_and_otherwise_with_what_is_wrong_wh
     assert!(code == 2 && said.starts_with("error: none.json: "), "{said}");
 }
 
+#[test]
+fn one_bad_file_among_others_is_told_and_the_others_are_walked() {
+    let good = flow_of(&json!([bye()]));
+    let folder = Folder::with("mixed", &[("good.json", &good), ("bad.json", "{")]);
+    let (code, told, said) = folder.run(&["simulate", "bad.json", "good.json", "none.json", "--walks", "5"], "");
+    assert_eq!(code, 2);
+    assert!(told.starts_with("good.json\n  5 calls, "), "{told}");
+    assert!(
+        said.contains("error: bad.json:1: the content is not JSON") && said.contains("error: none.json: "),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_mistake_in_the_world_file_says_what_may_be_written() {
+    let world = r#"{ "functions": { "f": [{ "anwser": {} }] } }"#;
+    let folder = Folder::with("world", &[("flow.json", &lookup()), ("world.json", world)]);
+    let (code, _, said) = folder.run(&["run", "flow.json", "--world", "world.json"], "");
+    let forms =
+        r#"a function answers { "answer": … }, { "error": "…" }, both with "took_ms" if you like, or "timed_out""#;
+    assert!(code == 2 && said.contains(forms) && said.contains("anwser"), "{said}");
+    let (code, _, said) = folder.run(&["run", "flow.json", "--functions", "127.0.0.1:4566"], "");
+    assert_eq!(
+        (code, said.as_str()),
+        (2, "error: `127.0.0.1:4566` is no address of functions; write it as http://127.0.0.1:4566\n")
+    );
+    let (code, ..) = folder.run(&["simulate", "flow.json", "--walks", "0"], "");
+    assert_eq!(code, 2);
+}
+
 fn lookup() -> String {
     let tell = say("tell", "welcome $.External.name", "menu");
     flow_of(&with_ends(vec![ask("ask", json!({}), "tell"), tell, menu("menu", &[("1", "ok")])]))

@@ -280,3 +280,23 @@ fn key_exists_is_about_an_object() {
     };
     assert_eq!([is("b"), is("c")], ["ok", "other"]);
 }
+
+// API_DescribeContactFlowModule
+#[test]
+fn what_the_api_answered_is_found_by_its_own_arn_and_is_the_module_that_it_says() {
+    let arn = "arn:aws:connect:x:1:instance/i/flow-module/m9";
+    let content = flow_of(&with_ends(vec![say("in", "in the module", "bye")]));
+    let answer = json!({ "ContactFlowModule": { "Arn": arn, "Id": "m9", "Name": "Nine", "Content": content } });
+    let mut flows = connect_flow::Flows::new();
+    flows.add("some-file", Flow::read(&answer.to_string()).unwrap());
+    let actions = vec![call_module("go", json!({ "FlowModuleId": format!("{arn}:$LATEST") }), "ok")];
+    let outcome = run_among(&flows, actions, &mut TestWorld::default(), &mut Script::default());
+    assert_eq!(said(&outcome), ["in the module"]);
+}
+
+#[test]
+fn a_module_that_is_not_here_is_warned_of_and_answered_by_the_world() {
+    let outcome = run_in(&mut TestWorld::default(), vec![call_module("in", json!({ "FlowModuleId": "m1" }), "ok")]);
+    assert_eq!(said(&outcome), ["ok"]);
+    assert_eq!(remarks(&outcome), ["the module `m1` is none of those given; what it returns is made up"]);
+}

@@ -362,7 +362,10 @@ fn a_hook_whose_flow_is_not_here_is_warned_of() {
     let mut actions = vec![then(set, "queue")];
     actions.extend(to_queue("queue", "enter"));
     let outcome = run_among(&Flows::new(), actions, &mut TestWorld::default(), &mut Waits(None));
-    assert_eq!(remarks(&outcome), ["the flow `elsewhere` for `CustomerQueue` is not here, so nothing is heard of it"]);
+    assert_eq!(
+        remarks(&outcome),
+        ["the flow `elsewhere` for `CustomerQueue` is none of those given, so nothing is heard of it"]
+    );
 }
 
 // touchtone-buffering

@@ -374,3 +374,37 @@ fn a_module_is_read_with_its_settings_and_known_by_them() {
     module["Settings"] = json!({ "InputParameters": [], "OutputParameters": [], "Transitions": [] });
     assert!(Flow::read_strictly(&module.to_string()).unwrap().document().is_module());
 }
+
+// connect-attrib-list
+#[test]
+fn a_path_that_begins_with_nothing_known_is_remarked_on() {
+    let place = "action `a`: `/Actions/0/Parameters/Text`";
+    let why = |path: &str| format!("{place}: the path `{path}` begins with no known name, so it never has a value");
+    check_remark(say("a", "hello $.Externl.name", "bye"), &why("$.Externl.name"));
+    let flow = Flow::read(&flow_of(&json!([say("a", "hello $.Attribute.name", "bye"), bye()]))).unwrap();
+    assert_eq!(flow.remarks()[0].help(), "did you mean `$.Attributes`?");
+    check_accepted(say("a", "that is $5, $.External.name", "bye"));
+}
+
+// play
+#[test]
+fn markup_that_is_wrong_whatever_is_filled_in_is_remarked_on() {
+    let why = "the prompt is not well-formed SSML, so it is never heard";
+    check_remark(
+        say("a", "<speak>Hello <p>you</speak>", "bye"),
+        &format!("action `a`: `/Actions/0/Parameters/Text`: {why}"),
+    );
+    check_accepted(say("a", "<speak>$.External.words</speak>", "bye"));
+}
+
+#[test]
+fn a_condition_that_stands_twice_is_remarked_on() {
+    let twice = menu_with(equals(&[("1", "a"), ("1", "bye")]));
+    let place = "action `a`: `/Actions/0/Transitions/Conditions/1/Condition/Operands/0`";
+    check_remark(twice, &format!("{place}: the condition `Equals` `1` stands twice, and the second is never reached"));
+}
+
+#[test]
+fn a_file_may_begin_with_a_mark_of_its_byte_order() {
+    Flow::read(&format!("\u{feff}{}", flow_of(&json!([bye()])))).unwrap();
+}

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use connect_flow::{Fault, Flow};
+use connect_flow::{Fault, Flow, Flows};
 
 /// The text of a file.
 pub(crate) fn text(file: &Path) -> Result<String, String> {
@@ -14,10 +14,10 @@ pub(crate) fn flow(file: &Path) -> Result<Flow, String> {
     let flow = Flow::read(&text(file)?)
         .map_err(|error| error.faults.iter().map(|fault| line(file, fault)).collect::<Vec<_>>().join("\nerror: "))?;
     for fault in flow.remarks().iter().take(MOST_REMARKS) {
-        eprintln!("note: {}", line(file, fault));
+        note!("note: {}", line(file, fault));
     }
     if let more @ 1.. = flow.remarks().len().saturating_sub(MOST_REMARKS) {
-        eprintln!("note: {}: {more} more of the kind", file.display());
+        note!("note: {}: {more} more of the kind", file.display());
     }
     Ok(flow)
 }
@@ -33,6 +33,14 @@ fn line(file: &Path, fault: &Fault) -> String {
 /// The name of a file without its ending, by which other flows may refer to it.
 pub(crate) fn name(file: &Path) -> String {
     file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The same, or with its folder where another flow has that name already.
+pub(crate) fn name_among(file: &Path, flows: &Flows) -> String {
+    let short = name(file);
+    let taken = flows.iter().any(|(known, _)| known == short);
+    let folder = file.parent().and_then(Path::file_name).filter(|_| taken);
+    folder.map_or(short.clone(), |folder| format!("{}/{short}", folder.to_string_lossy()))
 }
 
 /// `NAME=VALUE`.

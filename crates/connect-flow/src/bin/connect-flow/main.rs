@@ -1,12 +1,20 @@
 //! `connect-flow`: flows of Amazon Connect on this machine.
 
+/// Tells something on standard error, if anybody listens.
+macro_rules! note {
+    ($($format:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stderr(), $($format)*);
+    }};
+}
+
 /// Prints a line. Whoever reads no further, as `head` does, is no failure, and changes no exit code.
 macro_rules! out {
     ($($format:tt)*) => {{
         use std::io::Write as _;
         match writeln!(std::io::stdout(), $($format)*) {
             Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-                eprintln!("error: standard output: {error}");
+                note!("error: standard output: {error}");
                 std::process::exit(i32::from(crate::FAILED));
             }
             _ => {}
@@ -41,7 +49,7 @@ enum Verb {
     /// their answers with. Exit code 1 if any call stops, 2 if a file is no flow.
     Simulate(Simulate),
     /// Places one call, with you on the telephone.
-    Run(Run),
+    Run(Box<Run>),
     /// Tells what it costs a caller to come to each end of a flow: keys and seconds.
     Effort(Effort),
 }
@@ -52,7 +60,7 @@ struct Simulate {
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// How many calls through each.
-    #[arg(long, default_value_t = 1_000)]
+    #[arg(long, default_value_t = 1_000, value_parser = clap::value_parser!(u64).range(1..))]
     walks: u64,
     /// The seed of the first call; the others follow it.
     #[arg(long, default_value_t = 1)]
@@ -82,6 +90,9 @@ struct Run {
     /// A contact attribute that the call begins with.
     #[arg(long = "attribute", value_name = "NAME=VALUE")]
     attributes: Vec<String>,
+    /// What `$.External` holds as an earlier flow left it, as JSON.
+    #[arg(long, value_name = "JSON")]
+    external: Option<String>,
     /// The caller's number.
     #[arg(long, default_value = "+911234567890")]
     from: String,
@@ -89,7 +100,7 @@ struct Run {
     #[arg(long, default_value = "+911800000000")]
     to: String,
     /// Words a minute.
-    #[arg(long, default_value_t = Pace::default().words_per_minute)]
+    #[arg(long, default_value_t = Pace::default().words_per_minute, value_parser = clap::value_parser!(u32).range(30..=600))]
     words_per_minute: u32,
     /// Writes the trace of the call into a file, one event a line.
     #[arg(long, value_name = "FILE")]
@@ -104,13 +115,13 @@ struct Effort {
     /// The flow.
     file: PathBuf,
     /// How many callers try.
-    #[arg(long, default_value_t = 10_000)]
+    #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..))]
     calls: u64,
     /// The seed of the first call; the others follow it.
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// How fast prompts are spoken, in words a minute.
-    #[arg(long, default_value_t = Pace::default().words_per_minute)]
+    #[arg(long, default_value_t = Pace::default().words_per_minute, value_parser = clap::value_parser!(u32).range(30..=600))]
     words_per_minute: u32,
     /// Writes the report as JSON.
     #[arg(long)]
@@ -129,7 +140,7 @@ fn main() -> ExitCode {
     match done {
         Ok(code) => code,
         Err(said) => {
-            eprintln!("error: {said}");
+            note!("error: {said}");
             ExitCode::from(FAILED)
         }
     }

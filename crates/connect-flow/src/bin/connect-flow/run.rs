@@ -4,6 +4,7 @@ use std::{
     collections::BTreeMap,
     fs::File,
     io::{BufWriter, Write as _},
+    path::Path,
     process::ExitCode,
 };
 
@@ -21,19 +22,24 @@ use crate::{
 const INSTANCE: &str = "arn:aws:connect:eu-west-1:111122223333:instance/00000000-0000-4000-8000-000000000000";
 
 pub(crate) fn run(options: &Run) -> Result<ExitCode, String> {
-    let flow = files::flow(&options.file)?;
     let mut flows = Flows::new();
-    for file in &options.others {
-        flows.add(files::name(file), files::flow(file)?);
+    for file in std::iter::once(&options.file).chain(&options.others) {
+        let flow = files::flow(file)?;
+        flows.add(files::name_among(file, &flows), flow);
     }
-    let machine = machine(options, &flow, &flows)?;
+    let Some((_, flow)) = flows.iter().next() else { return Err("there is no flow".to_owned()) };
+    let machine = machine(options, flow, &flows)?;
+    let trace = options.trace.as_ref().map(|file| create(file)).transpose()?;
     let outcome = match &options.replay {
         Some(stored) => {
-            let mut again = Replay::from_answers(told(&files::text(stored)?)?);
+            let mut again =
+                Replay::from_answers(told(&files::text(stored)?).map_err(|why| {
+                    format!("{}: {why}; it is no trace that `run --trace` has stored", stored.display())
+                })?);
             let outcome = machine.run(&mut again.world, &mut again.caller, &mut |event| show(event, true));
             if again.diverged() {
                 return Err(
-                    "this is not the call of the trace: give it the same flow, numbers, values and pace".to_owned()
+                    "this is not the call of the trace: give it the same flow, `--with`, `--set`, numbers and pace, and a whole trace".to_owned()
                 );
             }
             outcome
@@ -49,19 +55,27 @@ pub(crate) fn run(options: &Run) -> Result<ExitCode, String> {
             machine.run(&mut world, &mut Person, &mut |event| show(event, false))
         }
     };
-    if let Some(file) = &options.trace {
-        store(&outcome, file).map_err(|error| format!("{}: {error}", file.display()))?;
+    if let (Some(out), Some(file)) = (trace, &options.trace) {
+        store(&outcome, out).map_err(|error| format!("{}: {error}", file.display()))?;
     }
     Ok(if matches!(outcome.ended, Ended::Stopped { .. }) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 fn machine<'a>(options: &Run, flow: &'a Flow, flows: &'a Flows) -> Result<Machine<'a>, String> {
+    if let Some(url) =
+        options.functions.as_ref().filter(|url| !url.starts_with("http://") && !url.starts_with("https://"))
+    {
+        return Err(format!("`{url}` is no address of functions; write it as http://127.0.0.1:4566"));
+    }
     let mut call = Call::inbound("contact", Some(&options.from), &options.to, INSTANCE);
     for attribute in &options.attributes {
         let (name, value) = files::pair(attribute)?;
         call.attributes.insert(name, value);
     }
-    let all = flows.iter().map(|(_, flow)| flow).chain([flow]);
+    if let Some(json) = &options.external {
+        call.external = Some(serde_json::from_str(json).map_err(|error| format!("--external: {error}"))?);
+    }
+    let all = flows.iter().map(|(_, flow)| flow);
     let mut placeholders: BTreeMap<String, String> =
         all.flat_map(Flow::placeholders).map(|name| (name.to_owned(), name.to_owned())).collect();
     for placeholder in &options.placeholders {
@@ -82,8 +96,12 @@ fn show(event: &TraceEvent, to_a_listener: bool) {
     }
 }
 
-fn store(outcome: &Outcome, file: &std::path::Path) -> Result<(), std::io::Error> {
-    let mut out = BufWriter::new(File::create(file)?);
+/// Opened before the call, which nobody wants to place twice.
+fn create(file: &Path) -> Result<BufWriter<File>, String> {
+    File::create(file).map(BufWriter::new).map_err(|error| format!("{}: {error}", file.display()))
+}
+
+fn store(outcome: &Outcome, mut out: BufWriter<File>) -> Result<(), std::io::Error> {
     for event in &outcome.trace {
         serde_json::to_writer(&mut out, event)?;
         out.write_all(b"\n")?;

@@ -19,29 +19,39 @@ const EVERY: Duration = Duration::from_millis(500);
 
 pub(crate) fn run(options: &Simulate) -> Result<ExitCode, String> {
     let mut flows = Flows::new();
+    let (mut named, mut refused) = (Vec::new(), Vec::new());
     for file in &options.files {
-        let name = files::name(file);
-        if flows.find(&name).is_some() {
-            return Err(format!("two files are named `{name}`, by which others refer to them; rename one"));
+        match files::flow(file) {
+            Ok(flow) => {
+                let name = files::name_among(file, &flows);
+                flows.add(name.clone(), flow);
+                named.push((file, name));
+            }
+            Err(why) => {
+                note!("error: {why}");
+                refused.push(why);
+            }
         }
-        flows.add(name, files::flow(file)?);
     }
     let mut reports = Vec::new();
-    for file in &options.files {
-        let name = files::name(file);
-        let Some(flow) = flows.find(&name) else { continue };
+    for (file, name) in &named {
+        let Some((_, flow)) = flows.iter().find(|(known, _)| known == name) else { continue };
         let simulation = Simulation::with(flow, &flows);
         let began = Instant::now();
-        let report = simulation.run(options.walks, options.seed, &mut progress(options.walks, &name));
+        let report = simulation.run(options.walks, options.seed, &mut progress(options.walks, name));
         reports.push((file.display().to_string(), report, began.elapsed()));
     }
     if options.json {
-        out!("{}", json(options, &reports));
+        out!("{}", json(options, &reports, &refused));
     } else {
         reports.iter().for_each(|(file, report, took)| tell(file, report, *took));
     }
     let stopped = reports.iter().any(|(_, report, _)| !report.stops.is_empty());
-    Ok(if stopped { ExitCode::from(STOPPED) } else { ExitCode::SUCCESS })
+    Ok(match (refused.is_empty(), stopped) {
+        (false, _) => ExitCode::from(crate::FAILED),
+        (true, true) => ExitCode::from(STOPPED),
+        (true, false) => ExitCode::SUCCESS,
+    })
 }
 
 /// Shows how far it is, where somebody looks.
@@ -70,14 +80,14 @@ struct FlowReport {
     seconds: f64,
 }
 
-fn json(options: &Simulate, reports: &[(String, Report, Duration)]) -> Value {
+fn json(options: &Simulate, reports: &[(String, Report, Duration)], refused: &[String]) -> Value {
     let flow = |(file, report, took): &(String, Report, Duration)| FlowReport {
         file: file.clone(),
         report: report.clone(),
         seconds: took.as_secs_f64(),
     };
     let flows: Vec<FlowReport> = reports.iter().map(flow).collect();
-    json!({ "walks": options.walks, "seed": options.seed, "flows": flows })
+    json!({ "walks": options.walks, "seed": options.seed, "flows": flows, "refused": refused })
 }
 
 fn tell(file: &str, report: &Report, took: Duration) {
@@ -102,6 +112,8 @@ fn speed(actions: u64, took: Duration) -> String {
     format!("{:.1} s, {per_second:.0} actions a second", took.as_secs_f64())
 }
 
+/// Most lines of a call that stopped, the last ones.
+const MOST_LINES: usize = 60;
 /// Most parts that are named as missed; all are in the JSON.
 const MOST_MISSED: usize = 8;
 
@@ -117,8 +129,11 @@ fn stop(stop: &Stop) {
     if let Ended::Stopped { action, reason, remedy } = &stop.ended {
         out!("  STOPPED   {} calls at `{action}`: {reason}; {remedy}", stop.walks);
         out!("            the call with seed {}:", stop.seed);
-        stop.trace.iter().map(TraceEvent::to_string).filter(|line| !line.is_empty()).for_each(|line| {
-            out!("            {line}");
-        });
+        let lines: Vec<String> = stop.trace.iter().map(TraceEvent::to_string).filter(|line| !line.is_empty()).collect();
+        let before = lines.len().saturating_sub(MOST_LINES);
+        if before > 0 {
+            out!("            … {before} lines before; `--json` has them all");
+        }
+        lines.iter().skip(before).for_each(|line| out!("            {line}"));
     }
 }

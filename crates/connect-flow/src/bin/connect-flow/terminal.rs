@@ -79,8 +79,17 @@ impl Caller for Person {
     }
 
     fn patience(&mut self) -> Option<u64> {
-        let seconds = ask("you wait; after how many seconds do you hang up? Enter to hold on")?;
-        seconds.parse::<u64>().ok().map(|seconds| seconds.saturating_mul(1_000))
+        loop {
+            // Where nobody types any more, nobody holds on.
+            let Some(line) = ask("you wait; after how many seconds do you hang up? Enter to hold on") else {
+                return Some(0);
+            };
+            match line.parse::<u64>() {
+                _ if line.is_empty() => return None,
+                Ok(seconds) => return Some(seconds.saturating_mul(1_000)),
+                Err(_) => out!("    a number of seconds, or nothing"),
+            }
+        }
     }
 }
 
@@ -107,7 +116,8 @@ impl World for Surroundings {
                 "" => return FunctionAnswer::answer(json!({})),
                 "-" => return FunctionAnswer::error("as you said"),
                 _ => match serde_json::from_str(&line) {
-                    Ok(answer) => return FunctionAnswer::answer(answer),
+                    Ok(answer @ Value::Object(_)) => return FunctionAnswer::answer(answer),
+                    Ok(_) => out!("    a function answers with an object, such as {{\"name\": \"Asha\"}}"),
                     Err(error) => out!("    {error}"),
                 },
             }
