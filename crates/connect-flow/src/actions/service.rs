@@ -75,10 +75,12 @@ macro_rules! services {
 services! {
     "AssociateContactToCustomerProfile" => plain(&["ProfileRequestData"], PROFILE, Some("Customer"), FAILS),
     "AuthenticateParticipant" => plain(&[], &[], Some("Customer"), FAILS),
-    "CheckOutboundCallStatus" => deciding(plain(&[], &[], None, FAILS),
+    "CheckOutboundCallStatus" => deciding(
+        plain(&[], &[], None, FAILS),
         Conditions::Among(&["CallAnswered", "VoicemailBeep", "VoicemailNoBeep", "NotDetected"]),
     ),
-    "CheckSegmentMembershipForCustomerProfile" => deciding(plain(&["ProfileRequestData"], PROFILE, None, FAILS),
+    "CheckSegmentMembershipForCustomerProfile" => deciding(
+        plain(&["ProfileRequestData"], PROFILE, None, FAILS),
         Conditions::Among(&["True", "False"]),
     ),
     "CheckVoiceId" => deciding(plain(&["CheckVoiceIdOption"], &[], None, FAILS), Conditions::Any),
@@ -87,20 +89,28 @@ services! {
     "CreateContact" => plain(&["Channel"], &["RelatedContact"], None, FAILS),
     "CreateCustomerProfile" => plain(&["ProfileRequestData"], PROFILE, Some("Customer"), FAILS),
     "CreatePersistentContactAssociation" => plain(&["RehydrationType"], &["SourceContactId"], None, FAILS),
-    "CreateTask" => plain(&["Name"],
+    "CreateTask" => plain(
+        &["Name"],
         &["ContactFlowId", "TaskTemplateId", "Description", "Attributes", "References", "DelaySeconds", "ScheduledTime"],
         Some("Task"),
         FAILS,
     ),
     "CreateWisdomSession" => plain(&["WisdomAssistantArn"], &[], Some("Wisdom"), FAILS),
     "GetCalculatedAttributesForCustomerProfile" => plain(&["ProfileRequestData"], PROFILE, Some("Customer"), OF_A_PROFILE),
-    "GetCase" => plain(&["CaseRequestFields"], &["LinkContactToCase", "GetLastUpdatedCase", "CustomerId", "CaseResponseFields"], Some("Case"), OF_A_CASE),
+    "GetCase" => plain(
+        &["CaseRequestFields"],
+        &["LinkContactToCase", "GetLastUpdatedCase", "CustomerId", "CaseResponseFields"],
+        Some("Case"),
+        OF_A_CASE,
+    ),
     "GetCustomerProfile" => plain(&["ProfileRequestData"], PROFILE, Some("Customer"), OF_A_PROFILE),
     "GetCustomerProfileObject" => plain(&["ProfileRequestData"], PROFILE, Some("Customer"), OF_A_PROFILE),
     "LoadContactContent" => plain(&[], &[], None, FAILS),
     "RenderMessageTemplate" => plain(&["WisdomMessageTemplateArn"], &["WisdomKnowledgeBaseArn"], None, OF_A_MESSAGE),
     "ResumeContact" => plain(&[], &[], None, FAILS),
-    "ShowView" => deciding(plain(&["ViewResource", "InvocationTimeLimitSeconds"],
+    "ShowView" => deciding(
+        plain(
+            &["ViewResource", "InvocationTimeLimitSeconds"],
             &["ViewData", "SensitiveDataConfiguration"],
             Some("Views"),
             &[
@@ -111,12 +121,14 @@ services! {
         ),
         Conditions::Any,
     ),
-    "StartOutboundChatContact" => plain(&["SourceEndpoint", "DestinationEndpoint", "ContactFlowArn"],
+    "StartOutboundChatContact" => plain(
+        &["SourceEndpoint", "DestinationEndpoint", "ContactFlowArn"],
         &["ContactSubtype", "RelatedContact"],
         None,
         OF_A_MESSAGE,
     ),
-    "StartOutboundEmailContact" => plain(&["DestinationEmailAddress", "FromEmailAddress", "EmailMessage"],
+    "StartOutboundEmailContact" => plain(
+        &["DestinationEmailAddress", "FromEmailAddress", "EmailMessage"],
         &[],
         None,
         OF_A_MESSAGE,
