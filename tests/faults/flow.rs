@@ -126,6 +126,18 @@ fn who_presses_nothing_and_never_ends_the_note_has_a_case_at_triage() {
     assert_eq!(states(&memory), ["registered triage"]);
 }
 
+/// Somebody who speaks for three minutes, or has forgotten to hang up, hears that the line is alive.
+#[test]
+fn every_45_seconds_of_a_note_the_caller_hears_that_it_is_recorded_and_after_three_minutes_it_ends() {
+    let memory = Memory::default();
+    let mut silent = Citizen { ends_the_note: false, ..Citizen::who_presses(&["9", "1"]) };
+    let outcome = call(&mut Centre::open(&memory), &mut silent);
+    let told = heard(&outcome).iter().filter(|said| **said == "Keep speaking, or hang up.").count();
+    assert_eq!((told, outcome.takes.len()), (3, 1), "all of it is one recording");
+    let take = outcome.takes[0].end_ms - outcome.takes[0].start_ms;
+    assert!((180_000..195_000).contains(&take), "{take} ms");
+}
+
 #[test]
 fn a_hang_up_anywhere_loses_nothing_that_was_said() {
     for at in 1..=5 {

@@ -27,7 +27,7 @@ pub struct Answer {
     pub state: String,
     /// Said in full before anything else.
     pub say: String,
-    /// Said until a key is pressed.
+    /// Said until a key is pressed; with `listen`, now and then while the caller speaks.
     pub ask: String,
     /// Which prompts `say` is made of.
     pub say_cue: String,
@@ -49,7 +49,7 @@ impl Answer {
             Reply::Menu { say, ask } if say.is_empty() => ("menu", &[], ask),
             Reply::Menu { say, ask } => ("say_menu", say, ask),
             Reply::Record { notice } => ("record", &[], notice),
-            Reply::Listen => ("listen", &[], &[]),
+            Reply::Listen { keep } => ("listen", &[], keep),
             Reply::Person { say } => ("agent", say, &[]),
             Reply::End { say } => ("end", say, &[]),
         };

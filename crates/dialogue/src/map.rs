@@ -64,7 +64,7 @@ impl Playbook {
                 }
                 ("menu", says, ways)
             }
-            Node::Note { notice, refuse_key, refused, then } => {
+            Node::Note { notice, keep, refuse_key, refused, then } => {
                 let key = parse_key(refuse_key.get_ref()).map(Arg::Key);
                 let line = |prompt: &directory::Placed<String>| {
                     let line = Line::of(prompt.get_ref());
@@ -73,7 +73,7 @@ impl Playbook {
                 };
                 let ways =
                     vec![Way::to(refuse_key.get_ref(), refused.get_ref()), Way::to("the note ends", then.get_ref())];
-                ("note", notice.iter().map(line).collect(), ways)
+                ("note", notice.iter().chain(keep).map(line).collect(), ways)
             }
             Node::Sort { say, sorted, left } => {
                 let mut ways: Vec<Way> =

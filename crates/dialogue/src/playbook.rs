@@ -168,7 +168,7 @@ impl Playbook {
         match &mut step.reply {
             Reply::Menu { say, ask } => [say, ask].into_iter().for_each(fill),
             Reply::Record { notice: say } | Reply::Person { say } | Reply::End { say } => fill(say),
-            Reply::Listen => {}
+            Reply::Listen { .. } => {}
         }
         step
     }

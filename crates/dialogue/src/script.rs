@@ -27,11 +27,32 @@ pub(crate) struct Anywhere {
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", deny_unknown_fields)]
 pub(crate) enum Node {
-    Menu { ask: Vec<Placed<String>>, options: Vec<Choice>, silence: Placed<String>, lost: Placed<String> },
-    Note { notice: Vec<Placed<String>>, refuse_key: Placed<String>, refused: Placed<String>, then: Placed<String> },
-    Sort { say: Vec<Placed<String>>, sorted: Vec<Placed<String>>, left: Vec<Placed<String>> },
-    Person { say: Vec<Placed<String>>, nobody: Placed<String>, nobody_registered: Placed<String> },
-    End { say: Vec<Placed<String>> },
+    Menu {
+        ask: Vec<Placed<String>>,
+        options: Vec<Choice>,
+        silence: Placed<String>,
+        lost: Placed<String>,
+    },
+    Note {
+        notice: Vec<Placed<String>>,
+        keep: Vec<Placed<String>>,
+        refuse_key: Placed<String>,
+        refused: Placed<String>,
+        then: Placed<String>,
+    },
+    Sort {
+        say: Vec<Placed<String>>,
+        sorted: Vec<Placed<String>>,
+        left: Vec<Placed<String>>,
+    },
+    Person {
+        say: Vec<Placed<String>>,
+        nobody: Placed<String>,
+        nobody_registered: Placed<String>,
+    },
+    End {
+        say: Vec<Placed<String>>,
+    },
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -78,7 +99,7 @@ impl Node {
             Self::Menu { ask, options, .. } => {
                 ask.iter().chain(options.iter().filter_map(|o| o.said.as_ref())).collect()
             }
-            Self::Note { notice, .. } => notice.iter().collect(),
+            Self::Note { notice, keep, .. } => notice.iter().chain(keep).collect(),
             Self::Sort { say, sorted, left } => say.iter().chain(sorted).chain(left).collect(),
             Self::Person { say, .. } | Self::End { say } => say.iter().collect(),
         }

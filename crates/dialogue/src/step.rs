@@ -29,7 +29,10 @@ pub enum Reply {
         notice: Vec<Line>,
     },
     /// The caller speaks: listen until a key or the longest time.
-    Listen,
+    Listen {
+        /// Said now and then meanwhile, so that nobody thinks the line is dead.
+        keep: Vec<Line>,
+    },
     /// Say it and hand over to a person.
     Person {
         /// Heard in full.
@@ -96,7 +99,7 @@ pub fn step(playbook: &Playbook, call: &Call, input: Input, fresh: &Ticket, numb
         Input::Key(key) => stage.key(key),
         Input::Silence => stage.silence(),
         // A beep may sound in a call whose function never answered: the flow recorded by itself.
-        Input::Beep => Step { reply: Reply::Listen, commit: Some(Commit::BeginTake), ..stage.stay() },
+        Input::Beep => Step { reply: stage.listen(), commit: Some(Commit::BeginTake), ..stage.stay() },
         Input::NoteEnded => stage.note_ended(),
         Input::NobodyFree => stage.nobody_free(too_many),
     }
@@ -119,7 +122,14 @@ struct Stage<'a> {
 impl Stage<'_> {
     /// Where the call is, unchanged.
     fn stay(&self) -> Step {
-        Step { call: self.call.clone(), reply: Reply::Listen, commit: None }
+        Step { call: self.call.clone(), reply: Reply::Listen { keep: Vec::new() }, commit: None }
+    }
+
+    /// The caller speaks; whichever note it is, or one of the flow's own.
+    fn listen(&self) -> Reply {
+        let notes = self.node().into_iter().chain(self.playbook.script.steps.values());
+        let keep = notes.filter_map(|node| if let Node::Note { keep, .. } = node { Some(keep) } else { None }).next();
+        Reply::Listen { keep: keep.map(|keep| lines(keep)).unwrap_or_default() }
     }
 
     fn node(&self) -> Option<&Node> {

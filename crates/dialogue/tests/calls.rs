@@ -77,7 +77,7 @@ fn transcript(inputs: &[&str]) -> String {
                 writeln!(told, "  {} | {} ...", say(heard), say(ask))
             }
             Reply::Record { notice } => writeln!(told, "  {} (beep)", say(notice)),
-            Reply::Listen => writeln!(told, "  (the caller speaks)"),
+            Reply::Listen { keep } => writeln!(told, "  (the caller speaks; {})", say(keep)),
             Reply::Person { say: heard } => writeln!(told, "  {} (to a person)", say(heard)),
             Reply::End { say: heard } => writeln!(told, "  {} (end)", say(heard)),
         }
@@ -148,7 +148,7 @@ proptest! {
                 Reply::Menu { ask, .. } => ask.clone(),
                 Reply::Record { notice } => notice.clone(),
                 Reply::Person { say } | Reply::End { say } => say.clone(),
-                Reply::Listen => continue,
+                Reply::Listen { .. } => continue,
             };
             for language in &playbook.directory.languages {
                 let said = playbook.say(&heard, language);

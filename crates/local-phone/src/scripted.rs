@@ -57,7 +57,12 @@ impl Caller for Scripted<'_> {
                 let end = Keys::read(END_OF_NOTE).ok().filter(|_| self.presses_keys);
                 (self.note_ms, end.map_or(AfterSpeech::Silence, AfterSpeech::Press))
             };
-            return Response::Speak { ms, then };
+            // What is left of a long note is spoken when the flow has said that it still listens.
+            self.note_ms = self.note_ms.saturating_sub(prompt.time_limit_ms);
+            return match then {
+                AfterSpeech::Silence if ms == 0 => Response::Silence,
+                then => Response::Speak { ms, then },
+            };
         }
         if self.hangs_up() {
             return Response::HangUp { at: Moment::FromStart(prompt.heard.map_or(0, |heard| heard.ms / 2)) };
@@ -123,6 +128,17 @@ mod tests {
         let ended = Response::Speak { ms: SAMPLE_MS, then: AfterSpeech::Press(Keys::read("#").unwrap()) };
         assert_eq!(caller.respond(&prompt(MENU, true)), ended);
         assert_eq!(pressed(&caller.respond(&prompt(MENU, false))), Some("1"));
+    }
+
+    #[test]
+    fn a_long_note_goes_on_when_the_flow_has_said_that_it_listens() {
+        let words = Words::default();
+        let mut caller = Scripted { note_ms: 16_000, ..caller("1", None, &words) };
+        let end = || AfterSpeech::Press(Keys::read("#").unwrap());
+        assert_eq!(caller.respond(&prompt(MENU, true)), Response::Speak { ms: 16_000, then: end() });
+        assert_eq!(caller.respond(&prompt(MENU, true)), Response::Speak { ms: 9_000, then: end() });
+        let mut silent = Scripted { note_ms: 0, ..self::caller("", None, &words) };
+        assert_eq!(silent.respond(&prompt(MENU, true)), Response::Silence);
     }
 
     #[test]
