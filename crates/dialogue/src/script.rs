@@ -22,6 +22,8 @@ pub(crate) struct Anywhere {
     pub(crate) to: Option<Placed<String>>,
     #[serde(default)]
     pub(crate) repeat: bool,
+    #[serde(default)]
+    pub(crate) back: bool,
 }
 
 #[derive(Clone, Serialize, Deserialize)]

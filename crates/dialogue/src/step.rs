@@ -228,14 +228,29 @@ impl Stage<'_> {
         }
         let anywhere = self.playbook.script.anywhere.iter().find(|a| parse_key(a.key.get_ref()) == Some(key));
         match anywhere {
-            Some(a) if a.repeat && self.call.repeats < MAX_REPEATS => {
-                let call = Call { repeats: self.call.repeats + 1, ..self.call.clone() };
-                Stage { call: &call, ..*self }.menu(Vec::new())
-            }
-            Some(a) if a.repeat => self.silence(),
+            Some(a) if a.repeat => self.again(self.call.menu.clone()),
+            Some(a) if a.back => self.again(self.subjects_above().or_else(|| self.call.menu.clone())),
             Some(a) => a.to.as_ref().map_or_else(|| self.miss(), |to| self.enter(to.get_ref())),
             None => self.miss(),
         }
+    }
+
+    /// Asks a menu of subjects, or the script's, again; who has asked for that too often is led on.
+    fn again(&self, menu: Option<String>) -> Step {
+        if self.call.repeats >= MAX_REPEATS {
+            return self.silence();
+        }
+        let call = Call { menu, repeats: self.call.repeats + 1, ..self.call.clone() };
+        Stage { call: &call, ..*self }.menu(Vec::new())
+    }
+
+    /// The menu of subjects that leads to the present one.
+    fn subjects_above(&self) -> Option<String> {
+        let here = self.call.menu.as_ref()?;
+        let leads_here = |menu: &&directory::Menu| {
+            menu.options.iter().any(|option| matches!(&option.choice, Choice::Menu(id) if id == here))
+        };
+        self.playbook.directory.menus.iter().find(leads_here).map(|menu| menu.id.clone())
     }
 
     fn follow(&self, target: &Target) -> Step {

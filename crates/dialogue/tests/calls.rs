@@ -97,6 +97,12 @@ fn the_same_call_in_english() {
     insta::assert_snapshot!(transcript(&["9", "1", "beep", "noted", "2", "2", "1"]));
 }
 
+/// At the subjects above it is said again; at a menu that nothing stands above, that menu is.
+#[test]
+fn hash_goes_back_and_star_says_it_again() {
+    insta::assert_snapshot!(transcript(&["#", "1", "beep", "noted", "1", "4", "#", "#", "*", "2", "1"]));
+}
+
 #[test]
 fn who_presses_nothing_at_all_is_led_to_the_note_and_leaves_a_case_at_triage() {
     insta::assert_snapshot!(transcript(&["silence", "beep", "noted", "silence"]));
