@@ -6,7 +6,7 @@ use crate::{
     language::Text,
     machine::{Halt, Stage, Then},
     outside::{Hours, HoursOf, Told},
-    read::{Branch, Conditions, Object, Terminal, Wiring, Wrong},
+    read::{Branch, Conditions, Object, Wiring, Wrong},
 };
 
 #[derive(Debug)]
@@ -21,10 +21,8 @@ pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
 impl Act for CheckHoursOfOperation {
     fn wiring(&self) -> Wiring {
         Wiring {
-            terminal: Terminal::No,
-            errors: &[Branch::Required(ErrorType::NoMatchingError)],
             conditions: Conditions::Exactly(&["True", "False"]),
-            forgiving: false,
+            ..Wiring::plain(&[Branch::Required(ErrorType::NoMatchingError)])
         }
     }
 

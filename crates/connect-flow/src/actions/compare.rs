@@ -7,7 +7,7 @@ use crate::{
     flow::{Action, ErrorType},
     language::Path,
     machine::{Halt, Stage, Then},
-    read::{Branch, Conditions, Object, Terminal, Wiring, Wrong},
+    read::{Branch, Conditions, Object, Wiring, Wrong},
 };
 
 #[derive(Debug)]
@@ -34,12 +34,7 @@ pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
 
 impl Act for Compare {
     fn wiring(&self) -> Wiring {
-        Wiring {
-            terminal: Terminal::No,
-            errors: &[Branch::Required(ErrorType::NoMatchingCondition)],
-            conditions: Conditions::Any,
-            forgiving: false,
-        }
+        Wiring { conditions: Conditions::Any, ..Wiring::plain(&[Branch::Required(ErrorType::NoMatchingCondition)]) }
     }
 
     fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {

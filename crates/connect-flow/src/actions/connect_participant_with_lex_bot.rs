@@ -15,7 +15,7 @@ use crate::{
     machine::{Halt, Stage, Then},
     outside::Input,
     problem::Problem,
-    read::{Branch, Conditions, Object, Terminal, Wiring, Wrong},
+    read::{Branch, Conditions, Object, Wiring, Wrong},
     trace::Happening,
 };
 
@@ -55,14 +55,12 @@ fn keypad() -> Rules {
 impl Act for Bot {
     fn wiring(&self) -> Wiring {
         Wiring {
-            terminal: Terminal::No,
-            errors: &[
+            conditions: Conditions::Any,
+            ..Wiring::plain(&[
                 Branch::Required(ErrorType::NoMatchingCondition),
                 Branch::Required(ErrorType::NoMatchingError),
                 Branch::Optional(ErrorType::InputTimeLimitExceeded),
-            ],
-            conditions: Conditions::Any,
-            forgiving: false,
+            ])
         }
     }
 

@@ -4,7 +4,7 @@ use super::Act;
 use crate::{
     flow::Action,
     machine::{Halt, Stage, Then},
-    read::{Conditions, Object, Terminal, Wiring, Wrong},
+    read::{Object, Terminal, Wiring, Wrong},
     trace::Ended,
 };
 
@@ -17,7 +17,7 @@ pub(super) fn read(_: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
 
 impl Act for DisconnectParticipant {
     fn wiring(&self) -> Wiring {
-        Wiring { terminal: Terminal::Always, errors: &[], conditions: Conditions::None, forgiving: false }
+        Wiring { terminal: Terminal::Always, ..Wiring::plain(&[]) }
     }
 
     fn run<'a>(&self, _: &Action, _: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {

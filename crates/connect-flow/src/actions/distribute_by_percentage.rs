@@ -5,7 +5,7 @@ use crate::{
     flow::{Action, ErrorType},
     machine::{Halt, Stage, Then},
     outside::Told,
-    read::{Branch, Conditions, Object, Terminal, Wiring, Wrong},
+    read::{Branch, Conditions, Object, Wiring, Wrong},
 };
 
 #[derive(Debug)]
@@ -18,10 +18,11 @@ pub(super) fn read(_: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
 impl Act for DistributeByPercentage {
     fn wiring(&self) -> Wiring {
         Wiring {
-            terminal: Terminal::No,
-            errors: &[Branch::Required(ErrorType::NoMatchingCondition), Branch::Optional(ErrorType::NoMatchingError)],
             conditions: Conditions::Any,
-            forgiving: false,
+            ..Wiring::plain(&[
+                Branch::Required(ErrorType::NoMatchingCondition),
+                Branch::Optional(ErrorType::NoMatchingError),
+            ])
         }
     }
 

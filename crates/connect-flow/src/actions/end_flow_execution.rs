@@ -6,10 +6,10 @@ use crate::{
     flow::Action,
     language::{Template, Text},
     machine::{Halt, Leave, Stage, Then},
-    read::{Conditions, Object, Terminal, Wiring, Wrong},
+    read::{Object, Terminal, Wiring, Wrong},
 };
 
-const ENDS: Wiring = Wiring { terminal: Terminal::Always, errors: &[], conditions: Conditions::None, forgiving: false };
+const ENDS: Wiring = Wiring { terminal: Terminal::Always, ..Wiring::plain(&[]) };
 
 #[derive(Debug)]
 struct EndFlowExecution;

@@ -14,7 +14,7 @@ use crate::{
     machine::{Halt, Stage, Then},
     outside::{Input, is_key},
     problem::Problem,
-    read::{Branch, Conditions, Object, Terminal, Wiring, Wrong},
+    read::{Branch, Conditions, Object, Wiring, Wrong},
     trace::Happening,
 };
 
@@ -139,14 +139,12 @@ impl Act for GetParticipantInput {
             Some(Store { validation: Validation::Length(_), .. }) => Wiring::plain(&[NO_MATCHING_ERROR]),
             Some(_) => Wiring::plain(&[Branch::Required(ErrorType::InvalidPhoneNumber), NO_MATCHING_ERROR]),
             None => Wiring {
-                terminal: Terminal::No,
-                errors: &[
+                conditions: Conditions::Keys,
+                ..Wiring::plain(&[
                     Branch::Required(ErrorType::InputTimeLimitExceeded),
                     Branch::Required(ErrorType::NoMatchingCondition),
                     NO_MATCHING_ERROR,
-                ],
-                conditions: Conditions::Keys,
-                forgiving: false,
+                ])
             },
         }
     }
@@ -162,7 +160,7 @@ impl Act for GetParticipantInput {
 impl GetParticipantInput {
     /// Takes one key: out of the buffer, without the prompt, or from the caller.
     fn choose<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
-        let buffered = stage.contact.buffer.as_mut().map(std::mem::take).unwrap_or_default();
+        let buffered = stage.contact.take_buffered();
         let keys = if buffered.is_empty() {
             let conditions = action.wires.conditions.iter();
             let menu: Vec<String> = conditions.map(|condition| stage.text(&condition.operand)).collect();
@@ -188,7 +186,7 @@ impl GetParticipantInput {
     /// Collects digits. What the buffer holds comes first; if that is the whole input, there is no prompt.
     fn store<'a>(&self, store: &Store, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
         let rules = store.rules(stage)?;
-        let buffered = stage.contact.buffer.as_mut().map(std::mem::take).unwrap_or_default();
+        let buffered = stage.contact.take_buffered();
         let mut keys = buffered.clone();
         if !rules.collect(&buffered, buffered.len(), 0).complete {
             let sound = match (&self.prompt, buffered.is_empty()) {
@@ -221,18 +219,18 @@ impl GetParticipantInput {
                 Halt::Error(ErrorType::InvalidPhoneNumber, "what was keyed is no telephone number".into())
             })?,
         };
-        let value = match &store.encrypted_with {
-            Some(id) => encrypted(&stage.text(id)),
-            None => value,
-        };
-        stage.contact.scope.stored_input = Some(value);
+        keep_input(value, store.encrypted_with.as_ref(), stage);
         Ok(Then::Next)
     }
 }
 
-/// What stands for the ciphertext: nothing that was keyed is in it.
-fn encrypted(key_id: &str) -> String {
-    format!("encrypted with {key_id}")
+/// Stores what was keyed. What stands for a ciphertext has nothing of it.
+fn keep_input(keyed: String, encrypted_with: Option<&Text>, stage: &mut Stage<'_, '_>) {
+    let value = match encrypted_with {
+        Some(id) => format!("encrypted with {}", stage.text(id)),
+        None => keyed,
+    };
+    stage.contact.scope.stored_input = Some(value);
 }
 
 fn split(keys: &str, taken: usize) -> (String, String) {
@@ -293,11 +291,7 @@ impl Act for Switch {
         }
         let keys = stage.contact.buffer.take().unwrap_or_default();
         if self.store {
-            let value = match &self.encrypted_with {
-                Some(id) => encrypted(&stage.text(id)),
-                None => keys,
-            };
-            stage.contact.scope.stored_input = Some(value);
+            keep_input(keys, self.encrypted_with.as_ref(), stage);
         }
         Ok(Then::Next)
     }

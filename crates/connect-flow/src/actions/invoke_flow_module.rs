@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{
     Act,
@@ -12,7 +12,7 @@ use crate::{
     flow::{Action, ErrorType},
     language::{Template, Text},
     machine::{Halt, Leave, Scope, Stage, Then, walk},
-    read::{Branch, Conditions, Object, Terminal, Wiring, Wrong},
+    read::{Branch, Conditions, Object, Wiring, Wrong},
     trace::{Happening, Role, Warning},
 };
 
@@ -35,10 +35,11 @@ pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
 impl Act for InvokeFlowModule {
     fn wiring(&self) -> Wiring {
         Wiring {
-            terminal: Terminal::No,
-            errors: &[Branch::Required(ErrorType::NoMatchingError), Branch::Optional(ErrorType::NoMatchingCondition)],
             conditions: Conditions::Any,
-            forgiving: false,
+            ..Wiring::plain(&[
+                Branch::Required(ErrorType::NoMatchingError),
+                Branch::Optional(ErrorType::NoMatchingCondition),
+            ])
         }
     }
 
@@ -74,11 +75,7 @@ impl Act for InvokeFlowModule {
                 asked(action, json!({ "FlowModuleId": reference, "Input": input }), Spoken::default(), stage)?
             }
         };
-        stage.contact.scope.results.insert("Modules", module_result(result.as_deref(), data));
+        stage.contact.scope.results.insert("Modules", json!({ "Result": result, "ResultData": data }));
         if action.wires.conditions.is_empty() { Ok(Then::Next) } else { Ok(Then::Result(result)) }
     }
-}
-
-fn module_result(result: Option<&str>, data: Value) -> Value {
-    json!({ "Result": result, "ResultData": data })
 }

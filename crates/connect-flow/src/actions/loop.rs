@@ -5,7 +5,7 @@ use crate::{
     flow::{Action, ErrorType},
     language::Text,
     machine::{Halt, Stage, Then},
-    read::{Branch, Conditions, Object, Terminal, Wiring, Wrong},
+    read::{Branch, Conditions, Object, Wiring, Wrong},
 };
 
 #[derive(Debug)]
@@ -23,11 +23,10 @@ pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
 impl Act for Loop {
     fn wiring(&self) -> Wiring {
         Wiring {
-            terminal: Terminal::No,
-            errors: &[Branch::Optional(ErrorType::NoMatchingError)],
             conditions: Conditions::Exactly(&["ContinueLooping", "DoneLooping"]),
             // Blocks from before that branch go on to where `NextAction` repeats the end of the loop.
             forgiving: true,
+            ..Wiring::plain(&[Branch::Optional(ErrorType::NoMatchingError)])
         }
     }
 

@@ -43,9 +43,8 @@ impl Act for MessageParticipantIteratively {
     fn wiring(&self) -> Wiring {
         Wiring {
             terminal: Terminal::OnSuccess,
-            errors: &[Branch::Optional(ErrorType::NoMatchingError)],
             conditions: Conditions::Among(&[INTERRUPTED]),
-            forgiving: false,
+            ..Wiring::plain(&[Branch::Optional(ErrorType::NoMatchingError)])
         }
     }
 

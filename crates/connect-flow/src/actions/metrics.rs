@@ -9,7 +9,7 @@ use crate::{
     flow::{Action, ErrorType},
     machine::{Halt, Stage, Then},
     outside::{MetricOf, Told},
-    read::{Branch, Conditions, Object, Terminal, Wiring, Wrong},
+    read::{Branch, Conditions, Object, Wiring, Wrong},
 };
 
 #[derive(Debug)]
@@ -35,10 +35,11 @@ pub(super) fn read_check(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> 
 impl Act for CheckMetricData {
     fn wiring(&self) -> Wiring {
         Wiring {
-            terminal: Terminal::No,
-            errors: &[Branch::Required(ErrorType::NoMatchingCondition), Branch::Required(ErrorType::NoMatchingError)],
             conditions: Conditions::Any,
-            forgiving: false,
+            ..Wiring::plain(&[
+                Branch::Required(ErrorType::NoMatchingCondition),
+                Branch::Required(ErrorType::NoMatchingError),
+            ])
         }
     }
 

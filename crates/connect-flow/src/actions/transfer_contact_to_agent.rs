@@ -5,7 +5,7 @@ use crate::{
     flow::Action,
     machine::{Halt, Leave, Stage, Then},
     outside::Told,
-    read::{Conditions, Object, Terminal, Wiring, Wrong},
+    read::{Object, Terminal, Wiring, Wrong},
     trace::Ended,
 };
 
@@ -18,7 +18,7 @@ pub(super) fn read(_: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
 
 impl Act for TransferContactToAgent {
     fn wiring(&self) -> Wiring {
-        Wiring { terminal: Terminal::OnSuccess, errors: &[], conditions: Conditions::None, forgiving: false }
+        Wiring { terminal: Terminal::OnSuccess, ..Wiring::plain(&[]) }
     }
 
     /// The agent for whom the transfer was meant takes the call; one who is busy never does, and it ends.

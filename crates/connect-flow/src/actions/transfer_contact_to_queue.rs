@@ -9,7 +9,7 @@ use crate::{
     flow::{Action, ErrorType},
     machine::{Halt, Leave, Stage, Then},
     outside::{Enqueue, Told},
-    read::{Branch, Conditions, Object, Terminal, Wiring, Wrong},
+    read::{Branch, Object, Terminal, Wiring, Wrong},
 };
 
 #[derive(Debug)]
@@ -23,9 +23,10 @@ impl Act for TransferContactToQueue {
     fn wiring(&self) -> Wiring {
         Wiring {
             terminal: Terminal::OnSuccess,
-            errors: &[Branch::Required(ErrorType::QueueAtCapacity), Branch::Required(ErrorType::NoMatchingError)],
-            conditions: Conditions::None,
-            forgiving: false,
+            ..Wiring::plain(&[
+                Branch::Required(ErrorType::QueueAtCapacity),
+                Branch::Required(ErrorType::NoMatchingError),
+            ])
         }
     }
 

@@ -5,7 +5,7 @@ use crate::{
     flow::{Action, ErrorType, Flow},
     language::Text,
     machine::{Halt, Leave, Stage, Then},
-    read::{Branch, Conditions, Object, Terminal, Wiring, Wrong},
+    read::{Branch, Object, Terminal, Wiring, Wrong},
     trace::Ended,
 };
 
@@ -29,12 +29,7 @@ fn is_for_calls(flow: &Flow) -> bool {
 
 impl Act for TransferToFlow {
     fn wiring(&self) -> Wiring {
-        Wiring {
-            terminal: Terminal::OnSuccess,
-            errors: &[Branch::Required(ErrorType::NoMatchingError)],
-            conditions: Conditions::None,
-            forgiving: false,
-        }
+        Wiring { terminal: Terminal::OnSuccess, ..Wiring::plain(&[Branch::Required(ErrorType::NoMatchingError)]) }
     }
 
     /// There is no way back. Attributes and queue stay; those of the flow go.

@@ -16,7 +16,7 @@ pub(crate) struct Unknown {
 
 impl Act for Unknown {
     fn wiring(&self) -> Wiring {
-        Wiring { terminal: Terminal::OnSuccess, errors: &[], conditions: Conditions::Any, forgiving: false }
+        Wiring { terminal: Terminal::OnSuccess, conditions: Conditions::Any, ..Wiring::plain(&[]) }
     }
 
     fn run<'a>(&self, action: &Action, _: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {

@@ -10,7 +10,7 @@ use crate::{
     flow::{Action, ErrorType},
     language::Text,
     machine::{Halt, Stage, Then},
-    read::{Branch, Conditions, Object, Terminal, Wiring, Wrong},
+    read::{Branch, Conditions, Object, Wiring, Wrong},
 };
 
 #[derive(Debug)]
@@ -40,10 +40,11 @@ pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
 impl Act for Wait {
     fn wiring(&self) -> Wiring {
         Wiring {
-            terminal: Terminal::No,
-            errors: &[Branch::Required(ErrorType::NoMatchingError), Branch::Optional(ErrorType::ParticipantNotFound)],
             conditions: Conditions::Among(&[COMPLETED, "CustomerReturned", "BotParticipantDisconnected", "Continue"]),
-            forgiving: false,
+            ..Wiring::plain(&[
+                Branch::Required(ErrorType::NoMatchingError),
+                Branch::Optional(ErrorType::ParticipantNotFound),
+            ])
         }
     }
 

@@ -1,6 +1,9 @@
 //! What is known about the call: the values behind the paths, and the event for functions.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    mem,
+};
 
 use serde_json::{Map, Value, json};
 
@@ -225,9 +228,12 @@ impl Contact {
 
     /// Clears the buffer of keys, which stays on or off (page `touchtone-buffering`).
     pub(crate) fn clear_buffer(&mut self) {
-        if let Some(keys) = &mut self.buffer {
-            keys.clear();
-        }
+        self.take_buffered();
+    }
+
+    /// The keys of the buffer, which is empty then, and stays on or off.
+    pub(crate) fn take_buffered(&mut self) -> String {
+        self.buffer.as_mut().map(mem::take).unwrap_or_default()
     }
 
     /// Sets all or, when they would not fit, none.
