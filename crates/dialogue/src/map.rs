@@ -1,9 +1,10 @@
 //! The whole conversation as places and the ways between them, for whoever draws it.
 
-use crate::line::{Arg, Line};
+use crate::line::Line;
 use crate::playbook::Playbook;
-use crate::script::{Node, parse_key};
-use directory::Choice;
+use crate::script::Node;
+use crate::step::{lines, notice_lines};
+use directory::{Choice, Placed};
 use lifecycle::LanguageCode;
 
 /// One place of the conversation: a step of the script, or a menu of subjects.
@@ -48,14 +49,11 @@ impl Playbook {
     }
 
     fn place(&self, id: &str, node: &Node, language: &LanguageCode) -> Place {
-        let said = |prompt: &str| self.say(&[Line::of(prompt)], language);
-        let all = |prompts: &[directory::Placed<String>]| prompts.iter().map(|prompt| said(prompt.get_ref())).collect();
+        let all = |prompts: &[Placed<String>]| self.each(&lines(prompts), language);
         let (kind, says, ways) = match node {
             Node::Menu { ask, options, silence, lost } => {
-                let mut says: Vec<String> = all(ask);
-                says.extend(
-                    self.offer(options, language).iter().map(|line| self.say(std::slice::from_ref(line), language)),
-                );
+                let mut says = all(ask);
+                says.extend(self.each(&self.offer(options, language), language));
                 let mut ways: Vec<Way> =
                     options.iter().map(|option| Way::to(option.key.get_ref(), option.to.get_ref())).collect();
                 ways.push(Way::to("silence", silence.get_ref()));
@@ -65,22 +63,17 @@ impl Playbook {
                 ("menu", says, ways)
             }
             Node::Note { notice, keep, refuse_key, refused, then } => {
-                let key = parse_key(refuse_key.get_ref()).map(Arg::Key);
-                let line = |prompt: &directory::Placed<String>| {
-                    let line = Line::of(prompt.get_ref());
-                    let line = key.clone().map_or_else(|| line.clone(), |key| line.clone().with(key));
-                    self.say(&[line], language)
-                };
+                let mut says = self.each(&notice_lines(notice, refuse_key), language);
+                says.extend(all(keep));
                 let ways =
                     vec![Way::to(refuse_key.get_ref(), refused.get_ref()), Way::to("the note ends", then.get_ref())];
-                ("note", notice.iter().chain(keep).map(line).collect(), ways)
+                ("note", says, ways)
             }
             Node::Sort { say, sorted, left } => {
                 let mut ways: Vec<Way> =
                     self.directory.menus.first().map(|menu| Way::to("then", subject(&menu.id))).into_iter().collect();
                 for (by, prompts) in [("sorted", sorted), ("left to triage", left)] {
-                    let heard: Vec<String> = all(prompts);
-                    let to = format!("“{}” and the end", heard.join(" "));
+                    let to = format!("“{}” and the end", all(prompts).join(" "));
                     ways.push(Way { by: by.to_owned(), to, on_the_map: false });
                 }
                 ("sort", all(say), ways)
@@ -97,9 +90,13 @@ impl Playbook {
         Place { id: id.to_owned(), kind, says, ways }
     }
 
+    /// What is heard, line by line.
+    fn each(&self, lines: &[Line], language: &LanguageCode) -> Vec<String> {
+        lines.iter().map(|line| self.say(std::slice::from_ref(line), language)).collect()
+    }
+
     fn subjects(&self, menu: &directory::Menu, language: &LanguageCode) -> Place {
-        let offered = Self::offer_subjects(menu);
-        let says = offered.iter().map(|line| self.say(std::slice::from_ref(line), language)).collect();
+        let says = self.each(&Self::offer_subjects(menu), language);
         let ways = menu.options.iter().map(|option| match &option.choice {
             Choice::Menu(id) => Way::to(option.key, subject(id)),
             Choice::Department(code) => {

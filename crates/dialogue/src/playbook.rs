@@ -224,13 +224,9 @@ impl Playbook {
                 let said = self.say(&Self::offer_subjects(menu), &prompts.language);
                 let seconds = words(&said) / prompts.words_per_second;
                 if seconds > MAX_PROMPT_SECONDS {
-                    let at = source.text.find(&format!("\"{}\"", menu.id)).unwrap_or(0);
+                    let at = source.place_of(&format!("\"{}\"", menu.id));
                     let what = format!("menu `{}` lasts {seconds:.1} s in `{}`", menu.id, prompts.language);
-                    return Err(source.error(
-                        at..at,
-                        what,
-                        format!("use shorter words: {MAX_PROMPT_SECONDS} s at most"),
-                    ));
+                    return Err(source.error(at, what, format!("use shorter words: {MAX_PROMPT_SECONDS} s at most")));
                 }
             }
         }
@@ -285,18 +281,14 @@ fn same_prompts(files: &[(Source<'_>, Prompts)]) -> Result<(), DataError> {
                 ));
             };
             if places(text) != places(other) {
-                let at = source.text.find(&format!("{key} =")).unwrap_or(0);
+                let at = source.place_of(&format!("{key} ="));
                 let what = format!("prompt `{key}` is filled in with other values than in {}", first_source.file);
-                return Err(source.error(at..at, what, format!("use {:?}", places(text))));
+                return Err(source.error(at, what, format!("use {:?}", places(text))));
             }
         }
         if let Some(more) = prompts.texts.keys().find(|key| !first.texts.contains_key(*key)) {
-            let at = source.text.find(&format!("{more} =")).unwrap_or(0);
-            return Err(source.error(
-                at..at,
-                format!("prompt `{more}`"),
-                format!("write it in {} too", first_source.file),
-            ));
+            let at = source.place_of(&format!("{more} ="));
+            return Err(source.error(at, format!("prompt `{more}`"), format!("write it in {} too", first_source.file)));
         }
     }
     Ok(())

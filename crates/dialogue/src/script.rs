@@ -142,8 +142,8 @@ impl Script {
             }
         }
         if let Some(lost) = self.steps.keys().find(|id| !links.iter().any(|link| link.get_ref() == *id)) {
-            let at = source.text.find(&format!("[steps.{lost}.")).unwrap_or(0);
-            return Err(source.error(at..at, format!("nothing leads to step `{lost}`"), "lead to it or remove it"));
+            let at = source.place_of(&format!("[steps.{lost}."));
+            return Err(source.error(at, format!("nothing leads to step `{lost}`"), "lead to it or remove it"));
         }
         // The contact flow takes this one key for a refusal; any other would be recorded.
         for node in self.steps.values() {

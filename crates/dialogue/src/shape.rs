@@ -3,42 +3,33 @@
 use crate::Playbook;
 use crate::playbook::Sources;
 use crate::script::Node;
-use directory::{Choice as Subject, DataError, Menu, Placed, Source};
+use directory::{Choice as Subject, DataError, MAX_OPTIONS, Menu, Placed, Source};
 
-/// Most choices of one menu: of more, callers remember the last ones.
-pub(crate) const MAX_CHOICES: usize = 5;
 /// Most menus in which a key must be pressed, one after the other, from the first word to the last.
-pub(crate) const MAX_DEPTH: usize = 4;
+const MAX_DEPTH: usize = 4;
 
 impl Playbook {
     pub(crate) fn check_shape(&self, sources: &Sources<'_>) -> Result<(), DataError> {
-        self.few_choices(sources)?;
+        self.few_choices(sources.script)?;
         self.few_menus(sources.script)?;
         self.silence_ends(sources.script)?;
         self.options_before_keys(sources.prompts)
     }
 
-    fn few_choices(&self, sources: &Sources<'_>) -> Result<(), DataError> {
-        let help = format!("offer at most {MAX_CHOICES}, and the rest in another menu");
+    /// The directory has checked its menus of subjects by the same limit.
+    fn few_choices(&self, script: Source<'_>) -> Result<(), DataError> {
         for (id, node) in &self.script.steps {
             if let Node::Menu { options, .. } = node
-                && let Some(more) = options.get(MAX_CHOICES)
+                && let Some(more) = options.get(MAX_OPTIONS)
             {
-                return Err(sources.script.error(
+                return Err(script.error(
                     more.key.span(),
                     format!("menu `{id}` has {} choices", options.len()),
-                    help,
+                    format!("offer at most {MAX_OPTIONS}, and the rest in another menu"),
                 ));
             }
         }
-        let long = self.directory.menus.iter().find(|menu| menu.options.len() > MAX_CHOICES);
-        match long {
-            Some(Menu { id, options }) => {
-                let at = sources.departments.text.find(&format!("id = \"{id}\"")).unwrap_or(0);
-                Err(sources.departments.error(at..at, format!("menu `{id}` has {} choices", options.len()), help))
-            }
-            None => Ok(()),
-        }
+        Ok(())
     }
 
     /// How many menus there are in a row, the deepest way of keys from here on; changing the language aside.
@@ -106,9 +97,9 @@ impl Playbook {
         for (language, source) in self.languages().zip(prompts) {
             for (key, text) in self.texts(language) {
                 if text.split_inclusive(['.', '।']).any(key_first) {
-                    let at = source.text.find(&format!("{key} =")).unwrap_or(0);
+                    let at = source.place_of(&format!("{key} ="));
                     let what = format!("prompt `{key}` says the key before what it is for");
-                    return Err(source.error(at..at, what, "say the option first: \"for a complaint, press one\""));
+                    return Err(source.error(at, what, "say the option first: \"for a complaint, press one\""));
                 }
             }
         }

@@ -184,12 +184,7 @@ impl Stage<'_> {
     }
 
     fn note(&self, notice: &[Placed<String>], refuse_key: &Placed<String>) -> Step {
-        let key = parse_key(refuse_key.get_ref());
-        let line = |prompt: &Placed<String>| match key {
-            Some(key) => Line::of(prompt.get_ref()).with(Arg::Key(key)),
-            None => Line::of(prompt.get_ref()),
-        };
-        let notice = notice.iter().map(line).collect();
+        let notice = notice_lines(notice, refuse_key);
         let commit = self.call.case.is_none().then_some(Commit::Draft);
         Step { reply: Reply::Record { notice }, commit, ..self.stay() }
     }
@@ -349,8 +344,18 @@ impl Stage<'_> {
     }
 }
 
-fn lines(prompts: &[Placed<String>]) -> Vec<Line> {
+pub(crate) fn lines(prompts: &[Placed<String>]) -> Vec<Line> {
     prompts.iter().map(|prompt| Line::of(prompt.get_ref())).collect()
+}
+
+/// What is said before a note, with the key that refuses it.
+pub(crate) fn notice_lines(notice: &[Placed<String>], refuse_key: &Placed<String>) -> Vec<Line> {
+    let key = parse_key(refuse_key.get_ref());
+    let with_key = |line: Line| match key {
+        Some(key) => line.with(Arg::Key(key)),
+        None => line,
+    };
+    lines(notice).into_iter().map(with_key).collect()
 }
 
 fn subject(choice: &Choice) -> Target {

@@ -40,6 +40,13 @@ impl Source<'_> {
         })
     }
 
+    /// Where this is first written; the start of the file when it is not.
+    #[must_use]
+    pub fn place_of(&self, written: &str) -> Range<usize> {
+        let at = self.text.find(written).unwrap_or(0);
+        at..at
+    }
+
     /// An error at a place of this file.
     pub fn error(&self, at: Range<usize>, what: impl Into<String>, help: impl Into<String>) -> DataError {
         let line = self.text.bytes().take(at.start).filter(|b| *b == b'\n').count() + 1;

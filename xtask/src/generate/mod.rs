@@ -18,8 +18,6 @@ const DIRECTORY: &str = "directory";
 const DEPARTMENTS: &str = "departments.toml";
 const HOLIDAYS: &str = "holidays.toml";
 const LIFECYCLE: &str = "docs/lifecycle.md";
-/// The pictures of the conversation, each with its language.
-const PICTURES: [(&str, &str); 2] = [("docs/dialogue-hi.svg", "hi"), ("docs/dialogue-en.svg", "en")];
 const FLOW: &str = "infra/flows/inbound.json";
 const TEMPLATE: &str = "infra/template.yaml";
 const CONNECT: &str = "infra/connect.yaml";
@@ -38,7 +36,7 @@ pub(crate) fn run(project: &Project, options: &cli::Generate) -> anyhow::Result<
         if file.wanted == file.found {
             println!("{} is up to date", file.name);
         } else {
-            write(&project.path(file.name), &file.wanted)?;
+            write(&project.path(&file.name), &file.wanted)?;
             println!("{} written", file.name);
         }
     }
@@ -48,18 +46,18 @@ pub(crate) fn run(project: &Project, options: &cli::Generate) -> anyhow::Result<
 /// Fails where a file is not what would be written.
 pub(crate) fn check(project: &Project) -> anyhow::Result<()> {
     let files = files(project)?;
-    let stale: Vec<&str> = files.iter().filter(|file| file.wanted != file.found).map(|file| file.name).collect();
+    let stale: Vec<&str> = files.iter().filter(|file| file.wanted != file.found).map(|file| &*file.name).collect();
     if !stale.is_empty() {
         bail!("{} is stale; run `cargo xtask generate` and commit what it writes", stale.join(" and "));
     }
-    let names: Vec<&str> = files.iter().map(|file| file.name).collect();
+    let names: Vec<&str> = files.iter().map(|file| &*file.name).collect();
     println!("{} are up to date", names.join(", "));
     Ok(())
 }
 
 /// A file with generated parts: as it is, and as it must be.
 struct File {
-    name: &'static str,
+    name: String,
     found: String,
     wanted: String,
 }
@@ -69,19 +67,20 @@ fn files(project: &Project) -> anyhow::Result<Vec<File>> {
     let found = read(&project.path(TEMPLATE))?;
     let wanted =
         marked::replace(TEMPLATE, &found, TOPICS, &topics::resources(&directory, "directory/departments.toml"))?;
-    let template = File { name: TEMPLATE, found, wanted };
+    let template = File { name: TEMPLATE.into(), found, wanted };
 
     let text = read(&project.path(FLOW))?;
     let flow = Flow::read_strictly(&text).map_err(|e| anyhow!("{FLOW}: {e}; {}", e.help()))?;
     let found = read(&project.path(CONNECT))?;
     let wanted = marked::replace(CONNECT, &found, INBOUND_FLOW, &flow::content(&text, &flow)?)?;
-    let connect = File { name: CONNECT, found, wanted };
+    let connect = File { name: CONNECT.into(), found, wanted };
 
     let found = fs::read_to_string(project.path(LIFECYCLE)).unwrap_or_default();
-    let mut files = vec![template, connect, File { name: LIFECYCLE, found, wanted: lifecycle::page() }];
-    for (name, language) in PICTURES {
-        let found = fs::read_to_string(project.path(name)).unwrap_or_default();
-        files.push(File { name, found, wanted: picture::svg(&places(language)?) });
+    let mut files = vec![template, connect, File { name: LIFECYCLE.into(), found, wanted: lifecycle::page() }];
+    for language in &directory.languages {
+        let name = format!("docs/dialogue-{language}.svg");
+        let found = fs::read_to_string(project.path(&name)).unwrap_or_default();
+        files.push(File { name, found, wanted: picture::svg(&places(language.as_str())?) });
     }
     Ok(files)
 }
