@@ -3,16 +3,13 @@
 
 use acceptance::centre::{Centre, answered_at, flow};
 use acceptance::world::sweep;
-use connect_flow::{AfterSpeech, Caller, Ended, Happening, Hours, Keys, Outcome, Prompt, Response, Simulation};
+use connect_flow::{AfterSpeech, Caller, Ended, Happening, Hours, Keys, Outcome, Pace, Prompt, Response, Simulation};
 use helpline::memory::Memory;
 use jiff::SignedDuration;
 use lifecycle::in_india;
 
 /// How often Amazon Connect calls a function that fails: once, and three times more.
 const AMAZON_CONNECT_CALLS: usize = 4;
-
-/// The speaking rate of the prompts: 2.3 words a second.
-const WORDS_PER_MINUTE: u64 = 138;
 
 /// Presses the keys at menus, speaks in notes, hangs up at the n-th prompt.
 struct Citizen {
@@ -49,8 +46,7 @@ impl Caller for Citizen {
             // A second after the option, as callers do: not after the invitation to English.
             Some(key) => {
                 let said = prompt.text().split("For English").next().unwrap_or_default();
-                let ms =
-                    u64::try_from(said.split_whitespace().count()).unwrap() * 1_000 * 60 / WORDS_PER_MINUTE + 1_000;
+                let ms = Pace::default().saying(said) + 1_000;
                 Response::Press { keys: Keys::read(key).unwrap(), at: connect_flow::Moment::FromStart(ms) }
             }
             None => Response::Silence,
@@ -98,8 +94,7 @@ fn a_whole_call_ends_with_the_ticket_and_the_department() {
 /// Whatever callers do, functions answer and Amazon Connect fails at.
 #[test]
 fn no_random_call_stops_and_every_branch_that_can_be_taken_is() {
-    let flow = flow();
-    let report = Simulation::new(&flow).run(8_000, 1, &mut |_| {});
+    let report = Simulation::new(flow()).run(8_000, 1, &mut |_| {});
     assert!(report.stops.is_empty(), "{:?}", report.stops[0].ended);
     assert_eq!(report.actions.missed, [""; 0]);
     // These inputs have a condition for each of the twelve keys.

@@ -22,8 +22,7 @@ const AFTER: SignedDuration = SignedDuration::from_mins(60);
 
 #[test]
 fn nobody_meets_silence_or_an_unknown_error_or_loses_a_case() {
-    let flow = flow();
-    let simulation = Simulation::new(&flow);
+    let simulation = Simulation::new(flow());
     let (mut registered, mut spoken) = (0_u32, 0_u32);
     let calls = env::var(ALL).map_or(CALLS, |calls| calls.parse().unwrap());
     for caller in 0..calls / CALLS_OF_ONE {

@@ -4,15 +4,13 @@
 //! A caller presses a key one second after the option was said; their own speech is not counted.
 
 use acceptance::centre::Centre;
-use connect_flow::{AfterSpeech, Caller, Happening, Input, Keys, Moment, Outcome, Prompt, Response, TraceEvent};
+use connect_flow::{AfterSpeech, Caller, Happening, Input, Keys, Moment, Outcome, Pace, Prompt, Response, TraceEvent};
 use dialogue::{Line, Playbook};
 use directory::Choice;
 use helpline::memory::Memory;
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 
-/// The speaking rate of the prompts in milliseconds a word: 2.3 words a second.
-const MS_A_WORD: u64 = 60_000 / 138;
 /// From the end of an option to its key.
 const THINKS_MS: u64 = 1_000;
 const SPEAKS_MS: u64 = 20_000;
@@ -64,16 +62,17 @@ fn offered_ms(text: &str, key: char) -> u64 {
     let digit = key.to_digit(10).and_then(|digit| DIGITS.get(usize::try_from(digit).ok()?)).copied().unwrap_or("");
     let mut said = 0;
     for sentence in text.split_inclusive(['।', '.']) {
-        said += words(sentence);
+        said += sentence.len();
         if sentence.split_whitespace().any(|word| word.trim_end_matches('।') == digit) {
-            return said * MS_A_WORD;
+            return saying(text.get(..said).unwrap_or(text));
         }
     }
-    text.split_inclusive(['।', '.']).next().map_or(0, words) * MS_A_WORD
+    text.split_inclusive(['।', '.']).next().map_or(0, saying)
 }
 
-fn words(text: &str) -> u64 {
-    u64::try_from(text.split_whitespace().count()).unwrap_or(u64::MAX)
+/// How long it takes at the speaking rate of the flow's own clock.
+fn saying(text: &str) -> u64 {
+    Pace::default().saying(text)
 }
 
 fn call(mut caller: Practised) -> Outcome {
@@ -173,7 +172,7 @@ fn ticket_s(outcome: &Outcome, playbook: &Playbook) -> (f64, f64) {
         _ => None,
     });
     let lines = lines.unwrap_or_else(|| panic!("nothing is said after the note"));
-    let said = |lines: &[Line]| words(&playbook.say(lines, language)) * MS_A_WORD;
+    let said = |lines: &[Line]| saying(&playbook.say(lines, language));
     let is_ticket = |line: &Line| line.args.iter().any(|arg| matches!(arg, dialogue::Arg::Ticket(_)));
     let first = lines.iter().position(is_ticket).unwrap_or(0);
     let heard = after.clone().find(|event| matches!(&event.what, Happening::Heard { text: Some(_), .. }));

@@ -7,6 +7,7 @@ use connect_flow::{
 use helpline::memory::Memory;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 const INBOUND: &str = include_str!("../../infra/flows/inbound.json");
 
@@ -21,8 +22,11 @@ pub fn answered_at() -> Timestamp {
 /// # Panics
 /// When the flow's file is not one: then that is what the test has found.
 #[must_use]
-pub fn flow() -> Flow {
-    Flow::read_strictly(INBOUND).unwrap_or_else(|e| panic!("infra/flows/inbound.json: {e}; {}", e.help()))
+pub fn flow() -> &'static Flow {
+    static FLOW: LazyLock<Flow> = LazyLock::new(|| {
+        Flow::read_strictly(INBOUND).unwrap_or_else(|e| panic!("infra/flows/inbound.json: {e}; {}", e.help()))
+    });
+    &FLOW
 }
 
 /// The handler in process, out of order at some of its calls, with agents there or not.
@@ -65,12 +69,11 @@ impl<'a> Centre<'a> {
     /// # Panics
     /// When the call stops because the flow does not say how to go on.
     pub fn call(&mut self, caller: &mut dyn Caller) -> Outcome {
-        let flow = flow();
         let instance = "arn:aws:connect:ap-southeast-1:111122223333:instance/i";
         let call = Call::inbound(&self.contact, Some(CALLER), "+6531580000", instance);
         let names = ["ConversationFunctionArn", "AgentQueueArn", "BeepPromptArn"];
         let placeholders: BTreeMap<String, String> = names.map(|name| (name.to_owned(), format!("arn:{name}"))).into();
-        let machine = Machine::new(&flow, call, placeholders, Pace::default());
+        let machine = Machine::new(flow(), call, placeholders, Pace::default());
         let machine = machine.unwrap_or_else(|e| panic!("{e}; {}", e.help()));
         let outcome = machine.run(self, caller, &mut |_| {});
         assert!(!matches!(outcome.ended, Ended::Stopped { .. }), "{}", outcome.ended);
