@@ -67,6 +67,12 @@ impl Flows {
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Flow)> {
         self.flows.iter().map(|(name, flow)| (name.as_str(), flow))
     }
+
+    /// The name under which others know this flow, else its own.
+    pub(crate) fn name_of<'f>(flow: &'f Flow, flows: Option<&'f Self>) -> &'f str {
+        let known = flows.into_iter().flat_map(Self::iter).find(|(_, other)| std::ptr::eq(*other, flow));
+        known.map_or_else(|| flow.name(), |(name, _)| name)
+    }
 }
 
 /// The id in an ARN, without a version or alias after it.

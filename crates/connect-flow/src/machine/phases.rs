@@ -27,7 +27,7 @@ pub(crate) fn call<'a>(entry: Entry<'a>, stage: &mut Stage<'a, '_>) -> Ended {
                 enter_queue(stage);
                 patience(stage);
             }
-            match walk(name_of(flow, stage), flow, role, stage) {
+            match walk(Flows::name_of(flow, stage.flows).to_owned(), flow, role, stage) {
                 Leave::Done if role == Role::CustomerQueue => wait(stage),
                 leave => leave,
             }
@@ -55,13 +55,6 @@ pub(crate) fn call<'a>(entry: Entry<'a>, stage: &mut Stage<'a, '_>) -> Ended {
         stage.note(Happening::Contact { told: ContactEvent::Completed });
     }
     ended
-}
-
-/// The name under which others know the flow, else its own.
-fn name_of(flow: &Flow, stage: &Stage<'_, '_>) -> String {
-    let mut known = stage.flows.into_iter().flat_map(Flows::iter);
-    let known = known.find(|(_, other)| std::ptr::eq(*other, flow));
-    known.map_or_else(|| flow.name(), |(name, _)| name).to_owned()
 }
 
 /// Waits in the target queue, with the queue's flow, until an agent takes the call.

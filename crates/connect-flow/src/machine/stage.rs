@@ -251,12 +251,12 @@ impl<'a> Stage<'a, '_> {
 
     /// A parameter of any shape, filled in; a text that is one path is the value as it is, null when there is none.
     pub(crate) fn fill(&mut self, template: &Template) -> Result<Value, Halt<'a>> {
-        self.fill_within(template, &mut MAX_FILLED_BYTES.clone())
+        self.fill_within(template, &mut { MAX_FILLED_BYTES })
     }
 
     /// The same for the parameters of an action.
     pub(crate) fn fill_all(&mut self, entries: &[(Text, Template)]) -> Result<Value, Halt<'a>> {
-        self.fill_entries(entries, &mut MAX_FILLED_BYTES.clone())
+        self.fill_entries(entries, &mut { MAX_FILLED_BYTES })
     }
 
     fn fill_within(&mut self, template: &Template, room: &mut usize) -> Result<Value, Halt<'a>> {

@@ -73,8 +73,7 @@ pub(super) struct Coverage<'f> {
 
 impl<'f> Coverage<'f> {
     pub(super) fn of(flow: &'f Flow, flows: Option<&Flows>) -> Self {
-        let known = flows.into_iter().flat_map(Flows::iter).find(|(_, other)| std::ptr::eq(*other, flow));
-        let name = known.map_or_else(|| flow.name(), |(name, _)| name).to_owned();
+        let name = Flows::name_of(flow, flows).to_owned();
         let index =
             flow.actions.iter().enumerate().map(|(index, action)| (action.identifier.as_str(), index)).collect();
         let (actions, branches) = (BTreeSet::new(), BTreeSet::new());

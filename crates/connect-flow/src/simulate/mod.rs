@@ -110,9 +110,8 @@ impl<'a> Simulation<'a> {
     }
 
     fn through(flow: &'a Flow, flows: Option<&'a Flows>) -> Self {
-        let others = flows.into_iter().flat_map(Flows::iter).map(|(_, flow)| flow);
         // Whatever a deployment fills in, its name is as good.
-        let names = std::iter::once(flow).chain(others).flat_map(|flow| flow.placeholders());
+        let names = all(flow, flows).flat_map(|flow| flow.placeholders());
         let mut placeholders: BTreeMap<String, String> = names.map(|name| (name.to_owned(), name.to_owned())).collect();
         placeholders.extend(numbers(flow, flows));
         Self { flow, flows, hints: Hints::of(&led_to(flow, flows)), placeholders, pace: Pace::default() }
@@ -238,10 +237,15 @@ impl<'a> Simulation<'a> {
     }
 }
 
+/// The flow, and those beside it.
+fn all<'a>(flow: &'a Flow, flows: Option<&'a Flows>) -> impl Iterator<Item = &'a Flow> {
+    std::iter::once(flow).chain(flows.into_iter().flat_map(Flows::iter).map(|(_, flow)| flow))
+}
+
 /// The placeholders that stand for telephone numbers, with one.
 fn numbers<'a>(flow: &'a Flow, flows: Option<&'a Flows>) -> impl Iterator<Item = (String, String)> {
-    let all = std::iter::once(flow).chain(flows.into_iter().flat_map(Flows::iter).map(|(_, flow)| flow));
-    let parameters = all.flat_map(|flow| flow.document().actions()).filter_map(|action| action.parameters());
+    let parameters =
+        all(flow, flows).flat_map(|flow| flow.document().actions()).filter_map(|action| action.parameters());
     parameters.filter_map(|given| {
         let name = given.get("ThirdPartyPhoneNumber")?.as_str()?.strip_prefix("${")?.strip_suffix('}')?;
         Some((name.to_owned(), "+911800000002".to_owned()))
