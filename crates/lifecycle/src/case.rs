@@ -3,8 +3,8 @@
 use crate::chain::Chain;
 use crate::facts::{BadFact, Facts, record};
 use crate::{
-    ContactId, DepartmentCode, District, Event, Field, Ground, LanguageCode, Need, Promise, PromiseKind, Sealed,
-    StaffId, Standing, State, Terms, Ticket, What,
+    ContactId, DepartmentCode, District, Event, Field, Ground, LanguageCode, NOTES_A_DAY, Need, Promise, PromiseKind,
+    Sealed, StaffId, Standing, State, Terms, Ticket, Waiting, What, in_india,
 };
 use jiff::Timestamp;
 use std::collections::BTreeSet;
@@ -55,6 +55,12 @@ record! {
         consumer_number: Option<Sealed>,
         /// Whether what the department needs was asked for in vain.
         asked_in_vain: bool,
+        /// The call in which the citizen last left a note about it, after the first.
+        note_contact: Option<ContactId>,
+        /// When.
+        note_at: Option<Timestamp>,
+        /// Notes on that day.
+        notes: Option<u8>,
         /// The time of its last event; time on a case never goes back.
         last_event_at: Timestamp,
         /// Grows by one with each event, whose sequence it is.
@@ -107,6 +113,9 @@ impl File {
             ration_card: None,
             consumer_number: None,
             asked_in_vain: false,
+            note_contact: None,
+            note_at: None,
+            notes: None,
             last_event_at: drafted_at,
             version: 0,
             chain: Chain::default(),
@@ -138,6 +147,19 @@ impl Case {
     pub fn lacks_disclosure(&self) -> bool {
         let lacks = self.terms.fields.iter().any(|field| self.granted(*field).is_none());
         self.terms.disclosure == Need::Required && lacks && !self.asked_in_vain
+    }
+
+    /// Whether a question of the department's waits for the citizen.
+    #[must_use]
+    pub fn awaits_an_answer(&self) -> bool {
+        self.standing.paused.is_some_and(|pause| pause.waiting == Waiting::Answer)
+    }
+
+    /// How many notes it still takes on the day of `now`, in India.
+    #[must_use]
+    pub fn notes_left(&self, now: Timestamp) -> u8 {
+        let today = self.note_at.is_some_and(|at| in_india(at).date() == in_india(now).date());
+        NOTES_A_DAY.saturating_sub(self.notes.filter(|_| today).unwrap_or(0))
     }
 
     /// The open promise of that number.
@@ -203,11 +225,11 @@ impl Case {
                 file.registered_at = Some(event.at);
                 (file.terms, file.directory_version) = (terms.clone(), directory_version.clone());
             }
-            What::Sorted { terms, directory_version, ask } => {
+            What::Sorted { terms, directory_version, ask, report } => {
                 (file.terms, file.directory_version) = (terms.clone(), directory_version.clone());
-                self.owe(ask.iter());
+                self.owe(ask.iter().chain(report));
             }
-            What::Transferred { terms, directory_version, ask } => {
+            What::Transferred { terms, directory_version, ask, report } => {
                 (file.terms, file.directory_version) = (terms.clone(), directory_version.clone());
                 file.transfers = file.transfers.saturating_add(1);
                 file.acting = None;
@@ -217,7 +239,7 @@ impl Case {
                     // Granted for one department, not for the next.
                     (file.samagra_id, file.ration_card, file.consumer_number) = (None, None, None);
                 }
-                self.owe(ask.iter());
+                self.owe(ask.iter().chain(report));
             }
             What::Acknowledged {} => file.acting = event.by.staff().cloned(),
             What::Asked { ask, .. } => {
@@ -225,6 +247,14 @@ impl Case {
                 self.owe([ask]);
             }
             What::Answered { .. } => self.was_reached(),
+            What::NoteLeft { contact, .. } => {
+                let before_today = file.note_at.is_none_or(|at| in_india(at).date() != in_india(event.at).date());
+                let before = file.notes.filter(|_| !before_today).unwrap_or(0);
+                file.notes = Some(before.saturating_add(1));
+                (file.note_contact, file.note_at) = (Some(contact.clone()), Some(event.at));
+                self.was_reached();
+            }
+            What::LimitContested { hear } => self.owe([hear]),
             What::LevelRaised {} => file.questions = 0,
             What::ActionTaken { call, .. } => {
                 file.promises.retain(|p| !matches!(p.kind, PromiseKind::Answer | PromiseKind::FollowUp));
@@ -277,7 +307,7 @@ impl Case {
                 file.named.extend(named.clone());
             }
             What::Drafted { .. }
-            | What::TakeBegan {}
+            | What::TakeBegan { .. }
             | What::SentToTriage {}
             | What::Reminded {}
             | What::HandedUp {}
@@ -347,7 +377,9 @@ impl Case {
             PromiseKind::AskWithdrawal => withdrawal_asked && !state.ended(),
             PromiseKind::FollowUp | PromiseKind::Answer => !state.ended(),
             PromiseKind::AskReopening => state == State::Withdrawn,
-            PromiseKind::Tell | PromiseKind::CallBack => state != State::Withdrawn,
+            PromiseKind::Tell | PromiseKind::CallBack | PromiseKind::HearContest => state != State::Withdrawn,
+            // What the law wants does not end with the case.
+            PromiseKind::StatutoryReport => true,
         });
         if state.ended() {
             self.file.withdrawal_asked = false;

@@ -113,6 +113,13 @@ code!(
     }
 );
 code!(
+    /// The legal ground on which words are recorded, as the State names it, such as `dpdp-2023-s7-b`.
+    LegalGround,
+    "legal ground",
+    "1 to 40 of a-z, 0-9 and dash, beginning with a letter",
+    kebab
+);
+code!(
     /// A text in somebody's own words: a question, a note, a reason.
     Words,
     "text",

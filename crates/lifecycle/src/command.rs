@@ -3,8 +3,8 @@
 use crate::chain::digest;
 use crate::facts::{variants, words};
 use crate::{
-    Actor, Attachment, CategoryCode, ContactId, DepartmentCode, Facts, Field, Ground, Kind, Level, PromiseKind, Quiet,
-    Sealed, StaffId, Words,
+    Actor, Attachment, CategoryCode, ContactId, DepartmentCode, Facts, Field, Ground, Kind, LegalGround, Level,
+    PromiseKind, Quiet, Sealed, StaffId, Words,
 };
 use jiff::Timestamp;
 
@@ -24,7 +24,10 @@ variants! {
     /// The kinds of command.
     CommandKind {
         /// The caller hears the beep and begins to speak.
-        BeginTake = "begin-take" {},
+        BeginTake = "begin-take" {
+            /// On what ground they are recorded, where the notice that says so was spoken before the beep.
+            notice_heard: Option<LegalGround>,
+        },
         /// The caller has finished the note.
         Register = "register" {},
         /// Says what it is about.
@@ -57,6 +60,15 @@ variants! {
             /// Their words.
             words: Words,
         },
+        /// The citizen speaks about the case on a call of their own: the answer, if a question waits for one.
+        LeaveNote = "leave-note" {
+            /// That call.
+            contact: ContactId,
+            /// On what ground it is recorded.
+            notice_heard: Option<LegalGround>,
+        },
+        /// The citizen finds the limit of what one case takes in a day unjust.
+        Contest = "contest" {},
         /// The department reports what it did. Closing is not its to do.
         TakeAction = "take-action" {
             /// What was done; for a query, the answer.
@@ -101,6 +113,11 @@ variants! {
             call: ContactId,
             /// The answer to "was anyone at your door?".
             at_the_door: Door,
+        },
+        /// Somebody made the citizen call and take it back: the PIN for that case was given.
+        WithdrawUnderDuress = "withdraw-under-duress" {
+            /// That call.
+            call: ContactId,
         },
         /// The citizen does not take it back.
         DropWithdrawal = "drop-withdrawal" {},

@@ -1,8 +1,8 @@
 //! The beginning of a case: a ticket is drawn.
 
 use crate::{
-    Actor, Case, Chain, ContactId, Desk, District, Event, Kind, LanguageCode, Level, Standing, State, Terms, Ticket,
-    Transition, What,
+    Actor, Case, Chain, ContactId, Desk, District, Event, Kind, LanguageCode, Level, Quiet, Standing, State, Terms,
+    Ticket, Transition, What,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -21,8 +21,10 @@ pub struct Draft {
     pub directory_version: String,
     /// How long the sweep waits before it registers or voids the draft.
     pub patience: SignedDuration,
-    /// Whether the beep was heard already: so when the function was down and the flow recorded by itself.
-    pub began: bool,
+    /// What the citizen brings, as far as the call tells.
+    pub kind: Kind,
+    /// Whether, and why, it is quiet from its first moment.
+    pub quiet: Option<Quiet>,
 }
 
 impl Draft {
@@ -56,7 +58,7 @@ impl Draft {
     /// Never: the event that is made here is a draft.
     #[must_use]
     pub fn open(self, now: Timestamp) -> Transition {
-        let Self { ticket, contact, language, terms, directory_version, patience, began } = self;
+        let Self { ticket, contact, language, terms, directory_version, patience, kind, quiet } = self;
         let mut event = Event {
             ticket,
             sequence: 1,
@@ -64,7 +66,7 @@ impl Draft {
             by: Actor::Citizen,
             why: None,
             what: What::Drafted { contact, terms, directory_version },
-            standing: Self::standing(now, patience, began.then_some(now)),
+            standing: Standing { kind, quiet, ..Self::standing(now, patience, None) },
             language,
             district: District::unknown(),
             chain: Chain::default(),

@@ -3,8 +3,8 @@
 use crate::chain::Chain;
 use crate::facts::{BadFact, Facts, get, put, variants, words};
 use crate::{
-    Actor, Attachment, Case, ContactId, District, Door, Field, Ground, Keeper, LanguageCode, Level, Promise, Sealed,
-    StaffId, Standing, Terms, Ticket, Words,
+    Actor, Attachment, Case, ContactId, District, Door, Field, Ground, Keeper, LanguageCode, LegalGround, Level,
+    Promise, Sealed, StaffId, Standing, Terms, Ticket, Words,
 };
 use jiff::Timestamp;
 
@@ -23,7 +23,10 @@ variants! {
             directory_version: String,
         },
         /// The caller heard the beep.
-        TakeBegan = "take-began" {},
+        TakeBegan = "take-began" {
+            /// On what ground they are recorded, where the notice that says so was spoken before.
+            notice_heard: Option<LegalGround>,
+        },
         /// The matter is in our hands.
         Registered = "registered" {
             /// The times in force.
@@ -41,6 +44,8 @@ variants! {
             directory_version: String,
             /// The call that asks for the disclosure that the department needs.
             ask: Option<Promise>,
+            /// The report that the law wants of whoever learns of such a case.
+            report: Option<Promise>,
         },
         /// Nobody acted in time; the level above has it too.
         LevelRaised = "level-raised" {},
@@ -68,6 +73,18 @@ variants! {
         WordsAdded = "words-added" {
             /// Their words.
             words: Words,
+        },
+        /// The citizen spoke about the case on another call; if a question waited, this is the answer.
+        NoteLeft = "note-left" {
+            /// That call.
+            contact: ContactId,
+            /// On what ground it is recorded.
+            notice_heard: Option<LegalGround>,
+        },
+        /// The citizen finds the day's limit unjust.
+        LimitContested = "limit-contested" {
+            /// The coordinator's call.
+            hear: Promise,
         },
         /// The department says that it has acted; a query has its answer.
         ActionTaken = "action-taken" {
@@ -110,6 +127,8 @@ variants! {
             directory_version: String,
             /// The call that asks for the disclosure that the department needs.
             ask: Option<Promise>,
+            /// The report that the law wants of whoever learns of such a case.
+            report: Option<Promise>,
         },
         /// An officer finds that it cannot be taken up.
         RejectionProposed = "rejection-proposed" {

@@ -30,7 +30,8 @@ pub use calendar::{Calendar, IST, NeverOpen, in_india};
 pub use case::{Case, File};
 pub use chain::Chain;
 pub use codes::{
-    Attachment, BadCode, CategoryCode, ContactId, DepartmentCode, District, LanguageCode, Sealed, StaffId, Words,
+    Attachment, BadCode, CategoryCode, ContactId, DepartmentCode, District, LanguageCode, LegalGround, Sealed, StaffId,
+    Words,
 };
 pub use command::{Command, CommandKind, Door, Order};
 pub use decide::{Decision, Rejection, Rules, Why, decide};
@@ -43,6 +44,9 @@ pub use penalty::{Penalty, penalty};
 pub use promise::{Keeper, MAX_PROMISES, Promise, PromiseKind};
 pub use rule::{Rule, may, rule};
 pub use standing::{Assignment, Pause, Standing};
-pub use terms::{APEX_DAYS, APPEAL_DAYS, ATTEMPTS, CALL_DAYS, MAX_QUESTIONS, MAX_TRANSFERS, REOPEN_DAYS, Terms};
+pub use terms::{
+    APEX_DAYS, APPEAL_DAYS, ATTEMPTS, CALL_DAYS, MAX_QUESTIONS, MAX_TRANSFERS, NOTES_A_DAY, REOPEN_DAYS, REPORT_WITHIN,
+    Terms,
+};
 pub use ticket::{Ticket, TicketError};
 pub use words::{Closing, Desk, Field, Ground, Kind, Need, Pace, Quiet, State, Waiting};

@@ -22,6 +22,10 @@ words! {
         AskWithdrawal = "ask-withdrawal",
         /// To ask on a call of the coordinator's own whether the citizen wants it back.
         AskReopening = "ask-reopening",
+        /// To hear a citizen who finds the day's limit of their case unjust.
+        HearContest = "hear-contest",
+        /// To report what the law wants reported, such as sexual abuse of a child (POCSO Act 2012, section 19).
+        StatutoryReport = "statutory-report",
         /// That the department answers by a date.
         Answer = "answer",
     }
@@ -58,7 +62,7 @@ impl PromiseKind {
     pub fn first_keeper(self) -> Keeper {
         match self {
             Self::Answer => Keeper::Department,
-            Self::AskReopening => Keeper::Coordinator,
+            Self::AskReopening | Self::HearContest | Self::StatutoryReport => Keeper::Coordinator,
             _ => Keeper::Agents,
         }
     }
@@ -66,7 +70,7 @@ impl PromiseKind {
     /// Whether it is kept by a call to the citizen.
     #[must_use]
     pub fn is_a_call(self) -> bool {
-        self != Self::Answer
+        !matches!(self, Self::Answer | Self::StatutoryReport)
     }
 }
 

@@ -89,6 +89,13 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::AddWords, S::Withdrawn) => Refused(WITHDRAWN),
         (C::AddWords, _) => Stays,
 
+        // A note of the citizen's, after the first. It answers the question that waits, if one does.
+        (C::LeaveNote, S::AwaitingInformation) => To(&[S::AwaitingInformation, S::Triaged, S::Transferred, S::Reopened, S::Acknowledged]),
+        (C::LeaveNote | C::Contest, S::Draft | S::Void) => Refused(REGISTER_FIRST),
+        (C::LeaveNote | C::Contest, S::Closed | S::Rejected) => Refused(REOPEN_OR_APPEAL),
+        (C::LeaveNote | C::Contest, S::Withdrawn) => Refused(WITHDRAWN),
+        (C::LeaveNote | C::Contest, _) => Stays,
+
         // The department never closes. Only a query ends here, with its answer.
         (C::TakeAction, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged) => To(&[S::ActionTaken, S::Closed]),
         (C::TakeAction, S::AwaitingInformation) => Refused(ANSWER_AWAITED),
@@ -175,6 +182,12 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::ConfirmWithdrawal, S::Closed | S::Rejected) => Nothing("it has ended"),
         (C::ConfirmWithdrawal, _) => To(&[S::Withdrawn]),
 
+        // Nobody who forced the citizen to call may hear that it was not granted.
+        (C::WithdrawUnderDuress, S::Draft | S::Void) => Refused(REGISTER_FIRST),
+        (C::WithdrawUnderDuress, S::Withdrawn) => Nothing("it is withdrawn"),
+        (C::WithdrawUnderDuress, S::Closed | S::Rejected) => Nothing("it has ended"),
+        (C::WithdrawUnderDuress, _) => To(&[S::Withdrawn]),
+
         (C::DropWithdrawal, S::Withdrawn) => Refused(WITHDRAWN),
         (C::DropWithdrawal, S::Draft | S::Void | S::Closed | S::Rejected) => Nothing("nobody asked to take it back"),
         (C::DropWithdrawal, _) => Stays,
@@ -233,6 +246,9 @@ pub fn may(command: C) -> &'static [Role] {
         C::Transfer => &[Officer, Nodal, Coordinator, Apex],
         C::ApproveRejection | C::DeclineRejection => &[Officer, Nodal, Coordinator, Apex],
         C::Answer | C::AddWords | C::ConfirmSolved | C::Reopen | C::Appeal => &[Citizen, Agent],
+        // Only on a call of their own: what an agent is told are words.
+        C::LeaveNote | C::WithdrawUnderDuress => &[Citizen],
+        C::Contest => &[Citizen, Agent],
         C::ClaimSolved | C::AskWithdrawal | C::DropWithdrawal | C::Grant | C::Revoke => &[Citizen, Agent],
         // Never on an inbound call: only an agent of the centre, who called and asked.
         C::ConfirmWithdrawal => &[Agent],

@@ -29,6 +29,13 @@ pub const MAX_QUESTIONS: u8 = 2;
 /// Working days after which the apex is reminded of what it has. Nobody is above, and nothing is silent.
 pub const APEX_DAYS: u16 = 5;
 
+/// Notes about one case that its citizen may leave in a day: a limit of the case, never of a person.
+pub const NOTES_A_DAY: u8 = 3;
+
+/// The law that wants a report names no hours to whoever learns of it ("shall provide such information", POCSO Act 2012,
+/// section 19); the police have 24 to tell the court. The helpline takes no longer.
+pub const REPORT_WITHIN: SignedDuration = SignedDuration::from_hours(24);
+
 /// What holds for a case by its category.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Terms {
@@ -54,6 +61,8 @@ pub struct Terms {
     pub quiet: Option<Quiet>,
     /// Whether it is about an official: it begins at L2, and L1 does not see it.
     pub about_official: bool,
+    /// Whether the law wants a report of whoever learns of it.
+    pub report: bool,
 }
 
 impl Terms {
@@ -107,6 +116,7 @@ impl Fact for Terms {
         words.extend(self.quiet.iter().map(|quiet| format!("quiet={quiet}")));
         words.extend(self.guaranteed.then(|| "guaranteed".to_owned()));
         words.extend(self.about_official.then(|| "about-official".to_owned()));
+        words.extend(self.report.then(|| "report".to_owned()));
         Some(Value::Text(words.join(" ")))
     }
 
@@ -127,6 +137,7 @@ impl Fact for Terms {
             fields: Vec::new(),
             quiet: None,
             about_official: false,
+            report: false,
         };
         for word in words {
             match word.split_once('=').unwrap_or((word, "")) {
@@ -135,6 +146,7 @@ impl Fact for Terms {
                 ("quiet", quiet) => terms.quiet = Some(Quiet::parse(quiet).ok_or(WRONG)?),
                 ("guaranteed", "") => terms.guaranteed = true,
                 ("about-official", "") => terms.about_official = true,
+                ("report", "") => terms.report = true,
                 _ => return Err(WRONG),
             }
         }
@@ -159,6 +171,7 @@ mod tests {
             fields: vec![Field::SamagraId, Field::RationCard],
             quiet: Some(Quiet::Corruption),
             about_official: true,
+            report: true,
         }
     }
 
@@ -171,7 +184,7 @@ mod tests {
     #[test]
     fn terms_are_one_short_text_and_back() {
         let written = terms().write();
-        let said = "plain 5 1 2 21 3 disclosure=required field=samagra-id field=ration-card quiet=corruption guaranteed about-official";
+        let said = "plain 5 1 2 21 3 disclosure=required field=samagra-id field=ration-card quiet=corruption guaranteed about-official report";
         assert_eq!(written, Some(Value::Text(said.to_owned())));
         assert_eq!(Terms::read(written.as_ref()), Ok(terms()));
         for wrong in ["", "plain 5 1", "plain 5 1 2 21 3 disclosure=some", "plain 5 1 2 21 3 more"] {

@@ -32,7 +32,11 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
         // The caller is still on the line and may sort it.
         What::Registered { .. } if event.by.role() != Role::System => Vec::new(),
         What::Registered { .. } | What::SentToTriage {} => desk(FOR_TRIAGE),
-        What::Sorted { .. } => desk(NEW),
+        What::Sorted { report, .. } => {
+            let mut news = desk(NEW);
+            news.extend(report.as_ref().map(|_| News { event: "report-owed", ..at(COORDINATOR, Vec::new(), REPORT) }));
+            news
+        }
         What::Transferred { .. } => match Directory::topic(s) {
             TRIAGE => desk(FOR_TRIAGE),
             COORDINATOR | APEX => desk(TO_DECIDE),
@@ -48,6 +52,8 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
         What::Reminded {} => vec![at(APEX, Vec::new(), REMINDED)],
         What::Answered { .. } if s.state != State::AwaitingInformation => desk(ANSWERED),
         What::Granted { .. } if s.state != State::AwaitingInformation => desk(GRANTED),
+        What::NoteLeft { .. } if s.department.is_some() && s.state != State::AwaitingInformation => desk(NOTE_LEFT),
+        What::LimitContested { .. } => vec![at(COORDINATOR, Vec::new(), CONTESTED)],
         What::WordsAdded { .. } if s.department.is_some() => desk(ADDED),
         What::Revoked { .. } if s.state == State::AwaitingInformation => desk(REVOKED),
         What::SolvedConfirmed {} => desk(CONFIRMED),
@@ -73,7 +79,8 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
         What::Marked { raised_to: Some(_), .. } if s.department.is_some() => desk(NOW_WITH_YOU),
         // Counted, told by a promised call, or nobody's news.
         What::Drafted { .. }
-        | What::TakeBegan {}
+        | What::TakeBegan { .. }
+        | What::NoteLeft { .. }
         | What::Voided {}
         | What::Acknowledged {}
         | What::Asked { .. }
@@ -121,6 +128,10 @@ const GRANTED: Words = ("नागरिक ने जानकारी दे�
 const OPEN_AGAIN: Words = ("प्रकरण फिर खुला है", "The case is open again");
 const NOW_WITH_YOU: Words = ("यह प्रकरण अब आपके स्तर पर है", "The case is now with your level");
 const ADDED: Words = ("नागरिक ने बात जोड़ी है", "The citizen added something");
+const NOTE_LEFT: Words = ("नागरिक ने फ़ोन पर और बताया है", "The citizen said more on the phone");
+const CONTESTED: Words =
+    ("नागरिक को आज की सीमा ठीक नहीं लगी। उनसे बात करें", "The citizen finds the day's limit unjust. Call them");
+const REPORT: Words = ("क़ानून के अनुसार इसकी सूचना देनी है, 24 घंटे में", "The law wants this reported, within 24 hours");
 const REVOKED: Words =
     ("नागरिक ने जानकारी की अनुमति वापस ली। समय रुका है", "The citizen took a disclosure back. The clock stands still");
 const REMINDED: Words = ("प्रकरण अब भी सबसे ऊपर के स्तर पर लंबित है", "The case still waits at the highest level");

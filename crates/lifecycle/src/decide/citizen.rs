@@ -1,24 +1,56 @@
 //! The citizen's word.
 
-use super::{Decided, Deciding, Decision, Rules};
+use super::{Decided, Deciding, Decision, Rules, Why};
 use crate::{
-    APPEAL_DAYS, Closing, ContactId, Desk, Door, Field, Kind, Level, MAX_TRANSFERS, Promise, PromiseKind, Quiet,
-    REOPEN_DAYS, Sealed, Standing, State, Waiting, What, Words,
+    APPEAL_DAYS, Closing, ContactId, Desk, Door, Field, Kind, LegalGround, Level, MAX_TRANSFERS, Promise, PromiseKind,
+    Quiet, REOPEN_DAYS, Sealed, Standing, State, Waiting, What, Words,
 };
 use jiff::SignedDuration;
 
 impl<R: Rules> Deciding<'_, R> {
     pub(super) fn answer(&self, words: &Words) -> Decided {
-        let waiting = self.case.standing.paused.map(|pause| pause.waiting);
-        if waiting != Some(Waiting::Answer) {
+        if !self.case.awaits_an_answer() {
             return self.refused("the department needs a disclosure, not an answer: `grant`");
         }
         // A disclosure that was taken back in the meantime is asked for by the same call.
         let lacks = self.case.lacks_disclosure();
-        Ok(self.happens(What::Answered { words: words.clone() }, |s| match &mut s.paused {
+        Ok(self.happens(What::Answered { words: words.clone() }, |s| self.answered(s, lacks)))
+    }
+
+    fn answered(&self, s: &mut Standing, lacks: bool) {
+        match &mut s.paused {
             Some(pause) if lacks => pause.waiting = Waiting::Disclosure,
             _ => self.resume(s),
+        }
+    }
+
+    /// The note of one call is one note, however often its beep is told.
+    pub(super) fn leave_note(&self, contact: &ContactId, notice_heard: Option<&LegalGround>) -> Decided {
+        if self.case.note_contact.as_ref() == Some(contact) {
+            return Ok(Decision::Already);
+        }
+        if self.case.notes_left(self.now) == 0 {
+            return Err(self.reject(Why::Limit, "the case takes no more notes today; `contest` asks the coordinator"));
+        }
+        let answers = self.case.awaits_an_answer();
+        let lacks = self.case.lacks_disclosure();
+        let what = What::NoteLeft { contact: contact.clone(), notice_heard: notice_heard.cloned() };
+        Ok(self.happens(what, |s| {
+            if answers {
+                self.answered(s, lacks)
+            }
         }))
+    }
+
+    pub(super) fn contest(&self) -> Decided {
+        if self.case.promised_to(PromiseKind::HearContest).is_some() {
+            return Ok(Decision::Already);
+        }
+        if self.case.notes_left(self.now) > 0 {
+            return self.refused("it still takes notes today");
+        }
+        let hear = self.promise(1, PromiseKind::HearContest, self.call_by());
+        Ok(self.stays(What::LimitContested { hear }))
     }
 
     pub(super) fn confirm_solved(&self) -> Decision {
@@ -167,7 +199,11 @@ impl<R: Rules> Deciding<'_, R> {
         if *call == self.case.contact {
             return self.refused("name the centre's own call, not the citizen's");
         }
-        Ok(self.happens(What::Withdrawn { call: call.clone(), at_the_door }, |s| {
+        Ok(self.taken_back(call, at_the_door))
+    }
+
+    pub(super) fn taken_back(&self, call: &ContactId, at_the_door: Door) -> Decision {
+        self.happens(What::Withdrawn { call: call.clone(), at_the_door }, |s| {
             s.end(State::Withdrawn, self.now);
             s.desk = Desk::Department;
             if at_the_door == Door::Somebody {
@@ -175,7 +211,7 @@ impl<R: Rules> Deciding<'_, R> {
                 s.quiet = s.quiet.or(Some(Quiet::Protected));
                 s.act_by = Some(self.desk_by(&self.case.terms));
             }
-        }))
+        })
     }
 
     pub(super) fn drop_withdrawal(&self) -> Decision {

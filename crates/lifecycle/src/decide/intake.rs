@@ -1,18 +1,22 @@
 //! From the beep to a department.
 
 use super::{Decided, Deciding, Decision, Rules};
-use crate::{Assignment, Desk, Kind, Level, Promise, PromiseKind, Role, Standing, State, Terms, Waiting, What};
+use crate::{
+    Assignment, Desk, Kind, LegalGround, Level, Promise, PromiseKind, REPORT_WITHIN, Role, Standing, State, Terms,
+    Waiting, What,
+};
 use jiff::SignedDuration;
 
 impl<R: Rules> Deciding<'_, R> {
-    pub(super) fn begin_take(&self) -> Decided {
+    pub(super) fn begin_take(&self, notice_heard: Option<&LegalGround>) -> Decided {
         if self.case.standing.state == State::Void {
             return Ok(self.register());
         }
         if self.case.standing.began_at.is_some() {
             return Ok(Decision::Already);
         }
-        Ok(self.happens(What::TakeBegan {}, |s| s.began_at = Some(self.now)))
+        let what = What::TakeBegan { notice_heard: notice_heard.cloned() };
+        Ok(self.happens(what, |s| s.began_at = Some(self.now)))
     }
 
     /// By the call: the caller may sort for some minutes. By the sweep: nobody is on the line, so triage has it.
@@ -71,7 +75,8 @@ impl<R: Rules> Deciding<'_, R> {
         let from = standing.began_at.filter(|_| in_time).unwrap_or(self.now);
         let ask = self.ask_for_disclosure(&terms, true);
         let directory_version = self.rules.version().to_owned();
-        let what = What::Sorted { terms: terms.clone(), directory_version, ask: ask.clone() };
+        let report = self.report(&terms, 1 + u16::from(ask.is_some()));
+        let what = What::Sorted { terms: terms.clone(), directory_version, ask: ask.clone(), report };
         Ok(self.happens(what, |s| {
             s.state = State::Triaged;
             s.kind = kind.unwrap_or(s.kind);
@@ -91,6 +96,12 @@ impl<R: Rules> Deciding<'_, R> {
             (under.file.samagra_id, under.file.ration_card, under.file.consumer_number) = (None, None, None);
         }
         under.lacks_disclosure().then(|| self.promise(1, PromiseKind::Ask, self.call_by()))
+    }
+
+    /// The report that the law wants of whoever learns of such a case, unless it is promised already.
+    pub(super) fn report(&self, terms: &Terms, nth: u16) -> Option<Promise> {
+        let owed = terms.report && self.case.promised_to(PromiseKind::StatutoryReport).is_none();
+        owed.then(|| self.promise(nth, PromiseKind::StatutoryReport, self.now + REPORT_WITHIN))
     }
 
     /// Gives it to a department under its category's terms.

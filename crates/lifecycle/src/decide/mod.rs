@@ -10,8 +10,8 @@ mod work;
 pub use rejection::{Rejection, Why};
 
 use crate::{
-    Actor, Assignment, Calendar, Case, Chain, Command, CommandKind, Desk, Event, Level, Order, Promise, PromiseKind,
-    Rule, Standing, State, Terms, Transition, What, may, rule,
+    Actor, Assignment, Calendar, Case, Chain, Command, CommandKind, Desk, Door, Event, Level, Order, Promise,
+    PromiseKind, Rule, Standing, State, Terms, Transition, What, may, rule,
 };
 use jiff::Timestamp;
 
@@ -98,7 +98,7 @@ impl<R: Rules> Deciding<'_, R> {
             return self.refused("say why");
         }
         match &self.order.command {
-            Command::BeginTake {} => self.begin_take(),
+            Command::BeginTake { notice_heard } => self.begin_take(notice_heard.as_ref()),
             Command::Register {} => Ok(self.register()),
             Command::Sort { department, category, kind } => {
                 let to = Assignment { department: department.clone(), category: category.clone() };
@@ -110,6 +110,8 @@ impl<R: Rules> Deciding<'_, R> {
             Command::Ask { question } => self.ask(question),
             Command::Answer { words } => self.answer(words),
             Command::AddWords { words } => Ok(self.stays(What::WordsAdded { words: words.clone() })),
+            Command::LeaveNote { contact, notice_heard } => self.leave_note(contact, notice_heard.as_ref()),
+            Command::Contest {} => self.contest(),
             Command::TakeAction { note, attachments } => self.take_action(note, attachments),
             Command::ReplyInterim { new_date } => self.reply_interim(*new_date),
             Command::ConfirmSolved {} => Ok(self.confirm_solved()),
@@ -122,6 +124,7 @@ impl<R: Rules> Deciding<'_, R> {
             Command::DeclineRejection {} => self.decline_rejection(),
             Command::AskWithdrawal {} => self.ask_withdrawal(),
             Command::ConfirmWithdrawal { call, at_the_door } => self.confirm_withdrawal(call, *at_the_door),
+            Command::WithdrawUnderDuress { call } => Ok(self.taken_back(call, Door::Somebody)),
             Command::DropWithdrawal {} => Ok(self.drop_withdrawal()),
             Command::OpenAgain {} => self.open_a_withdrawn_one_again(),
             Command::EndProtection {} => self.end_protection(),

@@ -6,7 +6,7 @@ use crate::{APPEAL_DAYS, ATTEMPTS, Closing, PromiseKind, State, What, in_india};
 use jiff::{SignedDuration, Timestamp};
 
 /// Room that is kept for the promises which the lifecycle itself makes.
-const ROOM: usize = 4;
+const ROOM: usize = 6;
 
 impl<R: Rules> Deciding<'_, R> {
     pub(super) fn too_many_promises(&self) -> bool {
@@ -33,7 +33,9 @@ impl<R: Rules> Deciding<'_, R> {
             PromiseKind::Tell => Ok(self.happens(What::PromiseKept { number }, |s| {
                 s.ended_at = s.ended_at.map(|_| self.now);
             })),
-            PromiseKind::CallBack => Ok(self.stays(What::PromiseKept { number })),
+            PromiseKind::CallBack | PromiseKind::HearContest | PromiseKind::StatutoryReport => {
+                Ok(self.stays(What::PromiseKept { number }))
+            }
             PromiseKind::AskReopening => self.refused("it is kept by `open-again` or `end-protection`"),
             PromiseKind::FollowUp => self.refused("it is kept by the citizen's word: `confirm-solved` or `reopen`"),
             PromiseKind::Ask => self.refused("it is kept by the citizen's `answer` or `grant`"),

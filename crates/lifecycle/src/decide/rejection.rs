@@ -14,6 +14,8 @@ pub enum Why {
     Role,
     /// This officer's level may not.
     Level,
+    /// The case has taken what it takes in a day.
+    Limit,
     /// They saw an older version.
     Stale,
     /// They may not know that there is such a case.
@@ -51,7 +53,9 @@ impl fmt::Display for Rejection {
             Why::Stale => {
                 write!(f, "case {ticket} is {state}: `{command}` was given in view of another version; {remedy}")
             }
-            Why::State | Why::Condition => write!(f, "case {ticket} is {state}: cannot `{command}`; {remedy}"),
+            Why::State | Why::Condition | Why::Limit => {
+                write!(f, "case {ticket} is {state}: cannot `{command}`; {remedy}")
+            }
         }
     }
 }

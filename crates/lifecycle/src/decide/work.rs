@@ -111,7 +111,8 @@ impl<R: Rules> Deciding<'_, R> {
         let within = to.as_ref().is_some_and(|to| case.standing.department.as_ref() == Some(&to.department));
         let ask = to.as_ref().and_then(|_| self.ask_for_disclosure(&terms, within));
         let directory_version = self.rules.version().to_owned();
-        let what = What::Transferred { terms: terms.clone(), directory_version, ask: ask.clone() };
+        let report = self.report(&terms, 1 + u16::from(ask.is_some()));
+        let what = What::Transferred { terms: terms.clone(), directory_version, ask: ask.clone(), report };
         Ok(self.happens(what, |s| {
             s.state = State::Transferred;
             match &to {

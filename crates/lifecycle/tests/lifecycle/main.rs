@@ -12,6 +12,7 @@ mod climbs;
 mod clocks;
 mod disclosure;
 mod everywhere;
+mod notes;
 mod official;
 mod promises;
 mod properties;

@@ -77,7 +77,7 @@ fn a_query_ends_with_an_answer_and_a_suggestion_with_an_acknowledgement() {
         (Kind::Appreciation, "closed (acknowledged) L1 department FCS"),
     ] {
         let mut story = Story::begin();
-        story.does("citizen", Command::BeginTake {}).does("citizen", Command::Register {});
+        story.does("citizen", Command::BeginTake { notice_heard: None }).does("citizen", Command::Register {});
         let (department, category) = (department("FCS"), category("general"));
         story.does("citizen", Command::Sort { department, category, kind: Some(kind) });
         if kind == Kind::Query {

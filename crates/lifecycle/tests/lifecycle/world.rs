@@ -30,6 +30,7 @@ impl Rules for TestState {
             "bribe" => Terms { about_official: true, quiet: Some(Quiet::Corruption), ..terms() },
             "pension" => Terms { disclosure: Need::Required, fields: vec![Field::SamagraId], ..terms() },
             "scholarship" => Terms { disclosure: Need::Optional, fields: vec![Field::SamagraId], ..terms() },
+            "child-abuse" => Terms { quiet: Some(Quiet::Child), report: true, ..terms() },
             "no-supply" => Terms { pace: Pace::Plain, act_days: 1, ..terms() },
             _ => return None,
         };
@@ -55,6 +56,7 @@ pub fn terms() -> Terms {
         fields: vec![],
         quiet: None,
         about_official: false,
+        report: false,
     }
 }
 
@@ -92,6 +94,11 @@ pub fn withdraw(at_the_door: Door) -> Command {
     Command::ConfirmWithdrawal { call: ContactId::new("the-centres-call").unwrap(), at_the_door }
 }
 
+/// The citizen speaks about it on another call.
+pub fn leave_note(call: &str) -> Command {
+    Command::LeaveNote { contact: ContactId::new(call).unwrap(), notice_heard: None }
+}
+
 /// It names an official of that level.
 pub fn named(id: &str, level: Level) -> Command {
     let named = Some(StaffId::new(id).unwrap());
@@ -103,13 +110,14 @@ pub fn commands() -> Vec<Command> {
     let sealed = Sealed::new("c2VhbGVk").unwrap();
     let until = after(60 * 24 * 5);
     vec![
-        Command::BeginTake {},
+        Command::BeginTake { notice_heard: None },
         Command::Register {},
         sort("FCS", "general"),
         sort("REV", "general"),
         sort("FCS", "bribe"),
         sort("FCS", "pension"),
         sort("FCS", "scholarship"),
+        sort("FCS", "child-abuse"),
         Command::Sort { department: department("FCS"), category: category("general"), kind: Some(Kind::Suggestion) },
         Command::Sort { department: department("FCS"), category: category("general"), kind: Some(Kind::Query) },
         Command::LeaveToTriage {},
@@ -118,6 +126,11 @@ pub fn commands() -> Vec<Command> {
         Command::Ask { question: words("which month?") },
         Command::Answer { words: words("October") },
         Command::AddWords { words: words("and my neighbour too") },
+        leave_note("another-call"),
+        leave_note("a-third-call"),
+        leave_note("a-fourth-call"),
+        Command::Contest {},
+        Command::WithdrawUnderDuress { call: ContactId::new("their-own-call").unwrap() },
         take_action(),
         Command::ReplyInterim { new_date: until },
         Command::ConfirmSolved {},
@@ -174,7 +187,8 @@ pub fn drafted() -> (Case, Event) {
         terms: terms(),
         directory_version: "test".into(),
         patience: SignedDuration::from_mins(10),
-        began: false,
+        kind: Kind::Grievance,
+        quiet: None,
     };
     let opened = draft.open(after(0));
     (opened.case, opened.event)
@@ -197,7 +211,7 @@ impl Story {
     /// Registered on the call and sorted by the caller.
     pub fn sorted(to: &str, what: &str) -> Self {
         let mut story = Self::begin();
-        story.does("citizen", Command::BeginTake {});
+        story.does("citizen", Command::BeginTake { notice_heard: None });
         story.does("citizen", Command::Register {});
         story.does("citizen", sort(to, what));
         story
@@ -301,7 +315,7 @@ pub fn at_state(state: State) -> Story {
             story.neglected();
         }
         State::Registered => {
-            story.does("citizen", Command::BeginTake {}).does("citizen", Command::Register {});
+            story.does("citizen", Command::BeginTake { notice_heard: None }).does("citizen", Command::Register {});
         }
         State::AwaitingInformation => {
             story.does("officer:FCS:L1:ramesh", Command::Ask { question: words("which month?") });
