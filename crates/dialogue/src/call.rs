@@ -1,7 +1,8 @@
 //! Where a call is. It travels with the call, so that a menu step needs no database.
 
+use crate::{About, Caller, Earlier};
 use jiff::Timestamp;
-use lifecycle::{Case, Chain, DepartmentCode, Desk, LanguageCode, State, Ticket};
+use lifecycle::{Assignment, Case, Chain, DepartmentCode, Desk, LanguageCode, State, Ticket};
 
 /// A key of the telephone: 0 to 9, star or hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,7 +23,7 @@ impl Key {
 }
 
 /// What the caller did, or what became of the line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
     /// The call was answered.
     Start,
@@ -30,36 +31,62 @@ pub enum Input {
     Key(Key),
     /// No key came in time.
     Silence,
+    /// Digits were typed. Which, the call never knows: one may be a PIN. Whoever has them says what they are, [`Typed`].
+    Digits,
+    /// What the typed digits turned out to be.
+    Typed(Typed),
     /// The beep has sounded; the caller speaks.
     Beep,
     /// The note is over: a key, or its longest time.
     NoteEnded,
+    /// The agents' queue is open, and this is how long, in seconds, whoever waits longest has waited.
+    Queue(u32),
     /// The agents' queue is closed, full or out of order.
     NobodyFree,
 }
 
+/// What typed digits turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Typed {
+    /// A ticket's number, its check digit right. Whether there is such a case is not said.
+    Ticket(Ticket),
+    /// A case that the caller may speak of.
+    Case(Box<Earlier>),
+    /// A value that can be kept.
+    Value,
+    /// No ticket, not its PIN, or no value that can be kept.
+    Wrong,
+    /// Nobody may try again for now.
+    Locked,
+}
+
+/// The form in which a telephone front sends an input: its word, or for the queue its word and the seconds after it.
 impl Input {
-    /// The form in which a telephone front sends it: `start`, a key, `silence`, `beep`, `noted`, `nobody`.
+    /// `start`, a key, `silence`, `digits`, `beep`, `noted`, `queue`, `nobody`. Never what was typed.
     #[must_use]
-    pub fn as_code(self) -> String {
+    pub fn as_code(&self) -> String {
         match self {
             Self::Start => "start".to_owned(),
             Self::Key(key) => key.as_char().to_string(),
             Self::Silence => "silence".to_owned(),
+            Self::Digits | Self::Typed(_) => "digits".to_owned(),
             Self::Beep => "beep".to_owned(),
             Self::NoteEnded => "noted".to_owned(),
+            Self::Queue(_) => "queue".to_owned(),
             Self::NobodyFree => "nobody".to_owned(),
         }
     }
 
-    /// Reads what [`Input::as_code`] wrote.
+    /// Reads what [`Input::as_code`] wrote; of the queue without its wait.
     #[must_use]
     pub fn parse(given: &str) -> Option<Self> {
         Some(match given {
             "start" => Self::Start,
             "silence" => Self::Silence,
+            "digits" => Self::Digits,
             "beep" => Self::Beep,
             "noted" => Self::NoteEnded,
+            "queue" => Self::Queue(0),
             "nobody" => Self::NobodyFree,
             key => Self::Key(key.parse().ok().and_then(Key::new)?),
         })
@@ -75,8 +102,8 @@ pub enum Target {
     OtherLanguage(String),
     /// A menu of subjects.
     Menu(String),
-    /// A department.
-    Department(DepartmentCode),
+    /// A department and what it is about there.
+    Assignment(Assignment),
     /// The triage desk.
     Triage,
 }
@@ -102,6 +129,10 @@ pub struct CaseOnCall {
     pub chain: Chain,
     /// The directory under which its last event was written.
     pub directory_version: String,
+    /// What it is, as far as the way to it tells.
+    pub about: About,
+    /// The department that has it.
+    pub department: Option<DepartmentCode>,
     /// Whether it left the caller: the triage desk finds its department.
     pub at_triage: bool,
 }
@@ -120,6 +151,8 @@ impl CaseOnCall {
             last_event_at: case.last_event_at,
             chain: case.chain.clone(),
             directory_version: case.directory_version.clone(),
+            about: About { kind: case.standing.kind, quiet: case.standing.quiet },
+            department: case.standing.department.clone().filter(|_| case.standing.desk == Desk::Department),
             at_triage: case.standing.desk == Desk::Triage,
         }
     }
@@ -146,6 +179,19 @@ pub struct Call {
     pub repeats: u8,
     /// What the keys meant when they were offered.
     pub offered: Vec<(Key, Target)>,
-    /// The case, once a ticket is drawn.
+    /// The case that this call makes, once a ticket is drawn.
     pub case: Option<CaseOnCall>,
+    /// Who calls.
+    pub caller: Caller,
+    /// The ticket that was typed, until its PIN is.
+    pub typed: Option<Ticket>,
+}
+
+impl Call {
+    /// The case that a PIN typed now is kept for: the one that was just said, else the earlier one.
+    #[must_use]
+    pub fn pins_ticket(&self) -> Option<&Ticket> {
+        let said = self.case.as_ref().filter(|case| case.registered()).map(|case| &case.ticket);
+        said.or_else(|| self.caller.earlier.as_ref().map(|earlier| &earlier.ticket))
+    }
 }

@@ -5,19 +5,26 @@
 //! clock here, no I/O, and no word of Amazon Connect: say, ask, record, hand over, end.
 
 mod call;
+mod caller;
+mod commit;
 mod line;
 mod map;
 mod playbook;
 mod prompts;
+mod say;
 mod script;
 mod shape;
+mod stage;
 mod step;
 
-pub use call::{Call, CaseOnCall, Input, Key, Target};
+pub use call::{Call, CaseOnCall, Input, Key, Target, Typed};
+pub use caller::{Announcement, Caller, Contacting, Earlier, Proof, Stage, is_ordinary};
+pub use commit::{About, Act, Commit};
 pub use line::{Arg, Line};
 pub use map::{Place, Way};
 pub use playbook::{Data, Playbook, Sources};
-pub use step::{Commit, MAX_STEPS, Reply, Step, refused, step};
+pub use script::Wanted;
+pub use step::{MAX_STEPS, Reply, Step, enter, refused, step};
 
 /// Longest that one prompt may last: the research of IVR callers finds longer ones forgotten before they end.
 pub const MAX_PROMPT_SECONDS: f64 = 9.0;

@@ -2,7 +2,8 @@
 
 use crate::Key;
 use jiff::civil::Date;
-use lifecycle::{DepartmentCode, LanguageCode, Ticket};
+use lifecycle::{DepartmentCode, Field, LanguageCode, Ticket};
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::fmt::{self, Write as _};
 
 /// One prompt with what fills it.
@@ -25,6 +26,14 @@ pub enum Arg {
     Ticket(Ticket),
     /// A day, in India.
     Date(Date),
+    /// The day by which the earlier case has its answer.
+    Due(Date),
+    /// What the department must know.
+    Field(Field),
+    /// How many minutes it takes.
+    Minutes(u16),
+    /// Words that no file holds.
+    Words(String),
     /// A department as a caller calls it.
     Department(DepartmentCode),
     /// Says the prompt in this language instead of the call's.
@@ -76,6 +85,10 @@ impl fmt::Display for Line {
                 Arg::Subject(menu, key) => write!(f, "label={menu}.{}", key.as_char())?,
                 Arg::Ticket(ticket) => write!(f, "ticket={ticket}")?,
                 Arg::Date(date) => write!(f, "date={date}")?,
+                Arg::Due(date) => write!(f, "due={date}")?,
+                Arg::Field(field) => write!(f, "field={field}")?,
+                Arg::Minutes(minutes) => write!(f, "minutes={minutes}")?,
+                Arg::Words(words) => write!(f, "words={}", utf8_percent_encode(words, NON_ALPHANUMERIC))?,
                 Arg::Department(code) => write!(f, "department={code}")?,
                 Arg::In(language) => write!(f, "in={language}")?,
             }
@@ -95,6 +108,10 @@ impl Arg {
             }
             ("ticket", value) => Ticket::parse(value).ok().map(Self::Ticket),
             ("date", value) => value.parse().ok().map(Self::Date),
+            ("due", value) => value.parse().ok().map(Self::Due),
+            ("field", value) => Field::parse(value).map(Self::Field),
+            ("minutes", value) => value.parse().ok().map(Self::Minutes),
+            ("words", value) => Some(Self::Words(percent_decode_str(value).decode_utf8().ok()?.into_owned())),
             ("department", value) => DepartmentCode::new(value).ok().map(Self::Department),
             ("in", value) => LanguageCode::new(value).ok().map(Self::In),
             _ => None,

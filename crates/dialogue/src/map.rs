@@ -2,8 +2,8 @@
 
 use crate::line::Line;
 use crate::playbook::Playbook;
-use crate::script::Node;
-use crate::step::{lines, notice_lines};
+use crate::say::{lines, notice_lines};
+use crate::script::{Choice as Offered, Node};
 use directory::{Choice, Placed};
 use lifecycle::LanguageCode;
 
@@ -12,7 +12,7 @@ use lifecycle::LanguageCode;
 pub struct Place {
     /// Its name; that of a menu of subjects begins with `subject: `.
     pub id: String,
-    /// `menu`, `note`, `sort`, `person` or `end`.
+    /// `menu`, `fork`, `digits`, `note`, `sort`, `tell`, `person` or `end`.
     pub kind: &'static str,
     /// What is heard, in the language of the map.
     pub says: Vec<String>,
@@ -50,40 +50,58 @@ impl Playbook {
 
     fn place(&self, id: &str, node: &Node, language: &LanguageCode) -> Place {
         let all = |prompts: &[Placed<String>]| self.each(&lines(prompts), language);
+        let offered = |options: &[Offered]| self.each(&self.offer(options, language, lines), language);
+        let named = |by: &str, to: &Placed<String>| Way::to(by, to.get_ref());
         let (kind, says, ways) = match node {
             Node::Menu { ask, options, silence, lost } => {
-                let mut says = all(ask);
-                says.extend(self.each(&self.offer(options, language), language));
-                let mut ways: Vec<Way> =
-                    options.iter().map(|option| Way::to(option.key.get_ref(), option.to.get_ref())).collect();
-                ways.push(Way::to("silence", silence.get_ref()));
+                let says = all(ask).into_iter().chain(offered(options)).collect();
+                let mut ways: Vec<Way> = options.iter().filter_map(by_key).collect();
+                ways.push(named("silence", silence));
                 if lost.get_ref() != silence.get_ref() {
-                    ways.push(Way::to("lost", lost.get_ref()));
+                    ways.push(named("lost", lost));
                 }
                 ("menu", says, ways)
             }
-            Node::Note { notice, keep, refuse_key, refused, then } => {
+            Node::Fork { ways, otherwise } => {
+                let mut ways: Vec<Way> =
+                    ways.iter().map(|way| named(&way.when.get_ref().to_string(), &way.to)).collect();
+                ways.push(named("otherwise", otherwise));
+                ("fork", Vec::new(), ways)
+            }
+            Node::Digits { ask, then, found, silence, lost, .. } => {
+                let mut ways = vec![named("typed", then)];
+                ways.extend(found.iter().map(|to| named("their own", to)));
+                ways.extend([named("silence", silence), named("wrong", lost)]);
+                ("digits", all(ask), ways)
+            }
+            Node::Note { notice, keep, refuse_key, refused, then, .. } => {
                 let mut says = self.each(&notice_lines(notice, refuse_key), language);
                 says.extend(all(keep));
-                let ways =
-                    vec![Way::to(refuse_key.get_ref(), refused.get_ref()), Way::to("the note ends", then.get_ref())];
-                ("note", says, ways)
+                ("note", says, vec![named(refuse_key.get_ref(), refused), named("the note ends", then)])
             }
-            Node::Sort { say, sorted, left } => {
-                let mut ways: Vec<Way> =
-                    self.directory.menus.first().map(|menu| Way::to("then", subject(&menu.id))).into_iter().collect();
+            Node::Sort { say, sorted, left, options, then } => {
+                let menu = self.directory.menus.first().filter(|_| options.is_empty());
+                let mut ways: Vec<Way> = menu.map(|menu| Way::to("then", subject(&menu.id))).into_iter().collect();
+                ways.extend(options.iter().filter_map(by_key));
                 for (by, prompts) in [("sorted", sorted), ("left to triage", left)] {
-                    let to = format!("“{}” and the end", all(prompts).join(" "));
+                    let to = format!("“{}”", all(prompts).join(" "));
                     ways.push(Way { by: by.to_owned(), to, on_the_map: false });
                 }
-                ("sort", all(say), ways)
+                ways.push(named("at last", then));
+                ("sort", all(say).into_iter().chain(offered(options)).collect(), ways)
             }
-            Node::Person { say, nobody, nobody_registered } => {
-                let mut ways = vec![Way::to("nobody", nobody.get_ref())];
+            Node::Tell { say, refused, then, .. } => {
+                let mut ways = vec![named("then", then)];
+                ways.extend(refused.iter().map(|to| named("not granted", to)));
+                ("tell", all(say), ways)
+            }
+            Node::Person { say, wait, long_wait, nobody, nobody_registered, .. } => {
+                let mut ways = vec![named("nobody", nobody)];
                 if nobody_registered.get_ref() != nobody.get_ref() {
-                    ways.push(Way::to("nobody, registered", nobody_registered.get_ref()));
+                    ways.push(named("nobody, registered", nobody_registered));
                 }
-                ("person", all(say), ways)
+                ways.extend(long_wait.iter().map(|to| named("a long wait", to)));
+                ("person", all(say).into_iter().chain(all(wait)).collect(), ways)
             }
             Node::End { say } => ("end", all(say), Vec::new()),
         };
@@ -106,6 +124,16 @@ impl Playbook {
             Choice::Triage => Way { by: option.key.into(), to: "triage".to_owned(), on_the_map: false },
         });
         Place { id: subject(&menu.id), kind: "menu", says, ways: ways.collect() }
+    }
+}
+
+fn by_key(option: &Offered) -> Option<Way> {
+    match (&option.to, &option.sort) {
+        (Some(to), _) => Some(Way::to(option.key.get_ref(), to.get_ref())),
+        (None, Some(sort)) => {
+            Some(Way { by: option.key.get_ref().clone(), to: sort.get_ref().clone(), on_the_map: false })
+        }
+        (None, None) => None,
     }
 }
 

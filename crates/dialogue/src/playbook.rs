@@ -3,10 +3,10 @@
 use crate::line::{Arg, Line};
 use crate::prompts::{Prompts, words};
 use crate::script::{Choice as Option_, Node, OPTION_SUBJECT, OTHER_LANGUAGE, Script, WRONG_KEY, parse_key};
-use crate::{Key, MAX_PROMPT_SECONDS, Reply, Step};
-use directory::{DataError, Directory, Menu, Source};
+use crate::{Key, MAX_PROMPT_SECONDS, Stage, Step};
+use directory::{DataError, Directory, Menu, Placed, Source};
 use jiff::civil::Date;
-use lifecycle::LanguageCode;
+use lifecycle::{Field, LanguageCode};
 use std::collections::BTreeSet;
 
 /// The data files a playbook is read from.
@@ -101,13 +101,13 @@ impl Playbook {
         let prompts = in_order(&directory, &files, sources.departments)?;
         let has = |key: &str| prompts.iter().all(|p| p.texts.contains_key(key));
         if let Some((first, _)) = files.first()
-            && let Some(key) = [OTHER_LANGUAGE, OPTION_SUBJECT, WRONG_KEY].into_iter().find(|key| !has(key))
+            && let Some(key) = engine_prompts().into_iter().find(|key| !has(key))
         {
             let help = "the engine says it: write it in every language";
             return Err(first.error(0..0, format!("no prompt `{key}`"), help));
         }
         same_prompts(&files)?;
-        let script = data.script.check(sources.script, has)?;
+        let script = data.script.check(sources.script, &directory, has)?;
         let file_order = files.iter().map(|(_, prompts)| prompts.language.clone()).collect();
         Ok(Self { directory, script, prompts, file_order })
     }
@@ -150,6 +150,13 @@ impl Playbook {
                 let option = self.directory.menu(menu).and_then(|m| m.options.iter().find(|o| o.key == key.as_char()));
                 text.replace("{label}", option.map_or("", |o| o.said.in_language(language)))
             }
+            Arg::Due(date) => text.replace("{due}", &prompts.date(*date)),
+            Arg::Field(field) => {
+                let name = prompts.texts.get(&field_prompt(*field)).map_or("", String::as_str);
+                text.replace("{field}", name)
+            }
+            Arg::Minutes(minutes) => text.replace("{minutes}", &prompts.number(*minutes)),
+            Arg::Words(words) => text.replace("{announcement}", words),
             Arg::In(_) => text,
         })
     }
@@ -158,18 +165,14 @@ impl Playbook {
     #[must_use]
     pub fn promising(&self, mut step: Step, by: Option<Date>) -> Step {
         let fill = |lines: &mut Vec<Line>| {
-            let promises = |line: &Line| self.place_in(&line.prompt) == Some("date");
+            let promises = |line: &Line| self.places_in(&line.prompt).contains("date");
             if let Some(by) = by {
                 lines.iter_mut().filter(|line| promises(line)).for_each(|line| line.args.push(Arg::Date(by)));
             } else {
                 lines.retain(|line| !promises(line));
             }
         };
-        match &mut step.reply {
-            Reply::Menu { say, ask } => [say, ask].into_iter().for_each(fill),
-            Reply::Record { notice: say } | Reply::Person { say } | Reply::End { say } => fill(say),
-            Reply::Listen { .. } => {}
-        }
+        step.reply.lines_mut().into_iter().for_each(fill);
         step
     }
 
@@ -195,17 +198,21 @@ impl Playbook {
         after.or(all.first()).unwrap_or(language).clone()
     }
 
-    /// The lines that offer the options of a script's menu.
-    pub(crate) fn offer(&self, options: &[Option_], language: &LanguageCode) -> Vec<Line> {
-        let offered = options.iter().filter_map(|option| {
-            let line = Line::of(option.prompt()).with(Arg::Key(parse_key(option.key.get_ref())?));
-            let language = option.other_language.then(|| self.next_language(language));
-            Some(match language {
-                Some(language) => line.with(Arg::In(language)),
-                None => line,
-            })
-        });
-        offered.collect()
+    /// The lines that offer the options of a script's menu; `before` makes the lines that go before one.
+    pub(crate) fn offer(
+        &self,
+        options: &[Option_],
+        language: &LanguageCode,
+        before: impl Fn(&[Placed<String>]) -> Vec<Line>,
+    ) -> Vec<Line> {
+        let mut offered = Vec::new();
+        for option in options.iter().filter(|option| !option.silent) {
+            let Some(key) = parse_key(option.key.get_ref()) else { continue };
+            offered.extend(before(&option.before));
+            let line = Line::of(option.prompt()).with(Arg::Key(key));
+            offered.push(if option.other_language { line.with(Arg::In(self.next_language(language))) } else { line });
+        }
+        offered
     }
 
     /// The lines that offer the subjects of a directory's menu.
@@ -233,16 +240,26 @@ impl Playbook {
         Ok(())
     }
 
-    /// The name of the value that a prompt is filled in with, in any language the same.
-    pub(crate) fn place_in(&self, prompt: &str) -> Option<&str> {
-        let text = self.prompts.first()?.texts.get(prompt)?;
-        places(text).into_iter().next()
+    /// The names of the values that a prompt is filled in with, in any language the same.
+    pub(crate) fn places_in(&self, prompt: &str) -> BTreeSet<&str> {
+        self.prompts.first().and_then(|first| first.texts.get(prompt)).map(|text| places(text)).unwrap_or_default()
     }
 
     /// A step of the script.
     pub(crate) fn node(&self, id: &str) -> Option<&Node> {
         self.script.steps.get(id)
     }
+}
+
+/// The prompts that no script names.
+fn engine_prompts() -> Vec<String> {
+    let own = [OTHER_LANGUAGE, OPTION_SUBJECT, WRONG_KEY].map(str::to_owned);
+    let statuses = Stage::ALL.into_iter().map(crate::say::status);
+    own.into_iter().chain(statuses).chain(Field::ALL.iter().map(|field| field_prompt(*field))).collect()
+}
+
+fn field_prompt(field: Field) -> String {
+    format!("field_{}", field.as_str().replace('-', "_"))
 }
 
 /// The prompt files in the directory's order of languages, one for each.

@@ -88,6 +88,11 @@ impl Prompts {
         index.and_then(|i| self.digits.get(i)).map_or("", String::as_str)
     }
 
+    /// A small number as it is said.
+    pub(crate) fn number(&self, number: u16) -> String {
+        self.digits.get(usize::from(number)).cloned().unwrap_or_else(|| number.to_string())
+    }
+
     /// A day as it is said.
     pub(crate) fn date(&self, date: Date) -> String {
         let nth = |list: &[String], from_0: i8| {

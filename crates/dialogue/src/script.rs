@@ -1,7 +1,8 @@
 //! The order of a call, read from `dialogue.toml`.
 
-use crate::Key;
-use directory::{DataError, Placed, Source};
+use crate::{About, Act, Key};
+use directory::{DataError, Directory, Placed, Source};
+use lifecycle::{Assignment, CategoryCode, DepartmentCode, Kind, Quiet};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -9,6 +10,7 @@ use std::collections::BTreeMap;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Script {
     pub(crate) start: Placed<String>,
+    pub(crate) note: Placed<String>,
     pub(crate) refused: Placed<String>,
     pub(crate) refused_note: Placed<String>,
     pub(crate) anywhere: Vec<Anywhere>,
@@ -35,20 +37,51 @@ pub(crate) enum Node {
         silence: Placed<String>,
         lost: Placed<String>,
     },
+    Fork {
+        ways: Vec<Fork>,
+        otherwise: Placed<String>,
+    },
+    Digits {
+        ask: Vec<Placed<String>>,
+        what: Placed<Wanted>,
+        then: Placed<String>,
+        found: Option<Placed<String>>,
+        wrong: Vec<Placed<String>>,
+        silence: Placed<String>,
+        lost: Placed<String>,
+    },
     Note {
         notice: Vec<Placed<String>>,
         keep: Vec<Placed<String>>,
         refuse_key: Placed<String>,
         refused: Placed<String>,
         then: Placed<String>,
+        #[serde(default)]
+        about_earlier: bool,
+        kind: Option<Placed<String>>,
+        quiet: Option<Placed<String>>,
     },
     Sort {
         say: Vec<Placed<String>>,
         sorted: Vec<Placed<String>>,
         left: Vec<Placed<String>>,
+        #[serde(default)]
+        options: Vec<Choice>,
+        then: Placed<String>,
+    },
+    Tell {
+        act: Option<Placed<String>>,
+        say: Vec<Placed<String>>,
+        proven: Option<Vec<Placed<String>>>,
+        refused: Option<Placed<String>>,
+        then: Placed<String>,
     },
     Person {
         say: Vec<Placed<String>>,
+        wait: Vec<Placed<String>>,
+        long_wait: Option<Placed<String>>,
+        #[serde(default)]
+        urgent: bool,
         nobody: Placed<String>,
         nobody_registered: Placed<String>,
     },
@@ -57,14 +90,112 @@ pub(crate) enum Node {
     },
 }
 
+/// One way of a fork: the first that holds is taken.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Fork {
+    pub(crate) when: Placed<When>,
+    pub(crate) to: Placed<String>,
+}
+
+/// What a fork can ask of a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum When {
+    /// A fault is announced.
+    Announced,
+    /// There is a case to speak of.
+    OwnCase,
+    /// This phone has called before.
+    Known,
+    /// The department asks something.
+    Question,
+    /// The department must know who is concerned.
+    Lacks,
+    /// The department says that it has acted.
+    Reported,
+    /// It is closed, or was not taken up.
+    Ended,
+    /// It was taken back.
+    Withdrawn,
+    /// The case has taken its notes of the day.
+    Full,
+    /// A PIN must be given before it may be changed.
+    Pinned,
+    /// This phone was asked already if it may be called, or nobody could call it.
+    Asked,
+    /// The case of this call is quiet.
+    Quiet,
+}
+
+impl std::fmt::Display for When {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Announced => "a fault is announced",
+            Self::OwnCase => "there is a case to speak of",
+            Self::Known => "has called before",
+            Self::Question => "the department asks",
+            Self::Lacks => "the department must know who",
+            Self::Reported => "action is reported",
+            Self::Ended => "it has ended",
+            Self::Withdrawn => "it was taken back",
+            Self::Full => "has its notes of the day",
+            Self::Pinned => "has a PIN",
+            Self::Asked => "was asked, or has no number",
+            Self::Quiet => "it is quiet",
+        })
+    }
+}
+
+/// What a caller is asked to type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Wanted {
+    /// The number of a case.
+    Ticket,
+    /// The PIN of the case whose number was typed before.
+    Pin,
+    /// A PIN to keep.
+    NewPin,
+    /// A PIN to keep, to be given under duress.
+    DuressPin,
+    /// What the department must know.
+    Disclosure,
+}
+
+impl Wanted {
+    /// Whether nobody else may see it, and the length of what is typed: a PIN ends with its fourth digit.
+    pub(crate) fn is_secret(self) -> bool {
+        matches!(self, Self::Pin | Self::NewPin | Self::DuressPin)
+    }
+
+    /// What is written once it was typed.
+    pub(crate) fn act(self) -> Option<Act> {
+        match self {
+            Self::Ticket | Self::Pin => None,
+            Self::NewPin => Some(Act::KeepPin),
+            Self::DuressPin => Some(Act::KeepDuressPin),
+            Self::Disclosure => Some(Act::Grant),
+        }
+    }
+}
+
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Choice {
     pub(crate) key: Placed<String>,
     pub(crate) said: Option<Placed<String>>,
+    /// Said before it.
+    #[serde(default)]
+    pub(crate) before: Vec<Placed<String>>,
+    /// Works, and is not said: whoever knows it from another menu presses it here too.
+    #[serde(default)]
+    pub(crate) silent: bool,
     #[serde(default)]
     pub(crate) other_language: bool,
-    pub(crate) to: Placed<String>,
+    pub(crate) to: Option<Placed<String>>,
+    /// Instead of a step: the department and category to which the case goes, such as `WCD/violence`.
+    pub(crate) sort: Option<Placed<String>>,
 }
 
 /// The prompt that invites to a language in that language's own words.
@@ -74,6 +205,9 @@ pub(crate) const OPTION_SUBJECT: &str = "option_subject";
 /// The prompt before a menu that is said again after a key that it does not offer.
 pub(crate) const WRONG_KEY: &str = "wrong_key";
 
+/// In a list of prompts: where the earlier case stands, `status_sent` and the like.
+pub(crate) const STATUS: &str = "status";
+
 /// The key that refuses the recording, in every telephone front.
 const REFUSE_KEY: &str = "0";
 
@@ -82,46 +216,88 @@ impl Choice {
     pub(crate) fn prompt(&self) -> &str {
         self.said.as_ref().map_or(OTHER_LANGUAGE, |said| said.get_ref())
     }
+
+    fn says(&self) -> impl Iterator<Item = &Placed<String>> {
+        self.before.iter().chain(&self.said)
+    }
+
+    /// Where it sorts the case to.
+    pub(crate) fn assignment(&self) -> Option<Assignment> {
+        let (department, category) = self.sort.as_ref()?.get_ref().split_once('/')?;
+        Some(Assignment {
+            department: DepartmentCode::new(department).ok()?,
+            category: CategoryCode::new(category).ok()?,
+        })
+    }
 }
 
 impl Node {
     /// Steps this one leads to.
-    fn leads_to(&self) -> Vec<&Placed<String>> {
+    pub(crate) fn leads_to(&self) -> Vec<&Placed<String>> {
         match self {
-            Self::Menu { options, silence, lost, .. } => options.iter().map(|o| &o.to).chain([silence, lost]).collect(),
+            Self::Menu { options, silence, lost, .. } => {
+                options.iter().filter_map(|o| o.to.as_ref()).chain([silence, lost]).collect()
+            }
+            Self::Fork { ways, otherwise } => ways.iter().map(|way| &way.to).chain([otherwise]).collect(),
+            Self::Digits { then, found, silence, lost, .. } => [then, silence, lost].into_iter().chain(found).collect(),
             Self::Note { refused, then, .. } => vec![refused, then],
-            Self::Person { nobody, nobody_registered, .. } => vec![nobody, nobody_registered],
-            Self::Sort { .. } | Self::End { .. } => vec![],
+            Self::Tell { refused, then, .. } => std::iter::once(then).chain(refused).collect(),
+            Self::Person { nobody, nobody_registered, long_wait, .. } => {
+                [nobody, nobody_registered].into_iter().chain(long_wait).collect()
+            }
+            Self::Sort { then, .. } => vec![then],
+            Self::End { .. } => vec![],
         }
     }
 
     /// Prompts this step says.
     fn says(&self) -> Vec<&Placed<String>> {
         match self {
-            Self::Menu { ask, options, .. } => {
-                ask.iter().chain(options.iter().filter_map(|o| o.said.as_ref())).collect()
-            }
+            Self::Menu { ask, options, .. } => ask.iter().chain(options.iter().flat_map(Choice::says)).collect(),
+            Self::Fork { .. } => vec![],
+            Self::Digits { ask, wrong, .. } => ask.iter().chain(wrong).collect(),
             Self::Note { notice, keep, .. } => notice.iter().chain(keep).collect(),
-            Self::Sort { say, sorted, left } => say.iter().chain(sorted).chain(left).collect(),
-            Self::Person { say, .. } | Self::End { say } => say.iter().collect(),
+            Self::Sort { say, sorted, left, options, .. } => {
+                let offered = options.iter().flat_map(Choice::says);
+                say.iter().chain(sorted).chain(left).chain(offered).collect()
+            }
+            Self::Tell { say, proven, .. } => say.iter().chain(proven.iter().flatten()).collect(),
+            Self::Person { say, wait, .. } => say.iter().chain(wait).collect(),
+            Self::End { say } => say.iter().collect(),
         }
     }
 
-    fn keys(&self) -> Vec<&Placed<String>> {
+    fn choices(&self) -> &[Choice] {
         match self {
-            Self::Menu { options, .. } => options.iter().map(|o| &o.key).collect(),
-            Self::Note { refuse_key, .. } => vec![refuse_key],
-            _ => vec![],
+            Self::Menu { options, .. } | Self::Sort { options, .. } => options,
+            _ => &[],
         }
+    }
+
+    fn refuse_key(&self) -> Option<&Placed<String>> {
+        if let Self::Note { refuse_key, .. } = self { Some(refuse_key) } else { None }
+    }
+
+    /// What a case is that begins with this note.
+    pub(crate) fn about(&self) -> About {
+        let Self::Note { kind, quiet, .. } = self else { return About::default() };
+        let kind = kind.as_ref().and_then(|kind| Kind::parse(kind.get_ref()));
+        let quiet = quiet.as_ref().and_then(|quiet| Quiet::parse(quiet.get_ref()));
+        About { kind: kind.unwrap_or(Kind::Grievance), quiet }
     }
 }
 
 impl Script {
-    /// Checks that every step and prompt it names is there.
-    pub(crate) fn check(self, source: Source<'_>, has_prompt: impl Fn(&str) -> bool) -> Result<Self, DataError> {
+    /// Checks that every step and prompt it names is there, and every word it takes from elsewhere.
+    pub(crate) fn check(
+        self,
+        source: Source<'_>,
+        directory: &Directory,
+        has_prompt: impl Fn(&str) -> bool,
+    ) -> Result<Self, DataError> {
         let fail = |at: &Placed<String>, what: String, help: &str| Err(source.error(at.span(), what, help));
 
-        let entries = [&self.start, &self.refused, &self.refused_note];
+        let entries = [&self.start, &self.note, &self.refused, &self.refused_note];
         let anywhere = self.anywhere.iter().filter_map(|a| a.to.as_ref());
         let links: Vec<_> =
             entries.into_iter().chain(anywhere).chain(self.steps.values().flat_map(Node::leads_to)).collect();
@@ -131,12 +307,12 @@ impl Script {
             }
         }
         for prompt in self.steps.values().flat_map(Node::says) {
-            if !has_prompt(prompt.get_ref()) {
+            if prompt.get_ref() != STATUS && !has_prompt(prompt.get_ref()) {
                 return fail(prompt, format!("no prompt `{}`", prompt.get_ref()), "write it in every file of prompts/");
             }
         }
-        let keys = self.steps.values().flat_map(Node::keys).chain(self.anywhere.iter().map(|a| &a.key));
-        for key in keys {
+        let keys = self.steps.values().flat_map(|node| node.choices().iter().map(|o| &o.key).chain(node.refuse_key()));
+        for key in keys.chain(self.anywhere.iter().map(|a| &a.key)) {
             if parse_key(key.get_ref()).is_none() {
                 return fail(key, format!("`{}` is no key", key.get_ref()), "use one of 0 to 9, * and #");
             }
@@ -145,24 +321,83 @@ impl Script {
             let at = source.place_of(&format!("[steps.{lost}."));
             return Err(source.error(at, format!("nothing leads to step `{lost}`"), "lead to it or remove it"));
         }
-        // The contact flow takes this one key for a refusal; any other would be recorded.
-        for node in self.steps.values() {
-            if let Node::Note { refuse_key, .. } = node
-                && refuse_key.get_ref() != REFUSE_KEY
-            {
-                let what = format!("`{}` refuses the recording", refuse_key.get_ref());
-                return fail(refuse_key, what, "it is `0`, as in infra/flows/inbound.json");
-            }
+        if !matches!(self.steps.get(self.note.get_ref()), Some(Node::Note { about_earlier: false, .. })) {
+            let what = format!("`{}` is no note of a new case", self.note.get_ref());
+            return fail(&self.note, what, "name the step of kind `note` that a note is of which no function knew");
         }
-        // After a note the caller hears a ticket and sorts; the engine counts on it.
         for node in self.steps.values() {
-            if let Node::Note { then, .. } = node
-                && !matches!(self.steps.get(then.get_ref()), Some(Node::Sort { .. }))
-            {
-                return fail(then, format!("a note leads to `{}`", then.get_ref()), "lead it to a step of kind `sort`");
-            }
+            self.check_choices(node, directory, source)?;
+            self.check_words(node, source)?;
         }
         Ok(self)
+    }
+
+    /// A choice leads to a step, or sorts to a category that there is.
+    fn check_choices(&self, node: &Node, directory: &Directory, source: Source<'_>) -> Result<(), DataError> {
+        for choice in node.choices() {
+            let fail = |what: String, help: &str| Err(source.error(choice.key.span(), what, help));
+            match (&choice.to, &choice.sort) {
+                (Some(_), None) => {}
+                (None, Some(sort)) if matches!(node, Node::Sort { .. }) => {
+                    let to = choice.assignment();
+                    if to.and_then(|to| lifecycle::Rules::terms(directory, &to)).is_none() {
+                        let help = "name department and category of departments.toml, such as `WCD/violence`";
+                        return fail(format!("`{}` is no category", sort.get_ref()), help);
+                    }
+                }
+                _ => return fail("a choice that leads nowhere, or twice".to_owned(), "give it one of `to` and `sort`"),
+            }
+        }
+        Ok(())
+    }
+
+    /// Words that the engine, the ledger or the contact flow count on.
+    fn check_words(&self, node: &Node, source: Source<'_>) -> Result<(), DataError> {
+        let fail = |at: &Placed<String>, what: String, help: String| Err(source.error(at.span(), what, help));
+        match node {
+            // The contact flow takes this one key for a refusal; any other would be recorded.
+            Node::Note { refuse_key, .. } if refuse_key.get_ref() != REFUSE_KEY => {
+                let what = format!("`{}` refuses the recording", refuse_key.get_ref());
+                fail(refuse_key, what, "it is `0`, as in infra/flows/inbound.json".to_owned())
+            }
+            Node::Note { kind: Some(kind), .. } if Kind::parse(kind.get_ref()).is_none() => fail(
+                kind,
+                format!("`{}` is no kind", kind.get_ref()),
+                "use grievance, suggestion, query or appreciation".to_owned(),
+            ),
+            Node::Note { quiet: Some(quiet), .. } if Quiet::parse(quiet.get_ref()).is_none() => fail(
+                quiet,
+                format!("`{}` is no ground for quiet", quiet.get_ref()),
+                "see `quiet` in departments.toml".to_owned(),
+            ),
+            // After a first note the caller hears a ticket and sorts; the engine counts on it.
+            Node::Note { then, about_earlier: false, .. }
+                if !matches!(self.steps.get(then.get_ref()), Some(Node::Sort { .. })) =>
+            {
+                fail(
+                    then,
+                    format!("a note leads to `{}`", then.get_ref()),
+                    "lead it to a step of kind `sort`".to_owned(),
+                )
+            }
+            Node::Tell { act: Some(act), .. } if Act::named(act.get_ref()).is_none() => {
+                fail(act, format!("`{}` is no act", act.get_ref()), format!("use one of {}", Act::names()))
+            }
+            // One step writes one thing, and what is heard after it was written is heard at once.
+            Node::Tell { act: Some(_), then, .. } if self.writes(then.get_ref()) => {
+                let what = format!("an act leads to `{}`, which writes too", then.get_ref());
+                fail(then, what, "lead it to a menu or an end".to_owned())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn writes(&self, id: &str) -> bool {
+        match self.steps.get(id) {
+            Some(Node::Tell { act, then, .. }) => act.is_some() || self.writes(then.get_ref()),
+            Some(Node::Fork { .. } | Node::Note { .. } | Node::Sort { .. }) => true,
+            _ => false,
+        }
     }
 }
 

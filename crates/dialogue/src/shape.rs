@@ -19,12 +19,13 @@ impl Playbook {
     /// The directory has checked its menus of subjects by the same limit.
     fn few_choices(&self, script: Source<'_>) -> Result<(), DataError> {
         for (id, node) in &self.script.steps {
-            if let Node::Menu { options, .. } = node
-                && let Some(more) = options.get(MAX_OPTIONS)
+            if let Node::Menu { options, .. } | Node::Sort { options, .. } = node
+                && let Some(more) = options.iter().filter(|option| !option.silent).nth(MAX_OPTIONS)
             {
+                let count = options.iter().filter(|option| !option.silent).count();
                 return Err(script.error(
                     more.key.span(),
-                    format!("menu `{id}` has {} choices", options.len()),
+                    format!("menu `{id}` has {count} choices"),
                     format!("offer at most {MAX_OPTIONS}, and the rest in another menu"),
                 ));
             }
@@ -41,12 +42,17 @@ impl Playbook {
         above.push(id.to_owned());
         let depth = match self.node(id) {
             Some(Node::Menu { options, silence, .. }) => {
-                let by_key = options.iter().filter(|option| !option.other_language);
-                let deepest = by_key.map(|option| self.depth(option.to.get_ref(), above)).max().unwrap_or(0);
+                let by_key = options.iter().filter(|option| !option.other_language).filter_map(|o| o.to.as_ref());
+                let deepest = by_key.map(|to| self.depth(to.get_ref(), above)).max().unwrap_or(0);
                 deepest.saturating_add(1).max(self.depth(silence.get_ref(), above))
             }
-            Some(Node::Note { then, .. }) => self.depth(then.get_ref(), above),
+            Some(Node::Sort { options, .. }) if !options.is_empty() => 1,
+            // What is asked after it was sorted is nothing that anybody looks for.
             Some(Node::Sort { .. }) => self.directory.menus.first().map_or(0, |menu| self.subjects_deep(menu)),
+            Some(Node::Note { then, .. } | Node::Tell { then, .. }) => self.depth(then.get_ref(), above),
+            Some(node @ (Node::Fork { .. } | Node::Digits { .. })) => {
+                node.leads_to().into_iter().map(|to| self.depth(to.get_ref(), above)).max().unwrap_or(0)
+            }
             Some(Node::Person { .. } | Node::End { .. }) | None => 0,
         };
         above.pop();
@@ -74,20 +80,18 @@ impl Playbook {
 
     /// Who never presses a key comes to an end.
     fn silence_ends(&self, script: Source<'_>) -> Result<(), DataError> {
-        for (id, node) in &self.script.steps {
-            let (mut seen, mut next) = (vec![id.as_str()], after_silence(node));
-            while let Some(to) = next {
-                if seen.contains(&to.get_ref().as_str()) {
-                    let what = format!("who presses nothing goes round from `{id}` to `{}` for ever", to.get_ref());
-                    return Err(script.error(
-                        to.span(),
-                        what,
-                        "lead silence to a step of kind `end`, `note` or `person`",
-                    ));
-                }
-                seen.push(to.get_ref());
-                next = self.node(to.get_ref()).and_then(after_silence);
+        self.script.steps.keys().try_for_each(|id| self.ends_from(id, &mut vec![id], script))
+    }
+
+    fn ends_from<'a>(&'a self, id: &str, seen: &mut Vec<&'a str>, script: Source<'_>) -> Result<(), DataError> {
+        for to in self.node(id).map(after_silence).unwrap_or_default() {
+            if seen.contains(&to.get_ref().as_str()) {
+                let what = format!("who presses nothing goes round from `{id}` to `{}` for ever", to.get_ref());
+                return Err(script.error(to.span(), what, "lead silence to a step of kind `end`, `note` or `person`"));
             }
+            seen.push(to.get_ref());
+            self.ends_from(to.get_ref(), seen, script)?;
+            seen.pop();
         }
         Ok(())
     }
@@ -117,11 +121,12 @@ fn key_first(sentence: &str) -> bool {
     })
 }
 
-/// Where a step leads who does nothing; none where the call ends, is handed over or sorted.
-fn after_silence(node: &Node) -> Option<&Placed<String>> {
+/// Where a step leads who does nothing; nowhere where the call ends or is handed over.
+fn after_silence(node: &Node) -> Vec<&Placed<String>> {
     match node {
-        Node::Menu { silence, .. } => Some(silence),
-        Node::Note { then, .. } => Some(then),
-        Node::Sort { .. } | Node::Person { .. } | Node::End { .. } => None,
+        Node::Menu { silence, .. } | Node::Digits { silence, .. } => vec![silence],
+        Node::Note { then, .. } | Node::Tell { then, .. } | Node::Sort { then, .. } => vec![then],
+        Node::Fork { ways, otherwise } => ways.iter().map(|way| &way.to).chain([otherwise]).collect(),
+        Node::Person { .. } | Node::End { .. } => vec![],
     }
 }

@@ -2,8 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use dialogue::{Call, CaseOnCall, Commit, Input, Key, Playbook, Reply, step};
-use lifecycle::{State, Ticket};
+use dialogue::{
+    About, Announcement, Call, Caller, CaseOnCall, Commit, Earlier, Input, Key, Playbook, Proof, Reply, Stage, Typed,
+    step,
+};
+use lifecycle::{Assignment, CategoryCode, DepartmentCode, Field, State, Ticket};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -19,6 +22,14 @@ fn ticket() -> Ticket {
 /// What the ledger would make of a commit, as far as the call sees it.
 fn written(call: &mut Call, commit: &Commit) {
     let now = "2026-11-24T06:30:00Z".parse().unwrap();
+    let (state, about) = match commit {
+        Commit::Draft(about) | Commit::BeginTake(about) => (State::Draft, *about),
+        Commit::Register(about) => (State::Registered, *about),
+        Commit::Sort(_) => (State::Triaged, About::default()),
+        Commit::LeaveToTriage => (State::Registered, About::default()),
+        // Another case, or what stands with no case.
+        Commit::LeaveNote | Commit::Act(_) => return,
+    };
     let fresh = CaseOnCall {
         ticket: ticket(),
         version: 0,
@@ -29,27 +40,45 @@ fn written(call: &mut Call, commit: &Commit) {
         last_event_at: now,
         chain: lifecycle::Chain::default(),
         directory_version: playbook().directory.version.clone(),
+        about,
+        department: None,
         at_triage: false,
     };
     let case = call.case.get_or_insert(fresh);
     case.version += 1;
-    case.state = match commit {
-        Commit::Draft | Commit::BeginTake => State::Draft,
-        Commit::Register => State::Registered,
-        Commit::Sort(_) => State::Triaged,
-        Commit::LeaveToTriage => State::Registered,
-    };
+    case.state = state;
     case.at_triage = *commit == Commit::LeaveToTriage;
 }
 
 fn input(given: &str) -> Input {
     match given {
+        "start" => Input::Start,
         "silence" => Input::Silence,
         "beep" => Input::Beep,
         "noted" => Input::NoteEnded,
         "nobody" => Input::NobodyFree,
+        "queue" => Input::Queue(40),
+        "long queue" => Input::Queue(900),
+        "a ticket" => Input::Typed(Typed::Ticket(ticket())),
+        "its pin" => Input::Typed(Typed::Case(Box::new(Earlier { proof: Proof::Pin, ..own(Stage::InHand) }))),
+        "my ticket" => Input::Typed(Typed::Case(Box::new(own(Stage::Sent)))),
+        "a value" => Input::Typed(Typed::Value),
+        "wrong" => Input::Typed(Typed::Wrong),
+        "locked" => Input::Typed(Typed::Locked),
         key => Input::Key(Key::new(key.parse().unwrap()).unwrap()),
     }
+}
+
+/// A case of the caller's that stands so.
+fn own(stage: Stage) -> Earlier {
+    let due = Some(jiff::civil::date(2026, 11, 26));
+    let lacks = (stage == Stage::Lacks).then_some(Field::SamagraId);
+    Earlier { ticket: ticket(), stage, due, lacks, full: false, pinned: false, proof: Proof::Phone }
+}
+
+/// Somebody who has called before, and has such a case.
+fn who_has(earlier: Earlier) -> Caller {
+    Caller { known: true, reachable: true, asked: true, earlier: Some(earlier), announcement: None }
 }
 
 /// The ledger says the day.
@@ -59,12 +88,16 @@ fn promised(step: dialogue::Step) -> dialogue::Step {
 
 /// The transcript of a call: what is said, what is done, what is written.
 fn transcript(inputs: &[&str]) -> String {
+    transcript_of(Caller::default(), inputs)
+}
+
+fn transcript_of(caller: Caller, inputs: &[&str]) -> String {
     let playbook = playbook();
-    let mut call = Call::new(playbook).unwrap();
+    let mut call = Call { caller, ..Call::new(playbook).unwrap() };
     let mut told = String::new();
     let all = std::iter::once(("start", Input::Start)).chain(inputs.iter().map(|given| (*given, input(given))));
     for (number, (name, input)) in (0..).zip(all) {
-        let mut step = promised(step(playbook, &call, input, &ticket(), number));
+        let mut step = promised(step(playbook, &call, &input, &ticket(), number));
         if let Some(commit) = &step.commit {
             written(&mut step.call, commit);
             writeln!(told, "[{name}] writes {commit:?}").unwrap();
@@ -78,7 +111,13 @@ fn transcript(inputs: &[&str]) -> String {
             }
             Reply::Record { notice } => writeln!(told, "  {} (beep)", say(notice)),
             Reply::Listen { keep } => writeln!(told, "  (the caller speaks; {})", say(keep)),
-            Reply::Person { say: heard } => writeln!(told, "  {} (to a person)", say(heard)),
+            Reply::Digits { ask, secret } => {
+                writeln!(told, "  {} (digits{})", say(ask), if *secret { ", in secret" } else { "" })
+            }
+            Reply::Person { say: heard, urgent } => {
+                writeln!(told, "  {} (to a person{})", say(heard), if *urgent { ", first of all" } else { "" })
+            }
+            Reply::Connect { say: heard } => writeln!(told, "  {} (connected)", say(heard)),
             Reply::End { say: heard } => writeln!(told, "  {} (end)", say(heard)),
         }
         .unwrap();
@@ -132,7 +171,9 @@ fn all_departments_are_reached_with_at_most_three_keys() {
             for c in keys {
                 let told = transcript(&["1", "beep", "noted", a, b, c]);
                 reached.extend(
-                    told.split("Sort(DepartmentCode(\"").skip(1).filter_map(|s| s.split('"').next().map(str::to_owned)),
+                    told.split("Sort(Assignment { department: DepartmentCode(\"")
+                        .skip(1)
+                        .filter_map(|s| s.split('"').next().map(str::to_owned)),
                 );
             }
         }
@@ -140,21 +181,133 @@ fn all_departments_are_reached_with_at_most_three_keys() {
     assert_eq!(reached.len(), playbook().directory.departments.len());
 }
 
+#[test]
+fn a_known_caller_without_a_case_is_at_the_beep_sooner() {
+    let known = Caller { known: true, reachable: true, asked: true, ..Caller::default() };
+    insta::assert_snapshot!(transcript_of(known, &["1", "beep", "noted", "1", "1"]));
+}
+
+#[test]
+fn who_has_a_case_hears_where_it_stands_without_a_key() {
+    let mut told = String::new();
+    for stage in Stage::ALL {
+        writeln!(told, "--- {}\n{}", stage.as_str(), transcript_of(who_has(own(stage)), &["3"])).unwrap();
+    }
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn every_wish_about_a_case_has_its_words() {
+    let wishes: [(&str, Earlier, &[&str]); 12] = [
+        ("solved", own(Stage::InHand), &["3", "1"]),
+        ("solved, with the PIN", Earlier { proof: Proof::Pin, ..own(Stage::InHand) }, &["3", "1"]),
+        ("not solved", own(Stage::Reported), &["3", "2"]),
+        ("appeal", own(Stage::Rejected), &["3", "4"]),
+        ("more words", own(Stage::Sent), &["3", "2", "beep", "noted"]),
+        ("an answer", own(Stage::Question), &["3", "1", "beep", "noted"]),
+        ("no more words today", Earlier { full: true, ..own(Stage::Sent) }, &["3", "2", "1"]),
+        ("a disclosure", own(Stage::Lacks), &["3", "1", "wrong", "a value"]),
+        ("its number", own(Stage::Sent), &["3", "3"]),
+        ("taken back", own(Stage::Sent), &["3", "4", "2"]),
+        ("two PINs", own(Stage::Sent), &["3", "4", "3", "wrong", "a value", "a value"]),
+        ("a PIN that there is", Earlier { pinned: true, ..own(Stage::Sent) }, &["3", "4", "3"]),
+    ];
+    let mut told = String::new();
+    for (wish, earlier, keys) in wishes {
+        writeln!(told, "--- {wish}\n{}", transcript_of(who_has(earlier), keys)).unwrap();
+    }
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn from_another_phone_ticket_and_pin_open_a_case_and_three_wrong_ones_lead_to_a_person() {
+    insta::assert_snapshot!(
+        [
+            transcript(&["3", "wrong", "a ticket", "wrong", "its pin", "1"]),
+            transcript(&["3", "a ticket", "wrong", "wrong", "wrong"]),
+            transcript(&["3", "a ticket", "locked", "queue"]),
+            transcript(&["3", "my ticket", "silence"]),
+        ]
+        .join("---\n")
+    );
+}
+
+#[test]
+fn danger_goes_to_a_person_first_of_all_and_to_the_police_only_on_a_yes() {
+    insta::assert_snapshot!(
+        [
+            transcript(&["5", "queue"]),
+            transcript(&["5", "nobody", "beep", "noted", "1"]),
+            transcript(&["5", "nobody", "beep", "noted", "2"]),
+            transcript(&["5", "nobody", "beep", "noted", "silence"]),
+        ]
+        .join("---\n")
+    );
+}
+
+#[test]
+fn the_wait_for_a_person_is_said_and_a_long_one_can_be_a_call_back() {
+    insta::assert_snapshot!(
+        [
+            transcript(&["0", "queue"]),
+            transcript(&["0", "long queue", "1"]),
+            transcript(&["0", "long queue", "2", "long queue"]),
+        ]
+        .join("---\n")
+    );
+}
+
+#[test]
+fn whether_a_phone_may_be_called_is_asked_once_and_silence_is_no() {
+    let reachable = Caller { reachable: true, ..Caller::default() };
+    insta::assert_snapshot!(
+        [
+            transcript_of(reachable.clone(), &["1", "beep", "noted", "1", "1", "1"]),
+            transcript_of(reachable, &["1", "beep", "noted", "1", "1", "silence"]),
+        ]
+        .join("---\n")
+    );
+}
+
+#[test]
+fn a_known_fault_is_heard_first_and_joined_by_one_key() {
+    let (department, category) = (DepartmentCode::new("ENR").unwrap(), CategoryCode::new("no-supply").unwrap());
+    let to = Assignment { department, category };
+    let said = "सीहोर में बिजली बंद है, शाम छह बजे तक आएगी।".to_owned();
+    let caller = Caller { announcement: Some(Announcement { said, to }), ..Caller::default() };
+    insta::assert_snapshot!(
+        [transcript_of(caller.clone(), &["4"]), transcript_of(caller, &["1", "beep", "noted"])].join("---\n")
+    );
+}
+
+#[test]
+fn a_question_about_a_scheme_is_a_query() {
+    let told = transcript(&["2", "beep", "noted"]);
+    assert!(told.contains("Draft(About { kind: Query"), "{told}");
+}
+
 proptest! {
     #[test]
     fn no_caller_however_confused_meets_silence(inputs in prop::collection::vec(
-        prop::sample::select(vec!["0", "1", "2", "3", "5", "9", "*", "#", "silence", "beep", "noted", "nobody"]), 0..80)
+        prop::sample::select(vec![
+            "0", "1", "2", "3", "4", "5", "9", "*", "#", "silence", "beep", "noted", "nobody", "queue", "long queue",
+            "a ticket", "its pin", "my ticket", "a value", "wrong", "locked",
+        ]), 0..80), stage in prop::option::of(prop::sample::select(Stage::ALL.to_vec())), full in any::<bool>()
     ) {
         let playbook = playbook();
-        let mut call = Call::new(playbook).unwrap();
-        for (number, given) in (0..).zip(inputs) {
-            let mut step = promised(step(playbook, &call, input(given), &ticket(), number));
+        let caller = stage.map_or_else(Caller::default, |stage| who_has(Earlier { full, ..own(stage) }));
+        let mut call = Call { caller, ..Call::new(playbook).unwrap() };
+        for (number, given) in (0..).zip(std::iter::once("start").chain(inputs)) {
+            let input = input(given);
+            let mut step = promised(step(playbook, &call, &input, &ticket(), number));
             if let Some(commit) = &step.commit { written(&mut step.call, commit); }
             let heard = match &step.reply {
                 Reply::Menu { ask, .. } => ask.clone(),
                 Reply::Record { notice } => notice.clone(),
-                Reply::Person { say } | Reply::End { say } => say.clone(),
-                Reply::Listen { .. } => continue,
+                Reply::Digits { ask, .. } => ask.clone(),
+                Reply::End { say } => say.clone(),
+                // The queue answers, and then something is said.
+                Reply::Person { .. } | Reply::Connect { .. } | Reply::Listen { .. } => { call = step.call; continue }
             };
             for language in &playbook.directory.languages {
                 let said = playbook.say(&heard, language);
@@ -171,10 +324,11 @@ proptest! {
 fn a_note_at_the_end_of_a_very_long_call_is_registered_all_the_same() {
     let playbook = playbook();
     let mut call = Call::new(playbook).unwrap();
-    for (number, given) in [(59, "silence"), (61, "beep"), (62, "noted")] {
-        let mut step = promised(step(playbook, &call, input(given), &ticket(), number));
-        let commit = step.commit.clone().unwrap_or_else(|| panic!("`{given}` at step {number} wrote nothing"));
-        written(&mut step.call, &commit);
+    for (number, given) in [(58, "start"), (59, "silence"), (61, "beep"), (62, "noted")] {
+        let mut step = promised(step(playbook, &call, &input(given), &ticket(), number));
+        if let Some(commit) = step.commit.clone() {
+            written(&mut step.call, &commit);
+        }
         call = step.call;
     }
     assert_eq!(call.case.unwrap().state, State::Registered);
@@ -186,7 +340,7 @@ fn without_a_day_from_the_ledger_none_is_promised() {
     let line = |prompt: &str| dialogue::Line::of(prompt);
     let call = Call::new(playbook).unwrap();
     let reply = Reply::End { say: vec![line("registered"), line("answer_by")] };
-    let step = dialogue::Step { call, reply, commit: None };
+    let step = dialogue::Step { call, reply, commit: None, otherwise: None };
     let said = |by| match playbook.promising(step.clone(), by).reply {
         Reply::End { say } => playbook.say(&say, playbook.first_language().unwrap()),
         other => panic!("{other:?}"),

@@ -99,20 +99,20 @@ fn a_menu_of_more_than_five_choices_is_refused() {
         .map(|key| format!("    {{ key = \"{key}\", said = \"option_complaint\", to = \"note\" }},\n"))
         .collect();
     let said = refused("dialogue.toml", "    { key = \"9\",", &format!("{more}    {{ key = \"9\","));
-    assert_eq!(said, "dialogue.toml: menu `welcome` has 7 choices; offer at most 5, and the rest in another menu");
+    assert_eq!(said, "dialogue.toml: menu `welcome` has 10 choices; offer at most 5, and the rest in another menu");
 }
 
 #[test]
 fn menus_that_follow_one_another_more_than_four_times_are_refused() {
     let inner = "[steps.inner.menu]\nask = []\noptions = [{ key = \"1\", said = \"option_record\", to = \"note\" }]\n\
                  silence = \"note\"\nlost = \"note\"\n\n[steps.main.menu]";
-    let said = refused("dialogue.toml", "to = \"note\" },\n    { key = \"9\"", "to = \"inner\" },\n    { key = \"9\"");
+    let said = refused("dialogue.toml", "to = \"note\" },\n    { key = \"2\"", "to = \"inner\" },\n    { key = \"2\"");
     assert!(said.starts_with("dialogue.toml: no step `inner`"), "{said}");
     let script = SCRIPT
-        .replacen("to = \"note\" },\n    { key = \"9\"", "to = \"inner\" },\n    { key = \"9\"", 1)
+        .replacen("to = \"note\" },\n    { key = \"2\"", "to = \"inner\" },\n    { key = \"2\"", 1)
         .replacen("[steps.main.menu]", inner, 1);
     let said = refused("dialogue.toml", SCRIPT, &script);
-    let expected = "dialogue.toml: 5 menus follow one another from `welcome` on; lead to everything in at most 4";
+    let expected = "dialogue.toml: 5 menus follow one another from `who_calls` on; lead to everything in at most 4";
     assert_eq!(said, expected);
 }
 
@@ -129,8 +129,25 @@ fn a_key_that_is_said_before_its_option_is_refused() {
         refused("en.toml", "For a complaint or suggestion, press {key}.", "Press {key} for a complaint or suggestion.");
     let what = "prompt `option_complaint` says the key before what it is for";
     assert_eq!(said, format!("en.toml: {what}; say the option first: \"for a complaint, press one\""));
-    let said = refused("en.toml", "No recording: press {key}.", "Press {key} for no recording.");
+    let said = refused("en.toml", "No recording: {key}.", "Press {key} for no recording.");
     assert!(said.starts_with("en.toml: prompt `notice` says the key before"), "{said}");
     let said = refused("hi.toml", "{label} के लिए {key}।", "{key} दबाइए: {label}।");
     assert!(said.starts_with("hi.toml: prompt `option_subject` says the key before"), "{said}");
+}
+
+#[test]
+fn an_act_a_kind_and_a_category_that_are_not_there_are_refused() {
+    let said = refused("dialogue.toml", "act = \"solved\"", "act = \"close\"");
+    assert!(said.starts_with("dialogue.toml: `close` is no act; use one of solved, not-solved, appeal"), "{said}");
+    let said = refused("dialogue.toml", "kind = \"query\"", "kind = \"wish\"");
+    assert_eq!(said, "dialogue.toml: `wish` is no kind; use grievance, suggestion, query or appreciation");
+    let said = refused("dialogue.toml", "sort = \"HOM/violence\"", "sort = \"HOM/violent\"");
+    let help = "name department and category of departments.toml, such as `WCD/violence`";
+    assert_eq!(said, format!("dialogue.toml: `HOM/violent` is no category; {help}"));
+    let said = refused(
+        "dialogue.toml",
+        "act = \"solved\"\nsay = [\"solved_claimed\"]\nproven = [\"solved_closed\"]\nrefused = \"not_possible\"\nthen = \"goodbye\"",
+        "act = \"solved\"\nsay = [\"solved_claimed\"]\nrefused = \"not_possible\"\nthen = \"allow_any\"",
+    );
+    assert!(said.starts_with("dialogue.toml: an act leads to `allow_any`, which writes too"), "{said}");
 }

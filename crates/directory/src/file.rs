@@ -13,6 +13,7 @@ pub(crate) struct File {
     pub(crate) number: Placed<String>,
     pub(crate) ticket_digits: Placed<u16>,
     pub(crate) languages: Placed<Vec<Placed<String>>>,
+    pub(crate) recording_ground: Placed<String>,
     pub(crate) times: Times,
     pub(crate) triage: Desk,
     pub(crate) coordinator: Desk,
@@ -43,6 +44,7 @@ pub(crate) struct Department {
     pub(crate) code: Placed<String>,
     pub(crate) name: Placed<Texts>,
     pub(crate) said: Placed<Texts>,
+    pub(crate) expected_calls: Placed<u16>,
     pub(crate) categories: Vec<Category>,
 }
 
@@ -59,6 +61,7 @@ pub(crate) struct Category {
     pub(crate) may_know: Option<Placed<Vec<Placed<String>>>>,
     pub(crate) quiet: Option<Placed<String>>,
     pub(crate) about_official: Option<bool>,
+    pub(crate) report: Option<Placed<String>>,
 }
 
 #[derive(Clone, Serialize, Deserialize)]

@@ -2,8 +2,8 @@
 
 use jiff::SignedDuration;
 use lifecycle::{
-    Assignment, Calendar, CategoryCode, DepartmentCode, Desk, Field, LanguageCode, Need, Pace, Quiet, Rules, Standing,
-    Terms,
+    Assignment, Calendar, CategoryCode, DepartmentCode, Desk, Field, LanguageCode, LegalGround, Need, Pace, Quiet,
+    Rules, Standing, Terms,
 };
 use std::collections::BTreeMap;
 
@@ -39,6 +39,8 @@ pub struct Directory {
     pub ticket_digits: usize,
     /// The first is spoken first.
     pub languages: Vec<LanguageCode>,
+    /// The legal ground on which callers are recorded; logged with each notice that was heard.
+    pub recording_ground: LegalGround,
     /// Times that are no department's own.
     pub times: Times,
     /// When offices are open.
@@ -79,6 +81,8 @@ pub struct Department {
     pub name: Text,
     /// Its name as said to a caller.
     pub said: Text,
+    /// Of a thousand calls that are sorted, how many are expected to be for it.
+    pub expected_calls: u16,
     /// The first is `general`.
     pub categories: Vec<Category>,
 }
@@ -106,6 +110,8 @@ pub struct Category {
     pub quiet: Option<Quiet>,
     /// Whether it is about an official.
     pub about_official: bool,
+    /// The law that wants a report of whoever learns of such a case.
+    pub report: Option<String>,
 }
 
 /// A menu of subjects.
@@ -194,6 +200,7 @@ impl Rules for Directory {
             fields: Vec::new(),
             quiet: None,
             about_official: false,
+            report: false,
         }
     }
 
@@ -208,6 +215,7 @@ impl Rules for Directory {
             fields: category.fields.clone(),
             quiet: category.quiet,
             about_official: category.about_official,
+            report: category.report.is_some(),
             ..self.unsorted()
         })
     }

@@ -6,7 +6,7 @@ use crate::{
     MAX_SORTING_KEYS, Menu, MenuOption, Placed, Source, Sources, TRIAGE, Text, Times,
 };
 use jiff::SignedDuration;
-use lifecycle::{Calendar, CategoryCode, DepartmentCode, Field, LanguageCode, Need, Pace, Quiet};
+use lifecycle::{Calendar, CategoryCode, DepartmentCode, Field, LanguageCode, LegalGround, Need, Pace, Quiet};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
@@ -106,6 +106,15 @@ impl Reader<'_> {
                 return self.fail(&file.ticket_digits, format!("`{other}` digits"), "give 8 or 10");
             }
         };
+        let ground = LegalGround::new(file.recording_ground.get_ref().as_str());
+        let Ok(recording_ground) = ground else {
+            let what = format!("`{}` names no legal ground", file.recording_ground.get_ref());
+            return self.fail(
+                &file.recording_ground,
+                what,
+                "write law and section in small letters, such as `dpdp-2023-s7-b`",
+            );
+        };
         let times = Times {
             draft: SignedDuration::from_mins(self.within(&file.times.draft_minutes, 5..=60, "minutes")?.into()),
             sorting_minutes: self.within(&file.times.sorting_minutes, 1..=60, "minutes")?,
@@ -118,6 +127,7 @@ impl Reader<'_> {
         self.reachable(&file.departments, &menus)?;
         Ok(Directory {
             version: file.version.into_inner(),
+            recording_ground,
             number: file.number.into_inner(),
             ticket_digits,
             languages: self.languages.clone(),
@@ -142,7 +152,9 @@ impl Reader<'_> {
                 return self.fail(&d.code, format!("`{code}` stands twice"), "a code names one department for ever");
             }
             let categories = self.categories(d)?;
-            departments.push(Department { code, name: self.text(&d.name)?, said: self.text(&d.said)?, categories });
+            let expected_calls = self.within(&d.expected_calls, 1..=1000, "calls of a thousand")?;
+            let (name, said) = (self.text(&d.name)?, self.text(&d.said)?);
+            departments.push(Department { code, name, said, expected_calls, categories });
         }
         Ok(departments)
     }
@@ -160,6 +172,9 @@ impl Reader<'_> {
             }
             let days = self.within(&c.days, 1..=MAX_DAYS, "days")?;
             let pace = self.word(c.clock.as_ref(), Pace::parse, Pace::ALL)?.unwrap_or(Pace::Working);
+            if let Some(law) = c.report.as_ref().filter(|law| law.get_ref().trim().is_empty()) {
+                return self.fail(law, "a report without a law", "name the law and its section");
+            }
             if let Some(basis) = c.guaranteed.as_ref().filter(|basis| basis.get_ref().trim().is_empty()) {
                 return self.fail(basis, "guaranteed without a basis", "write `assumption` or the source");
             }
@@ -175,6 +190,7 @@ impl Reader<'_> {
                 fields,
                 quiet: self.word(c.quiet.as_ref(), Quiet::parse, Quiet::ALL)?,
                 about_official: c.about_official.unwrap_or(false),
+                report: c.report.as_ref().map(|law| law.get_ref().clone()),
             });
         }
         match categories.first() {

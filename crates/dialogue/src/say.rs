@@ -1,0 +1,69 @@
+//! Prompts with what a call knows filled in.
+
+use crate::Playbook;
+use crate::line::{Arg, Line};
+use crate::script::{STATUS, parse_key};
+use crate::stage::Stage;
+use directory::Placed;
+use lifecycle::DepartmentCode;
+
+impl Stage<'_> {
+    /// Lines with what the call knows; each prompt takes what it has a place for. A day that the ledger promises is for
+    /// the ledger to say: see [`Playbook::promising`]. A line that would say what is not known is left out.
+    pub(crate) fn filled(&self, prompts: &[Placed<String>]) -> Vec<Line> {
+        self.filled_with(prompts, None)
+    }
+
+    pub(crate) fn filled_with(&self, prompts: &[Placed<String>], sorted: Option<&DepartmentCode>) -> Vec<Line> {
+        prompts.iter().filter_map(|prompt| self.line(prompt.get_ref(), sorted)).collect()
+    }
+
+    fn line(&self, prompt: &str, sorted: Option<&DepartmentCode>) -> Option<Line> {
+        let caller = &self.call.caller;
+        let earlier = caller.earlier.as_ref();
+        let prompt = if prompt == STATUS { status(earlier?.stage) } else { prompt.to_owned() };
+        self.playbook.places_in(&prompt).into_iter().try_fold(Line::of(&prompt), |line, place| {
+            Some(match place {
+                "ticket" => {
+                    let own = self.call.case.as_ref().map(|case| &case.ticket);
+                    line.with(Arg::Ticket(own.or(earlier.map(|e| &e.ticket)).or(self.fresh)?.clone()))
+                }
+                "due" => line.with(Arg::Due(earlier?.due?)),
+                "field" => line.with(Arg::Field(earlier?.lacks?)),
+                "department" => line.with(Arg::Department(sorted?.clone())),
+                "announcement" => line.with(Arg::Words(caller.announcement.as_ref()?.said.clone())),
+                // Filled in by whoever knows them.
+                _ => line,
+            })
+        })
+    }
+}
+
+/// The prompt that says where a case stands.
+pub(crate) fn status(stage: crate::caller::Stage) -> String {
+    format!("{STATUS}_{}", stage.as_str())
+}
+
+/// The same lines, those that have a place for minutes with them.
+pub(crate) fn with_minutes(lines: Vec<Line>, playbook: &Playbook, minutes: u16) -> Vec<Line> {
+    let fill = |line: Line| match playbook.places_in(&line.prompt).contains("minutes") {
+        true => line.with(Arg::Minutes(minutes)),
+        false => line,
+    };
+    lines.into_iter().map(fill).collect()
+}
+
+/// What is said before a note, with the key that refuses it.
+pub(crate) fn notice_lines(notice: &[Placed<String>], refuse_key: &Placed<String>) -> Vec<Line> {
+    let key = parse_key(refuse_key.get_ref());
+    let with_key = |line: Line| match key {
+        Some(key) => line.with(Arg::Key(key)),
+        None => line,
+    };
+    lines(notice).into_iter().map(with_key).collect()
+}
+
+/// Prompts alone, for who draws them.
+pub(crate) fn lines(prompts: &[Placed<String>]) -> Vec<Line> {
+    prompts.iter().map(|prompt| Line::of(prompt.get_ref())).collect()
+}

@@ -1,0 +1,347 @@
+//! Where a call stands in its script, and how it goes from there.
+
+use crate::call::{Call, CaseOnCall, Target};
+use crate::caller::Stage as CaseStage;
+use crate::commit::{Act, Commit};
+use crate::line::Line;
+use crate::script::{Choice as Offered, Fork, Node, WRONG_KEY, When, parse_key};
+use crate::{Key, Playbook, Reply, Step};
+use directory::{Choice, Placed};
+use lifecycle::{Assignment, CategoryCode, Ticket};
+
+/// Times a caller may hear the same menu again before it counts as silence.
+const MAX_REPEATS: u8 = 3;
+
+/// Times that digits may be typed wrong before the call goes on.
+const MAX_TYPED_WRONG: u8 = 2;
+
+/// Seconds that whoever waits longest may have waited: beyond that a call back is offered first.
+const LONG_WAIT_SECONDS: u32 = 300;
+
+#[derive(Clone, Copy)]
+pub(crate) struct Stage<'a> {
+    pub(crate) playbook: &'a Playbook,
+    pub(crate) call: &'a Call,
+    pub(crate) fresh: Option<&'a Ticket>,
+}
+
+impl<'a> Stage<'a> {
+    /// The same, of a call that has moved on.
+    pub(crate) fn with<'b>(&self, call: &'b Call) -> Stage<'b>
+    where
+        'a: 'b,
+    {
+        Stage { playbook: self.playbook, call, fresh: self.fresh }
+    }
+
+    /// Where the call is, unchanged.
+    fn stay(&self) -> Step {
+        let reply = Reply::Listen { keep: Vec::new() };
+        Step { call: self.call.clone(), reply, commit: None, otherwise: None }
+    }
+
+    fn reply(&self, reply: Reply) -> Step {
+        Step { reply, ..self.stay() }
+    }
+
+    pub(crate) fn node(&self) -> Option<&'a Node> {
+        self.playbook.node(&self.call.at)
+    }
+
+    /// Goes to a step of the script. One that is gone (the call began under another script) is the start.
+    pub(crate) fn enter(&self, id: &str) -> Step {
+        let id = if self.playbook.node(id).is_some() { id } else { self.playbook.script.start.get_ref() };
+        let call =
+            Call { at: id.to_owned(), menu: None, misses: 0, repeats: 0, offered: Vec::new(), ..self.call.clone() };
+        let there = self.with(&call);
+        match self.playbook.node(id) {
+            Some(Node::Menu { ask, .. }) => there.menu(there.filled(ask)),
+            Some(Node::Fork { ways, otherwise }) => there.enter(there.way(ways, otherwise)),
+            Some(Node::Digits { ask, what, .. }) => there.digits(there.filled(ask), what.get_ref().is_secret()),
+            Some(Node::Note { notice, refuse_key, .. }) => there.note(notice, refuse_key),
+            Some(Node::Sort { say, .. }) => there.sort(say),
+            Some(node @ Node::Tell { .. }) => there.tell(node),
+            Some(Node::Person { say, urgent, .. }) => {
+                there.reply(Reply::Person { say: there.filled(say), urgent: *urgent })
+            }
+            Some(Node::End { say }) => there.reply(Reply::End { say: there.filled(say) }),
+            None => there.reply(Reply::Person { say: Vec::new(), urgent: false }),
+        }
+    }
+
+    /// The first way of a fork that holds.
+    fn way<'b>(&self, ways: &'b [Fork], otherwise: &'b Placed<String>) -> &'b str {
+        ways.iter().find(|way| self.holds(*way.when.get_ref())).map_or(otherwise, |way| &way.to).get_ref()
+    }
+
+    fn holds(&self, when: When) -> bool {
+        let caller = &self.call.caller;
+        let stage = caller.earlier.as_ref().map(|earlier| earlier.stage);
+        match when {
+            When::Announced => caller.announcement.is_some(),
+            When::OwnCase => caller.earlier.is_some(),
+            When::Known => caller.known,
+            When::Question => stage == Some(CaseStage::Question),
+            When::Lacks => stage == Some(CaseStage::Lacks),
+            When::Reported => stage == Some(CaseStage::Reported),
+            When::Ended => matches!(stage, Some(CaseStage::Closed | CaseStage::Rejected)),
+            When::Withdrawn => stage == Some(CaseStage::Withdrawn),
+            When::Full => caller.earlier.as_ref().is_some_and(|earlier| earlier.full),
+            When::Pinned => caller.earlier.as_ref().is_some_and(|own| own.pinned && own.proof == crate::Proof::Phone),
+            When::Asked => caller.asked || !caller.reachable,
+            When::Quiet => self.call.case.as_ref().is_some_and(|case| case.about.quiet.is_some()),
+        }
+    }
+
+    /// Asks the present menu, of the script or of subjects, after the lines of `before`.
+    fn menu(&self, before: Vec<Line>) -> Step {
+        let mut call = self.call.clone();
+        let (offer, offered) = match (self.node(), &call.menu) {
+            (Some(Node::Menu { options, .. }), _) => self.offered(options),
+            (Some(Node::Sort { options, .. }), _) if !options.is_empty() => self.offered(options),
+            (Some(Node::Sort { .. }), Some(id)) => match self.playbook.directory.menu(id) {
+                Some(menu) => {
+                    let offered = menu.options.iter().filter_map(|o| Some((Key::new(o.key)?, subject(&o.choice))));
+                    (Playbook::offer_subjects(menu), offered.collect())
+                }
+                None => return self.left(),
+            },
+            _ => return self.enter(self.playbook.script.start.get_ref()),
+        };
+        call.offered = offered;
+        let ask = before.into_iter().chain(offer).collect();
+        Step { reply: Reply::Menu { say: Vec::new(), ask }, ..self.with(&call).stay() }
+    }
+
+    fn offered(&self, options: &[Offered]) -> (Vec<Line>, Vec<(Key, Target)>) {
+        let target = |o: &Offered| match (&o.to, o.assignment()) {
+            (Some(to), _) if o.other_language => Some(Target::OtherLanguage(to.get_ref().clone())),
+            (Some(to), _) => Some(Target::Step(to.get_ref().clone())),
+            (None, to) => to.map(Target::Assignment),
+        };
+        let offered = options.iter().filter_map(|o| Some((parse_key(o.key.get_ref())?, target(o)?)));
+        let said = self.playbook.offer(options, &self.call.language, |before| self.filled(before));
+        (said, offered.collect())
+    }
+
+    fn digits(&self, ask: Vec<Line>, secret: bool) -> Step {
+        self.reply(Reply::Digits { ask, secret })
+    }
+
+    fn note(&self, notice: &[Placed<String>], refuse_key: &Placed<String>) -> Step {
+        let notice = crate::say::notice_lines(notice, refuse_key);
+        let new = self.call.case.is_none() && !self.call.is_about_earlier(self.playbook);
+        let about = self.node().map(Node::about).unwrap_or_default();
+        Step { commit: new.then_some(Commit::Draft(about)), ..self.reply(Reply::Record { notice }) }
+    }
+
+    /// Says something, once what it says is written, and goes on.
+    fn tell(&self, node: &Node) -> Step {
+        let Node::Tell { act, say, proven, refused, then } = node else { return self.stay() };
+        let by_pin = self.call.caller.earlier.as_ref().is_some_and(|earlier| earlier.proof == crate::Proof::Pin);
+        let said = self.filled(proven.as_ref().filter(|_| by_pin).unwrap_or(say));
+        let mut call = self.call.clone();
+        let act = act.as_ref().and_then(|act| Act::named(act.get_ref()));
+        // Asked once, whatever becomes of the answer.
+        call.caller.asked |= matches!(act, Some(Act::Allow(_)));
+        let mut step = self.with(&call).enter(then.get_ref());
+        if let Some(say) = step.reply.say_mut() {
+            say.splice(0..0, said);
+        }
+        step.commit = act.map(Commit::Act).or(step.commit);
+        step.otherwise = refused.as_ref().map(|id| id.get_ref().clone()).or(step.otherwise);
+        step
+    }
+
+    /// The beep has sounded. It may sound in a call whose function never answered: the flow recorded by itself.
+    pub(crate) fn beep(&self) -> Step {
+        let note = self.node().filter(|node| matches!(node, Node::Note { .. })).or_else(|| self.unknown_note());
+        let keep = note.and_then(|node| if let Node::Note { keep, .. } = node { Some(keep) } else { None });
+        let keep = keep.map(|keep| self.filled(keep)).unwrap_or_default();
+        let about = note.map(Node::about).unwrap_or_default();
+        let commit =
+            if self.call.is_about_earlier(self.playbook) { Commit::LeaveNote } else { Commit::BeginTake(about) };
+        Step { commit: Some(commit), ..self.reply(Reply::Listen { keep }) }
+    }
+
+    pub(crate) fn note_ended(&self) -> Step {
+        match self.node() {
+            Some(Node::Note { then, .. }) if self.call.is_about_earlier(self.playbook) => Step {
+                commit: Some(Commit::LeaveNote),
+                otherwise: Some(self.playbook.script.refused_note.get_ref().clone()),
+                ..self.enter(then.get_ref())
+            },
+            Some(node @ Node::Note { then, about_earlier: false, .. }) => self.register(then.get_ref(), node),
+            // The flow recorded by itself while the function was down: the note is a note all the same.
+            _ => match self.unknown_note() {
+                Some(node @ Node::Note { then, .. }) => self.register(then.get_ref(), node),
+                _ => self.person_anywhere(),
+            },
+        }
+    }
+
+    /// The note of which no function knew when it began.
+    fn unknown_note(&self) -> Option<&'a Node> {
+        self.playbook.node(self.playbook.script.note.get_ref())
+    }
+
+    fn register(&self, then: &str, note: &Node) -> Step {
+        Step { commit: Some(Commit::Register(note.about())), ..self.enter(then) }
+    }
+
+    /// The note is over: says the ticket, then asks the first menu of subjects, or the script's own question.
+    fn sort(&self, say: &[Placed<String>]) -> Step {
+        let first = self.playbook.directory.menus.first().map(|m| m.id.clone());
+        let call = Call { menu: first, ..self.call.clone() };
+        let mut step = self.with(&call).menu(Vec::new());
+        if let Reply::Menu { say: heard, .. } = &mut step.reply {
+            *heard = self.filled(say);
+        }
+        step
+    }
+
+    /// Asks a menu of subjects, or the script's, again; who has asked for that too often is led on.
+    pub(crate) fn again(&self, menu: Option<String>) -> Step {
+        if self.call.repeats >= MAX_REPEATS {
+            return self.silence();
+        }
+        let call = Call { menu, repeats: self.call.repeats + 1, ..self.call.clone() };
+        let there = self.with(&call);
+        match self.node() {
+            Some(Node::Digits { ask, what, .. }) => there.digits(there.filled(ask), what.get_ref().is_secret()),
+            _ => there.menu(Vec::new()),
+        }
+    }
+
+    /// The menu of subjects that leads to the present one.
+    pub(crate) fn subjects_above(&self) -> Option<String> {
+        let here = self.call.menu.as_ref()?;
+        let leads_here = |menu: &&directory::Menu| {
+            menu.options.iter().any(|option| matches!(&option.choice, Choice::Menu(id) if id == here))
+        };
+        self.playbook.directory.menus.iter().find(leads_here).map(|menu| menu.id.clone())
+    }
+
+    pub(crate) fn follow(&self, target: &Target) -> Step {
+        match target {
+            Target::Step(id) => self.enter(id),
+            Target::OtherLanguage(id) => {
+                let language = self.playbook.next_language(&self.call.language);
+                let call = Call { language, ..self.call.clone() };
+                self.with(&call).enter(id)
+            }
+            Target::Menu(id) => {
+                let call = Call { menu: Some(id.clone()), misses: 0, repeats: 0, ..self.call.clone() };
+                self.with(&call).menu(Vec::new())
+            }
+            Target::Assignment(to) => self.sorted(to),
+            Target::Triage => self.left(),
+        }
+    }
+
+    /// A key that is not offered, or digits that are wrong: once it is said so, then the caller is led on.
+    pub(crate) fn miss(&self) -> Step {
+        let call = Call { misses: self.call.misses.saturating_add(1), ..self.call.clone() };
+        let there = self.with(&call);
+        match self.node() {
+            Some(Node::Digits { ask, what, wrong, .. }) if self.call.misses < MAX_TYPED_WRONG => {
+                let said = there.filled(wrong).into_iter().chain(there.filled(ask)).collect();
+                there.digits(said, what.get_ref().is_secret())
+            }
+            Some(Node::Digits { lost, .. }) => self.enter(lost.get_ref()),
+            _ if self.call.misses == 0 => there.menu(vec![Line::of(WRONG_KEY)]),
+            Some(Node::Menu { lost, .. }) => self.enter(lost.get_ref()),
+            _ => self.silence(),
+        }
+    }
+
+    pub(crate) fn silence(&self) -> Step {
+        match self.node() {
+            Some(Node::Menu { silence, .. } | Node::Digits { silence, .. }) => self.enter(silence.get_ref()),
+            Some(Node::Sort { .. }) => self.left(),
+            _ => self.enter(&self.call.at),
+        }
+    }
+
+    fn sorted(&self, to: &Assignment) -> Step {
+        // A category that is gone since it was offered: the triage desk knows its successor.
+        if lifecycle::Rules::terms(&self.playbook.directory, to).is_none() {
+            return self.left();
+        }
+        let Some(Node::Sort { sorted, then, .. }) = self.node() else { return self.left() };
+        let said = self.filled_with(sorted, Some(&to.department));
+        // Quiet from now on, if its category is.
+        let quiet = lifecycle::Rules::terms(&self.playbook.directory, to).and_then(|terms| terms.quiet);
+        let mut call = self.call.clone();
+        if let Some(case) = &mut call.case {
+            case.about.quiet = case.about.quiet.or(quiet);
+        }
+        self.with(&call).sorting_ends(said, then.get_ref(), Commit::Sort(to.clone()))
+    }
+
+    pub(crate) fn left(&self) -> Step {
+        match self.node() {
+            Some(Node::Sort { left, then, .. }) => {
+                self.sorting_ends(self.filled(left), then.get_ref(), Commit::LeaveToTriage)
+            }
+            _ => Step { commit: Some(Commit::LeaveToTriage), ..self.reply(Reply::End { say: Vec::new() }) },
+        }
+    }
+
+    fn sorting_ends(&self, said: Vec<Line>, then: &str, commit: Commit) -> Step {
+        let mut step = self.enter(then);
+        if let Some(say) = step.reply.say_mut() {
+            say.splice(0..0, said);
+        }
+        Step { commit: Some(commit), ..step }
+    }
+
+    /// The agents are there: hands over, saying how long it will take, or offers a call back first.
+    pub(crate) fn queue(&self, waited: u32) -> Step {
+        match self.node() {
+            Some(Node::Person { long_wait: Some(instead), urgent: false, .. }) if waited > LONG_WAIT_SECONDS => {
+                self.enter(instead.get_ref())
+            }
+            Some(Node::Person { wait, .. }) => {
+                let minutes = u16::try_from(waited.div_ceil(60)).unwrap_or(u16::MAX).max(1);
+                let say = crate::say::with_minutes(self.filled(wait), self.playbook, minutes);
+                self.reply(Reply::Connect { say })
+            }
+            _ => self.reply(Reply::Connect { say: Vec::new() }),
+        }
+    }
+
+    /// Nobody takes the call. A call that has gone round often enough ends here.
+    pub(crate) fn nobody_free(&self, last: bool) -> Step {
+        let registered = self.call.case.as_ref().is_some_and(CaseOnCall::registered);
+        match self.node() {
+            Some(Node::Person { nobody, nobody_registered, .. }) => {
+                let next = if registered { nobody_registered } else { nobody }.get_ref();
+                match self.playbook.node(next) {
+                    Some(Node::Menu { silence, .. }) if last => self.enter(silence.get_ref()),
+                    _ => self.enter(next),
+                }
+            }
+            _ => self.enter(self.playbook.script.start.get_ref()),
+        }
+    }
+
+    /// The person whom a caller reaches with a key from everywhere.
+    pub(crate) fn person_anywhere(&self) -> Step {
+        match self.playbook.script.anywhere.iter().find_map(|anywhere| anywhere.to.as_ref()) {
+            Some(id) => self.enter(id.get_ref()),
+            None => self.reply(Reply::Person { say: Vec::new(), urgent: false }),
+        }
+    }
+}
+
+fn subject(choice: &Choice) -> Target {
+    match choice {
+        Choice::Menu(id) => Target::Menu(id.clone()),
+        // What a caller sorts is general: nobody is asked for a category.
+        Choice::Department(code) => {
+            Target::Assignment(Assignment { department: code.clone(), category: CategoryCode::general() })
+        }
+        Choice::Triage => Target::Triage,
+    }
+}
