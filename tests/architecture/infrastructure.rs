@@ -27,9 +27,17 @@ fn set(words: &[&str]) -> BTreeSet<String> {
 #[test]
 fn each_function_is_granted_what_its_ports_use_and_no_more() {
     let granted = |function: &str| values(&resource(function), "Action");
-    // Writes are transactions of puts, and of an update of the citizen's item; a step that lost its answers reads.
-    let conversation =
-        ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:GetItem", "kms:GenerateMac", "kms:Encrypt"];
+    // Writes are transactions of puts, and of updates of the citizen's item and of counters; who calls is a query and a
+    // batch of cases.
+    let conversation = [
+        "dynamodb:PutItem",
+        "dynamodb:UpdateItem",
+        "dynamodb:GetItem",
+        "dynamodb:Query",
+        "dynamodb:BatchGetItem",
+        "kms:GenerateMac",
+        "kms:Encrypt",
+    ];
     assert_eq!(granted("ConversationFunction"), set(&conversation));
     let dispatch = [
         "dynamodb:GetItem",
@@ -100,14 +108,16 @@ fn the_flow_reads_only_keys_that_every_answer_has_and_acts_on_every_word() {
     let playbook = state_directory::playbook().unwrap();
     let call = dialogue::Call::new(playbook).unwrap();
     let ticket = lifecycle::Ticket::drawn(1, 8).unwrap();
-    let step = dialogue::step(playbook, &call, dialogue::Input::Start, &ticket, 0);
+    let step = dialogue::step(playbook, &call, &dialogue::Input::Start, &ticket, 0);
     let answer = serde_json::to_value(connect_wire::Answer::of(playbook, &step, 0)).unwrap();
     let keys: BTreeSet<&str> = answer.as_object().unwrap().keys().map(String::as_str).collect();
 
     let flow = read("infra/flows/inbound.json");
     let read: BTreeSet<&str> = flow.split("$.External.").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert!(read.is_subset(&keys), "the flow reads {read:?}, an answer has {keys:?}");
-    for act in ["menu", "say_menu", "record", "listen", "agent", "end"] {
+    for act in
+        ["menu", "say_menu", "pin", "number", "record", "listen", "agent", "say_agent", "connect", "say_connect", "end"]
+    {
         assert!(flow.contains(&format!("\"{act}\"")), "the flow does not know `{act}`");
     }
 }

@@ -5,7 +5,7 @@ use acceptance::story::{AnyDepartment, drafted, first, holds, minute, next, orde
 use futures::future::join_all;
 use helpline::ports::{
     Disclosed, FindDue, KeepDisclosures, ListCases, ListCitizensCases, ListCursor, ListPage, Marker, ReadCases,
-    ReadEvents, ReadForCommand, ReadTimeline, SealedCitizen, Unavailable, Write, WriteCases, Written,
+    ReadEvents, ReadForCommand, ReadTimeline, SealDisclosures, SealedCitizen, Unavailable, Write, WriteCases, Written,
 };
 use helpline::{Asked, EventKey, NotActed, act, sweep};
 use jiff::{SignedDuration, Timestamp};
@@ -54,10 +54,13 @@ impl<
 /// Nothing is disclosed in these scenarios.
 struct NothingDisclosed;
 
-impl KeepDisclosures for NothingDisclosed {
-    async fn seal(&self, _: &Ticket, _: Field, _: &Disclosed) -> Result<Sealed, Unavailable> {
+impl SealDisclosures for NothingDisclosed {
+    async fn seal_disclosure(&self, _: &Ticket, _: Field, _: &Disclosed) -> Result<Sealed, Unavailable> {
         Err(Unavailable("nothing is sealed here".into()))
     }
+}
+
+impl KeepDisclosures for NothingDisclosed {
     async fn open(&self, _: &Ticket, _: Field, _: &Sealed) -> Result<Disclosed, Unavailable> {
         Err(Unavailable("nothing is sealed here".into()))
     }

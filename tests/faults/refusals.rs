@@ -13,7 +13,7 @@ async fn a_refused_write_is_never_called_registered_and_leads_to_a_person() {
             if input == refused_at {
                 memory.kept().faults.push_back(Fault::Refuse);
                 let answer = line.send(input).await.unwrap();
-                assert_eq!(text(&answer, "do"), "agent");
+                assert_eq!(text(&answer, "do"), "say_agent");
                 assert!(text(&answer, "say_cue").starts_with(if input == "1" {
                     "not_registered"
                 } else {
@@ -46,7 +46,7 @@ async fn a_note_taken_while_the_function_was_down_is_registered_when_it_is_back(
     let answer = line.send("noted").await.unwrap();
     assert_eq!(text(&answer, "do"), "say_menu");
     assert_eq!(the_case(&memory), "registered L1 caller");
-    assert_eq!(memory.kept().events.len(), 2, "drafted and registered in one");
+    assert_eq!(memory.kept().events.len(), 3, "drafted, begun and registered in one");
 }
 
 #[tokio::test]
@@ -73,7 +73,7 @@ async fn a_refused_sorting_does_not_take_back_what_is_registered() {
     }
     memory.kept().faults.push_back(Fault::Refuse);
     let answer = line.send("1").await.unwrap();
-    assert_eq!(text(&answer, "do"), "end");
+    assert_eq!(text(&answer, "do"), "say_menu");
     assert!(text(&answer, "say_cue").starts_with("left_to_triage"));
     assert_eq!(the_case(&memory), "registered L1 caller", "the sweep sends it to triage in five minutes");
 }

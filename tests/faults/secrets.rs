@@ -57,7 +57,7 @@ async fn a_malformed_event_is_refused_without_repeating_what_it_holds() {
         ),
         (
             spoilt("/Details/Parameters/input", serde_json::json!(CALLER)),
-            "`/Details/Parameters/input` is not start, a key, silence, beep, noted or nobody; the contact flow must send it",
+            "`/Details/Parameters/input` is not start, a key, silence, digits, beep, noted, queue or nobody; the contact flow must send it",
         ),
         (
             spoilt("/Details/Parameters/state", serde_json::json!(CALLER)),

@@ -16,7 +16,10 @@ enum Act {
 }
 
 fn any_act() -> impl Strategy<Value = Act> {
-    let inputs = vec!["1", "1", "1", "2", "5", "9", "0", "*", "silence", "beep", "beep", "noted", "noted", "nobody"];
+    let inputs = vec![
+        "1", "1", "1", "2", "5", "9", "0", "3", "*", "silence", "queue", "digits", "beep", "beep", "noted", "noted",
+        "nobody",
+    ];
     prop_oneof![
         8 => prop::sample::select(inputs.clone()).prop_map(Act::Send),
         2 => prop::sample::select(inputs).prop_map(Act::Repeat),
@@ -42,7 +45,7 @@ proptest! {
                     Act::Repeat(input) => (input, line.ask(input).await),
                 };
                 let Ok(answer) = answer else { continue };
-                prop_assert_eq!(answer.len(), 11, "the answer's keys are a closed set");
+                prop_assert_eq!(answer.len(), 12, "the answer's keys are a closed set");
                 prop_assert!(answer.values().all(|v| v.as_str().is_some_and(|s| !s.is_empty())), "no key is empty");
                 let text = |key: &str| answer.get(key).and_then(Value::as_str).unwrap().to_owned();
                 let kept = memory.kept();

@@ -4,18 +4,13 @@
 //! A caller presses a key one second after the option was said; their own speech is not counted.
 
 use acceptance::centre::Centre;
-use connect_flow::{AfterSpeech, Caller, Happening, Input, Keys, Moment, Outcome, Pace, Prompt, Response, TraceEvent};
+use acceptance::practised::{Practised, saying};
+use connect_flow::{Happening, Outcome, TraceEvent};
 use dialogue::{Line, Playbook};
 use directory::Choice;
 use helpline::memory::Memory;
 use serde_json::{Value, json};
 use std::collections::VecDeque;
-
-/// From the end of an option to its key.
-const THINKS_MS: u64 = 1_000;
-const SPEAKS_MS: u64 = 20_000;
-/// The words for the keys, as the prompts say them.
-const DIGITS: [&str; 10] = ["ज़ीरो", "एक", "दो", "तीन", "चार", "पाँच", "छह", "सात", "आठ", "नौ"];
 
 fn main() {
     let playbook = state_directory::playbook().unwrap_or_else(|why| panic!("{why}"));
@@ -23,89 +18,108 @@ fn main() {
         "new": new_callers(playbook),
         "silent": silent(),
         "person": person(),
-        // Not built yet: a caller who is known, the state of their own case, schemes.
-        "known": null, "status": null, "scheme": null,
+        "known": known_callers(playbook),
+        "status": own_cases(playbook),
+        // Not built yet: schemes are spoken by nobody.
+        "scheme": null,
     });
     println!("{report}");
 }
 
-/// Presses these keys, each a second after it was offered, and speaks when asked to.
-struct Practised(VecDeque<char>);
-
-impl Practised {
-    fn who_presses(keys: impl IntoIterator<Item = char>) -> Self {
-        Self(keys.into_iter().collect())
-    }
+fn call(caller: Practised) -> Outcome {
+    call_again(&Memory::default(), "contact-1", caller)
 }
 
-impl Caller for Practised {
-    fn respond(&mut self, prompt: &Prompt<'_>) -> Response {
-        if prompt.recording {
-            let end = Keys::read("#").map_or(AfterSpeech::Silence, AfterSpeech::Press);
-            return Response::Speak { ms: SPEAKS_MS, then: end };
+fn call_again(memory: &Memory, contact: &str, mut caller: Practised) -> Outcome {
+    let mut centre = Centre::open(memory);
+    centre.contact = contact.to_owned();
+    centre.call(&mut caller)
+}
+
+/// Somebody who has said something to each department calls again, for something new.
+fn known_callers(playbook: &Playbook) -> Value {
+    let mut figures = Figures::default();
+    for (memory, keys) in who_called_before(playbook) {
+        let outcome = call_again(&memory, "contact-2", Practised::who_presses(&format!("1{keys}")));
+        figures.add(&outcome, playbook);
+    }
+    figures.report()
+}
+
+/// Somebody who has said something to each department calls again and listens: the seconds until they have heard where
+/// it stands. Of a quiet case nobody hears.
+fn own_cases(playbook: &Playbook) -> Value {
+    let mut heard_s = Vec::new();
+    for (memory, _) in who_called_before(playbook) {
+        if !memory.kept().cases.values().all(dialogue::is_ordinary) {
+            continue;
         }
-        // The notice offers one key, to refuse.
-        let is_menu = matches!(prompt.input, Input::Menu { keys } if keys.len() > 1);
-        match self.0.front().copied().filter(|_| is_menu) {
-            Some(key) => {
-                self.0.pop_front();
-                let at = Moment::FromStart(offered_ms(prompt.text(), key) + THINKS_MS);
-                Keys::read(&key.to_string()).map_or(Response::Silence, |keys| Response::Press { keys, at })
+        let outcome = call_again(&memory, "contact-2", Practised::who_presses(""));
+        heard_s.push(status_s(&outcome, playbook));
+    }
+    json!({ "keys": 0, "heard_s": spread(&heard_s), "departments": heard_s.len() })
+}
+
+fn who_called_before(playbook: &Playbook) -> Vec<(Memory, String)> {
+    let departments = &playbook.directory.departments;
+    let keys = departments.iter().filter_map(|department| keys_to(playbook, department.code.as_str()));
+    let called = keys.map(|keys| {
+        let memory = Memory::default();
+        call_again(&memory, "contact-1", Practised::who_presses(&format!("1{keys}")));
+        (memory, keys)
+    });
+    called.collect()
+}
+
+/// From the answer to the end of the words that say where the case stands.
+fn status_s(outcome: &Outcome, playbook: &Playbook) -> f64 {
+    let language = playbook.first_language().unwrap_or_else(|| panic!("no language"));
+    let (began, lines) = outcome
+        .trace
+        .iter()
+        .find_map(|event| match &event.what {
+            Happening::Invoked { answer: Ok(answer), ms, .. } => {
+                Some((event.at_ms + ms, Line::parse_cue(answer.get("ask_cue")?.as_str()?)?))
             }
-            None => Response::Silence,
-        }
-    }
-}
-
-/// When the option of a key has been said; one that is not offered, such as 0, at the end of the first sentence.
-fn offered_ms(text: &str, key: char) -> u64 {
-    let digit = key.to_digit(10).and_then(|digit| DIGITS.get(usize::try_from(digit).ok()?)).copied().unwrap_or("");
-    let mut said = 0;
-    for sentence in text.split_inclusive(['।', '.']) {
-        said += sentence.len();
-        if sentence.split_whitespace().any(|word| word.trim_end_matches('।') == digit) {
-            return saying(text.get(..said).unwrap_or(text));
-        }
-    }
-    text.split_inclusive(['।', '.']).next().map_or(0, saying)
-}
-
-/// How long it takes at the speaking rate of the flow's own clock.
-fn saying(text: &str) -> u64 {
-    Pace::default().saying(text)
-}
-
-fn call(mut caller: Practised) -> Outcome {
-    let memory = Memory::default();
-    Centre::open(&memory).call(&mut caller)
+            _ => None,
+        })
+        .unwrap_or_else(|| panic!("nothing is said"));
+    let status = lines.iter().position(|line| line.prompt.starts_with("status_"));
+    let status = status.unwrap_or_else(|| panic!("no state of a case is said"));
+    seconds(began + saying(&playbook.say(lines.split_at(status + 1).0, language)))
 }
 
 /// One call to each department.
 fn new_callers(playbook: &Playbook) -> Value {
     let mut figures = Figures::default();
-    let mut sorting = Vec::new();
+    let (mut sorting, mut expected) = (Vec::new(), Vec::new());
     for department in &playbook.directory.departments {
         let Some(keys) = keys_to(playbook, department.code.as_str()) else { continue };
-        sorting.push(keys.len());
-        let outcome = call(Practised::who_presses(std::iter::once('1').chain(keys.chars())));
+        sorting.push(figure(keys.len()));
+        expected.push(f64::from(department.expected_calls));
+        let outcome = call(Practised::who_presses(&format!("1{keys}")));
         let sorted = outcome.attributes.get("ts_department").map(String::as_str);
         assert_eq!(sorted, Some(department.code.as_str()), "keys {keys}");
         figures.add(&outcome, playbook);
     }
     let mut report = figures.report();
     report["departments"] = json!(sorting.len());
-    report["sorting_keys"] = spread(&sorting.iter().map(|keys| figure(*keys)).collect::<Vec<_>>());
+    report["sorting_keys"] = spread(&sorting);
+    // As many calls are expected to some departments as to a dozen others.
+    let all = expected.iter().sum::<f64>().max(1.0);
+    let keys: f64 = sorting.iter().zip(&expected).map(|(keys, calls)| keys * calls).sum();
+    report["sorting_keys"]["expected"] = json!((keys / all * 100.0).round() / 100.0);
     report
 }
 
 fn silent() -> Value {
-    let outcome = call(Practised::who_presses([]));
+    let outcome = call(Practised::who_presses(""));
     json!({ "keys": keys_before_beep(&outcome), "beep_s": beep_s(&outcome) })
 }
 
 /// Somebody who wants a person at the first menu.
 fn person() -> Value {
-    let outcome = call(Practised::who_presses(['0']));
+    let outcome = call(Practised::who_presses("0"));
     let pressed = at(&outcome, |what| matches!(what, Happening::Pressed { .. }));
     let asked = at(&outcome, |what| matches!(what, Happening::Queued { .. }));
     json!({ "keys": 1, "asked_for_s": seconds(asked.saturating_sub(pressed)) })

@@ -2,5 +2,6 @@
 
 pub mod centre;
 pub mod line;
+pub mod practised;
 pub mod story;
 pub mod world;

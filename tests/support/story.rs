@@ -3,7 +3,7 @@
 use helpline::ports::{Expects, SealedCitizen, Write};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{
-    Actor, Assignment, Calendar, Case, CategoryCode, Command, ContactId, Decision, DepartmentCode, Draft, Event,
+    Actor, Assignment, Calendar, Case, CategoryCode, Command, ContactId, Decision, DepartmentCode, Draft, Event, Kind,
     LanguageCode, Order, Rules, Terms, Ticket, Transition, Words, decide,
 };
 
@@ -53,8 +53,9 @@ pub fn drafted(ticket: &Ticket, at: Timestamp) -> Transition {
     };
     let terms = AnyDepartment.unsorted();
     let patience = SignedDuration::from_mins(10);
-    Draft { ticket: ticket.clone(), contact, language, terms, directory_version: "any".into(), patience, began: true }
-        .open(at)
+    let (ticket, directory_version) = (ticket.clone(), "any".to_owned());
+    let (kind, quiet) = (Kind::Grievance, None);
+    Draft { ticket, contact, language, terms, directory_version, patience, kind, quiet }.open(at)
 }
 
 /// The write of a new case.

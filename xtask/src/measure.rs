@@ -51,7 +51,7 @@ pub(crate) fn command(project: &Project) -> Result<()> {
 fn measure(root: &Path, echo: PathBuf) -> Result<()> {
     let event = |path: &str| fs::read_to_string(root.join("events").join(path)).with_context(|| path.to_owned());
     let built = |resource: &str| root.join(".aws-sam/build").join(resource).join("bootstrap");
-    let menu_step = event("conversation/the-call-is-answered.json")?;
+    let menu_step = event("conversation/english-is-chosen.json")?;
     let subjects = [
         Subject { name: "echo", binary: echo, event: menu_step.clone() },
         Subject { name: "conversation", binary: built("ConversationFunction"), event: menu_step },

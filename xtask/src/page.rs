@@ -127,6 +127,8 @@ fn happening(event: &Event) -> String {
         EventKind::Acknowledged => "read, and taken in hand".to_owned(),
         EventKind::Asked => "asked the citizen; the clocks stand still".to_owned(),
         EventKind::Answered => "the citizen answered".to_owned(),
+        EventKind::NoteLeft => "the citizen spoke about it on another call".to_owned(),
+        EventKind::LimitContested => "the citizen finds the day's limit unjust: the coordinator calls".to_owned(),
         EventKind::WordsAdded => "the citizen added".to_owned(),
         EventKind::ActionTaken if fact("attachments").is_empty() => "reported action".to_owned(),
         EventKind::ActionTaken => format!("reported action, with {}", fact("attachments")),
@@ -179,13 +181,14 @@ mod tests {
             terms: crate::departments::directory().unwrap().unsorted(),
             directory_version: "test".into(),
             patience: SignedDuration::from_mins(10),
-            began: true,
+            kind: lifecycle::Kind::Grievance,
+            quiet: None,
         };
         let opened = draft.open("2026-11-24T06:30:00Z".parse().unwrap());
         assert_eq!(
             case(&opened.case, &[opened.event], "2026-11-24T06:31:00Z".parse().unwrap()),
             "Case 42710839, a grievance\n  state          draft, version 1\n  with           the caller (level L1)\n  \
-             said at        24-11-2026 12:00 IST, in hi, from district unknown\n  act by         24-11-2026 12:10 IST\n\n  \
+             act by         24-11-2026 12:10 IST\n\n  \
              Tuesday, 24-11-2026\n    12:00  citizen                a ticket was drawn"
         );
     }

@@ -5,7 +5,7 @@ use aws_kit::error_code;
 use aws_sdk_kms::Client;
 use aws_sdk_kms::primitives::Blob;
 use aws_smithy_types::base64;
-use helpline::ports::{Disclosed, KeepDisclosures, Unavailable};
+use helpline::ports::{Disclosed, KeepDisclosures, SealDisclosures, Unavailable};
 use lifecycle::{Field, Sealed, Ticket};
 use std::collections::HashMap;
 
@@ -30,8 +30,8 @@ fn context(ticket: &Ticket, field: Field) -> HashMap<String, String> {
     pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 
-impl KeepDisclosures for KmsDisclosures {
-    async fn seal(&self, ticket: &Ticket, field: Field, value: &Disclosed) -> Result<Sealed, Unavailable> {
+impl SealDisclosures for KmsDisclosures {
+    async fn seal_disclosure(&self, ticket: &Ticket, field: Field, value: &Disclosed) -> Result<Sealed, Unavailable> {
         let sealed = self
             .client
             .encrypt()
@@ -44,7 +44,9 @@ impl KeepDisclosures for KmsDisclosures {
         let sealed = sealed.ciphertext_blob.ok_or_else(|| Unavailable("kms gave no ciphertext".into()))?;
         Sealed::new(base64::encode(sealed)).map_err(|_| Unavailable("kms gave a ciphertext too long to keep".into()))
     }
+}
 
+impl KeepDisclosures for KmsDisclosures {
     async fn open(&self, ticket: &Ticket, field: Field, sealed: &Sealed) -> Result<Disclosed, Unavailable> {
         let sealed =
             base64::decode(sealed.as_str()).map_err(|_| Unavailable("the sealed value is no base64".into()))?;

@@ -14,8 +14,9 @@ use aws_kit::error_code;
 use aws_sdk_kms::Client;
 use aws_sdk_kms::primitives::Blob;
 use aws_sdk_kms::types::MacAlgorithmSpec;
-use helpline::CallerNumber;
-use helpline::ports::{SealCitizen, SealedCitizen, Unavailable};
+use helpline::ports::{MarkPins, SealCitizen, SealedCitizen, Unavailable};
+use helpline::{CallerNumber, Digits};
+use lifecycle::Ticket;
 use std::fmt::Write as _;
 
 /// Where the sealed number belongs: part of the ciphertext, so that it cannot be moved elsewhere.
@@ -36,13 +37,13 @@ impl KmsCitizens {
         Self { client, pseudonym_key, number_key }
     }
 
-    async fn pseudonym(&self, number: &[u8]) -> Result<String, Unavailable> {
+    async fn mac(&self, message: &[u8]) -> Result<String, Unavailable> {
         let mac = self
             .client
             .generate_mac()
             .key_id(&self.pseudonym_key)
             .mac_algorithm(MacAlgorithmSpec::HmacSha256)
-            .message(Blob::new(number))
+            .message(Blob::new(message))
             .send()
             .await
             .map_err(|e| Unavailable(error_code("kms", &e)))?;
@@ -71,7 +72,18 @@ impl KmsCitizens {
 impl SealCitizen for KmsCitizens {
     async fn seal(&self, number: &CallerNumber) -> Result<SealedCitizen, Unavailable> {
         let bytes = number.expose().as_bytes();
-        let (pseudonym, number) = futures::try_join!(self.pseudonym(bytes), self.encrypted(bytes))?;
+        let (pseudonym, number) = futures::try_join!(self.mac(bytes), self.encrypted(bytes))?;
         Ok(SealedCitizen { pseudonym, number })
+    }
+
+    async fn pseudonym(&self, number: &CallerNumber) -> Result<String, Unavailable> {
+        self.mac(number.expose().as_bytes()).await
+    }
+}
+
+impl MarkPins for KmsCitizens {
+    /// Under the key of the pseudonyms. A number begins with a plus sign, so no PIN's message is anybody's number.
+    async fn mark(&self, ticket: &Ticket, pin: &Digits) -> Result<String, Unavailable> {
+        self.mac(format!("pin/{ticket}/{}", pin.expose()).as_bytes()).await
     }
 }

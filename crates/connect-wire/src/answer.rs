@@ -3,7 +3,7 @@
 use crate::token::write_token;
 use dialogue::{Line, Playbook, Reply, Step};
 use directory::TRIAGE;
-use lifecycle::State;
+use lifecycle::DepartmentCode;
 use serde::Serialize;
 
 /// Version of the set of keys below. A flow of version N is served by functions of version N and N+1.
@@ -18,7 +18,8 @@ pub const NOTHING: &str = "-";
 pub struct Answer {
     /// [`ANSWER_VERSION`].
     pub v: &'static str,
-    /// What to do: `menu`, `say_menu`, `record`, `listen`, `agent` or `end`.
+    /// What to do: `menu`, `say_menu`, `pin`, `number`, `record`, `listen`, `agent`, `say_agent`, `connect`,
+    /// `say_connect` or `end`.
     #[serde(rename = "do")]
     pub act: &'static str,
     /// The number of the next step.
@@ -35,6 +36,8 @@ pub struct Answer {
     pub ask_cue: String,
     /// The language spoken, such as `hi-IN`.
     pub lang: String,
+    /// `urgent` where somebody is in danger, else `none`.
+    pub flag: String,
     /// The case's ticket, or `none`.
     pub ticket: String,
     /// Who has the case: a department's code, `TRIAGE`, or `none`.
@@ -48,18 +51,20 @@ impl Answer {
         let (act, say, ask): (_, &[Line], &[Line]) = match &step.reply {
             Reply::Menu { say, ask } if say.is_empty() => ("menu", &[], ask),
             Reply::Menu { say, ask } => ("say_menu", say, ask),
+            Reply::Digits { ask, secret: true, .. } => ("pin", &[], ask),
+            Reply::Digits { ask, secret: false, .. } => ("number", &[], ask),
             Reply::Record { notice } => ("record", &[], notice),
             Reply::Listen { keep } => ("listen", &[], keep),
-            Reply::Person { say } => ("agent", say, &[]),
+            Reply::Person { say, .. } if say.is_empty() => ("agent", &[], &[]),
+            Reply::Person { say, .. } => ("say_agent", say, &[]),
+            Reply::Connect { say } if say.is_empty() => ("connect", &[], &[]),
+            Reply::Connect { say } => ("say_connect", say, &[]),
             Reply::End { say } => ("end", say, &[]),
         };
         let said = |lines: &[Line]| filled(playbook.say(lines, &step.call.language));
         let case = step.call.case.as_ref();
-        let department = match (&step.commit, case.map(|c| c.state)) {
-            (Some(dialogue::Commit::Sort(code)), Some(State::Triaged)) => code.as_str(),
-            _ if case.is_some_and(|case| case.at_triage) => TRIAGE,
-            _ => "none",
-        };
+        let department = case.and_then(|case| case.department.as_ref()).map(DepartmentCode::as_str);
+        let department = department.or_else(|| case.filter(|case| case.at_triage).map(|_| TRIAGE)).unwrap_or("none");
         Self {
             v: ANSWER_VERSION,
             act,
@@ -70,6 +75,7 @@ impl Answer {
             say_cue: filled(Line::cue(say)),
             ask_cue: filled(Line::cue(ask)),
             lang: filled(playbook.locale(&step.call.language).to_owned()),
+            flag: if matches!(step.reply, Reply::Person { urgent: true, .. }) { "urgent" } else { "none" }.to_owned(),
             ticket: case.map_or_else(|| "none".to_owned(), |c| c.ticket.to_string()),
             department: department.to_owned(),
         }

@@ -2,7 +2,7 @@
 
 use crate::token::read_token;
 use dialogue::{Input, Playbook};
-use helpline::{CallStep, CallerNumber};
+use helpline::{CallStep, CallerNumber, Digits};
 use lifecycle::ContactId;
 use serde_json::Value;
 
@@ -51,13 +51,27 @@ pub fn read_step(event: &[u8], playbook: &Playbook) -> Result<CallStep, WireErro
     let number = text(&event, "/Details/Parameters/step")?
         .parse()
         .map_err(|_| field("/Details/Parameters/step", "a step number"))?;
-    let input = Input::parse(text(&event, "/Details/Parameters/input")?)
-        .ok_or_else(|| field("/Details/Parameters/input", "start, a key, silence, beep, noted or nobody"))?;
+    let input = Input::parse(text(&event, "/Details/Parameters/input")?).ok_or_else(|| {
+        field("/Details/Parameters/input", "start, a key, silence, digits, beep, noted, queue or nobody")
+    })?;
+    let input = match input {
+        Input::Queue(_) => Input::Queue(waited(&event)),
+        other => other,
+    };
+    // With any other input what stands there is of an earlier step.
+    let typed = event.pointer("/Details/Parameters/digits").and_then(Value::as_str);
+    let digits = typed.filter(|_| input == Input::Digits).and_then(Digits::new);
     let call = read_token(text(&event, "/Details/Parameters/state")?, playbook)
         .ok_or_else(|| field("/Details/Parameters/state", "`new` or a state that this helpline wrote"))?;
     // Withheld, or a front that has none: the caller is served all the same.
     let caller = event.pointer("/Details/ContactData/CustomerEndpoint/Address").and_then(Value::as_str);
-    Ok(CallStep { contact, number, call, input, caller: caller.and_then(CallerNumber::new) })
+    Ok(CallStep { contact, number, call, input, digits, caller: caller.and_then(CallerNumber::new) })
+}
+
+/// Seconds that whoever waits longest in the agents' queue has waited; a queue of which nothing is known is empty.
+fn waited(event: &Value) -> u32 {
+    let waited = event.pointer("/Details/Parameters/waited").and_then(Value::as_str);
+    waited.and_then(|seconds| seconds.parse().ok()).unwrap_or(0)
 }
 
 fn text<'a>(event: &'a Value, path: &'static str) -> Result<&'a str, WireError> {

@@ -3,16 +3,16 @@
 //! The choices travel as codes, not positions, and the version stands first: a deployment in the middle of a
 //! call reads what the release before wrote. Tokens that releases wrote are kept in `tests/tokens/`.
 
-use dialogue::{Call, CaseOnCall, Key, Playbook, Target};
+use dialogue::{About, Announcement, Call, Caller, CaseOnCall, Earlier, Key, Playbook, Proof, Stage, Target};
 use jiff::Timestamp;
-use lifecycle::{Chain, DepartmentCode, LanguageCode, State, Ticket};
+use lifecycle::{Assignment, CategoryCode, Chain, DepartmentCode, Field, Kind, LanguageCode, Quiet, State, Ticket};
 use serde::{Deserialize, Serialize};
 
 /// Version of the token that is written. Version N reads N and N-1.
-pub const TOKEN_VERSION: u32 = 2;
+pub const TOKEN_VERSION: u32 = 3;
 
-/// The version before: its cases had no chain, and a state for the triage desk.
-const VERSION_BEFORE: u32 = 1;
+/// The version before: it knew nothing of whoever calls.
+const VERSION_BEFORE: u32 = 2;
 
 /// The state of a call that was just answered, as the flow first sends it.
 pub const NEW_CALL: &str = "new";
@@ -29,6 +29,39 @@ struct Token {
     repeats: u8,
     offered: Vec<(char, String)>,
     case: Option<TokenCase>,
+    #[serde(default)]
+    who: TokenCaller,
+    #[serde(default)]
+    typed: Option<String>,
+}
+
+#[derive(Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct TokenCaller {
+    known: bool,
+    reachable: bool,
+    asked: bool,
+    earlier: Option<TokenEarlier>,
+    board: Option<TokenBoard>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TokenEarlier {
+    ticket: String,
+    stage: String,
+    due: Option<String>,
+    lacks: Option<String>,
+    full: bool,
+    pinned: bool,
+    pin: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TokenBoard {
+    said: String,
+    to: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -47,6 +80,12 @@ struct TokenCase {
     dir: String,
     #[serde(default)]
     triage: bool,
+    #[serde(default)]
+    department: Option<String>,
+    #[serde(default)]
+    kind: Option<String>,
+    #[serde(default)]
+    quiet: Option<String>,
 }
 
 /// Writes a call as a token.
@@ -71,7 +110,12 @@ pub fn write_token(call: &Call) -> String {
             chain: case.chain.to_string(),
             dir: case.directory_version.clone(),
             triage: case.at_triage,
+            department: case.department.as_ref().map(ToString::to_string),
+            kind: Some(case.about.kind.as_str().to_owned()),
+            quiet: case.about.quiet.map(|quiet| quiet.as_str().to_owned()),
         }),
+        who: write_caller(&call.caller),
+        typed: call.typed.as_ref().map(ToString::to_string),
     };
     // Strings, numbers and lists of them: there is nothing in it that JSON could refuse.
     serde_json::to_string(&token).unwrap_or_else(|_| NEW_CALL.to_owned())
@@ -99,7 +143,70 @@ pub fn read_token(given: &str, playbook: &Playbook) -> Option<Call> {
             Some(case) => Some(read_case(case)?),
             None => None,
         },
+        caller: read_caller(token.who)?,
+        typed: match token.typed {
+            Some(typed) => Some(Ticket::parse(&typed).ok()?),
+            None => None,
+        },
     })
+}
+
+fn write_caller(caller: &Caller) -> TokenCaller {
+    TokenCaller {
+        known: caller.known,
+        reachable: caller.reachable,
+        asked: caller.asked,
+        earlier: caller.earlier.as_ref().map(|earlier| TokenEarlier {
+            ticket: earlier.ticket.to_string(),
+            stage: earlier.stage.as_str().to_owned(),
+            due: earlier.due.map(|due| due.to_string()),
+            lacks: earlier.lacks.map(|field| field.as_str().to_owned()),
+            full: earlier.full,
+            pinned: earlier.pinned,
+            pin: earlier.proof == Proof::Pin,
+        }),
+        board: caller
+            .announcement
+            .as_ref()
+            .map(|board| TokenBoard { said: board.said.clone(), to: write_assignment(&board.to) }),
+    }
+}
+
+fn read_caller(token: TokenCaller) -> Option<Caller> {
+    let TokenCaller { known, reachable, asked, earlier, board } = token;
+    let earlier = earlier.map(|earlier| {
+        Some(Earlier {
+            ticket: Ticket::parse(&earlier.ticket).ok()?,
+            stage: Stage::parse(&earlier.stage)?,
+            due: earlier.due.and_then(|due| due.parse().ok()),
+            lacks: earlier.lacks.and_then(|field| Field::parse(&field)),
+            full: earlier.full,
+            pinned: earlier.pinned,
+            proof: if earlier.pin { Proof::Pin } else { Proof::Phone },
+        })
+    });
+    let announcement = board.map(|board| Some(Announcement { said: board.said, to: read_assignment(&board.to)? }));
+    // What cannot be read is an error, not a stranger.
+    let (earlier, announcement) = (whole(earlier)?, whole(announcement)?);
+    Some(Caller { known, reachable, asked, earlier, announcement })
+}
+
+/// What is there must be readable; what is not there may be missing.
+fn whole<T>(given: Option<Option<T>>) -> Option<Option<T>> {
+    match given {
+        Some(None) => None,
+        Some(read) => Some(read),
+        None => Some(None),
+    }
+}
+
+fn write_assignment(to: &Assignment) -> String {
+    format!("{}/{}", to.department, to.category)
+}
+
+fn read_assignment(given: &str) -> Option<Assignment> {
+    let (department, category) = given.split_once('/').unwrap_or((given, "general"));
+    Some(Assignment { department: DepartmentCode::new(department).ok()?, category: CategoryCode::new(category).ok()? })
 }
 
 fn read_case(case: TokenCase) -> Option<CaseOnCall> {
@@ -107,14 +214,19 @@ fn read_case(case: TokenCase) -> Option<CaseOnCall> {
     Some(CaseOnCall {
         ticket: Ticket::parse(&case.ticket).ok()?,
         version: case.version,
-        state: if case.state == "at-triage" { State::Registered } else { State::parse(&case.state)? },
+        state: State::parse(&case.state)?,
         drafted_at: at(case.drafted)?,
         began_at: case.began.and_then(at),
         registered_at: case.registered.and_then(at),
         last_event_at: at(case.last)?,
         chain: Chain::parse(&case.chain)?,
         directory_version: case.dir,
-        at_triage: case.triage || case.state == "at-triage",
+        about: About {
+            kind: case.kind.as_deref().and_then(Kind::parse).unwrap_or(Kind::Grievance),
+            quiet: case.quiet.as_deref().and_then(Quiet::parse),
+        },
+        department: case.department.and_then(|code| DepartmentCode::new(code).ok()),
+        at_triage: case.triage,
     })
 }
 
@@ -123,7 +235,7 @@ fn write_target(target: &Target) -> String {
         Target::Step(id) => format!("step:{id}"),
         Target::OtherLanguage(id) => format!("language:{id}"),
         Target::Menu(id) => format!("menu:{id}"),
-        Target::Department(code) => format!("department:{code}"),
+        Target::Assignment(to) => format!("department:{}", write_assignment(to)),
         Target::Triage => "triage:".to_owned(),
     }
 }
@@ -133,7 +245,7 @@ fn read_target(given: &str) -> Option<Target> {
         ("step", id) => Target::Step(id.to_owned()),
         ("language", id) => Target::OtherLanguage(id.to_owned()),
         ("menu", id) => Target::Menu(id.to_owned()),
-        ("department", code) => Target::Department(DepartmentCode::new(code).ok()?),
+        ("department", to) => Target::Assignment(read_assignment(to)?),
         ("triage", "") => Target::Triage,
         _ => return None,
     })

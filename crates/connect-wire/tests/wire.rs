@@ -4,7 +4,7 @@
 
 use connect_wire::{Answer, NEW_CALL, read_token, write_token};
 use dialogue::{Call, Input, Key, Target, step};
-use lifecycle::Ticket;
+use lifecycle::{Assignment, CategoryCode, Ticket};
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
@@ -16,7 +16,7 @@ fn ticket() -> Ticket {
 #[test]
 fn the_answer_to_a_new_call_is_the_closed_set_of_keys() {
     let playbook = state_directory::playbook().unwrap();
-    let step = step(playbook, &Call::new(playbook).unwrap(), Input::Start, &ticket(), 0);
+    let step = step(playbook, &Call::new(playbook).unwrap(), &Input::Start, &ticket(), 0);
     let answer = serde_json::to_string_pretty(&Answer::of(playbook, &step, 0)).unwrap();
     insta::assert_snapshot!(answer);
 }
@@ -33,7 +33,7 @@ fn states_that_released_versions_wrote_are_still_read() {
         // What the release before wrote is written in today's form from then on.
         let again = write_token(&call);
         assert_eq!(read_token(&again, playbook).as_ref(), Some(&call), "{}", file.display());
-        if token.contains("\"v\":2") {
+        if token.contains("\"v\":3") {
             assert_eq!(again, token.trim(), "{}", file.display());
         }
         read += 1;
@@ -48,25 +48,26 @@ fn a_key_offered_before_a_deployment_means_afterwards_what_it_meant() {
     call.at = "sort".into();
     call.menu = Some("a-menu-that-is-gone".into());
     let department = playbook.directory.departments.last().unwrap().code.clone();
-    call.offered = vec![(Key::new('7').unwrap(), Target::Department(department.clone()))];
+    let to = Assignment { department, category: CategoryCode::general() };
+    call.offered = vec![(Key::new('7').unwrap(), Target::Assignment(to.clone()))];
     let call = read_token(&write_token(&call), playbook).unwrap();
-    let after = step(playbook, &call, Input::Key(Key::new('7').unwrap()), &ticket(), 5);
-    assert_eq!(after.commit, Some(dialogue::Commit::Sort(department)));
+    let after = step(playbook, &call, &Input::Key(Key::new('7').unwrap()), &ticket(), 5);
+    assert_eq!(after.commit, Some(dialogue::Commit::Sort(to)));
 }
 
 #[test]
 fn a_department_that_is_gone_since_it_was_offered_leaves_the_case_to_triage() {
     let playbook = state_directory::playbook().unwrap();
-    let token = r#"{"v":1,"lang":"hi","at":"sort","menu":"people","misses":0,"repeats":0,"offered":[["1","department:GONE"]],"case":null}"#;
+    let token = r#"{"v":2,"lang":"hi","at":"sort","menu":"people","misses":0,"repeats":0,"offered":[["1","department:GONE"]],"case":null}"#;
     let call = read_token(token, playbook).unwrap();
-    let after = step(playbook, &call, Input::Key(Key::new('1').unwrap()), &ticket(), 5);
+    let after = step(playbook, &call, &Input::Key(Key::new('1').unwrap()), &ticket(), 5);
     assert_eq!(after.commit, Some(dialogue::Commit::LeaveToTriage));
 }
 
 #[test]
 fn a_state_of_a_newer_version_or_of_nobody_is_refused() {
     let playbook = state_directory::playbook().unwrap();
-    for odd in ["", "-", "NEW", "{}", "[]", r#"{"v":3}"#, "new ", "\u{0}"] {
+    for odd in ["", "-", "NEW", "{}", "[]", r#"{"v":4}"#, "new ", "\u{0}"] {
         assert_eq!(read_token(odd, playbook), None, "{odd:?}");
     }
     assert!(read_token(NEW_CALL, playbook).is_some());
@@ -87,7 +88,7 @@ proptest! {
         let playbook = state_directory::playbook().unwrap();
         let mut call = Call::new(playbook).unwrap();
         for (number, input) in (0..).zip(inputs) {
-            let next = step(playbook, &call, Input::parse(input).unwrap(), &ticket(), number);
+            let next = step(playbook, &call, &Input::parse(input).unwrap(), &ticket(), number);
             let answer = Answer::of(playbook, &next, number);
             let size = serde_json::to_string(&answer).unwrap().len();
             prop_assert!(size < 8_000, "{size} bytes: Amazon Connect takes 32 KB of attributes together");

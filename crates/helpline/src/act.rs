@@ -184,7 +184,7 @@ async fn sealed<P: KeepDisclosures>(
 ) -> Result<Order, NotActed> {
     match (&order.command, disclosed) {
         (Command::Grant { field, .. }, Some(value)) => {
-            let sealed = disclosures.seal(ticket, *field, value).await?;
+            let sealed = disclosures.seal_disclosure(ticket, *field, value).await?;
             Ok(Order { command: Command::Grant { field: *field, sealed }, ..order.clone() })
         }
         _ => Ok(order.clone()),

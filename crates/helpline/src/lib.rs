@@ -11,11 +11,15 @@ mod caller;
 mod deliver;
 #[cfg(feature = "memory")]
 pub mod memory;
+mod pin;
 pub mod ports;
 mod sweep;
 
 pub use act::{Acted, Asked, NotActed, act};
-pub use call::{CallStep, NotAnswered, answer};
+pub use call::{CallPorts, CallStep, NotAnswered, answer};
 pub use caller::CallerNumber;
 pub use deliver::{Delivered, EventKey, deliver};
+pub use pin::{
+    Digits, PIN_DIGITS, PinKind, TRIES_OF_A_CALLER, TRIES_OF_ITS_PHONE, TRIES_OF_OTHERS, TRIES_OVER_ALL, Tried,
+};
 pub use sweep::{Swept, sweep};

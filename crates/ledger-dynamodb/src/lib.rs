@@ -4,11 +4,15 @@
 //! ones that call back may go it. `docs/table-design.md` lists items, access paths and conditions.
 
 mod attributes;
+mod board;
+mod callers;
 mod list;
+mod pins;
 mod read;
 mod write;
 
 pub use attributes::{Attributes, facts};
+pub use board::RememberedBoard;
 
 use aws_kit::error_code;
 use aws_sdk_dynamodb::Client;

@@ -20,7 +20,7 @@ fn unreadable(why: &Unreadable) -> Unavailable {
 }
 
 impl DynamoLedger {
-    async fn item(&self, of: Key) -> Result<Option<Attributes>, Unavailable> {
+    pub(crate) async fn item(&self, of: Key) -> Result<Option<Attributes>, Unavailable> {
         let read = self.client.get_item().table_name(&self.table).set_key(Some(key(of))).consistent_read(true);
         Ok(read.send().await.map_err(|e| unavailable(&e))?.item)
     }

@@ -79,10 +79,7 @@ impl DynamoLedger {
                 all.push((Part::NewCase, self.put_once(attributes(item_of_case(&write.case)))?));
                 if let Some(citizen) = citizen {
                     all.push((Part::Citizen, self.keep_number(citizen, &write.case)?));
-                    all.push((
-                        Part::Citizen,
-                        self.put_once(key(keys::citizens_case(&citizen.pseudonym, &write.case.ticket)))?,
-                    ));
+                    all.push((Part::Citizen, self.put_once(crate::callers::link(citizen, &write.case))?));
                 }
             }
             Expects::Version(version) => all.push((Part::Case, self.put_case(&write.case, *version)?)),

@@ -47,7 +47,8 @@ fn drafted() -> Transition {
         terms: state_directory::playbook().unwrap().directory.unsorted(),
         directory_version: "test".into(),
         patience: SignedDuration::from_mins(10),
-        began: false,
+        kind: lifecycle::Kind::Grievance,
+        quiet: None,
     }
     .open("2026-11-24T06:30:00Z".parse().unwrap())
 }

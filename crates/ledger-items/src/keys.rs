@@ -101,3 +101,33 @@ pub fn citizen(pseudonym: &str) -> Key {
 pub fn citizens_case(pseudonym: &str, ticket: &Ticket) -> Key {
     Key::of(format!("CITIZEN#{pseudonym}"), format!("{CASE_PREFIX}{ticket}"))
 }
+
+/// The marks of a case's PINs.
+#[must_use]
+pub fn pins(ticket: &Ticket) -> Key {
+    Key::of(format!("{CASE_PREFIX}{ticket}"), "PINS")
+}
+
+/// With which PIN a call showed that it may speak for a case.
+#[must_use]
+pub fn proof(contact: &ContactId, ticket: &Ticket) -> Key {
+    Key::of(format!("CONTACT#{contact}"), format!("PROOF#{ticket}"))
+}
+
+/// A step of a call that tried a PIN.
+#[must_use]
+pub fn pin_try(contact: &ContactId, step: u32) -> Key {
+    Key::of(format!("CONTACT#{contact}"), format!("TRY#{step:04}"))
+}
+
+/// A counter of wrong PINs. Its name is of this project's making, never a caller's.
+#[must_use]
+pub fn tries(counter: &str) -> Key {
+    Key::of(format!("TRIES#{counter}"), "TRIES")
+}
+
+/// What every caller is told.
+#[must_use]
+pub fn board() -> Key {
+    Key::of("BOARD".to_owned(), "BOARD")
+}

@@ -111,5 +111,6 @@ fn terms_of_schema_1() -> Terms {
         fields: Vec::new(),
         quiet: None,
         about_official: false,
+        report: false,
     }
 }

@@ -5,8 +5,7 @@
 
 use connect_wire::{Answer, WireError, read_step};
 use dialogue::Playbook;
-use helpline::ports::{ReadCases, SealCitizen, WriteCases};
-use helpline::{NotAnswered, answer};
+use helpline::{CallPorts, NotAnswered, answer};
 use jiff::Timestamp;
 use lifecycle::Ticket;
 
@@ -25,20 +24,17 @@ pub enum Failure {
 ///
 /// # Errors
 /// A [`Failure`]; the flow then plays a prompt, sends the same step once more, and leads to a person.
-pub async fn handle<P>(
+pub async fn handle<P: CallPorts>(
     playbook: &Playbook,
     ports: &P,
     event: &[u8],
     draw: impl Fn() -> Ticket,
     now: Timestamp,
-) -> Result<String, Failure>
-where
-    P: WriteCases + ReadCases + SealCitizen,
-{
+) -> Result<String, Failure> {
     let asked = read_step(event, playbook)?;
     let render = |step: &dialogue::Step| {
         let answer = Answer::of(playbook, step, asked.number);
-        // Eleven strings: JSON refuses none of them.
+        // Twelve strings: JSON refuses none of them.
         serde_json::to_string(&answer).unwrap_or_default()
     };
     let answered = answer(playbook, ports, &asked, draw, now, render).await;

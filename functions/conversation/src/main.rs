@@ -1,49 +1,30 @@
 //! Wires the function `conversation`.
 
+mod ports;
+
 use aws_kit::deadlines::STEP;
 use aws_kit::{aws_config, clock, setting, start_log};
-use citizens_kms::KmsCitizens;
+use citizens_kms::{KmsCitizens, KmsDisclosures};
 use conversation::handle;
-use helpline::CallerNumber;
-use helpline::ports::{ReadCases, SealCitizen, SealedCitizen, Unavailable, Write, WriteCases, Written};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
-use ledger_dynamodb::DynamoLedger;
-use lifecycle::{Case, Ticket};
+use ledger_dynamodb::{DynamoLedger, RememberedBoard};
+use lifecycle::Ticket;
+use ports::Ports;
 use serde_json::value::RawValue;
 use tokio::time::timeout;
 use uuid::Uuid;
-
-/// The ports of this function: it writes and reads cases, and it seals numbers. It cannot open one.
-struct Ports {
-    ledger: DynamoLedger,
-    citizens: KmsCitizens,
-}
-
-impl WriteCases for Ports {
-    async fn write(&self, write: &Write) -> Written {
-        self.ledger.write(write).await
-    }
-}
-
-impl ReadCases for Ports {
-    async fn case(&self, ticket: &Ticket) -> Result<Option<Case>, Unavailable> {
-        self.ledger.case(ticket).await
-    }
-}
-
-impl SealCitizen for Ports {
-    async fn seal(&self, number: &CallerNumber) -> Result<SealedCitizen, Unavailable> {
-        self.citizens.seal(number).await
-    }
-}
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     start_log();
     let aws = aws_config().await;
+    let ledger = DynamoLedger::new(aws_sdk_dynamodb::Client::new(&aws), setting("TABLE")?);
+    let kms = aws_sdk_kms::Client::new(&aws);
     let ports = Ports {
-        ledger: DynamoLedger::new(aws_sdk_dynamodb::Client::new(&aws), setting("TABLE")?),
-        citizens: KmsCitizens::new(aws_sdk_kms::Client::new(&aws), setting("PSEUDONYM_KEY")?, setting("NUMBER_KEY")?),
+        board: RememberedBoard::new(ledger.clone()),
+        ledger,
+        citizens: KmsCitizens::new(kms.clone(), setting("PSEUDONYM_KEY")?, setting("NUMBER_KEY")?),
+        disclosures: KmsDisclosures::new(kms, setting("DISCLOSURE_KEY")?),
     };
     let playbook = state_directory::playbook()?;
     let first = Ticket::drawn(0, playbook.directory.ticket_digits)?;

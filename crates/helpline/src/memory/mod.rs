@@ -1,16 +1,21 @@
 //! The ports in memory: the same promises as the real ledger, and faults on demand.
 
+mod callers;
+
+use crate::EventKey;
+use crate::pin::PinKind;
+use crate::ports::Board;
 use crate::ports::{
     Disclosed, DueCursor, DuePage, Expects, FindDue, KeepDisclosures, ListCases, ListCitizensCases, ListCursor,
-    ListPage, Marker, ParkNotices, PublishNotices, ReadCases, ReadEvents, ReadForCommand, ReadTimeline, SealCitizen,
-    SealedCitizen, Unavailable, Write, WriteCases, Written,
+    ListPage, Marker, ParkNotices, Pins, PublishNotices, ReadCases, ReadEvents, ReadForCommand, ReadTimeline,
+    SealDisclosures, Unavailable, Write, WriteCases, Written,
 };
-use crate::{CallerNumber, EventKey};
+use dialogue::Contacting;
 use jiff::Timestamp;
 use ledger_items::item_of_case;
 use lifecycle::{Case, ContactId, Event, Field, Level, Sealed, Ticket, Value};
 use notice::Notice;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Cases on a page of what is due: small, so that tests meet a second page.
@@ -40,6 +45,22 @@ pub struct Kept {
     pub answers: BTreeMap<String, String>,
     /// Tickets by pseudonym.
     pub citizens: Vec<(String, Ticket)>,
+    /// When a pseudonym's phone may be called.
+    pub contacting: BTreeMap<String, Contacting>,
+    /// Marks of PINs by ticket.
+    pub pins: BTreeMap<Ticket, Pins>,
+    /// With which PIN a call showed that it may speak for a case.
+    pub proofs: BTreeMap<(ContactId, Ticket), PinKind>,
+    /// Wrong PINs by counter.
+    pub tries: BTreeMap<String, u32>,
+    /// Steps whose try was counted.
+    pub tries_counted: BTreeSet<(ContactId, u32)>,
+    /// Steps whose try was right.
+    pub tries_forgiven: BTreeSet<(ContactId, u32)>,
+    /// What is announced.
+    pub board: Option<Board>,
+    /// Whether nobody can be looked up.
+    pub strangers: bool,
     /// Faults of the writes to come.
     pub faults: VecDeque<Fault>,
     /// Notices that were published.
@@ -231,25 +252,20 @@ impl FindDue for Memory {
     }
 }
 
-impl KeepDisclosures for Memory {
-    async fn seal(&self, ticket: &Ticket, field: Field, value: &Disclosed) -> Result<Sealed, Unavailable> {
+impl SealDisclosures for Memory {
+    async fn seal_disclosure(&self, ticket: &Ticket, field: Field, value: &Disclosed) -> Result<Sealed, Unavailable> {
         let code: String = format!("{ticket}/{field}/{}", value.expose()).bytes().map(|b| format!("{b:02x}")).collect();
         Sealed::new(code).map_err(|e| Unavailable(e.to_string()))
     }
+}
 
+impl KeepDisclosures for Memory {
     async fn open(&self, ticket: &Ticket, field: Field, sealed: &Sealed) -> Result<Disclosed, Unavailable> {
         let digits: Vec<u32> = sealed.as_str().chars().filter_map(|c| c.to_digit(16)).collect();
         let bytes = digits.chunks(2).filter_map(|two| u8::try_from(two.first()? * 16 + two.get(1)?).ok()).collect();
         let text = String::from_utf8(bytes).unwrap_or_default();
         let value = text.strip_prefix(&format!("{ticket}/{field}/")).and_then(Disclosed::new);
         value.ok_or_else(|| Unavailable("sealed for another case or field".into()))
-    }
-}
-
-impl SealCitizen for Memory {
-    async fn seal(&self, number: &CallerNumber) -> Result<SealedCitizen, Unavailable> {
-        let pseudonym = format!("pseudonym-{}", number.expose().bytes().map(u64::from).sum::<u64>());
-        Ok(SealedCitizen { pseudonym, number: b"sealed".to_vec() })
     }
 }
 

@@ -1,0 +1,101 @@
+//! Who calls: what the start of a call reads, and what typed digits turn out to be.
+
+use super::{CallPorts, Scene};
+use crate::pin::{Tried, Trying, try_pin};
+use crate::ports::{Disclosed, Unavailable};
+use dialogue::{Announcement, Call, Caller, Earlier, Input, Proof, Step, Typed, Wanted, is_ordinary};
+use lifecycle::Ticket;
+
+impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R> {
+    /// Looks the caller up. What cannot be read is not known: nobody is turned away for it.
+    pub(super) async fn look_up(&self, call: &mut Call) {
+        let citizen = match &self.asked.caller {
+            Some(number) => self.citizen(number).await.unwrap_or_default(),
+            None => None,
+        };
+        let board = self.ports.board().await.unwrap_or_default();
+        let board = board.filter(|board| board.until > self.now);
+        let spoken = citizen.as_ref().and_then(|citizen| citizen.language.clone());
+        if let Some(language) = spoken.filter(|language| self.playbook.directory.languages.contains(language)) {
+            call.language = language;
+        }
+        call.caller = Caller {
+            known: citizen.is_some(),
+            reachable: self.asked.caller.is_some(),
+            asked: citizen.as_ref().is_some_and(|citizen| citizen.contacting.is_some()),
+            earlier: citizen.and_then(|citizen| Earlier::to_speak_of(&citizen.cases, self.now)),
+            announcement: board.and_then(|board| {
+                let said = board.said.get(&call.language)?.clone();
+                Some(Announcement { said, to: board.to })
+            }),
+        };
+    }
+
+    async fn citizen(&self, number: &crate::CallerNumber) -> Result<Option<crate::ports::KnownCitizen>, Unavailable> {
+        let pseudonym = self.ports.pseudonym(number).await?;
+        self.ports.citizen(&pseudonym).await
+    }
+
+    /// What was typed. Without digits (the flow asked once more, or nobody typed) it is silence.
+    pub(super) async fn understand(&self, call: &Call) -> Result<Input, Unavailable> {
+        let (Some(wanted), Some(digits)) = (call.wants(self.playbook), &self.asked.digits) else {
+            return Ok(Input::Silence);
+        };
+        // A PIN has four digits, and no ticket has one: who presses nothing but 0 wants a person, here as anywhere.
+        if let Some(person) = dialogue::Key::new('0').filter(|_| digits.expose() == "0") {
+            return Ok(Input::Key(person));
+        }
+        let value = |fits: bool| if fits { Typed::Value } else { Typed::Wrong };
+        Ok(Input::Typed(match wanted {
+            Wanted::Ticket => match Ticket::parse(digits.expose()) {
+                Ok(ticket) => self.own_or_any(ticket).await?,
+                Err(_) => Typed::Wrong,
+            },
+            Wanted::Pin => self.pin(call).await?,
+            Wanted::NewPin => value(digits.makes_a_pin()),
+            Wanted::DuressPin => value(digits.makes_a_pin() && self.is_another_pin(call).await?),
+            Wanted::Disclosure => value(Disclosed::new(digits.expose()).is_some()),
+        }))
+    }
+
+    /// An ordinary case of this very phone opens with its number. For any other, a quiet one of this phone among them,
+    /// the PIN is asked for, and nobody hears which it is.
+    async fn own_or_any(&self, ticket: Ticket) -> Result<Typed, Unavailable> {
+        let Some(number) = &self.asked.caller else { return Ok(Typed::Ticket(ticket)) };
+        let pseudonym = self.ports.pseudonym(number).await?;
+        if !self.ports.is_theirs(&pseudonym, &ticket).await? {
+            return Ok(Typed::Ticket(ticket));
+        }
+        let case = self.ports.case(&ticket).await?.filter(is_ordinary);
+        Ok(match case {
+            Some(case) => self.earlier(&case, Proof::Phone).await?.map_or(Typed::Ticket(ticket), Typed::Case),
+            None => Typed::Ticket(ticket),
+        })
+    }
+
+    async fn earlier(&self, case: &lifecycle::Case, proof: Proof) -> Result<Option<Box<Earlier>>, Unavailable> {
+        let pinned = self.ports.pins(&case.ticket).await?.own.is_some();
+        Ok(Earlier::of(case, pinned, proof, self.now).map(Box::new))
+    }
+
+    async fn pin(&self, call: &Call) -> Result<Typed, Unavailable> {
+        let (Some(ticket), Some(pin)) = (&call.typed, &self.asked.digits) else { return Ok(Typed::Wrong) };
+        let (contact, step) = (&self.asked.contact, self.asked.number);
+        let trying = Trying { ticket, pin, caller: self.asked.caller.as_ref(), contact, step, now: self.now };
+        Ok(match try_pin(self.ports, trying).await? {
+            Tried::Wrong => Typed::Wrong,
+            Tried::Locked => Typed::Locked,
+            // Whichever it was: the ledger knows, and nobody on the line.
+            Tried::Right(_) => match self.ports.case(ticket).await? {
+                Some(case) => self.earlier(&case, Proof::Pin).await?.map_or(Typed::Wrong, Typed::Case),
+                None => Typed::Wrong,
+            },
+        })
+    }
+
+    async fn is_another_pin(&self, call: &Call) -> Result<bool, Unavailable> {
+        let (Some(ticket), Some(pin)) = (call.pins_ticket(), &self.asked.digits) else { return Ok(false) };
+        let mark = self.ports.mark(ticket, pin).await?;
+        Ok(self.ports.pins(ticket).await?.own.is_none_or(|own| !crate::pin::alike(&own, &mark)))
+    }
+}

@@ -1,0 +1,198 @@
+//! One step of a call: decide, write, and only then answer.
+
+mod lookup;
+mod plan;
+mod wish;
+
+use crate::CallerNumber;
+use crate::pin::Digits;
+use crate::ports::{
+    AnsweredStep, CountTries, KeepPins, KnowCitizens, MarkPins, Marker, ReadBoard, ReadCases, SealCitizen,
+    SealDisclosures, Unavailable, Write, WriteCases, Written,
+};
+use dialogue::{Act, Call, CaseOnCall, Commit, Input, Playbook, Step};
+use jiff::Timestamp;
+use lifecycle::{Case, ContactId, PromiseKind, Ticket, in_india};
+use plan::Plan;
+
+/// Times a step decides anew because the case moved, a ticket was taken or the answer has to change.
+const MAX_ATTEMPTS: usize = 6;
+
+/// Everything that a call needs from the world.
+pub trait CallPorts:
+    WriteCases + ReadCases + SealCitizen + KnowCitizens + ReadBoard + MarkPins + KeepPins + CountTries + SealDisclosures
+{
+}
+
+impl<P> CallPorts for P where
+    P: WriteCases
+        + ReadCases
+        + SealCitizen
+        + KnowCitizens
+        + ReadBoard
+        + MarkPins
+        + KeepPins
+        + CountTries
+        + SealDisclosures
+{
+}
+
+/// What the telephone asks: where the call is, and what the caller did.
+#[derive(Debug, Clone)]
+pub struct CallStep {
+    /// The call.
+    pub contact: ContactId,
+    /// The step's number in the call: with the contact, the key of idempotency.
+    pub number: u32,
+    /// Where the call is.
+    pub call: Call,
+    /// What the caller did.
+    pub input: Input,
+    /// What the caller typed, with [`Input::Digits`].
+    pub digits: Option<Digits>,
+    /// Who calls, if the network says so.
+    pub caller: Option<CallerNumber>,
+}
+
+/// No answer can be given that is true: whether the write happened is not known.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the outcome of the write is not known: {0}; send the same step again")]
+pub struct NotAnswered(pub String);
+
+impl From<Unavailable> for NotAnswered {
+    fn from(Unavailable(why): Unavailable) -> Self {
+        Self(why)
+    }
+}
+
+/// What a step has to work with.
+struct Scene<'a, P, D, R> {
+    playbook: &'a Playbook,
+    ports: &'a P,
+    asked: &'a CallStep,
+    draw: D,
+    now: Timestamp,
+    render: R,
+}
+
+/// Answers one step of a call. `draw` draws a ticket, `render` makes the telephone's answer of a step.
+/// Idempotency key: contact, step number and input; the same step, sent twice or ten times at once, gets the answer
+/// that was recorded with the write. A step that writes no case is pure in what it reads, or idempotent in what it
+/// keeps, and needs no record.
+///
+/// # Errors
+/// [`NotAnswered`] if a write's outcome is unknown: the telephone sends the same step once more.
+pub async fn answer<P: CallPorts>(
+    playbook: &Playbook,
+    ports: &P,
+    asked: &CallStep,
+    draw: impl Fn() -> Ticket,
+    now: Timestamp,
+    render: impl Fn(&Step) -> String,
+) -> Result<String, NotAnswered> {
+    let scene = Scene { playbook, ports, asked, draw, now, render };
+    scene.answer().await
+}
+
+impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R> {
+    async fn answer(&self) -> Result<String, NotAnswered> {
+        let mut ticket = (self.draw)();
+        let mut call = self.asked.call.clone();
+        let mut input = self.asked.input.clone();
+        match input {
+            Input::Start => self.look_up(&mut call).await,
+            Input::Digits => input = self.understand(&call).await?,
+            _ => {}
+        }
+        // The case as the ledger said it is; until it says so, as the call remembers it.
+        let mut known: Option<Case> = match &call.case {
+            // Another release, another directory: what the call does not carry must be read.
+            Some(case) if case.directory_version != self.playbook.directory.version => {
+                self.ports.case(&case.ticket).await?
+            }
+            Some(case) => Some(self.remembered(case)),
+            None => None,
+        };
+        let mut instead: Option<String> = None;
+        for _ in 0..MAX_ATTEMPTS {
+            let mut step = match &instead {
+                Some(id) => dialogue::enter(self.playbook, &call, id),
+                None => dialogue::step(self.playbook, &call, &input, &ticket, self.asked.number),
+            };
+            let Some(commit) = step.commit.clone() else {
+                return Ok((self.render)(&step));
+            };
+            let write = match self.plan(&commit, known.as_ref(), &ticket, &step).await? {
+                Plan::Write(write) => *write,
+                Plan::Already(case) => return Ok(self.answer_with(step, &commit, &case)),
+                Plan::Kept => return Ok((self.render)(&step)),
+                // The case is past what the caller asks: say what became of it instead.
+                Plan::Past => {
+                    match step.otherwise.take() {
+                        Some(id) => instead = Some(id),
+                        None => input = Input::Silence,
+                    }
+                    continue;
+                }
+            };
+            let answer = self.answer_with(step, &commit, &write.case);
+            let recorded = AnsweredStep {
+                contact: self.asked.contact.clone(),
+                number: self.asked.number,
+                input: self.asked.input.clone(),
+                answer: answer.clone(),
+            };
+            match self.ports.write(&Write { marker: Some(Marker::Step(recorded)), ..write }).await {
+                Written::Done => return Ok(answer),
+                Written::Repeated(answer) => return Ok(answer),
+                // An earlier case is read anew with each attempt.
+                Written::Moved(case) if is_of_this_call(&commit, &call) => known = Some(*case),
+                Written::Moved(_) => {}
+                Written::TicketTaken => ticket = (self.draw)(),
+                Written::ContactHasCase(theirs) => known = self.ports.case(&theirs).await?,
+                Written::Refused(_) => return Ok(self.refused(&commit, &call)),
+                Written::Unknown(why) => return Err(NotAnswered(why)),
+            }
+            // The lines of the next attempt name the case's own ticket.
+            call.case = known.as_ref().map(CaseOnCall::of).or(call.case);
+        }
+        Err(NotAnswered(format!("the case moved {MAX_ATTEMPTS} times")))
+    }
+
+    /// The answer, once `case` stands in the ledger, saying the very day that the ledger holds somebody to.
+    fn answer_with(&self, mut step: Step, commit: &Commit, case: &Case) -> String {
+        if is_of_this_call(commit, &self.asked.call) {
+            step.call.case = Some(CaseOnCall::of(case));
+        }
+        let by = match commit {
+            Commit::Act(Act::CallBack) => case.promised_to(PromiseKind::CallBack).map(|promise| promise.due_at),
+            _ => case.standing.answer_by,
+        };
+        (self.render)(&self.playbook.promising(step, by.map(|by| in_india(by).date())))
+    }
+
+    /// The truth, after a write that did not happen. The caller is already speaking when a beep is refused:
+    /// the note goes on, and registering it will draw the ticket.
+    fn refused(&self, commit: &Commit, call: &Call) -> String {
+        let step_of = |input: &Input| dialogue::step(self.playbook, call, input, &(self.draw)(), self.asked.number);
+        let step = match commit {
+            Commit::BeginTake(_) => step_of(&Input::Beep),
+            Commit::LeaveNote if self.asked.input == Input::Beep => step_of(&Input::Beep),
+            Commit::Draft(_) | Commit::Act(_) => dialogue::refused(self.playbook, call, false),
+            Commit::Register(_) | Commit::LeaveNote => dialogue::refused(self.playbook, call, true),
+            // It stays registered and unsorted: the sweep sends it to triage, as a caller who says nothing hears.
+            Commit::Sort(_) | Commit::LeaveToTriage => step_of(&Input::Silence),
+        };
+        (self.render)(&Step { commit: None, ..step })
+    }
+}
+
+/// Whether a commit is about the case that this call makes, and not about an earlier one.
+fn is_of_this_call(commit: &Commit, call: &Call) -> bool {
+    match commit {
+        Commit::LeaveNote => false,
+        Commit::Act(Act::CallBack) => call.case.is_some() || call.caller.earlier.is_none(),
+        Commit::Act(act) => *act == Act::Join,
+        _ => true,
+    }
+}

@@ -1,0 +1,151 @@
+//! What a commit of a call writes.
+
+use super::{CallPorts, Scene};
+use crate::ports::{Expects, SealedCitizen, Unavailable, Write};
+use dialogue::{About, Act, CaseOnCall, Commit, Step};
+use lifecycle::{
+    Actor, Case, Command, Decision, Draft, Event, File, Order, PromiseKind, Rules as _, Standing, Ticket, decide,
+};
+
+/// What is to be done for a commit.
+pub(super) enum Plan {
+    /// Write this.
+    Write(Box<Write>),
+    /// It is so already.
+    Already(Box<Case>),
+    /// It is kept, and no case has changed.
+    Kept,
+    /// It cannot be any more.
+    Past,
+}
+
+impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R> {
+    pub(super) async fn plan(
+        &self,
+        commit: &Commit,
+        known: Option<&Case>,
+        ticket: &Ticket,
+        step: &Step,
+    ) -> Result<Plan, Unavailable> {
+        let command = match (commit, known) {
+            (Commit::LeaveNote, _) => {
+                let (contact, notice_heard) = (self.asked.contact.clone(), Some(self.ground()));
+                return self.on_the_earlier_case(&step.call, Command::LeaveNote { contact, notice_heard }).await;
+            }
+            (Commit::Act(Act::CallBack), Some(_)) if self.asked.caller.is_some() => self.call_back(),
+            (Commit::Act(Act::Join), Some(case)) => return Ok(Plan::Already(Box::new(case.clone()))),
+            (Commit::Act(act), _) => return self.wish(*act, ticket, step).await,
+            (_, None) => return self.first_write(commit, ticket, step).await,
+            (Commit::Draft(_), Some(case)) => return Ok(Plan::Already(Box::new(case.clone()))),
+            (Commit::BeginTake(_), Some(_)) => self.begin_take(),
+            (Commit::Register(_), Some(_)) => Command::Register {},
+            (Commit::LeaveToTriage, Some(_)) => Command::LeaveToTriage {},
+            (Commit::Sort(to), Some(_)) => match self.playbook.directory.terms(to) {
+                Some(_) => {
+                    let (department, category) = (to.department.clone(), to.category.clone());
+                    Command::Sort { department, category, kind: None }
+                }
+                // Gone since it was offered: the triage desk knows its successor.
+                None => Command::LeaveToTriage {},
+            },
+        };
+        Ok(known.map_or(Plan::Past, |case| self.decided(case, command)))
+    }
+
+    /// What becomes of a command of the citizen's on a case.
+    pub(super) fn decided(&self, case: &Case, command: Command) -> Plan {
+        match decide(&self.playbook.directory, case, &Order::of(Actor::Citizen, command), self.now) {
+            Ok(Decision::Already) => Plan::Already(Box::new(case.clone())),
+            Ok(Decision::Happens(next)) => Plan::Write(Box::new(Write {
+                case: next.case,
+                events: vec![next.event],
+                expects: Expects::Version(case.version),
+                marker: None,
+            })),
+            Err(_) => Plan::Past,
+        }
+    }
+
+    pub(super) fn call_back(&self) -> Command {
+        let until = self.playbook.directory.calendar.close_of_next_day(self.now);
+        Command::Promise { promise: PromiseKind::CallBack, until }
+    }
+
+    fn begin_take(&self) -> Command {
+        Command::BeginTake { notice_heard: Some(self.ground()) }
+    }
+
+    fn ground(&self) -> lifecycle::LegalGround {
+        self.playbook.directory.recording_ground.clone()
+    }
+
+    /// The write that draws the ticket. A note that was taken while the function was down is drafted and
+    /// registered in one.
+    async fn first_write(&self, commit: &Commit, ticket: &Ticket, step: &Step) -> Result<Plan, Unavailable> {
+        let (about, commands) = match commit {
+            Commit::Draft(about) => (*about, vec![]),
+            Commit::BeginTake(about) => (*about, vec![self.begin_take()]),
+            Commit::Register(about) => (*about, vec![self.begin_take(), Command::Register {}]),
+            _ => (About::default(), vec![Command::Register {}]),
+        };
+        self.new_case(about, ticket, step, commands).await
+    }
+
+    /// A new case, with what follows its ticket at once.
+    pub(super) async fn new_case(
+        &self,
+        about: About,
+        ticket: &Ticket,
+        step: &Step,
+        commands: Vec<Command>,
+    ) -> Result<Plan, Unavailable> {
+        let citizen: Option<SealedCitizen> = match &self.asked.caller {
+            Some(number) => Some(self.ports.seal(number).await?),
+            None => None,
+        };
+        let directory = &self.playbook.directory;
+        let draft = Draft {
+            ticket: ticket.clone(),
+            contact: self.asked.contact.clone(),
+            language: step.call.language.clone(),
+            terms: directory.unsorted(),
+            directory_version: directory.version.clone(),
+            patience: directory.times.draft,
+            kind: about.kind,
+            quiet: about.quiet,
+        };
+        let opened = draft.open(self.now);
+        let (mut case, mut events): (Case, Vec<Event>) = (opened.case, vec![opened.event]);
+        for command in commands {
+            if let Ok(Decision::Happens(next)) = decide(directory, &case, &Order::of(Actor::Citizen, command), self.now)
+            {
+                events.push(next.event);
+                case = next.case;
+            }
+        }
+        Ok(Plan::Write(Box::new(Write { case, events, expects: Expects::New { citizen }, marker: None })))
+    }
+
+    /// The case as the call remembers it, so that a step needs no read before its write. A draft and what was
+    /// registered on this call has nothing more; anything else was moved by somebody else, and then the version
+    /// refuses the write and hands back the case.
+    pub(super) fn remembered(&self, case: &CaseOnCall) -> Case {
+        let directory = &self.playbook.directory;
+        let About { kind, quiet } = case.about;
+        let standing = Standing {
+            state: case.state,
+            kind,
+            quiet,
+            ..Draft::standing(case.drafted_at, directory.times.draft, case.began_at)
+        };
+        let (contact, language) = (self.asked.contact.clone(), self.asked.call.language.clone());
+        let file = File {
+            registered_at: case.registered_at,
+            last_event_at: case.last_event_at,
+            version: case.version,
+            chain: case.chain.clone(),
+            ..File::of_draft(contact, language, case.drafted_at, directory.unsorted(), directory.version.clone())
+        };
+        Case { ticket: case.ticket.clone(), standing, file }
+    }
+}

@@ -1,0 +1,89 @@
+//! What a caller does besides leaving a note: claims, a PIN, a disclosure, a call back.
+
+use super::plan::Plan;
+use super::{CallPorts, Scene};
+use crate::pin::PinKind;
+use crate::ports::{Disclosed, Unavailable};
+use dialogue::{About, Act, Call, Proof, Step};
+use lifecycle::{Command, Ticket};
+
+impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R> {
+    pub(super) async fn wish(&self, act: Act, ticket: &Ticket, step: &Step) -> Result<Plan, Unavailable> {
+        let call = &step.call;
+        let by_pin = call.caller.earlier.as_ref().is_some_and(|earlier| earlier.proof == Proof::Pin);
+        let command = match act {
+            // A phone is shared, and its number may be forged: without the PIN it is a claim, and the centre asks.
+            Act::Solved if by_pin => Command::ConfirmSolved {},
+            Act::Solved => Command::ClaimSolved {},
+            Act::NotSolved => Command::Reopen {},
+            Act::Appeal => Command::Appeal {},
+            Act::Contest => Command::Contest {},
+            Act::Withdraw => match self.forced(call, by_pin).await? {
+                true => Command::WithdrawUnderDuress { call: self.asked.contact.clone() },
+                false => Command::AskWithdrawal {},
+            },
+            Act::Grant => match self.disclosure(call).await? {
+                Some(grant) => grant,
+                None => return Ok(Plan::Past),
+            },
+            Act::KeepPin => return self.keep_pin(call, PinKind::Own).await,
+            Act::KeepDuressPin => return self.keep_pin(call, PinKind::Duress).await,
+            Act::Allow(when) => {
+                if let Some(number) = &self.asked.caller {
+                    self.ports.allow(&self.ports.seal(number).await?, when).await?;
+                }
+                return Ok(Plan::Kept);
+            }
+            // Nobody can call back who does not say from where they call.
+            Act::CallBack if self.asked.caller.is_none() => return Ok(Plan::Past),
+            Act::CallBack if call.caller.earlier.is_some() => self.call_back(),
+            Act::CallBack => {
+                let commands = vec![Command::Register {}, Command::LeaveToTriage {}, self.call_back()];
+                return self.new_case(About::default(), ticket, step, commands).await;
+            }
+            Act::Join => {
+                let Some(announcement) = &call.caller.announcement else { return Ok(Plan::Past) };
+                let (department, category) = (announcement.to.department.clone(), announcement.to.category.clone());
+                let commands = vec![Command::Register {}, Command::Sort { department, category, kind: None }];
+                return self.new_case(About::default(), ticket, step, commands).await;
+            }
+        };
+        self.on_the_earlier_case(call, command).await
+    }
+
+    /// Decides on the case that was spoken of, as it stands now.
+    pub(super) async fn on_the_earlier_case(&self, call: &Call, command: Command) -> Result<Plan, Unavailable> {
+        let Some(earlier) = &call.caller.earlier else { return Ok(Plan::Past) };
+        let case = self.ports.case(&earlier.ticket).await?;
+        Ok(case.map_or(Plan::Past, |case| self.decided(&case, command)))
+    }
+
+    /// Whether the PIN for duress was given on this call. It stands nowhere that anybody on the line could see.
+    async fn forced(&self, call: &Call, by_pin: bool) -> Result<bool, Unavailable> {
+        let Some(earlier) = call.caller.earlier.as_ref().filter(|_| by_pin) else { return Ok(false) };
+        Ok(self.ports.proof(&self.asked.contact, &earlier.ticket).await? == Some(PinKind::Duress))
+    }
+
+    async fn disclosure(&self, call: &Call) -> Result<Option<Command>, Unavailable> {
+        let Some((earlier, field)) = call.caller.earlier.as_ref().and_then(|e| Some((e, e.lacks?))) else {
+            return Ok(None);
+        };
+        let value = self.asked.digits.as_ref().and_then(|digits| Disclosed::new(digits.expose()));
+        let Some(value) = value else { return Ok(None) };
+        let sealed = self.ports.seal_disclosure(&earlier.ticket, field, &value).await?;
+        Ok(Some(Command::Grant { field, sealed }))
+    }
+
+    async fn keep_pin(&self, call: &Call, kind: PinKind) -> Result<Plan, Unavailable> {
+        let (Some(ticket), Some(pin)) = (call.pins_ticket(), &self.asked.digits) else { return Ok(Plan::Past) };
+        let mark = self.ports.mark(ticket, pin).await?;
+        let proven = call
+            .caller
+            .earlier
+            .as_ref()
+            .is_some_and(|earlier| earlier.proof == Proof::Pin && earlier.ticket == *ticket);
+        // The first PIN of a case is its phone's to choose; from then on only who knows it changes it.
+        let kept = self.ports.keep_pin(ticket, kind, &mark, proven || kind == PinKind::Duress).await?;
+        Ok(if kept { Plan::Kept } else { Plan::Past })
+    }
+}

@@ -1,0 +1,76 @@
+//! What the coordinator has every caller told: one item, read at most once a minute.
+
+use crate::attributes::{Attributes, key, n, s, text};
+use crate::{DynamoLedger, unavailable};
+use helpline::ports::{Board, ReadBoard, Unavailable, WriteBoard};
+use jiff::Timestamp;
+use ledger_items::keys;
+use lifecycle::{Assignment, CategoryCode, DepartmentCode, LanguageCode};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How old the board may be: the next caller but a few hears what is new.
+const FRESH: Duration = Duration::from_secs(30);
+
+/// Before each text's language in the item.
+const SAID: &str = "said_";
+
+/// The board, remembered.
+#[derive(Debug)]
+pub struct RememberedBoard {
+    ledger: DynamoLedger,
+    last: Mutex<Option<(Instant, Option<Board>)>>,
+}
+
+impl RememberedBoard {
+    /// The board of this ledger.
+    #[must_use]
+    pub fn new(ledger: DynamoLedger) -> Self {
+        Self { ledger, last: Mutex::new(None) }
+    }
+
+    fn remembered(&self) -> Option<Option<Board>> {
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        last.as_ref().filter(|(read, _)| read.elapsed() < FRESH).map(|(_, board)| board.clone())
+    }
+}
+
+impl ReadBoard for RememberedBoard {
+    async fn board(&self) -> Result<Option<Board>, Unavailable> {
+        if let Some(board) = self.remembered() {
+            return Ok(board);
+        }
+        let board = self.ledger.item(keys::board()).await?.as_ref().and_then(board_of);
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), board.clone()));
+        Ok(board)
+    }
+}
+
+impl WriteBoard for DynamoLedger {
+    async fn put_up(&self, board: &Board) -> Result<(), Unavailable> {
+        let mut item = key(keys::board());
+        item.insert("department".to_owned(), s(board.to.department.as_str()));
+        item.insert("category".to_owned(), s(board.to.category.as_str()));
+        item.insert("until".to_owned(), n(board.until.as_second()));
+        item.extend(board.said.iter().map(|(language, said)| (format!("{SAID}{language}"), s(said.as_str()))));
+        let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
+        put.send().await.map(|_| ()).map_err(|e| unavailable(&e))
+    }
+}
+
+fn board_of(item: &Attributes) -> Option<Board> {
+    let until = item.get("until")?.as_n().ok()?.parse().ok()?;
+    let said: BTreeMap<LanguageCode, String> = item
+        .iter()
+        .filter_map(|(name, value)| {
+            let language = LanguageCode::new(name.strip_prefix(SAID)?).ok()?;
+            Some((language, value.as_s().ok()?.clone()))
+        })
+        .collect();
+    let to = Assignment {
+        department: DepartmentCode::new(text(item, "department")?).ok()?,
+        category: CategoryCode::new(text(item, "category")?).ok()?,
+    };
+    Some(Board { said, to, until: Timestamp::from_second(until).ok()? })
+}

@@ -1,0 +1,91 @@
+//! Who calls: what is known of a citizen, and when they may be called.
+
+use crate::attributes::{Attributes, facts, key, n, s, text};
+use crate::{DynamoLedger, unavailable};
+use aws_sdk_dynamodb::primitives::Blob;
+use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes};
+use dialogue::Contacting;
+use helpline::ports::{KnowCitizens, KnownCitizen, SealedCitizen, Unavailable};
+use ledger_items::{case_of, keys};
+use lifecycle::{Case, LanguageCode, Ticket};
+
+/// Items of a citizen that are looked through for their latest cases.
+const MOST_ITEMS: i32 = 100;
+
+/// Cases that are looked at: nobody has more than a few open.
+const MOST_CASES: usize = 20;
+
+impl KnowCitizens for DynamoLedger {
+    /// One query; for somebody who has cases, one batch get more.
+    async fn citizen(&self, pseudonym: &str) -> Result<Option<KnownCitizen>, Unavailable> {
+        let query = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .consistent_read(true)
+            .key_condition_expression("pk = :pk")
+            .expression_attribute_values(":pk", s(keys::citizen(pseudonym).pk))
+            // The citizen's own item sorts last, and so comes first.
+            .scan_index_forward(false)
+            .limit(MOST_ITEMS);
+        let found = query.send().await.map_err(|e| unavailable(&e))?;
+        let (mut citizen, mut tickets) = (None, Vec::new());
+        for item in found.items() {
+            match text(item, "sk").and_then(|sk| sk.strip_prefix(keys::CASE_PREFIX)) {
+                Some(ticket) => tickets.extend(Ticket::parse(ticket).ok().map(|ticket| (drafted_at(item), ticket))),
+                None => citizen = Some(item),
+            }
+        }
+        if citizen.is_none() && tickets.is_empty() {
+            return Ok(None);
+        }
+        tickets.sort();
+        let latest: Vec<Ticket> = tickets.into_iter().rev().take(MOST_CASES).map(|(_, ticket)| ticket).collect();
+        Ok(Some(KnownCitizen {
+            language: citizen.and_then(|c| LanguageCode::new(text(c, "language")?).ok()),
+            contacting: citizen.and_then(|c| Contacting::parse(text(c, "contacting")?)),
+            cases: if latest.is_empty() { Vec::new() } else { self.cases(&latest).await? },
+        }))
+    }
+
+    async fn is_theirs(&self, pseudonym: &str, ticket: &Ticket) -> Result<bool, Unavailable> {
+        Ok(self.item(keys::citizens_case(pseudonym, ticket)).await?.is_some())
+    }
+
+    async fn allow(&self, citizen: &SealedCitizen, when: Contacting) -> Result<(), Unavailable> {
+        let update = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(key(keys::citizen(&citizen.pseudonym))))
+            .update_expression("SET number_sealed = if_not_exists(number_sealed, :number), contacting = :when")
+            .expression_attribute_values(":number", AttributeValue::B(Blob::new(citizen.number.clone())))
+            .expression_attribute_values(":when", s(when.as_str()));
+        update.send().await.map(|_| ()).map_err(|e| unavailable(&e))
+    }
+}
+
+impl DynamoLedger {
+    /// Some cases at once. What this release cannot read, or DynamoDB left out, is not among them.
+    async fn cases(&self, tickets: &[Ticket]) -> Result<Vec<Case>, Unavailable> {
+        let wanted: Vec<Attributes> = tickets.iter().map(|ticket| key(keys::case(ticket))).collect();
+        let wanted = KeysAndAttributes::builder().set_keys(Some(wanted)).consistent_read(true).build();
+        let wanted = wanted.map_err(|_| Unavailable("the request could not be built".into()))?;
+        let read = self.client.batch_get_item().request_items(&self.table, wanted).send().await;
+        let read = read.map_err(|e| unavailable(&e))?;
+        let items = read.responses().and_then(|tables| tables.get(&self.table)).into_iter().flatten();
+        Ok(items.filter_map(|item| case_of(&facts(item)).ok()).collect())
+    }
+}
+
+/// An item of a release before does not say when; it is older than any that does.
+fn drafted_at(item: &Attributes) -> i64 {
+    item.get("drafted_at").and_then(|at| at.as_n().ok()).and_then(|at| at.parse().ok()).unwrap_or(0)
+}
+
+/// The link from a citizen to a case.
+pub(crate) fn link(citizen: &SealedCitizen, case: &Case) -> Attributes {
+    let mut item = key(keys::citizens_case(&citizen.pseudonym, &case.ticket));
+    item.insert("drafted_at".to_owned(), n(case.drafted_at.as_second()));
+    item
+}

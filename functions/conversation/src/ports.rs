@@ -1,0 +1,103 @@
+//! The ports of this function: it writes and reads cases, and it seals numbers and disclosures. It cannot open one.
+
+use aws_kit::deadlines::LOOK_UP;
+use citizens_kms::{KmsCitizens, KmsDisclosures};
+use dialogue::Contacting;
+use helpline::ports::{
+    Board, CountTries, Counted, Disclosed, KeepPins, KnowCitizens, KnownCitizen, MarkPins, Pins, ReadBoard, ReadCases,
+    SealCitizen, SealDisclosures, SealedCitizen, Try, Unavailable, Write, WriteCases, Written,
+};
+use helpline::{CallerNumber, Digits, PinKind};
+use ledger_dynamodb::{DynamoLedger, RememberedBoard};
+use lifecycle::{Case, ContactId, Field, Sealed, Ticket};
+use tokio::time::timeout;
+
+pub(crate) struct Ports {
+    pub(crate) ledger: DynamoLedger,
+    pub(crate) board: RememberedBoard,
+    pub(crate) citizens: KmsCitizens,
+    pub(crate) disclosures: KmsDisclosures,
+}
+
+/// What only makes the first words better must not hold them up.
+async fn soon<T>(looked_up: impl Future<Output = Result<T, Unavailable>>) -> Result<T, Unavailable> {
+    timeout(LOOK_UP, looked_up).await.unwrap_or_else(|_| Err(Unavailable("no answer in time".into())))
+}
+
+impl WriteCases for Ports {
+    async fn write(&self, write: &Write) -> Written {
+        self.ledger.write(write).await
+    }
+}
+
+impl ReadCases for Ports {
+    async fn case(&self, ticket: &Ticket) -> Result<Option<Case>, Unavailable> {
+        self.ledger.case(ticket).await
+    }
+}
+
+impl SealCitizen for Ports {
+    async fn seal(&self, number: &CallerNumber) -> Result<SealedCitizen, Unavailable> {
+        self.citizens.seal(number).await
+    }
+
+    async fn pseudonym(&self, number: &CallerNumber) -> Result<String, Unavailable> {
+        soon(self.citizens.pseudonym(number)).await
+    }
+}
+
+impl KnowCitizens for Ports {
+    async fn citizen(&self, pseudonym: &str) -> Result<Option<KnownCitizen>, Unavailable> {
+        soon(self.ledger.citizen(pseudonym)).await
+    }
+
+    async fn is_theirs(&self, pseudonym: &str, ticket: &Ticket) -> Result<bool, Unavailable> {
+        self.ledger.is_theirs(pseudonym, ticket).await
+    }
+
+    async fn allow(&self, citizen: &SealedCitizen, when: Contacting) -> Result<(), Unavailable> {
+        self.ledger.allow(citizen, when).await
+    }
+}
+
+impl ReadBoard for Ports {
+    async fn board(&self) -> Result<Option<Board>, Unavailable> {
+        soon(self.board.board()).await
+    }
+}
+
+impl MarkPins for Ports {
+    async fn mark(&self, ticket: &Ticket, pin: &Digits) -> Result<String, Unavailable> {
+        self.citizens.mark(ticket, pin).await
+    }
+}
+
+impl KeepPins for Ports {
+    async fn pins(&self, ticket: &Ticket) -> Result<Pins, Unavailable> {
+        self.ledger.pins(ticket).await
+    }
+
+    async fn keep_pin(&self, ticket: &Ticket, kind: PinKind, mark: &str, replace: bool) -> Result<bool, Unavailable> {
+        self.ledger.keep_pin(ticket, kind, mark, replace).await
+    }
+
+    async fn proof(&self, contact: &ContactId, ticket: &Ticket) -> Result<Option<PinKind>, Unavailable> {
+        self.ledger.proof(contact, ticket).await
+    }
+}
+
+impl CountTries for Ports {
+    async fn count_try(&self, attempt: &Try) -> Result<Counted, Unavailable> {
+        self.ledger.count_try(attempt).await
+    }
+
+    async fn forgive(&self, attempt: &Try, ticket: &Ticket, kind: PinKind) -> Result<(), Unavailable> {
+        self.ledger.forgive(attempt, ticket, kind).await
+    }
+}
+
+impl SealDisclosures for Ports {
+    async fn seal_disclosure(&self, ticket: &Ticket, field: Field, value: &Disclosed) -> Result<Sealed, Unavailable> {
+        self.disclosures.seal_disclosure(ticket, field, value).await
+    }
+}

@@ -1,0 +1,93 @@
+//! Somebody who knows what they want: presses each key a second after it was offered, types digits when asked, speaks
+//! after the beep.
+
+use connect_flow::{AfterSpeech, Caller, Input, Keys, Moment, Pace, Prompt, Response};
+use std::collections::VecDeque;
+
+/// From the end of an option to its key.
+const THINKS_MS: u64 = 1_000;
+
+/// How long they speak.
+const SPEAKS_MS: u64 = 20_000;
+
+/// The words for the keys, as the prompts say them.
+const DIGITS: [[&str; 10]; 2] = [
+    ["ज़ीरो", "एक", "दो", "तीन", "चार", "पाँच", "छह", "सात", "आठ", "नौ"],
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
+];
+
+/// A caller with what they will do, in order.
+#[derive(Debug, Clone)]
+pub struct Practised {
+    acts: VecDeque<String>,
+}
+
+impl Practised {
+    /// Who does this at each menu and each request for digits: a key, digits, `-` for nothing, `bye` to hang up.
+    /// What is left undone at the end is silence.
+    #[must_use]
+    pub fn who_does<'a>(acts: impl IntoIterator<Item = &'a str>) -> Self {
+        Self { acts: acts.into_iter().map(str::to_owned).collect() }
+    }
+
+    /// Who presses these keys.
+    #[must_use]
+    pub fn who_presses(keys: &str) -> Self {
+        Self { acts: keys.chars().map(String::from).collect() }
+    }
+}
+
+impl Caller for Practised {
+    fn respond(&mut self, prompt: &Prompt<'_>) -> Response {
+        if prompt.recording {
+            if self.acts.front().is_some_and(|act| act == "bye") {
+                return Response::HangUp { at: Moment::FromStart(SPEAKS_MS) };
+            }
+            let end = Keys::read("#").map_or(AfterSpeech::Silence, AfterSpeech::Press);
+            return Response::Speak { ms: SPEAKS_MS, then: end };
+        }
+        // The notice offers one key, to refuse: nobody here does.
+        if matches!(prompt.input, Input::Menu { keys } if keys.len() == 1) {
+            return Response::Silence;
+        }
+        match self.acts.pop_front() {
+            None => Response::Silence,
+            Some(act) if act == "-" => Response::Silence,
+            Some(act) if act == "bye" => Response::HangUp { at: Moment::FromStart(500) },
+            Some(act) => {
+                let key = act.chars().next().filter(|_| act.len() == 1);
+                let heard = key.map_or_else(|| saying(prompt.text()), |key| offered_ms(prompt.text(), key));
+                let at = Moment::FromStart(heard + THINKS_MS);
+                Keys::read(&act).map_or(Response::Silence, |keys| Response::Press { keys, at })
+            }
+        }
+    }
+}
+
+/// When the option of a key has been said; one that is not offered, such as 0, at the end of the first sentence.
+fn offered_ms(text: &str, key: char) -> u64 {
+    let digit = |words: &[&'static str; 10]| words.get(usize::try_from(key.to_digit(10)?).ok()?).copied();
+    let digits: Vec<&str> = DIGITS.iter().filter_map(digit).collect();
+    let mut said = 0;
+    for sentence in text.split_inclusive(['।', '.']) {
+        said += sentence.len();
+        let last = sentence.split_whitespace().next_back().unwrap_or_default();
+        if digits.contains(&last.trim_end_matches(['।', '.']))
+            || digits.iter().any(|digit| said_before_last(sentence, digit))
+        {
+            return saying(text.get(..said).unwrap_or(text));
+        }
+    }
+    text.split_inclusive(['।', '.']).next().map_or(0, saying)
+}
+
+/// "… एक दबाइए।": the key is the word before the last.
+fn said_before_last(sentence: &str, digit: &str) -> bool {
+    sentence.split_whitespace().rev().nth(1) == Some(digit)
+}
+
+/// How long it takes at the speaking rate of the flow's own clock.
+#[must_use]
+pub fn saying(text: &str) -> u64 {
+    Pace::default().saying(text)
+}
