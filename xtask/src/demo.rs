@@ -1,6 +1,6 @@
 //! `cargo xtask demo`: one call, from the first ring to the second level.
 
-use crate::{cli, ledger, page, setup};
+use crate::{cli, ledger, phone_page, setup};
 use anyhow::Context as _;
 use jiff::SignedDuration;
 use local_cloud::{Progress, Project};
@@ -48,7 +48,7 @@ pub(crate) fn run(project: &Project, options: &cli::Demo) -> anyhow::Result<()> 
     let looked_on = io::stdout().is_terminal() && env::var_os("CI").is_none();
     if options.page || (looked_on && !options.no_page) {
         println!();
-        page::serve(ready.stack, 0)?;
+        phone_page::serve(ready.stack, 0)?;
     }
     Ok(())
 }

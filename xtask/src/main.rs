@@ -12,7 +12,7 @@ mod generate;
 mod inbox;
 mod ledger;
 mod measure;
-mod page;
+mod phone_page;
 mod setup;
 mod test;
 
@@ -41,7 +41,7 @@ fn run(verb: Verb) -> anyhow::Result<ExitCode> {
         Verb::Up { json } => setup::up(&project, json)?,
         Verb::Down => down(&project),
         Verb::Call(call) => call::run(&project, &call)?,
-        Verb::Page(page) => page::run(&project, &page)?,
+        Verb::Page(page) => phone_page::run(&project, &page)?,
         Verb::Inbox(inbox) => inbox::run(&project, &inbox)?,
         Verb::Tick { at } => tick(&project, at)?,
         Verb::Case { ticket } => ledger::show(&project, &ticket)?,

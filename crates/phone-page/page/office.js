@@ -30,7 +30,7 @@ async function inbox() {
     ? `The inbox of ${department} is empty.`
     : `${notices.length} notice${notices.length === 1 ? '' : 's'}, the newest first.`;
   $('inbox').replaceChildren(...notices.toReversed().map(notice => el('li', {},
-    el('p', { class: 'notice-head' }, el('b', {}, notice.event), ` at level ${notice.level}, ${notice.at} `,
+    el('div', { class: 'notice-head' }, el('span', {}, el('b', {}, notice.event), ` at level ${notice.level}, ${notice.at}`),
       el('button', { type: 'button', class: 'small', onclick: attempt(() => show(notice.ticket)) },
         `Case ${notice.ticket}`)),
     el('div', { class: 'letter' }, ...notice.text.split('\n').filter(Boolean).map(text => el('p', {}, line(text)))))));

@@ -65,6 +65,12 @@ $('hang-up').addEventListener('click', () => {
   send({ do: 'hang-up', ...(typed ? { ms: length() } : {}) });
 });
 
+// The choices stay for the next time, where the browser keeps them.
+for (const setting of ['aloud', 'patient', 'english']) {
+  const kept = localStorage.getItem(setting);
+  if (kept !== null) $(setting).checked = kept === 'yes';
+  $(setting).addEventListener('change', () => localStorage.setItem(setting, $(setting).checked ? 'yes' : 'no'));
+}
 for (const setting of ['aloud', 'patient']) {
   $(setting).addEventListener('change', () => {
     if (!$('aloud').checked) hush(true);
@@ -72,7 +78,9 @@ for (const setting of ['aloud', 'patient']) {
     send({ do: 'manner', ...manner() });
   });
 }
-$('english').addEventListener('change', () => $('log').classList.toggle('no-english', !$('english').checked));
+const english = () => $('log').classList.toggle('no-english', !$('english').checked);
+$('english').addEventListener('change', english);
+english();
 
 async function listen(mine) {
   for (let after = 0; ;) {
@@ -204,6 +212,7 @@ function showVoices() {
     'Voices come with the operating system or the browser.';
 }
 synthesis?.addEventListener?.('voiceschanged', showVoices);
+showVoices();
 
 /** Says what is heard, and tells the server when it has been said. */
 function play(told) {
@@ -217,7 +226,6 @@ function play(told) {
   };
   mine.done = done;
   $('skip').hidden = false;
-  state('The helpline speaks.');
   if (quick) return done();
   if (told.kind === 'beep') return beep(told.ms, done);
   if (speaks()) {

@@ -245,3 +245,103 @@ fn millis(since: Instant) -> u64 {
 fn deadline(began: Instant, limit_ms: u64) -> impl Fn(Manner) -> Option<Instant> {
     move |manner| began.checked_add(Duration::from_millis(limit_ms)).filter(|_| !manner.patient)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PATIENT: Manner = Manner { aloud: false, patient: true };
+    const DIGITS: Input<'static> = Input::Store { maximum_length: 8, terminator: "#" };
+    const MENU: Input<'static> = Input::Menu { keys: &["1", "9"] };
+
+    fn line(signals: &[Signal]) -> Line {
+        let line = Line::new("c-1".into(), None, PATIENT);
+        signals.iter().for_each(|signal| line.signal(signal.clone()));
+        line
+    }
+
+    fn keys(keys: &str) -> Vec<Signal> {
+        keys.chars().map(Signal::Key).collect()
+    }
+
+    fn heard() -> Heard<'static> {
+        Heard { action: "ask", text: Some("नमस्ते"), ssml: None, recording: None, at_ms: 0, ms: 4_000 }
+    }
+
+    fn prompt(input: Input<'static>, heard: Option<Heard<'static>>, recording: bool) -> Prompt<'static> {
+        Prompt { action: "ask", heard, input, recording, time_limit_ms: 45_000, at_ms: 0 }
+    }
+
+    fn response(signals: &[Signal], prompt: &Prompt<'_>) -> Response {
+        AtThePage::new(&line(signals), &Words::default()).respond(prompt)
+    }
+
+    fn pressed(response: &Response) -> (&str, bool) {
+        match response {
+            Response::Press { keys, at } => (keys.as_str(), matches!(at, Moment::FromStart(_))),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_key_cuts_the_prompt_short_and_one_after_it_does_not() {
+        let menu = prompt(MENU, Some(heard()), false);
+        assert_eq!(pressed(&response(&keys("1"), &menu)), ("1", true));
+        let after = [Signal::Heard(1), Signal::Key('9')];
+        assert_eq!(pressed(&response(&after, &menu)), ("9", false));
+    }
+
+    #[test]
+    fn digits_are_kept_until_they_are_complete() {
+        let digits = prompt(DIGITS, None, false);
+        assert_eq!(pressed(&response(&keys("42710839"), &digits)).0, "42710839", "the longest");
+        assert_eq!(pressed(&response(&keys("427#"), &digits)).0, "427#", "the key that ends them");
+        assert_eq!(pressed(&response(&keys("42*"), &digits)).0, "42*", "the key that cancels them");
+    }
+
+    #[test]
+    fn silence_is_the_end_of_the_flows_own_limit_unless_it_waits() {
+        let impatient = Line::new("c-1".into(), None, Manner::default());
+        let words = Words::default();
+        let short = Prompt { time_limit_ms: 1, ..prompt(MENU, None, false) };
+        assert_eq!(AtThePage::new(&impatient, &words).respond(&short), Response::Silence);
+        let waits = line(&keys("1"));
+        assert_eq!(pressed(&AtThePage::new(&waits, &words).respond(&short)).0, "1");
+    }
+
+    #[test]
+    fn a_typed_note_ends_with_a_key_and_a_long_one_goes_on_at_the_next_prompt() {
+        let line = line(&[Signal::Spoken(60_000)]);
+        let words = Words::default();
+        let mut caller = AtThePage::new(&line, &words);
+        let end = || AfterSpeech::Press(Keys::read("#").unwrap());
+        let note = prompt(MENU, None, true);
+        assert_eq!(caller.respond(&note), Response::Speak { ms: 60_000, then: end() });
+        assert_eq!(caller.respond(&note), Response::Speak { ms: 15_000, then: end() });
+    }
+
+    #[test]
+    fn who_hangs_up_in_the_note_has_spoken_what_they_typed() {
+        let note = prompt(MENU, None, true);
+        let cut = response(&[Signal::HangUp(Some(3_000))], &note);
+        assert_eq!(cut, Response::Speak { ms: 3_000, then: AfterSpeech::HangUp });
+        assert!(matches!(response(&[Signal::HangUp(None)], &note), Response::HangUp { .. }));
+    }
+
+    #[test]
+    fn who_speaks_where_a_key_is_asked_for_is_told_so() {
+        let line = line(&[Signal::Spoken(1_000), Signal::Key('1')]);
+        let words = Words::default();
+        assert_eq!(pressed(&AtThePage::new(&line, &words).respond(&prompt(MENU, None, false))).0, "1");
+        let (news, _) = line.news(0, Duration::ZERO);
+        assert!(news.iter().any(|told| told["kind"] == "hint"), "{news:?}");
+    }
+
+    #[test]
+    fn keys_in_a_message_are_handed_on_with_the_moment_of_the_first() {
+        let line = line(&[Signal::Key('1'), Signal::Key('2'), Signal::Heard(0)]);
+        let words = Words::default();
+        let reaction = AtThePage::new(&line, &words).hear(&heard());
+        assert!(matches!(&reaction, Reaction::Press { keys, .. } if keys.as_str() == "12"), "{reaction:?}");
+    }
+}

@@ -108,6 +108,29 @@ impl Desk {
         }))
     }
 
+    /// Opens a case for the caller of a call. The number stands in for what the centre's telephone knows: it goes from
+    /// here to the function, not through the page.
+    pub(crate) fn open(&self, call: &str, body: &Value) -> Result<Value, Failed> {
+        let line = self.line(call)?;
+        let request = json!({
+            "as": text(body, "as"), "open": line.contact, "from": line.from, "language": text(body, "language"),
+        });
+        let answer = self.stack.invoke_desk(&request)?;
+        if let Some(ticket) = text(&answer, "ticket") {
+            line.know(|known| known.ticket = Some(ticket.to_owned()));
+        }
+        Ok(answer)
+    }
+
+    /// The cases of the caller of a call.
+    pub(crate) fn history(&self, call: &str, body: &Value) -> Result<Value, Failed> {
+        let line = self.line(call)?;
+        let Some(from) = &line.from else {
+            return Err(Failed::asked_wrongly("the number is withheld; ask the caller for the ticket"));
+        };
+        Ok(self.stack.invoke_desk(&json!({ "as": text(body, "as"), "history": from }))?)
+    }
+
     /// The notices that a department has received.
     pub(crate) fn inbox(&self, department: &str) -> Result<Value, Failed> {
         if !directory()?.topics().any(|(code, _)| code == department) {

@@ -5,8 +5,10 @@
 //! `infra/flows/inbound.json` and the deployed functions, as those of `cargo xtask call` do; here time is waited for.
 //! The page knows no step of the helpline: it shows what the flow prompts, and sends what the caller does.
 
+mod answers;
 mod call;
 mod caller;
+mod chromium;
 mod desk;
 mod guard;
 mod line;
@@ -15,4 +17,5 @@ mod routes;
 mod server;
 mod speech;
 
+pub use chromium::chromium;
 pub use server::{NotServed, PhonePage};

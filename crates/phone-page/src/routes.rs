@@ -1,5 +1,6 @@
 //! Which request is whose: the whole interface of the page.
 
+use crate::answers;
 use crate::desk::Desk;
 use crate::guard::Guard;
 use crate::reply::{Asked, Failed, Reply};
@@ -47,6 +48,9 @@ fn api(desk: &Arc<Desk>, asked: &Asked<'_>) -> Result<Value, Failed> {
         ("GET", ["calls", call]) => desk.news(call, number(asked.query, "after")?),
         ("POST", ["calls", call]) => desk.signal(call, &body()?),
         ("GET", ["calls", call, "attributes"]) => desk.attributes(call),
+        ("POST", ["calls", call, "open"]) => desk.open(call, &body()?),
+        ("POST", ["calls", call, "history"]) => desk.history(call, &body()?),
+        ("GET", ["answers"]) => answers::all(),
         ("GET", ["inbox", department]) => desk.inbox(department),
         ("GET", ["cases", ticket]) => desk.case(ticket),
         ("GET", ["clock"]) => Ok(desk.clock()),
@@ -65,4 +69,108 @@ fn number(query: &str, name: &str) -> Result<usize, Failed> {
     let given = query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
     let number = given.map_or(Ok(0), str::parse);
     number.map_err(|_| Failed::asked_wrongly(format!("`{name}` is no number; load the page again")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use local_cloud::{Endpoint, Stack};
+    use serde_json::json;
+    use std::collections::BTreeMap;
+
+    const HOST: &str = "127.0.0.1:7000";
+
+    struct Site {
+        desk: Arc<Desk>,
+        guard: Guard,
+    }
+
+    /// A page whose cloud is away.
+    fn site() -> Site {
+        let stack = Stack { endpoint: Endpoint::new("http://127.0.0.1:1", "ap-south-1"), outputs: BTreeMap::new() };
+        Site { desk: Arc::new(Desk::new(stack)), guard: Guard::new(7000) }
+    }
+
+    impl Site {
+        fn asks(&self, method: &str, url: &str, body: &str, token: Option<&str>) -> Reply {
+            let (path, query) = url.split_once('?').unwrap_or((url, ""));
+            let body = body.as_bytes();
+            route(&self.desk, &self.guard, &Asked { method, path, query, host: Some(HOST), token, body })
+        }
+
+        fn api(&self, method: &str, url: &str, body: &str) -> (u16, Value) {
+            let reply = self.asks(method, url, body, Some(self.guard.token()));
+            (reply.status, from_slice(reply.body.as_bytes()).unwrap())
+        }
+
+        fn refused(&self, method: &str, url: &str, body: &str) -> (u16, String) {
+            let (status, answer) = self.api(method, url, body);
+            (status, answer["error"].as_str().unwrap_or_else(|| panic!("{answer}")).to_owned())
+        }
+    }
+
+    #[test]
+    fn the_page_comes_with_its_token_and_says_that_it_is_a_tool() {
+        let site = site();
+        let page = site.asks("GET", "/", "", None);
+        assert_eq!((page.status, page.kind), (200, "text/html; charset=utf-8"));
+        assert!(page.body.contains(site.guard.token()) && !page.body.contains(TOKEN_HERE));
+        assert!(page.body.contains("Development tool"));
+        for (path, _) in SCRIPTS {
+            assert_eq!(site.asks("GET", path, "", None).status, 200);
+        }
+        assert_eq!(site.asks("GET", "/../Cargo.toml", "", None).status, 404);
+    }
+
+    #[test]
+    fn nothing_is_done_without_the_token() {
+        let site = site();
+        let reply = site.asks("POST", "/api/calls", "{}", None);
+        assert_eq!(reply.status, 403);
+        assert!(reply.body.contains("load it again"), "{}", reply.body);
+    }
+
+    #[test]
+    fn every_mistake_is_answered_with_what_to_do() {
+        let site = site();
+        assert_eq!(site.refused("POST", "/api/calls", "no").0, 400);
+        assert!(site.refused("POST", "/api/calls", r#"{"office":"asleep"}"#).1.contains("give open, closed or full"));
+        assert_eq!(site.refused("GET", "/api/calls/none", "").0, 404);
+        assert!(site.refused("GET", "/api/calls/none?after=x", "").1.contains("`after` is no number"));
+        assert_eq!(site.refused("GET", "/api/inbox/NONE", ""), (404, "`NONE` is no department".into()));
+        assert!(site.refused("GET", "/api/cases/12345678", "").1.contains("ticket"));
+        assert!(site.refused("POST", "/api/clock", r#"{"to":"2020-01-01T00:00:00Z"}"#).1.contains("only moves on"));
+        assert!(site.refused("POST", "/api/clock", r#"{"to":"tomorrow"}"#).1.contains("choose a date"));
+        assert!(site.refused("GET", "/api/nothing", "").1.starts_with("there is nothing at GET /api/nothing"));
+    }
+
+    #[test]
+    fn a_call_that_cannot_go_on_says_so_in_its_news() {
+        let site = site();
+        let (status, placed) = site.api("POST", "/api/calls", r#"{"from":"+919000000001"}"#);
+        assert_eq!(status, 200);
+        let url = format!("/api/calls/{}", placed["call"].as_str().unwrap());
+        let mut last = json!({});
+        let mut after = 0;
+        loop {
+            let (_, news) = site.api("GET", &format!("{url}?after={after}"), "");
+            let told = news["news"].as_array().unwrap();
+            after += told.len();
+            last = told.last().cloned().unwrap_or(last);
+            if news["over"] == true {
+                break;
+            }
+        }
+        assert_eq!((&last["kind"], &last["well"]), (&json!("ended"), &json!(false)));
+        assert!(last["how"].as_str().unwrap().contains("`cargo xtask up`"), "{last}");
+        assert_eq!(site.refused("POST", &url, r#"{"do":"key","key":"1"}"#).0, 409);
+        assert_eq!(site.api("GET", &format!("{url}/attributes"), "").1["withheld"], false);
+    }
+
+    #[test]
+    fn the_directory_has_every_desk_that_gets_notices() {
+        let (status, found) = site().api("GET", "/api/directory", "");
+        assert_eq!((status, found["topics"].as_array().unwrap().len()), (200, 22));
+        assert_eq!(found["departments"][0]["categories"][0]["code"], "general");
+    }
 }
