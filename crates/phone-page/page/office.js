@@ -112,10 +112,11 @@ async function moveOn(body) {
 for (const button of document.querySelectorAll('[data-by]')) {
   button.addEventListener('click', attempt(() => moveOn({ by: Number(button.dataset.by) })));
 }
-$('to-due').addEventListener('click', attempt(() => {
-  // The sweep of the second after it finds it due.
+$('to-due').addEventListener('click', attempt(async () => {
+  // The sweep of the second after it finds it due; what is due already is swept now.
   const at = new Date(new Date(due).getTime() + 1000);
-  return moveOn({ to: at.toISOString() });
+  const clock = await api('clock');
+  await moveOn(at > new Date(clock.at) ? { to: at.toISOString() } : { by: 0 });
 }));
 $('move').addEventListener('submit', attempt(() => {
   if (!$('to').value) throw new Error('choose a day and a time');

@@ -185,6 +185,7 @@ function count(what, ms) {
   const began = performance.now();
   const limited = () => !$('patient').checked;
   $('left').hidden = !limited();
+  $('left').value = 1;
   // Said once: a count spoken every second would talk over the helpline.
   state(limited() ? `${what}, ${Math.round(ms / 1000)} s.` : `${what}, as long as you like.`);
   countdown = setInterval(() => {

@@ -40,7 +40,7 @@ pub(crate) fn run(stack: &Stack, line: &Line, office: Office) {
 fn observe(line: &Line, event: &TraceEvent) {
     match &event.what {
         Happening::Pressed { keys } => _ = line.tell("did", json!({ "text": format!("pressed {}", apart(keys)) })),
-        Happening::NoKey => _ = line.tell("did", json!({ "text": "nothing, in the time that there was" })),
+        Happening::NoKey => _ = line.tell("did", json!({ "text": "pressed nothing" })),
         Happening::Spoke { ms, recorded } => {
             let kept = if *recorded { "recorded" } else { "not recorded" };
             let seconds = ms.div_ceil(1_000);

@@ -193,9 +193,10 @@ mod tests {
     #[test]
     fn a_signal_is_taken_before_the_time_is_up() {
         let line = line();
+        let by_now = Instant::now();
         line.signal(Signal::Key('1'));
-        assert_eq!(line.next(|_| Some(Instant::now())), Next::Signal(Signal::Key('1')));
-        assert_eq!(line.next(|_| Some(Instant::now())), Next::TimeUp);
+        assert_eq!(line.next(|_| Some(by_now)), Next::Signal(Signal::Key('1')));
+        assert_eq!(line.next(|_| Some(by_now)), Next::TimeUp);
     }
 
     #[test]
