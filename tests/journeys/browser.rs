@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Without a window, an account, a network of its own or a profile that stays.
-const OPTIONS: [&str; 9] = [
+const OPTIONS: [&str; 11] = [
     "--headless",
     "--no-sandbox", // the tests may run as root, on pages of our own alone
     "--disable-gpu",
@@ -18,6 +18,8 @@ const OPTIONS: [&str; 9] = [
     "--disable-component-update",
     "--disable-sync",
     "--remote-debugging-pipe",
+    "--use-fake-device-for-media-stream", // a microphone that beeps
+    "--use-fake-ui-for-media-stream",     // and leave to use it
 ];
 
 /// Chromium reads its orders from file descriptor 3 and answers on 4, each message ended by a zero byte.
@@ -34,7 +36,7 @@ pub struct Browser {
 
 impl Browser {
     /// Starts a Chromium with a page of that width and height.
-    pub fn open(program: &Path, url: &str, width: u32, height: u32) -> Self {
+    pub fn start(program: &Path, width: u32, height: u32) -> Self {
         static OPENED: AtomicU32 = AtomicU32::new(0);
         let name = format!("browser-{}-{}", std::process::id(), OPENED.fetch_add(1, Ordering::Relaxed));
         let folder = std::env::temp_dir().join(name);
@@ -61,9 +63,19 @@ impl Browser {
         let page = targets["targetInfos"].as_array().unwrap().iter().find(|target| target["type"] == "page").unwrap();
         let attached = browser.ask("Target.attachToTarget", json!({ "targetId": page["targetId"], "flatten": true }));
         browser.session = attached["sessionId"].as_str().map(str::to_owned);
-        browser.resize(width, height);
-        browser.ask("Page.navigate", json!({ "url": url }));
+        browser.ask("Page.enable", json!({}));
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        browser.ask("Emulation.setDeviceMetricsOverride", size);
         browser
+    }
+
+    pub fn go(&mut self, url: &str) {
+        self.ask("Page.navigate", json!({ "url": url }));
+    }
+
+    /// A script that runs before those of every page from now on.
+    pub fn before(&mut self, script: &str) {
+        self.ask("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
     }
 
     /// One order and its answer; what happens meanwhile is not asked about.
@@ -84,11 +96,6 @@ impl Browser {
                 return message["result"].take();
             }
         }
-    }
-
-    pub fn resize(&mut self, width: u32, height: u32) {
-        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.ask("Emulation.setDeviceMetricsOverride", size);
     }
 
     pub fn darken(&mut self) {

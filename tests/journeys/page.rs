@@ -11,10 +11,16 @@ fn opened(stack: &Stack, width: u32, height: u32) -> Option<(PhonePage, Browser)
     let program = chromium().map_err(|why| eprintln!("NOT RUN: {why}")).ok()?;
     let page = PhonePage::serve(stack.clone(), 0).unwrap();
     // Nobody listens: what is said counts as heard at once.
-    let browser = Browser::open(&program, &format!("{}?quick", page.url()), width, height);
-    let mut opened = (page, browser);
-    waits(stack, &mut opened.1, "department", "FCS");
-    Some(opened)
+    let mut browser = Browser::start(&program, width, height);
+    goes(stack, &mut browser, &format!("{}?quick", page.url()));
+    Some((page, browser))
+}
+
+/// Opens the page, as the one caller of all journeys.
+fn goes(stack: &Stack, browser: &mut Browser, url: &str) {
+    browser.go(url);
+    waits(stack, browser, "department", "FCS");
+    browser.write("from", CALLER);
 }
 
 /// Waits until a part of the page says something.
@@ -36,7 +42,6 @@ fn ticket(browser: &mut Browser) -> String {
 fn a_caller_at_the_page_speaks_a_note_and_sees_the_notice_in_the_departments_inbox() {
     let stack = stack();
     let Some((page, mut browser)) = opened(&stack, 1280, 900) else { return };
-    browser.write("from", CALLER);
     browser.click("call");
     waits(&stack, &mut browser, "state", "Waits for a key");
     browser.key("1");
@@ -69,7 +74,6 @@ fn a_caller_at_the_page_speaks_a_note_and_sees_the_notice_in_the_departments_inb
 fn an_agent_at_the_page_registers_and_sorts_a_case_for_the_caller() {
     let stack = stack();
     let Some((page, mut browser)) = opened(&stack, 1280, 900) else { return };
-    browser.write("from", CALLER);
     browser.click("call");
     waits(&stack, &mut browser, "state", "Waits for a key");
     browser.key("0");
@@ -89,6 +93,62 @@ fn an_agent_at_the_page_registers_and_sorts_a_case_for_the_caller() {
     waits(&stack, &mut browser, "inbox", &ticket);
     browser.click("put-down");
     waits(&stack, &mut browser, "state", "The agent ended the call.");
+    page.close();
+}
+
+/// A browser of this machine has no voices: these speak at once, and what they say is kept.
+const VOICES: &str = "
+  window.spoken = [];
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+  Object.defineProperty(window, 'speechSynthesis', { value: {
+    getVoices: () => [{ lang: 'en-IN' }, { lang: 'hi-IN' }],
+    cancel() {},
+    addEventListener() {},
+    speak(said) { window.spoken.push(`${said.voice.lang}: ${said.text.trim()}`); setTimeout(() => said.onend?.(), 0); },
+  } });";
+
+#[test]
+fn what_is_heard_is_spoken_by_a_voice_of_its_language_and_the_note_may_be_spoken_too() {
+    let stack = stack();
+    let Some((page, mut browser)) = opened(&stack, 1280, 900) else { return };
+    browser.before(VOICES);
+    goes(&stack, &mut browser, &page.url());
+    browser.click("aloud");
+    browser.click("call");
+    waits(&stack, &mut browser, "state", "Waits for a key");
+    let spoken = browser.value("window.spoken");
+    assert!(spoken[0].as_str().unwrap().starts_with("hi-IN: नमस्ते"), "{spoken}");
+    assert_eq!(spoken[1], "en-IN: For English, press nine.");
+    browser.key("1");
+    waits(&stack, &mut browser, "state", "Records");
+    browser.click("microphone");
+    waits(&stack, &mut browser, "microphone", "I have spoken");
+    browser.click("microphone");
+    waits(&stack, &mut browser, "log", "recorded");
+    waits(&stack, &mut browser, "state", "Waits for a key");
+    browser.click("hang-up");
+    waits(&stack, &mut browser, "state", "The caller hung up.");
+    assert_eq!(case(&stack, &ticket(&mut browser)), "registered L1 caller", "the sweep sends it to triage");
+    page.close();
+}
+
+#[test]
+fn a_caller_who_does_not_wait_for_an_agent_and_a_number_that_is_none_are_told() {
+    let stack = stack();
+    let Some((page, mut browser)) = opened(&stack, 1280, 900) else { return };
+    browser.click("call");
+    waits(&stack, &mut browser, "state", "Waits for a key");
+    browser.key("0");
+    waits(&stack, &mut browser, "in-hand", "A call waits");
+    browser.click("hang-up");
+    waits(&stack, &mut browser, "state", "The caller hung up.");
+    waits(&stack, &mut browser, "in-hand", "did not wait");
+    browser.write("from", "12345");
+    browser.click("call");
+    waits(&stack, &mut browser, "log", "write a plus, the country code and the number");
+    browser.write("ticket", "12345678");
+    browser.value("document.querySelector('#case-form button').click()");
+    waits(&stack, &mut browser, "trouble", "check digit");
     page.close();
 }
 

@@ -75,9 +75,9 @@ async function cases() {
   if (sheet.withheld) return el('p', {}, 'The number is withheld: the caller\'s cases cannot be found by it. Ask for the ticket.');
   const found = await api(`calls/${call}/history`, { as: agent() });
   if (found.outcome === 'rejected') throw new Error(found.why);
-  const told = found.cases.length === 0 ? 'no case yet' : `${found.cases.length} case${found.cases.length === 1 ? '' : 's'}, the newest first`;
+  const told = found.cases.length === 0 ? 'no case yet' : found.cases.length === 1 ? '1 case' : `${found.cases.length} cases, the newest first`;
   return el('div', {}, el('h4', {}, `Caller ${found.caller}: ${told}`),
-    el('p', { class: 'hint' }, 'A pseudonym: no agent\'s screen of this page has the number.'),
+    el('p', { class: 'hint' }, 'A pseudonym: the agent does not see the number. Phones are shared: ask for the ticket before you speak of a case.'),
     el('ul', { class: 'timeline' }, ...found.cases.map(one => el('li', {},
       el('button', { type: 'button', class: 'small', onclick: attempt(() => choose(one.ticket)) }, `Case ${one.ticket}`),
       ` ${one.state}${one.department === '-' ? '' : `, ${one.department} ${one.level}`}`))));
@@ -176,9 +176,8 @@ hear('changed', calls);
 async function calls() {
   const found = await command({ list: 'calls' });
   if (found.cases.length === 0) return $('calls').replaceChildren(el('p', { class: 'hint' }, 'No call is promised.'));
-  $('calls').replaceChildren(el('table', {}, el('caption', {}, 'What is due first comes first'),
-    el('thead', {}, el('tr', {}, ...['Ticket', 'Call', 'It was'].map(name => el('th', { scope: 'col' }, name)))),
-    el('tbody', {}, ...found.cases.flatMap(one => one.promises.map(promise => row(one, promise))))));
+  $('calls').replaceChildren(el('p', { class: 'hint' }, 'What is due first comes first. When you have called:'),
+    el('ul', { class: 'timeline' }, ...found.cases.flatMap(one => one.promises.map(promise => row(one, promise)))));
 }
 
 /** A promise is told as its number and its kind. */
@@ -188,12 +187,12 @@ function row(one, promise) {
     type: 'button', class: 'small', 'aria-label': `${text}: ${kind} of case ${one.ticket}`,
     onclick: attempt(async () => {
       const answer = await command({ ticket: one.ticket, command: name, number: Number(number) });
-      did(`${one.ticket}: ${answer.event === 'nothing' ? 'nothing new' : answer.event}.`);
+      did(`Case ${one.ticket}: ${answer.event === 'nothing' ? 'nothing new' : answer.event.replaceAll('-', ' ')}.`);
       tell('changed', one.ticket);
     }),
   }, text);
-  return el('tr', {},
-    el('td', {}, el('button', { type: 'button', class: 'small', onclick: attempt(() => choose(one.ticket)) }, one.ticket)),
-    el('td', {}, kind),
-    el('td', {}, el('div', { class: 'row' }, button('Kept', 'keep-promise'), button('Not reached', 'not-reached'))));
+  return el('li', {},
+    el('button', { type: 'button', class: 'small', onclick: attempt(() => choose(one.ticket)) }, `Case ${one.ticket}`),
+    ` ${kind.replace('-', ' ')} `,
+    el('div', { class: 'row' }, button('Kept', 'keep-promise'), button('Not reached', 'not-reached')));
 }

@@ -28,7 +28,7 @@ async function inbox() {
   if (department !== $('department').value) return 0;
   $('inbox-state').textContent = notices.length === 0
     ? `The inbox of ${department} is empty.`
-    : `${notices.length} notice${notices.length === 1 ? '' : 's'}, the newest first.`;
+    : notices.length === 1 ? '1 notice.' : `${notices.length} notices, the newest first.`;
   $('inbox').replaceChildren(...notices.toReversed().map(notice => el('li', {},
     el('div', { class: 'notice-head' }, el('span', {}, el('b', {}, notice.event), ` at level ${notice.level}, ${notice.at}`),
       el('button', { type: 'button', class: 'small', onclick: attempt(() => show(notice.ticket)) },

@@ -148,7 +148,7 @@ const shown = {
   },
   ended: told => {
     row(told.well ? 'hint' : 'bad', 'End', told.how);
-    over(told.how);
+    over(told.well ? told.how : 'The call went wrong: see below.');
   },
 };
 

@@ -33,7 +33,7 @@ pub(crate) fn run(stack: &Stack, line: &Line, office: Office) {
     line.end(match (report, ended) {
         (Ok(_), Some(how)) => json!({ "how": told(&how), "well": !matches!(how, Ended::Stopped { .. }) }),
         (Ok(report), None) => json!({ "how": report.ended, "well": true }),
-        (Err(error), _) => json!({ "how": format!("the call could not go on: {error}"), "well": false }),
+        (Err(error), _) => json!({ "how": error.to_string(), "well": false }),
     });
 }
 

@@ -15,6 +15,9 @@ use uuid::Uuid;
 /// Most calls at once: each is a thread, and a forgotten one hangs up by itself.
 const MOST_CALLS: usize = 20;
 
+/// Calls after which those that are over are forgotten.
+const MOST_KEPT: usize = 200;
+
 pub(crate) struct Desk {
     pub(crate) stack: Stack,
     calls: Mutex<BTreeMap<String, Arc<Line>>>,
@@ -49,6 +52,9 @@ impl Desk {
         let mut calls = lock(&self.calls);
         if calls.values().filter(|line| !line.is_over()).count() >= MOST_CALLS {
             return Err(Failed::new(429, format!("{MOST_CALLS} calls are on already; hang one of them up")));
+        }
+        if calls.len() >= MOST_KEPT {
+            calls.retain(|_, line| !line.is_over());
         }
         calls.insert(line.contact.clone(), Arc::clone(&line));
         drop(calls);
