@@ -59,7 +59,17 @@ fn no_function_brings_a_slow_or_unmaintained_way_to_tls() {
 
 #[test]
 fn the_tools_know_no_aws_crate() {
-    for package in ["xtask", "local-cloud", "local-phone"] {
+    for package in ["xtask", "local-cloud", "local-phone", "phone-page", "telling"] {
         assert_absent(package, &["aws-", "tokio"]);
+    }
+}
+
+#[test]
+fn the_phone_page_is_a_tool_and_never_deployed() {
+    for package in ["conversation", "desk", "dispatch", "escalation"] {
+        assert_absent(package, &["phone-page", "local-", "telling", "tiny_http"]);
+    }
+    for template in ["infra/template.yaml", "infra/connect.yaml"] {
+        assert!(!crate::read(template).contains("phone-page"), "{template}");
     }
 }

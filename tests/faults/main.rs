@@ -3,6 +3,7 @@
 mod acting;
 mod dispatching;
 mod flow;
+mod front;
 mod refusals;
 mod repeats;
 mod secrets;

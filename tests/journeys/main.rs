@@ -2,9 +2,11 @@
 //!
 //! `cargo xtask test` deploys the stack and says where it is. One after the other: time passes for all cases at once.
 
+mod browser;
 mod calls;
 mod climbing;
 mod outages;
+mod page;
 mod redress;
 mod second_directory;
 mod secrets;

@@ -19,8 +19,9 @@ pub(crate) enum Verb {
     ///
     /// Installs the tools, starts the local cloud, builds and deploys (some minutes the first time, seconds after
     /// that), places one call, shows the case, the department's notice, and what happens when nobody acts. The
-    /// cloud is left running for you to try more; `cargo xtask down` stops it.
-    Demo,
+    /// cloud is left running for you to try more; `cargo xtask down` stops it. In a terminal it then serves the phone
+    /// page, as `cargo xtask page` does.
+    Demo(Demo),
     /// Every test: style, generated files, templates, unit, property, journeys on a deployed stack
     ///
     /// Uses a local cloud of its own and always stops it; the one of `up` and `demo` is left alone.
@@ -41,6 +42,10 @@ pub(crate) enum Verb {
     /// Without --keys you are the caller: you read what they hear, the English below the Hindi, and type a key.
     /// Time is counted, not waited for. The cloud must run: `cargo xtask up`.
     Call(Call),
+    /// A telephone, the department's inbox and an agent's form as a page in the browser
+    ///
+    /// A development tool on this machine alone. The cloud must run: `cargo xtask up`. Ctrl-C ends it.
+    Page(Page),
     /// What a department has received
     ///
     /// Reads the queue that is subscribed to the department's topic, and leaves everything in it.
@@ -120,6 +125,23 @@ pub(crate) struct Dialogue {
     /// Prints what was measured as JSON
     #[arg(long, requires = "measure")]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// Serves the phone page at the end, also where no terminal looks on
+    #[arg(long)]
+    pub(crate) page: bool,
+    /// Does not serve the phone page
+    #[arg(long, conflicts_with = "page")]
+    pub(crate) no_page: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Page {
+    /// The port on 127.0.0.1; a free one unless said
+    #[arg(long, value_name = "PORT", default_value_t = 0)]
+    pub(crate) port: u16,
 }
 
 #[derive(Debug, Args)]
@@ -265,6 +287,9 @@ mod tests {
         for line in [
             call,
             "xtask call",
+            "xtask demo",
+            "xtask demo --page",
+            "xtask page --port 8080",
             "xtask inbox FCS --wait 5 --json",
             "xtask tick --at 2026-12-24T06:30:00Z",
             "xtask up --json",
@@ -280,7 +305,9 @@ mod tests {
         ] {
             assert!(Cli::try_parse_from(line.split(' ')).is_ok(), "{line}");
         }
-        for line in ["xtask tick --at tomorrow", "xtask generate --directory d", "xtask inbox"] {
+        for line in
+            ["xtask tick --at tomorrow", "xtask generate --directory d", "xtask inbox", "xtask demo --page --no-page"]
+        {
             assert!(Cli::try_parse_from(line.split(' ')).is_err(), "{line}");
         }
     }

@@ -1,16 +1,18 @@
 //! `cargo xtask demo`: one call, from the first ring to the second level.
 
-use crate::{ledger, page, setup};
+use crate::{cli, ledger, phone_page, setup};
 use anyhow::Context as _;
 use jiff::SignedDuration;
 use local_cloud::{Progress, Project};
 use local_phone::{Script, place};
+use std::env;
+use std::io::{self, IsTerminal as _};
 use std::time::Duration;
 
 /// Longest that a notice takes on a busy machine; two seconds are usual.
 const SOON: Duration = Duration::from_secs(60);
 
-pub(crate) fn run(project: &Project) -> anyhow::Result<()> {
+pub(crate) fn run(project: &Project, options: &cli::Demo) -> anyhow::Result<()> {
     let progress = Progress::begin();
     let ready = setup::ready(project, &progress)?;
     let stack = &ready.stack;
@@ -23,25 +25,31 @@ pub(crate) fn run(project: &Project) -> anyhow::Result<()> {
     let department = report.department.as_deref().with_context(no_case)?;
 
     println!("\n── The ledger (DynamoDB) has the case\n");
-    let (case, events) = ledger::case(stack, ticket)?;
-    println!("{}", page::case(&case, &events, ledger::now()));
+    let (case, events) = telling::read(stack, ticket)?;
+    println!("{}", telling::case(&case, &events, ledger::now()));
 
     println!("\n── The department's inbox has the notice, without a trace of who called\n");
     let level = case.standing.level.as_str();
     let first = stack.wait_inbox(department, SOON, |m| m.ticket == ticket && m.level == level)?;
-    println!("{}", page::notice(&first));
+    println!("{}", telling::notice(&first));
 
     let due = case.standing.due_at.context("the case has no due time")?;
     let late = due + SignedDuration::from_secs(1);
     println!("\n── Nobody acts until {}; the sweep of that minute runs\n", notice::in_india(due));
-    println!("{}\n", page::swept(late, &stack.tick(&late.to_string())?));
+    println!("{}\n", telling::swept(late, &stack.tick(&late.to_string())?));
     let second = stack.wait_inbox(department, SOON, |m| m.ticket == ticket && m.level != level)?;
-    println!("{}\n", page::notice(&second));
-    let (case, events) = ledger::case(stack, ticket)?;
-    println!("{}", page::case(&case, &events, ledger::now()));
+    println!("{}\n", telling::notice(&second));
+    let (case, events) = telling::read(stack, ticket)?;
+    println!("{}", telling::case(&case, &events, ledger::now()));
 
     println!("\n── Done in {} s. {}\n", progress.elapsed().as_secs(), left(ready.is_local, stack.endpoint.url()));
     println!("Next:\n{}", next(ticket, department, late));
+    // A person who looks on gets the page; a script gets its exit code.
+    let looked_on = io::stdout().is_terminal() && env::var_os("CI").is_none();
+    if options.page || (looked_on && !options.no_page) {
+        println!();
+        phone_page::serve(ready.stack, 0)?;
+    }
     Ok(())
 }
 
@@ -56,6 +64,7 @@ fn left(is_local: bool, url: &str) -> String {
 fn next(ticket: &str, department: &str, late: jiff::Timestamp) -> String {
     let rows = [
         ("cargo xtask call".to_owned(), "be the caller: 9 for English, h hangs up in the middle"),
+        ("cargo xtask page".to_owned(), "the same as a page: keypad, speech, inbox, agent's form"),
         ("cargo xtask call --keys 1 --json".to_owned(), "a call that nobody sorts, for scripts"),
         ("cargo xtask inbox TRIAGE --wait 10".to_owned(), "where that one went"),
         (format!("cargo xtask tick --at {}", late + SignedDuration::from_hours(24 * 30)), "a month passes"),

@@ -1,6 +1,6 @@
 //! `cargo xtask inbox`.
 
-use crate::{cli, departments, page, setup};
+use crate::{cli, departments, setup};
 use local_cloud::{Error, Message, Project, Stack};
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ pub(crate) fn run(project: &Project, inbox: &cli::Inbox) -> anyhow::Result<()> {
     } else if messages.is_empty() {
         println!("the inbox of {department} is empty; `--wait 10` waits for a notice that is on its way");
     } else {
-        let pages: Vec<String> = messages.iter().map(page::notice).collect();
+        let pages: Vec<String> = messages.iter().map(telling::notice).collect();
         println!("{}", pages.join("\n\n"));
     }
     Ok(())

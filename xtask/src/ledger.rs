@@ -1,38 +1,18 @@
 //! The ledger as the commands read it: whole cases, and whether a whole table holds together.
 
-use crate::{cli, page, setup};
+use crate::{cli, setup};
 use anyhow::{Context as _, bail};
-use ledger_items::{case_of, event_of, verify};
-use lifecycle::{Case, Event, Ticket, Value};
+use ledger_items::verify;
+use local_cloud::Project;
 use local_cloud::aws::dynamodb;
-use local_cloud::{Item, Project, Stack};
 use serde_json::Value as Json;
 use std::fs;
 use std::process::ExitCode;
 
-/// An item without DynamoDB's type tags as facts: texts and whole numbers.
-fn facts(item: &Item) -> ledger_items::Item {
-    let fact = |value: &Json| match value {
-        Json::String(text) => Some(Value::Text(text.clone())),
-        Json::Number(number) => number.as_i64().map(Value::Number),
-        _ => None,
-    };
-    item.iter().filter_map(|(name, value)| Some((name.clone(), fact(value)?))).collect()
-}
-
-/// A case and its history.
-pub(crate) fn case(stack: &Stack, ticket: &str) -> anyhow::Result<(Case, Vec<Event>)> {
-    let parsed = Ticket::parse(ticket).with_context(|| format!("`{ticket}` is no ticket"))?;
-    let item = stack.case(parsed.as_str())?.with_context(|| format!("there is no case {ticket}; check the number"))?;
-    let events = stack.timeline(parsed.as_str())?;
-    let events = events.iter().map(|event| Ok(event_of(&facts(event))?)).collect::<anyhow::Result<_>>()?;
-    Ok((case_of(&facts(&item))?, events))
-}
-
 /// `cargo xtask case`.
 pub(crate) fn show(project: &Project, ticket: &str) -> anyhow::Result<()> {
-    let (case, events) = case(&setup::running(project)?, ticket)?;
-    println!("{}", page::case(&case, &events, now()));
+    let (case, events) = telling::read(&setup::running(project)?, ticket)?;
+    println!("{}", telling::case(&case, &events, now()));
     Ok(())
 }
 
@@ -50,7 +30,7 @@ pub(crate) fn verify_all(project: &Project, options: &cli::Verify) -> anyhow::Re
     } else {
         exported(&options.files)?
     };
-    let report = verify(items.iter().map(|item| facts(&dynamodb::plain(item))));
+    let report = verify(items.iter().map(|item| telling::facts(&dynamodb::plain(item))));
     for trouble in &report.troubles {
         println!("{trouble}");
     }

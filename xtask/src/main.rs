@@ -12,7 +12,7 @@ mod generate;
 mod inbox;
 mod ledger;
 mod measure;
-mod page;
+mod phone_page;
 mod setup;
 mod test;
 
@@ -36,11 +36,12 @@ fn run(verb: Verb) -> anyhow::Result<ExitCode> {
     let here = std::env::current_dir().context("there is no current folder")?;
     let project = Project::find(&here)?;
     match verb {
-        Verb::Demo => demo::run(&project)?,
+        Verb::Demo(options) => demo::run(&project, &options)?,
         Verb::Test => return test::run(&project),
         Verb::Up { json } => setup::up(&project, json)?,
         Verb::Down => down(&project),
         Verb::Call(call) => call::run(&project, &call)?,
+        Verb::Page(page) => phone_page::run(&project, &page)?,
         Verb::Inbox(inbox) => inbox::run(&project, &inbox)?,
         Verb::Tick { at } => tick(&project, at)?,
         Verb::Case { ticket } => ledger::show(&project, &ticket)?,
@@ -67,6 +68,6 @@ fn down(project: &Project) {
 
 fn tick(project: &Project, at: jiff::Timestamp) -> anyhow::Result<()> {
     let did = setup::running(project)?.tick(&at.to_string())?;
-    println!("{}", page::swept(at, &did));
+    println!("{}", telling::swept(at, &did));
     Ok(())
 }

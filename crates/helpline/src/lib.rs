@@ -1,7 +1,8 @@
 //! What the helpline does, and the ports it needs for it.
 //!
-//! Four use cases, one a function: a step of a call ([`answer`]), a command of the staff ([`act`]), the sweep over
-//! what is due ([`sweep`]), and telling a department ([`deliver`]). They are async and meet the world only through the traits in
+//! Use cases, by function: a step of a call ([`answer`]); a command of the staff ([`act`]), and what an agent does for a
+//! caller on the line ([`open_case`], [`history`]); the sweep over what is due ([`sweep`]); and telling a department
+//! ([`deliver`]). They are async and meet the world only through the traits in
 //! [`ports`]; the decisions are in the pure crates below. With the feature `memory` the ports have an
 //! in-memory double that keeps the same promises.
 
@@ -9,6 +10,7 @@ mod act;
 mod call;
 mod caller;
 mod deliver;
+mod front;
 #[cfg(feature = "memory")]
 pub mod memory;
 mod pin;
@@ -19,6 +21,7 @@ pub use act::{Acted, Asked, NotActed, act};
 pub use call::{CallPorts, CallStep, NotAnswered, answer};
 pub use caller::CallerNumber;
 pub use deliver::{Delivered, EventKey, deliver};
+pub use front::{History, OnTheLine, Opened, history, open_case};
 pub use pin::{
     Digits, PIN_DIGITS, PinKind, TRIES_OF_A_CALLER, TRIES_OF_ITS_PHONE, TRIES_OF_OTHERS, TRIES_OVER_ALL, Tried,
 };

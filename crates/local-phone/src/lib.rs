@@ -15,6 +15,7 @@ mod tell;
 mod words;
 
 pub use error::Error;
-pub use line::{Office, place, place_by_hand};
+pub use line::{Office, Ringing, place, place_by_hand, place_for};
 pub use report::{CallReport, StepReport};
 pub use script::{Script, read_keys};
+pub use words::Words;

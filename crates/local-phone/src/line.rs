@@ -8,7 +8,7 @@ use crate::scripted::Scripted;
 use crate::tell;
 use crate::words::Words;
 use connect_flow::{
-    Call, Caller, Enqueue, Flow, FunctionAnswer, FunctionCall, Hours, HoursOf, Machine, Pace, TraceEvent, World,
+    Agent, Call, Caller, Enqueue, Flow, FunctionAnswer, FunctionCall, Hours, HoursOf, Machine, Pace, TraceEvent, World,
 };
 use local_cloud::{Project, Stack};
 use std::collections::BTreeMap;
@@ -56,9 +56,43 @@ impl Office {
 fn place_to(stack: &Stack, script: &Script, office: Office, tell: &mut dyn FnMut(&str)) -> Result<CallReport, Error> {
     let words = Words::default();
     let mut caller = Scripted::new(script, &words)?;
-    run(stack, &script.from, office, &words, &mut caller, &mut |event| {
+    run(stack, Ringing::of(&script.from, office), &words, &mut caller, &mut |event| {
         tell::lines(event, &words).iter().for_each(|line| tell(line));
     })
+}
+
+/// A call that somebody else plays: who calls, and what meets them where the flow hands on to people.
+pub struct Ringing<'a> {
+    /// The number that calls, in E.164; none is a withheld one.
+    pub from: Option<&'a str>,
+    /// The contact's id.
+    pub contact: String,
+    /// Whether somebody takes calls in the agents' queue.
+    pub office: Office,
+    /// Who takes the call out of that queue, asked when it is put there; nobody leaves it waiting.
+    pub agent: Box<dyn FnMut() -> Option<Agent> + 'a>,
+}
+
+impl<'a> Ringing<'a> {
+    /// A call that no agent takes.
+    fn of(from: &'a str, office: Office) -> Self {
+        Self { from: Some(from), contact: Uuid::new_v4().to_string(), office, agent: Box::new(|| None) }
+    }
+}
+
+/// Places a call whose caller is somebody else's; `words` has the English of what they hear when they hear it, and
+/// `observe` is told what happens.
+///
+/// # Errors
+/// When the call cannot begin, or the stack does not answer.
+pub fn place_for(
+    stack: &Stack,
+    ringing: Ringing<'_>,
+    words: &Words,
+    caller: &mut dyn Caller,
+    observe: &mut dyn FnMut(&TraceEvent),
+) -> Result<CallReport, Error> {
+    run(stack, ringing, words, caller, observe)
 }
 
 /// Places a call whose caller types: what is heard is shown before a key is asked for.
@@ -74,7 +108,7 @@ pub fn place_by_hand(
 ) -> Result<CallReport, Error> {
     let words = Words::default();
     let mut caller = Interactive { input, show, words: &words };
-    run(stack, from, office, &words, &mut caller, &mut |event| {
+    run(stack, Ringing::of(from, office), &words, &mut caller, &mut |event| {
         // What was heard has been shown already, and the caller knows what they pressed.
         use connect_flow::Happening::{Heard, NoKey, Pressed};
         if !matches!(event.what, Heard { .. } | Pressed { .. } | NoKey) {
@@ -85,15 +119,14 @@ pub fn place_by_hand(
 
 fn run(
     stack: &Stack,
-    from: &str,
-    office: Office,
+    ringing: Ringing<'_>,
     words: &Words,
     caller: &mut dyn Caller,
     observe: &mut dyn FnMut(&TraceEvent),
 ) -> Result<CallReport, Error> {
     let flow = read_flow()?;
-    let contact_id = Uuid::new_v4().to_string();
-    let call = Call::inbound(&contact_id, Some(from), DIALLED, INSTANCE);
+    let Ringing { from, contact: contact_id, office, agent } = ringing;
+    let call = Call::inbound(&contact_id, from, DIALLED, INSTANCE);
     let placeholders = BTreeMap::from([
         ("ConversationFunctionArn".to_owned(), stack.output("ConversationFunctionArn")?.to_owned()),
         ("AgentQueueArn".to_owned(), format!("{INSTANCE}/queue/agents")),
@@ -101,7 +134,7 @@ fn run(
     ]);
     let start = |e: connect_flow::StartError| Error::Start { cause: e.to_string(), help: e.help().to_owned() };
     let machine = Machine::new(&flow, call, placeholders, Pace::default()).map_err(start)?;
-    let mut world = Deployed { stack, office, words, unreachable: None };
+    let mut world = Deployed { stack, office, agent, words, unreachable: None };
     let outcome = machine.run(&mut world, caller, observe);
     match world.unreachable {
         Some(error) => Err(error.into()),
@@ -121,6 +154,7 @@ fn read_flow() -> Result<Flow, Error> {
 struct Deployed<'a> {
     stack: &'a Stack,
     office: Office,
+    agent: Box<dyn FnMut() -> Option<Agent> + 'a>,
     words: &'a Words,
     /// Not the function's failure but ours: the call's report would not be true.
     unreachable: Option<local_cloud::Error>,
@@ -152,6 +186,10 @@ impl World for Deployed<'_> {
 
     fn queue_name(&mut self, _: &str) -> Option<String> {
         Some("agents".to_owned())
+    }
+
+    fn agent(&mut self, _: &str) -> Option<Agent> {
+        (self.agent)()
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 /// What both ends of a call know of it: the English of what is said, and how many steps were answered.
 #[derive(Debug, Default)]
-pub(crate) struct Words {
+pub struct Words {
     english: RefCell<BTreeMap<String, String>>,
     answered: Cell<u32>,
 }
@@ -27,7 +27,8 @@ impl Words {
     }
 
     /// The English of a text that an answer gave, unless it is English already.
-    pub(crate) fn english(&self, text: &str) -> Option<String> {
+    #[must_use]
+    pub fn english(&self, text: &str) -> Option<String> {
         self.english.borrow().get(text).cloned()
     }
 

@@ -1,4 +1,5 @@
-//! Carries out commands of the staff, and lists their cases. Idempotency key: ticket and command id.
+//! Carries out commands of the staff, and lists their cases. Idempotency key: ticket and command id; for a case that is
+//! opened for a caller on the line, the call.
 //!
 //! The handler translates: a request in JSON to an order, what became of it to an answer. What may be done is decided
 //! in `lifecycle`. Whoever invokes this function says who acts: it stands behind those who have checked that (today an
@@ -8,10 +9,14 @@ mod request;
 
 pub use request::{BadRequest, Listing, Request, read};
 
-use helpline::ports::{KeepDisclosures, ListCases, ListCursor, ReadForCommand, Unavailable, WriteCases};
-use helpline::{Acted, Asked, NotActed, act};
+use directory::Directory;
+use helpline::ports::{
+    KeepDisclosures, ListCases, ListCitizensCases, ListCursor, ReadCases, ReadForCommand, SealCitizen, Unavailable,
+    WriteCases,
+};
+use helpline::{Acted, Asked, History, NotActed, OnTheLine, Opened, act, history, open_case};
 use jiff::Timestamp;
-use lifecycle::{Actor, Case, PromiseKind, Rules};
+use lifecycle::{Actor, Case, PromiseKind, Rules, Ticket};
 use serde::Serialize;
 
 /// Cases after which a list is handed out with the place of its next page.
@@ -36,6 +41,9 @@ pub enum Answer {
         /// What the acting officer looks at.
         #[serde(skip_serializing_if = "Option::is_none")]
         value: Option<String>,
+        /// The case, where it was opened by this request.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        ticket: Option<String>,
     },
     /// It was not, and will not be.
     Rejected {
@@ -49,6 +57,9 @@ pub enum Answer {
         /// Where the next page begins: the `after` of the next request.
         #[serde(skip_serializing_if = "Option::is_none")]
         after: Option<String>,
+        /// Whose they are, under a pseudonym, where they are one caller's.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        caller: Option<String>,
     },
 }
 
@@ -76,21 +87,58 @@ pub enum Failure {
     Ledger(#[from] Unavailable),
 }
 
-/// Answers `event`, the text of a request.
+/// Answers `event`, the text of a request. `secrets` seals what citizens disclose and who calls; `draw` draws a ticket.
 ///
 /// # Errors
 /// A [`Failure`], after which the same request with the same id may be sent again.
-pub async fn handle(
-    rules: &impl Rules,
-    ledger: &(impl ReadForCommand + WriteCases + ListCases),
-    disclosures: &impl KeepDisclosures,
+pub async fn handle<L, S>(
+    directory: &Directory,
+    ledger: &L,
+    secrets: &S,
     event: &[u8],
+    draw: impl Fn() -> Ticket,
     now: Timestamp,
-) -> Result<Answer, Failure> {
+) -> Result<Answer, Failure>
+where
+    L: ReadForCommand + WriteCases + ListCases + ReadCases + ListCitizensCases,
+    S: KeepDisclosures + SealCitizen,
+{
     match read(event) {
         Err(why) => Ok(Answer::Rejected { why: why.to_string() }),
         Ok(Request::List(by, listing, after)) => Ok(list(ledger, &by, &listing, after).await?),
-        Ok(Request::Act(asked)) => answer(rules, ledger, disclosures, &asked, now).await,
+        Ok(Request::Act(asked)) => answer(directory, ledger, secrets, &asked, now).await,
+        Ok(Request::Open(line)) => {
+            if !directory.languages.contains(&line.language) {
+                let why = format!("`{}` is no language of the helpline", line.language);
+                return Ok(Answer::Rejected { why });
+            }
+            opened(&line, open_case(directory, ledger, secrets, &line, draw, now).await)
+        }
+        Ok(Request::History(by, number)) => {
+            let History { caller, cases } = history(ledger, secrets, &number).await?;
+            let cases = cases.iter().filter(|case| shows(&by, case)).map(|case| line(&by, case)).collect();
+            Ok(Answer::Cases { cases, after: None, caller: Some(caller) })
+        }
+    }
+}
+
+fn opened(line: &OnTheLine, opened: Result<Opened, NotActed>) -> Result<Answer, Failure> {
+    match opened {
+        Ok(Opened { case, anew }) => {
+            tracing::info!(contact = %line.contact, ticket = %case.ticket, anew, "a case was opened for a caller");
+            Ok(Answer::Done {
+                event: if anew { "registered" } else { "nothing" }.to_owned(),
+                version: line.by.sees_it_move(&case).then_some(case.version),
+                state: line.by.sees_state(&case),
+                value: None,
+                ticket: Some(case.ticket.to_string()),
+            })
+        }
+        Err(unknown @ NotActed::Unknown(_)) => {
+            tracing::error!(contact = %line.contact, why = %unknown, "whether a case was opened is not known");
+            Err(Failure::Unknown(unknown))
+        }
+        Err(rejected) => Ok(Answer::Rejected { why: rejected.to_string() }),
     }
 }
 
@@ -105,7 +153,13 @@ async fn answer(
     match act(rules, ledger, disclosures, asked, now).await {
         Ok(Acted { event, version, state, disclosed }) => {
             tracing::info!(ticket = %asked.ticket, %command, %role, event, "a command was carried out");
-            Ok(Answer::Done { event, version, state, value: disclosed.map(|value| value.expose().to_owned()) })
+            Ok(Answer::Done {
+                event,
+                version,
+                state,
+                value: disclosed.map(|value| value.expose().to_owned()),
+                ticket: None,
+            })
         }
         Err(unknown @ NotActed::Unknown(_)) => {
             tracing::error!(ticket = %asked.ticket, %command, %role, why = %unknown, "the outcome of a command is not known");
@@ -138,7 +192,7 @@ async fn list<P: ListCases>(
             break;
         }
     }
-    Ok(Answer::Cases { cases, after: after.map(|after| after.to_string()) })
+    Ok(Answer::Cases { cases, after: after.map(|after| after.to_string()), caller: None })
 }
 
 /// A list shows what the actor may know of, and not that there is anything else.

@@ -2,14 +2,16 @@
 //!
 //! `{"as": "officer:FCS:L1:ramesh", "ticket": "42710839", "id": "…", "seen": 5, "command": "take-action",
 //! "note": "…", "why": "…"}` carries out a command; `{"as": "…", "list": "FCS"}`, `{"as": "…", "list": "FCS/L2"}` and
-//! `{"as": "…", "list": "calls"}` list cases.
+//! `{"as": "…", "list": "calls"}` list cases. `{"as": "agent:asha", "open": "the call's id", "from": "+91…", "language":
+//! "hi"}` opens a case for the caller on the line, `{"as": "agent:asha", "history": "+91…"}` lists the cases of whoever
+//! calls from a number.
 
 use directory::{APEX, COORDINATOR, TRIAGE};
-use helpline::Asked;
 use helpline::ports::{Disclosed, ListCursor};
+use helpline::{Asked, CallerNumber, OnTheLine};
 use lifecycle::{
-    Actor, Command, CommandKind, ContactId, DepartmentCode, Fact as _, Facts, Field, Level, Order, Role, Sealed,
-    Ticket, Value, Words,
+    Actor, Command, CommandKind, ContactId, DepartmentCode, Fact as _, Facts, Field, LanguageCode, Level, Order, Role,
+    Sealed, Ticket, Value, Words,
 };
 use serde_json::{Map, Value as Json};
 
@@ -20,6 +22,10 @@ pub enum Request {
     Act(Box<Asked>),
     /// A list of cases, as somebody may see it, from where the page before ended.
     List(Actor, Listing, Option<ListCursor>),
+    /// A case for the caller on the line.
+    Open(OnTheLine),
+    /// The cases of whoever calls from a number, as somebody may see them.
+    History(Actor, CallerNumber),
 }
 
 /// Which cases.
@@ -72,6 +78,9 @@ pub fn read(event: &[u8]) -> Result<Request, BadRequest> {
             },
         };
         return listing(&by, list).map(|listing| Request::List(by, listing, after));
+    }
+    if let Some(request) = on_the_line(&by, &given)? {
+        return Ok(request);
     }
     let Some(ticket) = text(&given, "ticket")? else { return bad("ticket", "is missing") };
     let ticket = Ticket::parse(ticket).or_else(|why| bad("ticket", format!("is no ticket: {why}")))?;
@@ -172,6 +181,31 @@ fn takes(kind: CommandKind) -> String {
     if names.is_empty() { "nothing more".to_owned() } else { names.join(", ") }
 }
 
+/// What only an agent asks, with the caller on the line. No refusal repeats a number.
+fn on_the_line(by: &Actor, given: &Map<String, Json>) -> Result<Option<Request>, BadRequest> {
+    let number = |name: &str| match text(given, name)?.map(CallerNumber::new) {
+        Some(None) => bad(name, "is no number in international form, such as +911234567890"),
+        Some(number) => Ok(number),
+        None => Ok(None),
+    };
+    let (open, history) = (text(given, "open")?, number("history")?);
+    if by.role() != Role::Agent && (open.is_some() || history.is_some()) {
+        let what = if open.is_some() { "open" } else { "history" };
+        return bad(what, "is for the agent who has the caller on the line");
+    }
+    if let Some(number) = history {
+        return Ok(Some(Request::History(by.clone(), number)));
+    }
+    let Some(contact) = open else { return Ok(None) };
+    let Ok(contact) = ContactId::new(contact) else {
+        return bad("open", "is no id of a call: 1 to 64 letters, digits and dashes");
+    };
+    let Some(language) = text(given, "language")?.and_then(|code| LanguageCode::new(code).ok()) else {
+        return bad("language", "is missing: say which the caller speaks, such as hi or en");
+    };
+    Ok(Some(Request::Open(OnTheLine { contact, caller: number("from")?, language, by: by.clone() })))
+}
+
 /// What somebody may list: officers their own department, the centre its desks.
 fn listing(by: &Actor, list: &str) -> Result<Listing, BadRequest> {
     let of_the_centre = matches!(by.role(), Role::Agent | Role::Coordinator | Role::Apex);
@@ -244,6 +278,22 @@ mod tests {
             refused(r#"{"as":"officer:FCS:L1:ramesh","list":"calls"}"#),
             "`calls` is for the centre: it makes the calls"
         );
+    }
+
+    #[test]
+    fn an_agent_opens_a_case_for_the_call_and_nobody_else_may() {
+        let request = r#"{"as":"agent:asha","open":"call-1","from":"+919425012345","language":"hi"}"#;
+        let Ok(Request::Open(line)) = read(request.as_bytes()) else { panic!("it is for a caller on the line") };
+        assert_eq!((line.contact.as_str(), line.caller.is_some()), ("call-1", true));
+        let withheld = read(br#"{"as":"agent:asha","open":"call-1","language":"en"}"#);
+        assert!(matches!(withheld, Ok(Request::Open(OnTheLine { caller: None, .. }))));
+        assert_eq!(
+            refused(r#"{"as":"coordinator:kiran","history":"+919425012345"}"#),
+            "`history` is for the agent who has the caller on the line"
+        );
+        assert!(refused(r#"{"as":"agent:asha","open":"call-1"}"#).starts_with("`language` is missing"));
+        let said = refused(r#"{"as":"agent:asha","history":"9425012345"}"#);
+        assert!(said.starts_with("`history` is no number") && !said.contains("9425012345"), "{said}");
     }
 
     #[test]

@@ -1,13 +1,50 @@
 //! The ledger and the notices as a person reads them, in the time of India.
 
+mod stored;
+
+pub use stored::{facts, read};
+
 use jiff::Timestamp;
 use lifecycle::{Case, Event, EventKind, Value, in_india, penalty};
 use local_cloud::Message;
 use serde_json::Value as Json;
 use std::fmt::Write as _;
 
-/// A case and what happened to it.
-pub(crate) fn case(case: &Case, events: &[Event], now: Timestamp) -> String {
+/// A case and what happened to it, as lines of a terminal.
+#[must_use]
+pub fn case(case: &Case, events: &[Event], now: Timestamp) -> String {
+    let mut told = head(case).title;
+    let mut facts = head(case).facts;
+    facts.extend(worksheet(case, events, now));
+    for (label, value) in facts {
+        _ = write!(told, "\n  {label:<14} {value}");
+    }
+    let mut day = String::new();
+    for happened in events.iter().map(line) {
+        if day != happened.day {
+            _ = write!(told, "\n\n  {}", happened.day);
+        }
+        _ = write!(told, "\n    {}  {:<22} {}", happened.time, happened.by, happened.what);
+        for words in happened.words {
+            _ = write!(told, "\n           \u{201c}{}\u{201d}", words.replace('\n', "\n            "));
+        }
+        day = happened.day;
+    }
+    told
+}
+
+/// What a case is, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Its number and kind.
+    pub title: String,
+    /// The rest, each with its label.
+    pub facts: Vec<(&'static str, String)>,
+}
+
+/// What a case is, and where it stands.
+#[must_use]
+pub fn head(case: &Case) -> Head {
     let s = &case.standing;
     let moment = |at: Option<Timestamp>| at.map(notice::in_india);
     let closing = s.closing.map_or(String::new(), |closing| format!(", {closing}"));
@@ -17,10 +54,9 @@ pub(crate) fn case(case: &Case, events: &[Event], now: Timestamp) -> String {
     };
     let quiet = s.quiet.map_or(String::new(), |quiet| format!("; quiet: {quiet}"));
     let official = if s.about_official { "; about an official" } else { "" };
-    let mut lines = vec![format!("Case {}, a {}{quiet}{official}", case.ticket, s.kind)];
-    let mut fact = |label: &str, value: Option<String>| {
-        lines.extend(value.map(|value| format!("  {label:<14} {value}")));
-    };
+    let title = format!("Case {}, a {}{quiet}{official}", case.ticket, s.kind);
+    let mut facts = Vec::new();
+    let mut fact = |label: &'static str, value: Option<String>| facts.extend(value.map(|value| (label, value)));
     fact("state", Some(format!("{}{closing}, version {}", s.state, case.version)));
     fact("with", Some(has));
     fact("subject", s.category.as_ref().map(ToString::to_string));
@@ -37,29 +73,46 @@ pub(crate) fn case(case: &Case, events: &[Event], now: Timestamp) -> String {
         let due = notice::in_india(promise.due_at);
         fact("promised", Some(format!("{} {} by {}, due {due}", promise.number, promise.kind, promise.keeper)));
     }
-    // Until the action that the citizen did not refute, else until now.
+    Head { title, facts }
+}
+
+/// What the Guarantee Act would make of the delay: until the action that the citizen did not refute, else until now.
+fn worksheet(case: &Case, events: &[Event], now: Timestamp) -> Option<(&'static str, String)> {
     let reopened = |event: &&Event| matches!(event.what.kind(), EventKind::Reopened | EventKind::Appealed);
     let refuted = events.iter().filter(reopened).map(|event| event.sequence).max().unwrap_or(0);
     let acted = events.iter().find(|event| event.sequence > refuted && event.what.kind() == EventKind::ActionTaken);
-    let figures = penalty(case, acted.map_or(now.max(case.last_event_at), |event| event.at));
-    fact(
-        "worksheet",
-        figures.map(|p| format!("{} days late, Rs {} under the Guarantee Act (a figure only)", p.days_late, p.rupees)),
-    );
-    let mut told = lines.join("\n");
-    let mut day = None;
-    for event in events {
-        let at = in_india(event.at);
-        if day != Some(at.date()) {
-            day = Some(at.date());
-            _ = write!(told, "\n\n  {}", at.strftime("%A, %d-%m-%Y"));
-        }
-        _ = write!(told, "\n    {}  {:<22} {}", at.strftime("%H:%M"), event.by.to_string(), happening(event));
-        for words in words(event) {
-            _ = write!(told, "\n           \u{201c}{}\u{201d}", words.replace('\n', "\n            "));
-        }
+    let figures = penalty(case, acted.map_or(now.max(case.last_event_at), |event| event.at))?;
+    let told =
+        format!("{} days late, Rs {} under the Guarantee Act (a figure only)", figures.days_late, figures.rupees);
+    Some(("worksheet", told))
+}
+
+/// An event of a history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The day, such as `Tuesday, 24-11-2026`.
+    pub day: String,
+    /// The time of that day.
+    pub time: String,
+    /// Who did it.
+    pub by: String,
+    /// What happened.
+    pub what: String,
+    /// What they said.
+    pub words: Vec<String>,
+}
+
+/// An event as a person reads it.
+#[must_use]
+pub fn line(event: &Event) -> Line {
+    let at = in_india(event.at);
+    Line {
+        day: at.strftime("%A, %d-%m-%Y").to_string(),
+        time: at.strftime("%H:%M").to_string(),
+        by: event.by.to_string(),
+        what: happening(event),
+        words: words(event),
     }
-    told
 }
 
 /// What somebody said in an event: the words of the event, and why.
@@ -80,14 +133,16 @@ fn date(promise: &str) -> String {
 }
 
 /// A notice as it lies in an inbox.
-pub(crate) fn notice(message: &Message) -> String {
+#[must_use]
+pub fn notice(message: &Message) -> String {
     let mut lines = vec![format!("To {}: {} ({})", message.department, message.event, message.event_id)];
     lines.extend(message.message.lines().map(|line| format!("  │ {line}").trim_end().to_owned()));
     lines.join("\n")
 }
 
 /// What a sweep did.
-pub(crate) fn swept(at: Timestamp, did: &Json) -> String {
+#[must_use]
+pub fn swept(at: Timestamp, did: &Json) -> String {
     let count = |key: &str| did.get(key).and_then(Json::as_u64).unwrap_or(0);
     let cut =
         if did.get("cut_off").and_then(Json::as_bool) == Some(true) { "; cut off, the rest stays due" } else { "" };
@@ -178,7 +233,7 @@ mod tests {
             ticket: Ticket::drawn(4_271_083, 8).unwrap(),
             contact: ContactId::new("contact-1").unwrap(),
             language: LanguageCode::new("hi").unwrap(),
-            terms: crate::departments::directory().unwrap().unsorted(),
+            terms: state_directory::playbook().unwrap().directory.unsorted(),
             directory_version: "test".into(),
             patience: SignedDuration::from_mins(10),
             kind: lifecycle::Kind::Grievance,

@@ -1,0 +1,30 @@
+//! The ledger's items as they lie on the local cloud, read back.
+
+use anyhow::Context as _;
+use ledger_items::{case_of, event_of};
+use lifecycle::{Case, Event, Ticket, Value};
+use local_cloud::{Item, Stack};
+use serde_json::Value as Json;
+
+/// An item without DynamoDB's type tags as facts: texts and whole numbers.
+#[must_use]
+pub fn facts(item: &Item) -> ledger_items::Item {
+    let fact = |value: &Json| match value {
+        Json::String(text) => Some(Value::Text(text.clone())),
+        Json::Number(number) => number.as_i64().map(Value::Number),
+        _ => None,
+    };
+    item.iter().filter_map(|(name, value)| Some((name.clone(), fact(value)?))).collect()
+}
+
+/// A case and its history.
+///
+/// # Errors
+/// When there is no such case, or the ledger cannot be read.
+pub fn read(stack: &Stack, ticket: &str) -> anyhow::Result<(Case, Vec<Event>)> {
+    let parsed = Ticket::parse(ticket).with_context(|| format!("`{ticket}` is no ticket"))?;
+    let item = stack.case(parsed.as_str())?.with_context(|| format!("there is no case {ticket}; check the number"))?;
+    let events = stack.timeline(parsed.as_str())?;
+    let events = events.iter().map(|event| Ok(event_of(&facts(event))?)).collect::<anyhow::Result<_>>()?;
+    Ok((case_of(&facts(&item))?, events))
+}
