@@ -5,14 +5,15 @@
 //! in `lifecycle`. Whoever invokes this function says who acts: it stands behind those who have checked that (today an
 //! operator with leave to invoke it, later the desk's API with its own log-in), and says so in no log.
 
+mod announce;
 mod request;
 
 pub use request::{BadRequest, Listing, Request, read};
 
 use directory::Directory;
 use helpline::ports::{
-    KeepDisclosures, ListCases, ListCitizensCases, ListCursor, ReadCases, ReadForCommand, SealCitizen, Unavailable,
-    WriteCases,
+    Board, KeepDisclosures, ListCases, ListCitizensCases, ListCursor, ReadCases, ReadForCommand, SealCitizen,
+    Unavailable, WriteBoard, WriteCases,
 };
 use helpline::{Acted, Asked, History, NotActed, OnTheLine, Opened, act, history, open_case};
 use jiff::Timestamp;
@@ -100,13 +101,14 @@ pub async fn handle<L, S>(
     now: Timestamp,
 ) -> Result<Answer, Failure>
 where
-    L: ReadForCommand + WriteCases + ListCases + ReadCases + ListCitizensCases,
+    L: ReadForCommand + WriteCases + ListCases + ReadCases + ListCitizensCases + WriteBoard,
     S: KeepDisclosures + SealCitizen,
 {
     match read(event) {
         Err(why) => Ok(Answer::Rejected { why: why.to_string() }),
         Ok(Request::List(by, listing, after)) => Ok(list(ledger, &by, &listing, after).await?),
         Ok(Request::Act(asked)) => answer(directory, ledger, secrets, &asked, now).await,
+        Ok(Request::Announce(board)) => announced(directory, ledger, &board).await,
         Ok(Request::Open(line)) => {
             if !directory.languages.contains(&line.language) {
                 let why = format!("`{}` is no language of the helpline", line.language);
@@ -120,6 +122,17 @@ where
             Ok(Answer::Cases { cases, after: None, caller: Some(caller) })
         }
     }
+}
+
+/// From now on every caller hears it.
+async fn announced(directory: &Directory, ledger: &impl WriteBoard, board: &Board) -> Result<Answer, Failure> {
+    if let Some(why) = announce::unfit(board, directory) {
+        return Ok(Answer::Rejected { why });
+    }
+    ledger.put_up(board).await?;
+    tracing::info!(department = %board.to.department, until = %board.until, "a fault was announced");
+    let event = "announced".to_owned();
+    Ok(Answer::Done { event, version: None, state: "-".to_owned(), value: None, ticket: None })
 }
 
 fn opened(line: &OnTheLine, opened: Result<Opened, NotActed>) -> Result<Answer, Failure> {

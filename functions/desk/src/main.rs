@@ -19,12 +19,7 @@ struct Secrets {
 }
 
 impl SealDisclosures for Secrets {
-    async fn seal_disclosure(
-        &self,
-        ticket: &Ticket,
-        field: Field,
-        value: &Disclosed,
-    ) -> Result<Sealed, Unavailable> {
+    async fn seal_disclosure(&self, ticket: &Ticket, field: Field, value: &Disclosed) -> Result<Sealed, Unavailable> {
         self.disclosures.seal_disclosure(ticket, field, value).await
     }
 }

@@ -4,10 +4,10 @@
 //! "note": "…", "why": "…"}` carries out a command; `{"as": "…", "list": "FCS"}`, `{"as": "…", "list": "FCS/L2"}` and
 //! `{"as": "…", "list": "calls"}` list cases. `{"as": "agent:asha", "open": "the call's id", "from": "+91…", "language":
 //! "hi"}` opens a case for the caller on the line, `{"as": "agent:asha", "history": "+91…"}` lists the cases of whoever
-//! calls from a number.
+//! calls from a number. What every caller is told: see `announce`.
 
 use directory::{APEX, COORDINATOR, TRIAGE};
-use helpline::ports::{Disclosed, ListCursor};
+use helpline::ports::{Board, Disclosed, ListCursor};
 use helpline::{Asked, CallerNumber, OnTheLine};
 use lifecycle::{
     Actor, Command, CommandKind, ContactId, DepartmentCode, Fact as _, Facts, Field, LanguageCode, Level, Order, Role,
@@ -26,6 +26,8 @@ pub enum Request {
     Open(OnTheLine),
     /// The cases of whoever calls from a number, as somebody may see them.
     History(Actor, CallerNumber),
+    /// What every caller is to be told.
+    Announce(Board),
 }
 
 /// Which cases.
@@ -45,7 +47,7 @@ pub struct BadRequest {
     why: String,
 }
 
-fn bad<T>(what: &str, why: impl Into<String>) -> Result<T, BadRequest> {
+pub(crate) fn bad<T>(what: &str, why: impl Into<String>) -> Result<T, BadRequest> {
     Err(BadRequest { what: what.to_owned(), why: why.into() })
 }
 
@@ -79,6 +81,9 @@ pub fn read(event: &[u8]) -> Result<Request, BadRequest> {
         };
         return listing(&by, list).map(|listing| Request::List(by, listing, after));
     }
+    if let Some(board) = crate::announce::read(&by, &given)? {
+        return Ok(Request::Announce(board));
+    }
     if let Some(request) = on_the_line(&by, &given)? {
         return Ok(request);
     }
@@ -107,7 +112,7 @@ pub fn read(event: &[u8]) -> Result<Request, BadRequest> {
     Ok(Request::Act(Box::new(Asked { ticket, id, order: Order { command, by, why, seen }, disclosed })))
 }
 
-fn text<'a>(given: &'a Map<String, Json>, name: &str) -> Result<Option<&'a str>, BadRequest> {
+pub(crate) fn text<'a>(given: &'a Map<String, Json>, name: &str) -> Result<Option<&'a str>, BadRequest> {
     match given.get(name) {
         None | Some(Json::Null) => Ok(None),
         Some(Json::String(text)) => Ok(Some(text)),

@@ -5,7 +5,7 @@ use crate::CallerNumber;
 use crate::pin::{Digits, PinKind};
 use crate::ports::{
     Board, CountTries, Counted, KeepPins, KnowCitizens, KnownCitizen, MarkPins, Pins, ReadBoard, SealCitizen,
-    SealedCitizen, Try, Unavailable,
+    SealedCitizen, Try, Unavailable, WriteBoard,
 };
 use dialogue::Contacting;
 use lifecycle::{Case, ContactId, Ticket};
@@ -51,6 +51,13 @@ impl KnowCitizens for Memory {
 impl ReadBoard for Memory {
     async fn board(&self) -> Result<Option<Board>, Unavailable> {
         Ok(self.kept().board.clone())
+    }
+}
+
+impl WriteBoard for Memory {
+    async fn put_up(&self, board: &Board) -> Result<(), Unavailable> {
+        self.kept().board = Some(board.clone());
+        Ok(())
     }
 }
 
