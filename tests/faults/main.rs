@@ -4,6 +4,7 @@ mod acting;
 mod dispatching;
 mod flow;
 mod front;
+mod paths;
 mod refusals;
 mod repeats;
 mod secrets;

@@ -7,6 +7,7 @@ mod calls;
 mod climbing;
 mod outages;
 mod page;
+mod paths;
 mod redress;
 mod second_directory;
 mod secrets;

@@ -10,25 +10,36 @@ use std::time::Duration;
 /// Longest that anything asynchronous may take on a busy machine.
 pub const SOON: Duration = Duration::from_secs(60);
 
-/// The number of every caller: found anywhere else, it is a leak.
+/// The number of somebody of whom we look for traces: found anywhere else, it is a leak.
 pub const CALLER: &str = "+919425098765";
+
+/// A number that nobody has called from: who is known hears something else.
+pub fn fresh_number() -> String {
+    static CALLED: AtomicU32 = AtomicU32::new(0);
+    format!("+9170{:04}{:04}", std::process::id() % 10_000, CALLED.fetch_add(1, Ordering::Relaxed))
+}
 
 pub fn stack() -> Stack {
     Stack::from_env().unwrap_or_else(|e| panic!("{e}"))
 }
 
-/// A call whose caller presses these keys at menus.
+/// A call whose caller presses these keys at menus, and has never called before.
 pub fn call(stack: &Stack, keys: &str) -> CallReport {
-    place(stack, keys, None)
+    place(stack, &fresh_number(), keys, None)
+}
+
+/// The same, of somebody who may have called before.
+pub fn call_from(stack: &Stack, from: &str, keys: &str) -> CallReport {
+    place(stack, from, keys, None)
 }
 
 /// The same, hung up after so many answered steps.
 pub fn call_cut(stack: &Stack, keys: &str, after: u32) -> CallReport {
-    place(stack, keys, Some(after))
+    place(stack, &fresh_number(), keys, Some(after))
 }
 
-fn place(stack: &Stack, keys: &str, hang_up_after: Option<u32>) -> CallReport {
-    let script = Script { from: CALLER.into(), keys: keys.chars().collect(), record: None, hang_up_after };
+fn place(stack: &Stack, from: &str, keys: &str, hang_up_after: Option<u32>) -> CallReport {
+    let script = Script { from: from.to_owned(), keys: keys.chars().collect(), record: None, hang_up_after };
     local_phone::place(stack, &script, &mut |_| {}).unwrap_or_else(|e| panic!("{e}"))
 }
 

@@ -39,8 +39,14 @@ pub struct Centre<'a> {
     pub agents: Hours,
     /// How often the function was called.
     pub invoked: usize,
+    /// How long whoever waits longest in the agents' queue has waited, in seconds.
+    pub waited: u32,
     /// The id of the next call.
     pub contact: String,
+    /// Who calls.
+    pub phone: String,
+    /// How much later than [`answered_at`] the call is.
+    pub later: SignedDuration,
     /// The handler's own thread.
     pub runtime: tokio::runtime::Runtime,
 }
@@ -60,7 +66,10 @@ impl<'a> Centre<'a> {
             down: Box::new(|_| false),
             agents: Hours::Open,
             invoked: 0,
+            waited: 20,
             contact: "contact-1".into(),
+            phone: CALLER.into(),
+            later: SignedDuration::ZERO,
         }
     }
 
@@ -70,7 +79,7 @@ impl<'a> Centre<'a> {
     /// When the call stops because the flow does not say how to go on.
     pub fn call(&mut self, caller: &mut dyn Caller) -> Outcome {
         let instance = "arn:aws:connect:ap-southeast-1:111122223333:instance/i";
-        let call = Call::inbound(&self.contact, Some(CALLER), "+6531580000", instance);
+        let call = Call::inbound(&self.contact, Some(&self.phone), "+6531580000", instance);
         let names = ["ConversationFunctionArn", "AgentQueueArn", "BeepPromptArn"];
         let placeholders: BTreeMap<String, String> = names.map(|name| (name.to_owned(), format!("arn:{name}"))).into();
         let machine = Machine::new(flow(), call, placeholders, Pace::default());
@@ -89,7 +98,7 @@ impl World for Centre<'_> {
         }
         let event = call.event.to_string();
         let after = i64::try_from(self.invoked).unwrap_or(i64::MAX);
-        let now = answered_at() + SignedDuration::from_secs(10 * after);
+        let now = answered_at() + self.later + SignedDuration::from_secs(10 * after);
         let playbook = match state_directory::playbook() {
             Ok(playbook) => playbook,
             Err(why) => return FunctionAnswer::error(why),
@@ -104,6 +113,10 @@ impl World for Centre<'_> {
 
     fn hours(&mut self, _: HoursOf<'_>) -> Hours {
         self.agents
+    }
+
+    fn metrics(&mut self, _: Option<&str>) -> Option<serde_json::Value> {
+        Some(serde_json::json!({ "Queue": { "OldestContactAge": self.waited } }))
     }
 
     fn enqueue(&mut self, _: &str) -> Enqueue {

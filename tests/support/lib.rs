@@ -2,6 +2,8 @@
 
 pub mod centre;
 pub mod line;
+pub mod paths;
 pub mod practised;
 pub mod story;
+pub mod town;
 pub mod world;

@@ -23,7 +23,8 @@ pub struct Practised {
 }
 
 impl Practised {
-    /// Who does this at each menu and each request for digits: a key, digits, `-` for nothing, `bye` to hang up.
+    /// Who does this at each menu and each request for digits: a key, digits, `-` for nothing, `bye` to hang up; `refuse`
+    /// at the notice.
     /// What is left undone at the end is silence.
     #[must_use]
     pub fn who_does<'a>(acts: impl IntoIterator<Item = &'a str>) -> Self {
@@ -46,9 +47,13 @@ impl Caller for Practised {
             let end = Keys::read("#").map_or(AfterSpeech::Silence, AfterSpeech::Press);
             return Response::Speak { ms: SPEAKS_MS, then: end };
         }
-        // The notice offers one key, to refuse: nobody here does.
+        // The notice offers one key, to refuse: who does not says nothing, and keeps what they will do.
         if matches!(prompt.input, Input::Menu { keys } if keys.len() == 1) {
-            return Response::Silence;
+            let refuses = self.acts.front().is_some_and(|act| act == "refuse");
+            return Keys::read("0")
+                .ok()
+                .filter(|_| refuses)
+                .map_or(Response::Silence, |keys| Response::Press { keys, at: Moment::FromStart(THINKS_MS) });
         }
         match self.acts.pop_front() {
             None => Response::Silence,

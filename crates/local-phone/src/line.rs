@@ -29,6 +29,8 @@ pub enum Office {
     /// The queue is open.
     #[default]
     Open,
+    /// It is open, and whoever waits longest has waited for ten minutes.
+    Busy,
     /// It is outside the hours.
     Closed,
     /// Too many wait already.
@@ -75,7 +77,8 @@ pub struct Ringing<'a> {
 
 impl<'a> Ringing<'a> {
     /// A call that no agent takes.
-    fn of(from: &'a str, office: Office) -> Self {
+    #[must_use]
+    pub fn of(from: &'a str, office: Office) -> Self {
         Self { from: Some(from), contact: Uuid::new_v4().to_string(), office, agent: Box::new(|| None) }
     }
 }
@@ -182,6 +185,11 @@ impl World for Deployed<'_> {
 
     fn enqueue(&mut self, _: &str) -> Enqueue {
         if self.office == Office::Full { Enqueue::AtCapacity } else { Enqueue::Queued }
+    }
+
+    fn metrics(&mut self, _: Option<&str>) -> Option<serde_json::Value> {
+        let waited_s = if self.office == Office::Busy { 600 } else { 20 };
+        Some(serde_json::json!({ "Queue": { "OldestContactAge": waited_s } }))
     }
 
     fn queue_name(&mut self, _: &str) -> Option<String> {

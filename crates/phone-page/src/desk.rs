@@ -42,10 +42,11 @@ impl Desk {
     pub(crate) fn ring(self: &Arc<Self>, body: &Value) -> Result<Value, Failed> {
         let office = match text(body, "office") {
             None | Some("open") => Office::Open,
+            Some("busy") => Office::Busy,
             Some("closed") => Office::Closed,
             Some("full") => Office::Full,
             Some(other) => {
-                return Err(Failed::asked_wrongly(format!("`{other}` is no office; give open, closed or full")));
+                return Err(Failed::asked_wrongly(format!("`{other}` is no office; give open, busy, closed or full")));
             }
         };
         let line = Arc::new(Line::new(Uuid::new_v4().to_string(), text(body, "from").map(str::to_owned), manner(body)));

@@ -1,0 +1,39 @@
+//! Every path through the conversation, in process, in Hindi and in English. The journeys walk them on a deployed stack.
+
+use acceptance::paths::{Walk, all};
+use acceptance::practised::Practised;
+use acceptance::town::{Agents, InProcess, Town};
+use serde_json::json;
+
+fn walked(english: bool) {
+    for (name, path) in all() {
+        let mut town = InProcess::default();
+        // A failure names its assertion; this names the path.
+        println!("{name}");
+        path(&mut Walk::new(&mut town, english, "+919425000001", "+919425000002"));
+    }
+}
+
+#[test]
+fn every_path_is_walked_in_hindi() {
+    walked(false);
+}
+
+#[test]
+fn every_path_is_walked_in_english() {
+    walked(true);
+}
+
+/// Not on a shared stack: every caller hears it.
+#[test]
+fn a_fault_that_is_known_is_heard_by_the_next_caller_who_joins_by_one_key() {
+    let mut town = InProcess::default();
+    let said = json!({ "hi": "सीहोर में बिजली बंद है, शाम छह बजे तक आएगी।", "en": "Power is out in Sehore, expected back at six." });
+    let announce =
+        json!({ "department": "ENR", "category": "no-supply", "until": "2026-12-24T18:00:00+05:30", "said": said });
+    let answer = town.staff(json!({ "as": "coordinator:kiran", "announce": announce }));
+    assert_eq!(answer["outcome"], "done", "{answer}");
+    let heard = town.call("+919425000001", Agents::Free, &mut Practised::who_does(["4"]));
+    assert!(heard.said("announcement") && heard.said("joined"), "{}", heard.cues);
+    assert_eq!(town.case(&heard.ticket.unwrap()), "triaged L1 ENR");
+}

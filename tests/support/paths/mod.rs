@@ -1,0 +1,112 @@
+//! Every path through the conversation, told once: walked in process and on a deployed stack, in Hindi and in English.
+
+mod danger;
+mod earlier;
+mod new;
+mod people;
+mod pins;
+
+use crate::practised::Practised;
+use crate::town::{Agents, Heard, Town};
+use serde_json::{Value, json};
+
+/// A path: its name, which is what it shows, and how it is walked.
+pub type Path = (&'static str, fn(&mut Walk<'_>));
+
+/// All of them.
+#[must_use]
+pub fn all() -> Vec<Path> {
+    [new::PATHS, earlier::PATHS, pins::PATHS, danger::PATHS, people::PATHS].concat()
+}
+
+/// Somebody on their way, in one language.
+pub struct Walk<'a> {
+    town: &'a mut dyn Town,
+    english: bool,
+    phone: String,
+    other_phone: String,
+    /// Whether this phone has called in its language already: then it is remembered.
+    spoken: bool,
+    commands: u32,
+}
+
+/// An officer of the ration department.
+const OFFICER: &str = "officer:FCS:L1:ramesh";
+/// An agent of the centre.
+const AGENT: &str = "agent:asha";
+
+impl<'a> Walk<'a> {
+    /// Somebody who calls from `phone`, which nobody has called from, or from `other_phone`.
+    pub fn new(town: &'a mut dyn Town, english: bool, phone: &str, other_phone: &str) -> Self {
+        let (phone, other_phone) = (phone.to_owned(), other_phone.to_owned());
+        Self { town, english, phone, other_phone, spoken: false, commands: 0 }
+    }
+
+    /// Calls, and does this: see [`Practised::who_does`].
+    pub fn calls(&mut self, acts: &[&str]) -> Heard {
+        self.calls_while(Agents::Free, acts)
+    }
+
+    fn calls_while(&mut self, agents: Agents, acts: &[&str]) -> Heard {
+        let phone = self.phone.clone();
+        let first = !std::mem::replace(&mut self.spoken, true);
+        self.place(&phone, agents, acts, first)
+    }
+
+    /// Calls from a phone that is not theirs.
+    fn calls_from_elsewhere(&mut self, acts: &[&str]) -> Heard {
+        let phone = self.other_phone.clone();
+        self.place(&phone, Agents::Free, acts, true)
+    }
+
+    fn place(&mut self, phone: &str, agents: Agents, acts: &[&str], choose: bool) -> Heard {
+        let choice = (self.english && choose).then_some("9");
+        let mut caller = Practised::who_does(choice.into_iter().chain(acts.iter().copied()));
+        self.town.call(phone, agents, &mut caller)
+    }
+
+    /// Calls about something new for the first time; its ticket.
+    fn has_a_case(&mut self) -> String {
+        let heard = self.calls(&["1", "1", "1", "-"]);
+        let ticket = heard.ticket.unwrap_or_default();
+        self.stands(&ticket, "triaged L1 FCS");
+        ticket
+    }
+
+    /// Somebody of the staff does something.
+    fn staff(&mut self, by: &str, ticket: &str, command: &str, given: Value) {
+        self.commands += 1;
+        let id = format!("{}-{}", self.phone.trim_start_matches('+'), self.commands);
+        let mut request = json!({ "as": by, "ticket": ticket, "id": id, "command": command, "why": "as the law says" });
+        if !by.starts_with("agent") {
+            request["seen"] = json!(self.town.version(ticket));
+        }
+        for (name, value) in given.as_object().into_iter().flatten() {
+            request[name] = value.clone();
+        }
+        let answer = self.town.staff(request);
+        assert_eq!(answer.get("outcome").and_then(Value::as_str), Some("done"), "{by} {command}: {answer}");
+    }
+
+    fn stands(&self, ticket: &str, expected: &str) {
+        assert_eq!(self.town.case(ticket), expected, "case {ticket}");
+    }
+
+    fn happened(&self, ticket: &str, event: &str) -> bool {
+        self.town.events(ticket).iter().any(|happened| happened == event)
+    }
+}
+
+/// All of these were heard.
+fn said(heard: &Heard, prompts: &[&str]) {
+    for prompt in prompts {
+        assert!(heard.said(prompt), "`{prompt}` was not said: {}", heard.cues);
+    }
+}
+
+/// None of these was heard.
+fn not_said(heard: &Heard, prompts: &[&str]) {
+    for prompt in prompts {
+        assert!(!heard.said(prompt), "`{prompt}` was said: {}", heard.cues);
+    }
+}

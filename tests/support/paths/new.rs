@@ -1,0 +1,84 @@
+//! Something new: with keys, without, and cut off.
+
+use super::{Path, Walk, not_said, said};
+
+pub(super) const PATHS: &[Path] = &[
+    ("one key, a note, two keys: the ration department has it", sorted),
+    ("no key at all: a ticket, and triage has it", silent),
+    ("a note and no sorting: triage has it", left),
+    ("hanging up in the note is a good end", hung_up),
+    ("the first wrong key is said, the second leads to the note", lost),
+    ("a caller who is known is at the beep sooner", known),
+    ("a question about a scheme is a query", scheme),
+    ("whether this phone may be called is asked once", asked_once),
+    ("the language is remembered", remembered),
+    ("hash goes back to the subjects, star says them again", back),
+];
+
+fn sorted(walk: &mut Walk<'_>) {
+    let heard = walk.calls(&["1", "1", "1", "1"]);
+    said(&heard, &["notice", "registered", "ticket", "ticket_again", "sent_to", "answer_by", "understood", "goodbye"]);
+    let ticket = heard.ticket.unwrap_or_default();
+    walk.stands(&ticket, "triaged L1 FCS");
+    assert_eq!(walk.town.events(&ticket), ["drafted", "take-began", "registered", "sorted"]);
+}
+
+fn silent(walk: &mut Walk<'_>) {
+    let heard = walk.calls(&[]);
+    said(&heard, &["just_speak", "registered", "left_to_triage"]);
+    walk.stands(&heard.ticket.unwrap_or_default(), "registered L1 triage");
+}
+
+fn left(walk: &mut Walk<'_>) {
+    let heard = walk.calls(&["1"]);
+    walk.stands(&heard.ticket.unwrap_or_default(), "registered L1 triage");
+}
+
+fn hung_up(walk: &mut Walk<'_>) {
+    let heard = walk.calls(&["1", "bye"]);
+    assert_eq!(heard.ended, "hung-up");
+    let ticket = heard.ticket.unwrap_or_default();
+    walk.town.until_due(&ticket);
+    walk.stands(&ticket, "registered L1 triage");
+    // Nobody need write: the next call reads it out.
+    said(&walk.calls(&["bye"]), &["status_sorting"]);
+}
+
+fn lost(walk: &mut Walk<'_>) {
+    let heard = walk.calls(&["8", "8"]);
+    said(&heard, &["wrong_key", "just_speak", "registered"]);
+}
+
+fn known(walk: &mut Walk<'_>) {
+    walk.calls(&["1", "1", "1", "-"]);
+    let heard = walk.calls(&["1", "2", "1"]);
+    said(&heard, &["greeting_known", "notice_known", "registered"]);
+    not_said(&heard, &["greeting", "notice"]);
+    walk.stands(&heard.ticket.unwrap_or_default(), "triaged L1 ENR");
+}
+
+fn scheme(walk: &mut Walk<'_>) {
+    let heard = walk.calls(&["2", "1", "2", "-"]);
+    said(&heard, &["ask_your_question", "registered"]);
+    let ticket = heard.ticket.unwrap_or_default();
+    assert_eq!(walk.town.fact(&ticket, "kind").as_deref(), Some("query"));
+    walk.stands(&ticket, "triaged L1 SJD");
+}
+
+fn asked_once(walk: &mut Walk<'_>) {
+    said(&walk.calls(&["1", "1", "1", "2"]), &["may_we_call", "understood"]);
+    not_said(&walk.calls(&["1", "1", "1"]), &["may_we_call"]);
+}
+
+fn remembered(walk: &mut Walk<'_>) {
+    walk.calls(&["1"]);
+    // Without choosing again.
+    let heard = walk.calls(&["bye"]);
+    let spoken = if walk.english { "in=hi" } else { "in=en" };
+    assert!(heard.cues.contains(spoken), "the other language is offered: {}", heard.cues);
+}
+
+fn back(walk: &mut Walk<'_>) {
+    let heard = walk.calls(&["1", "1", "#", "*", "2", "1"]);
+    walk.stands(&heard.ticket.unwrap_or_default(), "triaged L1 ENR");
+}

@@ -1,0 +1,103 @@
+//! Ticket and PIN: from another phone, for quiet cases, against guessing, and under duress.
+
+use super::{Path, Walk, not_said, said};
+
+pub(super) const PATHS: &[Path] = &[
+    ("ticket and PIN open the case from another phone, and its word closes it", closes),
+    ("a ticket alone opens nothing from another phone, and nobody hears why", no_pin),
+    ("three wrong PINs lock the case for others and not for its own phone", locked),
+    ("a quiet case opens with its PIN alone, on its own phone too", quiet),
+    ("the duress PIN makes a withdrawal look granted, and the coordinator has the case", duress),
+    ("a PIN that is there is not changed by whoever holds the phone", not_changed),
+    ("a PIN that is guessed first is not taken", too_easy),
+    ("who types nothing but 0 reaches a person", person),
+    ("a case that was taken back can be wanted back", wanted_back),
+];
+
+const PIN: &str = "4271";
+const DURESS: &str = "9081";
+
+/// Keeps both PINs for the case that is spoken of.
+fn keeps_pins(walk: &mut Walk<'_>) {
+    let heard = walk.calls(&["3", "4", "3", PIN, DURESS]);
+    said(&heard, &["choose_a_pin", "pin_kept", "pins_kept"]);
+}
+
+fn closes(walk: &mut Walk<'_>) {
+    let ticket = walk.has_a_case();
+    keeps_pins(walk);
+    let heard = walk.calls_from_elsewhere(&["3", &format!("{ticket}#"), PIN, "1"]);
+    said(&heard, &["type_the_ticket", "type_the_pin", "status_sent", "solved_closed"]);
+    walk.stands(&ticket, "closed L1 FCS");
+}
+
+fn no_pin(walk: &mut Walk<'_>) {
+    let ticket = walk.has_a_case();
+    let heard = walk.calls_from_elsewhere(&["3", &format!("{ticket}#"), "4271", "bye"]);
+    said(&heard, &["type_the_pin", "not_right"]);
+    not_said(&heard, &["status_sent"]);
+}
+
+fn locked(walk: &mut Walk<'_>) {
+    let ticket = walk.has_a_case();
+    keeps_pins(walk);
+    let typed = format!("{ticket}#");
+    let heard = walk.calls_from_elsewhere(&["3", &typed, "1111", "2222", "3333"]);
+    said(&heard, &["not_right", "pin_locked"]);
+    // The right one comes too late, for them.
+    said(&walk.calls_from_elsewhere(&["3", &typed, PIN]), &["pin_locked"]);
+    said(&walk.calls(&["bye"]), &["status_sent"]);
+    let heard = walk.calls(&["3", "4", "1", &typed, "1"]);
+    said(&heard, &["status_sent", "solved_claimed"]);
+}
+
+fn quiet(walk: &mut Walk<'_>) {
+    let heard = walk.calls(&["1", "3", "2", "1", PIN]);
+    said(&heard, &["stays_quiet", "choose_a_pin", "pin_kept"]);
+    let ticket = heard.ticket.unwrap_or_default();
+    let heard = walk.calls(&["3", &format!("{ticket}#"), PIN, "3"]);
+    said(&heard, &["type_the_pin", "status_sent", "ticket_again"]);
+}
+
+fn duress(walk: &mut Walk<'_>) {
+    let ticket = walk.has_a_case();
+    keeps_pins(walk);
+    let heard = walk.calls(&["3", "4", "1", &format!("{ticket}#"), "bye"]);
+    not_said(&heard, &["type_the_pin"]);
+    let heard = walk.calls_from_elsewhere(&["3", &format!("{ticket}#"), DURESS, "4", "2"]);
+    // The very words of a withdrawal that was only asked for.
+    said(&heard, &["status_sent", "withdrawal_noted"]);
+    assert!(walk.town.case(&ticket).starts_with("withdrawn L1"), "{}", walk.town.case(&ticket));
+    assert_eq!(walk.town.fact(&ticket, "quiet").as_deref(), Some("protected"));
+    assert_eq!(walk.town.fact(&ticket, "desk").as_deref(), Some("coordinator"));
+    not_said(&walk.calls(&["bye"]), &["status_sent", "status_withdrawn"]);
+}
+
+fn not_changed(walk: &mut Walk<'_>) {
+    walk.has_a_case();
+    keeps_pins(walk);
+    // A new call looks the case up anew; that it has a PIN shows when one is to be kept.
+    let heard = walk.calls(&["3", "4", "3", "5937", "5937"]);
+    not_said(&heard, &["pins_kept"]);
+}
+
+fn too_easy(walk: &mut Walk<'_>) {
+    walk.has_a_case();
+    let heard = walk.calls(&["3", "4", "3", "1234", PIN, PIN, DURESS]);
+    said(&heard, &["pin_too_easy", "pin_kept", "pins_kept"]);
+}
+
+fn person(walk: &mut Walk<'_>) {
+    let heard = walk.calls(&["3", "0#"]);
+    assert_eq!(heard.ended, "queued");
+}
+
+fn wanted_back(walk: &mut Walk<'_>) {
+    let ticket = walk.has_a_case();
+    keeps_pins(walk);
+    let typed = format!("{ticket}#");
+    walk.calls_from_elsewhere(&["3", &typed, DURESS, "4", "2"]);
+    let heard = walk.calls_from_elsewhere(&["3", &typed, PIN, "2"]);
+    said(&heard, &["status_withdrawn", "wanted_back"]);
+    assert!(walk.happened(&ticket, "reopen-asked"));
+}

@@ -1,0 +1,162 @@
+//! A town with a telephone to the helpline, its staff and its clock: in process, or a deployed stack. Paths through the
+//! conversation are told once, and walked in either.
+
+use crate::centre::Centre;
+use crate::line::draw;
+use crate::world::sweep;
+use connect_flow::{Caller, Ended, Hours, Outcome};
+use helpline::memory::Memory;
+use jiff::{SignedDuration, Timestamp};
+use lifecycle::Ticket;
+use serde_json::{Value, json};
+
+/// Who is in the agents' office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Agents {
+    /// Somebody is free.
+    Free,
+    /// Whoever waits longest has waited for ten minutes.
+    Busy,
+    /// It is outside the hours.
+    Away,
+}
+
+/// What came of a call.
+#[derive(Debug, Clone, Default)]
+pub struct Heard {
+    /// The prompts that were offered, in order, as cues.
+    pub cues: String,
+    /// The case that the call made.
+    pub ticket: Option<String>,
+    /// `disconnected`, `hung-up` or `queued`.
+    pub ended: String,
+    /// Whether the agents were told that somebody is in danger.
+    pub urgent: bool,
+}
+
+impl Heard {
+    /// Takes in the function's answers.
+    pub fn of<'a>(answers: impl IntoIterator<Item = &'a Value>, ended: &str) -> Self {
+        let mut heard = Self { ended: ended.to_owned(), ..Self::default() };
+        for answer in answers {
+            let text = |key: &str| answer.get(key).and_then(Value::as_str).unwrap_or_default();
+            heard.cues.push_str(&format!("{} {} ", text("say_cue"), text("ask_cue")));
+            heard.ticket = Some(text("ticket")).filter(|ticket| !matches!(*ticket, "none" | "")).map(str::to_owned);
+            heard.urgent |= text("flag") == "urgent";
+        }
+        heard
+    }
+
+    /// Whether a prompt was heard.
+    #[must_use]
+    pub fn said(&self, prompt: &str) -> bool {
+        self.cues.split_whitespace().any(|cue| cue.split(';').next() == Some(prompt))
+    }
+}
+
+/// A telephone, a desk and a clock.
+pub trait Town {
+    /// Somebody calls.
+    fn call(&mut self, phone: &str, agents: Agents, caller: &mut dyn Caller) -> Heard;
+    /// Somebody of the staff commands; what is answered.
+    fn staff(&mut self, request: Value) -> Value;
+    /// A case as `state level` and who has it.
+    fn case(&self, ticket: &str) -> String;
+    /// The version of a case.
+    fn version(&self, ticket: &str) -> u32;
+    /// The kinds of event that a case has had.
+    fn events(&self, ticket: &str) -> Vec<String>;
+    /// A fact of a case, such as `quiet`.
+    fn fact(&self, ticket: &str, name: &str) -> Option<String>;
+    /// Time passes until the case is due, and the sweep comes.
+    fn until_due(&mut self, ticket: &str);
+}
+
+/// The town in process.
+#[derive(Default)]
+pub struct InProcess {
+    memory: Memory,
+    calls: u32,
+    /// How far its clock has been moved on.
+    later: SignedDuration,
+}
+
+impl InProcess {
+    fn now(&self) -> Timestamp {
+        crate::centre::answered_at() + self.later
+    }
+
+    fn with_case<T>(&self, ticket: &str, of: impl Fn(&lifecycle::Case) -> T) -> Option<T> {
+        let ticket = Ticket::parse(ticket).ok()?;
+        self.memory.kept().cases.get(&ticket).map(of)
+    }
+}
+
+impl Town for InProcess {
+    fn call(&mut self, phone: &str, agents: Agents, caller: &mut dyn Caller) -> Heard {
+        self.calls += 1;
+        let mut centre = Centre::open(&self.memory);
+        centre.contact = format!("contact-{}", self.calls);
+        centre.phone = phone.to_owned();
+        centre.later = self.later;
+        centre.agents = if agents == Agents::Away { Hours::Closed } else { Hours::Open };
+        centre.waited = if agents == Agents::Busy { 600 } else { 20 };
+        let Outcome { ended, trace, .. } = centre.call(caller);
+        // Calls do not overlap: the next one is later.
+        self.later += SignedDuration::from_mins(10);
+        let answers = trace.iter().filter_map(|event| match &event.what {
+            connect_flow::Happening::Invoked { answer: Ok(answer), .. } => Some(answer),
+            _ => None,
+        });
+        let how = match ended {
+            Ended::FlowDisconnected => "disconnected",
+            Ended::CallerHungUp => "hung-up",
+            Ended::Queued { .. } => "queued",
+            _ => "otherwise",
+        };
+        Heard::of(answers, how)
+    }
+
+    fn staff(&mut self, request: Value) -> Value {
+        let Ok(playbook) = state_directory::playbook() else { return Value::Null };
+        let (event, now) = (request.to_string(), self.now());
+        let runtime = Centre::open(&self.memory).runtime;
+        let answer = desk::handle(&playbook.directory, &self.memory, &self.memory, event.as_bytes(), draw, now);
+        runtime.block_on(answer).map_or_else(|why| json!(why.to_string()), |answer| json!(answer))
+    }
+
+    fn case(&self, ticket: &str) -> String {
+        let stands = self.with_case(ticket, |case| {
+            let s = &case.standing;
+            let has = s.department.as_ref().map_or_else(|| s.desk.to_string(), ToString::to_string);
+            format!("{} {} {has}", s.state, s.level)
+        });
+        stands.unwrap_or_default()
+    }
+
+    fn version(&self, ticket: &str) -> u32 {
+        self.with_case(ticket, |case| case.version).unwrap_or_default()
+    }
+
+    fn events(&self, ticket: &str) -> Vec<String> {
+        let kept = self.memory.kept();
+        let events = kept.events.iter().filter(|((of, _), _)| of.as_str() == ticket);
+        events.map(|(_, event)| event.what.kind().as_str().to_owned()).collect()
+    }
+
+    fn fact(&self, ticket: &str, name: &str) -> Option<String> {
+        self.with_case(ticket, |case| match case.facts().get(name) {
+            Some(lifecycle::Value::Text(text)) => Some(text.clone()),
+            Some(lifecycle::Value::Number(number)) => Some(number.to_string()),
+            None => None,
+        })?
+    }
+
+    fn until_due(&mut self, ticket: &str) {
+        let due = self.with_case(ticket, |case| case.standing.due_at).flatten().unwrap_or_else(|| self.now());
+        self.later = crate::centre::answered_at().duration_until(due) + SignedDuration::from_secs(1);
+        let runtime = Centre::open(&self.memory).runtime;
+        let swept = runtime.block_on(sweep(&self.memory, self.now()));
+        assert!(swept.is_ok(), "{swept:?}");
+    }
+}
