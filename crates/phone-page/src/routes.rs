@@ -134,7 +134,9 @@ mod tests {
     fn every_mistake_is_answered_with_what_to_do() {
         let site = site();
         assert_eq!(site.refused("POST", "/api/calls", "no").0, 400);
-        assert!(site.refused("POST", "/api/calls", r#"{"office":"asleep"}"#).1.contains("give open, busy, closed or full"));
+        assert!(
+            site.refused("POST", "/api/calls", r#"{"office":"asleep"}"#).1.contains("give open, busy, closed or full")
+        );
         assert_eq!(site.refused("GET", "/api/calls/none", "").0, 404);
         assert!(site.refused("GET", "/api/calls/none?after=x", "").1.contains("`after` is no number"));
         assert_eq!(site.refused("GET", "/api/inbox/NONE", ""), (404, "`NONE` is no department".into()));
