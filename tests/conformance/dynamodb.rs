@@ -1,12 +1,15 @@
 //! The same scenarios on DynamoDB: the local cloud's, and Amazon's own where there is Java. `cargo xtask test` starts
 //! them and says where they are.
 
+mod callers;
 mod releases;
 mod scenarios;
 
 use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_dynamodb::{Client, Config};
-use ledger_dynamodb::DynamoLedger;
+use helpline::ports::{Board, ReadBoard as _, WriteBoard as _};
+use ledger_dynamodb::{DynamoLedger, RememberedBoard};
+use lifecycle::{Assignment, CategoryCode, DepartmentCode, LanguageCode};
 use local_cloud::aws::dynamodb::create_ledger;
 use local_cloud::{DYNAMODB, Endpoint, USUAL_REGION};
 
@@ -56,3 +59,36 @@ macro_rules! on_dynamodb {
 }
 
 scenarios::all!(on_dynamodb);
+
+macro_rules! callers_on_dynamodb {
+    ($($scenario:ident),* $(,)?) => { $(
+        #[tokio::test]
+        async fn $scenario() {
+            for table in tables(stringify!($scenario)) {
+                callers::$scenario(&table.ledger).await;
+            }
+        }
+    )* };
+}
+
+callers::all_callers!(callers_on_dynamodb);
+
+#[tokio::test]
+async fn what_is_put_up_on_the_board_is_read_whole_and_replaced_by_what_comes_after() {
+    for table in tables("board") {
+        let read = async || RememberedBoard::new(table.ledger.clone()).board().await.unwrap();
+        assert_eq!(read().await, None);
+        let (department, category) = (DepartmentCode::new("ENR").unwrap(), CategoryCode::new("no-supply").unwrap());
+        let language = |code: &str| LanguageCode::new(code).unwrap();
+        let mut board = Board {
+            said: [(language("hi"), "बिजली बंद है।".to_owned()), (language("en"), "Power is out.".to_owned())].into(),
+            to: Assignment { department, category },
+            until: "2026-12-24T12:30:00Z".parse().unwrap(),
+        };
+        table.ledger.put_up(&board).await.unwrap();
+        assert_eq!(read().await, Some(board.clone()));
+        board.said.remove(&language("en"));
+        table.ledger.put_up(&board).await.unwrap();
+        assert_eq!(read().await, Some(board));
+    }
+}

@@ -1,5 +1,6 @@
 //! What every ledger keeps: the one in memory, on which every other test stands, keeps it too.
 
+mod callers;
 mod scenarios;
 
 macro_rules! in_memory {
@@ -12,3 +13,14 @@ macro_rules! in_memory {
 }
 
 scenarios::all!(in_memory);
+
+macro_rules! callers_in_memory {
+    ($($scenario:ident),* $(,)?) => { $(
+        #[tokio::test]
+        async fn $scenario() {
+            callers::$scenario(&helpline::memory::Memory::default()).await;
+        }
+    )* };
+}
+
+callers::all_callers!(callers_in_memory);

@@ -5,6 +5,7 @@ mod dispatching;
 mod flow;
 mod front;
 mod paths;
+mod pins;
 mod refusals;
 mod repeats;
 mod secrets;

@@ -1,27 +1,40 @@
 //! Every path through the conversation, in process, in Hindi and in English. The journeys walk them on a deployed stack.
 
-use acceptance::paths::{Walk, all};
+use acceptance::paths::{Tongue, Walk, all};
 use acceptance::practised::Practised;
 use acceptance::town::{Agents, InProcess, Town};
 use serde_json::json;
 
-fn walked(english: bool) {
+fn walked(tongue: Tongue) {
     for (name, path) in all() {
-        let mut town = InProcess::default();
+        let mut town = InProcess::with_drafts();
         // A failure names its assertion; this names the path.
         println!("{name}");
-        path(&mut Walk::new(&mut town, english, "+919425000001", "+919425000002"));
+        path(&mut Walk::new(&mut town, tongue, "+919425000001", "+919425000002"));
     }
 }
 
 #[test]
 fn every_path_is_walked_in_hindi() {
-    walked(false);
+    walked(Tongue::HINDI);
 }
 
 #[test]
 fn every_path_is_walked_in_english() {
-    walked(true);
+    walked(Tongue { next: "bns", ..Tongue::ENGLISH });
+}
+
+/// A language is one file: here the draft of a third.
+#[test]
+fn every_path_is_walked_in_bundeli() {
+    walked(Tongue::BUNDELI);
+}
+
+#[test]
+fn a_draft_is_offered_to_nobody_unless_a_deployment_says_so() {
+    let mut town = InProcess::default();
+    let heard = town.call("+919425000001", Agents::Free, &mut Practised::who_does(["9", "9", "9", "bye"]));
+    assert!(!heard.cues.contains("in=bns"), "{}", heard.cues);
 }
 
 /// Not on a shared stack: every caller hears it.

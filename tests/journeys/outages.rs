@@ -66,7 +66,7 @@ fn a_table_that_refuses_the_write_is_told_to_the_caller_who_reaches_a_person() {
     let greeting = ask("new", "0", "start");
     assert_eq!(greeting["do"], "menu", "menus need no table");
     let refused = ask(greeting["state"].as_str().unwrap(), greeting["step"].as_str().unwrap(), "1");
-    assert_eq!(refused["do"], "agent");
+    assert_eq!(refused["do"], "say_agent");
     assert!(refused["say_cue"].as_str().unwrap().starts_with("not_registered"), "{refused}");
     assert_eq!(refused["ticket"], "none");
     lambda::set_environment(&stack.endpoint, function, &before).unwrap();

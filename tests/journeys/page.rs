@@ -118,7 +118,7 @@ fn what_is_heard_is_spoken_by_a_voice_of_its_language_and_the_note_may_be_spoken
     waits(&stack, &mut browser, "state", "Waits for a key");
     let spoken = browser.value("window.spoken");
     assert!(spoken[0].as_str().unwrap().starts_with("hi-IN: नमस्ते"), "{spoken}");
-    assert_eq!(spoken[1], "en-IN: For English, press nine.");
+    assert_eq!(spoken[1], "en-IN: For English, nine.");
     browser.key("1");
     waits(&stack, &mut browser, "state", "Records");
     browser.click("microphone");

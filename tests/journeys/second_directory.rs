@@ -39,7 +39,7 @@ fn three_departments_and_another_number_are_served_without_a_change_in_rust() {
     let script = Script { from: "+919000000003".into(), keys: vec!['1', '3'], record: None, hang_up_after: None };
     let report = local_phone::place(&stack, &script, &mut |_| {}).unwrap();
     let heard: Vec<&str> = report.steps[0].heard.iter().map(String::as_str).collect();
-    assert!(heard[0].starts_with("Greetings") && heard[0].contains("हिंदी के लिए नौ दबाइए"), "{heard:?}");
+    assert!(heard[0].starts_with("Greetings") && heard[0].contains("हिंदी के लिए नौ"), "{heard:?}");
     assert_eq!(report.department.as_deref(), Some("HEALTH"));
     let ticket = report.ticket.unwrap();
     assert_eq!(ticket.len(), 10, "ten digits in this directory");

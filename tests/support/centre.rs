@@ -47,6 +47,8 @@ pub struct Centre<'a> {
     pub phone: String,
     /// How much later than [`answered_at`] the call is.
     pub later: SignedDuration,
+    /// Whether languages that are drafts are spoken.
+    pub drafts: bool,
     /// The handler's own thread.
     pub runtime: tokio::runtime::Runtime,
 }
@@ -66,6 +68,7 @@ impl<'a> Centre<'a> {
             down: Box::new(|_| false),
             agents: Hours::Open,
             invoked: 0,
+            drafts: false,
             waited: 20,
             contact: "contact-1".into(),
             phone: CALLER.into(),
@@ -99,7 +102,8 @@ impl World for Centre<'_> {
         let event = call.event.to_string();
         let after = i64::try_from(self.invoked).unwrap_or(i64::MAX);
         let now = answered_at() + self.later + SignedDuration::from_secs(10 * after);
-        let playbook = match state_directory::playbook() {
+        let playbook = if self.drafts { state_directory::with_drafts() } else { state_directory::playbook() };
+        let playbook = match playbook {
             Ok(playbook) => playbook,
             Err(why) => return FunctionAnswer::error(why),
         };

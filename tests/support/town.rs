@@ -79,9 +79,38 @@ pub struct InProcess {
     calls: u32,
     /// How far its clock has been moved on.
     later: SignedDuration,
+    /// Everything that the function answered.
+    answers: Vec<Value>,
+    /// Whether languages that are drafts are spoken.
+    drafts: bool,
 }
 
 impl InProcess {
+    /// The same, where languages that are drafts are spoken too.
+    #[must_use]
+    pub fn with_drafts() -> Self {
+        Self { drafts: true, ..Self::default() }
+    }
+
+    /// What is kept.
+    #[must_use]
+    pub fn memory(&self) -> &Memory {
+        &self.memory
+    }
+
+    /// Everything that the function answered so far.
+    #[must_use]
+    pub fn answers(&self) -> Vec<Value> {
+        self.answers.clone()
+    }
+
+    /// All that was answered, and all that stands in the ledger but the marks of PINs.
+    #[must_use]
+    pub fn everything_told_and_kept(&self) -> String {
+        let kept = self.memory.kept();
+        format!("{:?} {:?} {:?} {:?} {:?}", self.answers, kept.cases, kept.events, kept.answers, kept.tries)
+    }
+
     fn now(&self) -> Timestamp {
         crate::centre::answered_at() + self.later
     }
@@ -99,6 +128,7 @@ impl Town for InProcess {
         centre.contact = format!("contact-{}", self.calls);
         centre.phone = phone.to_owned();
         centre.later = self.later;
+        centre.drafts = self.drafts;
         centre.agents = if agents == Agents::Away { Hours::Closed } else { Hours::Open };
         centre.waited = if agents == Agents::Busy { 600 } else { 20 };
         let Outcome { ended, trace, .. } = centre.call(caller);
@@ -114,7 +144,10 @@ impl Town for InProcess {
             Ended::Queued { .. } => "queued",
             _ => "otherwise",
         };
-        Heard::of(answers, how)
+        let answers: Vec<Value> = answers.cloned().collect();
+        let heard = Heard::of(&answers, how);
+        self.answers.extend(answers);
+        heard
     }
 
     fn staff(&mut self, request: Value) -> Value {

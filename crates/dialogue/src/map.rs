@@ -118,7 +118,10 @@ impl Playbook {
         let ways = menu.options.iter().map(|option| match &option.choice {
             Choice::Menu(id) => Way::to(option.key, subject(id)),
             Choice::Department(code) => {
-                let department = self.directory.department(code).map_or("", |known| known.said.in_language(language));
+                let department = self
+                    .directory
+                    .department(code)
+                    .map_or("", |known| known.said.in_language(self.of_the_directory(language)));
                 Way { by: option.key.into(), to: format!("{code}: {department}"), on_the_map: false }
             }
             Choice::Triage => Way { by: option.key.into(), to: "triage".to_owned(), on_the_map: false },

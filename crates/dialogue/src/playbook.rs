@@ -56,9 +56,12 @@ pub struct Playbook {
     /// Departments, times and menus.
     pub directory: Directory,
     pub(crate) script: Script,
+    /// The directory's languages in its order, then the drafts.
     prompts: Vec<Prompts>,
     /// The language of each file of prompts, for errors in them.
     file_order: Vec<LanguageCode>,
+    /// The languages that callers are offered.
+    spoken: Vec<LanguageCode>,
 }
 
 impl Playbook {
@@ -99,17 +102,32 @@ impl Playbook {
             files.push((*source, Prompts::check(file, *source)?));
         }
         let prompts = in_order(&directory, &files, sources.departments)?;
-        let has = |key: &str| prompts.iter().all(|p| p.texts.contains_key(key));
-        if let Some((first, _)) = files.first()
+        let complete: Vec<&(Source<'_>, Prompts)> = files.iter().filter(|(_, p)| p.draft_like.is_none()).collect();
+        let has = |key: &str| complete.iter().all(|(_, p)| p.texts.contains_key(key));
+        if let Some((first, _)) = complete.first()
             && let Some(key) = engine_prompts().into_iter().find(|key| !has(key))
         {
             let help = "the engine says it: write it in every language";
             return Err(first.error(0..0, format!("no prompt `{key}`"), help));
         }
-        same_prompts(&files)?;
+        same_prompts(&complete)?;
         let script = data.script.check(sources.script, &directory, has)?;
         let file_order = files.iter().map(|(_, prompts)| prompts.language.clone()).collect();
-        Ok(Self { directory, script, prompts, file_order })
+        let spoken = directory.languages.clone();
+        Ok(Self { directory, script, prompts, file_order, spoken })
+    }
+
+    /// The same, with callers offered what is only a draft: for native speakers to hear and mend.
+    #[must_use]
+    pub fn with_drafts(mut self) -> Self {
+        self.spoken = self.prompts.iter().map(|prompts| prompts.language.clone()).collect();
+        self
+    }
+
+    /// The languages that callers are offered, the first one first.
+    #[must_use]
+    pub fn languages(&self) -> &[LanguageCode] {
+        &self.spoken
     }
 
     /// The locale of a language for a speech synthesiser, such as `hi-IN`.
@@ -121,7 +139,7 @@ impl Playbook {
     /// The language a call begins in.
     #[must_use]
     pub fn first_language(&self) -> Option<&LanguageCode> {
-        self.directory.languages.first()
+        self.spoken.first()
     }
 
     /// The lines in the words of `language`.
@@ -138,6 +156,7 @@ impl Playbook {
             return String::new();
         };
         let text = prompts.texts.get(&line.prompt).cloned().unwrap_or_default();
+        let language = prompts.of_the_directory();
         line.args.iter().fold(text, |text, arg| match arg {
             Arg::Key(key) => text.replace("{key}", prompts.digit(key.as_char())),
             Arg::Ticket(ticket) => text.replace("{ticket}", &prompts.in_pairs(ticket.as_str())),
@@ -181,7 +200,7 @@ impl Playbook {
     }
 
     /// The languages, in the order of the files of prompts.
-    pub(crate) fn languages(&self) -> impl Iterator<Item = &LanguageCode> {
+    pub(crate) fn file_order(&self) -> impl Iterator<Item = &LanguageCode> {
         self.file_order.iter()
     }
 
@@ -191,9 +210,14 @@ impl Playbook {
         texts.map(|(key, text)| (key.as_str(), text.as_str()))
     }
 
+    /// The language in which the directory's own texts are said to who speaks `language`.
+    pub(crate) fn of_the_directory<'a>(&'a self, language: &'a LanguageCode) -> &'a LanguageCode {
+        self.language(language).map_or(language, Prompts::of_the_directory)
+    }
+
     /// The language after `language`, round and round.
     pub(crate) fn next_language(&self, language: &LanguageCode) -> LanguageCode {
-        let all = &self.directory.languages;
+        let all = &self.spoken;
         let after = all.iter().cycle().skip_while(|l| *l != language).nth(1);
         after.or(all.first()).unwrap_or(language).clone()
     }
@@ -262,15 +286,20 @@ fn field_prompt(field: Field) -> String {
     format!("field_{}", field.as_str().replace('-', "_"))
 }
 
-/// The prompt files in the directory's order of languages, one for each.
+/// The prompts in the directory's order of languages, one for each, then the drafts, each completed by the language
+/// beside which it stands.
 fn in_order(
     directory: &Directory,
     files: &[(Source<'_>, Prompts)],
     source: Source<'_>,
 ) -> Result<Vec<Prompts>, DataError> {
+    let complete = |language: &LanguageCode| {
+        let found = files.iter().find(|(_, p)| p.language == *language && p.draft_like.is_none());
+        found.map(|(_, prompts)| prompts)
+    };
     let mut prompts = Vec::new();
     for language in &directory.languages {
-        let Some((_, file)) = files.iter().find(|(_, p)| p.language == *language) else {
+        let Some(file) = complete(language) else {
             let at = source.text.find("languages").unwrap_or(0);
             return Err(source.error(
                 at..at,
@@ -280,32 +309,50 @@ fn in_order(
         };
         prompts.push(file.clone());
     }
+    for (source, draft) in files {
+        let Some(like) = &draft.draft_like else { continue };
+        let Some(complete) = complete(like) else {
+            let at = source.place_of("draft_like");
+            return Err(source.error(at, format!("`{like}` is not complete"), "name a language of departments.toml"));
+        };
+        same_places(*source, draft, complete, like.as_str())?;
+        let mut whole = draft.clone();
+        for (key, text) in &complete.texts {
+            whole.texts.entry(key.clone()).or_insert_with(|| text.clone());
+        }
+        prompts.push(whole);
+    }
     Ok(prompts)
 }
 
-/// Every language says the same prompts with the same values.
-fn same_prompts(files: &[(Source<'_>, Prompts)]) -> Result<(), DataError> {
+/// Every complete language says the same prompts with the same values.
+fn same_prompts(files: &[&(Source<'_>, Prompts)]) -> Result<(), DataError> {
     let Some(((first_source, first), others)) = files.split_first() else {
         return Ok(());
     };
     for (source, prompts) in others {
-        for (key, text) in &first.texts {
-            let Some(other) = prompts.texts.get(key) else {
-                return Err(source.error(
-                    0..0,
-                    format!("no prompt `{key}`"),
-                    format!("translate it from {}", first_source.file),
-                ));
-            };
-            if places(text) != places(other) {
-                let at = source.place_of(&format!("{key} ="));
-                let what = format!("prompt `{key}` is filled in with other values than in {}", first_source.file);
-                return Err(source.error(at, what, format!("use {:?}", places(text))));
-            }
+        if let Some(key) = first.texts.keys().find(|key| !prompts.texts.contains_key(*key)) {
+            return Err(source.error(
+                0..0,
+                format!("no prompt `{key}`"),
+                format!("translate it from {}", first_source.file),
+            ));
         }
-        if let Some(more) = prompts.texts.keys().find(|key| !first.texts.contains_key(*key)) {
-            let at = source.place_of(&format!("{more} ="));
-            return Err(source.error(at, format!("prompt `{more}`"), format!("write it in {} too", first_source.file)));
+        same_places(*source, prompts, first, first_source.file)?;
+    }
+    Ok(())
+}
+
+/// What one language says is said in the other too, with the same values.
+fn same_places(source: Source<'_>, prompts: &Prompts, first: &Prompts, name: &str) -> Result<(), DataError> {
+    for (key, text) in &prompts.texts {
+        let at = source.place_of(&format!("{key} ="));
+        let Some(other) = first.texts.get(key) else {
+            return Err(source.error(at, format!("prompt `{key}`"), format!("write it in {name} too")));
+        };
+        if places(text) != places(other) {
+            let what = format!("prompt `{key}` is filled in with other values than in {name}");
+            return Err(source.error(at, what, format!("use {:?}", places(other))));
         }
     }
     Ok(())

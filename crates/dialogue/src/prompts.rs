@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 pub(crate) struct File {
     language: Placed<String>,
     locale: Placed<String>,
+    /// The language that this one is a draft beside: what it does not say is said in that one.
+    draft_like: Option<Placed<String>>,
     words_per_second: Placed<f64>,
     digits: Placed<Vec<String>>,
     date: Placed<String>,
@@ -25,6 +27,8 @@ pub(crate) struct File {
 pub(crate) struct Prompts {
     pub(crate) language: LanguageCode,
     pub(crate) locale: String,
+    /// The language beside which this one is a draft: nobody hears it but where drafts are spoken.
+    pub(crate) draft_like: Option<LanguageCode>,
     pub(crate) words_per_second: f64,
     pub(crate) digits: Vec<String>,
     /// How a day is said, with places for its weekday, day and month.
@@ -39,6 +43,10 @@ impl Prompts {
     pub(crate) fn check(file: File, source: Source<'_>) -> Result<Self, DataError> {
         let language = LanguageCode::new(file.language.get_ref().as_str())
             .map_err(|e| source.error(file.language.span(), e.to_string(), "use the ISO 639 code"))?;
+        let draft_like = file.draft_like.map(|like| {
+            LanguageCode::new(like.get_ref().as_str())
+                .map_err(|e| source.error(like.span(), e.to_string(), "name the language that is complete"))
+        });
         let lists = [
             (&file.digits, "digits", 10, "write the words for 0 to 9"),
             (&file.weekdays, "weekdays", 7, "write them from Monday on"),
@@ -73,6 +81,7 @@ impl Prompts {
         Ok(Self {
             language,
             locale: file.locale.into_inner(),
+            draft_like: draft_like.transpose()?,
             words_per_second: rate,
             digits: file.digits.into_inner(),
             date: file.date.into_inner(),
@@ -80,6 +89,11 @@ impl Prompts {
             months: file.months.into_inner(),
             texts,
         })
+    }
+
+    /// The language in which the directory's own texts are said: a draft has none of them.
+    pub(crate) fn of_the_directory(&self) -> &LanguageCode {
+        self.draft_like.as_ref().unwrap_or(&self.language)
     }
 
     /// The word for a key.

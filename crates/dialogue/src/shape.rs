@@ -98,7 +98,7 @@ impl Playbook {
 
     /// In a text that offers a key, what it is for comes first: who hears the key first has forgotten it by then.
     fn options_before_keys(&self, prompts: &[Source<'_>]) -> Result<(), DataError> {
-        for (language, source) in self.languages().zip(prompts) {
+        for (language, source) in self.file_order().zip(prompts) {
             for (key, text) in self.texts(language) {
                 if text.split_inclusive(['.', '।']).any(key_first) {
                     let at = source.place_of(&format!("{key} ="));

@@ -151,3 +151,36 @@ fn an_act_a_kind_and_a_category_that_are_not_there_are_refused() {
     );
     assert!(said.starts_with("dialogue.toml: an act leads to `allow_any`, which writes too"), "{said}");
 }
+
+#[test]
+fn a_draft_says_nothing_that_its_language_does_not_and_stands_beside_one_that_is_complete() {
+    let draft = |from: &str, to: &str| {
+        let text =
+            ENGLISH.replacen("language = \"en\"", "language = \"xy\"\ndraft_like = \"en\"", 1).replacen(from, to, 1);
+        let prompts = [
+            Source { file: "hi.toml", text: HINDI },
+            Source { file: "en.toml", text: ENGLISH },
+            Source { file: "xy.toml", text: &text },
+        ];
+        let sources = Sources {
+            holidays: Source { file: "holidays.toml", text: include_str!("../../../directory/holidays.toml") },
+            departments: Source { file: "departments.toml", text: DEPARTMENTS },
+            script: Source { file: "dialogue.toml", text: SCRIPT },
+            prompts: &prompts,
+        };
+        Playbook::read(&sources)
+    };
+    let whole = draft("", "").unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!(whole.languages().len(), 2, "nobody is offered a draft");
+    assert_eq!(whole.with_drafts().languages().len(), 3);
+    assert!(
+        draft("just_speak = \"If buttons are hard, just speak.\"\n", "").is_ok(),
+        "what it lacks is said in the other"
+    );
+    let said = |from: &str, to: &str| draft(from, to).err().map(|e| format!("{}: {}; {}", e.file, e.what, e.help));
+    assert_eq!(said("just_speak", "just_speek").as_deref(), Some("xy.toml: prompt `just_speek`; write it in en too"));
+    assert_eq!(
+        said("draft_like = \"en\"", "draft_like = \"ta\"").as_deref(),
+        Some("xy.toml: `ta` is not complete; name a language of departments.toml")
+    );
+}

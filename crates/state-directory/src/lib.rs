@@ -16,9 +16,19 @@ const COMPACT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/playbook.postca
 /// Never in a program that compiled: the build script checked the same data with the same code.
 pub fn playbook() -> Result<&'static Playbook, &'static str> {
     static PLAYBOOK: OnceLock<Result<Playbook, String>> = OnceLock::new();
-    let read = PLAYBOOK.get_or_init(|| {
-        let data: Data = postcard::from_bytes(COMPACT).map_err(|e| e.to_string())?;
-        Playbook::of_checked(data).map_err(|e| e.to_string())
-    });
-    read.as_ref().map_err(String::as_str)
+    PLAYBOOK.get_or_init(read).as_ref().map_err(String::as_str)
+}
+
+/// The same with the languages that are drafts, read once per process: for native speakers to hear and mend.
+///
+/// # Errors
+/// Never in a program that compiled.
+pub fn with_drafts() -> Result<&'static Playbook, &'static str> {
+    static PLAYBOOK: OnceLock<Result<Playbook, String>> = OnceLock::new();
+    PLAYBOOK.get_or_init(|| read().map(Playbook::with_drafts)).as_ref().map_err(String::as_str)
+}
+
+fn read() -> Result<Playbook, String> {
+    let data: Data = postcard::from_bytes(COMPACT).map_err(|e| e.to_string())?;
+    Playbook::of_checked(data).map_err(|e| e.to_string())
 }

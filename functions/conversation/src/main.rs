@@ -26,7 +26,10 @@ async fn main() -> Result<(), Error> {
         citizens: KmsCitizens::new(kms.clone(), setting("PSEUDONYM_KEY")?, setting("NUMBER_KEY")?),
         disclosures: KmsDisclosures::new(kms, setting("DISCLOSURE_KEY")?),
     };
-    let playbook = state_directory::playbook()?;
+    let playbook = match setting("DRAFT_LANGUAGES")?.as_str() {
+        "spoken" => state_directory::with_drafts()?,
+        _ => state_directory::playbook()?,
+    };
     let first = Ticket::drawn(0, playbook.directory.ticket_digits)?;
     let draw = || Ticket::drawn(random(), playbook.directory.ticket_digits).unwrap_or_else(|_| first.clone());
     run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {

@@ -19,10 +19,28 @@ pub fn all() -> Vec<Path> {
     [new::PATHS, earlier::PATHS, pins::PATHS, danger::PATHS, people::PATHS].concat()
 }
 
+/// A language: the keys that choose it in a first call, and the one that is offered to who speaks it.
+#[derive(Debug, Clone, Copy)]
+pub struct Tongue {
+    /// What chooses it.
+    pub keys: &'static [&'static str],
+    /// What is offered instead.
+    pub next: &'static str,
+}
+
+impl Tongue {
+    /// Spoken first.
+    pub const HINDI: Self = Self { keys: &[], next: "en" };
+    /// The second.
+    pub const ENGLISH: Self = Self { keys: &["9"], next: "hi" };
+    /// The draft of a third, where drafts are spoken.
+    pub const BUNDELI: Self = Self { keys: &["9", "9"], next: "hi" };
+}
+
 /// Somebody on their way, in one language.
 pub struct Walk<'a> {
     town: &'a mut dyn Town,
-    english: bool,
+    tongue: Tongue,
     phone: String,
     other_phone: String,
     /// Whether this phone has called in its language already: then it is remembered.
@@ -37,9 +55,9 @@ const AGENT: &str = "agent:asha";
 
 impl<'a> Walk<'a> {
     /// Somebody who calls from `phone`, which nobody has called from, or from `other_phone`.
-    pub fn new(town: &'a mut dyn Town, english: bool, phone: &str, other_phone: &str) -> Self {
+    pub fn new(town: &'a mut dyn Town, tongue: Tongue, phone: &str, other_phone: &str) -> Self {
         let (phone, other_phone) = (phone.to_owned(), other_phone.to_owned());
-        Self { town, english, phone, other_phone, spoken: false, commands: 0 }
+        Self { town, tongue, phone, other_phone, spoken: false, commands: 0 }
     }
 
     /// Calls, and does this: see [`Practised::who_does`].
@@ -60,8 +78,8 @@ impl<'a> Walk<'a> {
     }
 
     fn place(&mut self, phone: &str, agents: Agents, acts: &[&str], choose: bool) -> Heard {
-        let choice = (self.english && choose).then_some("9");
-        let mut caller = Practised::who_does(choice.into_iter().chain(acts.iter().copied()));
+        let choice = if choose { self.tongue.keys } else { &[] };
+        let mut caller = Practised::who_does(choice.iter().chain(acts).copied());
         self.town.call(phone, agents, &mut caller)
     }
 

@@ -7,7 +7,6 @@ mod tree;
 use crate::cli;
 use anyhow::{Context as _, anyhow, bail};
 use dialogue::Place;
-use lifecycle::LanguageCode;
 use std::fs;
 
 pub(crate) fn run(options: &cli::Dialogue) -> anyhow::Result<()> {
@@ -21,13 +20,20 @@ pub(crate) fn run(options: &cli::Dialogue) -> anyhow::Result<()> {
     }
 }
 
+/// The languages that there are, drafts among them.
+pub(crate) fn spoken() -> anyhow::Result<Vec<String>> {
+    let playbook = state_directory::with_drafts().map_err(|e| anyhow!(e))?;
+    Ok(playbook.languages().iter().map(ToString::to_string).collect())
+}
+
 /// The places of the conversation in a language that the helpline speaks.
 pub(crate) fn places(language: &str) -> anyhow::Result<Vec<Place>> {
-    let playbook = state_directory::playbook().map_err(|e| anyhow!(e))?;
-    let spoken = &playbook.directory.languages;
-    let known: Vec<String> = spoken.iter().map(ToString::to_string).collect();
-    let Some(language) = LanguageCode::new(language).ok().filter(|code| spoken.contains(code)) else {
-        bail!("the helpline does not speak `{language}`; it speaks {}", known.join(", "));
-    };
-    Ok(playbook.map(&language))
+    let playbooks = [state_directory::playbook(), state_directory::with_drafts()];
+    for playbook in playbooks {
+        let playbook = playbook.map_err(|e| anyhow!(e))?;
+        if let Some(language) = playbook.languages().iter().find(|known| known.as_str() == language) {
+            return Ok(playbook.map(language));
+        }
+    }
+    bail!("the helpline does not speak `{language}`; it speaks {}", spoken()?.join(", "))
 }

@@ -62,6 +62,6 @@ mod tests {
     #[test]
     fn a_language_that_is_not_spoken_is_refused_with_those_that_are() {
         let said = crate::dialogue::places("ta").unwrap_err().to_string();
-        assert_eq!(said, "the helpline does not speak `ta`; it speaks hi, en");
+        assert_eq!(said, "the helpline does not speak `ta`; it speaks hi, en, bns");
     }
 }

@@ -6,7 +6,7 @@ mod marked;
 mod topics;
 
 use crate::cli;
-use crate::dialogue::{picture, places};
+use crate::dialogue::{picture, places, spoken};
 use anyhow::{Context as _, anyhow, bail};
 use connect_flow::Flow;
 use directory::{Directory, Source, Sources};
@@ -77,10 +77,10 @@ fn files(project: &Project) -> anyhow::Result<Vec<File>> {
 
     let found = fs::read_to_string(project.path(LIFECYCLE)).unwrap_or_default();
     let mut files = vec![template, connect, File { name: LIFECYCLE.into(), found, wanted: lifecycle::page() }];
-    for language in &directory.languages {
+    for language in spoken()? {
         let name = format!("docs/dialogue-{language}.svg");
         let found = fs::read_to_string(project.path(&name)).unwrap_or_default();
-        files.push(File { name, found, wanted: picture::svg(&places(language.as_str())?) });
+        files.push(File { name, found, wanted: picture::svg(&places(&language)?) });
     }
     Ok(files)
 }

@@ -16,7 +16,7 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
         let board = self.ports.board().await.unwrap_or_default();
         let board = board.filter(|board| board.until > self.now);
         let spoken = citizen.as_ref().and_then(|citizen| citizen.language.clone());
-        if let Some(language) = spoken.filter(|language| self.playbook.directory.languages.contains(language)) {
+        if let Some(language) = spoken.filter(|language| self.playbook.languages().contains(language)) {
             call.language = language;
         }
         call.caller = Caller {

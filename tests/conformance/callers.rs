@@ -1,0 +1,118 @@
+//! What every ledger keeps of whoever calls: who is known, PINs, and the counters against guessing them.
+
+use acceptance::line::draw;
+use acceptance::story::{drafted, first, minute, next, order};
+use dialogue::Contacting;
+use futures::future::join_all;
+use helpline::PinKind;
+use helpline::ports::{CountTries, Counted, KeepPins, KnowCitizens, Pins, SealedCitizen, Try, WriteCases, Written};
+use jiff::Timestamp;
+use lifecycle::{Command, ContactId, State, Ticket};
+
+/// Hands all scenarios to a macro that makes tests of them.
+macro_rules! all_callers {
+    ($tests:ident) => {
+        $tests!(
+            a_citizen_is_known_with_language_leave_and_latest_cases,
+            a_case_is_theirs_who_said_it_and_nobody_elses,
+            a_pin_is_kept_once_and_replaced_only_by_who_may,
+            wrong_pins_are_counted_up_to_the_limit_and_a_step_counts_once,
+            a_hundred_tries_at_once_are_no_more_than_the_limit,
+            a_right_pin_is_given_back_and_stands_as_the_calls_proof,
+        );
+    };
+}
+pub(crate) use all_callers;
+
+/// A ledger that knows callers.
+pub trait Callers: KnowCitizens + KeepPins + CountTries + WriteCases + Sync {}
+impl<L: KnowCitizens + KeepPins + CountTries + WriteCases + Sync> Callers for L {}
+
+fn citizen() -> SealedCitizen {
+    SealedCitizen { pseudonym: format!("pseudonym{}", draw()), number: b"sealed".to_vec() }
+}
+
+fn attempt(ticket: &Ticket, step: u32, most: u32) -> Try {
+    let contact = ContactId::new(format!("call-{ticket}")).unwrap();
+    let at = "2026-11-24T06:30:00Z".parse::<Timestamp>().unwrap();
+    let counters = vec![(format!("{ticket}#others#2026-11-24"), most), (format!("caller#{ticket}#2026-11-24"), 50)];
+    Try { contact, step, at, counters }
+}
+
+/// A registered case of a citizen's.
+async fn said(ledger: &impl Callers, citizen: &SealedCitizen, at: i64) -> Ticket {
+    let drafted = first(drafted(&draw(), minute(at)), Some(citizen.clone()));
+    assert_eq!(ledger.write(&drafted).await, Written::Done);
+    let registered = next(&drafted.case, &order("citizen", Command::Register {}), minute(at));
+    assert_eq!(ledger.write(&registered).await, Written::Done);
+    drafted.case.ticket
+}
+
+pub async fn a_citizen_is_known_with_language_leave_and_latest_cases(ledger: &impl Callers) {
+    let citizen = citizen();
+    assert!(ledger.citizen(&citizen.pseudonym).await.unwrap().is_none());
+    let (older, newer) = (said(ledger, &citizen, 0).await, said(ledger, &citizen, 60).await);
+    ledger.allow(&citizen, Contacting::Evening).await.unwrap();
+    ledger.allow(&citizen, Contacting::Evening).await.unwrap();
+    let known = ledger.citizen(&citizen.pseudonym).await.unwrap().unwrap();
+    assert_eq!(known.language.unwrap().as_str(), "hi");
+    assert_eq!(known.contacting, Some(Contacting::Evening));
+    let mut tickets: Vec<Ticket> = known.cases.iter().map(|case| case.ticket.clone()).collect();
+    tickets.sort();
+    let mut expected = vec![older, newer];
+    expected.sort();
+    assert_eq!(tickets, expected);
+    assert!(known.cases.iter().all(|case| case.standing.state == State::Registered), "as they stand now");
+}
+
+pub async fn a_case_is_theirs_who_said_it_and_nobody_elses(ledger: &impl Callers) {
+    let (one, other) = (citizen(), citizen());
+    let ticket = said(ledger, &one, 0).await;
+    assert_eq!(ledger.is_theirs(&one.pseudonym, &ticket).await, Ok(true));
+    assert_eq!(ledger.is_theirs(&other.pseudonym, &ticket).await, Ok(false));
+}
+
+pub async fn a_pin_is_kept_once_and_replaced_only_by_who_may(ledger: &impl Callers) {
+    let ticket = draw();
+    assert_eq!(ledger.pins(&ticket).await, Ok(Pins::default()));
+    assert_eq!(ledger.keep_pin(&ticket, PinKind::Own, "a1", false).await, Ok(true));
+    // The same step once more, and somebody else's wish.
+    assert_eq!(ledger.keep_pin(&ticket, PinKind::Own, "a1", false).await, Ok(true));
+    assert_eq!(ledger.keep_pin(&ticket, PinKind::Own, "b2", false).await, Ok(false));
+    assert_eq!(ledger.keep_pin(&ticket, PinKind::Own, "c3", true).await, Ok(true));
+    assert_eq!(ledger.keep_pin(&ticket, PinKind::Duress, "d4", true).await, Ok(true));
+    let kept = Pins { own: Some("c3".into()), duress: Some("d4".into()) };
+    assert_eq!(ledger.pins(&ticket).await, Ok(kept));
+}
+
+pub async fn wrong_pins_are_counted_up_to_the_limit_and_a_step_counts_once(ledger: &impl Callers) {
+    let ticket = draw();
+    for step in [1, 2, 2, 2, 3] {
+        assert_eq!(ledger.count_try(&attempt(&ticket, step, 3)).await, Ok(Counted::Yes), "step {step}");
+    }
+    assert_eq!(ledger.count_try(&attempt(&ticket, 4, 3)).await, Ok(Counted::TooMany));
+    // What was counted may be looked at again: the function was called twice.
+    assert_eq!(ledger.count_try(&attempt(&ticket, 3, 3)).await, Ok(Counted::Yes));
+}
+
+pub async fn a_hundred_tries_at_once_are_no_more_than_the_limit(ledger: &impl Callers) {
+    let ticket = draw();
+    let tries: Vec<Try> = (0..40).map(|step| attempt(&ticket, step, 3)).collect();
+    let counted = join_all(tries.iter().map(|attempt| ledger.count_try(attempt))).await;
+    let looked_at = counted.iter().filter(|counted| **counted == Ok(Counted::Yes)).count();
+    // One that met too many others at the same moment is told nothing, and not looked at.
+    assert!((1..=3).contains(&looked_at), "{looked_at} were looked at");
+}
+
+pub async fn a_right_pin_is_given_back_and_stands_as_the_calls_proof(ledger: &impl Callers) {
+    let ticket = draw();
+    let right = attempt(&ticket, 1, 1);
+    assert_eq!(ledger.count_try(&right).await, Ok(Counted::Yes));
+    for _ in 0..2 {
+        ledger.forgive(&right, &ticket, PinKind::Duress).await.unwrap();
+    }
+    assert_eq!(ledger.count_try(&attempt(&ticket, 2, 1)).await, Ok(Counted::Yes), "it was given back once");
+    assert_eq!(ledger.count_try(&attempt(&ticket, 3, 1)).await, Ok(Counted::TooMany));
+    assert_eq!(ledger.proof(&right.contact, &ticket).await, Ok(Some(PinKind::Duress)));
+    assert_eq!(ledger.proof(&right.contact, &draw()).await, Ok(None));
+}
