@@ -54,18 +54,18 @@ fn house(rules: &Rules, tokens: &[Token], at: usize) -> Option<usize> {
 
 /// The first token of what is said before "at".
 fn local(rules: &Rules, text: &str, tokens: &[Token], at: usize) -> Option<usize> {
-    let ordinary = |word: &str| {
-        ["stop", "link", "mail-word", "copula"].iter().any(|role| rules.is(role, word)) || word.is_empty()
-    };
+    let ordinary =
+        |word: &str| ["stop", "link", "mail-word", "copula"].iter().any(|role| rules.is(role, word)) || word.is_empty();
     let mut first = at.checked_sub(1)?;
-    if ordinary(tokens.get(first)?.word()) && !matches!(tokens.get(first)?.what, What::Digits(_)) {
+    let letter = |t: &Token| text.get(t.range.clone()).is_some_and(|t| t.chars().count() == 1);
+    let this = tokens.get(first)?;
+    if ordinary(this.word()) && !letter(this) && !matches!(this.what, What::Digits(_)) {
         return None;
     }
     while let Some(before) = first.checked_sub(1) {
         let (token, this) = (tokens.get(before)?, tokens.get(first)?);
         let spaces = gap(text, token, this).chars().all(|c| c.is_whitespace() || matches!(c, '.' | '_' | '-'));
         let dotted = rules.is("dot", token.word()) || rules.is("dot", this.word()) || token.word() == "underscore";
-        let letter = |t: &Token| text.get(t.range.clone()).is_some_and(|t| t.chars().count() == 1);
         let spelled = letter(token) && letter(this);
         let number = matches!(this.what, What::Digits(_)) || rules.spoken(this).is_some();
         let named = rules.is_name(token.word()) && rules.is_name(this.word());

@@ -60,7 +60,8 @@ mod tests {
 
     #[test]
     fn spellings_of_one_word_fold_to_one() {
-        for (a, b) in [("paanch", "Panch"), ("हज़ार", "हजार"), ("पाँच", "पांच"), ("teen", "tin"), ("अट्ठानवे", "अठानवे")] {
+        for (a, b) in [("paanch", "Panch"), ("हज़ार", "हजार"), ("पाँच", "पांच"), ("teen", "tin"), ("अट्ठानवे", "अठानवे")]
+        {
             assert_eq!(fold(a), fold(b));
         }
         assert_ne!(fold("saat"), fold("saath"), "seven is not sixty");

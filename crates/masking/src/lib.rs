@@ -42,16 +42,8 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 8] = [
-        Self::Phone,
-        Self::Aadhaar,
-        Self::Samagra,
-        Self::Account,
-        Self::Card,
-        Self::Number,
-        Self::Email,
-        Self::Name,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Phone, Self::Aadhaar, Self::Samagra, Self::Account, Self::Card, Self::Number, Self::Email, Self::Name];
 
     /// Whether it is made of digits.
     #[must_use]

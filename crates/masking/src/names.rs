@@ -107,7 +107,8 @@ impl Reader<'_> {
 
     /// "मेरा नाम …", "पति का नाम …", "my name is …".
     fn after_saying(&self, at: usize) -> Option<(usize, usize)> {
-        let said = self.rules.said("says-name", self.tokens, at);
+        let applicant = self.rules.said("applicant", self.tokens, at).max(self.rules.said("myself", self.tokens, at));
+        let said = self.rules.said("says-name", self.tokens, at).max(applicant);
         let kin = self.is("kin", at) || self.is_kins(at);
         let of_kin = match kin {
             true if self.is("of", at + 1) && self.is("name", at + 2) => 3,
@@ -128,8 +129,8 @@ impl Reader<'_> {
         }
         let (first, end) = self.name(start, self.tokens.len())?;
         // "मेरा नाम … में नहीं है": what stands inside something is no name, unless it is known for one.
-        let inside = self.goes_on(end - 1) && (self.is("inside", end) || self.is("from", end));
-        (self.known(first) || !inside || self.word(end) == "from").then_some((first, end))
+        let inside = ["inside", "from"].iter().any(|role| self.is(role, end)) || (applicant == 0 && self.is("of", end));
+        (self.known(first) || !(inside && self.goes_on(end - 1))).then_some((first, end))
     }
 
     /// `husband's`
@@ -137,10 +138,17 @@ impl Reader<'_> {
         self.word(at).strip_suffix("'s").is_some_and(|word| self.rules.is("kin", word))
     }
 
-    /// "मेरी बेटी पूजा": only names that are known, for most words after are none.
+    /// "मेरी बेटी पूजा": a name that is known, or one that a postposition follows.
     fn family(&self, at: usize) -> Option<(usize, usize)> {
-        let kin = self.is("own", at) && self.is("kin", at + 1) && self.known(at + 2);
-        kin.then(|| self.all_known(at + 2))
+        if !(self.is("own", at) && self.is("kin", at + 1)) {
+            return None;
+        }
+        if self.known(at + 2) {
+            return Some(self.all_known(at + 2));
+        }
+        // "मेरे बेटे अंकित का …": what stands between the two can hardly be anything else.
+        let span = self.name(at + 2, at + 4)?;
+        self.is("takes", span.1).then_some(span)
     }
 
     /// The known names from `at`.
@@ -181,8 +189,7 @@ impl Reader<'_> {
         let mut start = at;
         let mut named = false;
         for before in (at.saturating_sub(FAR)..at).rev() {
-            if self.ends(before) || !matches!(self.tokens.get(before).map(|t| &t.what), Some(What::Word(_)))
-            {
+            if self.ends(before) || !matches!(self.tokens.get(before).map(|t| &t.what), Some(What::Word(_))) {
                 break;
             }
             if self.is("i", before) {
@@ -191,15 +198,12 @@ impl Reader<'_> {
             }
             start = before;
         }
-        if hindi && !(named || first_person) || (!hindi && !named && self.rules.said("this-is", self.tokens, start) == 0)
-        {
+        let this_is = self.rules.said("this-is", self.tokens, start);
+        let speaks = if hindi { first_person } else { named || this_is > 0 };
+        if !speaks {
             return Vec::new();
         }
-        // Third person after "मैं" (मैं … वह बोल रहा है) is no speaker either.
-        if hindi && !first_person {
-            return Vec::new();
-        }
-        start += self.rules.said("this-is", self.tokens, start);
+        start += this_is;
         while start < at && self.is("greeting", start) {
             start += 1;
         }

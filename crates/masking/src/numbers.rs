@@ -79,7 +79,7 @@ fn joins(rules: &Rules, context: Context, piece: &Piece, next: &Piece) -> bool {
     if next.join == Join::Never || helpline(&so_far) || helpline(&rest) {
         return false;
     }
-    if next.join == Join::Stroke {
+    if next.join == Join::Halves {
         return is_mobile(&(so_far + &rest));
     }
     !is_whole(context, &so_far) && !is_mobile(&rest) && rest.len() < WHOLE_ALONE
@@ -103,15 +103,16 @@ fn is_whole(context: Context, digits: &str) -> bool {
 fn context(rules: &Rules, tokens: &[Token], piece: &Piece) -> Context {
     let mut context = Context::default();
     let Some(first) = piece.items.first() else { return context };
-    let mut code = false;
-    let mut count = false;
-    for token in tokens.get(first.first.saturating_sub(FAR)..first.first).unwrap_or_default().iter().rev() {
+    let (mut code, mut count) = (false, false);
+    let before = tokens.get(first.first.saturating_sub(FAR)..first.first).unwrap_or_default();
+    for (at, token) in before.iter().enumerate().rev() {
         let word = token.word();
-        if word.is_empty() || (rules.spoken(token).is_some() && !count) {
+        // The "four" of "last four" and of "four digits" is passed by.
+        let last_before = at.checked_sub(1).and_then(|b| before.get(b)).is_some_and(|b| rules.is("last", b.word()));
+        let passed = rules.spoken(token).is_some() && (count || last_before);
+        if word.is_empty() || (rules.spoken(token).is_some() && !passed) {
             break;
         }
-        // The "four" before "digits" is passed by.
-        let passed = count && rules.spoken(token).is_some();
         count = rules.is("digits", word);
         context.last |= rules.is("last", word);
         code |= rules.is("postal", word);

@@ -22,8 +22,8 @@ pub(crate) enum Join {
     Never,
     /// A pause: a comma, "and", the end of a sentence.
     Pause,
-    /// A stroke: two numbers, or the halves of one.
-    Stroke,
+    /// A stroke, or "to": two numbers, or the halves of one.
+    Halves,
 }
 
 /// Items with nothing but spaces and dashes between them.
@@ -94,8 +94,9 @@ fn read(rules: &Rules, text: &str, tokens: &[Token], at: usize) -> Read {
     let next = tokens.get(last + 1).map_or("", Token::word);
     let before = at.checked_sub(1).and_then(|b| tokens.get(b)).map_or("", Token::word);
     // "दो हज़ार", the "उन्नीस" of "दो हज़ार उन्नीस", the "four" of "the last four digits"
+    // "आखिरी चार नंबर"
+    let of_digits = !written && (rules.is("digits", next) || rules.is("last", before));
     let amount = digits.len() <= 3 && (rules.is("scale", next) || rules.is("scale", before));
-    let of_digits = !written && rules.is("digits", next);
     if amount || of_digits {
         return Read::Skip(last + 1);
     }
@@ -152,7 +153,9 @@ enum Tie {
 /// What two items that follow one another have to do with each other.
 fn tie(rules: &Rules, text: &str, tokens: &[Token], before: &Item, item: &Item) -> Tie {
     let between = tokens.get(before.last + 1..item.first).unwrap_or_default();
-    if between.len() > PAUSE_WORDS || between.iter().any(|t| !rules.is("filler", t.word())) {
+    if between.len() > PAUSE_WORDS
+        || between.iter().any(|t| !["filler", "to"].iter().any(|role| rules.is(role, t.word())))
+    {
         return Tie::Apart(Join::Never);
     }
     let around = tokens.get(before.last..=item.first).unwrap_or_default();
@@ -160,8 +163,8 @@ fn tie(rules: &Rules, text: &str, tokens: &[Token], before: &Item, item: &Item) 
     if gaps.iter().any(|gap| gap.contains(|c: char| !(c.is_whitespace() || "-–—_()+*.,।;/\u{a0}".contains(c)))) {
         return Tie::Apart(Join::Never);
     }
-    if gaps.iter().any(|gap| gap.contains('/')) {
-        return Tie::Apart(Join::Stroke);
+    if gaps.iter().any(|gap| gap.contains('/')) || between.iter().any(|t| rules.is("to", t.word())) {
+        return Tie::Apart(Join::Halves);
     }
     let pause = !between.is_empty() || gaps.iter().any(|gap| gap.contains(',') || ends_sentence(gap));
     if pause {

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 const WRITTEN: &str = include_str!("sentences/written.txt");
 const FRESH: &str = include_str!("sentences/fresh.txt");
+const UNSEEN: &str = include_str!("sentences/unseen.txt");
 const HELD_OUT: &str = include_str!("sentences/held-out.txt");
 
 /// A sentence without its marks, and what they mark.
@@ -64,9 +65,11 @@ fn count(file: &str, of: &str) -> (usize, BTreeMap<Kind, Count>) {
         for mark in &marks {
             // A number may be covered in two parts; its spaces between them give nothing away.
             let covered = |at: usize| found.iter().any(|f| f.range.contains(&at));
-            let hidden = mark.range.clone().filter(|at| text.is_char_boundary(*at)).all(|at| {
-                covered(at) || !text[at..].starts_with(char::is_alphanumeric)
-            });
+            let hidden = mark
+                .range
+                .clone()
+                .filter(|at| text.is_char_boundary(*at))
+                .all(|at| covered(at) || !text[at..].starts_with(char::is_alphanumeric));
             let by = found.iter().find(|f| f.range.start < mark.range.end && mark.range.start < f.range.end);
             let count = counts.get_mut(&mark.kind).unwrap();
             count.marked += 1;
@@ -101,26 +104,41 @@ fn sum<'a>(counts: impl Iterator<Item = &'a Count>) -> Count {
 fn table(of: &str, sentences: usize, counts: &BTreeMap<Kind, Count>) -> (Count, Count) {
     let numbers = sum(counts.iter().filter(|(kind, _)| kind.is_number()).map(|(_, count)| count));
     let all = sum(counts.values());
-    println!("\n{of}: {sentences} sentences\n| | marked | recall | called rightly | found | precision |\n|---|---|---|---|---|---|");
+    println!(
+        "\n{of}: {sentences} sentences\n| | marked | recall | called rightly | found | precision |\n|---|---|---|---|---|---|"
+    );
     let rows = counts.iter().map(|(kind, count)| (kind.to_string(), *count));
     for (name, c) in rows.chain([("**numbers**".to_owned(), numbers), ("**all**".to_owned(), all)]) {
         let (recall, precision) = (c.recall(), c.precision());
-        println!("| {name} | {} | {recall:.3} | {:.3} | {} | {precision:.3} |", c.marked, share(c.named, c.marked), c.found);
+        println!(
+            "| {name} | {} | {recall:.3} | {:.3} | {} | {precision:.3} |",
+            c.marked,
+            share(c.named, c.marked),
+            c.found
+        );
     }
     (numbers, all)
 }
 
 #[test]
 fn numbers_are_hidden_and_what_the_department_needs_stays() {
-    let (sentences, counts) = count(WRITTEN, "written");
-    let (fresh_sentences, fresh) = count(FRESH, "fresh");
-    let (held_sentences, held) = count(HELD_OUT, "held out");
-    assert!(sentences + held_sentences >= 300 && held_sentences == 100);
-    let (numbers, all) = table("Written with the rules", sentences, &counts);
-    let (fresh_numbers, fresh_all) = table("Written after the rules, since then known", fresh_sentences, &fresh);
-    let (held_numbers, held_all) = table("Held out", held_sentences, &held);
-    assert!(numbers.recall() >= 0.99, "{}", numbers.recall());
-    assert!(held_numbers.recall() >= 0.99, "{}", held_numbers.recall());
-    assert!(all.recall() >= 0.97 && held_all.recall() >= 0.95, "{} {}", all.recall(), held_all.recall());
-    assert!(all.precision() >= 0.97 && held_all.precision() >= 0.95, "{} {}", all.precision(), held_all.precision());
+    let mut sentences = 0;
+    let mut measured = |of: &str, file: &str| {
+        let (lines, counts) = count(file, of);
+        sentences += lines;
+        table(of, lines, &counts)
+    };
+    let (numbers, all) = measured("Written with the rules", WRITTEN);
+    assert!(numbers.recall() >= 0.99 && numbers.precision() >= 0.99);
+    assert!(all.recall() >= 0.98 && all.precision() >= 0.98);
+    let (numbers, all) = measured("Held out: written before the rules were final", HELD_OUT);
+    assert!(numbers.recall() >= 0.99 && numbers.precision() >= 0.99);
+    assert!(all.recall() >= 0.98 && all.precision() >= 0.98);
+    let (numbers, _) = measured("Written to defeat the rules, since then known to them", FRESH);
+    assert!(numbers.recall() >= 0.99 && numbers.precision() >= 0.99);
+    // What to expect of sentences that nobody has tuned for: the floor is what holds today, not the bar.
+    let (numbers, all) = measured("Unseen: no rule was changed for them", UNSEEN);
+    assert!(numbers.recall() >= 0.94 && numbers.precision() >= 0.99, "{} {}", numbers.recall(), numbers.precision());
+    assert!(all.recall() >= 0.78 && all.precision() >= 0.92, "{} {}", all.recall(), all.precision());
+    assert!(sentences >= 300);
 }
