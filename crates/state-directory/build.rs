@@ -1,7 +1,8 @@
 //! Checks the data files while compiling: a mistake in them is a build error that names file and line.
 
 use dialogue::{Data, Playbook, Sources};
-use directory::Source;
+use directory::{Directory, Source};
+use sorting_help::Words;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
@@ -48,7 +49,21 @@ fn embed() -> Result<(), String> {
 
     let compact = postcard::to_allocvec(&data).map_err(|e| e.to_string())?;
     let out = PathBuf::from(env::var("OUT_DIR").map_err(|e| e.to_string())?);
-    fs::write(out.join("playbook.postcard"), compact).map_err(|e| e.to_string())
+    fs::write(out.join("playbook.postcard"), compact).map_err(|e| e.to_string())?;
+    let sources = directory::Sources { departments: sources.departments, holidays: sources.holidays };
+    let words = postcard::to_allocvec(&words(&folder, sources)?).map_err(|e| e.to_string())?;
+    fs::write(out.join("words.postcard"), words).map_err(|e| e.to_string())
+}
+
+/// A folder may do without `words.toml`: then nothing is suggested.
+fn words(folder: &Path, sources: directory::Sources<'_>) -> Result<Words, String> {
+    let path = folder.join("words.toml");
+    if !path.exists() {
+        return Ok(Words::default());
+    }
+    let (file, text) = read(&path)?;
+    let directory = Directory::read(sources).map_err(|e| e.to_string())?;
+    Words::read(Source { file: &file, text: &text }, &directory).map_err(|e| e.to_string())
 }
 
 fn read(path: &Path) -> Result<(String, String), String> {

@@ -5,6 +5,7 @@
 //! and no network between it and its first word, and reads its data in a fraction of what the text would take.
 
 use dialogue::{Data, Playbook};
+use sorting_help::Words;
 use std::sync::OnceLock;
 
 /// The checked data. The build script made it.
@@ -26,6 +27,17 @@ pub fn playbook() -> Result<&'static Playbook, &'static str> {
 pub fn with_drafts() -> Result<&'static Playbook, &'static str> {
     static PLAYBOOK: OnceLock<Result<Playbook, String>> = OnceLock::new();
     PLAYBOOK.get_or_init(|| read().map(Playbook::with_drafts)).as_ref().map_err(String::as_str)
+}
+
+/// The words by which a department is suggested, read once per process. Without `words.toml` there are none.
+///
+/// # Errors
+/// Never in a program that compiled.
+pub fn words() -> Result<&'static Words, &'static str> {
+    const COMPACT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.postcard"));
+    static WORDS: OnceLock<Result<Words, String>> = OnceLock::new();
+    let read = || postcard::from_bytes(COMPACT).map_err(|e| e.to_string());
+    WORDS.get_or_init(read).as_ref().map_err(String::as_str)
 }
 
 fn read() -> Result<Playbook, String> {
