@@ -5,7 +5,9 @@ use acceptance::story::{drafted, first, minute, next, order};
 use dialogue::Contacting;
 use futures::future::join_all;
 use helpline::PinKind;
-use helpline::ports::{CountTries, Counted, KeepPins, KnowCitizens, Pins, SealedCitizen, Try, WriteCases, Written};
+use helpline::ports::{
+    CountTries, Counted, KeepPins, KnowCitizens, NewPin, Pins, SealedCitizen, Try, WriteCases, Written,
+};
 use jiff::Timestamp;
 use lifecycle::{Command, ContactId, State, Ticket};
 
@@ -74,14 +76,24 @@ pub async fn a_case_is_theirs_who_said_it_and_nobody_elses(ledger: &impl Callers
 
 pub async fn a_pin_is_kept_once_and_replaced_only_by_who_may(ledger: &impl Callers) {
     let ticket = draw();
+    let contact = |name: &str| ContactId::new(format!("{name}-{ticket}")).unwrap();
+    let (first, other) = (contact("first"), contact("other"));
+    let own = |mark, by, replaces| NewPin { kind: PinKind::Own, mark, by, replaces };
+    let duress = |mark, by, replaces| NewPin { kind: PinKind::Duress, mark, by, replaces };
     assert_eq!(ledger.pins(&ticket).await, Ok(Pins::default()));
-    assert_eq!(ledger.keep_pin(&ticket, PinKind::Own, "a1", false).await, Ok(true));
-    // The same step once more, and somebody else's wish.
-    assert_eq!(ledger.keep_pin(&ticket, PinKind::Own, "a1", false).await, Ok(true));
-    assert_eq!(ledger.keep_pin(&ticket, PinKind::Own, "b2", false).await, Ok(false));
-    assert_eq!(ledger.keep_pin(&ticket, PinKind::Own, "c3", true).await, Ok(true));
-    assert_eq!(ledger.keep_pin(&ticket, PinKind::Duress, "d4", true).await, Ok(true));
-    let kept = Pins { own: Some("c3".into()), duress: Some("d4".into()) };
+    assert_eq!(ledger.keep_pin(&ticket, &own("a1", (&first, 3), false)).await, Ok(true));
+    // The same step once more.
+    assert_eq!(ledger.keep_pin(&ticket, &own("a1", (&first, 3), false)).await, Ok(true));
+    // Somebody else's wish, a right guess among them: nobody may learn from it.
+    assert_eq!(ledger.keep_pin(&ticket, &own("b2", (&other, 3), false)).await, Ok(false));
+    assert_eq!(ledger.keep_pin(&ticket, &own("a1", (&other, 4), false)).await, Ok(false));
+    assert_eq!(ledger.keep_pin(&ticket, &duress("d4", (&first, 4), false)).await, Ok(true));
+    assert_eq!(ledger.keep_pin(&ticket, &duress("e5", (&other, 4), false)).await, Ok(false));
+    let kept = Pins { own: Some("a1".into()), duress: Some("d4".into()), chosen_in: Some(first.clone()) };
+    assert_eq!(ledger.pins(&ticket).await, Ok(kept));
+    // Who knows it changes it; the one for duress might be the same, and goes.
+    assert_eq!(ledger.keep_pin(&ticket, &own("c3", (&other, 5), true)).await, Ok(true));
+    let kept = Pins { own: Some("c3".into()), duress: None, chosen_in: Some(other.clone()) };
     assert_eq!(ledger.pins(&ticket).await, Ok(kept));
 }
 

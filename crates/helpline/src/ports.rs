@@ -158,7 +158,7 @@ pub struct Board {
 
 /// Reads what is announced.
 pub trait ReadBoard {
-    /// What is announced now, at most a minute old.
+    /// What is announced now, at most half a minute old.
     fn board(&self) -> impl Future<Output = Result<Option<Board>, Unavailable>> + Send;
 }
 
@@ -181,6 +181,21 @@ pub struct Pins {
     pub own: Option<String>,
     /// The one to give under duress.
     pub duress: Option<String>,
+    /// The call in which the owner's was chosen.
+    pub chosen_in: Option<ContactId>,
+}
+
+/// A PIN to keep.
+#[derive(Debug, Clone, Copy)]
+pub struct NewPin<'a> {
+    /// Which.
+    pub kind: PinKind,
+    /// Its mark.
+    pub mark: &'a str,
+    /// The call and its step: the key of idempotency.
+    pub by: (&'a ContactId, u32),
+    /// Whether who asks knows the PIN that is there.
+    pub replaces: bool,
 }
 
 /// Keeps the marks of PINs.
@@ -188,14 +203,8 @@ pub trait KeepPins {
     /// The marks of a case.
     fn pins(&self, ticket: &Ticket) -> impl Future<Output = Result<Pins, Unavailable>> + Send;
 
-    /// Keeps one. `false`: there is another, and `replace` is not said. Idempotent.
-    fn keep_pin(
-        &self,
-        ticket: &Ticket,
-        kind: PinKind,
-        mark: &str,
-        replace: bool,
-    ) -> impl Future<Output = Result<bool, Unavailable>> + Send;
+    /// Keeps one. `false`: there is another. A PIN that is replaced takes the one for duress with it. Idempotent by `by`.
+    fn keep_pin(&self, ticket: &Ticket, pin: &NewPin<'_>) -> impl Future<Output = Result<bool, Unavailable>> + Send;
 
     /// With which PIN of the case this call showed that it may speak for it.
     fn proof(
@@ -302,6 +311,17 @@ pub trait WriteCases {
 pub trait ReadCases {
     /// The case as it stands, read after all writes before it.
     fn case(&self, ticket: &Ticket) -> impl Future<Output = Result<Option<Case>, Unavailable>> + Send;
+}
+
+/// Reads what a step of a call was answered.
+pub trait ReadAnswers {
+    /// The answer that was recorded with the step's write, if it wrote.
+    fn answered(
+        &self,
+        contact: &ContactId,
+        number: u32,
+        input: &Input,
+    ) -> impl Future<Output = Result<Option<String>, Unavailable>> + Send;
 }
 
 /// Reads one case together with a command's marker, in one round trip.

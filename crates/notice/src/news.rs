@@ -99,6 +99,7 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
         | What::PromiseKept { .. }
         | What::NotReached { .. }
         | What::PromiseBroken { .. }
+        | What::Located { .. }
         | What::Marked { .. } => Vec::new(),
     }
 }
