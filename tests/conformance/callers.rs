@@ -6,10 +6,11 @@ use dialogue::Contacting;
 use futures::future::join_all;
 use helpline::PinKind;
 use helpline::ports::{
-    CountTries, Counted, KeepPins, KnowCitizens, NewPin, Pins, SealedCitizen, Try, WriteCases, Written,
+    CountCrowds, CountTries, Counted, Crowd, KeepPins, KnowCitizens, NewPin, Pins, SealedCitizen, Try, WriteCases,
+    Written,
 };
 use jiff::Timestamp;
-use lifecycle::{Command, ContactId, State, Ticket};
+use lifecycle::{Assignment, CategoryCode, Command, ContactId, DepartmentCode, District, State, Ticket};
 
 /// Hands all scenarios to a macro that makes tests of them.
 macro_rules! all_callers {
@@ -21,14 +22,15 @@ macro_rules! all_callers {
             wrong_pins_are_counted_up_to_the_limit_and_a_step_counts_once,
             a_hundred_tries_at_once_are_no_more_than_the_limit,
             a_right_pin_is_given_back_and_stands_as_the_calls_proof,
+            cases_that_come_together_are_counted_once_each,
         );
     };
 }
 pub(crate) use all_callers;
 
 /// A ledger that knows callers.
-pub trait Callers: KnowCitizens + KeepPins + CountTries + WriteCases + Sync {}
-impl<L: KnowCitizens + KeepPins + CountTries + WriteCases + Sync> Callers for L {}
+pub trait Callers: KnowCitizens + KeepPins + CountTries + CountCrowds + WriteCases + Sync {}
+impl<L: KnowCitizens + KeepPins + CountTries + CountCrowds + WriteCases + Sync> Callers for L {}
 
 fn citizen() -> SealedCitizen {
     SealedCitizen { pseudonym: format!("pseudonym{}", draw()), number: b"sealed".to_vec() }
@@ -127,4 +129,17 @@ pub async fn a_right_pin_is_given_back_and_stands_as_the_calls_proof(ledger: &im
     assert_eq!(ledger.count_try(&attempt(&ticket, 3, 1)).await, Ok(Counted::TooMany));
     assert_eq!(ledger.proof(&right.contact, &ticket).await, Ok(Some(PinKind::Duress)));
     assert_eq!(ledger.proof(&right.contact, &draw()).await, Ok(None));
+}
+
+pub async fn cases_that_come_together_are_counted_once_each(ledger: &impl Callers) {
+    let category = CategoryCode::new(format!("c{}", draw())).unwrap();
+    let to = Assignment { department: DepartmentCode::new("ENR").unwrap(), category };
+    let crowd = Crowd { to, district: District::unknown(), since: minute(0) };
+    let tickets: Vec<Ticket> = (0..5).map(|_| draw()).collect();
+    for (number, ticket) in (1..).zip(&tickets) {
+        assert_eq!(ledger.joins(&crowd, ticket).await, Ok(number));
+        assert_eq!(ledger.joins(&crowd, ticket).await, Ok(number), "the stream hands an event on twice");
+    }
+    let next_hour = Crowd { since: minute(60), ..crowd };
+    assert_eq!(ledger.joins(&next_hour, &draw()).await, Ok(1));
 }

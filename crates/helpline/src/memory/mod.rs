@@ -6,9 +6,9 @@ use crate::EventKey;
 use crate::pin::PinKind;
 use crate::ports::Board;
 use crate::ports::{
-    Disclosed, DueCursor, DuePage, Expects, FindDue, KeepDisclosures, ListCases, ListCitizensCases, ListCursor,
-    ListPage, Marker, ParkNotices, Pins, PublishNotices, ReadAnswers, ReadCases, ReadEvents, ReadForCommand,
-    ReadTimeline, SealDisclosures, Unavailable, Write, WriteCases, Written,
+    CountCrowds, Crowd, Disclosed, DueCursor, DuePage, Expects, FindDue, KeepDisclosures, ListCases, ListCitizensCases,
+    ListCursor, ListPage, Marker, ParkNotices, Pins, PublishNotices, ReadAnswers, ReadCases, ReadEvents,
+    ReadForCommand, ReadTimeline, SealDisclosures, Unavailable, Write, WriteCases, Written,
 };
 use dialogue::{Contacting, Input};
 use jiff::Timestamp;
@@ -67,6 +67,8 @@ pub struct Kept {
     pub faults: VecDeque<Fault>,
     /// Notices that were published.
     pub published: Vec<Notice>,
+    /// Tickets by the crowd that they joined.
+    pub crowds: BTreeMap<String, BTreeSet<Ticket>>,
     /// Keys of notices that were parked.
     pub parked: Vec<EventKey>,
     /// Topics that refuse.
@@ -296,5 +298,14 @@ impl ParkNotices for Memory {
         }
         kept.parked.push(key.clone());
         Ok(())
+    }
+}
+
+impl CountCrowds for Memory {
+    async fn joins(&self, crowd: &Crowd, ticket: &Ticket) -> Result<usize, Unavailable> {
+        let mut kept = self.kept();
+        let crowd = kept.crowds.entry(crowd.to_string()).or_default();
+        crowd.insert(ticket.clone());
+        Ok(crowd.len())
     }
 }
