@@ -41,6 +41,7 @@ fn each_function_is_granted_what_its_ports_use_and_no_more() {
     assert_eq!(granted("ConversationFunction"), set(&conversation));
     let dispatch = [
         "dynamodb:GetItem",
+        "dynamodb:UpdateItem",
         "sns:Publish",
         "kms:GenerateDataKey",
         "kms:Decrypt",

@@ -5,9 +5,12 @@ use acceptance::story::{drafted, first, minute, next, order};
 use dialogue::Contacting;
 use futures::future::join_all;
 use helpline::PinKind;
-use helpline::ports::{CountTries, Counted, KeepPins, KnowCitizens, Pins, SealedCitizen, Try, WriteCases, Written};
+use helpline::ports::{
+    CountCrowds, CountTries, Counted, Crowd, KeepPins, KnowCitizens, NewPin, Pins, SealedCitizen, Try, WriteCases,
+    Written,
+};
 use jiff::Timestamp;
-use lifecycle::{Command, ContactId, State, Ticket};
+use lifecycle::{Assignment, CategoryCode, Command, ContactId, DepartmentCode, District, State, Ticket};
 
 /// Hands all scenarios to a macro that makes tests of them.
 macro_rules! all_callers {
@@ -19,14 +22,15 @@ macro_rules! all_callers {
             wrong_pins_are_counted_up_to_the_limit_and_a_step_counts_once,
             a_hundred_tries_at_once_are_no_more_than_the_limit,
             a_right_pin_is_given_back_and_stands_as_the_calls_proof,
+            cases_that_come_together_are_counted_once_each,
         );
     };
 }
 pub(crate) use all_callers;
 
 /// A ledger that knows callers.
-pub trait Callers: KnowCitizens + KeepPins + CountTries + WriteCases + Sync {}
-impl<L: KnowCitizens + KeepPins + CountTries + WriteCases + Sync> Callers for L {}
+pub trait Callers: KnowCitizens + KeepPins + CountTries + CountCrowds + WriteCases + Sync {}
+impl<L: KnowCitizens + KeepPins + CountTries + CountCrowds + WriteCases + Sync> Callers for L {}
 
 fn citizen() -> SealedCitizen {
     SealedCitizen { pseudonym: format!("pseudonym{}", draw()), number: b"sealed".to_vec() }
@@ -74,14 +78,24 @@ pub async fn a_case_is_theirs_who_said_it_and_nobody_elses(ledger: &impl Callers
 
 pub async fn a_pin_is_kept_once_and_replaced_only_by_who_may(ledger: &impl Callers) {
     let ticket = draw();
+    let contact = |name: &str| ContactId::new(format!("{name}-{ticket}")).unwrap();
+    let (first, other) = (contact("first"), contact("other"));
+    let own = |mark, by, replaces| NewPin { kind: PinKind::Own, mark, by, replaces };
+    let duress = |mark, by, replaces| NewPin { kind: PinKind::Duress, mark, by, replaces };
     assert_eq!(ledger.pins(&ticket).await, Ok(Pins::default()));
-    assert_eq!(ledger.keep_pin(&ticket, PinKind::Own, "a1", false).await, Ok(true));
-    // The same step once more, and somebody else's wish.
-    assert_eq!(ledger.keep_pin(&ticket, PinKind::Own, "a1", false).await, Ok(true));
-    assert_eq!(ledger.keep_pin(&ticket, PinKind::Own, "b2", false).await, Ok(false));
-    assert_eq!(ledger.keep_pin(&ticket, PinKind::Own, "c3", true).await, Ok(true));
-    assert_eq!(ledger.keep_pin(&ticket, PinKind::Duress, "d4", true).await, Ok(true));
-    let kept = Pins { own: Some("c3".into()), duress: Some("d4".into()) };
+    assert_eq!(ledger.keep_pin(&ticket, &own("a1", (&first, 3), false)).await, Ok(true));
+    // The same step once more.
+    assert_eq!(ledger.keep_pin(&ticket, &own("a1", (&first, 3), false)).await, Ok(true));
+    // Somebody else's wish, a right guess among them: nobody may learn from it.
+    assert_eq!(ledger.keep_pin(&ticket, &own("b2", (&other, 3), false)).await, Ok(false));
+    assert_eq!(ledger.keep_pin(&ticket, &own("a1", (&other, 4), false)).await, Ok(false));
+    assert_eq!(ledger.keep_pin(&ticket, &duress("d4", (&first, 4), false)).await, Ok(true));
+    assert_eq!(ledger.keep_pin(&ticket, &duress("e5", (&other, 4), false)).await, Ok(false));
+    let kept = Pins { own: Some("a1".into()), duress: Some("d4".into()), chosen_in: Some(first.clone()) };
+    assert_eq!(ledger.pins(&ticket).await, Ok(kept));
+    // Who knows it changes it; the one for duress might be the same, and goes.
+    assert_eq!(ledger.keep_pin(&ticket, &own("c3", (&other, 5), true)).await, Ok(true));
+    let kept = Pins { own: Some("c3".into()), duress: None, chosen_in: Some(other.clone()) };
     assert_eq!(ledger.pins(&ticket).await, Ok(kept));
 }
 
@@ -115,4 +129,17 @@ pub async fn a_right_pin_is_given_back_and_stands_as_the_calls_proof(ledger: &im
     assert_eq!(ledger.count_try(&attempt(&ticket, 3, 1)).await, Ok(Counted::TooMany));
     assert_eq!(ledger.proof(&right.contact, &ticket).await, Ok(Some(PinKind::Duress)));
     assert_eq!(ledger.proof(&right.contact, &draw()).await, Ok(None));
+}
+
+pub async fn cases_that_come_together_are_counted_once_each(ledger: &impl Callers) {
+    let category = CategoryCode::new(format!("c{}", draw())).unwrap();
+    let to = Assignment { department: DepartmentCode::new("ENR").unwrap(), category };
+    let crowd = Crowd { to, district: District::unknown(), since: minute(0) };
+    let tickets: Vec<Ticket> = (0..5).map(|_| draw()).collect();
+    for (number, ticket) in (1..).zip(&tickets) {
+        assert_eq!(ledger.joins(&crowd, ticket).await, Ok(number));
+        assert_eq!(ledger.joins(&crowd, ticket).await, Ok(number), "the stream hands an event on twice");
+    }
+    let next_hour = Crowd { since: minute(60), ..crowd };
+    assert_eq!(ledger.joins(&next_hour, &draw()).await, Ok(1));
 }

@@ -4,7 +4,7 @@ use acceptance::line::Line;
 use acceptance::world::World;
 use acceptance::world::sweep;
 use dispatch::{BatchAnswer, Failure, ItemFailure, handle, pause};
-use helpline::EventKey;
+use helpline::{EventKey, MANY};
 use jiff::SignedDuration;
 use ledger_items::item_of_event;
 use lifecycle::Event;
@@ -119,4 +119,46 @@ async fn a_climb_is_told_to_the_department_with_its_level() {
 fn pauses_double_up_to_a_quarter_of_an_hour() {
     let pauses: Vec<u64> = [1, 2, 3, 8, 10, 1_000].into_iter().map(|tries| pause(tries).as_secs()).collect();
     assert_eq!(pauses, [2, 4, 8, 256, 900, 900]);
+}
+
+/// Twenty callers about the light within an hour: the coordinator hears of it once, and can have the next ones told.
+#[tokio::test]
+async fn many_cases_of_one_kind_within_an_hour_are_told_to_the_coordinator_once() {
+    let world = World::default();
+    for caller in 0..MANY + 3 {
+        let mut line = Line::ring(&world.memory, &format!("contact-{caller}"));
+        for input in ["start", "1", "beep", "noted", "2", "1"] {
+            line.send(input).await.unwrap();
+        }
+    }
+    let mut events: Vec<Event> = world.memory.kept().events.values().cloned().collect();
+    events.sort_by_key(|event| event.at);
+    let records: Vec<Value> = events.iter().map(record).collect();
+    // The stream hands the batch on twice: the same warning comes again, under the same id.
+    for _ in 0..2 {
+        dispatched(&world, records.clone()).await.unwrap();
+    }
+    let kept = world.memory.kept();
+    let warnings: Vec<&str> = kept
+        .published
+        .iter()
+        .filter(|notice| notice.topic == "COORDINATOR")
+        .map(|notice| notice.payload.event_id.as_str())
+        .collect();
+    assert!(!warnings.is_empty() && warnings.iter().all(|id| *id == warnings[0]), "{warnings:?}");
+    assert!(warnings[0].starts_with("ENR#general#unknown#"), "{warnings:?}");
+}
+
+#[tokio::test]
+async fn quiet_cases_are_never_counted_together() {
+    let world = World::default();
+    for caller in 0..MANY {
+        let mut line = Line::ring(&world.memory, &format!("contact-{caller}"));
+        for input in ["start", "1", "beep", "noted", "3", "2"] {
+            line.send(input).await.unwrap();
+        }
+    }
+    let records: Vec<Value> = world.memory.kept().events.values().map(record).collect();
+    dispatched(&world, records).await.unwrap();
+    assert!(world.memory.kept().crowds.is_empty());
 }

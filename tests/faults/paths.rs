@@ -43,7 +43,7 @@ fn a_fault_that_is_known_is_heard_by_the_next_caller_who_joins_by_one_key() {
     let mut town = InProcess::default();
     let said = json!({ "hi": "सीहोर में बिजली बंद है, शाम छह बजे तक आएगी।", "en": "Power is out in Sehore, expected back at six." });
     let announce =
-        json!({ "department": "ENR", "category": "no-supply", "until": "2026-12-24T18:00:00+05:30", "said": said });
+        json!({ "department": "ENR", "category": "no-supply", "until": "2026-11-25T18:00:00+05:30", "said": said });
     let answer = town.staff(json!({ "as": "coordinator:kiran", "announce": announce }));
     assert_eq!(answer["outcome"], "done", "{answer}");
     let heard = town.call("+919425000001", Agents::Free, &mut Practised::who_does(["4"]));

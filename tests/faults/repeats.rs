@@ -2,9 +2,10 @@
 //! functions": up to three retries).
 
 use crate::{text, the_case};
-use acceptance::line::Line;
+use acceptance::line::{Line, draw};
 use futures::future::join_all;
 use helpline::memory::{Fault, Memory};
+use serde_json::json;
 
 const WHOLE_CALL: [&str; 5] = ["start", "1", "beep", "noted", "1"];
 
@@ -104,4 +105,27 @@ async fn a_deployment_in_mid_call_with_another_directory_leaves_a_history_that_h
         "yesterday",
         "it keeps what it was registered under"
     );
+}
+
+/// A wish whose answer was lost is answered when it comes again, though by then the case is past it.
+#[tokio::test]
+async fn a_wish_whose_answer_was_lost_is_heard_as_granted_when_it_comes_again() {
+    let memory = Memory::default();
+    let mut first = Line::ring(&memory, "contact-1");
+    for input in ["start", "1", "beep", "noted", "1", "1"] {
+        first.send(input).await.unwrap();
+    }
+    let ticket = memory.kept().cases.keys().next().unwrap().clone();
+    let directory = &state_directory::playbook().unwrap().directory;
+    let closed =
+        json!({ "as": "agent:asha", "ticket": ticket.to_string(), "id": "close-1", "command": "confirm-solved" });
+    desk::handle(directory, &memory, &memory, closed.to_string().as_bytes(), draw, first.now).await.unwrap();
+    // An appeal opens it again: a second one would be refused.
+    let mut again = Line::ring(&memory, "contact-2");
+    again.send("start").await.unwrap();
+    again.send("3").await.unwrap();
+    memory.kept().faults.push_back(Fault::AnswerLost);
+    assert!(again.ask("4").await.is_err(), "whether it was written is not known");
+    let answer = again.ask("4").await.unwrap();
+    assert!(text(&answer, "say_cue").starts_with("appealed"), "{answer:?}");
 }

@@ -45,7 +45,7 @@ proptest! {
                     Act::Repeat(input) => (input, line.ask(input).await),
                 };
                 let Ok(answer) = answer else { continue };
-                prop_assert_eq!(answer.len(), 12, "the answer's keys are a closed set");
+                prop_assert_eq!(answer.len(), 13, "the answer's keys are a closed set");
                 prop_assert!(answer.values().all(|v| v.as_str().is_some_and(|s| !s.is_empty())), "no key is empty");
                 let text = |key: &str| answer.get(key).and_then(Value::as_str).unwrap().to_owned();
                 let kept = memory.kept();

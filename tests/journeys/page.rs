@@ -1,7 +1,7 @@
 //! The phone page, used as a person does: by the keyboard, in a browser, against the deployed stack.
 
 use crate::browser::Browser;
-use crate::world::{CALLER, SOON, case, stack, timeline};
+use crate::world::{CALLER, SOON, case, fresh_number, stack, timeline};
 use local_cloud::Stack;
 use phone_page::{PhonePage, chromium};
 use serde_json::{Value, json};
@@ -93,6 +93,22 @@ fn an_agent_at_the_page_registers_and_sorts_a_case_for_the_caller() {
     waits(&stack, &mut browser, "inbox", &ticket);
     browser.click("put-down");
     waits(&stack, &mut browser, "state", "The agent ended the call.");
+    page.close();
+}
+
+#[test]
+fn digits_are_keyed_where_they_are_asked_for() {
+    let stack = stack();
+    let Some((page, mut browser)) = opened(&stack, 1280, 900) else { return };
+    browser.write("from", &fresh_number());
+    browser.click("call");
+    waits(&stack, &mut browser, "state", "Waits for a key");
+    browser.key("3");
+    waits(&stack, &mut browser, "state", "Waits for digits");
+    "12345678#".chars().for_each(|key| browser.key(&key.to_string()));
+    waits(&stack, &mut browser, "log", "यह नंबर सही नहीं लगता");
+    browser.click("hang-up");
+    waits(&stack, &mut browser, "state", "The caller hung up.");
     page.close();
 }
 

@@ -36,7 +36,8 @@ fn three_departments_and_another_number_are_served_without_a_change_in_rust() {
     deployment.build(&progress).unwrap();
     let stack = deployment.deploy(&cloud.endpoint(), &progress).unwrap();
 
-    let script = Script { from: "+919000000003".into(), keys: vec!['1', '3'], record: None, hang_up_after: None };
+    let script =
+        Script { from: "+919000000003".into(), keys: vec!["1".into(), "3".into()], record: None, hang_up_after: None };
     let report = local_phone::place(&stack, &script, &mut |_| {}).unwrap();
     let heard: Vec<&str> = report.steps[0].heard.iter().map(String::as_str).collect();
     assert!(heard[0].starts_with("Greetings") && heard[0].contains("हिंदी के लिए नौ"), "{heard:?}");

@@ -39,7 +39,8 @@ pub fn call_cut(stack: &Stack, keys: &str, after: u32) -> CallReport {
 }
 
 fn place(stack: &Stack, from: &str, keys: &str, hang_up_after: Option<u32>) -> CallReport {
-    let script = Script { from: from.to_owned(), keys: keys.chars().collect(), record: None, hang_up_after };
+    let script =
+        Script { from: from.to_owned(), keys: keys.chars().map(String::from).collect(), record: None, hang_up_after };
     local_phone::place(stack, &script, &mut |_| {}).unwrap_or_else(|e| panic!("{e}"))
 }
 

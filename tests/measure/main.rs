@@ -36,7 +36,8 @@ fn call_again(memory: &Memory, contact: &str, mut caller: Practised) -> Outcome 
     centre.call(&mut caller)
 }
 
-/// Somebody who has said something to each department calls again, for something new.
+/// Somebody who has said something to each department calls again, for something new. Whoever has said nothing but what
+/// is quiet is nobody whom the helpline lets know that it knows them.
 fn known_callers(playbook: &Playbook) -> Value {
     let mut figures = Figures::default();
     for (memory, keys) in who_called_before(playbook) {
@@ -51,15 +52,13 @@ fn known_callers(playbook: &Playbook) -> Value {
 fn own_cases(playbook: &Playbook) -> Value {
     let mut heard_s = Vec::new();
     for (memory, _) in who_called_before(playbook) {
-        if !memory.kept().cases.values().all(dialogue::is_ordinary) {
-            continue;
-        }
         let outcome = call_again(&memory, "contact-2", Practised::who_presses(""));
         heard_s.push(status_s(&outcome, playbook));
     }
     json!({ "keys": 0, "heard_s": spread(&heard_s), "departments": heard_s.len() })
 }
 
+/// Callers with an ordinary case, one for each department that has such.
 fn who_called_before(playbook: &Playbook) -> Vec<(Memory, String)> {
     let departments = &playbook.directory.departments;
     let keys = departments.iter().filter_map(|department| keys_to(playbook, department.code.as_str()));
@@ -68,7 +67,7 @@ fn who_called_before(playbook: &Playbook) -> Vec<(Memory, String)> {
         call_again(&memory, "contact-1", Practised::who_presses(&format!("1{keys}")));
         (memory, keys)
     });
-    called.collect()
+    called.filter(|(memory, _)| memory.kept().cases.values().all(dialogue::is_ordinary)).collect()
 }
 
 /// From the answer to the end of the words that say where the case stands.

@@ -50,10 +50,13 @@ impl Caller for Practised {
         // The notice offers one key, to refuse: who does not says nothing, and keeps what they will do.
         if matches!(prompt.input, Input::Menu { keys } if keys.len() == 1) {
             let refuses = self.acts.front().is_some_and(|act| act == "refuse");
-            return Keys::read("0")
-                .ok()
-                .filter(|_| refuses)
-                .map_or(Response::Silence, |keys| Response::Press { keys, at: Moment::FromStart(THINKS_MS) });
+            return match Keys::read("0") {
+                Ok(keys) if refuses => {
+                    self.acts.pop_front();
+                    Response::Press { keys, at: Moment::FromStart(THINKS_MS) }
+                }
+                _ => Response::Silence,
+            };
         }
         match self.acts.pop_front() {
             None => Response::Silence,

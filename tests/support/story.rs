@@ -3,8 +3,8 @@
 use helpline::ports::{Expects, SealedCitizen, Write};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{
-    Actor, Assignment, Calendar, Case, CategoryCode, Command, ContactId, Decision, DepartmentCode, Draft, Event, Kind,
-    LanguageCode, Order, Rules, Terms, Ticket, Transition, Words, decide,
+    Actor, Assignment, Calendar, Case, CategoryCode, Command, ContactId, Decision, DepartmentCode, District, Draft,
+    Event, Kind, LanguageCode, Order, Rules, Terms, Ticket, Transition, Words, decide,
 };
 
 /// The State's rules, with any department one likes.
@@ -54,8 +54,8 @@ pub fn drafted(ticket: &Ticket, at: Timestamp) -> Transition {
     let terms = AnyDepartment.unsorted();
     let patience = SignedDuration::from_mins(10);
     let (ticket, directory_version) = (ticket.clone(), "any".to_owned());
-    let (kind, quiet) = (Kind::Grievance, None);
-    Draft { ticket, contact, language, terms, directory_version, patience, kind, quiet }.open(at)
+    let (kind, quiet, district) = (Kind::Grievance, None, District::unknown());
+    Draft { ticket, contact, language, terms, directory_version, patience, district, kind, quiet }.open(at)
 }
 
 /// The write of a new case.

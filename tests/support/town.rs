@@ -42,7 +42,8 @@ impl Heard {
             let text = |key: &str| answer.get(key).and_then(Value::as_str).unwrap_or_default();
             heard.cues.push_str(&format!("{} {} ", text("say_cue"), text("ask_cue")));
             heard.ticket = Some(text("ticket")).filter(|ticket| !matches!(*ticket, "none" | "")).map(str::to_owned);
-            heard.urgent |= text("flag") == "urgent";
+            // What stands when the call is handed over.
+            heard.urgent = text("flag") == "urgent";
         }
         heard
     }

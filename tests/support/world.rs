@@ -2,10 +2,10 @@
 
 use dispatch::RetryLater;
 use helpline::memory::Memory;
-use helpline::ports::{ParkNotices, PublishNotices, ReadEvents, Unavailable};
+use helpline::ports::{CountCrowds, Crowd, ParkNotices, PublishNotices, ReadEvents, Unavailable};
 use helpline::{EventKey, Swept};
 use jiff::Timestamp;
-use lifecycle::{Event, Value};
+use lifecycle::{Event, Ticket, Value};
 use notice::Notice;
 use serde_json::{Value as Json, json};
 use std::sync::{Mutex, PoisonError};
@@ -23,6 +23,11 @@ pub struct World {
 impl PublishNotices for World {
     async fn publish(&self, notice: &Notice) -> Result<(), Unavailable> {
         self.memory.publish(notice).await
+    }
+}
+impl CountCrowds for World {
+    async fn joins(&self, crowd: &Crowd, ticket: &Ticket) -> Result<usize, Unavailable> {
+        self.memory.joins(crowd, ticket).await
     }
 }
 impl ParkNotices for World {

@@ -65,8 +65,8 @@ mod tests {
     fn a_person_calls_unless_something_is_scripted() {
         assert_eq!(script_of("xtask call"), None);
         assert_eq!(script_of("xtask call --from +919000000002"), None);
-        assert_eq!(script_of("xtask call --json").unwrap().keys, [] as [char; 0], "no keys at all");
+        assert_eq!(script_of("xtask call --json").unwrap().keys, [""; 0], "no keys at all");
         let script = script_of("xtask call --keys 1,1 --hang-up-after 3").unwrap();
-        assert_eq!((script.keys, script.hang_up_after), (vec!['1', '1'], Some(3)));
+        assert_eq!((script.keys, script.hang_up_after), (vec!["1".to_owned(), "1".to_owned()], Some(3)));
     }
 }

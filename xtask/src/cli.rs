@@ -151,7 +151,8 @@ pub(crate) struct Call {
     pub(crate) from: String,
     /// Keys for a scripted caller, used up at menus; after the last the caller is silent
     ///
-    /// 1,1,1 reaches a ticket and a department; 1 a ticket at the triage desk; none at all a ticket too.
+    /// 1,1,1 reaches a ticket and a department; 1 a ticket at the triage desk; none at all a ticket too. Digits that are
+    /// typed together stand together: 3,42710839#,4271 gives a ticket and its PIN.
     #[arg(long, value_name = "1,2,…")]
     pub(crate) keys: Option<String>,
     /// A WAV file that the scripted caller speaks; a built-in sample without it

@@ -18,7 +18,8 @@ pub(crate) fn run(project: &Project, options: &cli::Demo) -> anyhow::Result<()> 
     let stack = &ready.stack;
 
     println!("\n── A citizen calls 155343, presses 1, speaks, and sorts with 1 and 1\n");
-    let script = Script { from: "+919000000001".to_owned(), keys: vec!['1'; 3], record: None, hang_up_after: None };
+    let script =
+        Script { from: "+919000000001".to_owned(), keys: vec!["1".to_owned(); 3], record: None, hang_up_after: None };
     let report = place(stack, &script, &mut |line| println!("{line}"))?;
     let no_case = || format!("the call ended as `{}` without a case in a department", report.ended);
     let ticket = report.ticket.as_deref().with_context(no_case)?;

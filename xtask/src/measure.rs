@@ -28,8 +28,9 @@ struct Measured {
 }
 
 /// What the functions ask of their environment: without one of these a function ends before it asks for an event.
-const SETTINGS: [&str; 8] = [
+const SETTINGS: [&str; 9] = [
     "TABLE",
+    "PIN_KEY",
     "DRAFT_LANGUAGES",
     "PSEUDONYM_KEY",
     "NUMBER_KEY",

@@ -7,16 +7,17 @@
 //! decrypt.
 
 mod disclosures;
+mod pins;
 
 pub use disclosures::KmsDisclosures;
+pub use pins::KmsPins;
 
 use aws_kit::error_code;
 use aws_sdk_kms::Client;
 use aws_sdk_kms::primitives::Blob;
 use aws_sdk_kms::types::MacAlgorithmSpec;
-use helpline::ports::{MarkPins, SealCitizen, SealedCitizen, Unavailable};
-use helpline::{CallerNumber, Digits};
-use lifecycle::Ticket;
+use helpline::CallerNumber;
+use helpline::ports::{SealCitizen, SealedCitizen, Unavailable};
 use std::fmt::Write as _;
 
 /// Where the sealed number belongs: part of the ciphertext, so that it cannot be moved elsewhere.
@@ -37,23 +38,6 @@ impl KmsCitizens {
         Self { client, pseudonym_key, number_key }
     }
 
-    async fn mac(&self, message: &[u8]) -> Result<String, Unavailable> {
-        let mac = self
-            .client
-            .generate_mac()
-            .key_id(&self.pseudonym_key)
-            .mac_algorithm(MacAlgorithmSpec::HmacSha256)
-            .message(Blob::new(message))
-            .send()
-            .await
-            .map_err(|e| Unavailable(error_code("kms", &e)))?;
-        let mac = mac.mac.ok_or_else(|| Unavailable("kms gave no mac".into()))?;
-        Ok(mac.as_ref().iter().fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        }))
-    }
-
     async fn encrypted(&self, number: &[u8]) -> Result<Vec<u8>, Unavailable> {
         let (name, value) = CONTEXT;
         let sealed = self
@@ -72,18 +56,29 @@ impl KmsCitizens {
 impl SealCitizen for KmsCitizens {
     async fn seal(&self, number: &CallerNumber) -> Result<SealedCitizen, Unavailable> {
         let bytes = number.expose().as_bytes();
-        let (pseudonym, number) = futures::try_join!(self.mac(bytes), self.encrypted(bytes))?;
+        let (pseudonym, number) =
+            futures::try_join!(mac(&self.client, &self.pseudonym_key, bytes), self.encrypted(bytes))?;
         Ok(SealedCitizen { pseudonym, number })
     }
 
     async fn pseudonym(&self, number: &CallerNumber) -> Result<String, Unavailable> {
-        self.mac(number.expose().as_bytes()).await
+        mac(&self.client, &self.pseudonym_key, number.expose().as_bytes()).await
     }
 }
 
-impl MarkPins for KmsCitizens {
-    /// Under the key of the pseudonyms. A number begins with a plus sign, so no PIN's message is anybody's number.
-    async fn mark(&self, ticket: &Ticket, pin: &Digits) -> Result<String, Unavailable> {
-        self.mac(format!("pin/{ticket}/{}", pin.expose()).as_bytes()).await
-    }
+/// A message authentication code, in hexadecimal digits.
+async fn mac(client: &Client, key: &str, message: &[u8]) -> Result<String, Unavailable> {
+    let mac = client
+        .generate_mac()
+        .key_id(key)
+        .mac_algorithm(MacAlgorithmSpec::HmacSha256)
+        .message(Blob::new(message))
+        .send()
+        .await
+        .map_err(|e| Unavailable(error_code("kms", &e)))?;
+    let mac = mac.mac.ok_or_else(|| Unavailable("kms gave no mac".into()))?;
+    Ok(mac.as_ref().iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    }))
 }

@@ -6,8 +6,9 @@ use directory::TRIAGE;
 use lifecycle::DepartmentCode;
 use serde::Serialize;
 
-/// Version of the set of keys below. A flow of version N is served by functions of version N and N+1.
-pub const ANSWER_VERSION: &str = "1";
+/// Version of the set of keys below. A flow of version N is served by functions of version N and N+1: whom a flow of
+/// version 1 is to ask for digits, it leads to a person.
+pub const ANSWER_VERSION: &str = "2";
 
 /// Stands where there is nothing to say: an empty string is where contact flows break.
 pub const NOTHING: &str = "-";
@@ -38,7 +39,9 @@ pub struct Answer {
     pub lang: String,
     /// `urgent` where somebody is in danger, else `none`.
     pub flag: String,
-    /// The case's ticket, or `none`.
+    /// The earlier case that the call speaks of, or `none`: whoever takes the call need not ask for it.
+    pub about: String,
+    /// The ticket of the case that this call makes, or `none`.
     pub ticket: String,
     /// Who has the case: a department's code, `TRIAGE`, or `none`.
     pub department: String,
@@ -57,8 +60,8 @@ impl Answer {
             Reply::Listen { keep } => ("listen", &[], keep),
             Reply::Person { say, .. } if say.is_empty() => ("agent", &[], &[]),
             Reply::Person { say, .. } => ("say_agent", say, &[]),
-            Reply::Connect { say } if say.is_empty() => ("connect", &[], &[]),
-            Reply::Connect { say } => ("say_connect", say, &[]),
+            Reply::Connect { say, .. } if say.is_empty() => ("connect", &[], &[]),
+            Reply::Connect { say, .. } => ("say_connect", say, &[]),
             Reply::End { say } => ("end", say, &[]),
         };
         let said = |lines: &[Line]| filled(playbook.say(lines, &step.call.language));
@@ -75,7 +78,11 @@ impl Answer {
             say_cue: filled(Line::cue(say)),
             ask_cue: filled(Line::cue(ask)),
             lang: filled(playbook.locale(&step.call.language).to_owned()),
-            flag: if matches!(step.reply, Reply::Person { urgent: true, .. }) { "urgent" } else { "none" }.to_owned(),
+            flag: match step.reply {
+                Reply::Person { urgent: true, .. } | Reply::Connect { urgent: true, .. } => "urgent".to_owned(),
+                _ => "none".to_owned(),
+            },
+            about: step.call.caller.earlier.as_ref().map_or_else(|| "none".to_owned(), |e| e.ticket.to_string()),
             ticket: case.map_or_else(|| "none".to_owned(), |c| c.ticket.to_string()),
             department: department.to_owned(),
         }

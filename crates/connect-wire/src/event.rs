@@ -1,7 +1,7 @@
 //! Amazon Connect's event, read once and strictly.
 
 use crate::token::read_token;
-use dialogue::{Input, Playbook};
+use dialogue::{Input, Key, Playbook};
 use helpline::{CallStep, CallerNumber, Digits};
 use lifecycle::ContactId;
 use serde_json::Value;
@@ -60,7 +60,10 @@ pub fn read_step(event: &[u8], playbook: &Playbook) -> Result<CallStep, WireErro
     };
     // With any other input what stands there is of an earlier step.
     let typed = event.pointer("/Details/Parameters/digits").and_then(Value::as_str);
-    let digits = typed.filter(|_| input == Input::Digits).and_then(Digits::new);
+    let typed = typed.filter(|_| input == Input::Digits);
+    let digits = typed.and_then(Digits::new);
+    // The cancel key: Amazon Connect hands on the star alone (administrator guide, "Store customer input").
+    let input = if typed == Some("*") { Key::new('*').map_or(input, Input::Key) } else { input };
     let call = read_token(text(&event, "/Details/Parameters/state")?, playbook)
         .ok_or_else(|| field("/Details/Parameters/state", "`new` or a state that this helpline wrote"))?;
     // Withheld, or a front that has none: the caller is served all the same.
@@ -68,10 +71,9 @@ pub fn read_step(event: &[u8], playbook: &Playbook) -> Result<CallStep, WireErro
     Ok(CallStep { contact, number, call, input, digits, caller: caller.and_then(CallerNumber::new) })
 }
 
-/// Seconds that whoever waits longest in the agents' queue has waited; a queue of which nothing is known is empty.
-fn waited(event: &Value) -> u32 {
-    let waited = event.pointer("/Details/Parameters/waited").and_then(Value::as_str);
-    waited.and_then(|seconds| seconds.parse().ok()).unwrap_or(0)
+/// Seconds that whoever waits longest in the agents' queue has waited, if the flow knows it.
+fn waited(event: &Value) -> Option<u32> {
+    event.pointer("/Details/Parameters/waited").and_then(Value::as_str)?.parse().ok()
 }
 
 fn text<'a>(event: &'a Value, path: &'static str) -> Result<&'a str, WireError> {

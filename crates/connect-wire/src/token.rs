@@ -5,7 +5,9 @@
 
 use dialogue::{About, Announcement, Call, Caller, CaseOnCall, Earlier, Key, Playbook, Proof, Stage, Target};
 use jiff::Timestamp;
-use lifecycle::{Assignment, CategoryCode, Chain, DepartmentCode, Field, Kind, LanguageCode, Quiet, State, Ticket};
+use lifecycle::{
+    Assignment, CategoryCode, Chain, DepartmentCode, District, Field, Kind, LanguageCode, Quiet, State, Ticket,
+};
 use serde::{Deserialize, Serialize};
 
 /// Version of the token that is written. Version N reads N and N-1.
@@ -41,6 +43,7 @@ struct TokenCaller {
     known: bool,
     reachable: bool,
     asked: bool,
+    place: Option<String>,
     earlier: Option<TokenEarlier>,
     board: Option<TokenBoard>,
 }
@@ -55,6 +58,8 @@ struct TokenEarlier {
     full: bool,
     pinned: bool,
     pin: bool,
+    #[serde(default)]
+    closes: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -156,6 +161,7 @@ fn write_caller(caller: &Caller) -> TokenCaller {
         known: caller.known,
         reachable: caller.reachable,
         asked: caller.asked,
+        place: caller.place.as_ref().map(ToString::to_string),
         earlier: caller.earlier.as_ref().map(|earlier| TokenEarlier {
             ticket: earlier.ticket.to_string(),
             stage: earlier.stage.as_str().to_owned(),
@@ -163,7 +169,8 @@ fn write_caller(caller: &Caller) -> TokenCaller {
             lacks: earlier.lacks.map(|field| field.as_str().to_owned()),
             full: earlier.full,
             pinned: earlier.pinned,
-            pin: earlier.proof == Proof::Pin,
+            pin: earlier.proof.is_by_pin(),
+            closes: earlier.proof == (Proof::Pin { closes: true }),
         }),
         board: caller
             .announcement
@@ -173,7 +180,8 @@ fn write_caller(caller: &Caller) -> TokenCaller {
 }
 
 fn read_caller(token: TokenCaller) -> Option<Caller> {
-    let TokenCaller { known, reachable, asked, earlier, board } = token;
+    let TokenCaller { known, reachable, asked, place, earlier, board } = token;
+    let place = place.and_then(|place| District::new(place).ok());
     let earlier = earlier.map(|earlier| {
         Some(Earlier {
             ticket: Ticket::parse(&earlier.ticket).ok()?,
@@ -182,13 +190,13 @@ fn read_caller(token: TokenCaller) -> Option<Caller> {
             lacks: earlier.lacks.and_then(|field| Field::parse(&field)),
             full: earlier.full,
             pinned: earlier.pinned,
-            proof: if earlier.pin { Proof::Pin } else { Proof::Phone },
+            proof: if earlier.pin { Proof::Pin { closes: earlier.closes } } else { Proof::Phone },
         })
     });
     let announcement = board.map(|board| Some(Announcement { said: board.said, to: read_assignment(&board.to)? }));
     // What cannot be read is an error, not a stranger.
     let (earlier, announcement) = (whole(earlier)?, whole(announcement)?);
-    Some(Caller { known, reachable, asked, earlier, announcement })
+    Some(Caller { known, reachable, asked, place, earlier, announcement })
 }
 
 /// What is there must be readable; what is not there may be missing.

@@ -39,8 +39,8 @@ pub enum Input {
     Beep,
     /// The note is over: a key, or its longest time.
     NoteEnded,
-    /// The agents' queue is open, and this is how long, in seconds, whoever waits longest has waited.
-    Queue(u32),
+    /// The agents' queue is open, and this is how long, in seconds, whoever waits longest has waited, if that is known.
+    Queue(Option<u32>),
     /// The agents' queue is closed, full or out of order.
     NobodyFree,
 }
@@ -86,7 +86,7 @@ impl Input {
             "digits" => Self::Digits,
             "beep" => Self::Beep,
             "noted" => Self::NoteEnded,
-            "queue" => Self::Queue(0),
+            "queue" => Self::Queue(None),
             "nobody" => Self::NobodyFree,
             key => Self::Key(key.parse().ok().and_then(Key::new)?),
         })
@@ -188,6 +188,12 @@ pub struct Call {
 }
 
 impl Call {
+    /// The case whose PIN is asked for: the one that was typed, else the one that is spoken of.
+    #[must_use]
+    pub fn asks_pin_of(&self) -> Option<&Ticket> {
+        self.typed.as_ref().or_else(|| self.caller.earlier.as_ref().map(|earlier| &earlier.ticket))
+    }
+
     /// The case that a PIN typed now is kept for: the one that was just said, else the earlier one.
     #[must_use]
     pub fn pins_ticket(&self) -> Option<&Ticket> {

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use lifecycle::{APPEAL_DAYS, Assignment, Case, Desk, Field, State, Ticket, in_india};
+use lifecycle::{APPEAL_DAYS, Assignment, Case, Desk, District, Field, Quiet, State, Ticket, in_india};
 
 /// What is known of whoever calls. Somebody unknown is the default.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Caller {
     pub reachable: bool,
     /// Whether this phone was asked if it may be called.
     pub asked: bool,
+    /// Where their last case happened, if anybody found out.
+    pub place: Option<District>,
     /// The case that is spoken of.
     pub earlier: Option<Earlier>,
     /// What the coordinator has everybody told today.
@@ -25,7 +27,19 @@ pub enum Proof {
     /// They call from its phone, which may be shared, and whose number may be forged.
     Phone,
     /// They know its PIN.
-    Pin,
+    Pin {
+        /// Whether it was chosen in the call that made the case: then their word closes it. A PIN that was chosen later,
+        /// on the strength of a phone, may be anybody's who held the phone.
+        closes: bool,
+    },
+}
+
+impl Proof {
+    /// Whether it is by a PIN.
+    #[must_use]
+    pub fn is_by_pin(self) -> bool {
+        matches!(self, Self::Pin { .. })
+    }
 }
 
 /// A case of the caller's, without its subject and department: a phone is shared.
@@ -68,7 +82,7 @@ pub enum Stage {
     Closed,
     /// It was not taken up.
     Rejected,
-    /// It was taken back.
+    /// It was taken back, or that was asked for.
     Withdrawn,
 }
 
@@ -116,7 +130,9 @@ impl Stage {
         let s = &case.standing;
         Some(match s.state {
             State::Draft | State::Void => return None,
+            // Asked for and done are one to whoever hears it: which of the two it is would tell the PIN that was given.
             State::Withdrawn => Self::Withdrawn,
+            _ if case.withdrawal_asked && !s.state.ended() => Self::Withdrawn,
             State::Closed => Self::Closed,
             State::Rejected => Self::Rejected,
             State::ActionTaken => Self::Reported,
@@ -149,7 +165,8 @@ impl Earlier {
         Some(Self {
             ticket: case.ticket.clone(),
             stage: Stage::of(case)?,
-            due: case.standing.answer_by.map(|by| in_india(by).date()),
+            // A day that is past was promised, and passed: nobody is told it again.
+            due: case.standing.answer_by.filter(|by| *by >= now).map(|by| in_india(by).date()),
             lacks: case.terms.fields.iter().find(missing).copied(),
             full: case.notes_left(now) == 0,
             pinned,
@@ -168,16 +185,18 @@ impl Earlier {
     }
 }
 
-/// Whether a case may be spoken of to whoever holds its phone.
+/// Whether a case may be spoken of to whoever holds its phone. One that is protected looks like any that was withdrawn.
 #[must_use]
 pub fn is_ordinary(case: &Case) -> bool {
-    case.standing.quiet.is_none() && !case.standing.about_official
+    let s = &case.standing;
+    let withdrawn = s.state == State::Withdrawn && s.quiet == Some(Quiet::Protected);
+    (s.quiet.is_none() || withdrawn) && !s.about_official
 }
 
 /// Whether there is something to be done about it: it is open, or the time to appeal is not over.
 fn may_be_reopened(case: &Case, now: Timestamp) -> bool {
     let over = |at| now > at + jiff::SignedDuration::from_hours(24 * APPEAL_DAYS);
-    case.standing.state != State::Withdrawn && !case.standing.ended_at.is_some_and(over)
+    Stage::of(case) != Some(Stage::Withdrawn) && !case.standing.ended_at.is_some_and(over)
 }
 
 /// A fault that is known already: the next callers hear of it and join by one key.

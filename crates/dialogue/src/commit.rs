@@ -48,6 +48,8 @@ pub enum Act {
     Appeal,
     /// Wants to take it back.
     Withdraw,
+    /// Does not take it back after all.
+    WantBack,
     /// Finds the day's limit unjust.
     Contest,
     /// Lets the department know what was just typed.
@@ -66,11 +68,12 @@ pub enum Act {
 
 impl Act {
     /// The acts that a script may name.
-    const NAMED: [(&'static str, Self); 13] = [
+    const NAMED: [(&'static str, Self); 14] = [
         ("solved", Self::Solved),
         ("not-solved", Self::NotSolved),
         ("appeal", Self::Appeal),
         ("withdraw", Self::Withdraw),
+        ("want-back", Self::WantBack),
         ("contest", Self::Contest),
         ("grant", Self::Grant),
         ("keep-pin", Self::KeepPin),

@@ -3,7 +3,7 @@
 use crate::line::Line;
 use crate::playbook::Playbook;
 use crate::say::{lines, notice_lines};
-use crate::script::{Choice as Offered, Node};
+use crate::script::{Choice as Offered, Node, STATUS};
 use directory::{Choice, Placed};
 use lifecycle::LanguageCode;
 
@@ -68,9 +68,10 @@ impl Playbook {
                 ways.push(named("otherwise", otherwise));
                 ("fork", Vec::new(), ways)
             }
-            Node::Digits { ask, then, found, silence, lost, .. } => {
+            Node::Digits { ask, then, found, refused, silence, lost, .. } => {
                 let mut ways = vec![named("typed", then)];
                 ways.extend(found.iter().map(|to| named("their own", to)));
+                ways.extend(refused.iter().map(|to| named("not granted", to)));
                 ways.extend([named("silence", silence), named("wrong", lost)]);
                 ("digits", all(ask), ways)
             }
@@ -110,7 +111,12 @@ impl Playbook {
 
     /// What is heard, line by line.
     fn each(&self, lines: &[Line], language: &LanguageCode) -> Vec<String> {
-        lines.iter().map(|line| self.say(std::slice::from_ref(line), language)).collect()
+        let said = |line: &Line| match line.prompt == STATUS {
+            // Each of its prompts stands for one state of a case.
+            true => "(where the case stands)".to_owned(),
+            false => self.say(std::slice::from_ref(line), language),
+        };
+        lines.iter().map(said).collect()
     }
 
     fn subjects(&self, menu: &directory::Menu, language: &LanguageCode) -> Place {

@@ -278,7 +278,7 @@ impl Playbook {
 /// The prompts that no script names.
 fn engine_prompts() -> Vec<String> {
     let own = [OTHER_LANGUAGE, OPTION_SUBJECT, WRONG_KEY].map(str::to_owned);
-    let statuses = Stage::ALL.into_iter().map(crate::say::status);
+    let statuses = Stage::ALL.into_iter().flat_map(|stage| [true, false].map(|dated| crate::say::status(stage, dated)));
     own.into_iter().chain(statuses).chain(Field::ALL.iter().map(|field| field_prompt(*field))).collect()
 }
 

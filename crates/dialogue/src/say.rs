@@ -1,6 +1,7 @@
 //! Prompts with what a call knows filled in.
 
 use crate::Playbook;
+use crate::caller::Stage as Stage_;
 use crate::line::{Arg, Line};
 use crate::script::{STATUS, parse_key};
 use crate::stage::Stage;
@@ -21,7 +22,10 @@ impl Stage<'_> {
     fn line(&self, prompt: &str, sorted: Option<&DepartmentCode>) -> Option<Line> {
         let caller = &self.call.caller;
         let earlier = caller.earlier.as_ref();
-        let prompt = if prompt == STATUS { status(earlier?.stage) } else { prompt.to_owned() };
+        let prompt = match prompt {
+            STATUS => earlier.map(|earlier| status(earlier.stage, earlier.due.is_some()))?,
+            prompt => prompt.to_owned(),
+        };
         self.playbook.places_in(&prompt).into_iter().try_fold(Line::of(&prompt), |line, place| {
             Some(match place {
                 "ticket" => {
@@ -39,18 +43,20 @@ impl Stage<'_> {
     }
 }
 
-/// The prompt that says where a case stands.
-pub(crate) fn status(stage: crate::caller::Stage) -> String {
-    format!("{STATUS}_{}", stage.as_str())
+/// The prompt that says where a case stands, and by when something is due, if anything still is.
+pub(crate) fn status(stage: Stage_, dated: bool) -> String {
+    let undated = matches!(stage, Stage_::Sent | Stage_::InHand) && !dated;
+    format!("{STATUS}_{}{}", stage.as_str(), if undated { "_undated" } else { "" })
 }
 
-/// The same lines, those that have a place for minutes with them.
-pub(crate) fn with_minutes(lines: Vec<Line>, playbook: &Playbook, minutes: u16) -> Vec<Line> {
-    let fill = |line: Line| match playbook.places_in(&line.prompt).contains("minutes") {
-        true => line.with(Arg::Minutes(minutes)),
-        false => line,
+/// The same lines, those that have a place for minutes with them; without those lines where they are not known.
+pub(crate) fn with_minutes(lines: Vec<Line>, playbook: &Playbook, minutes: Option<u16>) -> Vec<Line> {
+    let fill = |line: Line| match (playbook.places_in(&line.prompt).contains("minutes"), minutes) {
+        (true, Some(minutes)) => Some(line.with(Arg::Minutes(minutes))),
+        (true, None) => None,
+        (false, _) => Some(line),
     };
-    lines.into_iter().map(fill).collect()
+    lines.into_iter().filter_map(fill).collect()
 }
 
 /// What is said before a note, with the key that refuses it.

@@ -47,6 +47,7 @@ pub(crate) enum Node {
         then: Placed<String>,
         found: Option<Placed<String>>,
         wrong: Vec<Placed<String>>,
+        refused: Option<Placed<String>>,
         silence: Placed<String>,
         lost: Placed<String>,
     },
@@ -114,15 +115,21 @@ pub(crate) enum When {
     Lacks,
     /// The department says that it has acted.
     Reported,
-    /// It is closed, or was not taken up.
-    Ended,
+    /// Its department is being found.
+    Sorting,
+    /// It is closed.
+    Closed,
+    /// It was not taken up.
+    Rejected,
+    /// The network says no number: no later call finds the case.
+    Withheld,
     /// It was taken back.
     Withdrawn,
     /// The case has taken its notes of the day.
     Full,
     /// A PIN must be given before it may be changed.
     Pinned,
-    /// This phone was asked already if it may be called, or nobody could call it.
+    /// This phone was asked already if it may be called.
     Asked,
     /// The case of this call is quiet.
     Quiet,
@@ -137,11 +144,14 @@ impl std::fmt::Display for When {
             Self::Question => "the department asks",
             Self::Lacks => "the department must know who",
             Self::Reported => "action is reported",
-            Self::Ended => "it has ended",
+            Self::Sorting => "its department is being found",
+            Self::Closed => "it is closed",
+            Self::Rejected => "it was not taken up",
+            Self::Withheld => "the number is withheld",
             Self::Withdrawn => "it was taken back",
             Self::Full => "has its notes of the day",
             Self::Pinned => "has a PIN",
-            Self::Asked => "was asked, or has no number",
+            Self::Asked => "was asked",
             Self::Quiet => "it is quiet",
         })
     }
@@ -239,7 +249,9 @@ impl Node {
                 options.iter().filter_map(|o| o.to.as_ref()).chain([silence, lost]).collect()
             }
             Self::Fork { ways, otherwise } => ways.iter().map(|way| &way.to).chain([otherwise]).collect(),
-            Self::Digits { then, found, silence, lost, .. } => [then, silence, lost].into_iter().chain(found).collect(),
+            Self::Digits { then, found, refused, silence, lost, .. } => {
+                [then, silence, lost].into_iter().chain(found).chain(refused).collect()
+            }
             Self::Note { refused, then, .. } => vec![refused, then],
             Self::Tell { refused, then, .. } => std::iter::once(then).chain(refused).collect(),
             Self::Person { nobody, nobody_registered, long_wait, .. } => {

@@ -84,11 +84,14 @@ impl<'a> Stage<'a> {
             When::Question => stage == Some(CaseStage::Question),
             When::Lacks => stage == Some(CaseStage::Lacks),
             When::Reported => stage == Some(CaseStage::Reported),
-            When::Ended => matches!(stage, Some(CaseStage::Closed | CaseStage::Rejected)),
+            When::Sorting => stage == Some(CaseStage::Sorting),
+            When::Closed => stage == Some(CaseStage::Closed),
+            When::Rejected => stage == Some(CaseStage::Rejected),
+            When::Withheld => !caller.reachable,
             When::Withdrawn => stage == Some(CaseStage::Withdrawn),
             When::Full => caller.earlier.as_ref().is_some_and(|earlier| earlier.full),
-            When::Pinned => caller.earlier.as_ref().is_some_and(|own| own.pinned && own.proof == crate::Proof::Phone),
-            When::Asked => caller.asked || !caller.reachable,
+            When::Pinned => caller.earlier.as_ref().is_some_and(|own| own.pinned && !own.proof.is_by_pin()),
+            When::Asked => caller.asked,
             When::Quiet => self.call.case.as_ref().is_some_and(|case| case.about.quiet.is_some()),
         }
     }
@@ -138,8 +141,9 @@ impl<'a> Stage<'a> {
     /// Says something, once what it says is written, and goes on.
     fn tell(&self, node: &Node) -> Step {
         let Node::Tell { act, say, proven, refused, then } = node else { return self.stay() };
-        let by_pin = self.call.caller.earlier.as_ref().is_some_and(|earlier| earlier.proof == crate::Proof::Pin);
-        let said = self.filled(proven.as_ref().filter(|_| by_pin).unwrap_or(say));
+        let proof = self.call.caller.earlier.as_ref().map(|earlier| earlier.proof);
+        let closes = proof == Some(crate::Proof::Pin { closes: true });
+        let said = self.filled(proven.as_ref().filter(|_| closes).unwrap_or(say));
         let mut call = self.call.clone();
         let act = act.as_ref().and_then(|act| Act::named(act.get_ref()));
         // Asked once, whatever becomes of the answer.
@@ -209,6 +213,7 @@ impl<'a> Stage<'a> {
         let there = self.with(&call);
         match self.node() {
             Some(Node::Digits { ask, what, .. }) => there.digits(there.filled(ask), what.get_ref().is_secret()),
+            Some(Node::Menu { ask, .. }) => there.menu(there.filled(ask)),
             _ => there.menu(Vec::new()),
         }
     }
@@ -249,8 +254,11 @@ impl<'a> Stage<'a> {
                 there.digits(said, what.get_ref().is_secret())
             }
             Some(Node::Digits { lost, .. }) => self.enter(lost.get_ref()),
-            _ if self.call.misses == 0 => there.menu(vec![Line::of(WRONG_KEY)]),
+            Some(Node::Menu { ask, .. }) if self.call.misses == 0 => {
+                there.menu(std::iter::once(Line::of(WRONG_KEY)).chain(there.filled(ask)).collect())
+            }
             Some(Node::Menu { lost, .. }) => self.enter(lost.get_ref()),
+            _ if self.call.misses == 0 => there.menu(vec![Line::of(WRONG_KEY)]),
             _ => self.silence(),
         }
     }
@@ -296,18 +304,20 @@ impl<'a> Stage<'a> {
         Step { commit: Some(commit), ..step }
     }
 
-    /// The agents are there: hands over, saying how long it will take, or offers a call back first.
-    pub(crate) fn queue(&self, waited: u32) -> Step {
+    /// The agents are there: hands over, saying how long it will take if that is known, or offers a call back first.
+    pub(crate) fn queue(&self, waited: Option<u32>) -> Step {
         match self.node() {
-            Some(Node::Person { long_wait: Some(instead), urgent: false, .. }) if waited > LONG_WAIT_SECONDS => {
+            Some(Node::Person { long_wait: Some(instead), urgent: false, .. })
+                if waited.is_some_and(|seconds| seconds > LONG_WAIT_SECONDS) =>
+            {
                 self.enter(instead.get_ref())
             }
-            Some(Node::Person { wait, .. }) => {
-                let minutes = u16::try_from(waited.div_ceil(60)).unwrap_or(u16::MAX).max(1);
+            Some(Node::Person { wait, urgent, .. }) => {
+                let minutes = waited.map(|seconds| u16::try_from(seconds.div_ceil(60)).unwrap_or(u16::MAX).max(1));
                 let say = crate::say::with_minutes(self.filled(wait), self.playbook, minutes);
-                self.reply(Reply::Connect { say })
+                self.reply(Reply::Connect { say, urgent: *urgent })
             }
-            _ => self.reply(Reply::Connect { say: Vec::new() }),
+            _ => self.reply(Reply::Connect { say: Vec::new(), urgent: false }),
         }
     }
 

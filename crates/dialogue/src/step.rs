@@ -50,6 +50,8 @@ pub enum Reply {
     Connect {
         /// How long it will take.
         say: Vec<Line>,
+        /// Whether somebody is in danger.
+        urgent: bool,
     },
     /// Say it and end the call.
     End {
@@ -62,7 +64,9 @@ impl Reply {
     /// Where what is heard first of all belongs.
     pub(crate) fn say_mut(&mut self) -> Option<&mut Vec<Line>> {
         match self {
-            Self::Menu { say, .. } | Self::Person { say, .. } | Self::Connect { say } | Self::End { say } => Some(say),
+            Self::Menu { say, .. } | Self::Person { say, .. } | Self::Connect { say, .. } | Self::End { say } => {
+                Some(say)
+            }
             Self::Digits { ask: say, .. } | Self::Record { notice: say } => Some(say),
             Self::Listen { .. } => None,
         }
@@ -74,7 +78,7 @@ impl Reply {
             Self::Menu { say, ask } => vec![say, ask],
             Self::Listen { keep } => vec![keep],
             Self::Digits { ask: say, .. } | Self::Record { notice: say } | Self::Person { say, .. } => vec![say],
-            Self::Connect { say } | Self::End { say } => vec![say],
+            Self::Connect { say, .. } | Self::End { say } => vec![say],
         }
     }
 }
@@ -164,7 +168,7 @@ pub fn enter(playbook: &Playbook, call: &Call, id: &str) -> Step {
 impl Stage<'_> {
     /// What was typed turned out to be this.
     fn typed(&self, typed: &Typed) -> Step {
-        let Some(Node::Digits { what, then, found, lost, .. }) = self.node() else {
+        let Some(Node::Digits { what, then, found, refused, lost, .. }) = self.node() else {
             return self.enter(self.playbook.script.start.get_ref());
         };
         let mut call = self.call.clone();
@@ -181,7 +185,7 @@ impl Stage<'_> {
             Typed::Value => {
                 let mut step = self.enter(then.get_ref());
                 step.commit = what.get_ref().act().map(Commit::Act).or(step.commit);
-                step.otherwise = Some(lost.get_ref().clone());
+                step.otherwise = Some(refused.as_ref().unwrap_or(lost).get_ref().clone());
                 step
             }
             Typed::Wrong => self.miss(),

@@ -57,10 +57,13 @@ fn input(given: &str) -> Input {
         "beep" => Input::Beep,
         "noted" => Input::NoteEnded,
         "nobody" => Input::NobodyFree,
-        "queue" => Input::Queue(40),
-        "long queue" => Input::Queue(900),
+        "queue" => Input::Queue(Some(40)),
+        "unknown queue" => Input::Queue(None),
+        "long queue" => Input::Queue(Some(900)),
         "a ticket" => Input::Typed(Typed::Ticket(ticket())),
-        "its pin" => Input::Typed(Typed::Case(Box::new(Earlier { proof: Proof::Pin, ..own(Stage::InHand) }))),
+        "its pin" => {
+            Input::Typed(Typed::Case(Box::new(Earlier { proof: Proof::Pin { closes: true }, ..own(Stage::InHand) })))
+        }
         "my ticket" => Input::Typed(Typed::Case(Box::new(own(Stage::Sent)))),
         "a value" => Input::Typed(Typed::Value),
         "wrong" => Input::Typed(Typed::Wrong),
@@ -78,7 +81,7 @@ fn own(stage: Stage) -> Earlier {
 
 /// Somebody who has called before, and has such a case.
 fn who_has(earlier: Earlier) -> Caller {
-    Caller { known: true, reachable: true, asked: true, earlier: Some(earlier), announcement: None }
+    Caller { known: true, reachable: true, asked: true, earlier: Some(earlier), ..Caller::default() }
 }
 
 /// The ledger says the day.
@@ -117,7 +120,9 @@ fn transcript_of(caller: Caller, inputs: &[&str]) -> String {
             Reply::Person { say: heard, urgent } => {
                 writeln!(told, "  {} (to a person{})", say(heard), if *urgent { ", first of all" } else { "" })
             }
-            Reply::Connect { say: heard } => writeln!(told, "  {} (connected)", say(heard)),
+            Reply::Connect { say: heard, urgent } => {
+                writeln!(told, "  {} (connected{})", say(heard), if *urgent { ", first of all" } else { "" })
+            }
             Reply::End { say: heard } => writeln!(told, "  {} (end)", say(heard)),
         }
         .unwrap();
@@ -198,9 +203,9 @@ fn who_has_a_case_hears_where_it_stands_without_a_key() {
 
 #[test]
 fn every_wish_about_a_case_has_its_words() {
-    let wishes: [(&str, Earlier, &[&str]); 12] = [
+    let wishes: [(&str, Earlier, &[&str]); 14] = [
         ("solved", own(Stage::InHand), &["3", "1"]),
-        ("solved, with the PIN", Earlier { proof: Proof::Pin, ..own(Stage::InHand) }, &["3", "1"]),
+        ("solved, with the PIN", Earlier { proof: Proof::Pin { closes: true }, ..own(Stage::InHand) }, &["3", "1"]),
         ("not solved", own(Stage::Reported), &["3", "2"]),
         ("appeal", own(Stage::Rejected), &["3", "4"]),
         ("more words", own(Stage::Sent), &["3", "2", "beep", "noted"]),
@@ -209,6 +214,8 @@ fn every_wish_about_a_case_has_its_words() {
         ("a disclosure", own(Stage::Lacks), &["3", "1", "wrong", "a value"]),
         ("its number", own(Stage::Sent), &["3", "3"]),
         ("taken back", own(Stage::Sent), &["3", "4", "2"]),
+        ("taken back, of a case with a PIN", Earlier { pinned: true, ..own(Stage::Sent) }, &["3", "4", "2", "its pin"]),
+        ("not taken back after all", own(Stage::Withdrawn), &["3", "2"]),
         ("two PINs", own(Stage::Sent), &["3", "4", "3", "wrong", "a value", "a value"]),
         ("a PIN that there is", Earlier { pinned: true, ..own(Stage::Sent) }, &["3", "4", "3"]),
     ];
@@ -250,6 +257,7 @@ fn the_wait_for_a_person_is_said_and_a_long_one_can_be_a_call_back() {
     insta::assert_snapshot!(
         [
             transcript(&["0", "queue"]),
+            transcript(&["0", "unknown queue"]),
             transcript(&["0", "long queue", "1"]),
             transcript(&["0", "long queue", "2", "long queue"]),
         ]

@@ -1,8 +1,9 @@
 //! Telling a department what happened.
 
-use crate::ports::{ParkNotices, PublishNotices, Unavailable};
+use crate::ports::{CountCrowds, Crowd, ParkNotices, PublishNotices, Unavailable};
 use directory::Directory;
-use lifecycle::{Event, Ticket};
+use jiff::SignedDuration;
+use lifecycle::{Event, Ticket, What};
 use std::fmt;
 
 /// The key of an event in the ledger: enough to make its notice again.
@@ -40,11 +41,20 @@ impl fmt::Display for EventKey {
 pub enum Delivered {
     /// Its topics have it.
     Published,
+    /// Its topics have it; whether it is one of many was not counted.
+    Uncounted(Unavailable),
     /// This kind of event is told to nobody.
     NotOwed,
     /// Its topic refused it; its key waits in the queue of parked notices.
     Parked(Unavailable),
 }
+
+/// Cases of one kind and place in an hour of which the coordinator is told: an assumption. Whoever knows of a fault can
+/// have the next callers told.
+pub const MANY: usize = 20;
+
+/// The time in which they come together.
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
 /// Publishes the notices that `event` owes; parks its key where a topic refuses, so that one dead topic
 /// blocks nobody else's notices. Idempotency key: the event's id, by which readers tell repeats.
@@ -56,10 +66,20 @@ pub async fn deliver(
     directory: &Directory,
     topics: &impl PublishNotices,
     parked: &impl ParkNotices,
+    crowds: &impl CountCrowds,
 ) -> Result<Delivered, Unavailable> {
-    let notices = notice::of(event, directory);
+    let mut notices = notice::of(event, directory);
     if notices.is_empty() {
         return Ok(Delivered::NotOwed);
+    }
+    let mut uncounted = None;
+    if let Some(crowd) = crowd_of(event) {
+        match crowds.joins(&crowd, &event.ticket).await {
+            Ok(MANY) => notices.push(notice::of_many(event, directory, &crowd.to_string())),
+            Ok(_) => {}
+            // It only warns: no department's notice waits for it.
+            Err(why) => uncounted = Some(why),
+        }
     }
     for notice in &notices {
         // One that is published already is told once more when its key comes again; its readers know it by its id.
@@ -67,5 +87,12 @@ pub async fn deliver(
             return parked.park(&EventKey::of(event)).await.map(|()| Delivered::Parked(why));
         }
     }
-    Ok(Delivered::Published)
+    Ok(uncounted.map_or(Delivered::Published, Delivered::Uncounted))
+}
+
+/// The crowd that a case joins when a department gets it; a quiet one joins none.
+fn crowd_of(event: &Event) -> Option<Crowd> {
+    let to = event.standing.assignment().filter(|_| event.standing.quiet.is_none())?;
+    let since = event.at - SignedDuration::from_secs(event.at.as_second().rem_euclid(HOUR.as_secs()));
+    matches!(event.what, What::Sorted { .. }).then(|| Crowd { to, district: event.district.clone(), since })
 }

@@ -101,6 +101,7 @@ fn registered(
         terms: directory.unsorted(),
         directory_version: directory.version.clone(),
         patience: directory.times.draft,
+        district: lifecycle::District::unknown(),
         kind: lifecycle::Kind::Grievance,
         quiet: None,
     };

@@ -20,7 +20,7 @@ mod sweep;
 pub use act::{Acted, Asked, NotActed, act};
 pub use call::{CallPorts, CallStep, NotAnswered, answer};
 pub use caller::CallerNumber;
-pub use deliver::{Delivered, EventKey, deliver};
+pub use deliver::{Delivered, EventKey, MANY, deliver};
 pub use front::{History, OnTheLine, Opened, history, open_case};
 pub use pin::{
     Digits, PIN_DIGITS, PinKind, TRIES_OF_A_CALLER, TRIES_OF_ITS_PHONE, TRIES_OF_OTHERS, TRIES_OVER_ALL, Tried,

@@ -73,10 +73,15 @@ pub enum PinKind {
 }
 
 /// What became of a try.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Tried {
     /// It is one of the case's.
-    Right(PinKind),
+    Right {
+        /// Which.
+        kind: PinKind,
+        /// The call in which the owner chose theirs.
+        chosen_in: Option<ContactId>,
+    },
     /// It is not, or there is no such case, or it has no PIN: nobody hears which.
     Wrong,
     /// Nobody may try again today.
@@ -111,17 +116,10 @@ where
     };
     let day = in_india(now).date();
     let (door, most) = if own { ("own", TRIES_OF_ITS_PHONE) } else { ("others", TRIES_OF_OTHERS) };
-    let caller = pseudonym.as_deref().unwrap_or("withheld");
-    let attempt = Try {
-        contact: contact.clone(),
-        step,
-        at: now,
-        counters: vec![
-            (format!("{ticket}#{door}#{day}"), most),
-            (format!("caller#{caller}#{day}"), TRIES_OF_A_CALLER),
-            (format!("all#{day}"), TRIES_OVER_ALL),
-        ],
-    };
+    let mut counters = vec![(format!("{ticket}#{door}#{day}"), most), (format!("all#{day}"), TRIES_OVER_ALL)];
+    // Whoever withholds their number is nobody in particular: one of them must not lock all the others out.
+    counters.extend(pseudonym.map(|caller| (format!("caller#{caller}#{day}"), TRIES_OF_A_CALLER)));
+    let attempt = Try { contact: contact.clone(), step, at: now, counters };
     if ports.count_try(&attempt).await? == Counted::TooMany {
         return Ok(Tried::Locked);
     }
@@ -132,7 +130,7 @@ where
         return Ok(Tried::Wrong);
     };
     ports.forgive(&attempt, ticket, kind).await?;
-    Ok(Tried::Right(kind))
+    Ok(Tried::Right { kind, chosen_in: pins.chosen_in })
 }
 
 /// Compares two marks in a time that does not tell where they differ.

@@ -1,4 +1,4 @@
-//! What the coordinator has every caller told: one item, read at most once a minute.
+//! What the coordinator has every caller told: one item, read at most twice a minute.
 
 use crate::attributes::{Attributes, key, n, s, text};
 use crate::{DynamoLedger, unavailable};

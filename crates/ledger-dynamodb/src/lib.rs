@@ -6,6 +6,7 @@
 mod attributes;
 mod board;
 mod callers;
+mod crowds;
 mod list;
 mod pins;
 mod read;

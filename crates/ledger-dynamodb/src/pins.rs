@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{Put, TransactWriteItem, Update};
 use helpline::PinKind;
-use helpline::ports::{CountTries, Counted, KeepPins, Pins, Try, Unavailable};
+use helpline::ports::{CountTries, Counted, KeepPins, NewPin, Pins, Try, Unavailable};
 use jiff::SignedDuration;
 use ledger_items::keys;
 use lifecycle::{ContactId, Ticket};
@@ -42,19 +42,29 @@ impl KeepPins for DynamoLedger {
     async fn pins(&self, ticket: &Ticket) -> Result<Pins, Unavailable> {
         let item = self.item(keys::pins(ticket)).await?.unwrap_or_default();
         let mark = |kind| text(&item, attribute(kind)).map(str::to_owned);
-        Ok(Pins { own: mark(PinKind::Own), duress: mark(PinKind::Duress) })
+        let chosen_in = text(&item, "chosen_in").and_then(|contact| ContactId::new(contact).ok());
+        Ok(Pins { own: mark(PinKind::Own), duress: mark(PinKind::Duress), chosen_in })
     }
 
-    async fn keep_pin(&self, ticket: &Ticket, kind: PinKind, mark: &str, replace: bool) -> Result<bool, Unavailable> {
+    async fn keep_pin(&self, ticket: &Ticket, pin: &NewPin<'_>) -> Result<bool, Unavailable> {
+        let NewPin { kind, mark, by: (contact, step), replaces } = *pin;
+        let (set, owns) = match kind {
+            PinKind::Own => ("SET #kind = :mark, #by = :by, chosen_in = :contact REMOVE duress, duress_by", true),
+            PinKind::Duress => ("SET #kind = :mark, #by = :by", false),
+        };
         let update = self
             .client
             .update_item()
             .table_name(&self.table)
             .set_key(Some(key(keys::pins(ticket))))
-            .update_expression("SET #kind = :mark")
-            .set_condition_expression((!replace).then(|| "attribute_not_exists(#kind) OR #kind = :mark".to_owned()))
+            .update_expression(set)
+            // A repeat of the step finds itself; anybody else needs the leave to replace.
+            .set_condition_expression((!replaces).then(|| "attribute_not_exists(#kind) OR #by = :by".to_owned()))
             .expression_attribute_names("#kind", attribute(kind))
-            .expression_attribute_values(":mark", s(mark));
+            .expression_attribute_names("#by", format!("{}_by", attribute(kind)))
+            .expression_attribute_values(":mark", s(mark))
+            .expression_attribute_values(":by", s(format!("{contact}#{step}")));
+        let update = if owns { update.expression_attribute_values(":contact", s(contact.as_str())) } else { update };
         match update.send().await {
             Ok(_) => Ok(true),
             Err(error) => match error.as_service_error() {
@@ -102,6 +112,8 @@ impl CountTries for DynamoLedger {
             .condition_expression("attribute_not_exists(forgiven)")
             .expression_attribute_values(":yes", s("yes"));
         let mut proof = key(keys::proof(&attempt.contact, ticket));
+        // No call lasts a day: which of the two was given must not stand for ever.
+        proof.insert("expires_at".to_owned(), n((attempt.at + KEPT).as_second()));
         proof.insert("kind".to_owned(), s(attribute(kind)));
         let mut items = vec![built(marker)?, self.put(proof)?];
         for (counter, _) in &attempt.counters {

@@ -3,8 +3,11 @@
 use crate::attributes::{Attributes, facts, key, n, s, text};
 use crate::{DynamoLedger, unavailable};
 use aws_sdk_dynamodb::types::{ConsumedCapacity, KeysAndAttributes, ReturnConsumedCapacity};
+use dialogue::Input;
 use helpline::EventKey;
-use helpline::ports::{DueCursor, DuePage, FindDue, ReadCases, ReadEvents, ReadForCommand, ReadTimeline, Unavailable};
+use helpline::ports::{
+    DueCursor, DuePage, FindDue, ReadAnswers, ReadCases, ReadEvents, ReadForCommand, ReadTimeline, Unavailable,
+};
 use jiff::Timestamp;
 use ledger_items::{DUE_INDEX, Key, Unreadable, case_of, event_of, keys};
 use lifecycle::{Case, ContactId, Event, Ticket};
@@ -30,6 +33,13 @@ impl ReadCases for DynamoLedger {
     async fn case(&self, ticket: &Ticket) -> Result<Option<Case>, Unavailable> {
         let item = self.item(keys::case(ticket)).await?;
         item.map(|item| case_of(&facts(&item)).map_err(|why| unreadable(&why))).transpose()
+    }
+}
+
+impl ReadAnswers for DynamoLedger {
+    async fn answered(&self, contact: &ContactId, number: u32, input: &Input) -> Result<Option<String>, Unavailable> {
+        let item = self.item(keys::step(contact, number, &input.as_code())).await?;
+        Ok(item.as_ref().and_then(|item| text(item, "answer")).map(str::to_owned))
     }
 }
 

@@ -47,6 +47,7 @@ fn drafted() -> Transition {
         terms: state_directory::playbook().unwrap().directory.unsorted(),
         directory_version: "test".into(),
         patience: SignedDuration::from_mins(10),
+        district: lifecycle::District::unknown(),
         kind: lifecycle::Kind::Grievance,
         quiet: None,
     }

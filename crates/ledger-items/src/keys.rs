@@ -131,3 +131,9 @@ pub fn tries(counter: &str) -> Key {
 pub fn board() -> Key {
     Key::of("BOARD".to_owned(), "BOARD")
 }
+
+/// Cases of one kind, place and hour. Its name is made of codes.
+#[must_use]
+pub fn crowd(crowd: &str) -> Key {
+    Key::of(format!("CROWD#{crowd}"), "CROWD")
+}

@@ -192,6 +192,7 @@ impl Case {
     pub fn begin(event: &Event) -> Option<Self> {
         let What::Drafted { contact, terms, directory_version } = &event.what else { return None };
         let file = File {
+            district: event.district.clone(),
             version: event.sequence,
             chain: event.chain.clone(),
             ..File::of_draft(
@@ -255,6 +256,7 @@ impl Case {
                 self.was_reached();
             }
             What::LimitContested { hear } => self.owe([hear]),
+            What::Located { place } => file.district = place.clone(),
             What::LevelRaised {} => file.questions = 0,
             What::ActionTaken { call, .. } => {
                 file.promises.retain(|p| !matches!(p.kind, PromiseKind::Answer | PromiseKind::FollowUp));

@@ -3,8 +3,8 @@
 use crate::chain::digest;
 use crate::facts::{variants, words};
 use crate::{
-    Actor, Attachment, CategoryCode, ContactId, DepartmentCode, Facts, Field, Ground, Kind, LegalGround, Level,
-    PromiseKind, Quiet, Sealed, StaffId, Words,
+    Actor, Attachment, CategoryCode, ContactId, DepartmentCode, District, Facts, Field, Ground, Kind, LegalGround,
+    Level, PromiseKind, Quiet, Sealed, StaffId, Words,
 };
 use jiff::Timestamp;
 
@@ -158,6 +158,11 @@ variants! {
         NotReached = "not-reached" {
             /// The number of the promise that the call was to keep.
             number: u16,
+        },
+        /// Somebody who read or heard it finds where it happened.
+        Locate = "locate" {
+            /// The district.
+            district: District,
         },
         /// Somebody who read or heard it finds what the category does not say.
         Mark = "mark" {

@@ -21,6 +21,8 @@ pub struct Draft {
     pub directory_version: String,
     /// How long the sweep waits before it registers or voids the draft.
     pub patience: SignedDuration,
+    /// Where it happened, as far as an earlier case of the caller tells.
+    pub district: District,
     /// What the citizen brings, as far as the call tells.
     pub kind: Kind,
     /// Whether, and why, it is quiet from its first moment.
@@ -58,7 +60,7 @@ impl Draft {
     /// Never: the event that is made here is a draft.
     #[must_use]
     pub fn open(self, now: Timestamp) -> Transition {
-        let Self { ticket, contact, language, terms, directory_version, patience, kind, quiet } = self;
+        let Self { ticket, contact, language, terms, directory_version, patience, district, kind, quiet } = self;
         let mut event = Event {
             ticket,
             sequence: 1,
@@ -68,7 +70,7 @@ impl Draft {
             what: What::Drafted { contact, terms, directory_version },
             standing: Standing { kind, quiet, ..Self::standing(now, patience, None) },
             language,
-            district: District::unknown(),
+            district,
             chain: Chain::default(),
         };
         event.chain = Chain::default().after(&event);

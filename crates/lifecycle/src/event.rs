@@ -215,6 +215,11 @@ variants! {
             /// By when.
             again_at: Timestamp,
         },
+        /// Found to have happened there.
+        Located = "located" {
+            /// The district; none before was known, or another.
+            place: District,
+        },
         /// Found quiet, or about an official.
         Marked = "marked" {
             /// The official who was named.

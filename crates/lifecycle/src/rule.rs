@@ -226,6 +226,11 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::NotReached, S::AwaitingInformation) => To(&[S::AwaitingInformation, S::Triaged, S::Transferred, S::Reopened, S::Acknowledged]),
         (C::NotReached, _) => Stays,
 
+        (C::Locate, S::Draft | S::Void) => Refused(REGISTER_FIRST),
+        (C::Locate, S::Closed | S::Rejected) => Refused(REOPEN_OR_APPEAL),
+        (C::Locate, S::Withdrawn) => Refused(WITHDRAWN),
+        (C::Locate, _) => Stays,
+
         (C::Mark, S::Draft | S::Void) => Refused(REGISTER_FIRST),
         (C::Mark, S::Closed | S::Rejected) => Refused(REOPEN_OR_APPEAL),
         (C::Mark, S::Withdrawn) => Refused(WITHDRAWN),
@@ -258,6 +263,6 @@ pub fn may(command: C) -> &'static [Role] {
         // Only who makes the calls can have made one.
         C::KeepPromise => &[Agent, Coordinator, Apex],
         C::NotReached => &[Agent, Coordinator],
-        C::Mark => &[Agent, Nodal, Coordinator, Apex],
+        C::Locate | C::Mark => &[Agent, Nodal, Coordinator, Apex],
     }
 }

@@ -150,6 +150,23 @@ words! {
     }
 }
 
+impl Field {
+    /// The form of what it holds, and whether a value has it: what is no number at all would start the department's clock
+    /// on nothing. Of the ration card and the consumer number the forms are assumptions: no list of them was found.
+    #[must_use]
+    pub fn form(self) -> (&'static str, fn(&str) -> bool) {
+        match self {
+            Self::SamagraId => ("8 digits (a family) or 9 (a person)", |value| {
+                (8..=9).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_digit())
+            }),
+            Self::RationCard => ("6 to 20 letters, digits and dashes", |value| (6..=20).contains(&value.len())),
+            Self::ConsumerNumber => {
+                ("5 to 20 letters, digits, dashes and slashes", |value| (5..=20).contains(&value.len()))
+            }
+        }
+    }
+}
+
 words! {
     /// Whether a department must know who is concerned.
     Need {

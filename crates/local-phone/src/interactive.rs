@@ -4,7 +4,7 @@ use crate::audio::SAMPLE_MS;
 use crate::script::is_key;
 use crate::tell::{beside, clock};
 use crate::words::Words;
-use connect_flow::{AfterSpeech, Caller, Heard, Keys, Moment, Prompt, Reaction, Response};
+use connect_flow::{AfterSpeech, Caller, Heard, Input, Keys, Moment, Prompt, Reaction, Response};
 use std::io::BufRead;
 
 pub(crate) struct Interactive<'a> {
@@ -29,25 +29,26 @@ impl Interactive<'_> {
         }
     }
 
-    fn ask(&mut self, what: &str) -> Typed {
+    fn ask(&mut self, what: &str, most: usize) -> Typed {
         (self.show)(&format!("  ▸ {what}"));
         loop {
             let mut line = String::new();
             if !self.input.read_line(&mut line).is_ok_and(|bytes| bytes > 0) {
                 return Typed::HangUp; // the input has ended
             }
-            let mut typed = line.trim().chars();
-            match (typed.next(), typed.next()) {
-                (None, _) => return Typed::Nothing,
-                (Some('h' | 'H'), None) => return Typed::HangUp,
-                (Some(key), None) if is_key(key) => {
-                    if let Ok(keys) = Keys::read(&key.to_string()) {
+            let typed = line.trim();
+            match typed {
+                "" => return Typed::Nothing,
+                "h" | "H" => return Typed::HangUp,
+                _ if typed.len() <= most && typed.chars().all(is_key) => {
+                    if let Ok(keys) = Keys::read(typed) {
                         return Typed::Key(keys);
                     }
                 }
                 _ => {}
             }
-            (self.show)("  ▸ one key: 0 to 9, * or #; Enter presses nothing; h hangs up");
+            let keys = if most == 1 { "one key" } else { "keys" };
+            (self.show)(&format!("  ▸ {keys}: 0 to 9, * or #; Enter presses nothing; h hangs up"));
         }
     }
 }
@@ -58,14 +59,19 @@ impl Caller for Interactive<'_> {
             self.tell(heard);
         }
         if prompt.recording {
-            let then = match self.ask("speak now; a key or Enter ends your words, h hangs up") {
+            let then = match self.ask("speak now; a key or Enter ends your words, h hangs up", 1) {
                 Typed::Key(keys) => AfterSpeech::Press(keys),
                 Typed::Nothing => Keys::read("#").map_or(AfterSpeech::Silence, AfterSpeech::Press),
                 Typed::HangUp => AfterSpeech::HangUp,
             };
             return Response::Speak { ms: SAMPLE_MS, then };
         }
-        match self.ask("a key, Enter for nothing, h to hang up") {
+        // A key more than the digits: the one that ends them.
+        let (what, most) = match prompt.input {
+            Input::Store { maximum_length, .. } => ("digits, with # at their end", maximum_length + 1),
+            _ => ("a key", 1),
+        };
+        match self.ask(&format!("{what}, Enter for nothing, h to hang up"), most) {
             Typed::Key(keys) => Response::Press { keys, at: Moment::Usual },
             Typed::Nothing => Response::Silence,
             Typed::HangUp => Response::HangUp { at: Moment::Usual },
@@ -81,7 +87,6 @@ impl Caller for Interactive<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use connect_flow::Input;
     use std::cell::RefCell;
 
     #[track_caller]

@@ -212,7 +212,7 @@ mod tests {
     }
 
     fn script(from: &str) -> Script {
-        Script { from: from.into(), keys: vec!['1'], record: None, hang_up_after: None }
+        Script { from: from.into(), keys: vec!["1".into()], record: None, hang_up_after: None }
     }
 
     #[test]

@@ -8,26 +8,25 @@ use std::path::PathBuf;
 pub struct Script {
     /// The number that calls, in E.164.
     pub from: String,
-    /// Used up at menus, one after the other; after the last the caller is silent.
-    pub keys: Vec<char>,
+    /// Used up one after the other: a key at a menu, digits where digits are asked for. After the last the caller is
+    /// silent.
+    pub keys: Vec<String>,
     /// A WAV file to speak as the note; a built-in sample without it.
     pub record: Option<PathBuf>,
     /// The caller hangs up after so many answered steps.
     pub hang_up_after: Option<u32>,
 }
 
-/// Reads keys as a person writes them: `1,2,#`, or nothing for none.
+/// Reads keys as a person writes them: `1,2,#`, or nothing for none; digits that are typed together stand together,
+/// `3,42710839#,4271`.
 ///
 /// # Errors
 /// Names what is no key.
-pub fn read_keys(text: &str) -> Result<Vec<char>, Error> {
-    let keys = text.split(',').map(str::trim).filter(|key| !key.is_empty());
-    keys.map(|key| {
-        let mut characters = key.chars();
-        match (characters.next(), characters.next()) {
-            (Some(key), None) if is_key(key) => Ok(key),
-            _ => Err(Error::Keys { given: key.to_owned() }),
-        }
+pub fn read_keys(text: &str) -> Result<Vec<String>, Error> {
+    let keys = text.split(',').map(str::trim).filter(|keys| !keys.is_empty());
+    keys.map(|keys| match keys.chars().all(is_key) {
+        true => Ok(keys.to_owned()),
+        false => Err(Error::Keys { given: keys.to_owned() }),
     })
     .collect()
 }
@@ -42,10 +41,11 @@ mod tests {
 
     #[test]
     fn keys_are_written_with_commas() {
-        assert_eq!(read_keys("1, 2,#").unwrap(), ['1', '2', '#']);
-        assert_eq!(read_keys("").unwrap(), [] as [char; 0]);
-        let said = read_keys("1,12").unwrap_err().to_string();
-        assert_eq!(said, "`12` is no key of a telephone; keys are 0 to 9, * and #, with commas between them");
+        assert_eq!(read_keys("1, 2,#").unwrap(), ["1", "2", "#"]);
+        assert_eq!(read_keys("3,42710839#").unwrap(), ["3", "42710839#"]);
+        assert_eq!(read_keys("").unwrap(), [""; 0]);
+        let said = read_keys("1,1x").unwrap_err().to_string();
+        assert_eq!(said, "`1x` is no key of a telephone; keys are 0 to 9, * and #, with commas between them");
         assert!(read_keys("a").is_err());
     }
 }

@@ -11,7 +11,7 @@ use std::collections::VecDeque;
 const END_OF_NOTE: &str = "#";
 
 pub(crate) struct Scripted<'a> {
-    keys: VecDeque<char>,
+    keys: VecDeque<String>,
     /// A caller without a single key does not know how to end a note either.
     presses_keys: bool,
     note_ms: u64,
@@ -22,7 +22,7 @@ pub(crate) struct Scripted<'a> {
 impl<'a> Scripted<'a> {
     pub(crate) fn new(script: &Script, words: &'a Words) -> Result<Self, Error> {
         Ok(Self {
-            keys: script.keys.iter().copied().collect(),
+            keys: script.keys.iter().cloned().collect(),
             presses_keys: !script.keys.is_empty(),
             note_ms: script.record.as_deref().map_or(Ok(SAMPLE_MS), length_ms)?,
             hang_up_after: script.hang_up_after,
@@ -36,15 +36,17 @@ impl<'a> Scripted<'a> {
 
     /// The next key, if this prompt is one that it is meant for.
     fn key_for(&mut self, input: Input<'_>) -> Option<Keys> {
-        let next = *self.keys.front()?;
-        // A prompt with a single way out is no menu: a key for the next menu stays in hand.
-        if let Input::Menu { keys: [only] } = input
-            && *only != next.to_string()
-        {
+        let next = self.keys.front()?;
+        let fits = match input {
+            // A prompt with a single way out is no menu: a key for the next menu stays in hand.
+            Input::Menu { keys: [only] } => only == next,
+            Input::Menu { .. } => next.len() == 1,
+            _ => true,
+        };
+        if !fits {
             return None;
         }
-        self.keys.pop_front();
-        Keys::read(&next.to_string()).ok()
+        self.keys.pop_front().and_then(|keys| Keys::read(&keys).ok())
     }
 }
 
@@ -87,7 +89,12 @@ mod tests {
     const NOTICE: Input<'static> = Input::Menu { keys: &["0"] };
 
     fn caller<'a>(keys: &str, hang_up_after: Option<u32>, words: &'a Words) -> Scripted<'a> {
-        let script = Script { from: "+919000000001".into(), keys: keys.chars().collect(), record: None, hang_up_after };
+        let script = Script {
+            from: "+919000000001".into(),
+            keys: keys.chars().map(String::from).collect(),
+            record: None,
+            hang_up_after,
+        };
         Scripted::new(&script, words).unwrap()
     }
 

@@ -3,7 +3,7 @@
 use crate::in_india;
 use crate::news::News;
 use directory::Directory;
-use lifecycle::{Event, Kind, LanguageCode, What};
+use lifecycle::{District, Event, Kind, LanguageCode, What};
 
 pub(crate) fn of(event: &Event, news: &News, directory: &Directory) -> String {
     let bodies: Vec<String> = directory
@@ -35,6 +35,11 @@ fn category<'a>(event: &Event, directory: &'a Directory, language: &LanguageCode
     Some(category.name.in_language(language))
 }
 
+/// Where it happened. A place that nobody knows yet is somebody's all the same.
+fn place(event: &Event) -> Option<&District> {
+    Some(&event.district).filter(|district| **district != District::unknown())
+}
+
 fn hindi(event: &Event, news: &News, directory: &Directory, language: &LanguageCode) -> String {
     let s = &event.standing;
     let kind = match s.kind {
@@ -51,6 +56,10 @@ fn hindi(event: &Event, news: &News, directory: &Directory, language: &LanguageC
     ];
     lines.extend(category(event, directory, language).map(|c| format!("विषय: {c}")));
     lines.extend(s.hides_its_subject().then(|| "विषय गोपनीय है।".to_owned()));
+    lines.push(match place(event) {
+        Some(district) => format!("ज़िला: {district}"),
+        None => "ज़िला: अभी पता नहीं। राज्य नोडल अधिकारी देखें।".to_owned(),
+    });
     lines.extend(s.began_at.map(|t| format!("शिकायत का समय: {}", in_india(t))));
     lines.extend(s.acknowledge_by.map(|t| format!("पढ़ने की पुष्टि: {} तक", in_india(t))));
     lines.extend(s.act_by.map(|t| format!("कार्रवाई की अंतिम तिथि: {}", in_india(t))));
@@ -71,6 +80,10 @@ fn english(event: &Event, news: &News, directory: &Directory, language: &Languag
     ];
     lines.extend(category(event, directory, language).map(|c| format!("Subject: {c}")));
     lines.extend(s.hides_its_subject().then(|| "The subject is confidential.".to_owned()));
+    lines.push(match place(event) {
+        Some(district) => format!("District: {district}"),
+        None => "District: not known yet. It is the state nodal officer's.".to_owned(),
+    });
     lines.extend(s.began_at.map(|t| format!("Said at: {}", in_india(t))));
     lines.extend(s.acknowledge_by.map(|t| format!("Acknowledge by: {}", in_india(t))));
     lines.extend(s.act_by.map(|t| format!("Action due by: {}", in_india(t))));

@@ -95,6 +95,15 @@ pub fn of(event: &Event, directory: &Directory) -> Vec<Notice> {
     news::of(event).into_iter().map(|news| notice(event, news, directory)).collect()
 }
 
+/// That many cases of one kind and place have come in within an hour, the last of them with `event`: for the coordinator,
+/// who can have the next callers told. `crowd` is the id by which readers tell repeats.
+#[must_use]
+pub fn of_many(event: &Event, directory: &Directory, crowd: &str) -> Notice {
+    let mut notice = notice(event, news::many(), directory);
+    notice.payload.event_id = crowd.to_owned();
+    notice
+}
+
 fn notice(event: &Event, news: news::News, directory: &Directory) -> Notice {
     let event = &seen_by(event, &news.topic);
     let s = &event.standing;

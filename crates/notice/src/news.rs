@@ -99,8 +99,15 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
         | What::PromiseKept { .. }
         | What::NotReached { .. }
         | What::PromiseBroken { .. }
+        | What::Located { .. }
         | What::Marked { .. } => Vec::new(),
     }
+}
+
+/// Many cases of one kind and place within an hour.
+pub(crate) fn many() -> News {
+    let (hi, en) = MANY;
+    News { topic: COORDINATOR.to_owned(), event: "many-cases", levels: Vec::new(), hi, en }
 }
 
 fn here(s: &Standing) -> Vec<Level> {
@@ -128,6 +135,10 @@ const GRANTED: Words = ("नागरिक ने जानकारी दे�
 const OPEN_AGAIN: Words = ("प्रकरण फिर खुला है", "The case is open again");
 const NOW_WITH_YOU: Words = ("यह प्रकरण अब आपके स्तर पर है", "The case is now with your level");
 const ADDED: Words = ("नागरिक ने बात जोड़ी है", "The citizen added something");
+const MANY: Words = (
+    "एक घंटे में एक ही तरह की बहुत शिकायतें आई हैं। अगले कॉल करने वालों को सूचना दे सकते हैं",
+    "Many cases of one kind have come within an hour. You can have the next callers told",
+);
 const NOTE_LEFT: Words = ("नागरिक ने फ़ोन पर और बताया है", "The citizen said more on the phone");
 const CONTESTED: Words =
     ("नागरिक को आज की सीमा ठीक नहीं लगी। उनसे बात करें", "The citizen finds the day's limit unjust. Call them");

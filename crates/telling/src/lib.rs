@@ -182,6 +182,7 @@ fn happening(event: &Event) -> String {
         EventKind::Acknowledged => "read, and taken in hand".to_owned(),
         EventKind::Asked => "asked the citizen; the clocks stand still".to_owned(),
         EventKind::Answered => "the citizen answered".to_owned(),
+        EventKind::Located => format!("found to have happened in {}", fact("place")),
         EventKind::NoteLeft => "the citizen spoke about it on another call".to_owned(),
         EventKind::LimitContested => "the citizen finds the day's limit unjust: the coordinator calls".to_owned(),
         EventKind::WordsAdded => "the citizen added".to_owned(),
@@ -236,6 +237,7 @@ mod tests {
             terms: state_directory::playbook().unwrap().directory.unsorted(),
             directory_version: "test".into(),
             patience: SignedDuration::from_mins(10),
+            district: lifecycle::District::unknown(),
             kind: lifecycle::Kind::Grievance,
             quiet: None,
         };

@@ -34,7 +34,7 @@ pub async fn handle<P: CallPorts>(
     let asked = read_step(event, playbook)?;
     let render = |step: &dialogue::Step| {
         let answer = Answer::of(playbook, step, asked.number);
-        // Twelve strings: JSON refuses none of them.
+        // Thirteen strings: JSON refuses none of them.
         serde_json::to_string(&answer).unwrap_or_default()
     };
     let answered = answer(playbook, ports, &asked, draw, now, render).await;

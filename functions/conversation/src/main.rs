@@ -4,7 +4,7 @@ mod ports;
 
 use aws_kit::deadlines::STEP;
 use aws_kit::{aws_config, clock, setting, start_log};
-use citizens_kms::{KmsCitizens, KmsDisclosures};
+use citizens_kms::{KmsCitizens, KmsDisclosures, KmsPins};
 use conversation::handle;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::{DynamoLedger, RememberedBoard};
@@ -24,6 +24,7 @@ async fn main() -> Result<(), Error> {
         board: RememberedBoard::new(ledger.clone()),
         ledger,
         citizens: KmsCitizens::new(kms.clone(), setting("PSEUDONYM_KEY")?, setting("NUMBER_KEY")?),
+        pins: KmsPins::new(kms.clone(), setting("PIN_KEY")?),
         disclosures: KmsDisclosures::new(kms, setting("DISCLOSURE_KEY")?),
     };
     let playbook = match setting("DRAFT_LANGUAGES")?.as_str() {

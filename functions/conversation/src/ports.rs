@@ -1,11 +1,11 @@
 //! The ports of this function: it writes and reads cases, and it seals numbers and disclosures. It cannot open one.
 
 use aws_kit::deadlines::LOOK_UP;
-use citizens_kms::{KmsCitizens, KmsDisclosures};
-use dialogue::Contacting;
+use citizens_kms::{KmsCitizens, KmsDisclosures, KmsPins};
+use dialogue::{Contacting, Input};
 use helpline::ports::{
-    Board, CountTries, Counted, Disclosed, KeepPins, KnowCitizens, KnownCitizen, MarkPins, Pins, ReadBoard, ReadCases,
-    SealCitizen, SealDisclosures, SealedCitizen, Try, Unavailable, Write, WriteCases, Written,
+    Board, CountTries, Counted, Disclosed, KeepPins, KnowCitizens, KnownCitizen, MarkPins, NewPin, Pins, ReadAnswers,
+    ReadBoard, ReadCases, SealCitizen, SealDisclosures, SealedCitizen, Try, Unavailable, Write, WriteCases, Written,
 };
 use helpline::{CallerNumber, Digits, PinKind};
 use ledger_dynamodb::{DynamoLedger, RememberedBoard};
@@ -16,6 +16,7 @@ pub(crate) struct Ports {
     pub(crate) ledger: DynamoLedger,
     pub(crate) board: RememberedBoard,
     pub(crate) citizens: KmsCitizens,
+    pub(crate) pins: KmsPins,
     pub(crate) disclosures: KmsDisclosures,
 }
 
@@ -33,6 +34,12 @@ impl WriteCases for Ports {
 impl ReadCases for Ports {
     async fn case(&self, ticket: &Ticket) -> Result<Option<Case>, Unavailable> {
         self.ledger.case(ticket).await
+    }
+}
+
+impl ReadAnswers for Ports {
+    async fn answered(&self, contact: &ContactId, number: u32, input: &Input) -> Result<Option<String>, Unavailable> {
+        self.ledger.answered(contact, number, input).await
     }
 }
 
@@ -68,7 +75,7 @@ impl ReadBoard for Ports {
 
 impl MarkPins for Ports {
     async fn mark(&self, ticket: &Ticket, pin: &Digits) -> Result<String, Unavailable> {
-        self.citizens.mark(ticket, pin).await
+        self.pins.mark(ticket, pin).await
     }
 }
 
@@ -77,8 +84,8 @@ impl KeepPins for Ports {
         self.ledger.pins(ticket).await
     }
 
-    async fn keep_pin(&self, ticket: &Ticket, kind: PinKind, mark: &str, replace: bool) -> Result<bool, Unavailable> {
-        self.ledger.keep_pin(ticket, kind, mark, replace).await
+    async fn keep_pin(&self, ticket: &Ticket, pin: &NewPin<'_>) -> Result<bool, Unavailable> {
+        self.ledger.keep_pin(ticket, pin).await
     }
 
     async fn proof(&self, contact: &ContactId, ticket: &Ticket) -> Result<Option<PinKind>, Unavailable> {

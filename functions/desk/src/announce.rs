@@ -3,7 +3,7 @@
 use crate::request::{BadRequest, bad, text};
 use directory::Directory;
 use helpline::ports::Board;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use lifecycle::{Actor, Assignment, CategoryCode, DepartmentCode, LanguageCode, Role, Rules as _};
 use serde_json::{Map, Value as Json};
 
@@ -47,8 +47,15 @@ pub(crate) fn read(by: &Actor, given: &Map<String, Json>) -> Result<Option<Board
     Ok(Some(Board { said, to: Assignment { department, category }, until }))
 }
 
-/// What is wrong with an announcement that names what the directory has not.
-pub(crate) fn unfit(board: &Board, directory: &Directory) -> Option<String> {
+/// Longest that something is announced: what lasts longer is no fault that comes to an end.
+const LONGEST: SignedDuration = SignedDuration::from_hours(24 * 7);
+
+/// What is wrong with an announcement that names what the directory has not, or a time that nobody can mean. One whose
+/// time is past takes down what was there.
+pub(crate) fn unfit(board: &Board, directory: &Directory, now: Timestamp) -> Option<String> {
+    if board.until > now + LONGEST {
+        return Some("until is more than 7 days ahead: announce what comes to an end".to_owned());
+    }
     if directory.terms(&board.to).is_none() {
         return Some(format!("there is no `{}` in department `{}`", board.to.category, board.to.department));
     }

@@ -73,7 +73,8 @@ pub struct Line {
     department: String,
     category: String,
     due_at: Option<String>,
-    version: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<u32>,
     promises: Vec<String>,
 }
 
@@ -108,7 +109,7 @@ where
         Err(why) => Ok(Answer::Rejected { why: why.to_string() }),
         Ok(Request::List(by, listing, after)) => Ok(list(ledger, &by, &listing, after).await?),
         Ok(Request::Act(asked)) => answer(directory, ledger, secrets, &asked, now).await,
-        Ok(Request::Announce(board)) => announced(directory, ledger, &board).await,
+        Ok(Request::Announce(board)) => announced(directory, ledger, &board, now).await,
         Ok(Request::Open(line)) => {
             if !directory.languages.contains(&line.language) {
                 let why = format!("`{}` is no language of the helpline", line.language);
@@ -118,15 +119,22 @@ where
         }
         Ok(Request::History(by, number)) => {
             let History { caller, cases } = history(ledger, secrets, &number).await?;
-            let cases = cases.iter().filter(|case| shows(&by, case)).map(|case| line(&by, case)).collect();
+            // Also what was withdrawn: a case that was gone from here would be known for a protected one.
+            let cases: Vec<Line> = cases.iter().filter(|case| by.sees(case)).map(|case| line(&by, case)).collect();
+            tracing::info!(role = %by.role(), cases = cases.len(), "a caller's cases were looked at");
             Ok(Answer::Cases { cases, after: None, caller: Some(caller) })
         }
     }
 }
 
 /// From now on every caller hears it.
-async fn announced(directory: &Directory, ledger: &impl WriteBoard, board: &Board) -> Result<Answer, Failure> {
-    if let Some(why) = announce::unfit(board, directory) {
+async fn announced(
+    directory: &Directory,
+    ledger: &impl WriteBoard,
+    board: &Board,
+    now: Timestamp,
+) -> Result<Answer, Failure> {
+    if let Some(why) = announce::unfit(board, directory, now) {
         return Ok(Answer::Rejected { why });
     }
     ledger.put_up(board).await?;
@@ -219,6 +227,7 @@ fn line(by: &Actor, case: &Case) -> Line {
     // When the centre will call, and why, is no department's to know: it would be at the door in time.
     let clock = [s.acknowledge_by, s.act_by].into_iter().flatten().min();
     let (due_at, promises) = match by.department() {
+        _ if !by.sees_it_move(case) => (None, Vec::new()),
         Some(_) => (clock, Vec::new()),
         None => {
             // Who wants a withdrawn case back is the coordinator's to ask.
@@ -234,7 +243,7 @@ fn line(by: &Actor, case: &Case) -> Line {
         department: s.department.as_ref().map_or("-", |d| d.as_str()).to_owned(),
         category: open.map_or("-", |category| category.as_str()).to_owned(),
         due_at: due_at.map(|due| due.to_string()),
-        version: case.version,
+        version: by.sees_it_move(case).then_some(case.version),
         promises,
     }
 }

@@ -129,6 +129,9 @@ fn command(given: &Map<String, Json>) -> Result<(Command, Option<Disclosed>), Ba
         let meant = alike.map_or(String::new(), |alike| format!("; did you mean `{alike}`"));
         return bad(name, format!("is no command{meant}; there are {}", all.join(", ")));
     };
+    if matches!(kind, CommandKind::LeaveNote | CommandKind::WithdrawUnderDuress) {
+        return bad(name, "is only given on a citizen's own call");
+    }
     let mut facts = Facts::new();
     let mut disclosed = None;
     for (name, value) in given.iter().filter(|(name, _)| !COMMON.contains(&name.as_str())) {
@@ -153,7 +156,7 @@ fn command(given: &Map<String, Json>) -> Result<(Command, Option<Disclosed>), Ba
     if kind == CommandKind::Grant {
         let Some(value) = &disclosed else { return bad(VALUE, "is missing") };
         let field = facts.get("field").and_then(|field| Field::read(Some(field)).ok());
-        if let Some((form, _)) = field.map(form).filter(|(_, fits)| !fits(value.expose())) {
+        if let Some((form, _)) = field.map(Field::form).filter(|(_, fits)| !fits(value.expose())) {
             return bad(VALUE, format!("is none: it has {form}"));
         }
         // Stands in its place until the port has sealed the value.
@@ -163,20 +166,6 @@ fn command(given: &Map<String, Json>) -> Result<(Command, Option<Disclosed>), Ba
     let command = Command::read(kind, &facts)
         .or_else(|why| bad(&why.name, format!("{}; `{kind}` takes {}", why.what, takes(kind))))?;
     Ok((command, disclosed))
-}
-
-/// The form of what a field holds, and whether a value has it: what is no number at all would start the department's
-/// clock on nothing.
-fn form(field: Field) -> (&'static str, fn(&str) -> bool) {
-    match field {
-        Field::SamagraId => ("8 digits (a family) or 9 (a person)", |value| {
-            (8..=9).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_digit())
-        }),
-        Field::RationCard => ("6 to 20 letters, digits and dashes", |value| (6..=20).contains(&value.len())),
-        Field::ConsumerNumber => {
-            ("5 to 20 letters, digits, dashes and slashes", |value| (5..=20).contains(&value.len()))
-        }
-    }
 }
 
 /// The names that a command takes beside the common ones.

@@ -3,16 +3,16 @@
 use aws_kit::{aws_config, setting, start_log};
 use dispatch::{RetryLater, handle};
 use helpline::EventKey;
-use helpline::ports::{ParkNotices, PublishNotices, ReadEvents, Unavailable};
+use helpline::ports::{CountCrowds, Crowd, ParkNotices, PublishNotices, ReadEvents, Unavailable};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::DynamoLedger;
-use lifecycle::Event;
+use lifecycle::{Event, Ticket};
 use notice::Notice;
 use notices_sns::{SnsTopics, SqsParking};
 use serde_json::value::RawValue;
 use std::time::Duration;
 
-/// The ports of this function: it reads events, publishes, and parks. It cannot write a case.
+/// The ports of this function: it reads events, publishes, parks, and counts crowds. It cannot write a case.
 struct Ports {
     ledger: DynamoLedger,
     topics: SnsTopics,
@@ -22,6 +22,12 @@ struct Ports {
 impl ReadEvents for Ports {
     async fn event(&self, key: &EventKey) -> Result<Option<Event>, Unavailable> {
         self.ledger.event(key).await
+    }
+}
+
+impl CountCrowds for Ports {
+    async fn joins(&self, crowd: &Crowd, ticket: &Ticket) -> Result<usize, Unavailable> {
+        self.ledger.joins(crowd, ticket).await
     }
 }
 

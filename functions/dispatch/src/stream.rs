@@ -2,7 +2,7 @@
 
 use crate::Told;
 use directory::Directory;
-use helpline::ports::{ParkNotices, PublishNotices};
+use helpline::ports::{CountCrowds, ParkNotices, PublishNotices};
 use helpline::{Delivered, EventKey, deliver};
 use ledger_items::keys::{CASE_PREFIX, EVENT_PREFIX};
 use ledger_items::{Item, Unreadable, event_of};
@@ -11,7 +11,11 @@ use serde_json::Value;
 
 /// Tells the event of a stream record. The stream's filter lets only new event items through; a record that
 /// is none is passed over all the same.
-pub(crate) async fn tell<P: PublishNotices + ParkNotices>(directory: &Directory, ports: &P, record: &Value) -> Told {
+pub(crate) async fn tell<P: PublishNotices + ParkNotices + CountCrowds>(
+    directory: &Directory,
+    ports: &P,
+    record: &Value,
+) -> Told {
     let inserted = record.get("eventName").and_then(Value::as_str) == Some("INSERT");
     let key = record.pointer("/dynamodb/Keys/sk/S").and_then(Value::as_str);
     if !inserted || !key.is_some_and(|key| key.starts_with(EVENT_PREFIX)) {
@@ -21,8 +25,11 @@ pub(crate) async fn tell<P: PublishNotices + ParkNotices>(directory: &Directory,
         Ok(event) => event,
         Err(why) => return park_unread(ports, record, &why).await,
     };
-    match deliver(&event, directory, ports, ports).await {
+    match deliver(&event, directory, ports, ports, ports).await {
         Ok(Delivered::Published) => tracing::info!(event = event.id(), "a notice was published"),
+        Ok(Delivered::Uncounted(why)) => {
+            tracing::warn!(event = event.id(), %why, "a notice was published, and its case not counted among the hour's");
+        }
         Ok(Delivered::NotOwed) => {}
         Ok(Delivered::Parked(why)) => tracing::warn!(event = event.id(), %why, "a notice was parked"),
         Err(why) => {

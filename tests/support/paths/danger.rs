@@ -19,7 +19,7 @@ fn person(walk: &mut Walk<'_>) {
 
 fn police(walk: &mut Walk<'_>) {
     let heard = walk.calls_while(Agents::Away, &[DANGER, "1"]);
-    said(&heard, &["numbers_to_call", "registered", "option_police", "passed_on", "stays_quiet"]);
+    said(&heard, &["nobody_here", "numbers_to_call", "registered", "option_police", "passed_on", "stays_quiet"]);
     let ticket = heard.ticket.unwrap_or_default();
     walk.stands(&ticket, "triaged L1 HOM");
     assert_eq!(walk.town.fact(&ticket, "quiet").as_deref(), Some("violence"));
@@ -35,6 +35,6 @@ fn neither(walk: &mut Walk<'_>) {
     said(&heard, &["looked_at_first"]);
     let ticket = heard.ticket.unwrap_or_default();
     walk.stands(&ticket, "registered L1 triage");
-    let again = walk.calls(&["bye"]);
+    let again = walk.calls_anew(&["bye"]);
     assert!(!again.cues.contains("status_"), "{}", again.cues);
 }

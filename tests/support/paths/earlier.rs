@@ -14,7 +14,9 @@ pub(super) const PATHS: &[Path] = &[
     ("what the department must know is typed, and the case goes on", granted),
     ("action that did not help is said so, and the case is open again", not_solved),
     ("a closed case goes to the level above on appeal", appealed),
-    ("a wish to take it back is noted, and nothing more", taken_back),
+    ("a wish to take it back is noted, and nothing more; then nobody hears of it", taken_back),
+    ("a wish to take it back can be dropped", not_taken_back),
+    ("a case whose department is being found takes more words", sorting),
     ("a case that has its notes of the day says so, and the limit is contested", full),
     ("a quiet case is never spoken of, and its end says so", quiet),
 ];
@@ -98,6 +100,24 @@ fn taken_back(walk: &mut Walk<'_>) {
     said(&walk.calls(&[OWN, "4", "2"]), &["withdrawal_noted"]);
     walk.stands(&ticket, "triaged L1 FCS");
     assert!(walk.happened(&ticket, "withdrawal-asked"));
+    // As of one that was withdrawn: which of the two it is would tell a PIN.
+    not_said(&walk.calls(&["bye"]), &["status_sent", "status_withdrawn"]);
+}
+
+fn not_taken_back(walk: &mut Walk<'_>) {
+    let ticket = walk.has_a_case();
+    walk.calls(&[OWN, "4", "2"]);
+    let heard = walk.calls(&["3", &format!("{ticket}#"), "2"]);
+    said(&heard, &["status_withdrawn", "wanted_back"]);
+    assert!(walk.happened(&ticket, "withdrawal-dropped"));
+    said(&walk.calls(&["bye"]), &["status_sent"]);
+}
+
+fn sorting(walk: &mut Walk<'_>) {
+    let ticket = walk.calls(&["1"]).ticket.unwrap_or_default();
+    let heard = walk.calls(&[OWN, "2"]);
+    said(&heard, &["status_sorting", "added"]);
+    assert!(walk.happened(&ticket, "note-left"));
 }
 
 fn full(walk: &mut Walk<'_>) {
@@ -116,6 +136,8 @@ fn quiet(walk: &mut Walk<'_>) {
     said(&heard, &["sent_to", "stays_quiet"]);
     not_said(&heard, &["call_for_news", "may_we_call"]);
     walk.stands(&heard.ticket.unwrap_or_default(), "triaged L2 HOM");
-    let again = walk.calls(&["bye"]);
-    not_said(&again, &["status_sent", "status_above", "status_sorting", "option_this_case"]);
+    // Not even that somebody has called.
+    let again = walk.calls_anew(&["bye"]);
+    said(&again, &["greeting"]);
+    not_said(&again, &["greeting_known", "status_sent", "status_above", "status_sorting", "option_this_case"]);
 }

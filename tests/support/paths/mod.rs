@@ -65,6 +65,12 @@ impl<'a> Walk<'a> {
         self.calls_while(Agents::Free, acts)
     }
 
+    /// Calls, and must choose the language again.
+    fn calls_anew(&mut self, acts: &[&str]) -> Heard {
+        self.spoken = false;
+        self.calls(acts)
+    }
+
     fn calls_while(&mut self, agents: Agents, acts: &[&str]) -> Heard {
         let phone = self.phone.clone();
         let first = !std::mem::replace(&mut self.spoken, true);
@@ -73,8 +79,12 @@ impl<'a> Walk<'a> {
 
     /// Calls from a phone that is not theirs.
     fn calls_from_elsewhere(&mut self, acts: &[&str]) -> Heard {
+        self.calls_from_elsewhere_while(Agents::Free, acts)
+    }
+
+    fn calls_from_elsewhere_while(&mut self, agents: Agents, acts: &[&str]) -> Heard {
         let phone = self.other_phone.clone();
-        self.place(&phone, Agents::Free, acts, true)
+        self.place(&phone, agents, acts, true)
     }
 
     fn place(&mut self, phone: &str, agents: Agents, acts: &[&str], choose: bool) -> Heard {

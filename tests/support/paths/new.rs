@@ -1,6 +1,7 @@
 //! Something new: with keys, without, and cut off.
 
-use super::{Path, Walk, not_said, said};
+use super::{AGENT, Path, Walk, not_said, said};
+use serde_json::json;
 
 pub(super) const PATHS: &[Path] = &[
     ("one key, a note, two keys: the ration department has it", sorted),
@@ -12,6 +13,7 @@ pub(super) const PATHS: &[Path] = &[
     ("a question about a scheme is a query", scheme),
     ("whether this phone may be called is asked once", asked_once),
     ("the language is remembered", remembered),
+    ("the place that somebody found is the place of the next case", place),
     ("hash goes back to the subjects, star says them again", back),
 ];
 
@@ -81,4 +83,12 @@ fn remembered(walk: &mut Walk<'_>) {
 fn back(walk: &mut Walk<'_>) {
     let heard = walk.calls(&["1", "1", "#", "*", "2", "1"]);
     walk.stands(&heard.ticket.unwrap_or_default(), "triaged L1 ENR");
+}
+
+fn place(walk: &mut Walk<'_>) {
+    let ticket = walk.has_a_case();
+    assert_eq!(walk.town.fact(&ticket, "district").as_deref(), Some("unknown"));
+    walk.staff(AGENT, &ticket, "locate", json!({ "district": "sehore" }));
+    let next = walk.calls(&["1", "2", "1"]).ticket.unwrap_or_default();
+    assert_eq!(walk.town.fact(&next, "district").as_deref(), Some("sehore"));
 }

@@ -9,6 +9,8 @@ pub(super) const PATHS: &[Path] = &[
     ("a long wait can be a call back, with a day", called_back),
     ("who would rather wait waits", waits),
     ("with nobody there a call back is promised", nobody),
+    ("a call back after it was sorted leaves the case with its department", sorted_and_called_back),
+    ("who refused the recording is called back too", refused_and_called_back),
     ("with nobody there the note is recorded all the same", recorded),
 ];
 
@@ -48,4 +50,21 @@ fn nobody(walk: &mut Walk<'_>) {
 fn recorded(walk: &mut Walk<'_>) {
     let heard = walk.calls_while(Agents::Away, &["0", "1", "1", "1", "-"]);
     walk.stands(&heard.ticket.unwrap_or_default(), "triaged L1 FCS");
+}
+
+fn refused_and_called_back(walk: &mut Walk<'_>) {
+    let heard = walk.calls_while(Agents::Away, &["1", "refuse", "2"]);
+    said(&heard, &["nobody_free", "call_back_by"]);
+    let ticket = heard.ticket.unwrap_or_default();
+    assert!(walk.happened(&ticket, "promised"));
+    walk.stands(&ticket, "registered L1 triage");
+}
+
+fn sorted_and_called_back(walk: &mut Walk<'_>) {
+    let heard = walk.calls_while(Agents::Away, &["1", "1", "1", "0", "2"]);
+    said(&heard, &["sent_to", "may_we_call", "nobody_free_registered", "call_back_by"]);
+    let ticket = heard.ticket.unwrap_or_default();
+    walk.stands(&ticket, "triaged L1 FCS");
+    assert_eq!(walk.town.fact(&ticket, "category").as_deref(), Some("general"));
+    assert!(walk.town.fact(&ticket, "act_by").is_some() && walk.happened(&ticket, "promised"));
 }

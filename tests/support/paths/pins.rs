@@ -1,17 +1,23 @@
 //! Ticket and PIN: from another phone, for quiet cases, against guessing, and under duress.
 
 use super::{Path, Walk, not_said, said};
+use crate::town::Agents;
 
 pub(super) const PATHS: &[Path] = &[
-    ("ticket and PIN open the case from another phone, and its word closes it", closes),
+    ("a PIN of the first call opens the case from another phone, and its word closes it", closes),
+    ("a PIN that was chosen later opens it, and its word is a claim", claims),
     ("a ticket alone opens nothing from another phone, and nobody hears why", no_pin),
     ("three wrong PINs lock the case for others and not for its own phone", locked),
     ("a quiet case opens with its PIN alone, on its own phone too", quiet),
     ("the duress PIN makes a withdrawal look granted, and the coordinator has the case", duress),
-    ("a PIN that is there is not changed by whoever holds the phone", not_changed),
+    ("on its own phone too the duress PIN can be given", duress_at_home),
+    ("with the duress PIN nothing is closed, and the PIN stays what it was", duress_closes_nothing),
+    ("a PIN that is there is changed by who knows it, and by nobody else", changed),
     ("a PIN that is guessed first is not taken", too_easy),
     ("who types nothing but 0 reaches a person", person),
+    ("star says again what is to be typed", again),
     ("a case that was taken back can be wanted back", wanted_back),
+    ("a call back on a case that a PIN opened is for the phone that asks", called_back),
 ];
 
 const PIN: &str = "4271";
@@ -24,11 +30,20 @@ fn keeps_pins(walk: &mut Walk<'_>) {
 }
 
 fn closes(walk: &mut Walk<'_>) {
-    let ticket = walk.has_a_case();
-    keeps_pins(walk);
+    let heard = walk.calls(&["1", "1", "1", "3", PIN]);
+    said(&heard, &["may_we_call", "choose_a_pin", "pin_kept"]);
+    let ticket = heard.ticket.unwrap_or_default();
     let heard = walk.calls_from_elsewhere(&["3", &format!("{ticket}#"), PIN, "1"]);
     said(&heard, &["type_the_ticket", "type_the_pin", "status_sent", "solved_closed"]);
     walk.stands(&ticket, "closed L1 FCS");
+}
+
+fn claims(walk: &mut Walk<'_>) {
+    let ticket = walk.has_a_case();
+    keeps_pins(walk);
+    let heard = walk.calls_from_elsewhere(&["3", &format!("{ticket}#"), PIN, "1"]);
+    said(&heard, &["status_sent", "solved_claimed"]);
+    walk.stands(&ticket, "triaged L1 FCS");
 }
 
 fn no_pin(walk: &mut Walk<'_>) {
@@ -55,30 +70,61 @@ fn quiet(walk: &mut Walk<'_>) {
     let heard = walk.calls(&["1", "3", "2", "1", PIN]);
     said(&heard, &["stays_quiet", "choose_a_pin", "pin_kept"]);
     let ticket = heard.ticket.unwrap_or_default();
-    let heard = walk.calls(&["3", &format!("{ticket}#"), PIN, "3"]);
+    let heard = walk.calls_anew(&["3", &format!("{ticket}#"), PIN, "3"]);
     said(&heard, &["type_the_pin", "status_sent", "ticket_again"]);
+}
+
+/// It is withdrawn for everybody, and the coordinator's.
+fn is_protected(walk: &mut Walk<'_>, ticket: &str) {
+    assert!(walk.town.case(ticket).starts_with("withdrawn L1"), "{}", walk.town.case(ticket));
+    assert_eq!(walk.town.fact(ticket, "quiet").as_deref(), Some("protected"));
+    assert_eq!(walk.town.fact(ticket, "desk").as_deref(), Some("coordinator"));
+    not_said(&walk.calls(&["bye"]), &["status_sent", "status_withdrawn"]);
+    // On its own phone its number opens it, like any that was withdrawn.
+    let heard = walk.calls(&["3", &format!("{ticket}#"), "bye"]);
+    said(&heard, &["status_withdrawn"]);
+    not_said(&heard, &["type_the_pin"]);
 }
 
 fn duress(walk: &mut Walk<'_>) {
     let ticket = walk.has_a_case();
     keeps_pins(walk);
-    let heard = walk.calls(&["3", "4", "1", &format!("{ticket}#"), "bye"]);
-    not_said(&heard, &["type_the_pin"]);
     let heard = walk.calls_from_elsewhere(&["3", &format!("{ticket}#"), DURESS, "4", "2"]);
     // The very words of a withdrawal that was only asked for.
     said(&heard, &["status_sent", "withdrawal_noted"]);
-    assert!(walk.town.case(&ticket).starts_with("withdrawn L1"), "{}", walk.town.case(&ticket));
-    assert_eq!(walk.town.fact(&ticket, "quiet").as_deref(), Some("protected"));
-    assert_eq!(walk.town.fact(&ticket, "desk").as_deref(), Some("coordinator"));
-    not_said(&walk.calls(&["bye"]), &["status_sent", "status_withdrawn"]);
+    is_protected(walk, &ticket);
 }
 
-fn not_changed(walk: &mut Walk<'_>) {
-    walk.has_a_case();
+fn duress_at_home(walk: &mut Walk<'_>) {
+    let ticket = walk.has_a_case();
     keeps_pins(walk);
-    // A new call looks the case up anew; that it has a PIN shows when one is to be kept.
-    let heard = walk.calls(&["3", "4", "3", "5937", "5937"]);
-    not_said(&heard, &["pins_kept"]);
+    let heard = walk.calls(&["3", "4", "2", DURESS, "4", "2"]);
+    said(&heard, &["has_a_pin", "type_the_pin", "status_sent", "withdrawal_noted"]);
+    is_protected(walk, &ticket);
+}
+
+fn duress_closes_nothing(walk: &mut Walk<'_>) {
+    let ticket = walk.has_a_case();
+    keeps_pins(walk);
+    let typed = format!("{ticket}#");
+    // A new PIN seems to be kept, and is not.
+    said(&walk.calls_from_elsewhere(&["3", &typed, DURESS, "4", "3", "5937", "5937"]), &["pin_kept"]);
+    said(&walk.calls_from_elsewhere(&["3", &typed, PIN, "bye"]), &["status_sent"]);
+    said(&walk.calls_from_elsewhere(&["3", &typed, DURESS, "1"]), &["solved_claimed"]);
+    is_protected(walk, &ticket);
+}
+
+fn changed(walk: &mut Walk<'_>) {
+    let ticket = walk.has_a_case();
+    keeps_pins(walk);
+    let typed = format!("{ticket}#");
+    let heard = walk.calls(&["3", "4", "3", "5937", "bye"]);
+    said(&heard, &["has_a_pin", "type_the_pin", "not_right"]);
+    not_said(&heard, &["pin_kept"]);
+    let heard = walk.calls(&["3", "4", "3", PIN, "4", "3", "5937"]);
+    said(&heard, &["has_a_pin", "status_sent", "choose_a_pin", "pin_kept"]);
+    said(&walk.calls_from_elsewhere(&["3", &typed, "5937", "bye"]), &["status_sent"]);
+    not_said(&walk.calls_from_elsewhere(&["3", &typed, PIN, "bye"]), &["status_sent"]);
 }
 
 fn too_easy(walk: &mut Walk<'_>) {
@@ -92,6 +138,12 @@ fn person(walk: &mut Walk<'_>) {
     assert_eq!(heard.ended, "queued");
 }
 
+fn again(walk: &mut Walk<'_>) {
+    let ticket = walk.has_a_case();
+    let heard = walk.calls_from_elsewhere(&["3", "*", &format!("{ticket}#"), "bye"]);
+    assert_eq!(heard.cues.matches("type_the_ticket").count(), 2, "{}", heard.cues);
+}
+
 fn wanted_back(walk: &mut Walk<'_>) {
     let ticket = walk.has_a_case();
     keeps_pins(walk);
@@ -100,4 +152,13 @@ fn wanted_back(walk: &mut Walk<'_>) {
     let heard = walk.calls_from_elsewhere(&["3", &typed, PIN, "2"]);
     said(&heard, &["status_withdrawn", "wanted_back"]);
     assert!(walk.happened(&ticket, "reopen-asked"));
+}
+
+fn called_back(walk: &mut Walk<'_>) {
+    let ticket = walk.has_a_case();
+    keeps_pins(walk);
+    let heard = walk.calls_from_elsewhere_while(Agents::Busy, &["3", &format!("{ticket}#"), PIN, "0", "1"]);
+    said(&heard, &["status_sent", "long_wait", "call_back_by"]);
+    assert!(!walk.happened(&ticket, "promised"), "its own phone is not called");
+    assert!(walk.happened(&heard.ticket.unwrap_or_default(), "promised"));
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 const WIDTH: usize = 300;
-const BETWEEN_COLUMNS: usize = 90;
+const BETWEEN_COLUMNS: usize = 170;
 const BETWEEN_ROWS: usize = 24;
 const MARGIN: usize = 30;
 const LINE: usize = 17;
@@ -21,7 +21,8 @@ struct Box_<'a> {
 
 impl Box_<'_> {
     fn height(&self) -> usize {
-        (self.lines.len() + 1) * LINE + 14
+        // As high as the names of its ways need, which stand at its side.
+        (self.lines.len() + 1).max(self.place.ways.len()) * LINE + 14
     }
 }
 

@@ -2,28 +2,40 @@
 
 use super::{CallPorts, Scene};
 use crate::pin::{Tried, Trying, try_pin};
-use crate::ports::{Disclosed, Unavailable};
+use crate::ports::{Disclosed, KnownCitizen, Unavailable};
 use dialogue::{Announcement, Call, Caller, Earlier, Input, Proof, Step, Typed, Wanted, is_ordinary};
-use lifecycle::Ticket;
+use lifecycle::{Case, District, Ticket};
 
 impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R> {
     /// Looks the caller up. What cannot be read is not known: nobody is turned away for it.
     pub(super) async fn look_up(&self, call: &mut Call) {
-        let citizen = match &self.asked.caller {
-            Some(number) => self.citizen(number).await.unwrap_or_default(),
-            None => None,
+        let citizen = async {
+            match &self.asked.caller {
+                Some(number) => self.citizen(number).await.unwrap_or_default(),
+                None => None,
+            }
         };
-        let board = self.ports.board().await.unwrap_or_default();
-        let board = board.filter(|board| board.until > self.now);
+        let (citizen, board) = futures::join!(citizen, self.ports.board());
+        let board = board.unwrap_or_default().filter(|board| board.until > self.now);
+        // Whoever has called about nothing but quiet cases is a stranger to this phone: not even that is told.
+        let citizen = citizen
+            .map(|citizen| KnownCitizen { cases: citizen.cases.into_iter().filter(is_ordinary).collect(), ..citizen });
+        let citizen = citizen.filter(|citizen| !citizen.cases.is_empty() || citizen.contacting.is_some());
         let spoken = citizen.as_ref().and_then(|citizen| citizen.language.clone());
         if let Some(language) = spoken.filter(|language| self.playbook.languages().contains(language)) {
             call.language = language;
+        }
+        let mut earlier = citizen.as_ref().and_then(|citizen| Earlier::to_speak_of(&citizen.cases, self.now));
+        if let Some(earlier) = &mut earlier {
+            // What cannot be read counts as there: then the PIN is asked for.
+            earlier.pinned = self.ports.pins(&earlier.ticket).await.map_or(true, |pins| pins.own.is_some());
         }
         call.caller = Caller {
             known: citizen.is_some(),
             reachable: self.asked.caller.is_some(),
             asked: citizen.as_ref().is_some_and(|citizen| citizen.contacting.is_some()),
-            earlier: citizen.and_then(|citizen| Earlier::to_speak_of(&citizen.cases, self.now)),
+            place: citizen.as_ref().and_then(|citizen| last_place(&citizen.cases)),
+            earlier,
             announcement: board.and_then(|board| {
                 let said = board.said.get(&call.language)?.clone();
                 Some(Announcement { said, to: board.to })
@@ -31,7 +43,7 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
         };
     }
 
-    async fn citizen(&self, number: &crate::CallerNumber) -> Result<Option<crate::ports::KnownCitizen>, Unavailable> {
+    async fn citizen(&self, number: &crate::CallerNumber) -> Result<Option<KnownCitizen>, Unavailable> {
         let pseudonym = self.ports.pseudonym(number).await?;
         self.ports.citizen(&pseudonym).await
     }
@@ -54,7 +66,11 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
             Wanted::Pin => self.pin(call).await?,
             Wanted::NewPin => value(digits.makes_a_pin()),
             Wanted::DuressPin => value(digits.makes_a_pin() && self.is_another_pin(call).await?),
-            Wanted::Disclosure => value(Disclosed::new(digits.expose()).is_some()),
+            Wanted::Disclosure => {
+                let lacks = call.caller.earlier.as_ref().and_then(|earlier| earlier.lacks);
+                let fits = lacks.is_some_and(|field| (field.form().1)(digits.expose()));
+                value(fits && Disclosed::new(digits.expose()).is_some())
+            }
         }))
     }
 
@@ -73,21 +89,24 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
         })
     }
 
-    async fn earlier(&self, case: &lifecycle::Case, proof: Proof) -> Result<Option<Box<Earlier>>, Unavailable> {
+    async fn earlier(&self, case: &Case, proof: Proof) -> Result<Option<Box<Earlier>>, Unavailable> {
         let pinned = self.ports.pins(&case.ticket).await?.own.is_some();
         Ok(Earlier::of(case, pinned, proof, self.now).map(Box::new))
     }
 
     async fn pin(&self, call: &Call) -> Result<Typed, Unavailable> {
-        let (Some(ticket), Some(pin)) = (&call.typed, &self.asked.digits) else { return Ok(Typed::Wrong) };
+        let (Some(ticket), Some(pin)) = (call.asks_pin_of(), &self.asked.digits) else { return Ok(Typed::Wrong) };
         let (contact, step) = (&self.asked.contact, self.asked.number);
         let trying = Trying { ticket, pin, caller: self.asked.caller.as_ref(), contact, step, now: self.now };
         Ok(match try_pin(self.ports, trying).await? {
             Tried::Wrong => Typed::Wrong,
             Tried::Locked => Typed::Locked,
             // Whichever it was: the ledger knows, and nobody on the line.
-            Tried::Right(_) => match self.ports.case(ticket).await? {
-                Some(case) => self.earlier(&case, Proof::Pin).await?.map_or(Typed::Wrong, Typed::Case),
+            Tried::Right { chosen_in, .. } => match self.ports.case(ticket).await? {
+                Some(case) => {
+                    let closes = chosen_in.as_ref() == Some(&case.contact);
+                    self.earlier(&case, Proof::Pin { closes }).await?.map_or(Typed::Wrong, Typed::Case)
+                }
                 None => Typed::Wrong,
             },
         })
@@ -98,4 +117,10 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
         let mark = self.ports.mark(ticket, pin).await?;
         Ok(self.ports.pins(ticket).await?.own.is_none_or(|own| !crate::pin::alike(&own, &mark)))
     }
+}
+
+/// Where the last case happened of which that is known: people call about the place where they live.
+fn last_place(cases: &[Case]) -> Option<District> {
+    let known = cases.iter().filter(|case| case.district != District::unknown());
+    known.max_by_key(|case| case.drafted_at).map(|case| case.district.clone())
 }

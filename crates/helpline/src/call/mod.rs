@@ -7,10 +7,10 @@ mod wish;
 use crate::CallerNumber;
 use crate::pin::Digits;
 use crate::ports::{
-    AnsweredStep, CountTries, KeepPins, KnowCitizens, MarkPins, Marker, ReadBoard, ReadCases, SealCitizen,
+    AnsweredStep, CountTries, KeepPins, KnowCitizens, MarkPins, Marker, ReadAnswers, ReadBoard, ReadCases, SealCitizen,
     SealDisclosures, Unavailable, Write, WriteCases, Written,
 };
-use dialogue::{Act, Call, CaseOnCall, Commit, Input, Playbook, Step};
+use dialogue::{Act, Call, CaseOnCall, Commit, Input, Playbook, Proof, Step};
 use jiff::Timestamp;
 use lifecycle::{Case, ContactId, PromiseKind, Ticket, in_india};
 use plan::Plan;
@@ -20,13 +20,23 @@ const MAX_ATTEMPTS: usize = 6;
 
 /// Everything that a call needs from the world.
 pub trait CallPorts:
-    WriteCases + ReadCases + SealCitizen + KnowCitizens + ReadBoard + MarkPins + KeepPins + CountTries + SealDisclosures
+    WriteCases
+    + ReadCases
+    + ReadAnswers
+    + SealCitizen
+    + KnowCitizens
+    + ReadBoard
+    + MarkPins
+    + KeepPins
+    + CountTries
+    + SealDisclosures
 {
 }
 
 impl<P> CallPorts for P where
     P: WriteCases
         + ReadCases
+        + ReadAnswers
         + SealCitizen
         + KnowCitizens
         + ReadBoard
@@ -126,8 +136,15 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
                 Plan::Write(write) => *write,
                 Plan::Already(case) => return Ok(self.answer_with(step, &commit, &case)),
                 Plan::Kept => return Ok((self.render)(&step)),
-                // The case is past what the caller asks: say what became of it instead.
+                // The caller speaks already: nothing of it stops them.
+                Plan::Past if self.asked.input == Input::Beep => return Ok((self.render)(&step)),
+                // The case is past what the caller asks: say what became of it instead. Unless it is past by this very
+                // step, whose answer was lost.
                 Plan::Past => {
+                    let CallStep { contact, number, input: asked, .. } = self.asked;
+                    if let Some(answer) = self.ports.answered(contact, *number, asked).await? {
+                        return Ok(answer);
+                    }
                     match step.otherwise.take() {
                         Some(id) => instead = Some(id),
                         None => input = Input::Silence,
@@ -191,7 +208,10 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
 fn is_of_this_call(commit: &Commit, call: &Call) -> bool {
     match commit {
         Commit::LeaveNote => false,
-        Commit::Act(Act::CallBack) => call.case.is_some() || call.caller.earlier.is_none(),
+        Commit::Act(Act::CallBack) => {
+            let earlier = call.caller.earlier.as_ref().map(|earlier| earlier.proof);
+            call.case.is_some() || earlier != Some(Proof::Phone)
+        }
         Commit::Act(act) => *act == Act::Join,
         _ => true,
     }

@@ -4,7 +4,8 @@ use super::{CallPorts, Scene};
 use crate::ports::{Expects, SealedCitizen, Unavailable, Write};
 use dialogue::{About, Act, CaseOnCall, Commit, Step};
 use lifecycle::{
-    Actor, Case, Command, Decision, Draft, Event, File, Order, PromiseKind, Rules as _, Standing, Ticket, decide,
+    Actor, Case, Command, Decision, District, Draft, Event, File, Order, PromiseKind, Rules as _, Standing, Ticket,
+    decide,
 };
 
 /// What is to be done for a commit.
@@ -32,7 +33,11 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
                 let (contact, notice_heard) = (self.asked.contact.clone(), Some(self.ground()));
                 return self.on_the_earlier_case(&step.call, Command::LeaveNote { contact, notice_heard }).await;
             }
-            (Commit::Act(Act::CallBack), Some(_)) if self.asked.caller.is_some() => self.call_back(),
+            // The call does not remember what a department has of it.
+            (Commit::Act(Act::CallBack), Some(case)) if self.asked.caller.is_some() => {
+                let case = self.ports.case(&case.ticket).await?;
+                return Ok(case.map_or(Plan::Past, |case| self.promised_call(&case)));
+            }
             (Commit::Act(Act::Join), Some(case)) => return Ok(Plan::Already(Box::new(case.clone()))),
             (Commit::Act(act), _) => return self.wish(*act, ticket, step).await,
             (_, None) => return self.first_write(commit, ticket, step).await,
@@ -50,6 +55,34 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
             },
         };
         Ok(known.map_or(Plan::Past, |case| self.decided(case, command)))
+    }
+
+    /// A call back on the case of this call; a draft whose note was refused is registered for it.
+    fn promised_call(&self, case: &Case) -> Plan {
+        let commands = match CaseOnCall::of(case).registered() {
+            true => vec![self.call_back()],
+            false => vec![Command::Register {}, Command::LeaveToTriage {}, self.call_back()],
+        };
+        let (after, events) = self.carried_out(case.clone(), Vec::new(), commands);
+        match events.is_empty() {
+            true => Plan::Past,
+            false => {
+                let expects = Expects::Version(case.version);
+                Plan::Write(Box::new(Write { case: after, events, expects, marker: None }))
+            }
+        }
+    }
+
+    /// The case after commands of the citizen's, one after the other, with what happened; what is refused is left out.
+    fn carried_out(&self, mut case: Case, mut events: Vec<Event>, commands: Vec<Command>) -> (Case, Vec<Event>) {
+        for command in commands {
+            let order = Order::of(Actor::Citizen, command);
+            if let Ok(Decision::Happens(next)) = decide(&self.playbook.directory, &case, &order, self.now) {
+                events.push(next.event);
+                case = next.case;
+            }
+        }
+        (case, events)
     }
 
     /// What becomes of a command of the citizen's on a case.
@@ -111,23 +144,17 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
             terms: directory.unsorted(),
             directory_version: directory.version.clone(),
             patience: directory.times.draft,
+            district: step.call.caller.place.clone().unwrap_or_else(District::unknown),
             kind: about.kind,
             quiet: about.quiet,
         };
         let opened = draft.open(self.now);
-        let (mut case, mut events): (Case, Vec<Event>) = (opened.case, vec![opened.event]);
-        for command in commands {
-            if let Ok(Decision::Happens(next)) = decide(directory, &case, &Order::of(Actor::Citizen, command), self.now)
-            {
-                events.push(next.event);
-                case = next.case;
-            }
-        }
+        let (case, events) = self.carried_out(opened.case, vec![opened.event], commands);
         Ok(Plan::Write(Box::new(Write { case, events, expects: Expects::New { citizen }, marker: None })))
     }
 
-    /// The case as the call remembers it, so that a step needs no read before its write. A draft and what was
-    /// registered on this call has nothing more; anything else was moved by somebody else, and then the version
+    /// The case as the call remembers it, so that a step needs no read before its write: good for a draft and for what
+    /// its caller has still to sort, which have nothing more. Anything else was moved by somebody else, and then the version
     /// refuses the write and hands back the case.
     pub(super) fn remembered(&self, case: &CaseOnCall) -> Case {
         let directory = &self.playbook.directory;
@@ -140,6 +167,7 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
         };
         let (contact, language) = (self.asked.contact.clone(), self.asked.call.language.clone());
         let file = File {
+            district: self.asked.call.caller.place.clone().unwrap_or_else(District::unknown),
             registered_at: case.registered_at,
             last_event_at: case.last_event_at,
             version: case.version,

@@ -3,25 +3,28 @@
 use super::plan::Plan;
 use super::{CallPorts, Scene};
 use crate::pin::PinKind;
-use crate::ports::{Disclosed, Unavailable};
+use crate::ports::{Disclosed, NewPin, Unavailable};
 use dialogue::{About, Act, Call, Proof, Step};
-use lifecycle::{Command, Ticket};
+use lifecycle::{Command, State, Ticket};
 
 impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R> {
     pub(super) async fn wish(&self, act: Act, ticket: &Ticket, step: &Step) -> Result<Plan, Unavailable> {
         let call = &step.call;
-        let by_pin = call.caller.earlier.as_ref().is_some_and(|earlier| earlier.proof == Proof::Pin);
+        let proof = call.caller.earlier.as_ref().map(|earlier| earlier.proof);
         let command = match act {
-            // A phone is shared, and its number may be forged: without the PIN it is a claim, and the centre asks.
-            Act::Solved if by_pin => Command::ConfirmSolved {},
+            // Whoever was made to call says what they are told to say: for everybody else that is what happens.
+            Act::Solved | Act::Withdraw if self.forced(call).await? => {
+                Command::WithdrawUnderDuress { call: self.asked.contact.clone() }
+            }
+            // A phone is shared, and its number may be forged: without a PIN of the first call it is a claim, and the
+            // centre asks.
+            Act::Solved if proof == Some(Proof::Pin { closes: true }) => Command::ConfirmSolved {},
             Act::Solved => Command::ClaimSolved {},
+            Act::Withdraw => Command::AskWithdrawal {},
+            Act::WantBack => return self.wanted_back(call).await,
             Act::NotSolved => Command::Reopen {},
             Act::Appeal => Command::Appeal {},
             Act::Contest => Command::Contest {},
-            Act::Withdraw => match self.forced(call, by_pin).await? {
-                true => Command::WithdrawUnderDuress { call: self.asked.contact.clone() },
-                false => Command::AskWithdrawal {},
-            },
             Act::Grant => match self.disclosure(call).await? {
                 Some(grant) => grant,
                 None => return Ok(Plan::Past),
@@ -36,7 +39,8 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
             }
             // Nobody can call back who does not say from where they call.
             Act::CallBack if self.asked.caller.is_none() => return Ok(Plan::Past),
-            Act::CallBack if call.caller.earlier.is_some() => self.call_back(),
+            // A case that a PIN opened has another phone: this one is called about a case of its own.
+            Act::CallBack if proof == Some(Proof::Phone) => self.call_back(),
             Act::CallBack => {
                 let commands = vec![Command::Register {}, Command::LeaveToTriage {}, self.call_back()];
                 return self.new_case(About::default(), ticket, step, commands).await;
@@ -58,9 +62,19 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
         Ok(case.map_or(Plan::Past, |case| self.decided(&case, command)))
     }
 
+    /// The wish to take it back is dropped, or the coordinator asks about a withdrawal that was granted.
+    async fn wanted_back(&self, call: &Call) -> Result<Plan, Unavailable> {
+        let Some(earlier) = &call.caller.earlier else { return Ok(Plan::Past) };
+        let Some(case) = self.ports.case(&earlier.ticket).await? else { return Ok(Plan::Past) };
+        let withdrawn = case.standing.state == State::Withdrawn;
+        Ok(self.decided(&case, if withdrawn { Command::Reopen {} } else { Command::DropWithdrawal {} }))
+    }
+
     /// Whether the PIN for duress was given on this call. It stands nowhere that anybody on the line could see.
-    async fn forced(&self, call: &Call, by_pin: bool) -> Result<bool, Unavailable> {
-        let Some(earlier) = call.caller.earlier.as_ref().filter(|_| by_pin) else { return Ok(false) };
+    async fn forced(&self, call: &Call) -> Result<bool, Unavailable> {
+        let Some(earlier) = call.caller.earlier.as_ref().filter(|earlier| earlier.proof.is_by_pin()) else {
+            return Ok(false);
+        };
         Ok(self.ports.proof(&self.asked.contact, &earlier.ticket).await? == Some(PinKind::Duress))
     }
 
@@ -74,16 +88,17 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
         Ok(Some(Command::Grant { field, sealed }))
     }
 
+    /// The first PIN of a case is its phone's to choose; from then on only who knows it changes it. Whoever gave the one
+    /// for duress is told that it is changed, and it is not.
     async fn keep_pin(&self, call: &Call, kind: PinKind) -> Result<Plan, Unavailable> {
         let (Some(ticket), Some(pin)) = (call.pins_ticket(), &self.asked.digits) else { return Ok(Plan::Past) };
+        let earlier = call.caller.earlier.as_ref().filter(|earlier| earlier.ticket == *ticket);
+        let replaces = earlier.is_some_and(|earlier| earlier.proof.is_by_pin());
+        if replaces && self.forced(call).await? {
+            return Ok(Plan::Kept);
+        }
         let mark = self.ports.mark(ticket, pin).await?;
-        let proven = call
-            .caller
-            .earlier
-            .as_ref()
-            .is_some_and(|earlier| earlier.proof == Proof::Pin && earlier.ticket == *ticket);
-        // The first PIN of a case is its phone's to choose; from then on only who knows it changes it.
-        let kept = self.ports.keep_pin(ticket, kind, &mark, proven || kind == PinKind::Duress).await?;
-        Ok(if kept { Plan::Kept } else { Plan::Past })
+        let pin = NewPin { kind, mark: &mark, by: (&self.asked.contact, self.asked.number), replaces };
+        Ok(if self.ports.keep_pin(ticket, &pin).await? { Plan::Kept } else { Plan::Past })
     }
 }

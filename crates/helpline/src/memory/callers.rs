@@ -4,7 +4,7 @@ use super::Memory;
 use crate::CallerNumber;
 use crate::pin::{Digits, PinKind};
 use crate::ports::{
-    Board, CountTries, Counted, KeepPins, KnowCitizens, KnownCitizen, MarkPins, Pins, ReadBoard, SealCitizen,
+    Board, CountTries, Counted, KeepPins, KnowCitizens, KnownCitizen, MarkPins, NewPin, Pins, ReadBoard, SealCitizen,
     SealedCitizen, Try, Unavailable, WriteBoard,
 };
 use dialogue::Contacting;
@@ -72,18 +72,27 @@ impl KeepPins for Memory {
         Ok(self.kept().pins.get(ticket).cloned().unwrap_or_default())
     }
 
-    async fn keep_pin(&self, ticket: &Ticket, kind: PinKind, mark: &str, replace: bool) -> Result<bool, Unavailable> {
+    async fn keep_pin(&self, ticket: &Ticket, pin: &NewPin<'_>) -> Result<bool, Unavailable> {
+        let NewPin { kind, mark, by: (contact, step), replaces } = *pin;
         let mut kept = self.kept();
-        let pins = kept.pins.entry(ticket.clone()).or_default();
-        let place = match kind {
-            PinKind::Own => &mut pins.own,
-            PinKind::Duress => &mut pins.duress,
-        };
-        let free = replace || place.as_deref().is_none_or(|kept| kept == mark);
-        if free {
-            *place = Some(mark.to_owned());
+        let by = (ticket.clone(), contact.clone(), step);
+        if kept.pins_kept.contains(&by) {
+            return Ok(true);
         }
-        Ok(free)
+        let pins = kept.pins.entry(ticket.clone()).or_default();
+        let there = match kind {
+            PinKind::Own => pins.own.is_some(),
+            PinKind::Duress => pins.duress.is_some(),
+        };
+        if there && !replaces {
+            return Ok(false);
+        }
+        match kind {
+            PinKind::Own => *pins = Pins { own: Some(mark.to_owned()), duress: None, chosen_in: Some(contact.clone()) },
+            PinKind::Duress => pins.duress = Some(mark.to_owned()),
+        }
+        kept.pins_kept.insert(by);
+        Ok(true)
     }
 
     async fn proof(&self, contact: &ContactId, ticket: &Ticket) -> Result<Option<PinKind>, Unavailable> {

@@ -6,11 +6,11 @@ use crate::EventKey;
 use crate::pin::PinKind;
 use crate::ports::Board;
 use crate::ports::{
-    Disclosed, DueCursor, DuePage, Expects, FindDue, KeepDisclosures, ListCases, ListCitizensCases, ListCursor,
-    ListPage, Marker, ParkNotices, Pins, PublishNotices, ReadCases, ReadEvents, ReadForCommand, ReadTimeline,
-    SealDisclosures, Unavailable, Write, WriteCases, Written,
+    CountCrowds, Crowd, Disclosed, DueCursor, DuePage, Expects, FindDue, KeepDisclosures, ListCases, ListCitizensCases,
+    ListCursor, ListPage, Marker, ParkNotices, Pins, PublishNotices, ReadAnswers, ReadCases, ReadEvents,
+    ReadForCommand, ReadTimeline, SealDisclosures, Unavailable, Write, WriteCases, Written,
 };
-use dialogue::Contacting;
+use dialogue::{Contacting, Input};
 use jiff::Timestamp;
 use ledger_items::item_of_case;
 use lifecycle::{Case, ContactId, Event, Field, Level, Sealed, Ticket, Value};
@@ -49,6 +49,8 @@ pub struct Kept {
     pub contacting: BTreeMap<String, Contacting>,
     /// Marks of PINs by ticket.
     pub pins: BTreeMap<Ticket, Pins>,
+    /// Steps that kept a PIN of a case.
+    pub pins_kept: BTreeSet<(Ticket, ContactId, u32)>,
     /// With which PIN a call showed that it may speak for a case.
     pub proofs: BTreeMap<(ContactId, Ticket), PinKind>,
     /// Wrong PINs by counter.
@@ -65,6 +67,8 @@ pub struct Kept {
     pub faults: VecDeque<Fault>,
     /// Notices that were published.
     pub published: Vec<Notice>,
+    /// Tickets by the crowd that they joined.
+    pub crowds: BTreeMap<String, BTreeSet<Ticket>>,
     /// Keys of notices that were parked.
     pub parked: Vec<EventKey>,
     /// Topics that refuse.
@@ -145,6 +149,12 @@ impl WriteCases for Memory {
 impl ReadCases for Memory {
     async fn case(&self, ticket: &Ticket) -> Result<Option<Case>, Unavailable> {
         Ok(self.kept().cases.get(ticket).cloned())
+    }
+}
+
+impl ReadAnswers for Memory {
+    async fn answered(&self, contact: &ContactId, number: u32, input: &Input) -> Result<Option<String>, Unavailable> {
+        Ok(self.kept().answers.get(&format!("{contact} {number} {}", input.as_code())).cloned())
     }
 }
 
@@ -288,5 +298,14 @@ impl ParkNotices for Memory {
         }
         kept.parked.push(key.clone());
         Ok(())
+    }
+}
+
+impl CountCrowds for Memory {
+    async fn joins(&self, crowd: &Crowd, ticket: &Ticket) -> Result<usize, Unavailable> {
+        let mut kept = self.kept();
+        let crowd = kept.crowds.entry(crowd.to_string()).or_default();
+        crowd.insert(ticket.clone());
+        Ok(crowd.len())
     }
 }

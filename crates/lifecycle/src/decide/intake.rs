@@ -2,8 +2,8 @@
 
 use super::{Decided, Deciding, Decision, Rules};
 use crate::{
-    Assignment, Desk, Kind, LegalGround, Level, Promise, PromiseKind, REPORT_WITHIN, Role, Standing, State, Terms,
-    Waiting, What,
+    Assignment, Desk, District, Kind, LegalGround, Level, Promise, PromiseKind, REPORT_WITHIN, Role, Standing, State,
+    Terms, Waiting, What,
 };
 use jiff::SignedDuration;
 
@@ -53,6 +53,14 @@ impl<R: Rules> Deciding<'_, R> {
     fn to_triage(&self, s: &mut Standing, terms: &Terms) {
         s.desk = Desk::Triage;
         s.act_by = Some(terms.after(self.rules.calendar(), s.began_at.unwrap_or(self.now), terms.triage_days));
+    }
+
+    /// An unknown place is the state nodal officer's; a known one its district's.
+    pub(super) fn locate(&self, district: &District) -> Decision {
+        if self.case.district == *district {
+            return Decision::Already;
+        }
+        self.stays(What::Located { place: district.clone() })
     }
 
     pub(super) fn sort(&self, to: Assignment, kind: Option<Kind>) -> Decided {

@@ -134,6 +134,7 @@ impl<R: Rules> Deciding<'_, R> {
             Command::Promise { promise, until } => self.make_promise(*promise, *until),
             Command::KeepPromise { number } => self.keep_promise(*number),
             Command::NotReached { number } => self.not_reached(*number),
+            Command::Locate { district } => Ok(self.locate(district)),
             Command::Mark { quiet, about_official, named, named_level } => {
                 let named = named.as_ref().zip(*named_level);
                 self.mark(*quiet, *about_official, named)

@@ -2,7 +2,7 @@
 //! report that the law wants.
 
 use crate::world::{Story, after, by, leave_note, sort, words};
-use lifecycle::{Command, ContactId, Decision, LegalGround, PromiseKind, Quiet, State, What};
+use lifecycle::{Command, ContactId, Decision, District, LegalGround, PromiseKind, Quiet, State, What};
 
 const OFFICER: &str = "officer:FCS:L1:ramesh";
 
@@ -77,5 +77,16 @@ fn a_case_of_sexual_abuse_of_a_child_opens_the_report_that_the_law_wants() {
     assert!(story.case.promise(report.number).is_some(), "what the law wants does not end with the case");
     story.does("coordinator:kiran", Command::KeepPromise { number: report.number });
     assert!(story.case.promised_to(PromiseKind::StatutoryReport).is_none());
+    story.holds();
+}
+
+#[test]
+fn where_it_happened_is_found_later_and_stands_on_every_event_from_then_on() {
+    let mut story = Story::acknowledged();
+    let sehore = District::new("sehore").unwrap();
+    story.does("agent:asha", Command::Locate { district: sehore.clone() });
+    assert_eq!(story.case.district, sehore);
+    story.does("citizen", leave_note("call-2"));
+    assert_eq!(story.events.last().unwrap().district, sehore);
     story.holds();
 }

@@ -3,9 +3,9 @@
 use jiff::civil::{Weekday, time};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{
-    Actor, Assignment, Calendar, Case, CategoryCode, Command, ContactId, Decision, DepartmentCode, Door, Draft, Event,
-    Field, Ground, Kind, LanguageCode, Level, Need, Order, Pace, PromiseKind, Quiet, Rejection, Rules, Sealed, StaffId,
-    State, Terms, Ticket, Words, decide, refold,
+    Actor, Assignment, Calendar, Case, CategoryCode, Command, ContactId, Decision, DepartmentCode, District, Door,
+    Draft, Event, Field, Ground, Kind, LanguageCode, Level, Need, Order, Pace, PromiseKind, Quiet, Rejection, Rules,
+    Sealed, StaffId, State, Terms, Ticket, Words, decide, refold,
 };
 
 /// The State of the tests.
@@ -159,6 +159,7 @@ pub fn commands() -> Vec<Command> {
         Command::NotReached { number: 2 },
         Command::Mark { quiet: Some(Quiet::Child), about_official: false, named: None, named_level: None },
         named("ramesh", Level::L1),
+        Command::Locate { district: District::new("sehore").unwrap() },
     ]
 }
 
@@ -187,6 +188,7 @@ pub fn drafted() -> (Case, Event) {
         terms: terms(),
         directory_version: "test".into(),
         patience: SignedDuration::from_mins(10),
+        district: District::unknown(),
         kind: Kind::Grievance,
         quiet: None,
     };

@@ -1,13 +1,18 @@
 //! What the use cases need from the world: one trait per capability, so that a function's trait bounds, its
 //! crates and its IAM statement say the same thing.
 
-use crate::pin::{Digits, PinKind};
+mod callers;
+
+pub use callers::{
+    Board, CountTries, Counted, KeepPins, KnowCitizens, KnownCitizen, MarkPins, NewPin, Pins, ReadBoard, Try,
+    WriteBoard,
+};
+
 use crate::{CallerNumber, EventKey};
-use dialogue::{Contacting, Input};
+use dialogue::Input;
 use jiff::Timestamp;
-use lifecycle::{Assignment, Case, ContactId, Event, Field, LanguageCode, Level, Sealed, Ticket};
+use lifecycle::{Assignment, Case, ContactId, District, Event, Field, Level, Sealed, Ticket};
 use notice::Notice;
-use std::collections::BTreeMap;
 use std::fmt;
 
 /// A service that did not answer, or answered no. The text names the service and its error code, never data.
@@ -122,125 +127,6 @@ pub trait SealCitizen {
     fn pseudonym(&self, number: &CallerNumber) -> impl Future<Output = Result<String, Unavailable>> + Send;
 }
 
-/// What is known of a citizen who has called before.
-#[derive(Debug, Clone, Default)]
-pub struct KnownCitizen {
-    /// The language they last spoke.
-    pub language: Option<LanguageCode>,
-    /// When their phone may be called or texted, if they were asked.
-    pub contacting: Option<Contacting>,
-    /// Their latest cases.
-    pub cases: Vec<Case>,
-}
-
-/// Knows citizens by their pseudonym.
-pub trait KnowCitizens {
-    /// What is known of a citizen; `None` of somebody who never called.
-    fn citizen(&self, pseudonym: &str) -> impl Future<Output = Result<Option<KnownCitizen>, Unavailable>> + Send;
-
-    /// Whether a case was said on their phone.
-    fn is_theirs(&self, pseudonym: &str, ticket: &Ticket) -> impl Future<Output = Result<bool, Unavailable>> + Send;
-
-    /// Keeps when their phone may be called. Idempotent.
-    fn allow(&self, citizen: &SealedCitizen, when: Contacting) -> impl Future<Output = Result<(), Unavailable>> + Send;
-}
-
-/// What the coordinator has every caller told.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Board {
-    /// The words, by language.
-    pub said: BTreeMap<LanguageCode, String>,
-    /// Where the case of whoever joins belongs.
-    pub to: Assignment,
-    /// Until when it is said.
-    pub until: Timestamp,
-}
-
-/// Reads what is announced.
-pub trait ReadBoard {
-    /// What is announced now, at most a minute old.
-    fn board(&self) -> impl Future<Output = Result<Option<Board>, Unavailable>> + Send;
-}
-
-/// Puts up what is announced.
-pub trait WriteBoard {
-    /// From now on every caller hears it, and nothing that was there before. Idempotent.
-    fn put_up(&self, board: &Board) -> impl Future<Output = Result<(), Unavailable>> + Send;
-}
-
-/// Makes the mark of a PIN.
-pub trait MarkPins {
-    /// A code that only this PIN of this case has, worthless without the key.
-    fn mark(&self, ticket: &Ticket, pin: &Digits) -> impl Future<Output = Result<String, Unavailable>> + Send;
-}
-
-/// The marks of a case's PINs.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Pins {
-    /// The owner's.
-    pub own: Option<String>,
-    /// The one to give under duress.
-    pub duress: Option<String>,
-}
-
-/// Keeps the marks of PINs.
-pub trait KeepPins {
-    /// The marks of a case.
-    fn pins(&self, ticket: &Ticket) -> impl Future<Output = Result<Pins, Unavailable>> + Send;
-
-    /// Keeps one. `false`: there is another, and `replace` is not said. Idempotent.
-    fn keep_pin(
-        &self,
-        ticket: &Ticket,
-        kind: PinKind,
-        mark: &str,
-        replace: bool,
-    ) -> impl Future<Output = Result<bool, Unavailable>> + Send;
-
-    /// With which PIN of the case this call showed that it may speak for it.
-    fn proof(
-        &self,
-        contact: &ContactId,
-        ticket: &Ticket,
-    ) -> impl Future<Output = Result<Option<PinKind>, Unavailable>> + Send;
-}
-
-/// One try of a PIN, with the counters that it raises and how far each may go.
-#[derive(Debug, Clone)]
-pub struct Try {
-    /// The call.
-    pub contact: ContactId,
-    /// Its step.
-    pub step: u32,
-    /// When.
-    pub at: Timestamp,
-    /// Keys of counters, each with its limit. They hold a day, and name it.
-    pub counters: Vec<(String, u32)>,
-}
-
-/// What became of counting a try.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Counted {
-    /// It may be looked at.
-    Yes,
-    /// One of the limits is reached.
-    TooMany,
-}
-
-/// Counts wrong PINs.
-pub trait CountTries {
-    /// Counts a try as wrong, under all its counters or none. Idempotent by contact and step.
-    fn count_try(&self, attempt: &Try) -> impl Future<Output = Result<Counted, Unavailable>> + Send;
-
-    /// It was right: the counters get it back, and the call has its proof. Idempotent by contact and step.
-    fn forgive(
-        &self,
-        attempt: &Try,
-        ticket: &Ticket,
-        kind: PinKind,
-    ) -> impl Future<Output = Result<(), Unavailable>> + Send;
-}
-
 /// Seals what a citizen lets a department know.
 pub trait SealDisclosures {
     /// Encrypts a value so that it opens only for this case and field.
@@ -302,6 +188,17 @@ pub trait WriteCases {
 pub trait ReadCases {
     /// The case as it stands, read after all writes before it.
     fn case(&self, ticket: &Ticket) -> impl Future<Output = Result<Option<Case>, Unavailable>> + Send;
+}
+
+/// Reads what a step of a call was answered.
+pub trait ReadAnswers {
+    /// The answer that was recorded with the step's write, if it wrote.
+    fn answered(
+        &self,
+        contact: &ContactId,
+        number: u32,
+        input: &Input,
+    ) -> impl Future<Output = Result<Option<String>, Unavailable>> + Send;
 }
 
 /// Reads one case together with a command's marker, in one round trip.
@@ -426,4 +323,28 @@ pub trait PublishNotices {
 pub trait ParkNotices {
     /// Keeps the key until somebody delivers it.
     fn park(&self, key: &EventKey) -> impl Future<Output = Result<(), Unavailable>> + Send;
+}
+
+/// Cases of one kind and place, of one hour.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Crowd {
+    /// What they are about.
+    pub to: Assignment,
+    /// Where, `unknown` among the places.
+    pub district: District,
+    /// The beginning of the hour.
+    pub since: Timestamp,
+}
+
+impl fmt::Display for Crowd {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { to, district, since } = self;
+        write!(f, "{}#{}#{district}#{since}", to.department, to.category)
+    }
+}
+
+/// Counts cases that come in together.
+pub trait CountCrowds {
+    /// How many cases there are with this one. The same case counts once, however often it comes.
+    fn joins(&self, crowd: &Crowd, ticket: &Ticket) -> impl Future<Output = Result<usize, Unavailable>> + Send;
 }
