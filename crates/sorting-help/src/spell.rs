@@ -53,9 +53,8 @@ fn digit(c: char) -> Option<char> {
 /// Leaves out the inherent vowels that nobody speaks, and a nasal at the end, which few write.
 fn spoken(mut sounds: Vec<Sound>) -> String {
     let devanagari = sounds.iter().any(|s| !matches!(s, Sound::Other(_)));
-    if sounds.len() > 2 && sounds.last() == Some(&Sound::Inherent) {
-        sounds.pop();
-    } else if devanagari && sounds.len() > 2 && sounds.last() == Some(&Sound::Consonant("n")) {
+    let nasal = devanagari && sounds.last() == Some(&Sound::Consonant("n"));
+    if sounds.len() > 2 && (nasal || sounds.last() == Some(&Sound::Inherent)) {
         sounds.pop();
     }
     let silent = |at: usize| {
