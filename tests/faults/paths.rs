@@ -50,3 +50,20 @@ fn a_fault_that_is_known_is_heard_by_the_next_caller_who_joins_by_one_key() {
     assert!(heard.said("announcement") && heard.said("joined"), "{}", heard.cues);
     assert_eq!(town.case(&heard.ticket.unwrap()), "triaged L1 ENR");
 }
+
+/// The number that is heard is the new case's, also by who has another.
+#[test]
+fn who_joins_hears_the_number_of_the_case_that_was_drawn() {
+    let mut town = InProcess::default();
+    let phone = "+919425000001";
+    let earlier = town.call(phone, Agents::Free, &mut Practised::who_presses("111")).ticket.unwrap();
+    let said = json!({ "hi": "बिजली बंद है।", "en": "Power is out." });
+    let announce =
+        json!({ "department": "ENR", "category": "no-supply", "until": "2026-11-25T18:00:00+05:30", "said": said });
+    town.staff(json!({ "as": "coordinator:kiran", "announce": announce }));
+    let heard = town.call(phone, Agents::Free, &mut Practised::who_does(["4"]));
+    let drawn = heard.ticket.clone().unwrap();
+    assert_ne!(drawn, earlier);
+    assert!(heard.cues.contains(&format!("ticket;ticket={drawn}")), "{}", heard.cues);
+    assert!(!heard.cues.contains(&format!("ticket;ticket={earlier}")), "{}", heard.cues);
+}

@@ -3,10 +3,10 @@
 use crate::Playbook;
 use crate::caller::Stage as Stage_;
 use crate::line::{Arg, Line};
-use crate::script::{STATUS, parse_key};
+use crate::script::{Node, STATUS, parse_key};
 use crate::stage::Stage;
 use directory::Placed;
-use lifecycle::DepartmentCode;
+use lifecycle::{DepartmentCode, Ticket};
 
 impl Stage<'_> {
     /// Lines with what the call knows; each prompt takes what it has a place for. A day that the ledger promises is for
@@ -28,10 +28,7 @@ impl Stage<'_> {
         };
         self.playbook.places_in(&prompt).into_iter().try_fold(Line::of(&prompt), |line, place| {
             Some(match place {
-                "ticket" => {
-                    let own = self.call.case.as_ref().map(|case| &case.ticket);
-                    line.with(Arg::Ticket(own.or(earlier.map(|e| &e.ticket)).or(self.fresh)?.clone()))
-                }
+                "ticket" => line.with(Arg::Ticket(self.ticket()?.clone())),
                 "due" => line.with(Arg::Due(earlier?.due?)),
                 "field" => line.with(Arg::Field(earlier?.lacks?)),
                 "department" => line.with(Arg::Department(sorted?.clone())),
@@ -40,6 +37,16 @@ impl Stage<'_> {
                 _ => line,
             })
         })
+    }
+}
+
+impl<'a> Stage<'a> {
+    /// The number that is said: that of this call's case, also of one that is only now drawn; else the earlier one's.
+    fn ticket(&self) -> Option<&'a Ticket> {
+        let own = self.call.case.as_ref().map(|case| &case.ticket);
+        let earlier = self.call.caller.earlier.as_ref().map(|earlier| &earlier.ticket);
+        let draws = self.node().is_some_and(Node::draws_a_ticket);
+        own.or(self.fresh.filter(|_| draws)).or(earlier).or(self.fresh)
     }
 }
 

@@ -290,6 +290,15 @@ impl Node {
         if let Self::Note { refuse_key, .. } = self { Some(refuse_key) } else { None }
     }
 
+    /// Whether a case may begin with this step: what it says of a number is the new one's.
+    pub(crate) fn draws_a_ticket(&self) -> bool {
+        match self {
+            Self::Sort { .. } => true,
+            Self::Tell { act: Some(act), .. } => Act::named(act.get_ref()) == Some(Act::Join),
+            _ => false,
+        }
+    }
+
     /// What a case is that begins with this note.
     pub(crate) fn about(&self) -> About {
         let Self::Note { kind, quiet, .. } = self else { return About::default() };
