@@ -3,12 +3,10 @@
 use crate::ports::{
     Expects, ListCitizensCases, ReadCases, SealCitizen, SealedCitizen, Unavailable, Write, WriteCases, Written,
 };
-use crate::{CallerNumber, NotActed};
+use crate::{CallerNumber, NotActed, draft};
 use directory::Directory;
 use jiff::Timestamp;
-use lifecycle::{
-    Actor, Case, Command, ContactId, Decision, Draft, Event, LanguageCode, Order, Rules as _, Ticket, decide,
-};
+use lifecycle::{Actor, Case, Command, ContactId, Decision, Event, LanguageCode, Order, Ticket, decide};
 
 /// Times a ticket is drawn anew because another case has it.
 const MAX_ATTEMPTS: usize = 6;
@@ -94,17 +92,7 @@ fn registered(
     ticket: Ticket,
     now: Timestamp,
 ) -> Result<(Case, Vec<Event>), NotActed> {
-    let draft = Draft {
-        ticket,
-        contact: line.contact.clone(),
-        language: line.language.clone(),
-        terms: directory.unsorted(),
-        directory_version: directory.version.clone(),
-        patience: directory.times.draft,
-        district: lifecycle::District::unknown(),
-        kind: lifecycle::Kind::Grievance,
-        quiet: None,
-    };
+    let draft = draft(directory, ticket, line.contact.clone(), line.language.clone());
     let opened = draft.open(now);
     let order = Order::of(line.by.clone(), Command::Register {});
     match decide(directory, &opened.case, &order, now)? {

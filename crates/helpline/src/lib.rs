@@ -26,3 +26,21 @@ pub use pin::{
     Digits, PIN_DIGITS, PinKind, TRIES_OF_A_CALLER, TRIES_OF_ITS_PHONE, TRIES_OF_OTHERS, TRIES_OVER_ALL, Tried,
 };
 pub use sweep::{Swept, sweep};
+
+use directory::Directory;
+use lifecycle::{ContactId, District, Draft, Kind, LanguageCode, Rules as _, Ticket};
+
+/// A new case under the directory in force, of which nothing is known yet but who spoke on which contact.
+fn draft(directory: &Directory, ticket: Ticket, contact: ContactId, language: LanguageCode) -> Draft {
+    Draft {
+        ticket,
+        contact,
+        language,
+        terms: directory.unsorted(),
+        directory_version: directory.version.clone(),
+        patience: directory.times.draft,
+        district: District::unknown(),
+        kind: Kind::Grievance,
+        quiet: None,
+    }
+}

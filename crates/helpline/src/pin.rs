@@ -75,10 +75,8 @@ pub enum PinKind {
 /// What became of a try.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Tried {
-    /// It is one of the case's.
+    /// It is one of the case's. Which stands in the ledger alone, as the call's proof.
     Right {
-        /// Which.
-        kind: PinKind,
         /// The call in which the owner chose theirs.
         chosen_in: Option<ContactId>,
     },
@@ -130,7 +128,7 @@ where
         return Ok(Tried::Wrong);
     };
     ports.forgive(&attempt, ticket, kind).await?;
-    Ok(Tried::Right { kind, chosen_in: pins.chosen_in })
+    Ok(Tried::Right { chosen_in: pins.chosen_in })
 }
 
 /// Compares two marks in a time that does not tell where they differ.

@@ -86,7 +86,7 @@ impl CountTries for DynamoLedger {
         let expires = (attempt.at + KEPT).as_second();
         let mut marker = key(keys::pin_try(&attempt.contact, attempt.step));
         marker.insert("expires_at".to_owned(), n(expires));
-        let mut items = vec![self.put_new(marker)?];
+        let mut items = vec![self.put_once(marker).ok_or_else(unbuilt)?];
         for (counter, most) in &attempt.counters {
             let update = self
                 .counter(counter)
@@ -133,12 +133,6 @@ impl CountTries for DynamoLedger {
 impl DynamoLedger {
     fn counter(&self, counter: &str) -> aws_sdk_dynamodb::types::builders::UpdateBuilder {
         Update::builder().table_name(&self.table).set_key(Some(key(keys::tries(counter))))
-    }
-
-    fn put_new(&self, item: Attributes) -> Result<TransactWriteItem, Unavailable> {
-        let put = Put::builder().table_name(&self.table).set_item(Some(item));
-        let put = put.condition_expression("attribute_not_exists(pk)").build();
-        Ok(TransactWriteItem::builder().put(put.map_err(|_| unbuilt())?).build())
     }
 
     fn put(&self, item: Attributes) -> Result<TransactWriteItem, Unavailable> {

@@ -90,7 +90,7 @@ impl DynamoLedger {
         Some(all.into_iter().unzip())
     }
 
-    fn put_once(&self, item: Attributes) -> Option<TransactWriteItem> {
+    pub(crate) fn put_once(&self, item: Attributes) -> Option<TransactWriteItem> {
         let put = Put::builder()
             .table_name(&self.table)
             .set_item(Some(item))

@@ -58,7 +58,7 @@ impl Office {
 fn place_to(stack: &Stack, script: &Script, office: Office, tell: &mut dyn FnMut(&str)) -> Result<CallReport, Error> {
     let words = Words::default();
     let mut caller = Scripted::new(script, &words)?;
-    run(stack, Ringing::of(&script.from, office), &words, &mut caller, &mut |event| {
+    place_for(stack, Ringing::of(&script.from, office), &words, &mut caller, &mut |event| {
         tell::lines(event, &words).iter().for_each(|line| tell(line));
     })
 }
@@ -83,21 +83,6 @@ impl<'a> Ringing<'a> {
     }
 }
 
-/// Places a call whose caller is somebody else's; `words` has the English of what they hear when they hear it, and
-/// `observe` is told what happens.
-///
-/// # Errors
-/// When the call cannot begin, or the stack does not answer.
-pub fn place_for(
-    stack: &Stack,
-    ringing: Ringing<'_>,
-    words: &Words,
-    caller: &mut dyn Caller,
-    observe: &mut dyn FnMut(&TraceEvent),
-) -> Result<CallReport, Error> {
-    run(stack, ringing, words, caller, observe)
-}
-
 /// Places a call whose caller types: what is heard is shown before a key is asked for.
 ///
 /// # Errors
@@ -111,7 +96,7 @@ pub fn place_by_hand(
 ) -> Result<CallReport, Error> {
     let words = Words::default();
     let mut caller = Interactive { input, show, words: &words };
-    run(stack, Ringing::of(from, office), &words, &mut caller, &mut |event| {
+    place_for(stack, Ringing::of(from, office), &words, &mut caller, &mut |event| {
         // What was heard has been shown already, and the caller knows what they pressed.
         use connect_flow::Happening::{Heard, NoKey, Pressed};
         if !matches!(event.what, Heard { .. } | Pressed { .. } | NoKey) {
@@ -120,7 +105,12 @@ pub fn place_by_hand(
     })
 }
 
-fn run(
+/// Places a call whose caller is somebody else's; `words` has the English of what they hear when they hear it, and
+/// `observe` is told what happens.
+///
+/// # Errors
+/// When the call cannot begin, or the stack does not answer.
+pub fn place_for(
     stack: &Stack,
     ringing: Ringing<'_>,
     words: &Words,

@@ -7,7 +7,7 @@ use helpline::ports::{
     Board, CountTries, Counted, Disclosed, KeepPins, KnowCitizens, KnownCitizen, MarkPins, NewPin, Pins, ReadAnswers,
     ReadBoard, ReadCases, SealCitizen, SealDisclosures, SealedCitizen, Try, Unavailable, Write, WriteCases, Written,
 };
-use helpline::{CallerNumber, Digits, PinKind};
+use helpline::{CallPorts, CallerNumber, Digits, PinKind};
 use ledger_dynamodb::{DynamoLedger, RememberedBoard};
 use lifecycle::{Case, ContactId, Field, Sealed, Ticket};
 use tokio::time::timeout;
@@ -24,6 +24,8 @@ pub(crate) struct Ports {
 async fn soon<T>(looked_up: impl Future<Output = Result<T, Unavailable>>) -> Result<T, Unavailable> {
     timeout(LOOK_UP, looked_up).await.unwrap_or_else(|_| Err(Unavailable("no answer in time".into())))
 }
+
+impl CallPorts for Ports {}
 
 impl WriteCases for Ports {
     async fn write(&self, write: &Write) -> Written {

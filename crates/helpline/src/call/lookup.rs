@@ -102,7 +102,7 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
             Tried::Wrong => Typed::Wrong,
             Tried::Locked => Typed::Locked,
             // Whichever it was: the ledger knows, and nobody on the line.
-            Tried::Right { chosen_in, .. } => match self.ports.case(ticket).await? {
+            Tried::Right { chosen_in } => match self.ports.case(ticket).await? {
                 Some(case) => {
                     let closes = chosen_in.as_ref() == Some(&case.contact);
                     self.earlier(&case, Proof::Pin { closes }).await?.map_or(Typed::Wrong, Typed::Case)

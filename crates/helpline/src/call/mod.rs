@@ -33,20 +33,6 @@ pub trait CallPorts:
 {
 }
 
-impl<P> CallPorts for P where
-    P: WriteCases
-        + ReadCases
-        + ReadAnswers
-        + SealCitizen
-        + KnowCitizens
-        + ReadBoard
-        + MarkPins
-        + KeepPins
-        + CountTries
-        + SealDisclosures
-{
-}
-
 /// What the telephone asks: where the call is, and what the caller did.
 #[derive(Debug, Clone)]
 pub struct CallStep {

@@ -1,6 +1,7 @@
 //! What a commit of a call writes.
 
 use super::{CallPorts, Scene};
+use crate::draft;
 use crate::ports::{Expects, SealedCitizen, Unavailable, Write};
 use dialogue::{About, Act, CaseOnCall, Commit, Step};
 use lifecycle::{
@@ -136,21 +137,22 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
             Some(number) => Some(self.ports.seal(number).await?),
             None => None,
         };
-        let directory = &self.playbook.directory;
+        let (contact, language) = (self.asked.contact.clone(), step.call.language.clone());
+        let About { kind, quiet } = about;
         let draft = Draft {
-            ticket: ticket.clone(),
-            contact: self.asked.contact.clone(),
-            language: step.call.language.clone(),
-            terms: directory.unsorted(),
-            directory_version: directory.version.clone(),
-            patience: directory.times.draft,
-            district: step.call.caller.place.clone().unwrap_or_else(District::unknown),
-            kind: about.kind,
-            quiet: about.quiet,
+            district: self.place(),
+            kind,
+            quiet,
+            ..draft(&self.playbook.directory, ticket.clone(), contact, language)
         };
         let opened = draft.open(self.now);
         let (case, events) = self.carried_out(opened.case, vec![opened.event], commands);
         Ok(Plan::Write(Box::new(Write { case, events, expects: Expects::New { citizen }, marker: None })))
+    }
+
+    /// Where it happened, as far as the caller's last case tells.
+    fn place(&self) -> District {
+        self.asked.call.caller.place.clone().unwrap_or_else(District::unknown)
     }
 
     /// The case as the call remembers it, so that a step needs no read before its write: good for a draft and for what
@@ -167,7 +169,7 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
         };
         let (contact, language) = (self.asked.contact.clone(), self.asked.call.language.clone());
         let file = File {
-            district: self.asked.call.caller.place.clone().unwrap_or_else(District::unknown),
+            district: self.place(),
             registered_at: case.registered_at,
             last_event_at: case.last_event_at,
             version: case.version,

@@ -5,7 +5,7 @@ use super::{CallPorts, Scene};
 use crate::pin::PinKind;
 use crate::ports::{Disclosed, NewPin, Unavailable};
 use dialogue::{About, Act, Call, Proof, Step};
-use lifecycle::{Command, State, Ticket};
+use lifecycle::{Case, Command, State, Ticket};
 
 impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R> {
     pub(super) async fn wish(&self, act: Act, ticket: &Ticket, step: &Step) -> Result<Plan, Unavailable> {
@@ -55,17 +55,23 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
         self.on_the_earlier_case(call, command).await
     }
 
-    /// Decides on the case that was spoken of, as it stands now.
+    /// The case that was spoken of, as it stands now.
+    async fn earlier_case(&self, call: &Call) -> Result<Option<Case>, Unavailable> {
+        match &call.caller.earlier {
+            Some(earlier) => self.ports.case(&earlier.ticket).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Decides on the case that was spoken of.
     pub(super) async fn on_the_earlier_case(&self, call: &Call, command: Command) -> Result<Plan, Unavailable> {
-        let Some(earlier) = &call.caller.earlier else { return Ok(Plan::Past) };
-        let case = self.ports.case(&earlier.ticket).await?;
+        let case = self.earlier_case(call).await?;
         Ok(case.map_or(Plan::Past, |case| self.decided(&case, command)))
     }
 
     /// The wish to take it back is dropped, or the coordinator asks about a withdrawal that was granted.
     async fn wanted_back(&self, call: &Call) -> Result<Plan, Unavailable> {
-        let Some(earlier) = &call.caller.earlier else { return Ok(Plan::Past) };
-        let Some(case) = self.ports.case(&earlier.ticket).await? else { return Ok(Plan::Past) };
+        let Some(case) = self.earlier_case(call).await? else { return Ok(Plan::Past) };
         let withdrawn = case.standing.state == State::Withdrawn;
         Ok(self.decided(&case, if withdrawn { Command::Reopen {} } else { Command::DropWithdrawal {} }))
     }

@@ -1,18 +1,20 @@
 //! Callers, their PINs and what is announced, in memory.
 
 use super::Memory;
-use crate::CallerNumber;
 use crate::pin::{Digits, PinKind};
 use crate::ports::{
     Board, CountTries, Counted, KeepPins, KnowCitizens, KnownCitizen, MarkPins, NewPin, Pins, ReadBoard, SealCitizen,
     SealedCitizen, Try, Unavailable, WriteBoard,
 };
+use crate::{CallPorts, CallerNumber};
 use dialogue::Contacting;
 use lifecycle::{Case, ContactId, Ticket};
 
 fn pseudonym_of(number: &CallerNumber) -> String {
     format!("pseudonym-{}", number.expose().bytes().map(u64::from).sum::<u64>())
 }
+
+impl CallPorts for Memory {}
 
 impl SealCitizen for Memory {
     async fn seal(&self, number: &CallerNumber) -> Result<SealedCitizen, Unavailable> {
