@@ -33,6 +33,12 @@ fn waits(stack: &Stack, browser: &mut Browser, part: &str, says: &str) {
     seen.unwrap_or_else(|e| panic!("{e}"));
 }
 
+/// Calls, and hears the helpline out until it waits for a key.
+fn calls(stack: &Stack, browser: &mut Browser) {
+    browser.click("call");
+    waits(stack, browser, "state", "Waits for a key");
+}
+
 /// What the page says of the case in hand.
 fn ticket(browser: &mut Browser) -> String {
     browser.value("document.getElementById('ticket').value").as_str().unwrap_or_default().to_owned()
@@ -42,8 +48,7 @@ fn ticket(browser: &mut Browser) -> String {
 fn a_caller_at_the_page_speaks_a_note_and_sees_the_notice_in_the_departments_inbox() {
     let stack = stack();
     let Some((page, mut browser)) = opened(&stack, 1280, 900) else { return };
-    browser.click("call");
-    waits(&stack, &mut browser, "state", "Waits for a key");
+    calls(&stack, &mut browser);
     browser.key("1");
     waits(&stack, &mut browser, "state", "Records");
     browser.write("words", "दो महीने से राशन नहीं मिला");
@@ -74,8 +79,7 @@ fn a_caller_at_the_page_speaks_a_note_and_sees_the_notice_in_the_departments_inb
 fn an_agent_at_the_page_registers_and_sorts_a_case_for_the_caller() {
     let stack = stack();
     let Some((page, mut browser)) = opened(&stack, 1280, 900) else { return };
-    browser.click("call");
-    waits(&stack, &mut browser, "state", "Waits for a key");
+    calls(&stack, &mut browser);
     browser.key("0");
     waits(&stack, &mut browser, "in-hand", "A call waits");
     browser.click("take");
@@ -101,8 +105,7 @@ fn digits_are_keyed_where_they_are_asked_for() {
     let stack = stack();
     let Some((page, mut browser)) = opened(&stack, 1280, 900) else { return };
     browser.write("from", &fresh_number());
-    browser.click("call");
-    waits(&stack, &mut browser, "state", "Waits for a key");
+    calls(&stack, &mut browser);
     browser.key("3");
     waits(&stack, &mut browser, "state", "Waits for digits");
     "12345678#".chars().for_each(|key| browser.key(&key.to_string()));
@@ -130,8 +133,7 @@ fn what_is_heard_is_spoken_by_a_voice_of_its_language_and_the_note_may_be_spoken
     browser.before(VOICES);
     goes(&stack, &mut browser, &page.url());
     browser.click("aloud");
-    browser.click("call");
-    waits(&stack, &mut browser, "state", "Waits for a key");
+    calls(&stack, &mut browser);
     let spoken = browser.value("window.spoken");
     assert!(spoken[0].as_str().unwrap().starts_with("hi-IN: नमस्ते"), "{spoken}");
     assert_eq!(spoken[1], "en-IN: For English, nine.");
@@ -152,8 +154,7 @@ fn what_is_heard_is_spoken_by_a_voice_of_its_language_and_the_note_may_be_spoken
 fn a_caller_who_does_not_wait_for_an_agent_and_a_number_that_is_none_are_told() {
     let stack = stack();
     let Some((page, mut browser)) = opened(&stack, 1280, 900) else { return };
-    browser.click("call");
-    waits(&stack, &mut browser, "state", "Waits for a key");
+    calls(&stack, &mut browser);
     browser.key("0");
     waits(&stack, &mut browser, "in-hand", "A call waits");
     browser.click("hang-up");
@@ -216,8 +217,7 @@ const LEAPS: &str =
 fn the_page_can_be_used_by_a_screen_reader_on_a_small_screen_and_in_the_dark() {
     let stack = stack();
     let Some((page, mut browser)) = opened(&stack, 320, 720) else { return };
-    browser.click("call");
-    waits(&stack, &mut browser, "state", "Waits for a key");
+    calls(&stack, &mut browser);
     browser.key("1");
     waits(&stack, &mut browser, "state", "Records");
     assert_eq!(nameless(&mut browser), [Value::Null; 0], "every control has a name");
