@@ -62,13 +62,33 @@ fn each_function_is_granted_what_its_ports_use_and_no_more() {
         "kms:Decrypt",
     ];
     assert_eq!(granted("DeskFunction"), set(&desk));
+    // The last is for what fails three times.
+    let voice_notes = [
+        "dynamodb:Query",
+        "dynamodb:BatchGetItem",
+        "dynamodb:PutItem",
+        "s3:GetObject",
+        "s3:PutObject",
+        "kms:GenerateDataKey",
+        "kms:Decrypt",
+        "connect:DescribeContact",
+        "sqs:SendMessage",
+    ];
+    assert_eq!(granted("VoiceNotesFunction"), set(&voice_notes));
 }
 
 #[test]
 fn no_function_may_open_a_callers_number() {
     let template = read("infra/template.yaml");
     let decrypts = template.lines().filter(|line| line.contains("kms:Decrypt")).count();
-    assert_eq!(decrypts, 2, "dispatch decrypts data keys of topics, desk what citizens disclose, nobody anything else");
+    assert_eq!(
+        decrypts, 3,
+        "dispatch opens topics' data keys, desk disclosures, voice-notes recordings, nobody else a thing"
+    );
+    assert!(
+        resource("VoiceNotesFunction")
+            .contains("Action: [kms:GenerateDataKey, kms:Decrypt]\n              Resource: !GetAtt VoiceKey.Arn")
+    );
     assert!(
         resource("DeskFunction")
             .contains("Action: [kms:Encrypt, kms:Decrypt]\n              Resource: !GetAtt DisclosureKey.Arn")
@@ -86,6 +106,7 @@ fn each_function_is_given_the_settings_that_its_main_reads() {
         ("dispatch", "DispatchFunction"),
         ("escalation", "EscalationFunction"),
         ("desk", "DeskFunction"),
+        ("voice-notes", "VoiceNotesFunction"),
     ] {
         let main = read(&format!("functions/{function}/src/main.rs"));
         let asked: BTreeSet<String> =
@@ -112,6 +133,24 @@ fn the_deadlines_of_sdk_function_and_flow_stand_in_order() {
     let limits: BTreeSet<&str> =
         flow.split("\"InvocationTimeLimitSeconds\": \"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert_eq!(limits, BTreeSet::from([aws_kit::deadlines::CONNECT.as_secs().to_string().as_str()]));
+}
+
+#[test]
+fn what_citizens_say_is_encrypted_forgotten_by_rule_and_nobodys_to_see() {
+    for bucket in ["Recordings", "Notes"] {
+        let text = resource(bucket);
+        for rule in
+            ["SSEAlgorithm: aws:kms", "ExpirationInDays", "BlockPublicPolicy: true", "RestrictPublicBuckets: true"]
+        {
+            assert!(text.contains(rule), "{bucket}: {rule}");
+        }
+    }
+    // The prefix under which Amazon Connect writes is one in the bucket's rule, its events and the telephone's template.
+    assert_eq!(resource("Recordings").matches("recordings/ivr/").count(), 3);
+    assert!(read("infra/connect.yaml").contains("BucketPrefix: recordings\n"));
+    for event in ["s3:ObjectCreated:Put", "s3:ObjectCreated:CompleteMultipartUpload"] {
+        assert!(resource("Recordings").contains(event), "{event}");
+    }
 }
 
 #[test]

@@ -24,7 +24,7 @@ fn assert_absent(package: &str, forbidden: &[&str]) {
 
 #[test]
 fn the_pure_crates_know_no_aws_no_async_and_no_network() {
-    const PURE: [&str; 9] = [
+    const PURE: [&str; 10] = [
         "lifecycle",
         "ledger-items",
         "directory",
@@ -34,6 +34,7 @@ fn the_pure_crates_know_no_aws_no_async_and_no_network() {
         "connect-flow",
         "masking",
         "sorting-help",
+        "voice",
     ];
     for package in PURE {
         assert_absent(package, &["aws-", "lambda", "tokio", "futures", "hyper", "rustls", "ureq", "uuid", "tracing"]);
@@ -58,12 +59,13 @@ fn each_function_compiles_only_the_services_it_uses() {
     assert_absent("escalation", &["aws-sdk-kms", "aws-sdk-sns", "aws-sdk-sqs", "aws-sdk-connect"]);
     assert_absent("dispatch", &["aws-sdk-kms", "aws-sdk-connect"]);
     assert_absent("desk", &["aws-sdk-sns", "aws-sdk-sqs", "aws-sdk-connect"]);
-    assert_absent("conversation", &["aws-sdk-sns", "aws-sdk-sqs", "aws-sdk-connect"]);
+    assert_absent("conversation", &["aws-sdk-sns", "aws-sdk-sqs", "aws-sdk-s3", "aws-sdk-connect"]);
+    assert_absent("voice-notes", &["aws-sdk-kms", "aws-sdk-sns", "aws-sdk-sqs"]);
 }
 
 #[test]
 fn no_function_brings_a_slow_or_unmaintained_way_to_tls() {
-    for package in ["conversation", "desk", "dispatch", "escalation"] {
+    for package in ["conversation", "desk", "dispatch", "escalation", "voice-notes"] {
         assert_absent(package, &["aws-lc", "openssl-sys", "native-tls"]);
     }
 }
@@ -77,7 +79,7 @@ fn the_tools_know_no_aws_crate() {
 
 #[test]
 fn the_phone_page_is_a_tool_and_never_deployed() {
-    for package in ["conversation", "desk", "dispatch", "escalation"] {
+    for package in ["conversation", "desk", "dispatch", "escalation", "voice-notes"] {
         assert_absent(package, &["phone-page", "local-", "telling", "tiny_http"]);
     }
     for template in ["infra/template.yaml", "infra/connect.yaml"] {

@@ -6,9 +6,10 @@ use dialogue::Contacting;
 use futures::future::join_all;
 use helpline::PinKind;
 use helpline::ports::{
-    CountCrowds, CountTries, Counted, Crowd, KeepPins, KnowCitizens, NewPin, Pins, SealedCitizen, Try, WriteCases,
-    Written,
+    CountCrowds, CountTries, Counted, Crowd, KeepPins, KnowCitizens, NewPin, Pins, ReadCases, SealedCitizen, Try,
+    WriteCases, Written,
 };
+use helpline::sound::{FindSpoken, SpokenOf};
 use jiff::Timestamp;
 use lifecycle::{Assignment, CategoryCode, Command, ContactId, DepartmentCode, District, State, Ticket};
 
@@ -22,6 +23,7 @@ macro_rules! all_callers {
             wrong_pins_are_counted_up_to_the_limit_and_a_step_counts_once,
             a_hundred_tries_at_once_are_no_more_than_the_limit,
             a_right_pin_is_given_back_and_stands_as_the_calls_proof,
+            a_call_is_found_with_the_case_it_opened_and_those_it_was_about,
             cases_that_come_together_are_counted_once_each,
         );
     };
@@ -29,8 +31,11 @@ macro_rules! all_callers {
 pub(crate) use all_callers;
 
 /// A ledger that knows callers.
-pub trait Callers: KnowCitizens + KeepPins + CountTries + CountCrowds + WriteCases + Sync {}
-impl<L: KnowCitizens + KeepPins + CountTries + CountCrowds + WriteCases + Sync> Callers for L {}
+pub trait Callers:
+    KnowCitizens + KeepPins + CountTries + CountCrowds + WriteCases + ReadCases + FindSpoken + Sync
+{
+}
+impl<L: KnowCitizens + KeepPins + CountTries + CountCrowds + WriteCases + ReadCases + FindSpoken + Sync> Callers for L {}
 
 fn citizen() -> SealedCitizen {
     SealedCitizen { pseudonym: format!("pseudonym{}", draw()), number: b"sealed".to_vec() }
@@ -129,6 +134,19 @@ pub async fn a_right_pin_is_given_back_and_stands_as_the_calls_proof(ledger: &im
     assert_eq!(ledger.count_try(&attempt(&ticket, 3, 1)).await, Ok(Counted::TooMany));
     assert_eq!(ledger.proof(&right.contact, &ticket).await, Ok(Some(PinKind::Duress)));
     assert_eq!(ledger.proof(&right.contact, &draw()).await, Ok(None));
+}
+
+pub async fn a_call_is_found_with_the_case_it_opened_and_those_it_was_about(ledger: &impl Callers) {
+    let citizen = citizen();
+    let (older, newer) = (said(ledger, &citizen, 0).await, said(ledger, &citizen, 5).await);
+    let call = ContactId::new(format!("contact-{newer}")).unwrap();
+    assert_eq!(ledger.spoken_on(&call).await.unwrap(), [SpokenOf { ticket: newer.clone(), at: None }]);
+    let case = ledger.case(&older).await.unwrap().unwrap();
+    let more = order("citizen", Command::LeaveNote { contact: call.clone(), notice_heard: None });
+    assert_eq!(ledger.write(&next(&case, &more, minute(7))).await, Written::Done);
+    let both = [SpokenOf { ticket: newer, at: None }, SpokenOf { ticket: older, at: Some(minute(7)) }];
+    assert_eq!(ledger.spoken_on(&call).await.unwrap(), both);
+    assert_eq!(ledger.spoken_on(&ContactId::new(format!("no-call-{}", draw())).unwrap()).await.unwrap(), []);
 }
 
 pub async fn cases_that_come_together_are_counted_once_each(ledger: &impl Callers) {

@@ -29,7 +29,7 @@ fn every_folder_of_events_belongs_to_a_function() {
     let mut folders: Vec<_> =
         entries.filter(|e| e.path().is_dir()).map(|e| e.file_name().into_string().unwrap()).collect();
     folders.sort();
-    assert_eq!(folders, ["conversation", "desk", "dispatch", "escalation"]);
+    assert_eq!(folders, ["conversation", "desk", "dispatch", "escalation", "voice-notes"]);
 }
 
 #[tokio::test]
@@ -96,6 +96,25 @@ async fn each_batch_is_told_to_its_departments() {
         }
     }
     insta::assert_snapshot!(told);
+}
+
+#[tokio::test]
+async fn each_recording_is_looked_at() {
+    let directory = &state_directory::playbook().unwrap().directory;
+    let mut told = String::new();
+    for file in files("voice-notes") {
+        let memory = a_sorted_case().await;
+        let place = ("amazon-connect-tele-samadhan-111122223333", "contact-1_20261126T06:30_UTC.wav");
+        let key = format!("recordings/ivr/2026/11/26/{}", place.1);
+        memory.kept().recordings.insert((place.0.to_owned(), key), voice::write::one_take(&voice::write::voice(2.0)));
+        let now = "2026-11-26T06:33:13Z".parse().unwrap();
+        let kept = voice_notes::handle(directory, &memory, &fs::read(&file).unwrap(), now).await.unwrap();
+        let sounds: Vec<String> = memory.kept().sounds.keys().cloned().collect();
+        writeln!(told, "{}: {kept:?}, {sounds:?}", story(&file)).unwrap();
+    }
+    let expected = "a recording was put: [Notes { kept: 1, before: 0, left_over: 0, without_take: 0 }], \
+                    [\"notes/42710839/contact-1.mp3\"]\nan agents part is left alone: [NotOurs], []\n";
+    assert_eq!(told, expected);
 }
 
 #[tokio::test]

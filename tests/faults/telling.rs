@@ -3,8 +3,8 @@
 use acceptance::story::{AnyDepartment, drafted, minute, order, sort};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{
-    Case, CategoryCode, Command, ContactId, Decision, DepartmentCode, Door, Event, Ground, Level, Order, PromiseKind,
-    Quiet, StaffId, Words, decide,
+    Attachment, Case, CategoryCode, Command, ContactId, Decision, DepartmentCode, Door, Event, Ground, Level, Order,
+    PromiseKind, Quiet, StaffId, Words, decide,
 };
 use std::fmt::Write as _;
 
@@ -15,9 +15,13 @@ struct Life {
 }
 
 impl Life {
-    fn begin() -> Self {
+    fn drafted() -> Self {
         let opened = drafted(&lifecycle::Ticket::drawn(4_271_083, 8).unwrap(), minute(0));
-        let mut life = Self { case: opened.case, now: minute(0), told: String::new() };
+        Self { case: opened.case, now: minute(0), told: String::new() }
+    }
+
+    fn begin() -> Self {
+        let mut life = Self::drafted();
         life.does("citizen", Command::Register {}).does("citizen", sort("FCS"));
         life
     }
@@ -63,6 +67,12 @@ impl Life {
     fn promise(&self, kind: PromiseKind) -> u16 {
         self.case.promises.iter().find(|promise| promise.kind == kind).unwrap().number
     }
+}
+
+/// A note is found in a recording.
+fn kept(call: &str, speech: bool, noisy: bool) -> Command {
+    let (contact, sound) = (ContactId::new(call).unwrap(), Attachment::new("notes/x.mp3").unwrap());
+    Command::KeepNote { contact, sound, seconds: 9, speech, clipped: false, noisy, cut: false }
 }
 
 fn words(said: &str) -> Words {
@@ -155,6 +165,16 @@ fn each_event_is_told_to_those_whom_it_concerns_and_to_nobody_else() {
     let category = CategoryCode::new("general").ok();
     life.does(OFFICER, Command::Transfer { department: DepartmentCode::new("REV").ok(), category });
     tell("a promise that nobody keeps", &mut life);
+
+    let mut life = Life::begin();
+    life.does("system", kept("clear", true, false)).does("system", kept("noisy", true, true));
+    life.does("system", kept("silent", false, false));
+    life.does(OFFICER, action()).does("citizen", Command::ConfirmSolved {});
+    life.does("system", kept("late", false, false));
+    tell("recordings come", &mut life);
+    let mut life = Life::drafted();
+    life.does("system", kept("silent", false, false)).neglected().does("system", kept("clear", true, true));
+    tell("a void draft's words are found after all", &mut life);
 
     insta::assert_snapshot!(told);
 }

@@ -12,4 +12,5 @@ mod redress;
 mod second_directory;
 mod secrets;
 mod verifying;
+mod voice;
 mod world;

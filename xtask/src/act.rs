@@ -2,7 +2,7 @@
 
 use crate::{cli, departments, setup};
 use anyhow::{Context as _, bail};
-use lifecycle::{CommandKind, may};
+use lifecycle::{CommandKind, Role, may};
 use local_cloud::Project;
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
@@ -102,7 +102,7 @@ fn said(answer: &Value) -> String {
 /// Every command, what it takes and who may give it, for `--help`.
 pub(crate) fn commands() -> String {
     let mut all = "Commands, what they take as name=value, and who may give them:\n".to_owned();
-    for kind in CommandKind::ALL.iter().filter(|kind| **kind != CommandKind::PassTime) {
+    for kind in CommandKind::ALL.iter().filter(|kind| may(**kind) != [Role::System]) {
         let takes: Vec<&str> =
             kind.facts().iter().map(|name| if *name == "sealed" { "value" } else { *name }).collect();
         let roles: Vec<&str> = may(*kind).iter().map(|role| role.as_str()).collect();

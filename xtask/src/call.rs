@@ -1,8 +1,8 @@
 //! `cargo xtask call`.
 
-use crate::{cli, setup};
-use local_cloud::Project;
-use local_phone::{CallReport, Office, Script, place_by_hand, read_keys};
+use crate::{cli, ledger, setup};
+use local_cloud::{Project, Stack};
+use local_phone::{CallReport, Office, Script, place_by_hand, read_keys, recording, recording_key};
 use std::io;
 
 pub(crate) fn run(project: &Project, call: &cli::Call) -> anyhow::Result<()> {
@@ -14,14 +14,36 @@ pub(crate) fn run(project: &Project, call: &cli::Call) -> anyhow::Result<()> {
         println!("{}", closing(&report));
         return Ok(());
     };
+    let begins = ledger::now();
     if call.json {
         let report = office.place(&stack, &script, &mut |line| eprintln!("{line}"))?;
         println!("{}", serde_json::to_string_pretty(&report)?);
+        put_recording(&stack, call, &report, begins)?;
     } else {
         let report = office.place(&stack, &script, &mut |line| println!("{line}"))?;
         println!("{}", closing(&report));
+        if let Some(key) = put_recording(&stack, call, &report, begins)? {
+            println!("recorded as {key}");
+            if let Some(ticket) = &report.ticket {
+                println!("see `cargo xtask note {ticket} --wait 10`");
+            }
+        }
     }
     Ok(())
+}
+
+/// Puts what was recorded where Amazon Connect would put it after the call.
+fn put_recording(
+    stack: &Stack,
+    call: &cli::Call,
+    report: &CallReport,
+    begins: jiff::Timestamp,
+) -> anyhow::Result<Option<String>> {
+    let Some(said) = &call.record else { return Ok(None) };
+    let Some(file) = recording(report, said)? else { return Ok(None) };
+    let key = recording_key(&report.contact_id, begins);
+    stack.put_recording(&key, file)?;
+    Ok(Some(key))
 }
 
 /// The scripted caller, or none where a person calls.

@@ -68,6 +68,10 @@ pub(crate) enum Verb {
         #[arg(value_name = "TICKET")]
         ticket: String,
     },
+    /// Saves or plays what the citizen said
+    ///
+    /// The operator's view, on a local cloud: no officer may hear a voice without the citizen's leave.
+    Note(Note),
     /// Does what an officer, an agent or the coordinator may do with a case
     ///
     /// Ends with exit code 1 where it is rejected, with what to do instead.
@@ -155,7 +159,8 @@ pub(crate) struct Call {
     /// typed together stand together: 3,42710839#,4271 gives a ticket and its PIN.
     #[arg(long, value_name = "1,2,…")]
     pub(crate) keys: Option<String>,
-    /// A WAV file that the scripted caller speaks; a built-in sample without it
+    /// A WAV file that the scripted caller speaks, put into the bucket of recordings as Amazon Connect would after the
+    /// call; without it a built-in sample, of which nothing is kept
     #[arg(long, value_name = "FILE")]
     pub(crate) record: Option<PathBuf>,
     /// The scripted caller hangs up after N answered steps (2: in the notice, 3: while speaking)
@@ -167,6 +172,22 @@ pub(crate) struct Call {
     /// Prints the call as JSON: contact_id, ticket, department, ended, steps; implies a scripted caller
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Note {
+    /// The case's number
+    #[arg(value_name = "TICKET")]
+    pub(crate) ticket: String,
+    /// Where the latest note is saved; note-TICKET.mp3 unless said
+    #[arg(long, value_name = "FILE")]
+    pub(crate) save: Option<PathBuf>,
+    /// Plays it too, with ffplay, mpg123, play or afplay
+    #[arg(long)]
+    pub(crate) play: bool,
+    /// Waits so long for a first note
+    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+    pub(crate) wait: u64,
 }
 
 #[derive(Debug, Args)]
@@ -295,6 +316,7 @@ mod tests {
             "xtask tick --at 2026-12-24T06:30:00Z",
             "xtask up --json",
             "xtask case 42710839",
+            "xtask note 42710839 --save a.mp3 --play --wait 10",
             "xtask act 42710839 take-action note=done --as officer:FCS:L1:ramesh --seen 5 --id c-1 --why because",
             "xtask cases FCS/L2 --as officer:FCS:L2:sunita",
             "xtask ledger verify",

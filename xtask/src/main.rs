@@ -12,6 +12,7 @@ mod generate;
 mod inbox;
 mod ledger;
 mod measure;
+mod note;
 mod phone_page;
 mod setup;
 mod test;
@@ -45,6 +46,7 @@ fn run(verb: Verb) -> anyhow::Result<ExitCode> {
         Verb::Inbox(inbox) => inbox::run(&project, &inbox)?,
         Verb::Tick { at } => tick(&project, at)?,
         Verb::Case { ticket } => ledger::show(&project, &ticket)?,
+        Verb::Note(note) => note::run(&project, &note)?,
         Verb::Act(act) => return act::run(&project, &act),
         Verb::Cases(cases) => act::list(&project, &cases)?,
         Verb::Ledger { verb: cli::LedgerVerb::Verify(options) } => return ledger::verify_all(&project, &options),

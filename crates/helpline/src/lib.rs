@@ -3,7 +3,7 @@
 //! Use cases, by function: a step of a call ([`answer`]); a command of the staff ([`act`]), and what an agent does for a
 //! caller on the line ([`open_case`], [`history`]); the sweep over what is due ([`sweep`]); and telling a department
 //! ([`deliver`]). They are async and meet the world only through the traits in
-//! [`ports`]; the decisions are in the pure crates below. With the feature `memory` the ports have an
+//! [`ports`] and [`sound`]; the decisions are in the pure crates below. With the feature `memory` the ports have an
 //! in-memory double that keeps the same promises.
 
 mod act;
@@ -15,6 +15,7 @@ mod front;
 pub mod memory;
 mod pin;
 pub mod ports;
+pub mod sound;
 mod sweep;
 
 pub use act::{Acted, Asked, NotActed, act};

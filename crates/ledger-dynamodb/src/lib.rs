@@ -10,6 +10,7 @@ mod crowds;
 mod list;
 mod pins;
 mod read;
+mod spoken;
 mod write;
 
 pub use attributes::{Attributes, facts};

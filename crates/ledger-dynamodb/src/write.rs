@@ -30,6 +30,7 @@ enum Part {
     Contact,
     Marker,
     Citizen,
+    Spoken,
 }
 
 impl WriteCases for DynamoLedger {
@@ -86,6 +87,10 @@ impl DynamoLedger {
         }
         for event in &write.events {
             all.push((Part::Event, self.put_once(attributes(item_of_event(event)))?));
+            if let Some(link) = crate::spoken::link(event) {
+                let put = Put::builder().table_name(&self.table).set_item(Some(link)).build();
+                all.push((Part::Spoken, TransactWriteItem::builder().put(put.ok()?).build()));
+            }
         }
         Some(all.into_iter().unzip())
     }

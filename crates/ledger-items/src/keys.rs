@@ -6,6 +6,9 @@ use lifecycle::{ContactId, Facts, Ticket, Value};
 /// With this every event's sort key begins: the stream's filter lets only these through.
 pub const EVENT_PREFIX: &str = "EVENT#";
 
+/// With this the sort key of a call's link to a case begins, about which more was said on it.
+pub const SPOKEN_PREFIX: &str = "SPOKEN#";
+
 /// With this the partition of a case begins.
 pub const CASE_PREFIX: &str = "CASE#";
 
@@ -82,6 +85,12 @@ pub fn command(ticket: &Ticket, id: &ContactId) -> Key {
 #[must_use]
 pub fn contact(contact: &ContactId) -> Key {
     Key::of(format!("CONTACT#{contact}"), "CONTACT")
+}
+
+/// A call on which more was said about a case.
+#[must_use]
+pub fn spoken(contact: &ContactId, ticket: &Ticket) -> Key {
+    Key::of(format!("CONTACT#{contact}"), format!("{SPOKEN_PREFIX}{ticket}"))
 }
 
 /// A call's step that wrote, with its answer.

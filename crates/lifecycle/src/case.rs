@@ -61,6 +61,10 @@ record! {
         note_at: Option<Timestamp>,
         /// Notes on that day.
         notes: Option<u8>,
+        /// The call whose note was last found in its recording.
+        kept_contact: Option<ContactId>,
+        /// Whether nobody speaks in that note.
+        silent: bool,
         /// The time of its last event; time on a case never goes back.
         last_event_at: Timestamp,
         /// Grows by one with each event, whose sequence it is.
@@ -116,6 +120,8 @@ impl File {
             note_contact: None,
             note_at: None,
             notes: None,
+            kept_contact: None,
+            silent: false,
             last_event_at: drafted_at,
             version: 0,
             chain: Chain::default(),
@@ -254,6 +260,10 @@ impl Case {
                 file.notes = Some(before.saturating_add(1));
                 (file.note_contact, file.note_at) = (Some(contact.clone()), Some(event.at));
                 self.was_reached();
+            }
+            What::NoteKept { contact, speech, revives, .. } => {
+                (file.kept_contact, file.silent) = (Some(contact.clone()), !speech);
+                file.registered_at = revives.then_some(event.at).or(file.registered_at);
             }
             What::LimitContested { hear } => self.owe([hear]),
             What::Located { place } => file.district = place.clone(),

@@ -67,6 +67,23 @@ variants! {
             /// On what ground it is recorded.
             notice_heard: Option<LegalGround>,
         },
+        /// What the citizen said on a call was found in its recording, and lies with the case.
+        KeepNote = "keep-note" {
+            /// The call.
+            contact: ContactId,
+            /// Where its sound lies, encrypted.
+            sound: Attachment,
+            /// Its length.
+            seconds: u16,
+            /// Whether somebody speaks in it.
+            speech: bool,
+            /// Whether its loud parts are cut off.
+            clipped: bool,
+            /// Whether noise covers it.
+            noisy: bool,
+            /// Whether the recording ended too soon.
+            cut: bool,
+        },
         /// The citizen finds the limit of what one case takes in a day unjust.
         Contest = "contest" {},
         /// The department reports what it did. Closing is not its to do.

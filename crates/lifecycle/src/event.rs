@@ -81,6 +81,25 @@ variants! {
             /// On what ground it is recorded.
             notice_heard: Option<LegalGround>,
         },
+        /// What the citizen said on a call lies with the case.
+        NoteKept = "note-kept" {
+            /// The call.
+            contact: ContactId,
+            /// Where its sound lies, encrypted.
+            sound: Attachment,
+            /// Its length.
+            seconds: u16,
+            /// Whether somebody speaks in it.
+            speech: bool,
+            /// Whether its loud parts are cut off.
+            clipped: bool,
+            /// Whether noise covers it.
+            noisy: bool,
+            /// Whether the recording ended too soon.
+            cut: bool,
+            /// Whether these words bring a void draft to the triage desk.
+            revives: bool,
+        },
         /// The citizen finds the day's limit unjust.
         LimitContested = "limit-contested" {
             /// The coordinator's call.

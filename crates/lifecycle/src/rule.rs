@@ -96,6 +96,11 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::LeaveNote | C::Contest, S::Withdrawn) => Refused(WITHDRAWN),
         (C::LeaveNote | C::Contest, _) => Stays,
 
+        // The recording comes when it comes, minutes or a night after the call, and is never turned away: words that turn
+        // up after all bring a void draft to the triage desk. Without words a draft stays what it is.
+        (C::KeepNote, S::Void) => To(&[S::Void, S::Registered]),
+        (C::KeepNote, _) => Stays,
+
         // The department never closes. Only a query ends here, with its answer.
         (C::TakeAction, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged) => To(&[S::ActionTaken, S::Closed]),
         (C::TakeAction, S::AwaitingInformation) => Refused(ANSWER_AWAITED),
@@ -246,7 +251,7 @@ pub fn may(command: C) -> &'static [Role] {
     match command {
         C::BeginTake | C::Register | C::LeaveToTriage => &[Citizen, Agent],
         C::Sort => &[Citizen, Agent, Coordinator, Apex],
-        C::PassTime => &[System],
+        C::PassTime | C::KeepNote => &[System],
         C::Acknowledge | C::Ask | C::TakeAction | C::ReplyInterim | C::ProposeRejection => &[Officer, Nodal, Apex],
         C::Transfer => &[Officer, Nodal, Coordinator, Apex],
         C::ApproveRejection | C::DeclineRejection => &[Officer, Nodal, Coordinator, Apex],

@@ -14,8 +14,14 @@ use std::{env, fs};
 pub const STACK_NAME: &str = "tele-samadhan-local";
 
 /// The parameters of the deployment, as samconfig.toml has them.
-const PARAMETERS: [(&str, &str); 5] =
-    [("Architecture", "x86_64"), ("Inboxes", "on"), ("Sweep", "off"), ("Protection", "off"), ("Time", "any")];
+const PARAMETERS: [(&str, &str); 6] = [
+    ("Architecture", "x86_64"),
+    ("Inboxes", "on"),
+    ("Sweep", "off"),
+    ("Protection", "off"),
+    ("Time", "any"),
+    ("ConnectInstanceId", "by-name"),
+];
 
 /// The processor of this machine, on which the functions will run.
 const ARCHITECTURE: &str = if cfg!(target_arch = "aarch64") { "arm64" } else { "x86_64" };

@@ -8,6 +8,9 @@ use std::time::Duration;
 /// Longer than any function of ours runs.
 const LONGEST_ANSWER: Duration = Duration::from_secs(90);
 
+/// Larger than any file or answer of ours, in bytes.
+const LARGEST_ANSWER: u64 = 64 * 1024 * 1024;
+
 /// Where a cloud answers, and as which region.
 #[derive(Debug, Clone)]
 pub struct Endpoint {
@@ -102,6 +105,20 @@ impl Endpoint {
         self.send("health", "GET", "/", &[], String::new()).is_ok()
     }
 
+    /// Asks a service that takes and gives files at paths.
+    pub(crate) fn file(
+        &self,
+        service: &str,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Vec<u8>,
+    ) -> Result<Vec<u8>, Error> {
+        let (status, function_error, file) = self.send_bytes(service, method, path, headers, body)?;
+        let reply = Reply { status, function_error, body: String::from_utf8_lossy(&file).into_owned() };
+        if reply.ok() { Ok(file) } else { Err(refused_in_xml(service, &[format!("Action={method} {path}")], &reply)) }
+    }
+
     fn send(
         &self,
         service: &str,
@@ -110,6 +127,20 @@ impl Endpoint {
         headers: &[(&str, &str)],
         body: String,
     ) -> Result<Reply, Error> {
+        let (status, function_error, body) = self.send_bytes(service, method, path, headers, body.into_bytes())?;
+        let body = String::from_utf8(body)
+            .map_err(|e| Error::Unreachable { url: self.url.clone(), cause: format!("it answers no text: {e}") })?;
+        Ok(Reply { status, function_error, body })
+    }
+
+    fn send_bytes(
+        &self,
+        service: &str,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Vec<u8>,
+    ) -> Result<(u16, Option<String>, Vec<u8>), Error> {
         let unreachable = |cause: String| Error::Unreachable { url: self.url.clone(), cause };
         // The scope tells a local cloud service and region; it does not look at the signature.
         let scope = format!(
@@ -132,8 +163,9 @@ impl Endpoint {
         let function_error =
             answer.headers().get("X-Amz-Function-Error").and_then(|value| value.to_str().ok()).map(str::to_owned);
         let status = answer.status().as_u16();
-        let body = answer.body_mut().read_to_string().map_err(|e| unreachable(e.to_string()))?;
-        Ok(Reply { status, function_error, body })
+        let body = answer.body_mut().with_config().limit(LARGEST_ANSWER);
+        let body = body.read_to_vec().map_err(|e| unreachable(e.to_string()))?;
+        Ok((status, function_error, body))
     }
 }
 

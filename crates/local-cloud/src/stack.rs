@@ -1,6 +1,6 @@
 //! The deployed stack, with the verbs of those who use it.
 
-use crate::aws::{cloudformation, dynamodb, lambda};
+use crate::aws::{cloudformation, dynamodb, lambda, s3};
 use crate::inbox::{self, Message};
 use crate::{Endpoint, Error};
 use serde::{Deserialize, Serialize};
@@ -224,6 +224,22 @@ impl Stack {
             "resources": [format!("arn:aws:events:{region}:000000000000:rule/{rule}")],
             "detail": {}
         })
+    }
+
+    /// Puts a recording where Amazon Connect would, after the call.
+    ///
+    /// # Errors
+    /// When there is no such bucket.
+    pub fn put_recording(&self, key: &str, file: Vec<u8>) -> Result<(), Error> {
+        s3::put(&self.endpoint, self.output("RecordingsBucket")?, key, file)
+    }
+
+    /// The sound of a voice note, by the name that its event tells.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn note(&self, name: &str) -> Result<Vec<u8>, Error> {
+        s3::get(&self.endpoint, self.output("NotesBucket")?, name)
     }
 
     /// Sends the function `desk` a request.

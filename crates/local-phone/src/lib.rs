@@ -8,6 +8,7 @@ mod audio;
 mod error;
 mod interactive;
 mod line;
+mod recorder;
 mod report;
 mod script;
 mod scripted;
@@ -16,6 +17,7 @@ mod words;
 
 pub use error::Error;
 pub use line::{Office, Ringing, place, place_by_hand, place_for};
+pub use recorder::{recording, recording_key};
 pub use report::{CallReport, StepReport};
 pub use script::{Script, read_keys};
 pub use words::Words;

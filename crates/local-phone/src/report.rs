@@ -15,6 +15,8 @@ pub struct CallReport {
     pub department: Option<String>,
     /// `disconnected`, `hung-up`, `queued` (for a person), or `stopped: …` where the flow could not go on.
     pub ended: String,
+    /// After each beep that was recorded, how long the caller spoke, in milliseconds.
+    pub recorded_ms: Vec<u64>,
     /// The steps, one for each time that the function was asked.
     pub steps: Vec<StepReport>,
 }
@@ -35,7 +37,17 @@ pub struct StepReport {
 impl CallReport {
     pub(crate) fn of(contact_id: String, ended: &Ended, trace: &[TraceEvent]) -> Self {
         let mut steps: Vec<StepReport> = Vec::new();
+        let mut recorded_ms: Vec<u64> = Vec::new();
         for event in trace {
+            match &event.what {
+                Happening::Heard { text: None, .. } => recorded_ms.push(0),
+                Happening::Spoke { ms, recorded: true } => {
+                    if let Some(all) = recorded_ms.last_mut() {
+                        *all += ms;
+                    }
+                }
+                _ => {}
+            }
             match (&event.what, steps.last_mut()) {
                 (Happening::Invoked { parameters, answer, .. }, _) => steps.push(StepReport {
                     step: parameters.get("step").and_then(Value::as_str).unwrap_or_default().to_owned(),
@@ -54,7 +66,14 @@ impl CallReport {
             let given = steps.iter().rev().filter_map(|step| step.answered.get(key)?.as_str()).next();
             given.filter(|value| *value != "none").map(str::to_owned)
         };
-        Self { contact_id, ticket: last("ticket"), department: last("department"), ended: how(ended), steps }
+        Self {
+            contact_id,
+            ticket: last("ticket"),
+            department: last("department"),
+            ended: how(ended),
+            recorded_ms,
+            steps,
+        }
     }
 }
 
@@ -91,11 +110,15 @@ mod tests {
             heard("one moment"),
             asked("1", Ok(json!({ "ticket": "12345678", "department": "none" }))),
             heard("notice"),
+            Happening::Heard { text: None, recording: Some("beep".into()), ms: 400, ssml: None, voice: "Kajal".into() },
+            Happening::Spoke { ms: 5_000, recorded: true },
+            Happening::Spoke { ms: 3_000, recorded: true },
         ];
         let trace: Vec<TraceEvent> = all.into_iter().map(|what| TraceEvent { at_ms: 0, what }).collect();
         let report = CallReport::of("c-1".into(), &Ended::CallerHungUp, &trace);
         let wanted = json!({
             "contact_id": "c-1", "ticket": "12345678", "department": null, "ended": "hung-up",
+            "recorded_ms": [8000],
             "steps": [
                 { "step": "0", "heard": ["welcome"], "pressed": "1", "answered": { "ticket": "none", "department": "none" } },
                 { "step": "1", "heard": ["one moment"], "pressed": null, "answered": null },

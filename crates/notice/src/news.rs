@@ -53,6 +53,12 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
         What::Answered { .. } if s.state != State::AwaitingInformation => desk(ANSWERED),
         What::Granted { .. } if s.state != State::AwaitingInformation => desk(GRANTED),
         What::NoteLeft { .. } if s.department.is_some() && s.state != State::AwaitingInformation => desk(NOTE_LEFT),
+        What::NoteKept { revives: true, .. } => desk(FOR_TRIAGE),
+        // Whoever has the case since, the centre calls: it alone knows whom.
+        What::NoteKept { speech: false, .. } if is_open(s) => vec![at(TRIAGE, Vec::new(), NO_WORDS)],
+        What::NoteKept { clipped, noisy, cut, .. } if is_open(s) && (*clipped || *noisy || *cut) => {
+            vec![at(TRIAGE, Vec::new(), HARD_TO_HEAR)]
+        }
         What::LimitContested { .. } => vec![at(COORDINATOR, Vec::new(), CONTESTED)],
         What::WordsAdded { .. } if s.department.is_some() => desk(ADDED),
         What::Revoked { .. } if s.state == State::AwaitingInformation => desk(REVOKED),
@@ -81,6 +87,7 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
         What::Drafted { .. }
         | What::TakeBegan { .. }
         | What::NoteLeft { .. }
+        | What::NoteKept { .. }
         | What::Voided {}
         | What::Acknowledged {}
         | What::Asked { .. }
@@ -102,6 +109,11 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
         | What::Located { .. }
         | What::Marked { .. } => Vec::new(),
     }
+}
+
+/// Registered, and not at its end.
+fn is_open(s: &Standing) -> bool {
+    s.state != State::Draft && !s.state.ended()
 }
 
 /// Many cases of one kind and place within an hour.
@@ -140,6 +152,12 @@ const MANY: Words = (
     "Many cases of one kind have come within an hour. You can have the next callers told",
 );
 const NOTE_LEFT: Words = ("नागरिक ने फ़ोन पर और बताया है", "The citizen said more on the phone");
+const NO_WORDS: Words =
+    ("रिकॉर्डिंग में कोई बात सुनाई नहीं दी। नागरिक से बात करें", "Nobody speaks in the recording. Call the citizen");
+const HARD_TO_HEAR: Words = (
+    "रिकॉर्डिंग साफ़ नहीं है। सुनें, और ज़रूरत हो तो नागरिक से बात करें",
+    "The recording is hard to hear. Listen, and call the citizen if need be",
+);
 const CONTESTED: Words =
     ("नागरिक को आज की सीमा ठीक नहीं लगी। उनसे बात करें", "The citizen finds the day's limit unjust. Call them");
 const REPORT: Words = ("क़ानून के अनुसार इसकी सूचना देनी है, 24 घंटे में", "The law wants this reported, within 24 hours");

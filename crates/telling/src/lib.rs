@@ -184,6 +184,13 @@ fn happening(event: &Event) -> String {
         EventKind::Answered => "the citizen answered".to_owned(),
         EventKind::Located => format!("found to have happened in {}", fact("place")),
         EventKind::NoteLeft => "the citizen spoke about it on another call".to_owned(),
+        EventKind::NoteKept => {
+            let marks = [("clipped", "clipped"), ("noisy", "noisy"), ("cut", "cut short")];
+            let speech = (fact("speech").is_empty()).then_some("no speech in it");
+            let heard = marks.into_iter().filter(|(name, _)| !fact(name).is_empty()).map(|(_, mark)| mark);
+            let heard: String = speech.into_iter().chain(heard).map(|mark| format!(", {mark}")).collect();
+            format!("the voice note is kept, {} s{heard}", fact("seconds"))
+        }
         EventKind::LimitContested => "the citizen finds the day's limit unjust: the coordinator calls".to_owned(),
         EventKind::WordsAdded => "the citizen added".to_owned(),
         EventKind::ActionTaken if fact("attachments").is_empty() => "reported action".to_owned(),

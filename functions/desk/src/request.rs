@@ -11,7 +11,7 @@ use helpline::ports::{Board, Disclosed, ListCursor};
 use helpline::{Asked, CallerNumber, OnTheLine};
 use lifecycle::{
     Actor, Command, CommandKind, ContactId, DepartmentCode, Fact as _, Facts, Field, LanguageCode, Level, Order, Role,
-    Sealed, Ticket, Value, Words,
+    Sealed, Ticket, Value, Words, may,
 };
 use serde_json::{Map, Value as Json};
 
@@ -123,7 +123,7 @@ pub(crate) fn text<'a>(given: &'a Map<String, Json>, name: &str) -> Result<Optio
 fn command(given: &Map<String, Json>) -> Result<(Command, Option<Disclosed>), BadRequest> {
     let Some(name) = text(given, "command")? else { return bad("command", "is missing") };
     let Some(kind) = CommandKind::parse(name) else {
-        let all = CommandKind::ALL.iter().filter(|kind| **kind != CommandKind::PassTime);
+        let all = CommandKind::ALL.iter().filter(|kind| may(**kind) != [Role::System]);
         let all: Vec<&str> = all.map(|kind| kind.as_str()).collect();
         let alike = all.iter().find(|known| name.get(..3).is_some_and(|start| known.starts_with(start)));
         let meant = alike.map_or(String::new(), |alike| format!("; did you mean `{alike}`"));

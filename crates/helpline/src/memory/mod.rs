@@ -1,6 +1,7 @@
 //! The ports in memory: the same promises as the real ledger, and faults on demand.
 
 mod callers;
+mod sound;
 
 use crate::EventKey;
 use crate::pin::PinKind;
@@ -10,6 +11,7 @@ use crate::ports::{
     ListCursor, ListPage, Marker, ParkNotices, Pins, PublishNotices, ReadAnswers, ReadCases, ReadEvents,
     ReadForCommand, ReadTimeline, SealDisclosures, Unavailable, Write, WriteCases, Written,
 };
+use crate::sound::Recorded;
 use dialogue::{Contacting, Input};
 use jiff::Timestamp;
 use ledger_items::item_of_case;
@@ -73,6 +75,16 @@ pub struct Kept {
     pub parked: Vec<EventKey>,
     /// Topics that refuse.
     pub dead_topics: Vec<String>,
+    /// Recordings by bucket and key.
+    pub recordings: BTreeMap<(String, String), Vec<u8>>,
+    /// Calls by bucket and key of their recording, where it is not the one that its name says; `None`: nobody's.
+    pub recorded: BTreeMap<(String, String), Option<Recorded>>,
+    /// Sound by name.
+    pub sounds: BTreeMap<String, Vec<u8>>,
+    /// How often sound was kept.
+    pub times_kept: u32,
+    /// Whether the place for sound refuses.
+    pub no_sound: bool,
     /// Whether the queue of parked notices is gone too.
     pub no_parking: bool,
 }

@@ -2,8 +2,8 @@
 
 use super::{Decided, Deciding, Decision, Rules};
 use crate::{
-    Assignment, Desk, District, Kind, LegalGround, Level, Promise, PromiseKind, REPORT_WITHIN, Role, Standing, State,
-    Terms, Waiting, What,
+    Assignment, Command, ContactId, Desk, District, Kind, LegalGround, Level, Promise, PromiseKind, REPORT_WITHIN,
+    Role, Standing, State, Terms, Waiting, What,
 };
 use jiff::SignedDuration;
 
@@ -34,6 +34,28 @@ impl<R: Rules> Deciding<'_, R> {
                 s.act_by = Some(self.now + sorting);
             } else {
                 self.to_triage(s, &terms);
+            }
+        })
+    }
+
+    /// The note of one call is kept once. It shows that there was a beep, also where the step that tells it was lost.
+    pub(super) fn keep_note(&self, contact: &ContactId, speech: bool) -> Decision {
+        if self.case.kept_contact.as_ref() == Some(contact) {
+            return Decision::Already;
+        }
+        let Command::KeepNote { contact, sound, seconds, speech: _, clipped, noisy, cut } = self.order.command.clone()
+        else {
+            return Decision::Already;
+        };
+        let revives = speech && self.case.standing.state == State::Void;
+        self.happens(What::NoteKept { contact, sound, seconds, speech, clipped, noisy, cut, revives }, |s| {
+            if speech {
+                s.began_at = s.began_at.or(Some(self.now));
+            }
+            if revives {
+                s.state = State::Registered;
+                s.ended_at = None;
+                self.to_triage(s, &self.case.terms);
             }
         })
     }

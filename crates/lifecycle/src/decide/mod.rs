@@ -111,6 +111,7 @@ impl<R: Rules> Deciding<'_, R> {
             Command::Answer { words } => self.answer(words),
             Command::AddWords { words } => Ok(self.stays(What::WordsAdded { words: words.clone() })),
             Command::LeaveNote { contact, notice_heard } => self.leave_note(contact, notice_heard.as_ref()),
+            Command::KeepNote { contact, speech, .. } => Ok(self.keep_note(contact, *speech)),
             Command::Contest {} => self.contest(),
             Command::TakeAction { note, attachments } => self.take_action(note, attachments),
             Command::ReplyInterim { new_date } => self.reply_interim(*new_date),

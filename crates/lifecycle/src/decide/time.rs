@@ -20,9 +20,11 @@ impl<R: Rules> Deciding<'_, R> {
     }
 
     fn clock_ran_out(&self) -> Decision {
-        let s = &self.case.standing;
+        let case = self.case;
+        let s = &case.standing;
         match (s.state, s.desk) {
-            (State::Draft, _) if s.began_at.is_some() => self.register(),
+            // The beep sounded and nobody said a word: there is nothing to register.
+            (State::Draft, _) if s.began_at.is_some() && !case.silent => self.register(),
             (State::Draft, _) => self.happens(What::Voided {}, |s| s.end(State::Void, self.now)),
             (_, Desk::Caller) => self.sent_to_triage(),
             (_, Desk::Triage) => self.handed_up(Desk::Coordinator),

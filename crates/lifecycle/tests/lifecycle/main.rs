@@ -16,6 +16,7 @@ mod notes;
 mod official;
 mod promises;
 mod properties;
+mod recorded;
 mod stories;
 mod table;
 mod withdrawal;

@@ -29,7 +29,7 @@ fn any_act() -> impl Strategy<Value = Act> {
 
 /// Most stories begin with an officer at work, or with a disclosure that lacks, so that the far states are reached.
 fn any_beginning() -> impl Strategy<Value = u8> {
-    0_u8..4
+    0_u8..5
 }
 
 fn beginning(which: u8) -> Story {
@@ -40,6 +40,14 @@ fn beginning(which: u8) -> Story {
         2 => {
             let mut story = Story::acknowledged();
             story.does("citizen", leave_note("call-2")).does("citizen", leave_note("call-3"));
+            story
+        }
+        // An officer who may look at something.
+        3 => {
+            let mut story = Story::sorted("FCS", "scholarship");
+            story.does("officer:FCS:L1:ramesh", Command::Acknowledge {});
+            let sealed = lifecycle::Sealed::new("c2VhbGVk").unwrap();
+            story.does("citizen", Command::Grant { field: lifecycle::Field::SamagraId, sealed });
             story
         }
         _ => Story::sorted("FCS", "pension"),
@@ -182,7 +190,7 @@ fn random_stories_reach_every_state_and_every_kind_of_event() {
     let acts = prop::collection::vec(any_act(), 60..61);
     let (mut states, mut events) = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
     for number in 0..2_000 {
-        let mut story = beginning(u8::try_from(number % 4).unwrap());
+        let mut story = beginning(u8::try_from(number % 5).unwrap());
         for one in acts.new_tree(&mut runner).unwrap().current() {
             act(&mut story, one).unwrap();
             states.insert(story.case.standing.state);

@@ -3,9 +3,9 @@
 use jiff::civil::{Weekday, time};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{
-    Actor, Assignment, Calendar, Case, CategoryCode, Command, ContactId, Decision, DepartmentCode, District, Door,
-    Draft, Event, Field, Ground, Kind, LanguageCode, Level, Need, Order, Pace, PromiseKind, Quiet, Rejection, Rules,
-    Sealed, StaffId, State, Terms, Ticket, Words, decide, refold,
+    Actor, Assignment, Attachment, Calendar, Case, CategoryCode, Command, ContactId, Decision, DepartmentCode,
+    District, Door, Draft, Event, Field, Ground, Kind, LanguageCode, Level, Need, Order, Pace, PromiseKind, Quiet,
+    Rejection, Rules, Sealed, StaffId, State, Terms, Ticket, Words, decide, refold,
 };
 
 /// The State of the tests.
@@ -99,6 +99,19 @@ pub fn leave_note(call: &str) -> Command {
     Command::LeaveNote { contact: ContactId::new(call).unwrap(), notice_heard: None }
 }
 
+/// What was said on a call is found in its recording.
+pub fn keep_note(call: &str, speech: bool) -> Command {
+    Command::KeepNote {
+        contact: ContactId::new(call).unwrap(),
+        sound: Attachment::new(format!("notes/42710839/{call}.mp3")).unwrap(),
+        seconds: 14,
+        speech,
+        clipped: false,
+        noisy: !speech,
+        cut: false,
+    }
+}
+
 /// It names an official of that level.
 pub fn named(id: &str, level: Level) -> Command {
     let named = Some(StaffId::new(id).unwrap());
@@ -129,6 +142,8 @@ pub fn commands() -> Vec<Command> {
         leave_note("another-call"),
         leave_note("a-third-call"),
         leave_note("a-fourth-call"),
+        keep_note("contact-1", true),
+        keep_note("contact-1", false),
         Command::Contest {},
         Command::WithdrawUnderDuress { call: ContactId::new("their-own-call").unwrap() },
         take_action(),

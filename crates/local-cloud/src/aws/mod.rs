@@ -5,5 +5,6 @@ pub mod dynamodb;
 pub mod events;
 pub mod lambda;
 pub mod logs;
+pub mod s3;
 pub mod sns;
 pub mod sqs;

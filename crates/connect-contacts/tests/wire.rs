@@ -1,0 +1,100 @@
+//! What goes over the wire, and what is read from it, against a server with given answers.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use aws_sdk_connect::config::{BehaviorVersion, Credentials, Region, SharedCredentialsProvider};
+use connect_contacts::ConnectContacts;
+use helpline::ports::Unavailable;
+use helpline::sound::{FindContact as _, Place, Recorded};
+use lifecycle::ContactId;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpListener;
+use std::thread;
+
+const INSTANCE: &str = "11111111-2222-3333-4444-555555555555";
+const NAMED: &str = "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee";
+const BEFORE: &str = "99999999-8888-7777-6666-555555555555";
+const KEY: &str = "recordings/ivr/2026/11/26/aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee_20261126T06:30_UTC.wav";
+
+/// Asks against the answers, in order; gives also the requests' lines.
+async fn asked(answers: Vec<(u16, String)>) -> (Result<Option<Recorded>, Unavailable>, Vec<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let endpoint = format!("http://{}", listener.local_addr().unwrap());
+    let server = thread::spawn(move || answers.iter().map(|answer| serve(&listener, answer)).collect());
+    let credentials = Credentials::new("key", "secret", None, None, "test");
+    let config = aws_kit::aws_config()
+        .await
+        .into_builder()
+        .behavior_version(BehaviorVersion::latest())
+        .endpoint_url(endpoint)
+        .region(Region::new("ap-southeast-1"))
+        .credentials_provider(SharedCredentialsProvider::new(credentials))
+        .build();
+    let contacts = ConnectContacts::new(aws_sdk_connect::Client::new(&config), INSTANCE.to_owned());
+    let place = Place { bucket: "calls".to_owned(), key: KEY.to_owned() };
+    let found = contacts.recorded(&place, &ContactId::new(NAMED).unwrap()).await;
+    (found, server.join().unwrap())
+}
+
+fn serve(listener: &TcpListener, (status, body): &(u16, String)) -> String {
+    let (mut stream, _) = listener.accept().unwrap();
+    let mut reader = BufReader::new(stream.try_clone().unwrap());
+    let mut request = String::new();
+    reader.read_line(&mut request).unwrap();
+    let mut line = "-".to_owned();
+    while !line.trim_end().is_empty() {
+        line.clear();
+        reader.read_line(&mut line).unwrap();
+    }
+    let kind = if *status == 404 { "x-amzn-errortype: ResourceNotFoundException\r\n" } else { "" };
+    let length = body.len();
+    write!(
+        stream,
+        "HTTP/1.1 {status} X\r\n{kind}content-type: application/json\r\ncontent-length: {length}\r\n\
+         connection: close\r\n\r\n{body}"
+    )
+    .unwrap();
+    request.trim_end().trim_end_matches(" HTTP/1.1").to_owned()
+}
+
+fn contact(id: &str, initial: &str, location: &str) -> (u16, String) {
+    let recording = format!(r#"{{"Location": "{location}", "ParticipantType": "IVR", "StartTimestamp": 1795674600}}"#);
+    (200, format!(r#"{{"Contact": {{"Id": "{id}", "InitialContactId": "{initial}", "Recordings": [{recording}]}}}}"#))
+}
+
+fn recorded(id: &str) -> Result<Option<Recorded>, Unavailable> {
+    let began_at = jiff::Timestamp::from_second(1_795_674_600).ok();
+    Ok(Some(Recorded { contact: ContactId::new(id).unwrap(), began_at }))
+}
+
+#[tokio::test]
+async fn a_contact_that_says_where_its_recording_lies_is_found_however_the_colon_is_written() {
+    for location in [format!("calls/{KEY}"), format!("s3://calls/{KEY}"), format!("calls/{}", KEY.replace(':', "%3A"))]
+    {
+        let (found, asked) = asked(vec![contact(NAMED, "", &location)]).await;
+        assert_eq!(found, recorded(NAMED), "{location}");
+        assert_eq!(asked, [format!("GET /contacts/{INSTANCE}/{NAMED}")]);
+    }
+}
+
+#[tokio::test]
+async fn the_contact_that_it_came_from_is_asked_too() {
+    let answers = vec![contact(NAMED, BEFORE, "calls/another.wav"), contact(BEFORE, BEFORE, &format!("calls/{KEY}"))];
+    let (found, asked) = asked(answers).await;
+    assert_eq!(found, recorded(BEFORE));
+    assert_eq!(asked.len(), 2);
+}
+
+#[tokio::test]
+async fn a_recording_of_which_no_contact_knows_is_nobodys() {
+    let (found, _) = asked(vec![(404, r#"{"Message": "no such contact"}"#.to_owned())]).await;
+    assert_eq!(found, Ok(None));
+    let (found, _) = asked(vec![contact(NAMED, NAMED, "another-bucket/another.wav")]).await;
+    assert_eq!(found, Ok(None));
+}
+
+#[tokio::test]
+async fn a_refusal_is_told_by_its_code_and_no_answer_is_none() {
+    let (found, _) = asked(vec![(400, r#"{"__type": "InvalidParameterException"}"#.to_owned())]).await;
+    assert!(found.is_err_and(|Unavailable(why)| why.starts_with("connect ")));
+}

@@ -1,0 +1,76 @@
+//! Recordings and voice notes in S3: fetched from the telephone's bucket, kept encrypted in our own.
+
+use aws_config::SdkConfig;
+use aws_kit::error_code;
+use aws_sdk_s3::Client;
+use aws_sdk_s3::config::timeout::TimeoutConfig;
+use aws_sdk_s3::primitives::ByteStream;
+use aws_sdk_s3::types::ServerSideEncryption;
+use helpline::ports::Unavailable;
+use helpline::sound::{FetchRecordings, Fetched, KeepSound, Place};
+use std::time::Duration;
+
+/// One attempt to fetch or keep a file: the largest recording at 2 MB/s. Nobody is on the line any more.
+const ATTEMPT: Duration = Duration::from_secs(16);
+
+/// All attempts. With the work between them below the function's time-out (`Timeout` in `infra/template.yaml`).
+const OPERATION: Duration = Duration::from_secs(40);
+
+/// The buckets.
+#[derive(Debug, Clone)]
+pub struct S3Recordings {
+    client: Client,
+    notes: String,
+    key: String,
+}
+
+impl S3Recordings {
+    /// Keeps notes in the bucket `notes` under the KMS key `key`.
+    #[must_use]
+    pub fn new(config: &SdkConfig, notes: String, key: String) -> Self {
+        let timeouts = TimeoutConfig::builder().operation_attempt_timeout(ATTEMPT).operation_timeout(OPERATION);
+        let mut builder = aws_sdk_s3::config::Builder::from(config).timeout_config(timeouts.build());
+        // A local cloud has one name for all buckets.
+        builder = builder.force_path_style(config.endpoint_url().is_some());
+        Self { client: Client::from_conf(builder.build()), notes, key }
+    }
+}
+
+impl FetchRecordings for S3Recordings {
+    async fn fetch(&self, place: &Place, most: u64) -> Result<Fetched, Unavailable> {
+        let found = match self.client.get_object().bucket(&place.bucket).key(&place.key).send().await {
+            Ok(found) => found,
+            Err(error) if error.as_service_error().is_some_and(|e| e.is_no_such_key()) => return Ok(Fetched::Nothing),
+            Err(error) => return Err(Unavailable(error_code("s3", &error))),
+        };
+        // The length comes before the sound: what is too large is not read.
+        let bytes = found.content_length.and_then(|bytes| u64::try_from(bytes).ok());
+        match bytes {
+            None => Err(Unavailable("s3 does not say how long a recording is".into())),
+            Some(bytes) if bytes > most => Ok(Fetched::TooLarge(bytes)),
+            Some(_) => {
+                let body = found.body.collect().await;
+                let body = body.map_err(|_| Unavailable("s3 stopped in the middle of a recording".into()))?;
+                Ok(Fetched::File(body.into_bytes().into()))
+            }
+        }
+    }
+}
+
+impl KeepSound for S3Recordings {
+    async fn keep(&self, name: &lifecycle::Attachment, media_type: &str, file: Vec<u8>) -> Result<(), Unavailable> {
+        self.client
+            .put_object()
+            .bucket(&self.notes)
+            .key(name.as_str())
+            .content_type(media_type)
+            .server_side_encryption(ServerSideEncryption::AwsKms)
+            .ssekms_key_id(&self.key)
+            .bucket_key_enabled(true)
+            .body(ByteStream::from(file))
+            .send()
+            .await
+            .map(drop)
+            .map_err(|e| Unavailable(error_code("s3", &e)))
+    }
+}

@@ -1,0 +1,70 @@
+//! Which take is which, where a call has several.
+//!
+//! The recorder pauses between takes, so a place in the file says less than the order: takes and the times at which the
+//! steps say that somebody spoke are both in order. Where there are as many of one as of the other they go together; else
+//! the times choose, and whatever is left over on either side stays alone.
+
+/// For each step's time the number of its take.
+///
+/// `takes`: where in the file each begins, `said`: when the steps say that somebody began to speak, both in seconds from
+/// the recording's beginning and in order.
+#[must_use]
+pub fn choose(takes: &[f64], said: &[f64]) -> Vec<Option<usize>> {
+    if takes.len() >= said.len() {
+        return nearest(said, takes).into_iter().map(Some).collect();
+    }
+    let mut chosen = vec![None; said.len()];
+    for (take, step) in nearest(takes, said).into_iter().enumerate() {
+        if let Some(place) = chosen.get_mut(step) {
+            *place = Some(take);
+        }
+    }
+    chosen
+}
+
+/// For each of the few one of the many, in order, so that all the distances together are least. There are at least as
+/// many of the many.
+fn nearest(few: &[f64], many: &[f64]) -> Vec<usize> {
+    // The best way to the many's first k, by the last that it uses.
+    let mut ways: Vec<(f64, Vec<usize>)> = Vec::new();
+    for (nth, one) in few.iter().enumerate() {
+        let mut next: Vec<(f64, Vec<usize>)> = Vec::new();
+        for (place, other) in many.iter().enumerate() {
+            let before = ways.iter().filter(|(_, way)| way.last().is_some_and(|last| *last < place));
+            let before = before.min_by(|a, b| a.0.total_cmp(&b.0)).cloned();
+            let before = if nth == 0 { Some((0.0, Vec::new())) } else { before };
+            if let Some((cost, mut way)) = before {
+                way.push(place);
+                next.push((cost + (one - other).abs(), way));
+            }
+        }
+        ways = next;
+    }
+    ways.into_iter().min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, way)| way).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_takes_as_steps_go_together_in_order_however_long_the_recorder_paused() {
+        assert_eq!(choose(&[0.5, 20.0], &[1.0, 95.0]), [Some(0), Some(1)]);
+        assert_eq!(choose(&[0.5, 20.0], &[60.0, 95.0]), [Some(0), Some(1)]);
+    }
+
+    #[test]
+    fn of_more_takes_than_steps_the_times_choose() {
+        assert_eq!(choose(&[0.5, 20.0], &[1.0]), [Some(0)]);
+        assert_eq!(choose(&[0.5, 20.0], &[33.0]), [Some(1)]);
+        assert_eq!(choose(&[0.5, 20.0, 40.0], &[1.5, 41.0]), [Some(0), Some(2)]);
+    }
+
+    #[test]
+    fn a_step_whose_take_is_not_there_gets_none() {
+        assert_eq!(choose(&[0.5], &[0.8, 30.0]), [Some(0), None]);
+        assert_eq!(choose(&[25.0], &[0.8, 30.0]), [None, Some(0)]);
+        assert_eq!(choose(&[], &[0.8]), [None]);
+        assert_eq!(choose(&[0.8], &[]), []);
+    }
+}

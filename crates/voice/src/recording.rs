@@ -1,0 +1,149 @@
+//! Reads a recording, and takes it apart.
+
+use crate::beep::{Beep, Listener};
+use crate::{RATE, seconds};
+use std::io::Cursor;
+use symphonia::core::codecs::audio::AudioDecoderOptions;
+use symphonia::core::errors::Error;
+use symphonia::core::formats::probe::Hint;
+use symphonia::core::formats::{FormatOptions, TrackType};
+use symphonia::core::io::MediaSourceStream;
+use symphonia::core::meta::MetadataOptions;
+
+/// Largest recording that is read: 32 MiB, 17 minutes of stereo PCM 16. The flow records three minutes a note
+/// (`infra/flows/inbound.json`: four times 45 s); what is larger is no recording of ours. With the sound taken apart it
+/// is below 80 MB of memory.
+pub const MOST_BYTES: u64 = 32 * 1024 * 1024;
+
+/// Most takes of a call: the keys of a whole call lead to fewer.
+const MOST_TAKES: usize = 20;
+
+/// Samples after a beep that still belong to it: its echo on the caller's side, 50 ms.
+const ECHO: usize = RATE as usize / 20;
+
+/// Why a recording is not read. A person must listen to it where it lies.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// Nothing in it.
+    #[error("there is no sound in it")]
+    Empty,
+    /// Too much in it.
+    #[error("it has {0} bytes, and no recording of a call has over {MOST_BYTES}")]
+    TooLarge(u64),
+    /// Not sound, or not in a form that a telephone writes.
+    #[error("it is no WAV file of PCM or \u{b5}-law: {0}")]
+    Form(String),
+    /// Who speaks cannot be told.
+    #[error("it has {0} channels, and not prompts on the left and the caller on the right")]
+    Channels(usize),
+    /// Not telephone sound.
+    #[error("it has {0} samples a second, and a telephone's has {RATE}")]
+    Rate(u32),
+}
+
+/// A recording, taken apart.
+#[derive(Debug, Clone)]
+pub struct Recording {
+    caller: Vec<i16>,
+    beeps: Vec<Beep>,
+    /// Whether it ends before its own header says that it would.
+    pub cut: bool,
+}
+
+/// What the caller said after one beep.
+#[derive(Debug, Clone, Copy)]
+pub struct Take<'a> {
+    /// When it begins, in seconds from the recording's beginning.
+    pub begins_s: f64,
+    /// The sound.
+    pub sound: &'a [i16],
+    /// Whether a beep was heard before it. Without one the whole recording is one take: words are not thrown away for
+    /// want of a tone.
+    pub after_beep: bool,
+}
+
+impl Recording {
+    /// Reads the WAV file that Amazon Connect writes. Nothing is refused for its end alone: a file that is cut is read as
+    /// far as it goes, the last seventh of a second aside.
+    ///
+    /// # Errors
+    /// [`Refused`] says why it is not read.
+    pub fn read(file: Vec<u8>) -> Result<Self, Refused> {
+        let bytes = file.len() as u64;
+        match bytes {
+            0 => return Err(Refused::Empty),
+            _ if bytes > MOST_BYTES => return Err(Refused::TooLarge(bytes)),
+            _ => {}
+        }
+        let form = |e: Error| Refused::Form(e.to_string());
+        let source = MediaSourceStream::new(Box::new(Cursor::new(file)), Default::default());
+        let mut hint = Hint::new();
+        hint.with_extension("wav");
+        let mut format = symphonia::default::get_probe()
+            .probe(&hint, source, FormatOptions::default(), MetadataOptions::default())
+            .map_err(form)?;
+        let track = format.default_track(TrackType::Audio).ok_or(Refused::Empty)?;
+        let promised = track.num_frames;
+        let parameters = track.codec_params.as_ref().and_then(|parameters| parameters.audio());
+        let parameters = parameters.ok_or_else(|| Refused::Form("it does not say how it is coded".to_owned()))?;
+        let channels = parameters.channels.as_ref().map_or(0, |channels| channels.count());
+        if channels != 2 {
+            return Err(Refused::Channels(channels));
+        }
+        let rate = parameters.sample_rate.unwrap_or_default();
+        if rate != RATE {
+            return Err(Refused::Rate(rate));
+        }
+        let mut decoder = symphonia::default::get_codecs()
+            .make_audio_decoder(parameters, &AudioDecoderOptions::default())
+            .map_err(form)?;
+        // A frame has two bytes at least, whatever the header promises.
+        let room = promised.unwrap_or_default().min(bytes / 2);
+        let mut caller = Vec::with_capacity(usize::try_from(room).unwrap_or_default());
+        let (mut listener, mut both) = (Listener::default(), Vec::<i16>::new());
+        // A file that is cut ends with an error: whatever came before it is sound.
+        while let Ok(Some(packet)) = format.next_packet() {
+            let Ok(decoded) = decoder.decode(&packet) else { break };
+            decoded.copy_to_vec_interleaved(&mut both);
+            for frame in both.chunks_exact(2) {
+                if let [prompts, said] = frame {
+                    listener.hear(f64::from(*prompts) / 32_768.0);
+                    caller.push(*said);
+                }
+            }
+        }
+        if caller.is_empty() {
+            return Err(Refused::Empty);
+        }
+        let cut = promised.is_some_and(|promised| promised > caller.len() as u64);
+        Ok(Self { caller, beeps: listener.beeps(), cut })
+    }
+
+    /// Its length in seconds.
+    #[must_use]
+    pub fn seconds(&self) -> f64 {
+        seconds(self.caller.len())
+    }
+
+    /// What was said after each beep, until the next one or the end, in order. The flow's "go on speaking" is on the
+    /// prompts' side and ends no take. Whole: what a measure takes for silence may be a whisper.
+    #[must_use]
+    pub fn takes(&self) -> Vec<Take<'_>> {
+        let ends = self.beeps.iter().skip(1).map(|next| next.begins).chain([self.caller.len()]);
+        let takes: Vec<Take<'_>> = self
+            .beeps
+            .iter()
+            .zip(ends)
+            .filter_map(|(beep, ends)| {
+                let begins = (beep.ends + ECHO).min(ends);
+                let sound = self.caller.get(begins..ends)?;
+                Some(Take { begins_s: seconds(begins), sound, after_beep: true })
+            })
+            .take(MOST_TAKES)
+            .collect();
+        if takes.is_empty() {
+            return vec![Take { begins_s: 0.0, sound: &self.caller, after_beep: false }];
+        }
+        takes
+    }
+}

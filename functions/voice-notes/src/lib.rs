@@ -1,0 +1,102 @@
+//! Cuts the caller's words out of a recording and keeps them under their case. Idempotency key: the case and the call,
+//! recorded as a command of the case; the same event twice keeps one note.
+//!
+//! Amazon Connect puts a recording into its bucket after the call, and S3 tells this function of it. What a person must
+//! look at (a file that is no recording, a call that has no case) is told in the log, where an alarm stands, and counts
+//! as done; what did not answer fails the event, which comes again and ends in the dead letters.
+
+mod keep;
+mod recorded;
+
+pub use keep::{Kept, NotePorts, keep};
+pub use recorded::{ByName, Nobody, place_and_contact};
+
+use helpline::ports::Unavailable;
+use helpline::sound::Place;
+use jiff::Timestamp;
+use lifecycle::Rules;
+use serde::Deserialize;
+
+/// What S3 sends (Amazon S3 User Guide, "Event message structure").
+#[derive(Debug, Deserialize)]
+struct Event {
+    #[serde(rename = "Records")]
+    records: Vec<Record>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Record {
+    s3: Object,
+}
+
+#[derive(Debug, Deserialize)]
+struct Object {
+    bucket: Bucket,
+    object: Name,
+}
+
+#[derive(Debug, Deserialize)]
+struct Bucket {
+    name: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Name {
+    key: String,
+}
+
+/// Why an event must come again.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Failure {
+    /// Not what S3 sends.
+    #[error("the event has no `Records` with a bucket and a key, as an event of S3 has")]
+    Event,
+    /// A service did not answer; what was kept stays kept.
+    #[error("a recording waits: {0}")]
+    Unavailable(#[from] Unavailable),
+}
+
+/// Keeps the notes of all recordings that the event tells of.
+///
+/// # Errors
+/// A [`Failure`]: S3's event comes again.
+pub async fn handle<P: NotePorts>(
+    rules: &impl Rules,
+    ports: &P,
+    event: &[u8],
+    now: Timestamp,
+) -> Result<Vec<Kept>, Failure> {
+    let event: Event = serde_json::from_slice(event).map_err(|_| Failure::Event)?;
+    let mut all = Vec::new();
+    for Record { s3 } in event.records {
+        let Some((place, named)) = place_and_contact(&s3.bucket.name, &s3.object.key) else {
+            // An agent's part of a call, or a file of somebody else's.
+            tracing::info!("a file that is no recording of a caller's menu part is left alone");
+            all.push(Kept::NotOurs);
+            continue;
+        };
+        let kept = keep(rules, ports, &place, &named, now).await?;
+        tell(&place, &kept);
+        all.push(kept);
+    }
+    Ok(all)
+}
+
+/// The log's line: `message` is what the alarms count.
+fn tell(place: &Place, kept: &Kept) {
+    // A key is a contact's id and a time, and nobody's number.
+    let recording = place.key.as_str();
+    match kept {
+        Kept::Notes { kept, before, left_over, without_take } => {
+            tracing::info!(recording, kept, before, "voice notes kept");
+            if *left_over > 0 || *without_take > 0 {
+                tracing::warn!(recording, left_over, without_take, "a recording needs a person: its takes do not fit");
+            }
+        }
+        Kept::NotOurs => {}
+        Kept::Nobodys => tracing::warn!(recording, "a recording needs a person: no contact says that it is its own"),
+        Kept::NoCase => tracing::warn!(recording, "a recording needs a person: its call has no case"),
+        Kept::Gone => tracing::warn!(recording, "a recording needs a person: it is gone"),
+        Kept::Refused(why) => tracing::warn!(recording, %why, "a recording needs a person: it cannot be read"),
+    }
+}

@@ -1,0 +1,232 @@
+//! Recordings come, of every kind and however often, and each has its outcome.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use helpline::memory::{Fault, Memory};
+use helpline::ports::{Expects, Write, WriteCases as _, Written};
+use helpline::sound::Recorded;
+use jiff::{SignedDuration, Timestamp};
+use lifecycle::{
+    Actor, Case, Command, ContactId, Decision, Draft, Kind, LanguageCode, Order, Rules as _, State, Ticket, decide,
+};
+use serde_json::json;
+use voice::write::{noise, one_take, takes, voice};
+use voice_notes::{Failure, Kept, handle};
+
+const BUCKET: &str = "amazon-connect-x";
+const CALL: &str = "1d9e6a5c-0000-4000-8000-000000000001";
+
+fn rules() -> &'static directory::Directory {
+    &state_directory::playbook().unwrap().directory
+}
+
+fn now() -> Timestamp {
+    "2026-11-26T06:30:00Z".parse().unwrap()
+}
+
+fn key(call: &str) -> String {
+    format!("recordings/ivr/2026/11/26/{call}_20261126T06:30_UTC.wav")
+}
+
+/// What S3 sends of a key: its colon comes percent-encoded.
+fn event(key: &str) -> Vec<u8> {
+    let record = json!({ "eventSource": "aws:s3", "eventName": "ObjectCreated:Put",
+        "s3": { "bucket": { "name": BUCKET }, "object": { "key": key.replace(':', "%3A"), "size": 1 } } });
+    json!({ "Records": [record] }).to_string().into_bytes()
+}
+
+/// A ledger, a bucket, and a place for sound.
+struct World(Memory);
+
+impl World {
+    fn new() -> Self {
+        Self(Memory::default())
+    }
+
+    /// A case that a call opened, its beep heard.
+    async fn case(&self, ticket: u64, call: &str) -> Case {
+        let draft = Draft {
+            ticket: Ticket::drawn(ticket, 8).unwrap(),
+            contact: ContactId::new(call).unwrap(),
+            language: LanguageCode::new("hi").unwrap(),
+            terms: rules().unsorted(),
+            directory_version: "test".into(),
+            patience: SignedDuration::from_mins(10),
+            kind: Kind::Grievance,
+            quiet: None,
+            district: lifecycle::District::unknown(),
+        };
+        let opened = draft.open(now());
+        let write = Write {
+            case: opened.case.clone(),
+            events: vec![opened.event],
+            expects: Expects::New { citizen: None },
+            marker: None,
+        };
+        assert_eq!(self.0.write(&write).await, Written::Done);
+        self.does(&opened.case, "citizen", Command::BeginTake { notice_heard: None }, 1).await
+    }
+
+    async fn does(&self, case: &Case, by: &str, command: Command, seconds: i64) -> Case {
+        let order = Order::of(Actor::parse(by).unwrap(), command);
+        let Ok(Decision::Happens(next)) = decide(rules(), case, &order, now() + SignedDuration::from_secs(seconds))
+        else {
+            panic!("{order:?}")
+        };
+        let expects = Expects::Version(case.version);
+        let write = Write { case: next.case.clone(), events: vec![next.event], expects, marker: None };
+        assert_eq!(self.0.write(&write).await, Written::Done);
+        next.case
+    }
+
+    fn recorded(&self, key: &str, file: Vec<u8>) {
+        self.0.kept().recordings.insert((BUCKET.to_owned(), key.to_owned()), file);
+    }
+
+    async fn comes(&self, key: &str) -> Result<Vec<Kept>, Failure> {
+        handle(rules(), &self.0, &event(key), now() + SignedDuration::from_mins(5)).await
+    }
+
+    fn now(&self, case: &Case) -> Case {
+        self.0.kept().cases.get(&case.ticket).unwrap().clone()
+    }
+
+    fn told(&self, case: &Case) -> Vec<&'static str> {
+        let kept = self.0.kept();
+        kept.events.values().filter(|e| e.ticket == case.ticket).map(|e| e.what.kind().as_str()).collect()
+    }
+
+    fn sounds(&self) -> Vec<String> {
+        self.0.kept().sounds.keys().cloned().collect()
+    }
+}
+
+fn notes(kept: usize, before: usize) -> Result<Vec<Kept>, Failure> {
+    Ok(vec![Kept::Notes { kept, before, left_over: 0, without_take: 0 }])
+}
+
+#[tokio::test]
+async fn a_note_is_kept_once_however_often_its_recording_comes() {
+    let world = World::new();
+    let case = world.case(4_271_083, CALL).await;
+    world.recorded(&key(CALL), one_take(&voice(4.0)));
+    assert_eq!(world.comes(&key(CALL)).await, notes(1, 0));
+    for _ in 0..3 {
+        assert_eq!(world.comes(&key(CALL)).await, notes(0, 1));
+    }
+    assert_eq!(world.told(&case), ["drafted", "take-began", "note-kept"]);
+    assert_eq!(world.sounds(), [format!("notes/{}/{CALL}.mp3", case.ticket)]);
+    assert_eq!(world.0.kept().times_kept, 1);
+}
+
+#[tokio::test]
+async fn the_same_recording_ten_times_at_once_is_one_note() {
+    let world = World::new();
+    let case = world.case(4_271_083, CALL).await;
+    world.recorded(&key(CALL), one_take(&voice(1.0)));
+    let all: Vec<_> = (0..10).map(|_| key(CALL)).collect();
+    for kept in futures::future::join_all(all.iter().map(|key| world.comes(key))).await {
+        assert!(matches!(kept.unwrap().as_slice(), [Kept::Notes { .. }]));
+    }
+    assert_eq!(world.told(&case), ["drafted", "take-began", "note-kept"]);
+}
+
+#[tokio::test]
+async fn what_failed_in_the_middle_is_whole_after_the_next_try() {
+    for fault in [Fault::Refuse, Fault::Cut, Fault::AnswerLost] {
+        let world = World::new();
+        let case = world.case(4_271_083, CALL).await;
+        world.recorded(&key(CALL), one_take(&voice(1.0)));
+        world.0.kept().no_sound = true;
+        assert!(matches!(world.comes(&key(CALL)).await, Err(Failure::Unavailable(_))));
+        assert_eq!(world.told(&case), ["drafted", "take-began"], "no event before the sound is there");
+        world.0.kept().no_sound = false;
+        world.0.kept().faults.push_back(fault);
+        assert!(matches!(world.comes(&key(CALL)).await, Err(Failure::Unavailable(_))), "{fault:?}");
+        assert!(world.comes(&key(CALL)).await.is_ok());
+        assert_eq!(world.told(&case), ["drafted", "take-began", "note-kept"], "{fault:?}");
+    }
+}
+
+#[tokio::test]
+async fn silence_leaves_the_draft_void_and_words_register_it() {
+    for (said, state) in [(vec![0_i16; 16_000], State::Void), (voice(3.0), State::Registered)] {
+        let world = World::new();
+        let case = world.case(4_271_083, CALL).await;
+        world.recorded(&key(CALL), one_take(&said));
+        assert_eq!(world.comes(&key(CALL)).await, notes(1, 0));
+        let after = world.does(&world.now(&case), "system", Command::PassTime {}, 700).await;
+        assert_eq!(after.standing.state, state);
+    }
+}
+
+#[tokio::test]
+async fn two_takes_of_one_call_go_to_the_two_cases_it_was_about() {
+    let world = World::new();
+    let earlier = world.case(4_271_083, "1d9e6a5c-0000-4000-8000-00000000000a").await;
+    let earlier = world.does(&earlier, "citizen", Command::Register {}, 60).await;
+    let new = world.case(5_271_083, CALL).await;
+    let more = Command::LeaveNote { contact: ContactId::new(CALL).unwrap(), notice_heard: None };
+    world.does(&earlier, "citizen", more, 90).await;
+    world.recorded(&key(CALL), takes(&[&voice(2.0), &noise(5.0, -30.0, 1)]));
+    assert_eq!(world.comes(&key(CALL)).await, notes(2, 0));
+    let heard = |case: &Case| (world.now(case).silent, world.told(case).last().copied());
+    assert_eq!(heard(&new), (false, Some("note-kept")));
+    assert_eq!(heard(&earlier), (true, Some("note-kept")), "the second take is the bus");
+}
+
+#[tokio::test]
+async fn every_recording_that_is_no_note_says_why() {
+    let other = "1d9e6a5c-0000-4000-8000-00000000000b";
+    let large = vec![0_u8; 40 * 1024 * 1024];
+    let refused = |why| Kept::Refused(why);
+    let table: Vec<(&str, String, Option<Vec<u8>>, Kept)> = vec![
+        ("an agent's", key(CALL).replace("ivr/", ""), Some(one_take(&voice(1.0))), Kept::NotOurs),
+        ("not a recording", key(CALL).replace(".wav", ".txt"), Some(vec![1]), Kept::NotOurs),
+        ("of a call without a case", key(other), Some(one_take(&voice(1.0))), Kept::NoCase),
+        ("gone", key(CALL), None, Kept::Gone),
+        ("0 bytes", key(CALL), Some(vec![]), refused(voice::Refused::Empty)),
+        ("too large", key(CALL), Some(large), refused(voice::Refused::TooLarge(40 * 1024 * 1024))),
+    ];
+    for (what, key, file, expected) in table {
+        let world = World::new();
+        let case = world.case(4_271_083, CALL).await;
+        if let Some(file) = file {
+            world.recorded(&key, file);
+        }
+        assert_eq!(world.comes(&key).await, Ok(vec![expected]), "{what}");
+        assert_eq!(world.told(&case), ["drafted", "take-began"], "{what}");
+        assert!(world.sounds().is_empty(), "{what}");
+    }
+}
+
+#[tokio::test]
+async fn a_recording_is_the_contacts_that_says_so_and_not_the_one_that_its_name_says() {
+    let world = World::new();
+    let case = world.case(4_271_083, CALL).await;
+    let key = key("1d9e6a5c-0000-4000-8000-0000000000ff");
+    world.recorded(&key, one_take(&voice(1.0)));
+    let place = (BUCKET.to_owned(), key.clone());
+    world.0.kept().recorded.insert(place.clone(), None);
+    assert_eq!(world.comes(&key).await, Ok(vec![Kept::Nobodys]));
+    let recorded = Recorded { contact: ContactId::new(CALL).unwrap(), began_at: Some(now()) };
+    world.0.kept().recorded.insert(place, Some(recorded));
+    assert_eq!(world.comes(&key).await, notes(1, 0));
+    assert_eq!(world.sounds(), [format!("notes/{}/{CALL}.mp3", case.ticket)]);
+}
+
+#[tokio::test]
+async fn a_name_whose_colon_was_stored_encoded_is_fetched_under_that_name() {
+    let world = World::new();
+    world.case(4_271_083, CALL).await;
+    let key = key(CALL).replace(':', "%3A");
+    world.recorded(&key, one_take(&voice(1.0)));
+    assert_eq!(world.comes(&key.replace('%', "%25")).await, notes(1, 0));
+}
+
+#[tokio::test]
+async fn what_s3_never_sends_is_refused() {
+    for event in [&b"{}"[..], b"", br#"{"Records": [{"s3": {}}]}"#] {
+        assert_eq!(handle(rules(), &Memory::default(), event, now()).await, Err(Failure::Event));
+    }
+}
