@@ -16,7 +16,7 @@ fn spoken(seconds: f64, name: &str, voice: bool) -> PathBuf {
 
 fn call(stack: &Stack, keys: &str, said: &std::path::Path, hang_up_after: Option<u32>) -> CallReport {
     let record = Some(said.to_path_buf());
-    let script = Script { from: fresh_number(), keys: keys.chars().collect(), record, hang_up_after };
+    let script = Script { from: fresh_number(), keys: keys.chars().map(String::from).collect(), record, hang_up_after };
     local_phone::place(stack, &script, &mut |_| {}).unwrap_or_else(|e| panic!("{e}"))
 }
 
