@@ -5,7 +5,7 @@
 //! same answer. A suggestion helps whoever sorts; [`Words::concerns`] says what only a person should read first.
 
 mod file;
-mod spell;
+pub mod spell;
 
 use lifecycle::{Assignment, CategoryCode, DepartmentCode, Quiet};
 use serde::{Deserialize, Serialize};

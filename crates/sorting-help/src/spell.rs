@@ -5,10 +5,21 @@
 //! fall together, and a common ending goes.
 
 /// The stems of a text, in order.
-pub(crate) fn stems(text: &str) -> Vec<String> {
+#[must_use]
+pub fn stems(text: &str) -> Vec<String> {
+    words(text).map(|word| stem(&folded(word))).filter(|stem| !stem.is_empty()).collect()
+}
+
+/// The words of a text as they are written, in order, without what stands between them.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
     let word = |c: char| c.is_alphanumeric() || matches!(c, '\u{900}'..='\u{963}' | '\u{200c}' | '\u{200d}');
-    let words = text.split(move |c| !word(c)).filter(|word| !word.is_empty());
-    words.map(|word| stem(&fold(&latin(word)))).filter(|stem| !stem.is_empty()).collect()
+    text.split(move |c| !word(c)).filter(|word| !word.is_empty())
+}
+
+/// One word in folded letters, with its ending: what is compared where an ending makes another word, as in names.
+#[must_use]
+pub fn folded(word: &str) -> String {
+    fold(&latin(word))
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -194,7 +205,7 @@ fn stem(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::stems;
+    use super::{folded, stems};
 
     #[test]
     fn a_word_and_its_transliterations_are_one_stem() {
@@ -221,5 +232,11 @@ mod tests {
             let _ = stems(odd);
         }
         assert_eq!(stems("१०८ 108"), ["108", "108"]);
+    }
+
+    #[test]
+    fn a_folded_word_keeps_its_ending() {
+        assert_eq!(folded("सीहोर"), folded("seehor"));
+        assert_ne!(folded("कटनी"), folded("कटना"));
     }
 }
