@@ -2,6 +2,7 @@
 
 use dialogue::{Data, Playbook, Sources};
 use directory::{Directory, Source};
+use gazetteer::Places;
 use sorting_help::Words;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
@@ -52,7 +53,9 @@ fn embed() -> Result<(), String> {
     fs::write(out.join("playbook.postcard"), compact).map_err(|e| e.to_string())?;
     let sources = directory::Sources { departments: sources.departments, holidays: sources.holidays };
     let words = postcard::to_allocvec(&words(&folder, sources)?).map_err(|e| e.to_string())?;
-    fs::write(out.join("words.postcard"), words).map_err(|e| e.to_string())
+    fs::write(out.join("words.postcard"), words).map_err(|e| e.to_string())?;
+    let places = postcard::to_allocvec(&places(&folder)?).map_err(|e| e.to_string())?;
+    fs::write(out.join("places.postcard"), places).map_err(|e| e.to_string())
 }
 
 /// A folder may do without `words.toml`: then nothing is suggested.
@@ -64,6 +67,16 @@ fn words(folder: &Path, sources: directory::Sources<'_>) -> Result<Words, String
     let (file, text) = read(&path)?;
     let directory = Directory::read(sources).map_err(|e| e.to_string())?;
     Words::read(Source { file: &file, text: &text }, &directory).map_err(|e| e.to_string())
+}
+
+/// A folder may do without `places.toml`: then no place is found.
+fn places(folder: &Path) -> Result<Places, String> {
+    let path = folder.join("places.toml");
+    if !path.exists() {
+        return Ok(Places::default());
+    }
+    let (file, text) = read(&path)?;
+    Places::read(Source { file: &file, text: &text }).map_err(|e| e.to_string())
 }
 
 fn read(path: &Path) -> Result<(String, String), String> {

@@ -24,7 +24,7 @@ fn assert_absent(package: &str, forbidden: &[&str]) {
 
 #[test]
 fn the_pure_crates_know_no_aws_no_async_and_no_network() {
-    const PURE: [&str; 10] = [
+    const PURE: [&str; 11] = [
         "lifecycle",
         "ledger-items",
         "directory",
@@ -34,6 +34,7 @@ fn the_pure_crates_know_no_aws_no_async_and_no_network() {
         "connect-flow",
         "masking",
         "sorting-help",
+        "gazetteer",
         "voice",
     ];
     for package in PURE {

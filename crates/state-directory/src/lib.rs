@@ -5,6 +5,7 @@
 //! and no network between it and its first word, and reads its data in a fraction of what the text would take.
 
 use dialogue::{Data, Playbook};
+use gazetteer::Places;
 use sorting_help::Words;
 use std::sync::OnceLock;
 
@@ -38,6 +39,17 @@ pub fn words() -> Result<&'static Words, &'static str> {
     static WORDS: OnceLock<Result<Words, String>> = OnceLock::new();
     let read = || postcard::from_bytes(COMPACT).map_err(|e| e.to_string());
     WORDS.get_or_init(read).as_ref().map_err(String::as_str)
+}
+
+/// The State's places, by which a caller's district is found, read once per process. Without `places.toml` there are none.
+///
+/// # Errors
+/// Never in a program that compiled.
+pub fn places() -> Result<&'static Places, &'static str> {
+    const COMPACT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/places.postcard"));
+    static PLACES: OnceLock<Result<Places, String>> = OnceLock::new();
+    let read = || postcard::from_bytes(COMPACT).map_err(|e| e.to_string());
+    PLACES.get_or_init(read).as_ref().map_err(String::as_str)
 }
 
 fn read() -> Result<Playbook, String> {
