@@ -60,6 +60,8 @@ fn each_function_is_granted_what_its_ports_use_and_no_more() {
         "kms:GenerateMac",
         "kms:Encrypt",
         "kms:Decrypt",
+        "s3:GetObject",
+        "s3:ListBucket",
     ];
     assert_eq!(granted("DeskFunction"), set(&desk));
     // The last is for what fails three times.
@@ -72,9 +74,22 @@ fn each_function_is_granted_what_its_ports_use_and_no_more() {
         "kms:GenerateDataKey",
         "kms:Decrypt",
         "connect:DescribeContact",
+        "transcribe:StartTranscriptionJob",
         "sqs:SendMessage",
     ];
     assert_eq!(granted("VoiceNotesFunction"), set(&voice_notes));
+    let transcripts = [
+        "dynamodb:BatchGetItem",
+        "dynamodb:PutItem",
+        "s3:GetObject",
+        "s3:PutObject",
+        "s3:DeleteObject",
+        "kms:GenerateDataKey",
+        "kms:Decrypt",
+        "transcribe:StartTranscriptionJob",
+        "sqs:SendMessage",
+    ];
+    assert_eq!(granted("TranscriptsFunction"), set(&transcripts));
 }
 
 #[test]
@@ -82,8 +97,16 @@ fn no_function_may_open_a_callers_number() {
     let template = read("infra/template.yaml");
     let decrypts = template.lines().filter(|line| line.contains("kms:Decrypt")).count();
     assert_eq!(
-        decrypts, 3,
-        "dispatch opens topics' data keys, desk disclosures, voice-notes recordings, nobody else a thing"
+        decrypts, 5,
+        "dispatch opens topics' data keys, desk disclosures and what was said, voice-notes recordings, transcripts notes"
+    );
+    assert!(
+        resource("TranscriptsFunction")
+            .contains("Action: [kms:GenerateDataKey, kms:Decrypt]\n              Resource: !GetAtt VoiceKey.Arn")
+    );
+    assert!(
+        resource("DeskFunction")
+            .contains("Action: kms:Decrypt\n              Resource: [!GetAtt VoiceKey.Arn, !GetAtt SealKey.Arn]")
     );
     assert!(
         resource("VoiceNotesFunction")
@@ -107,6 +130,7 @@ fn each_function_is_given_the_settings_that_its_main_reads() {
         ("escalation", "EscalationFunction"),
         ("desk", "DeskFunction"),
         ("voice-notes", "VoiceNotesFunction"),
+        ("transcripts", "TranscriptsFunction"),
     ] {
         let main = read(&format!("functions/{function}/src/main.rs"));
         let asked: BTreeSet<String> =
@@ -151,6 +175,17 @@ fn what_citizens_say_is_encrypted_forgotten_by_rule_and_nobodys_to_see() {
     for event in ["s3:ObjectCreated:Put", "s3:ObjectCreated:CompleteMultipartUpload"] {
         assert!(resource("Recordings").contains(event), "{event}");
     }
+}
+
+#[test]
+fn the_whole_of_what_was_said_is_opened_by_the_desk_alone_and_each_use_of_a_link_is_logged() {
+    let opens = |function: &str| resource(function).contains("Resource: !GetAtt SealKey.Arn\n");
+    assert!(opens("TranscriptsFunction") && resource("TranscriptsFunction").contains("Action: kms:GenerateDataKey\n"));
+    for function in ["ConversationFunction", "DispatchFunction", "EscalationFunction", "VoiceNotesFunction"] {
+        assert!(!resource(function).contains("SealKey"), "{function}");
+    }
+    assert!(resource("Notes").contains("LoggingConfiguration: { DestinationBucketName: !Ref NotesUse"));
+    assert!(resource("NotesUse").contains("ExpirationInDays: !Ref LogDays"));
 }
 
 #[test]

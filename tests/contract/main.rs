@@ -29,7 +29,7 @@ fn every_folder_of_events_belongs_to_a_function() {
     let mut folders: Vec<_> =
         entries.filter(|e| e.path().is_dir()).map(|e| e.file_name().into_string().unwrap()).collect();
     folders.sort();
-    assert_eq!(folders, ["conversation", "desk", "dispatch", "escalation", "voice-notes"]);
+    assert_eq!(folders, ["conversation", "desk", "dispatch", "escalation", "transcripts", "voice-notes"]);
 }
 
 #[tokio::test]
@@ -115,6 +115,31 @@ async fn each_recording_is_looked_at() {
     let expected = "a recording was put: [Notes { kept: 1, before: 0, left_over: 0, without_take: 0 }], \
                     [\"notes/42710839/contact-1.mp3\"]\nan agents part is left alone: [NotOurs], []\n";
     assert_eq!(told, expected);
+}
+
+#[tokio::test]
+async fn each_text_is_attached_or_given_up() {
+    let directory = state_directory::read().unwrap().directory.with_transcripts();
+    let suggests =
+        transcripts::Suggests { words: state_directory::words().unwrap(), places: state_directory::places().unwrap() };
+    let mut told = String::new();
+    for file in files("transcripts") {
+        let memory = a_sorted_case().await;
+        let now = "2026-11-26T06:33:13Z".parse().unwrap();
+        let place = ("amazon-connect-tele-samadhan-111122223333", "contact-1_20261126T06:30_UTC.wav");
+        let key = format!("recordings/ivr/2026/11/26/{}", place.1);
+        memory.kept().recordings.insert((place.0.to_owned(), key), voice::write::one_take(&voice::write::voice(2.0)));
+        let recorded = fs::read(&files("voice-notes")[0]).unwrap();
+        voice_notes::handle(&directory, &memory, &recorded, now).await.unwrap();
+        let text = r#"{"results": {"transcripts": [{"transcript": "सीहोर ज़िले में राशन नहीं मिला"}]}}"#;
+        let at = ("tele-samadhan-notes-111122223333".to_owned(), "transcripts/42710839/contact-1.json".to_owned());
+        memory.kept().recordings.insert(at, text.into());
+        let event = fs::read(&file).unwrap();
+        transcripts::handle(&directory, &suggests, &memory, "tele-samadhan", &event, now).await.unwrap();
+        let what = memory.kept().events.values().next_back().map(|event| event.what.clone());
+        writeln!(told, "{}: {what:?}", story(&file)).unwrap();
+    }
+    insta::assert_snapshot!(told);
 }
 
 #[tokio::test]

@@ -50,7 +50,7 @@ impl Life {
         let directory = &state_directory::playbook().unwrap().directory;
         let s = &event.standing;
         write!(self.told, "{} by {}: {} {}", event.what.kind(), event.by, s.state, s.level).unwrap();
-        let notices = notice::of(event, directory);
+        let notices = notice::of(event, &[], directory);
         for notice in &notices {
             let p = &notice.payload;
             let said = notice.body.lines().find(|line| line.contains("Level:")).unwrap();

@@ -1,8 +1,9 @@
 //! What was said arrives: the call, its recording, the note on the case.
 
-use crate::world::{SOON, case, fresh_number, stack, sweep_when_due, text, ticket, timeline};
+use crate::world::{SOON, act, case, does, fresh_number, refused, stack, sweep_when_due, text, ticket, timeline};
 use local_cloud::{Item, Stack};
 use local_phone::{CallReport, Script, recording, recording_key};
+use serde_json::json;
 use std::path::PathBuf;
 
 /// A WAV file of a voice, or of silence.
@@ -29,12 +30,17 @@ fn recorded(stack: &Stack, report: &CallReport, said: &std::path::Path, times: u
 }
 
 fn note(stack: &Stack, ticket: &str) -> Item {
-    let kept = stack.wait("a note on the case", SOON, || {
+    happened(stack, ticket, "note-kept")
+}
+
+/// The event of that kind, once it has happened.
+fn happened(stack: &Stack, ticket: &str, what: &str) -> Item {
+    let event = stack.wait(&format!("{what} on the case"), SOON, || {
         let events = stack.timeline(ticket)?;
         let seen = format!("{:?}", events.iter().map(|event| text(event, "what").to_owned()).collect::<Vec<_>>());
-        Ok(events.into_iter().find(|event| text(event, "what") == "note-kept").ok_or(seen))
+        Ok(events.into_iter().find(|event| text(event, "what") == what).ok_or(seen))
     });
-    kept.unwrap()
+    event.unwrap()
 }
 
 #[test]
@@ -57,6 +63,89 @@ fn what_a_citizen_said_lies_with_the_case_once_though_its_recording_comes_twice(
     let kept = timeline(&stack, &ticket).into_iter().filter(|what| what == "note-kept").count();
     assert_eq!(kept, 1);
     assert_eq!(case(&stack, &ticket), "triaged L1 FCS");
+    // The local cloud's own Transcribe made a text of it, which has nothing to do with what was said.
+    happened(&stack, &ticket, "transcribed");
+}
+
+/// Puts the recording of a call on which this was said, and tells who makes texts.
+fn recorded_in_words(stack: &Stack, report: &CallReport, said: &std::path::Path, words: &str) {
+    stack.give_text(&report.contact_id, words).unwrap();
+    recorded(stack, report, said, 1);
+}
+
+#[test]
+fn the_department_reads_what_a_citizen_said_without_their_number_and_hears_them_only_with_leave() {
+    let stack = stack();
+    let said = spoken(6.0, "in-words", true);
+    let report = call(&stack, "111", &said, None);
+    let ticket = ticket(&report);
+    recorded_in_words(&stack, &report, &said, "सीहोर ज़िले में राशन की दुकान बंद है, मेरा नंबर 9425012345 है");
+    let notice = stack.wait_inbox("FCS", SOON, |m| m.ticket == ticket && m.event == "transcribed").unwrap();
+    assert_eq!(notice.said, ["सीहोर ज़िले में राशन की दुकान बंद है, मेरा नंबर [phone] है"]);
+    assert!(notice.message.contains("राशन की दुकान बंद है") && !notice.message.contains("9425012345"));
+    assert_eq!(notice.district, "sehore");
+    let events = format!("{:?}", stack.timeline(&ticket).unwrap());
+    assert!(!events.contains("9425012345"), "the ledger holds no number either");
+
+    does(&stack, &ticket, "officer:FCS:L1:ramesh", "acknowledge", json!({}));
+    let listen = json!({ "contact": report.contact_id });
+    assert!(refused(&stack, &ticket, "officer:FCS:L1:ramesh", "listen", listen.clone()).contains("has not let"));
+    does(&stack, &ticket, "agent:asha", "grant-voice", json!({}));
+    let answer = act(&stack, &ticket, "officer:FCS:L1:ramesh", "listen", listen);
+    let link = answer["value"].as_str().unwrap();
+    assert!(link.contains("X-Amz-Expires=300"), "a link of five minutes: {link}");
+    let sound = stack.open(link).unwrap();
+    assert_eq!(sound, stack.note(&format!("notes/{ticket}/{}.mp3", report.contact_id)).unwrap());
+    assert_eq!(timeline(&stack, &ticket).iter().filter(|what| *what == "listened").count(), 1);
+}
+
+#[test]
+fn what_may_be_confidential_is_read_by_the_coordinator_before_anybody_else_and_triage_sees_no_word_of_it() {
+    let stack = stack();
+    let said = spoken(5.0, "confidential", true);
+    let report = call(&stack, "1", &said, None);
+    let ticket = ticket(&report);
+    let whole = "पति रोज़ मारता है, मेरा नाम सीता है";
+    recorded_in_words(&stack, &report, &said, whole);
+    let notice = stack.wait_inbox("COORDINATOR", SOON, |m| m.ticket == ticket).unwrap();
+    assert!(notice.said.is_empty() && !notice.message.contains("पति"), "{}", notice.message);
+    let looks = |who: &str| stack.invoke_desk(&json!({ "as": who, "look": ticket })).unwrap();
+    assert_eq!((&looks("agent:asha")["said"], looks("agent:asha").get("suggested")), (&json!([]), None));
+    assert!(looks("coordinator:kiran")["suggested"].as_str().unwrap().contains("violence"));
+
+    let contact = json!({ "contact": report.contact_id });
+    assert!(
+        refused(&stack, &ticket, "agent:asha", "read-transcript", contact.clone()).contains("ask somebody who may")
+    );
+    let read = act(&stack, &ticket, "coordinator:kiran", "read-transcript", contact);
+    assert_eq!(read["value"], whole);
+    let release = json!({ "contact": report.contact_id, "words": "एक महिला को घर में ख़तरा है" });
+    does(&stack, &ticket, "coordinator:kiran", "release-words", release);
+    does(&stack, &ticket, "agent:asha", "sort", json!({ "department": "WCD", "category": "general" }));
+    let notice = stack.wait_inbox("WCD", SOON, |m| m.ticket == ticket).unwrap();
+    assert_eq!(notice.said, ["एक महिला को घर में ख़तरा है"]);
+    assert!(!format!("{:?}", stack.timeline(&ticket).unwrap()).contains("सीता"), "the name lies sealed alone");
+}
+
+#[test]
+fn what_nobody_sorted_is_suggested_to_triage_with_reasons_and_goes_there_when_triage_is_late() {
+    let stack = stack();
+    let said = spoken(5.0, "unsorted", true);
+    let report = call(&stack, "1", &said, None);
+    let ticket = ticket(&report);
+    recorded_in_words(&stack, &report, &said, "गाँव का हैंडपंप ख़राब है, पीने का पानी नहीं है");
+    happened(&stack, &ticket, "transcribed");
+    sweep_when_due(&stack, &ticket);
+    let notice = stack.wait_inbox("TRIAGE", SOON, |m| m.ticket == ticket && m.event == "sent-to-triage").unwrap();
+    assert_eq!(notice.said.len(), 1);
+    assert!(
+        notice.message.contains("हैंडपंप") && notice.message.contains("Suggested: Public Health Engineering"),
+        "{}",
+        notice.message
+    );
+    sweep_when_due(&stack, &ticket);
+    let notice = stack.wait_inbox("PHE", SOON, |m| m.ticket == ticket && m.event == "sorted").unwrap();
+    assert!(notice.message.contains("a machine did, by its words"), "{}", notice.message);
 }
 
 #[test]

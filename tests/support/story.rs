@@ -27,6 +27,9 @@ impl Rules for AnyDepartment {
     fn unsorted(&self) -> Terms {
         directory().unsorted()
     }
+    fn waits(&self) -> lifecycle::Waits {
+        lifecycle::Waits::default()
+    }
     fn terms(&self, _: &Assignment) -> Option<Terms> {
         Some(Terms { act_days: 7, ..self.unsorted() })
     }

@@ -47,6 +47,9 @@ pub(crate) fn run(project: &Project, act: &cli::Act) -> anyhow::Result<ExitCode>
 
 /// Lists cases as somebody may see them.
 pub(crate) fn list(project: &Project, cases: &cli::Cases) -> anyhow::Result<()> {
+    if cases.list.bytes().all(|b| b.is_ascii_digit()) {
+        return look(project, cases);
+    }
     let desk = cases.list.split('/').next().unwrap_or_default();
     if desk != "calls" {
         departments::code(departments::directory()?, desk)?;
@@ -78,6 +81,44 @@ pub(crate) fn list(project: &Project, cases: &cli::Cases) -> anyhow::Result<()> 
         after => println!("{} cases, and more: --after {after}", lines.len()),
     }
     Ok(())
+}
+
+/// Shows one case with what was said.
+fn look(project: &Project, cases: &cli::Cases) -> anyhow::Result<()> {
+    let case = setup::running(project)?.invoke_desk(&json!({ "as": cases.by, "look": cases.list }))?;
+    if cases.json {
+        println!("{case:#}");
+        return Ok(());
+    }
+    if text(&case, "outcome") != "case" {
+        bail!("{}", text(&case, "why"));
+    }
+    println!("{}", shown(&case));
+    Ok(())
+}
+
+/// A case as `look` answers it.
+fn shown(case: &Value) -> String {
+    let all = |name: &str| case.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
+    let mut lines = vec![format!(
+        "{}: {} {}, {}/{}, district {}",
+        text(case, "ticket"),
+        text(case, "state"),
+        text(case, "level"),
+        text(case, "department"),
+        text(case, "category"),
+        text(case, "district"),
+    )];
+    lines.extend(all("said").iter().filter_map(Value::as_str).map(|said| format!("  said       «{said}»")));
+    lines.extend(case.get("suggested").and_then(Value::as_str).map(|reasons| format!("  suggested  {reasons}")));
+    for note in all("notes") {
+        let marks = note.get("marks").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+        let unread = (note.get("unread") == Some(&json!(true))).then_some("its text waits for the coordinator");
+        let marks: String = marks.chain(unread).map(|mark| format!(", {mark}")).collect();
+        let seconds = note.get("seconds").and_then(Value::as_u64).unwrap_or_default();
+        lines.push(format!("  note       {} ({seconds} s{marks})", text(&note, "contact")));
+    }
+    lines.join("\n")
 }
 
 fn text<'a>(answer: &'a Value, name: &str) -> &'a str {
@@ -124,6 +165,21 @@ mod tests {
             json!({ "outcome": "done", "event": "viewed", "version": 7, "state": "acknowledged", "value": "1234" });
         assert_eq!(said(&look), "viewed: the case is acknowledged at version 7; it is 1234");
         assert_eq!(said(&json!({ "outcome": "rejected", "why": "because" })), "rejected: because");
+    }
+
+    #[test]
+    fn a_case_is_shown_with_what_was_said() {
+        let case = json!({
+            "outcome": "case", "ticket": "42710839", "state": "registered", "level": "L1", "department": "-",
+            "category": "-", "district": "sehore", "said": ["राशन नहीं मिला"], "suggested": "FCS/general 6: राशन 6",
+            "notes": [{ "contact": "c-1", "seconds": 12, "marks": ["noisy"], "unread": true }],
+        });
+        assert_eq!(
+            shown(&case),
+            "42710839: registered L1, -/-, district sehore\n  said       «राशन नहीं मिला»\n  \
+             suggested  FCS/general 6: राशन 6\n  \
+             note       c-1 (12 s, noisy, its text waits for the coordinator)"
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::{cli, ledger, setup};
 use local_cloud::{Project, Stack};
 use local_phone::{CallReport, Office, Script, place_by_hand, read_keys, recording, recording_key};
-use std::io;
+use std::{fs, io};
 
 pub(crate) fn run(project: &Project, call: &cli::Call) -> anyhow::Result<()> {
     let script = script(call)?;
@@ -25,7 +25,7 @@ pub(crate) fn run(project: &Project, call: &cli::Call) -> anyhow::Result<()> {
         if let Some(key) = put_recording(&stack, call, &report, begins)? {
             println!("recorded as {key}");
             if let Some(ticket) = &report.ticket {
-                println!("see `cargo xtask note {ticket} --wait 10`");
+                println!("see `cargo xtask note {ticket} --wait 10` and `cargo xtask cases {ticket}`");
             }
         }
     }
@@ -42,6 +42,10 @@ fn put_recording(
     let Some(said) = &call.record else { return Ok(None) };
     let Some(file) = recording(report, said)? else { return Ok(None) };
     let key = recording_key(&report.contact_id, begins);
+    // What a listener would write down lies beside the sound.
+    if let Ok(text) = fs::read_to_string(said.with_extension("txt")) {
+        stack.give_text(&report.contact_id, &text)?;
+    }
     stack.put_recording(&key, file)?;
     Ok(Some(key))
 }

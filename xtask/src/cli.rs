@@ -233,7 +233,7 @@ pub(crate) struct Act {
 
 #[derive(Debug, Args)]
 pub(crate) struct Cases {
-    /// A department (FCS), a level of it (FCS/L2), TRIAGE, COORDINATOR, APEX, or calls
+    /// A department (FCS), a level of it (FCS/L2), TRIAGE, COORDINATOR, APEX, calls, or a ticket: what was said in it
     #[arg(value_name = "LIST")]
     pub(crate) list: String,
     /// From where the page before ended

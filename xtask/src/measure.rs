@@ -28,7 +28,7 @@ struct Measured {
 }
 
 /// What the functions ask of their environment: without one of these a function ends before it asks for an event.
-const SETTINGS: [&str; 9] = [
+const SETTINGS: [&str; 13] = [
     "TABLE",
     "PIN_KEY",
     "DRAFT_LANGUAGES",
@@ -38,6 +38,10 @@ const SETTINGS: [&str; 9] = [
     "TOPIC_ARN_PREFIX",
     "PARKED_QUEUE",
     "TIME",
+    "RECORDINGS",
+    "NOTES_BUCKET",
+    "VOICE_KEY",
+    "SEAL_KEY",
 ];
 
 /// A function to measure.

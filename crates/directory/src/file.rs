@@ -30,6 +30,8 @@ pub(crate) struct Times {
     pub(crate) triage_days: Placed<u16>,
     pub(crate) acknowledge_days: Placed<u16>,
     pub(crate) next_level_floor_days: Placed<u16>,
+    pub(crate) recording_hours: Placed<u16>,
+    pub(crate) transcript_hours: Placed<u16>,
 }
 
 #[derive(Clone, Serialize, Deserialize)]

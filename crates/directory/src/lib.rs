@@ -46,3 +46,6 @@ pub const MAX_SORTING_KEYS: usize = 3;
 /// No department may take longer than this to act (Government of India, DARPG guidelines of 23 August 2024:
 /// grievances are redressed within 21 days).
 pub const MAX_DAYS: u16 = 21;
+
+/// Most hours that a recording or a transcript is waited for: after a day the caller has forgotten what they said.
+pub const MAX_HOURS: u16 = 24;

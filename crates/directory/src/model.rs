@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use lifecycle::{
     Assignment, Calendar, CategoryCode, DepartmentCode, Desk, Field, LanguageCode, LegalGround, Need, Pace, Quiet,
-    Rules, Standing, Terms,
+    Rules, Standing, Terms, Waits,
 };
 use std::collections::BTreeMap;
 
@@ -55,6 +55,24 @@ pub struct Directory {
     pub departments: Vec<Department>,
     /// The first is where sorting begins.
     pub menus: Vec<Menu>,
+    /// What this deployment waits for of a case's sound: nothing, until it says that there are recordings and texts.
+    pub waits: Waits,
+}
+
+impl Directory {
+    /// The same where the telephone's recordings come.
+    #[must_use]
+    pub fn with_recordings(mut self) -> Self {
+        self.waits.recording = Some(self.times.recording);
+        self
+    }
+
+    /// The same where texts are made of notes.
+    #[must_use]
+    pub fn with_transcripts(mut self) -> Self {
+        self.waits.transcript = Some(self.times.transcript);
+        self
+    }
 }
 
 /// Times that are no department's own.
@@ -70,6 +88,10 @@ pub struct Times {
     pub acknowledge_days: u16,
     /// Fewest days of any level above L1.
     pub floor_days: u16,
+    /// From the beep to the recording, where there is one.
+    pub recording: SignedDuration,
+    /// From the note to its transcript, where one is made.
+    pub transcript: SignedDuration,
 }
 
 /// A department of the State.
@@ -202,6 +224,10 @@ impl Rules for Directory {
             about_official: false,
             report: false,
         }
+    }
+
+    fn waits(&self) -> Waits {
+        self.waits
     }
 
     fn terms(&self, of: &Assignment) -> Option<Terms> {

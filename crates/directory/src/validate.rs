@@ -2,11 +2,11 @@
 
 use crate::file::{self, File, Texts};
 use crate::{
-    APEX, COORDINATOR, Category, Choice, Data, DataError, Department, Directory, MAX_DAYS, MAX_OPTIONS,
+    APEX, COORDINATOR, Category, Choice, Data, DataError, Department, Directory, MAX_DAYS, MAX_HOURS, MAX_OPTIONS,
     MAX_SORTING_KEYS, Menu, MenuOption, Placed, Source, Sources, TRIAGE, Text, Times,
 };
 use jiff::SignedDuration;
-use lifecycle::{Calendar, CategoryCode, DepartmentCode, Field, LanguageCode, LegalGround, Need, Pace, Quiet};
+use lifecycle::{Calendar, CategoryCode, DepartmentCode, Field, LanguageCode, LegalGround, Need, Pace, Quiet, Waits};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
@@ -29,6 +29,10 @@ impl Directory {
         let source = sources.departments;
         Reader { source, languages: languages(source, &file.languages)? }.directory(file, calendar)
     }
+}
+
+fn hours(hours: u16) -> SignedDuration {
+    SignedDuration::from_hours(hours.into())
 }
 
 struct Reader<'a> {
@@ -121,6 +125,8 @@ impl Reader<'_> {
             triage_days: self.within(&file.times.triage_days, 1..=MAX_DAYS, "days")?,
             acknowledge_days: self.within(&file.times.acknowledge_days, 1..=MAX_DAYS, "days")?,
             floor_days: self.within(&file.times.next_level_floor_days, 1..=MAX_DAYS, "days")?,
+            recording: hours(self.within(&file.times.recording_hours, 1..=MAX_HOURS, "hours")?),
+            transcript: hours(self.within(&file.times.transcript_hours, 1..=MAX_HOURS, "hours")?),
         };
         let departments = self.departments(&file.departments)?;
         let menus = self.menus(&file.menus, &departments)?;
@@ -138,6 +144,7 @@ impl Reader<'_> {
             apex_name: self.text(&file.apex.name)?,
             departments,
             menus,
+            waits: Waits::default(),
         })
     }
 

@@ -83,8 +83,8 @@ pub enum NotActed {
     /// The id was used for something else.
     #[error("the id `{0}` carried out another command; draw a new id for each command")]
     OtherCommand(ContactId),
-    /// What was looked at has changed since.
-    #[error("case {0} has moved since that look; look again with a new id")]
+    /// What was looked at has changed since, or was handed out.
+    #[error("case {0} was looked at with that id already; look again with a new id")]
     LookAgain(Ticket),
     /// The ledger said no.
     #[error("nothing was written: {0}")]
@@ -169,7 +169,9 @@ async fn repeated<P: KeepDisclosures>(
     let Some(record) = record else { return Err(NotActed::OtherCommand(asked.id.clone())) };
     // One look, one event: what the case holds since was not looked at.
     let looks = matches!(asked.order.command, Command::View { .. });
-    if looks && record.written != case.version {
+    // Each link and each whole text that is handed out is an event: a repeat would be one without.
+    let hands_out = matches!(asked.order.command, Command::Listen { .. } | Command::ReadTranscript { .. });
+    if hands_out || looks && record.written != case.version {
         return Err(NotActed::LookAgain(asked.ticket.clone()));
     }
     looked_at(disclosures, &asked.order, case, record.acted).await

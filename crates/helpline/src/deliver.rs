@@ -1,6 +1,6 @@
 //! Telling a department what happened.
 
-use crate::ports::{CountCrowds, Crowd, ParkNotices, PublishNotices, Unavailable};
+use crate::ports::{CountCrowds, Crowd, ParkNotices, PublishNotices, ReadEvents, Unavailable};
 use directory::Directory;
 use jiff::SignedDuration;
 use lifecycle::{Event, Ticket, What};
@@ -61,20 +61,20 @@ const HOUR: SignedDuration = SignedDuration::from_hours(1);
 ///
 /// # Errors
 /// Only where neither topic nor queue takes it: then the event must come again.
-pub async fn deliver(
-    event: &Event,
-    directory: &Directory,
-    topics: &impl PublishNotices,
-    parked: &impl ParkNotices,
-    crowds: &impl CountCrowds,
-) -> Result<Delivered, Unavailable> {
-    let mut notices = notice::of(event, directory);
+pub async fn deliver<P>(event: &Event, directory: &Directory, ports: &P) -> Result<Delivered, Unavailable>
+where
+    P: PublishNotices + ParkNotices + CountCrowds + ReadEvents,
+{
+    let mut notices = match notices_of(event, directory, ports).await {
+        Ok(notices) => notices,
+        Err(why) => return ports.park(&EventKey::of(event)).await.map(|()| Delivered::Parked(why)),
+    };
     if notices.is_empty() {
         return Ok(Delivered::NotOwed);
     }
     let mut uncounted = None;
     if let Some(crowd) = crowd_of(event) {
-        match crowds.joins(&crowd, &event.ticket).await {
+        match ports.joins(&crowd, &event.ticket).await {
             Ok(MANY) => notices.push(notice::of_many(event, directory, &crowd.to_string())),
             Ok(_) => {}
             // It only warns: no department's notice waits for it.
@@ -83,11 +83,32 @@ pub async fn deliver(
     }
     for notice in &notices {
         // One that is published already is told once more when its key comes again; its readers know it by its id.
-        if let Err(why) = topics.publish(notice).await {
-            return parked.park(&EventKey::of(event)).await.map(|()| Delivered::Parked(why));
+        if let Err(why) = ports.publish(notice).await {
+            return ports.park(&EventKey::of(event)).await.map(|()| Delivered::Parked(why));
         }
     }
     Ok(uncounted.map_or(Delivered::Published, Delivered::Uncounted))
+}
+
+/// The notices of an event, with the words of the citizen's that belong into them.
+///
+/// # Errors
+/// [`Unavailable`] when the ledger does not answer.
+pub async fn notices_of(
+    event: &Event,
+    directory: &Directory,
+    ledger: &impl ReadEvents,
+) -> Result<Vec<notice::Notice>, Unavailable> {
+    let mut said = Vec::new();
+    for sequence in notice::words_for(event) {
+        if sequence == event.sequence {
+            said.push(event.clone());
+        } else {
+            let key = EventKey { ticket: event.ticket.clone(), sequence };
+            said.extend(ledger.event(&key).await?);
+        }
+    }
+    Ok(notice::of(event, &said, directory))
 }
 
 /// The crowd that a case joins when a department gets it; a quiet one joins none.

@@ -17,16 +17,18 @@ mod pin;
 pub mod ports;
 pub mod sound;
 mod sweep;
+mod system;
 
 pub use act::{Acted, Asked, NotActed, act};
 pub use call::{CallPorts, CallStep, NotAnswered, answer};
 pub use caller::CallerNumber;
-pub use deliver::{Delivered, EventKey, MANY, deliver};
+pub use deliver::{Delivered, EventKey, MANY, deliver, notices_of};
 pub use front::{History, OnTheLine, Opened, history, open_case};
 pub use pin::{
     Digits, PIN_DIGITS, PinKind, TRIES_OF_A_CALLER, TRIES_OF_ITS_PHONE, TRIES_OF_OTHERS, TRIES_OVER_ALL, Tried,
 };
 pub use sweep::{Swept, sweep};
+pub use system::carry_out;
 
 use directory::Directory;
 use lifecycle::{ContactId, District, Draft, Kind, LanguageCode, Rules as _, Ticket};

@@ -2,7 +2,7 @@
 
 use crate::ports::Unavailable;
 use jiff::Timestamp;
-use lifecycle::{Attachment, ContactId, Ticket};
+use lifecycle::{Attachment, BadCode, ContactId, LanguageCode, Ticket};
 
 /// Where a recording lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,4 +74,63 @@ pub struct SpokenOf {
 pub trait FindSpoken {
     /// The cases of a call: the one that it opened first, then those about which more was said.
     fn spoken_on(&self, contact: &ContactId) -> impl Future<Output = Result<Vec<SpokenOf>, Unavailable>> + Send;
+}
+
+/// The name under which the note of a call lies.
+///
+/// # Errors
+/// Never for a contact of the telephone's: its id has the form of one.
+pub fn note_name(ticket: &Ticket, contact: &ContactId) -> Result<Attachment, BadCode> {
+    Attachment::new(format!("notes/{ticket}/{contact}.mp3"))
+}
+
+/// The name under which whoever makes texts leaves the text of a note, for a moment.
+///
+/// # Errors
+/// As of [`note_name`].
+pub fn text_name(ticket: &Ticket, contact: &ContactId) -> Result<Attachment, BadCode> {
+    Attachment::new(format!("transcripts/{ticket}/{contact}.json"))
+}
+
+/// The name under which the whole text lies sealed, for the coordinator.
+///
+/// # Errors
+/// As of [`note_name`].
+pub fn sealed_name(ticket: &Ticket, contact: &ContactId) -> Result<Attachment, BadCode> {
+    Attachment::new(format!("sealed/{ticket}/{contact}.txt"))
+}
+
+/// A text to be made of a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextJob {
+    /// The case.
+    pub ticket: Ticket,
+    /// The call.
+    pub contact: ContactId,
+    /// What the caller speaks.
+    pub language: LanguageCode,
+    /// 1, and one more each time it failed.
+    pub attempt: u8,
+}
+
+/// Makes texts of notes, in its own time: the text comes as a file under [`text_name`].
+pub trait MakeTexts {
+    /// Begins a job. Idempotent: the same job is begun once.
+    fn begin(&self, job: &TextJob) -> impl Future<Output = Result<(), Unavailable>> + Send;
+}
+
+/// Keeps what only the coordinator may read.
+pub trait SealTexts {
+    /// Keeps a text under that name, encrypted so that whoever keeps it cannot read it. Idempotent.
+    fn seal_text(&self, name: &Attachment, text: &str) -> impl Future<Output = Result<(), Unavailable>> + Send;
+    /// Forgets a file that was left under that name.
+    fn forget(&self, name: &Attachment) -> impl Future<Output = Result<(), Unavailable>> + Send;
+}
+
+/// Hands out what was said to whoever may have it.
+pub trait HandOut {
+    /// An address at which the sound of that name is heard for a few minutes. `None`: there is no such sound.
+    fn link(&self, name: &Attachment) -> impl Future<Output = Result<Option<String>, Unavailable>> + Send;
+    /// The sealed text of that name.
+    fn unseal(&self, name: &Attachment) -> impl Future<Output = Result<Option<String>, Unavailable>> + Send;
 }

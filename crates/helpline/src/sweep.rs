@@ -20,6 +20,8 @@ pub struct Swept {
     pub voided: u32,
     /// Unsorted cases sent to triage.
     pub sent_to_triage: u32,
+    /// Cases that a machine sorted by their words, after the triage desk's time.
+    pub sorted: u32,
     /// Cases raised to the next level.
     pub raised: u32,
     /// Cases handed up from one desk of the centre to the next.
@@ -28,6 +30,10 @@ pub struct Swept {
     pub reminded: u32,
     /// Promises that nobody kept in time.
     pub promises_broken: u32,
+    /// Recordings that did not come in time.
+    pub recordings_missing: u32,
+    /// Transcripts that did not come in time.
+    pub transcripts_missing: u32,
     /// Cases that somebody else moved at the same moment.
     pub lost_races: u32,
     /// Cases whose write failed; they stay due, so the next sweep takes them.
@@ -47,10 +53,13 @@ impl Swept {
             registered: self.registered + other.registered,
             voided: self.voided + other.voided,
             sent_to_triage: self.sent_to_triage + other.sent_to_triage,
+            sorted: self.sorted + other.sorted,
             raised: self.raised + other.raised,
             handed_up: self.handed_up + other.handed_up,
             reminded: self.reminded + other.reminded,
             promises_broken: self.promises_broken + other.promises_broken,
+            recordings_missing: self.recordings_missing + other.recordings_missing,
+            transcripts_missing: self.transcripts_missing + other.transcripts_missing,
             lost_races: self.lost_races + other.lost_races,
             failed: self.failed + other.failed,
             read_items: self.read_items + other.read_items,
@@ -176,6 +185,9 @@ impl<R: Rules, L: FindDue + WriteCases, T: Fn() -> bool> Sweep<'_, R, L, T> {
         let count = match (self.ledger.write(&write).await, kind) {
             (Written::Done, EventKind::Voided) => &mut swept.voided,
             (Written::Done, EventKind::SentToTriage) => &mut swept.sent_to_triage,
+            (Written::Done, EventKind::Sorted) => &mut swept.sorted,
+            (Written::Done, EventKind::NoteMissing) => &mut swept.recordings_missing,
+            (Written::Done, EventKind::TranscriptLost) => &mut swept.transcripts_missing,
             (Written::Done, EventKind::LevelRaised) => &mut swept.raised,
             (Written::Done, EventKind::HandedUp) => &mut swept.handed_up,
             (Written::Done, EventKind::Reminded) => &mut swept.reminded,

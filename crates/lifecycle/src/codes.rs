@@ -162,6 +162,7 @@ macro_rules! several {
 }
 several!(Vec<Attachment>, Attachment);
 several!(BTreeSet<StaffId>, StaffId);
+several!(Vec<ContactId>, ContactId);
 
 impl District {
     /// The district of a case whose place nobody knows yet.

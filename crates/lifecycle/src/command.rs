@@ -84,6 +84,51 @@ variants! {
             /// Whether the recording ended too soon.
             cut: bool,
         },
+        /// A note has become a text.
+        KeepTranscript = "keep-transcript" {
+            /// The call.
+            contact: ContactId,
+            /// The text without what would give the speaker away.
+            words: Words,
+            /// Whether it touches a matter that a person must read first.
+            concerns: bool,
+            /// Where its words say that it belongs.
+            suggested: Option<DepartmentCode>,
+            /// What it is about there.
+            suggested_category: Option<CategoryCode>,
+            /// Whether the suggestion leads any other clearly.
+            sure: bool,
+            /// The words that speak for it.
+            reasons: Option<Words>,
+            /// The district that it names.
+            place: Option<District>,
+        },
+        /// A note will not become a text.
+        LoseTranscript = "lose-transcript" {
+            /// The call.
+            contact: ContactId,
+        },
+        /// Reads the whole of what was said, names and numbers among it.
+        ReadTranscript = "read-transcript" {
+            /// The call.
+            contact: ContactId,
+        },
+        /// Whoever read it lets these words of it leave for the department.
+        ReleaseWords = "release-words" {
+            /// The call.
+            contact: ContactId,
+            /// The words.
+            words: Words,
+        },
+        /// Hears the sound of a note.
+        Listen = "listen" {
+            /// The call.
+            contact: ContactId,
+        },
+        /// The citizen lets the department hear their voice.
+        GrantVoice = "grant-voice" {},
+        /// The citizen takes that back.
+        RevokeVoice = "revoke-voice" {},
         /// The citizen finds the limit of what one case takes in a day unjust.
         Contest = "contest" {},
         /// The department reports what it did. Closing is not its to do.

@@ -48,6 +48,8 @@ impl Draft {
             act_by: Some(drafted_at + patience),
             answer_by: None,
             paused: None,
+            said_in: Vec::new(),
+            unread: Vec::new(),
             closing: None,
             ended_at: None,
             due_at: Some(drafted_at + patience),

@@ -3,8 +3,8 @@
 use crate::chain::Chain;
 use crate::facts::{BadFact, Facts, get, put, variants, words};
 use crate::{
-    Actor, Attachment, Case, ContactId, District, Door, Field, Ground, Keeper, LanguageCode, LegalGround, Level,
-    Promise, Sealed, StaffId, Standing, Terms, Ticket, Words,
+    Actor, Attachment, Case, CategoryCode, ContactId, DepartmentCode, District, Door, Field, Ground, Keeper,
+    LanguageCode, LegalGround, Level, Promise, Sealed, StaffId, Standing, Terms, Ticket, Words,
 };
 use jiff::Timestamp;
 
@@ -26,6 +26,8 @@ variants! {
         TakeBegan = "take-began" {
             /// On what ground they are recorded, where the notice that says so was spoken before.
             notice_heard: Option<LegalGround>,
+            /// By when the recording must be there, where there is one.
+            recording_by: Option<Timestamp>,
         },
         /// The matter is in our hands.
         Registered = "registered" {
@@ -80,6 +82,8 @@ variants! {
             contact: ContactId,
             /// On what ground it is recorded.
             notice_heard: Option<LegalGround>,
+            /// By when the recording must be there, where there is one.
+            recording_by: Option<Timestamp>,
         },
         /// What the citizen said on a call lies with the case.
         NoteKept = "note-kept" {
@@ -99,7 +103,59 @@ variants! {
             cut: bool,
             /// Whether these words bring a void draft to the triage desk.
             revives: bool,
+            /// By when their transcript must be there, where one is made.
+            transcript_by: Option<Timestamp>,
         },
+        /// The recording of a call did not come in time.
+        NoteMissing = "note-missing" {
+            /// The call.
+            contact: ContactId,
+            /// The call in which the citizen is asked to say it again; none where one is promised already.
+            call: Option<Promise>,
+        },
+        /// What the citizen said on a call is a text.
+        Transcribed = "transcribed" {
+            /// The call.
+            contact: ContactId,
+            /// The text without what would give the speaker away. `None`: a person reads it before anything leaves.
+            words: Option<Words>,
+            /// Where its words say that it belongs.
+            suggested: Option<DepartmentCode>,
+            /// What it is about there.
+            suggested_category: Option<CategoryCode>,
+            /// Whether the suggestion leads any other clearly, and may stand in for the triage desk.
+            sure: bool,
+            /// The words that speak for it.
+            reasons: Option<Words>,
+            /// The district that it names.
+            place: Option<District>,
+        },
+        /// No text was made of what the citizen said.
+        TranscriptLost = "transcript-lost" {
+            /// The call.
+            contact: ContactId,
+        },
+        /// A person read the whole of what was said.
+        TranscriptRead = "transcript-read" {
+            /// The call.
+            contact: ContactId,
+        },
+        /// A person read it, and lets these words of it leave.
+        WordsReleased = "words-released" {
+            /// The call.
+            contact: ContactId,
+            /// The words.
+            words: Words,
+        },
+        /// Somebody was given a link to the sound.
+        Listened = "listened" {
+            /// The call.
+            contact: ContactId,
+        },
+        /// The department may hear the citizen's voice.
+        VoiceGranted = "voice-granted" {},
+        /// No longer.
+        VoiceRevoked = "voice-revoked" {},
         /// The citizen finds the day's limit unjust.
         LimitContested = "limit-contested" {
             /// The coordinator's call.

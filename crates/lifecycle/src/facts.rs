@@ -136,6 +136,19 @@ macro_rules! number_facts {
 }
 number_facts!(u8, u16, u32);
 
+/// Sequences of events, as one text with a space between.
+impl Fact for Vec<u32> {
+    fn write(&self) -> Option<Value> {
+        let all: Vec<String> = self.iter().map(ToString::to_string).collect();
+        (!all.is_empty()).then(|| Value::Text(all.join(" ")))
+    }
+    fn read(given: Option<&Value>) -> Result<Self, &'static str> {
+        let Some(value) = given else { return Ok(Self::new()) };
+        let numbers = text(Some(value))?.split(' ').map(str::parse);
+        numbers.collect::<Result<_, _>>().map_err(|_| "are no sequences such as `4 9`")
+    }
+}
+
 /// Declares words: a closed vocabulary with one stored form each.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$word_doc:meta])* $word:ident = $text:literal),* $(,)? }) => {

@@ -6,6 +6,7 @@
 //! a file, and nothing here knows AWS.
 
 mod actor;
+mod awaited;
 mod calendar;
 mod case;
 mod chain;
@@ -15,6 +16,7 @@ mod decide;
 mod draft;
 mod event;
 pub mod facts;
+mod fold;
 mod history;
 mod level;
 mod penalty;
@@ -26,6 +28,7 @@ mod ticket;
 mod words;
 
 pub use actor::{Actor, Role};
+pub use awaited::{Awaited, Sound, Waits};
 pub use calendar::{Calendar, IST, NeverOpen, in_india};
 pub use case::{Case, File};
 pub use chain::Chain;

@@ -57,6 +57,8 @@ pub fn rule(command: C, state: S) -> Rule {
         // The sweep. What is not due is left alone, however often it looks.
         (C::PassTime, S::Draft) => To(&[S::Registered, S::Void]),
         (C::PassTime, S::Void) => Nothing("a void draft has no clock"),
+        // What nobody sorted in time goes where its words clearly say, or to the desk above.
+        (C::PassTime, S::Registered) => To(&[S::Registered, S::Triaged, S::AwaitingInformation]),
         (C::PassTime, _) => Stays,
 
         // An officer has read it. A suggestion or an appreciation ends with that.
@@ -100,6 +102,15 @@ pub fn rule(command: C, state: S) -> Rule {
         // up after all bring a void draft to the triage desk. Without words a draft stays what it is.
         (C::KeepNote, S::Void) => To(&[S::Void, S::Registered]),
         (C::KeepNote, _) => Stays,
+
+        // So it is with the text of a note.
+        (C::KeepTranscript | C::LoseTranscript, _) => Stays,
+        (C::ReadTranscript | C::Listen, _) => Stays,
+        (C::ReleaseWords | C::GrantVoice, S::Draft | S::Void) => Refused(REGISTER_FIRST),
+        (C::ReleaseWords | C::GrantVoice, S::Closed | S::Rejected) => Refused(REOPEN_OR_APPEAL),
+        (C::ReleaseWords | C::GrantVoice, S::Withdrawn) => Refused(WITHDRAWN),
+        (C::ReleaseWords | C::GrantVoice, _) => Stays,
+        (C::RevokeVoice, _) => Stays,
 
         // The department never closes. Only a query ends here, with its answer.
         (C::TakeAction, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged) => To(&[S::ActionTaken, S::Closed]),
@@ -251,7 +262,11 @@ pub fn may(command: C) -> &'static [Role] {
     match command {
         C::BeginTake | C::Register | C::LeaveToTriage => &[Citizen, Agent],
         C::Sort => &[Citizen, Agent, Coordinator, Apex],
-        C::PassTime | C::KeepNote => &[System],
+        C::PassTime | C::KeepNote | C::KeepTranscript | C::LoseTranscript => &[System],
+        // Names and numbers are the coordinator's alone to see.
+        C::ReadTranscript | C::ReleaseWords => &[Coordinator, Apex],
+        C::Listen => &[Agent, Officer, Nodal, Coordinator, Apex],
+        C::GrantVoice | C::RevokeVoice => &[Citizen, Agent],
         C::Acknowledge | C::Ask | C::TakeAction | C::ReplyInterim | C::ProposeRejection => &[Officer, Nodal, Apex],
         C::Transfer => &[Officer, Nodal, Coordinator, Apex],
         C::ApproveRejection | C::DeclineRejection => &[Officer, Nodal, Coordinator, Apex],

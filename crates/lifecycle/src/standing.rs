@@ -1,7 +1,7 @@
 //! Where a case stands: what routes it, and its clocks. Every event carries it as it is from then on.
 
 use crate::facts::{Fact, Value, record, text};
-use crate::{CategoryCode, Closing, DepartmentCode, Desk, Kind, Level, Quiet, State, Waiting};
+use crate::{CategoryCode, Closing, ContactId, DepartmentCode, Desk, Kind, Level, Quiet, State, Waiting};
 use jiff::{SignedDuration, Timestamp};
 
 record! {
@@ -35,6 +35,11 @@ record! {
         answer_by: Option<Timestamp>,
         /// The clocks while they stand still.
         paused: Option<Pause>,
+        /// The events that hold what the citizen said, in words that may leave: those of a machine, masked, and of a quiet
+        /// case only those that a person has read.
+        said_in: Vec<u32>,
+        /// The calls whose words wait for a person to read them before anything leaves.
+        unread: Vec<ContactId>,
         /// By what it was closed.
         closing: Option<Closing>,
         /// When it ended.
@@ -72,6 +77,12 @@ impl Standing {
     #[must_use]
     pub fn hides_its_subject(&self) -> bool {
         self.quiet.is_some_and(|quiet| quiet != Quiet::Protected)
+    }
+
+    /// Of a case that was found quiet nothing leaves that no person has read: what a machine let go is held again.
+    pub(crate) fn hold_words(&mut self, of: &[ContactId]) {
+        self.said_in.clear();
+        self.unread = of.to_vec();
     }
 
     /// Puts it to rest.

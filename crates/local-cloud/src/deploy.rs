@@ -14,13 +14,14 @@ use std::{env, fs};
 pub const STACK_NAME: &str = "tele-samadhan-local";
 
 /// The parameters of the deployment, as samconfig.toml has them.
-const PARAMETERS: [(&str, &str); 6] = [
+const PARAMETERS: [(&str, &str); 7] = [
     ("Architecture", "x86_64"),
     ("Inboxes", "on"),
     ("Sweep", "off"),
     ("Protection", "off"),
     ("Time", "any"),
     ("ConnectInstanceId", "by-name"),
+    ("Transcriber", "given"),
 ];
 
 /// The processor of this machine, on which the functions will run.

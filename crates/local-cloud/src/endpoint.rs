@@ -105,6 +105,12 @@ impl Endpoint {
         self.send("health", "GET", "/", &[], String::new()).is_ok()
     }
 
+    /// The path of a link to this endpoint.
+    pub(crate) fn path_of<'a>(&self, link: &'a str) -> Result<&'a str, Error> {
+        let cause = || Error::Unreachable { url: link.to_owned(), cause: "it is no link of this cloud's".to_owned() };
+        link.strip_prefix(&self.url).ok_or_else(cause)
+    }
+
     /// Asks a service that takes and gives files at paths.
     pub(crate) fn file(
         &self,

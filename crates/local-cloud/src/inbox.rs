@@ -35,6 +35,9 @@ pub struct Message {
     pub clock_from: Option<String>,
     /// When whoever has it must have acted, UTC.
     pub due_at: Option<String>,
+    /// What the citizen said, masked, as far as it may leave.
+    #[serde(default)]
+    pub said: Vec<String>,
     /// The words for people, as in the e-mail.
     pub message: String,
     /// The attributes by which subscribers filter.

@@ -234,6 +234,23 @@ impl Stack {
         s3::put(&self.endpoint, self.output("RecordingsBucket")?, key, file)
     }
 
+    /// Gives the text of what is said on a call, for who makes texts on a local cloud: before its recording is put.
+    ///
+    /// # Errors
+    /// When there is no such bucket.
+    pub fn give_text(&self, contact: &str, text: &str) -> Result<(), Error> {
+        let key = format!("heard/{contact}.txt");
+        s3::put(&self.endpoint, self.output("RecordingsBucket")?, &key, text.as_bytes().to_vec())
+    }
+
+    /// What lies at a link that the desk handed out.
+    ///
+    /// # Errors
+    /// When it is of another cloud, or nothing lies there.
+    pub fn open(&self, link: &str) -> Result<Vec<u8>, Error> {
+        s3::open(&self.endpoint, link)
+    }
+
     /// The sound of a voice note, by the name that its event tells.
     ///
     /// # Errors

@@ -5,15 +5,17 @@ use crate::news::News;
 use directory::Directory;
 use lifecycle::{District, Event, Kind, LanguageCode, What};
 
-pub(crate) fn of(event: &Event, news: &News, directory: &Directory) -> String {
+pub(crate) fn of(event: &Event, said: &[Event], news: &News, directory: &Directory) -> String {
     let bodies: Vec<String> = directory
         .languages
         .iter()
         .map(|language| {
-            if language.as_str() == "hi" {
-                hindi(event, news, directory, language)
+            let is_hindi = language.as_str() == "hi";
+            let said = crate::said::lines(said, &news.topic, is_hindi, directory);
+            if is_hindi {
+                hindi(event, said, news, directory, language)
             } else {
-                english(event, news, directory, language)
+                english(event, said, news, directory, language)
             }
         })
         .collect();
@@ -40,7 +42,7 @@ fn place(event: &Event) -> Option<&District> {
     Some(&event.district).filter(|district| **district != District::unknown())
 }
 
-fn hindi(event: &Event, news: &News, directory: &Directory, language: &LanguageCode) -> String {
+fn hindi(event: &Event, said: Vec<String>, news: &News, directory: &Directory, language: &LanguageCode) -> String {
     let s = &event.standing;
     let kind = match s.kind {
         Kind::Grievance => "शिकायत",
@@ -66,11 +68,12 @@ fn hindi(event: &Event, news: &News, directory: &Directory, language: &LanguageC
     if let What::PromiseBroken { number, again_at, .. } = &event.what {
         lines.push(format!("वादा क्रमांक {number}: {} तक", in_india(*again_at)));
     }
+    lines.extend(said);
     lines.push("शिकायतकर्ता की पहचान गोपनीय है। उनसे बात केंद्र के माध्यम से होगी।".to_owned());
     lines.join("\n")
 }
 
-fn english(event: &Event, news: &News, directory: &Directory, language: &LanguageCode) -> String {
+fn english(event: &Event, said: Vec<String>, news: &News, directory: &Directory, language: &LanguageCode) -> String {
     let s = &event.standing;
     let mut lines = vec![
         format!("{}. Level: {}", news.en, s.level),
@@ -90,6 +93,7 @@ fn english(event: &Event, news: &News, directory: &Directory, language: &Languag
     if let What::PromiseBroken { number, again_at, .. } = &event.what {
         lines.push(format!("Promise {number}: to be kept by {}", in_india(*again_at)));
     }
+    lines.extend(said);
     lines.push("Who complained is kept secret. Questions go to them through the centre.".to_owned());
     lines.join("\n")
 }

@@ -6,6 +6,9 @@
 
 mod body;
 mod news;
+mod said;
+
+pub use said::words_for;
 
 use directory::{APEX, COORDINATOR, Directory};
 use jiff::Timestamp;
@@ -68,6 +71,9 @@ pub struct Payload {
     pub due_at: Option<String>,
     /// The digest of the case's history up to here: against it a history that was written anew is found out.
     pub chain: String,
+    /// What the citizen said, masked, as far as it may leave; not there when nothing is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub said: Vec<String>,
     /// The e-mail's body.
     pub message: String,
 }
@@ -89,25 +95,26 @@ impl Notice {
     }
 }
 
-/// The notices that `event` owes.
+/// The notices that `event` owes; `said` are the events of [`words_for`].
 #[must_use]
-pub fn of(event: &Event, directory: &Directory) -> Vec<Notice> {
-    news::of(event).into_iter().map(|news| notice(event, news, directory)).collect()
+pub fn of(event: &Event, said: &[Event], directory: &Directory) -> Vec<Notice> {
+    news::of(event).into_iter().map(|news| notice(event, said, news, directory)).collect()
 }
 
 /// That many cases of one kind and place have come in within an hour, the last of them with `event`: for the coordinator,
 /// who can have the next callers told. `crowd` is the id by which readers tell repeats.
 #[must_use]
 pub fn of_many(event: &Event, directory: &Directory, crowd: &str) -> Notice {
-    let mut notice = notice(event, news::many(), directory);
+    let mut notice = notice(event, &[], news::many(), directory);
     notice.payload.event_id = crowd.to_owned();
     notice
 }
 
-fn notice(event: &Event, news: news::News, directory: &Directory) -> Notice {
+fn notice(event: &Event, said: &[Event], news: news::News, directory: &Directory) -> Notice {
     let event = &seen_by(event, &news.topic);
+    let said = if news.with_words { said } else { &[] };
     let s = &event.standing;
-    let body = body::of(event, &news, directory);
+    let body = body::of(event, said, &news, directory);
     let subject = format!("Tele Samadhan {}: {} {} {}", event.ticket, news.topic, s.level, news.event);
     let category = s.category.as_ref().filter(|_| !s.hides_its_subject());
     Notice {
@@ -130,6 +137,7 @@ fn notice(event: &Event, news: news::News, directory: &Directory) -> Notice {
             acknowledge_by: s.acknowledge_by.map(|t| t.to_string()),
             due_at: s.act_by.map(|t| t.to_string()),
             chain: event.chain.to_string(),
+            said: said::texts(said),
             message: body.clone(),
         },
         topic: news.topic,

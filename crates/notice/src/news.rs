@@ -1,7 +1,7 @@
 //! What of an event is news, to whom, and in which words.
 
 use directory::{APEX, COORDINATOR, Directory, TRIAGE};
-use lifecycle::{Closing, Event, Keeper, Level, Role, Standing, State, What};
+use lifecycle::{Closing, Desk, Event, Keeper, Level, Role, Standing, State, What};
 
 /// One piece of news.
 pub(crate) struct News {
@@ -9,6 +9,8 @@ pub(crate) struct News {
     pub(crate) topic: String,
     /// The event's name, as systems read it.
     pub(crate) event: &'static str,
+    /// Whether what the citizen said goes with it.
+    pub(crate) with_words: bool,
     /// The levels of the department that it is for.
     pub(crate) levels: Vec<Level>,
     /// In Hindi.
@@ -23,6 +25,7 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
     let at = |topic: &str, levels: Vec<Level>, (hi, en): (&'static str, &'static str)| News {
         topic: topic.to_owned(),
         event: event.what.kind().as_str(),
+        with_words: true,
         levels,
         hi,
         en,
@@ -33,8 +36,14 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
         What::Registered { .. } if event.by.role() != Role::System => Vec::new(),
         What::Registered { .. } | What::SentToTriage {} => desk(FOR_TRIAGE),
         What::Sorted { report, .. } => {
-            let mut news = desk(NEW);
-            news.extend(report.as_ref().map(|_| News { event: "report-owed", ..at(COORDINATOR, Vec::new(), REPORT) }));
+            let by_machine = event.by.role() == Role::System;
+            let mut news = desk(if by_machine { SORTED_BY_WORDS } else { NEW });
+            news.extend(unread(s).then(|| at(COORDINATOR, Vec::new(), READ_FIRST)));
+            news.extend(report.as_ref().map(|_| News {
+                event: "report-owed",
+                with_words: false,
+                ..at(COORDINATOR, Vec::new(), REPORT)
+            }));
             news
         }
         What::Transferred { .. } => match Directory::topic(s) {
@@ -59,6 +68,13 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
         What::NoteKept { clipped, noisy, cut, .. } if is_open(s) && (*clipped || *noisy || *cut) => {
             vec![at(TRIAGE, Vec::new(), HARD_TO_HEAR)]
         }
+        What::NoteMissing { .. } => vec![at(TRIAGE, Vec::new(), NEVER_CAME)],
+        // To whoever has the case; the caller may still be sorting it.
+        What::Transcribed { words: Some(_), .. } if is_open(s) && s.desk != Desk::Caller => desk(IN_WORDS),
+        What::Transcribed { words: None, .. } if is_open(s) => vec![at(COORDINATOR, Vec::new(), READ_FIRST)],
+        What::WordsReleased { .. } if is_open(s) && s.desk != Desk::Caller => desk(IN_WORDS),
+        What::TranscriptLost { .. } if is_open(s) => vec![at(TRIAGE, Vec::new(), NO_TRANSCRIPT)],
+        What::VoiceGranted {} if s.department.is_some() && is_open(s) => desk(VOICE),
         What::LimitContested { .. } => vec![at(COORDINATOR, Vec::new(), CONTESTED)],
         What::WordsAdded { .. } if s.department.is_some() => desk(ADDED),
         What::Revoked { .. } if s.state == State::AwaitingInformation => desk(REVOKED),
@@ -82,12 +98,24 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
         What::PromiseBroken { keeper: Keeper::Coordinator, .. } => vec![at(COORDINATOR, Vec::new(), BROKEN)],
         What::PromiseBroken { keeper: Keeper::Apex, .. } => vec![at(APEX, Vec::new(), BROKEN)],
         // Only to the level that has it now: whoever was named is below.
-        What::Marked { raised_to: Some(_), .. } if s.department.is_some() => desk(NOW_WITH_YOU),
+        What::Marked { raised_to, .. } => {
+            let raised = raised_to.is_some() && s.department.is_some();
+            let mut news = if raised { desk(NOW_WITH_YOU) } else { Vec::new() };
+            news.extend(unread(s).then(|| at(COORDINATOR, Vec::new(), READ_FIRST)));
+            news
+        }
         // Counted, told by a promised call, or nobody's news.
         What::Drafted { .. }
         | What::TakeBegan { .. }
         | What::NoteLeft { .. }
         | What::NoteKept { .. }
+        | What::Transcribed { .. }
+        | What::WordsReleased { .. }
+        | What::TranscriptLost { .. }
+        | What::TranscriptRead { .. }
+        | What::Listened { .. }
+        | What::VoiceGranted {}
+        | What::VoiceRevoked {}
         | What::Voided {}
         | What::Acknowledged {}
         | What::Asked { .. }
@@ -106,8 +134,7 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
         | What::PromiseKept { .. }
         | What::NotReached { .. }
         | What::PromiseBroken { .. }
-        | What::Located { .. }
-        | What::Marked { .. } => Vec::new(),
+        | What::Located { .. } => Vec::new(),
     }
 }
 
@@ -116,10 +143,15 @@ fn is_open(s: &Standing) -> bool {
     s.state != State::Draft && !s.state.ended()
 }
 
+/// Whether what was said waits for a person to read it.
+fn unread(s: &Standing) -> bool {
+    is_open(s) && !s.unread.is_empty()
+}
+
 /// Many cases of one kind and place within an hour.
 pub(crate) fn many() -> News {
     let (hi, en) = MANY;
-    News { topic: COORDINATOR.to_owned(), event: "many-cases", levels: Vec::new(), hi, en }
+    News { topic: COORDINATOR.to_owned(), event: "many-cases", with_words: false, levels: Vec::new(), hi, en }
 }
 
 fn here(s: &Standing) -> Vec<Level> {
@@ -157,6 +189,22 @@ const NO_WORDS: Words =
 const HARD_TO_HEAR: Words = (
     "रिकॉर्डिंग साफ़ नहीं है। सुनें, और ज़रूरत हो तो नागरिक से बात करें",
     "The recording is hard to hear. Listen, and call the citizen if need be",
+);
+const NEVER_CAME: Words = (
+    "फ़ोन की रिकॉर्डिंग नहीं आई। नागरिक को फ़ोन करके उनकी बात सुनें",
+    "The recording of the call never came. Call the citizen and hear them again",
+);
+const IN_WORDS: Words = ("नागरिक की बात अब लिखी हुई है", "What the citizen said is now a text");
+const READ_FIRST: Words = (
+    "नागरिक की बात लिखी गई है और गोपनीय हो सकती है। पहले आप पढ़ें (read-transcript), फिर भेजें (release-words)",
+    "What the citizen said is a text and may be confidential. Read it first (`read-transcript`), then let it go (`release-words`)",
+);
+const NO_TRANSCRIPT: Words =
+    ("बात लिखी नहीं जा सकी। रिकॉर्डिंग सुनें", "No text could be made of what was said. Listen to the note");
+const VOICE: Words = ("नागरिक ने अपनी आवाज़ सुनने की अनुमति दी है", "The citizen lets the department hear their voice");
+const SORTED_BY_WORDS: Words = (
+    "नया प्रकरण आपके विभाग को मिला है। छँटाई समय पर नहीं हुई, मशीन ने शब्दों से भेजा। आपका न हो तो लौटाएँ",
+    "A new case has come to your department. Nobody sorted it in time; a machine did, by its words. Transfer it if it is not yours",
 );
 const CONTESTED: Words =
     ("नागरिक को आज की सीमा ठीक नहीं लगी। उनसे बात करें", "The citizen finds the day's limit unjust. Call them");

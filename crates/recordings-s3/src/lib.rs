@@ -1,5 +1,11 @@
 //! Recordings and voice notes in S3: fetched from the telephone's bucket, kept encrypted in our own.
 
+mod event;
+mod texts;
+
+pub use event::{NotOfS3, places};
+pub use texts::{LINK_HOLDS, S3Texts};
+
 use aws_config::SdkConfig;
 use aws_kit::error_code;
 use aws_sdk_s3::Client;

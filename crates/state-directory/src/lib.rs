@@ -52,7 +52,11 @@ pub fn places() -> Result<&'static Places, &'static str> {
     PLACES.get_or_init(read).as_ref().map_err(String::as_str)
 }
 
-fn read() -> Result<Playbook, String> {
+/// The playbook, read anew: for a program that changes its own.
+///
+/// # Errors
+/// Never in a program that compiled.
+pub fn read() -> Result<Playbook, String> {
     let data: Data = postcard::from_bytes(COMPACT).map_err(|e| e.to_string())?;
     Playbook::of_checked(data).map_err(|e| e.to_string())
 }

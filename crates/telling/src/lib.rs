@@ -66,6 +66,11 @@ pub fn head(case: &Case) -> Head {
         moment(s.began_at).map(|at| format!("{at}, in {}, from district {}", case.language, case.district)),
     );
     fact("citizen told", moment(s.answer_by).map(|at| format!("an answer by {at}")));
+    fact("suggested", case.suggested().map(|to| format!("{}, {}", to.department, to.category)));
+    for awaited in &case.awaited {
+        let until = notice::in_india(awaited.until);
+        fact("awaited", Some(format!("the {} of call {} by {until}", awaited.sound, awaited.contact)));
+    }
     fact("acknowledge by", moment(s.acknowledge_by));
     fact("act by", moment(s.act_by));
     fact("waits", s.paused.map(|pause| format!("for the citizen ({}); the clocks stand still", pause.waiting)));
@@ -147,16 +152,19 @@ pub fn swept(at: Timestamp, did: &Json) -> String {
     let cut =
         if did.get("cut_off").and_then(Json::as_bool) == Some(true) { "; cut off, the rest stays due" } else { "" };
     format!(
-        "swept as of {}: {} due; {} registered, {} voided, {} sent to triage, {} raised a level, {} handed up, {} reminded, {} promises broken{cut}",
+        "swept as of {}: {} due; {} registered, {} voided, {} sent to triage, {} sorted by their words, {} raised a level, {} handed up, {} reminded, {} promises broken, {} recordings and {} transcripts missing{cut}",
         notice::in_india(at),
         count("due"),
         count("registered"),
         count("voided"),
         count("sent_to_triage"),
+        count("sorted"),
         count("raised"),
         count("handed_up"),
         count("reminded"),
         count("promises_broken"),
+        count("recordings_missing"),
+        count("transcripts_missing"),
     )
 }
 
@@ -191,6 +199,17 @@ fn happening(event: &Event) -> String {
             let heard: String = speech.into_iter().chain(heard).map(|mark| format!(", {mark}")).collect();
             format!("the voice note is kept, {} s{heard}", fact("seconds"))
         }
+        EventKind::NoteMissing => "the recording of the call never came: the citizen is called".to_owned(),
+        EventKind::Transcribed if fact("words").is_empty() => {
+            "what was said is a text; a person reads it before anything leaves".to_owned()
+        }
+        EventKind::Transcribed => "what was said is a text".to_owned(),
+        EventKind::TranscriptLost => "no text could be made of what was said: somebody listens".to_owned(),
+        EventKind::TranscriptRead => "read the whole of what was said".to_owned(),
+        EventKind::WordsReleased => "let these words leave".to_owned(),
+        EventKind::Listened => "was given a link to the voice note".to_owned(),
+        EventKind::VoiceGranted => "the department may hear the citizen's voice".to_owned(),
+        EventKind::VoiceRevoked => "the department may not hear the citizen's voice any more".to_owned(),
         EventKind::LimitContested => "the citizen finds the day's limit unjust: the coordinator calls".to_owned(),
         EventKind::WordsAdded => "the citizen added".to_owned(),
         EventKind::ActionTaken if fact("attachments").is_empty() => "reported action".to_owned(),
@@ -262,8 +281,8 @@ mod tests {
         let did = json!({ "due": 2, "registered": 0, "voided": 1, "sent_to_triage": 0, "raised": 1, "cut_off": true });
         assert_eq!(
             swept("2026-12-24T06:30:00Z".parse().unwrap(), &did),
-            "swept as of 24-12-2026 12:00 IST: 2 due; 0 registered, 1 voided, 0 sent to triage, 1 raised a level, \
-             0 handed up, 0 reminded, 0 promises broken; cut off, the rest stays due"
+            "swept as of 24-12-2026 12:00 IST: 2 due; 0 registered, 1 voided, 0 sent to triage, 0 sorted by their words, 1 raised a level, \
+             0 handed up, 0 reminded, 0 promises broken, 0 recordings and 0 transcripts missing; cut off, the rest stays due"
         );
     }
 }

@@ -27,10 +27,14 @@ async fn main() -> Result<(), Error> {
         pins: KmsPins::new(kms.clone(), setting("PIN_KEY")?),
         disclosures: KmsDisclosures::new(kms, setting("DISCLOSURE_KEY")?),
     };
-    let playbook = match setting("DRAFT_LANGUAGES")?.as_str() {
-        "spoken" => state_directory::with_drafts()?,
-        _ => state_directory::playbook()?,
-    };
+    let mut playbook = state_directory::read()?;
+    if setting("DRAFT_LANGUAGES")? == "spoken" {
+        playbook = playbook.with_drafts();
+    }
+    if setting("RECORDINGS")? == "awaited" {
+        playbook.directory = playbook.directory.with_recordings();
+    }
+    let playbook = &playbook;
     let first = Ticket::drawn(0, playbook.directory.ticket_digits)?;
     let draw = || Ticket::drawn(random(), playbook.directory.ticket_digits).unwrap_or_else(|_| first.clone());
     run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {

@@ -6,15 +6,19 @@
 //! operator with leave to invoke it, later the desk's API with its own log-in), and says so in no log.
 
 mod announce;
+mod look;
 mod request;
+mod said;
 
+pub use look::{Look, Note};
 pub use request::{BadRequest, Listing, Request, read};
 
 use directory::Directory;
 use helpline::ports::{
-    Board, KeepDisclosures, ListCases, ListCitizensCases, ListCursor, ReadCases, ReadForCommand, SealCitizen,
-    Unavailable, WriteBoard, WriteCases,
+    Board, KeepDisclosures, ListCases, ListCitizensCases, ListCursor, ReadCases, ReadForCommand, ReadTimeline,
+    SealCitizen, Unavailable, WriteBoard, WriteCases,
 };
+use helpline::sound::HandOut;
 use helpline::{Acted, Asked, History, NotActed, OnTheLine, Opened, act, history, open_case};
 use jiff::Timestamp;
 use lifecycle::{Actor, Case, PromiseKind, Rules, Ticket};
@@ -39,7 +43,7 @@ pub enum Answer {
         version: Option<u32>,
         /// The state, as the actor sees it.
         state: String,
-        /// What the acting officer looks at.
+        /// What the acting officer looks at; for a note the link to its sound, for a transcript the whole of it.
         #[serde(skip_serializing_if = "Option::is_none")]
         value: Option<String>,
         /// The case, where it was opened by this request.
@@ -51,6 +55,8 @@ pub enum Answer {
         /// Why, and what to do instead.
         why: String,
     },
+    /// The case asked for.
+    Case(Box<Look>),
     /// The cases asked for.
     Cases {
         /// What is due first comes first.
@@ -102,13 +108,14 @@ pub async fn handle<L, S>(
     now: Timestamp,
 ) -> Result<Answer, Failure>
 where
-    L: ReadForCommand + WriteCases + ListCases + ReadCases + ListCitizensCases + WriteBoard,
-    S: KeepDisclosures + SealCitizen,
+    L: ReadForCommand + WriteCases + ListCases + ReadCases + ReadTimeline + ListCitizensCases + WriteBoard,
+    S: KeepDisclosures + SealCitizen + HandOut,
 {
     match read(event) {
         Err(why) => Ok(Answer::Rejected { why: why.to_string() }),
         Ok(Request::List(by, listing, after)) => Ok(list(ledger, &by, &listing, after).await?),
         Ok(Request::Act(asked)) => answer(directory, ledger, secrets, &asked, now).await,
+        Ok(Request::Look(by, ticket)) => Ok(look::look(ledger, &by, &ticket).await?),
         Ok(Request::Announce(board)) => announced(directory, ledger, &board, now).await,
         Ok(Request::Open(line)) => {
             if !directory.languages.contains(&line.language) {
@@ -166,21 +173,19 @@ fn opened(line: &OnTheLine, opened: Result<Opened, NotActed>) -> Result<Answer, 
 async fn answer(
     rules: &impl Rules,
     ledger: &(impl ReadForCommand + WriteCases),
-    disclosures: &impl KeepDisclosures,
+    secrets: &(impl KeepDisclosures + HandOut),
     asked: &Asked,
     now: Timestamp,
 ) -> Result<Answer, Failure> {
     let (command, role) = (asked.order.command.kind(), asked.order.by.role());
-    match act(rules, ledger, disclosures, asked, now).await {
+    match act(rules, ledger, secrets, asked, now).await {
         Ok(Acted { event, version, state, disclosed }) => {
             tracing::info!(ticket = %asked.ticket, %command, %role, event, "a command was carried out");
-            Ok(Answer::Done {
-                event,
-                version,
-                state,
-                value: disclosed.map(|value| value.expose().to_owned()),
-                ticket: None,
-            })
+            let value = match disclosed {
+                Some(value) => Some(value.expose().to_owned()),
+                None => said::handed_out(secrets, asked).await?,
+            };
+            Ok(Answer::Done { event, version, state, value, ticket: None })
         }
         Err(unknown @ NotActed::Unknown(_)) => {
             tracing::error!(ticket = %asked.ticket, %command, %role, why = %unknown, "the outcome of a command is not known");

@@ -1,14 +1,16 @@
 //! Wires the function `desk`: it reads, lists and writes cases, seals and opens what citizens disclose, and seals the
-//! numbers of callers on the line. It cannot open a caller's number.
+//! numbers of callers on the line; it hands out what was said to whoever may have it. It cannot open a caller's number.
 
 use aws_kit::{aws_config, clock, setting, start_log};
 use citizens_kms::{KmsCitizens, KmsDisclosures};
 use desk::handle;
 use helpline::CallerNumber;
 use helpline::ports::{Disclosed, KeepDisclosures, SealCitizen, SealDisclosures, SealedCitizen, Unavailable};
+use helpline::sound::HandOut;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::DynamoLedger;
-use lifecycle::{Field, Sealed, Ticket};
+use lifecycle::{Attachment, Field, Sealed, Ticket};
+use recordings_s3::{S3Recordings, S3Texts};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
@@ -16,6 +18,17 @@ use uuid::Uuid;
 struct Secrets {
     disclosures: KmsDisclosures,
     citizens: KmsCitizens,
+    texts: S3Texts,
+}
+
+impl HandOut for Secrets {
+    async fn link(&self, name: &Attachment) -> Result<Option<String>, Unavailable> {
+        self.texts.link(name).await
+    }
+
+    async fn unseal(&self, name: &Attachment) -> Result<Option<String>, Unavailable> {
+        self.texts.unseal(name).await
+    }
 }
 
 impl SealDisclosures for Secrets {
@@ -46,7 +59,9 @@ async fn main() -> Result<(), Error> {
     let aws = aws_config().await;
     let ledger = DynamoLedger::new(aws_sdk_dynamodb::Client::new(&aws), setting("TABLE")?);
     let kms = aws_sdk_kms::Client::new(&aws);
+    let files = S3Recordings::new(&aws, setting("NOTES_BUCKET")?, setting("VOICE_KEY")?);
     let secrets = Secrets {
+        texts: S3Texts::new(files, setting("SEAL_KEY")?),
         disclosures: KmsDisclosures::new(kms.clone(), setting("DISCLOSURE_KEY")?),
         citizens: KmsCitizens::new(kms, setting("PSEUDONYM_KEY")?, setting("NUMBER_KEY")?),
     };

@@ -4,7 +4,7 @@
 //! "note": "…", "why": "…"}` carries out a command; `{"as": "…", "list": "FCS"}`, `{"as": "…", "list": "FCS/L2"}` and
 //! `{"as": "…", "list": "calls"}` list cases. `{"as": "agent:asha", "open": "the call's id", "from": "+91…", "language":
 //! "hi"}` opens a case for the caller on the line, `{"as": "agent:asha", "history": "+91…"}` lists the cases of whoever
-//! calls from a number. What every caller is told: see `announce`.
+//! calls from a number. `{"as": "…", "look": "42710839"}` shows one case with what was said. What every caller is told: see `announce`.
 
 use directory::{APEX, COORDINATOR, TRIAGE};
 use helpline::ports::{Board, Disclosed, ListCursor};
@@ -28,6 +28,8 @@ pub enum Request {
     History(Actor, CallerNumber),
     /// What every caller is to be told.
     Announce(Board),
+    /// One case, with what was said.
+    Look(Actor, Ticket),
 }
 
 /// Which cases.
@@ -80,6 +82,10 @@ pub fn read(event: &[u8]) -> Result<Request, BadRequest> {
             },
         };
         return listing(&by, list).map(|listing| Request::List(by, listing, after));
+    }
+    if let Some(ticket) = text(&given, "look")? {
+        let ticket = Ticket::parse(ticket).or_else(|why| bad("look", format!("names no ticket: {why}")))?;
+        return Ok(Request::Look(by, ticket));
     }
     if let Some(board) = crate::announce::read(&by, &given)? {
         return Ok(Request::Announce(board));
@@ -293,7 +299,10 @@ mod tests {
     #[test]
     fn no_command_asks_for_a_name_that_every_request_has() {
         for kind in CommandKind::ALL {
-            assert!(kind.facts().iter().all(|name| !COMMON.contains(name) && *name != "list"), "{kind}");
+            assert!(
+                kind.facts().iter().all(|name| !COMMON.contains(name) && !["list", "look"].contains(name)),
+                "{kind}"
+            );
         }
     }
 

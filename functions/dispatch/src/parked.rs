@@ -2,8 +2,8 @@
 
 use crate::Told;
 use directory::Directory;
-use helpline::EventKey;
 use helpline::ports::{PublishNotices, ReadEvents, Unavailable};
+use helpline::{EventKey, notices_of};
 use serde_json::Value;
 use std::time::Duration;
 
@@ -65,7 +65,7 @@ async fn told<P: PublishNotices + ReadEvents>(
         .event(key)
         .await?
         .ok_or_else(|| Unavailable("the ledger has no such event that this release can read".into()))?;
-    for notice in notice::of(&event, directory) {
+    for notice in notices_of(&event, directory, ports).await? {
         ports.publish(&notice).await?;
     }
     Ok(())

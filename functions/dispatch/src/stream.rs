@@ -2,7 +2,7 @@
 
 use crate::Told;
 use directory::Directory;
-use helpline::ports::{CountCrowds, ParkNotices, PublishNotices};
+use helpline::ports::{CountCrowds, ParkNotices, PublishNotices, ReadEvents};
 use helpline::{Delivered, EventKey, deliver};
 use ledger_items::keys::{CASE_PREFIX, EVENT_PREFIX};
 use ledger_items::{Item, Unreadable, event_of};
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 /// Tells the event of a stream record. The stream's filter lets only new event items through; a record that
 /// is none is passed over all the same.
-pub(crate) async fn tell<P: PublishNotices + ParkNotices + CountCrowds>(
+pub(crate) async fn tell<P: PublishNotices + ParkNotices + CountCrowds + ReadEvents>(
     directory: &Directory,
     ports: &P,
     record: &Value,
@@ -25,7 +25,7 @@ pub(crate) async fn tell<P: PublishNotices + ParkNotices + CountCrowds>(
         Ok(event) => event,
         Err(why) => return park_unread(ports, record, &why).await,
     };
-    match deliver(&event, directory, ports, ports, ports).await {
+    match deliver(&event, directory, ports).await {
         Ok(Delivered::Published) => tracing::info!(event = event.id(), "a notice was published"),
         Ok(Delivered::Uncounted(why)) => {
             tracing::warn!(event = event.id(), %why, "a notice was published, and its case not counted among the hour's");

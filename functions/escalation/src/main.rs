@@ -34,6 +34,9 @@ async fn main() -> Result<(), Error> {
             "handed_up": swept.handed_up,
             "reminded": swept.reminded,
             "promises_broken": swept.promises_broken,
+            "sorted": swept.sorted,
+            "recordings_missing": swept.recordings_missing,
+            "transcripts_missing": swept.transcripts_missing,
             "lost_races": swept.lost_races,
             "cut_off": swept.cut_off,
         }))

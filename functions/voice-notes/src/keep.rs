@@ -1,17 +1,23 @@
 //! One recording: whose it is, what was said in it, and where that lies from now on.
 
-use helpline::ports::{Expects, Marker, ReadForCommand, Unavailable, Write, WriteCases, Written};
-use helpline::sound::{FetchRecordings, Fetched, FindContact, FindSpoken, KeepSound, Place, Recorded};
+use helpline::carry_out;
+use helpline::ports::{ReadForCommand, Unavailable, WriteCases};
+use helpline::sound::{
+    FetchRecordings, Fetched, FindContact, FindSpoken, KeepSound, MakeTexts, Place, Recorded, TextJob, note_name,
+};
 use jiff::Timestamp;
-use lifecycle::{Actor, Attachment, Case, Command, ContactId, Decision, Order, Rules, Ticket, decide};
-use voice::{EXTENSION, MEDIA_TYPE, MOST_BYTES, Recording, Refused, Take, choose, compact, measure};
-
-/// Times a note is decided anew because its case moved: more than anybody has writers on one case.
-const MAX_ATTEMPTS: usize = 20;
+use lifecycle::{Case, Command, ContactId, Rules, Sound};
+use voice::{MEDIA_TYPE, MOST_BYTES, Recording, Refused, Take, choose, compact, measure};
 
 /// Everything that keeping a note needs.
-pub trait NotePorts: FindContact + FetchRecordings + KeepSound + FindSpoken + ReadForCommand + WriteCases {}
-impl<P: FindContact + FetchRecordings + KeepSound + FindSpoken + ReadForCommand + WriteCases> NotePorts for P {}
+pub trait NotePorts:
+    FindContact + FetchRecordings + KeepSound + FindSpoken + MakeTexts + ReadForCommand + WriteCases
+{
+}
+impl<P: FindContact + FetchRecordings + KeepSound + FindSpoken + MakeTexts + ReadForCommand + WriteCases> NotePorts
+    for P
+{
+}
 
 /// What became of a recording.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +77,10 @@ pub async fn keep<P: NotePorts>(
         let said_at = one.at.or(case.standing.began_at).unwrap_or(case.drafted_at);
         all.push((Waiting { case, said_at }, answer.is_some()));
     }
+    // What stopped between a note and its text goes on here.
+    for (waiting, _) in all.iter().filter(|(one, _)| one.case.awaits(Sound::Transcript, &recorded.contact)) {
+        begin_text(ports, &waiting.case, &recorded.contact).await?;
+    }
     if all.iter().all(|(_, kept)| *kept) {
         return Ok(if all.is_empty() { Kept::NoCase } else { notes(0, before, 0, 0) });
     }
@@ -91,8 +101,11 @@ pub async fn keep<P: NotePorts>(
             None => without_take += 1,
             Some(_) if *has_note => {}
             Some(take) => {
-                keep_one(rules, ports, &waiting.case, &recorded.contact, take, recording.cut, now).await?;
+                let speech = keep_one(rules, ports, &waiting.case, &recorded.contact, take, recording.cut, now).await?;
                 kept += 1;
+                if speech && rules.waits().transcript.is_some() {
+                    begin_text(ports, &waiting.case, &recorded.contact).await?;
+                }
             }
         }
     }
@@ -123,13 +136,7 @@ fn id_of(contact: &ContactId) -> ContactId {
     ContactId::new(format!("note-{contact}")).unwrap_or_else(|_| contact.clone())
 }
 
-/// The name under which the sound of a note lies.
-fn name_of(ticket: &Ticket, contact: &ContactId) -> Result<Attachment, Unavailable> {
-    let name = Attachment::new(format!("notes/{ticket}/{contact}.{EXTENSION}"));
-    name.map_err(|_| Unavailable("a note's name has not the form of one".into()))
-}
-
-/// First the sound, then the ledger: what the ledger tells of is there.
+/// First the sound, then the ledger: what the ledger tells of is there. Says whether somebody speaks.
 async fn keep_one<P: NotePorts>(
     rules: &impl Rules,
     ports: &P,
@@ -138,9 +145,9 @@ async fn keep_one<P: NotePorts>(
     take: &Take<'_>,
     cut: bool,
     now: Timestamp,
-) -> Result<(), Unavailable> {
+) -> Result<bool, Unavailable> {
     let heard = measure(take.sound);
-    let sound = name_of(&case.ticket, contact)?;
+    let sound = note_name(&case.ticket, contact).map_err(|why| Unavailable(why.to_string()))?;
     ports.keep(&sound, MEDIA_TYPE, compact(take.sound)).await?;
     let command = Command::KeepNote {
         contact: contact.clone(),
@@ -151,29 +158,12 @@ async fn keep_one<P: NotePorts>(
         noisy: heard.noisy,
         cut,
     };
-    let order = Order::of(Actor::System, command);
-    let mut case = case.clone();
-    for _ in 0..MAX_ATTEMPTS {
-        let next = match decide(rules, &case, &order, now) {
-            Ok(Decision::Happens(next)) => *next,
-            Ok(Decision::Already) => return Ok(()),
-            Err(why) => return Err(Unavailable(why.to_string())),
-        };
-        let answer = next.event.what.kind().as_str().to_owned();
-        let write = Write {
-            case: next.case,
-            events: vec![next.event],
-            expects: Expects::Version(case.version),
-            marker: Some(Marker::Command { id: id_of(contact), answer }),
-        };
-        match ports.write(&write).await {
-            Written::Done | Written::Repeated(_) => return Ok(()),
-            Written::Moved(moved) => case = *moved,
-            Written::Refused(why) | Written::Unknown(why) => return Err(Unavailable(why)),
-            Written::TicketTaken | Written::ContactHasCase(_) => {
-                return Err(Unavailable("only a new case may be refused so".into()));
-            }
-        }
-    }
-    Err(Unavailable(format!("the case moved {MAX_ATTEMPTS} times")))
+    carry_out(rules, ports, case, &id_of(contact), command, now).await?;
+    Ok(heard.speech)
+}
+
+/// Has a text made of a note.
+async fn begin_text<P: NotePorts>(ports: &P, case: &Case, contact: &ContactId) -> Result<(), Unavailable> {
+    let (ticket, language) = (case.ticket.clone(), case.language.clone());
+    ports.begin(&TextJob { ticket, contact: contact.clone(), language, attempt: 1 }).await
 }

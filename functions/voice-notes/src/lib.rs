@@ -5,52 +5,26 @@
 //! look at (a file that is no recording, a call that has no case) is told in the log, where an alarm stands, and counts
 //! as done; what did not answer fails the event, which comes again and ends in the dead letters.
 
+mod given;
 mod keep;
 mod recorded;
 
+pub use given::GivenTexts;
 pub use keep::{Kept, NotePorts, keep};
-pub use recorded::{ByName, Nobody, place_and_contact};
+pub use recorded::{ByName, Nobody, contact_of};
 
 use helpline::ports::Unavailable;
 use helpline::sound::Place;
 use jiff::Timestamp;
 use lifecycle::Rules;
-use serde::Deserialize;
-
-/// What S3 sends (Amazon S3 User Guide, "Event message structure").
-#[derive(Debug, Deserialize)]
-struct Event {
-    #[serde(rename = "Records")]
-    records: Vec<Record>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Record {
-    s3: Object,
-}
-
-#[derive(Debug, Deserialize)]
-struct Object {
-    bucket: Bucket,
-    object: Name,
-}
-
-#[derive(Debug, Deserialize)]
-struct Bucket {
-    name: String,
-}
-
-#[derive(Debug, Deserialize)]
-struct Name {
-    key: String,
-}
+use recordings_s3::{NotOfS3, places};
 
 /// Why an event must come again.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
     /// Not what S3 sends.
-    #[error("the event has no `Records` with a bucket and a key, as an event of S3 has")]
-    Event,
+    #[error(transparent)]
+    Event(#[from] NotOfS3),
     /// A service did not answer; what was kept stays kept.
     #[error("a recording waits: {0}")]
     Unavailable(#[from] Unavailable),
@@ -66,10 +40,9 @@ pub async fn handle<P: NotePorts>(
     event: &[u8],
     now: Timestamp,
 ) -> Result<Vec<Kept>, Failure> {
-    let event: Event = serde_json::from_slice(event).map_err(|_| Failure::Event)?;
     let mut all = Vec::new();
-    for Record { s3 } in event.records {
-        let Some((place, named)) = place_and_contact(&s3.bucket.name, &s3.object.key) else {
+    for place in places(event)? {
+        let Some(named) = contact_of(&place.key) else {
             // An agent's part of a call, or a file of somebody else's.
             tracing::info!("a file that is no recording of a caller's menu part is left alone");
             all.push(Kept::NotOurs);

@@ -3,13 +3,16 @@
 use aws_kit::{aws_config, clock, setting, start_log};
 use connect_contacts::ConnectContacts;
 use helpline::ports::{ReadForCommand, Unavailable, Write, WriteCases, Written};
-use helpline::sound::{FetchRecordings, Fetched, FindContact, FindSpoken, KeepSound, Place, Recorded, SpokenOf};
+use helpline::sound::{
+    FetchRecordings, Fetched, FindContact, FindSpoken, KeepSound, MakeTexts, Place, Recorded, SpokenOf, TextJob,
+};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::DynamoLedger;
 use lifecycle::{Attachment, Case, ContactId, Ticket};
 use recordings_s3::S3Recordings;
 use serde_json::value::RawValue;
-use voice_notes::{ByName, Nobody, handle};
+use texts_transcribe::TranscribeJobs;
+use voice_notes::{ByName, GivenTexts, Nobody, handle};
 
 /// Who says which call a recording is of.
 enum Contacts {
@@ -25,6 +28,27 @@ struct Ports {
     ledger: DynamoLedger,
     recordings: S3Recordings,
     contacts: Contacts,
+    texts: Texts,
+}
+
+/// Who makes texts of notes.
+enum Texts {
+    /// Amazon Transcribe.
+    Transcribe(TranscribeJobs),
+    /// Whoever gave them, on a local cloud.
+    Given(GivenTexts<S3Recordings, TranscribeJobs>),
+    /// Nobody.
+    Nobody,
+}
+
+impl MakeTexts for Ports {
+    async fn begin(&self, job: &TextJob) -> Result<(), Unavailable> {
+        match &self.texts {
+            Texts::Transcribe(jobs) => jobs.begin(job).await,
+            Texts::Given(given) => given.begin(job).await,
+            Texts::Nobody => Ok(()),
+        }
+    }
 }
 
 impl FindContact for Ports {
@@ -83,12 +107,26 @@ async fn main() -> Result<(), Error> {
             Contacts::Connect(ConnectContacts::new(connect, instance.to_owned()))
         }
     };
-    let ports = Ports {
-        ledger: DynamoLedger::new(aws_sdk_dynamodb::Client::new(&aws), setting("TABLE")?),
-        recordings: S3Recordings::new(&aws, setting("NOTES_BUCKET")?, setting("VOICE_KEY")?),
-        contacts,
+    let (notes, key) = (setting("NOTES_BUCKET")?, setting("VOICE_KEY")?);
+    let recordings = S3Recordings::new(&aws, notes.clone(), key.clone());
+    let jobs = TranscribeJobs::new(aws_sdk_transcribe::Client::new(&aws), notes, key, setting("JOB_PREFIX")?);
+    let mut directory = state_directory::read()?.directory;
+    let transcriber = setting("TRANSCRIBER")?;
+    if transcriber != "none" {
+        directory = directory.with_transcripts();
+    }
+    let texts = match transcriber.as_str() {
+        "none" => Texts::Nobody,
+        "given" => Texts::Given(GivenTexts {
+            files: recordings.clone(),
+            bucket: setting("RECORDINGS_BUCKET")?,
+            otherwise: jobs,
+        }),
+        _ => Texts::Transcribe(jobs),
     };
-    let directory = &state_directory::playbook()?.directory;
+    let ledger = DynamoLedger::new(aws_sdk_dynamodb::Client::new(&aws), setting("TABLE")?);
+    let ports = Ports { ledger, recordings, contacts, texts };
+    let directory = &directory;
     run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {
         let kept = handle(directory, &ports, event.payload.get().as_bytes(), clock::now()).await?;
         Ok::<_, Error>(kept.len())

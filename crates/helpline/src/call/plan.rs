@@ -5,8 +5,8 @@ use crate::draft;
 use crate::ports::{Expects, SealedCitizen, Unavailable, Write};
 use dialogue::{About, Act, CaseOnCall, Commit, Step};
 use lifecycle::{
-    Actor, Case, Command, Decision, District, Draft, Event, File, Order, PromiseKind, Rules as _, Standing, Ticket,
-    decide,
+    Actor, Awaited, Case, Command, Decision, District, Draft, Event, File, Order, PromiseKind, Rules as _, Sound,
+    Standing, Ticket, decide,
 };
 
 /// What is to be done for a commit.
@@ -168,7 +168,10 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
             ..Draft::standing(case.drafted_at, directory.times.draft, case.began_at)
         };
         let (contact, language) = (self.asked.contact.clone(), self.asked.call.language.clone());
+        let recording_by = case.began_at.and_then(|began| Some(began + directory.waits().recording?));
+        let awaited = recording_by.map(|until| Awaited { sound: Sound::Recording, contact: contact.clone(), until });
         let file = File {
+            awaited: awaited.into_iter().collect(),
             district: self.place(),
             registered_at: case.registered_at,
             last_event_at: case.last_event_at,

@@ -11,7 +11,7 @@ use crate::ports::{
     ListCursor, ListPage, Marker, ParkNotices, Pins, PublishNotices, ReadAnswers, ReadCases, ReadEvents,
     ReadForCommand, ReadTimeline, SealDisclosures, Unavailable, Write, WriteCases, Written,
 };
-use crate::sound::Recorded;
+use crate::sound::{Recorded, TextJob};
 use dialogue::{Contacting, Input};
 use jiff::Timestamp;
 use ledger_items::item_of_case;
@@ -81,6 +81,12 @@ pub struct Kept {
     pub recorded: BTreeMap<(String, String), Option<Recorded>>,
     /// Sound by name.
     pub sounds: BTreeMap<String, Vec<u8>>,
+    /// Jobs that were begun.
+    pub jobs: Vec<TextJob>,
+    /// Texts that were sealed, by name.
+    pub sealed_texts: BTreeMap<String, String>,
+    /// Files that were forgotten.
+    pub forgotten: Vec<String>,
     /// How often sound was kept.
     pub times_kept: u32,
     /// Whether the place for sound refuses.

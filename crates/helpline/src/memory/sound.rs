@@ -2,7 +2,10 @@
 
 use super::Memory;
 use crate::ports::Unavailable;
-use crate::sound::{FetchRecordings, Fetched, FindContact, FindSpoken, KeepSound, Place, Recorded, SpokenOf};
+use crate::sound::{
+    FetchRecordings, Fetched, FindContact, FindSpoken, HandOut, KeepSound, MakeTexts, Place, Recorded, SealTexts,
+    SpokenOf, TextJob,
+};
 use lifecycle::{Attachment, ContactId, What};
 
 fn at(place: &Place) -> (String, String) {
@@ -50,5 +53,45 @@ impl FindSpoken for Memory {
             .collect();
         more.sort_by_key(|spoken| (spoken.at, spoken.ticket.clone()));
         Ok(opened.into_iter().chain(more).collect())
+    }
+}
+
+impl MakeTexts for Memory {
+    async fn begin(&self, job: &TextJob) -> Result<(), Unavailable> {
+        let mut kept = self.kept();
+        if kept.no_sound {
+            return Err(Unavailable("whoever makes texts refuses".into()));
+        }
+        if !kept.jobs.contains(job) {
+            kept.jobs.push(job.clone());
+        }
+        Ok(())
+    }
+}
+
+impl SealTexts for Memory {
+    async fn seal_text(&self, name: &Attachment, text: &str) -> Result<(), Unavailable> {
+        let mut kept = self.kept();
+        if kept.no_sound {
+            return Err(Unavailable("the place for texts refuses".into()));
+        }
+        kept.sealed_texts.insert(name.to_string(), text.to_owned());
+        Ok(())
+    }
+
+    async fn forget(&self, name: &Attachment) -> Result<(), Unavailable> {
+        self.kept().forgotten.push(name.to_string());
+        Ok(())
+    }
+}
+
+impl HandOut for Memory {
+    async fn link(&self, name: &Attachment) -> Result<Option<String>, Unavailable> {
+        let there = self.kept().sounds.contains_key(name.as_str());
+        Ok(there.then(|| format!("https://sound.example/{name}")))
+    }
+
+    async fn unseal(&self, name: &Attachment) -> Result<Option<String>, Unavailable> {
+        Ok(self.kept().sealed_texts.get(name.as_str()).cloned())
     }
 }

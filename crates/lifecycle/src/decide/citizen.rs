@@ -34,7 +34,8 @@ impl<R: Rules> Deciding<'_, R> {
         }
         let answers = self.case.awaits_an_answer();
         let lacks = self.case.lacks_disclosure();
-        let what = What::NoteLeft { contact: contact.clone(), notice_heard: notice_heard.cloned() };
+        let recording_by = self.recording_by();
+        let what = What::NoteLeft { contact: contact.clone(), notice_heard: notice_heard.cloned(), recording_by };
         Ok(self.happens(what, |s| {
             if answers {
                 self.answered(s, lacks)

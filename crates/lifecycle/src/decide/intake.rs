@@ -5,7 +5,7 @@ use crate::{
     Assignment, Command, ContactId, Desk, District, Kind, LegalGround, Level, Promise, PromiseKind, REPORT_WITHIN,
     Role, Standing, State, Terms, Waiting, What,
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
 impl<R: Rules> Deciding<'_, R> {
     pub(super) fn begin_take(&self, notice_heard: Option<&LegalGround>) -> Decided {
@@ -15,7 +15,7 @@ impl<R: Rules> Deciding<'_, R> {
         if self.case.standing.began_at.is_some() {
             return Ok(Decision::Already);
         }
-        let what = What::TakeBegan { notice_heard: notice_heard.cloned() };
+        let what = What::TakeBegan { notice_heard: notice_heard.cloned(), recording_by: self.recording_by() };
         Ok(self.happens(what, |s| s.began_at = Some(self.now)))
     }
 
@@ -40,7 +40,7 @@ impl<R: Rules> Deciding<'_, R> {
 
     /// The note of one call is kept once. It shows that there was a beep, also where the step that tells it was lost.
     pub(super) fn keep_note(&self, contact: &ContactId, speech: bool) -> Decision {
-        if self.case.kept_contact.as_ref() == Some(contact) {
+        if self.case.kept.contains(contact) {
             return Decision::Already;
         }
         let Command::KeepNote { contact, sound, seconds, speech: _, clipped, noisy, cut } = self.order.command.clone()
@@ -48,7 +48,9 @@ impl<R: Rules> Deciding<'_, R> {
             return Decision::Already;
         };
         let revives = speech && self.case.standing.state == State::Void;
-        self.happens(What::NoteKept { contact, sound, seconds, speech, clipped, noisy, cut, revives }, |s| {
+        let transcript_by = self.rules.waits().transcript.filter(|_| speech).map(|wait| self.now + wait);
+        let what = What::NoteKept { contact, sound, seconds, speech, clipped, noisy, cut, revives, transcript_by };
+        self.happens(what, |s| {
             if speech {
                 s.began_at = s.began_at.or(Some(self.now));
             }
@@ -58,6 +60,11 @@ impl<R: Rules> Deciding<'_, R> {
                 self.to_triage(s, &self.case.terms);
             }
         })
+    }
+
+    /// When the recording of what is said now must be there.
+    pub(super) fn recording_by(&self) -> Option<Timestamp> {
+        self.rules.waits().recording.map(|wait| self.now + wait)
     }
 
     pub(super) fn leave_to_triage(&self) -> Decided {
@@ -135,7 +142,7 @@ impl<R: Rules> Deciding<'_, R> {
     }
 
     /// Gives it to a department under its category's terms.
-    pub(super) fn assign(&self, s: &mut Standing, to: &Assignment, terms: &Terms, from: jiff::Timestamp) {
+    pub(super) fn assign(&self, s: &mut Standing, to: &Assignment, terms: &Terms, from: Timestamp) {
         s.desk = Desk::Department;
         s.department = Some(to.department.clone());
         s.category = Some(to.category.clone());

@@ -4,6 +4,7 @@ mod citizen;
 mod intake;
 mod promises;
 mod rejection;
+mod said;
 mod time;
 mod work;
 
@@ -11,7 +12,7 @@ pub use rejection::{Rejection, Why};
 
 use crate::{
     Actor, Assignment, Calendar, Case, Chain, Command, CommandKind, Desk, Door, Event, Level, Order, Promise,
-    PromiseKind, Rule, Standing, State, Terms, Transition, What, may, rule,
+    PromiseKind, Rule, Standing, State, Terms, Transition, Waits, What, may, rule,
 };
 use jiff::Timestamp;
 
@@ -25,6 +26,8 @@ pub trait Rules {
     fn unsorted(&self) -> Terms;
     /// The terms of a category. `None`: there is no such department or category.
     fn terms(&self, of: &Assignment) -> Option<Terms>;
+    /// How long the sound of a case is waited for.
+    fn waits(&self) -> Waits;
 }
 
 /// What becomes of a command.
@@ -112,6 +115,13 @@ impl<R: Rules> Deciding<'_, R> {
             Command::AddWords { words } => Ok(self.stays(What::WordsAdded { words: words.clone() })),
             Command::LeaveNote { contact, notice_heard } => self.leave_note(contact, notice_heard.as_ref()),
             Command::KeepNote { contact, speech, .. } => Ok(self.keep_note(contact, *speech)),
+            Command::KeepTranscript { contact, .. } => Ok(self.keep_transcript(contact)),
+            Command::LoseTranscript { contact } => Ok(self.lose_transcript(contact)),
+            Command::ReadTranscript { contact } => self.read_transcript(contact),
+            Command::ReleaseWords { contact, words } => self.release_words(contact, words),
+            Command::Listen { contact } => self.listen(contact),
+            Command::GrantVoice {} => Ok(self.grant_voice()),
+            Command::RevokeVoice {} => Ok(self.revoke_voice()),
             Command::Contest {} => self.contest(),
             Command::TakeAction { note, attachments } => self.take_action(note, attachments),
             Command::ReplyInterim { new_date } => self.reply_interim(*new_date),
@@ -164,6 +174,9 @@ impl<R: Rules> Deciding<'_, R> {
     fn happens(&self, what: What, change: impl FnOnce(&mut Standing)) -> Decision {
         let mut next = self.case.clone();
         change(&mut next.standing);
+        if next.standing.hides_its_subject() && !self.case.standing.hides_its_subject() {
+            next.standing.hold_words(&self.case.transcribed);
+        }
         let mut event = Event {
             ticket: next.ticket.clone(),
             sequence: self.case.version + 1,
@@ -249,6 +262,7 @@ impl CommandKind {
             C::OpenAgain,
             C::EndProtection,
             C::Mark,
+            C::ReadTranscript,
         ];
         reasons.contains(&self)
     }

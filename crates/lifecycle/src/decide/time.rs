@@ -1,21 +1,29 @@
 //! Time passes: whatever is due first happens, one thing at a time.
 
 use super::{Deciding, Decision, Rules};
-use crate::{APEX_DAYS, Desk, Promise, State, What};
-use jiff::Timestamp;
+use crate::{APEX_DAYS, Awaited, Desk, Promise, State, What};
+
+/// What a moment is the end of.
+enum Due<'a> {
+    Clock,
+    Promise(&'a Promise),
+    Awaited(&'a Awaited),
+}
 
 impl<R: Rules> Deciding<'_, R> {
     pub(super) fn pass_time(&self) -> Decision {
         let case = self.case;
         let s = &case.standing;
-        let clock = [s.acknowledge_by, s.act_by].into_iter().flatten().min();
-        let due = |at: Timestamp| at <= self.now;
-        match case.promises.iter().min_by_key(|promise| promise.due_at) {
-            Some(promise) if due(promise.due_at) && clock.is_none_or(|clock| promise.due_at < clock) => {
-                self.broken(promise)
-            }
-            _ if clock.is_some_and(due) => self.clock_ran_out(),
-            _ => Decision::Already,
+        // Of those due at one moment the clock comes first.
+        let clock = [s.acknowledge_by, s.act_by].into_iter().flatten().min().map(|at| (at, Due::Clock));
+        let promises = case.promises.iter().map(|promise| (promise.due_at, Due::Promise(promise)));
+        let awaited = case.awaited.iter().map(|awaited| (awaited.until, Due::Awaited(awaited)));
+        let first = clock.into_iter().chain(promises).chain(awaited).min_by_key(|(at, _)| *at);
+        match first.filter(|(at, _)| *at <= self.now) {
+            Some((_, Due::Clock)) => self.clock_ran_out(),
+            Some((_, Due::Promise(promise))) => self.broken(promise),
+            Some((_, Due::Awaited(awaited))) => self.never_came(awaited.sound, &awaited.contact),
+            None => Decision::Already,
         }
     }
 
@@ -27,7 +35,7 @@ impl<R: Rules> Deciding<'_, R> {
             (State::Draft, _) if s.began_at.is_some() && !case.silent => self.register(),
             (State::Draft, _) => self.happens(What::Voided {}, |s| s.end(State::Void, self.now)),
             (_, Desk::Caller) => self.sent_to_triage(),
-            (_, Desk::Triage) => self.handed_up(Desk::Coordinator),
+            (_, Desk::Triage) => self.sorted_by_its_words().unwrap_or_else(|| self.handed_up(Desk::Coordinator)),
             (_, Desk::Coordinator) => self.handed_up(Desk::Apex),
             (_, Desk::Apex) => self.reminded(),
             (_, Desk::Department) => match s.level.above() {

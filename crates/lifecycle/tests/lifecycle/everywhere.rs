@@ -16,8 +16,10 @@ fn situation(case: &Case) -> String {
     let asked = [PromiseKind::FollowUp, PromiseKind::Ask, PromiseKind::AskReopening];
     let promises = asked.map(|kind| case.promises.iter().any(|promise| promise.kind == kind));
     let attempts = case.promises.iter().map(|promise| promise.attempts).max();
+    // What a machine would sort by when the triage desk's time is over.
+    let suggested = case.suggested().filter(|_| s.state == State::Registered && s.unread.is_empty());
     format!(
-        "{} {} {:?} {} {} {} {} {} {} {} {promises:?} {attempts:?}",
+        "{} {} {:?} {} {} {} {} {} {} {} {promises:?} {attempts:?} {suggested:?}",
         s.state,
         s.desk,
         s.paused.map(|pause| (pause.waiting, pause.from)),

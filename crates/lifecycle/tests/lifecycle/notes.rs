@@ -15,7 +15,7 @@ fn the_beep_says_on_what_ground_the_words_are_recorded() {
     let mut story = Story::begin();
     let ground = LegalGround::new("dpdp-2023-s7-b").ok();
     story.does("citizen", Command::BeginTake { notice_heard: ground.clone() });
-    assert_eq!(story.events.last().unwrap().what, What::TakeBegan { notice_heard: ground });
+    assert_eq!(story.events.last().unwrap().what, What::TakeBegan { notice_heard: ground, recording_by: None });
     story.holds();
 }
 

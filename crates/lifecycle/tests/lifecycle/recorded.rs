@@ -1,7 +1,7 @@
 //! What was said is found in the recording, whenever that comes.
 
-use crate::world::{Story, at_state, keep_note};
-use lifecycle::{Command, Decision, Desk, State, What};
+use crate::world::{Story, at_state, call, keep_note, keep_transcript, recording_state, sort, words};
+use lifecycle::{Command, Decision, Desk, PromiseKind, Quiet, Sound, State, What};
 
 #[test]
 fn a_note_lies_with_its_case_whatever_became_of_the_case_since() {
@@ -65,4 +65,144 @@ fn silence_takes_nothing_from_who_spoke_to_a_person_or_pressed_keys() {
     let mut story = at_state(State::Triaged);
     story.does("system", keep_note("contact-1", false));
     assert_eq!(story.stands(), "triaged L1 department FCS");
+}
+
+/// Registered and unsorted, where recordings come and become texts.
+fn recorded() -> Story {
+    let mut story = Story::under(recording_state());
+    story.does("citizen", Command::BeginTake { notice_heard: None }).does("citizen", Command::Register {});
+    story
+}
+
+#[test]
+fn a_recording_that_never_comes_is_noticed_and_the_citizen_is_called() {
+    let mut story = recorded();
+    story.does("citizen", sort("FCS", "general"));
+    story.neglected();
+    assert_eq!(story.told().last(), Some(&"note-missing"));
+    story.promise(PromiseKind::CallBack);
+    assert_eq!(story.stands(), "triaged L1 department FCS", "the department's time runs on");
+    // It comes after all.
+    story.does("system", keep_note("contact-1", true));
+    story.holds();
+}
+
+#[test]
+fn who_is_called_back_already_is_not_promised_a_second_call() {
+    let mut story = recorded();
+    let until = story.now + jiff::SignedDuration::from_hours(20);
+    story.does("citizen", Command::Promise { promise: PromiseKind::CallBack, until });
+    story.does("citizen", sort("FCS", "general")).neglected();
+    assert_eq!(story.told().last(), Some(&"note-missing"));
+    story.promise(PromiseKind::CallBack);
+}
+
+#[test]
+fn a_recording_that_came_is_missed_by_nobody_and_its_transcript_is_awaited() {
+    let mut story = recorded();
+    story.does("citizen", sort("FCS", "general")).does("system", keep_note("contact-1", true));
+    assert!(story.case.awaits(Sound::Transcript, &call("contact-1")));
+    story.neglected();
+    assert_eq!(story.told().last(), Some(&"transcript-lost"), "somebody listens");
+    story.does("system", keep_transcript("contact-1", "राशन नहीं मिला", false));
+    assert_eq!(story.case.standing.said_in, [story.case.version], "a late one is kept all the same");
+    story.holds();
+}
+
+#[test]
+fn the_words_of_a_note_are_kept_once_with_the_place_that_they_name() {
+    let mut story = recorded();
+    story.does("system", keep_note("contact-1", true));
+    story.does("system", keep_transcript("contact-1", "सीहोर में राशन नहीं मिला", false));
+    assert_eq!(story.case.district.as_str(), "sehore");
+    assert!(matches!(story.asks("system", keep_transcript("contact-1", "सीहोर में", false)), Ok(Decision::Already)));
+    assert!(matches!(
+        story.asks("system", Command::LoseTranscript { contact: call("contact-1") }),
+        Ok(Decision::Already)
+    ));
+    assert!(!story.case.awaits(Sound::Transcript, &call("contact-1")));
+}
+
+#[test]
+fn what_nobody_sorted_in_time_goes_where_its_words_clearly_say() {
+    let mut story = recorded();
+    story.does("system", keep_note("contact-1", true));
+    story.does("system", keep_transcript("contact-1", "राशन की दुकान बंद है", false));
+    story.neglected();
+    assert_eq!(story.stands(), "registered L1 triage -", "the triage desk has its day first");
+    story.neglected();
+    assert_eq!((story.stands().as_str(), story.told().last()), ("triaged L1 department FCS", Some(&"sorted")));
+    story.holds();
+}
+
+#[test]
+fn a_delicate_matter_is_never_sorted_by_a_machine() {
+    for (concerns, quiet, official) in [(true, None, false), (false, Some(Quiet::Child), false), (false, None, true)] {
+        let mut story = recorded();
+        story.does("system", keep_note("contact-1", true));
+        story.does("system", keep_transcript("contact-1", "राशन वाले ने मारा", concerns));
+        if quiet.is_some() || official {
+            let mark = Command::Mark { quiet, about_official: official, named: None, named_level: None };
+            story.does("agent:asha", mark);
+        }
+        story.neglected().neglected();
+        assert_eq!(story.told().last(), Some(&"handed-up"), "{concerns} {quiet:?} {official}");
+    }
+}
+
+#[test]
+fn nothing_of_a_quiet_case_leaves_before_a_person_has_read_it() {
+    let mut story = recorded();
+    story.does("citizen", sort("FCS", "child-abuse")).does("system", keep_note("contact-1", true));
+    story.does("system", keep_transcript("contact-1", "बच्ची को", false));
+    assert!(matches!(story.events.last().map(|e| &e.what), Some(What::Transcribed { words: None, .. })));
+    assert_eq!((story.case.standing.said_in.as_slice(), story.case.standing.unread.len()), (&[][..], 1));
+    story.refuses("agent:asha", Command::ReadTranscript { contact: call("contact-1") });
+    story.does("coordinator:kiran", Command::ReadTranscript { contact: call("contact-1") });
+    let release = Command::ReleaseWords { contact: call("contact-1"), words: words("एक बच्ची को") };
+    story.refuses("officer:FCS:L2:sunita", release.clone());
+    story.does("coordinator:kiran", release.clone());
+    assert_eq!(
+        (story.case.standing.said_in.as_slice(), story.case.standing.unread.len()),
+        (&[story.case.version][..], 0)
+    );
+    assert!(matches!(story.asks("coordinator:kiran", release), Ok(Decision::Already)));
+    story.holds();
+}
+
+#[test]
+fn what_a_machine_let_go_is_held_again_when_the_case_is_found_quiet() {
+    let mut story = recorded();
+    story.does("system", keep_note("contact-1", true));
+    story.does("system", keep_transcript("contact-1", "घर में झगड़ा", false));
+    assert_eq!(story.case.standing.said_in.len(), 1);
+    story.does("citizen", sort("FCS", "child-abuse"));
+    assert_eq!((story.case.standing.said_in.len(), story.case.standing.unread.len()), (0, 1));
+    story.holds();
+}
+
+#[test]
+fn a_department_hears_the_voice_only_with_the_citizens_leave_and_each_time_is_an_event() {
+    let mut story = recorded();
+    let listen = || Command::Listen { contact: call("contact-1") };
+    story.does("citizen", sort("FCS", "general"));
+    assert!(story.refuses("agent:asha", listen()).contains("no note of that call"));
+    story.does("system", keep_note("contact-1", true));
+    story.does("agent:asha", listen());
+    assert!(story.refuses("officer:FCS:L1:ramesh", listen()).contains("has not let"));
+    story.does("agent:asha", Command::GrantVoice {});
+    story.does("officer:FCS:L1:ramesh", listen()).does("officer:FCS:L1:ramesh", listen());
+    assert!(story.asks("officer:REV:L1:gopal", listen()).is_err(), "another department");
+    story.does("citizen", Command::RevokeVoice {});
+    story.refuses("officer:FCS:L1:ramesh", listen());
+    assert_eq!(story.told().iter().filter(|what| **what == "listened").count(), 3);
+    story.holds();
+}
+
+#[test]
+fn nobody_is_called_for_the_recording_of_a_case_that_has_ended() {
+    let mut story = recorded();
+    story.does("citizen", sort("FCS", "general")).does("agent:asha", Command::ConfirmSolved {});
+    assert_eq!(story.case.standing.due_at, None);
+    story.does("system", keep_note("contact-1", true)).holds();
 }

@@ -236,6 +236,9 @@ fn a_directory_that_changes_moves_no_promise_already_made() {
         fn unsorted(&self) -> lifecycle::Terms {
             lifecycle::Terms { act_days: 1, triage_days: 9, ..crate::world::terms() }
         }
+        fn waits(&self) -> lifecycle::Waits {
+            lifecycle::Waits::default()
+        }
         fn terms(&self, _: &lifecycle::Assignment) -> Option<lifecycle::Terms> {
             None
         }

@@ -5,12 +5,13 @@ use jiff::{SignedDuration, Timestamp};
 use lifecycle::{
     Actor, Assignment, Attachment, Calendar, Case, CategoryCode, Command, ContactId, Decision, DepartmentCode,
     District, Door, Draft, Event, Field, Ground, Kind, LanguageCode, Level, Need, Order, Pace, PromiseKind, Quiet,
-    Rejection, Rules, Sealed, StaffId, State, Terms, Ticket, Words, decide, refold,
+    Rejection, Rules, Sealed, StaffId, State, Terms, Ticket, Waits, Words, decide, refold,
 };
 
 /// The State of the tests.
 pub struct TestState {
     calendar: Calendar,
+    waits: Waits,
 }
 
 impl Rules for TestState {
@@ -36,11 +37,21 @@ impl Rules for TestState {
         };
         known.then_some(terms)
     }
+    fn waits(&self) -> Waits {
+        self.waits
+    }
 }
 
 pub fn state() -> TestState {
     let week = vec![Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday];
-    TestState { calendar: Calendar::new(time(10, 30, 0, 0), time(17, 30, 0, 0), week, []).unwrap() }
+    let calendar = Calendar::new(time(10, 30, 0, 0), time(17, 30, 0, 0), week, []).unwrap();
+    TestState { calendar, waits: Waits::default() }
+}
+
+/// The same State where recordings come and become texts.
+pub fn recording_state() -> TestState {
+    let (recording, transcript) = (Some(SignedDuration::from_hours(4)), Some(SignedDuration::from_hours(2)));
+    TestState { waits: Waits { recording, transcript }, ..state() }
 }
 
 pub fn terms() -> Terms {
@@ -112,6 +123,29 @@ pub fn keep_note(call: &str, speech: bool) -> Command {
     }
 }
 
+/// What was said on a call has become a text.
+pub fn keep_transcript(call: &str, said: &str, concerns: bool) -> Command {
+    transcript_for(call, said, concerns, "general")
+}
+
+/// The same, of a matter that its words say clearly.
+pub fn transcript_for(call: &str, said: &str, concerns: bool, what: &str) -> Command {
+    Command::KeepTranscript {
+        contact: ContactId::new(call).unwrap(),
+        words: words(said),
+        concerns,
+        suggested: Some(department("FCS")),
+        suggested_category: Some(category(what)),
+        sure: true,
+        reasons: Some(words("FCS/general 9: राशन 6, दुकान 3")),
+        place: Some(District::new("sehore").unwrap()),
+    }
+}
+
+pub fn call(id: &str) -> ContactId {
+    ContactId::new(id).unwrap()
+}
+
 /// It names an official of that level.
 pub fn named(id: &str, level: Level) -> Command {
     let named = Some(StaffId::new(id).unwrap());
@@ -144,6 +178,15 @@ pub fn commands() -> Vec<Command> {
         leave_note("a-fourth-call"),
         keep_note("contact-1", true),
         keep_note("contact-1", false),
+        keep_transcript("contact-1", "राशन नहीं मिला", false),
+        keep_transcript("contact-1", "पुलिस ने मारा", true),
+        transcript_for("a-second-call", "पेंशन नहीं मिली", false, "pension"),
+        Command::LoseTranscript { contact: call("contact-1") },
+        Command::ReadTranscript { contact: call("contact-1") },
+        Command::ReleaseWords { contact: call("contact-1"), words: words("किसी ने मारा") },
+        Command::Listen { contact: call("contact-1") },
+        Command::GrantVoice {},
+        Command::RevokeVoice {},
         Command::Contest {},
         Command::WithdrawUnderDuress { call: ContactId::new("their-own-call").unwrap() },
         take_action(),
@@ -216,13 +259,19 @@ pub struct Story {
     pub case: Case,
     pub events: Vec<Event>,
     pub now: Timestamp,
+    rules: TestState,
 }
 
 impl Story {
     /// A draft.
     pub fn begin() -> Self {
+        Self::under(state())
+    }
+
+    /// A draft in that State.
+    pub fn under(rules: TestState) -> Self {
         let (case, event) = drafted();
-        Self { case, events: vec![event], now: after(0) }
+        Self { case, events: vec![event], now: after(0), rules }
     }
 
     /// Registered on the call and sorted by the caller.
@@ -244,7 +293,7 @@ impl Story {
     /// What becomes of a command, without its effect.
     pub fn asks(&self, actor: &str, command: Command) -> Result<Decision, Rejection> {
         let order = Order { command, by: by(actor), why: Some(words("as the law says")), seen: None };
-        decide(&state(), &self.case, &order, self.now)
+        decide(&self.rules, &self.case, &order, self.now)
     }
 
     /// A command that must happen.

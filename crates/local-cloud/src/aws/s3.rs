@@ -27,6 +27,14 @@ pub fn get(endpoint: &Endpoint, bucket: &str, key: &str) -> Result<Vec<u8>, Erro
     endpoint.file(SERVICE, "GET", &path(bucket, key), &[], Vec::new())
 }
 
+/// Gets what lies at a link of this cloud's.
+///
+/// # Errors
+/// When it is another's, or nothing lies there.
+pub fn open(endpoint: &Endpoint, link: &str) -> Result<Vec<u8>, Error> {
+    endpoint.file(SERVICE, "GET", endpoint.path_of(link)?, &[], Vec::new())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

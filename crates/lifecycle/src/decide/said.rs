@@ -1,0 +1,106 @@
+//! What the citizen said, once it is a text: what may leave, who reads the rest, who hears the sound.
+
+use super::{Decided, Deciding, Decision, Rules};
+use crate::{Command, ContactId, PromiseKind, Role, Sound, State, What, Words};
+
+impl<R: Rules> Deciding<'_, R> {
+    /// The text of a note is kept once. Of a quiet case, and where it touches such a matter, nothing leaves before a person
+    /// has read it.
+    pub(super) fn keep_transcript(&self, contact: &ContactId) -> Decision {
+        if self.case.transcribed.contains(contact) {
+            return Decision::Already;
+        }
+        let Command::KeepTranscript { contact, words, concerns, suggested, suggested_category, sure, reasons, place } =
+            self.order.command.clone()
+        else {
+            return Decision::Already;
+        };
+        let held = concerns || self.case.standing.hides_its_subject();
+        let words = Some(words).filter(|_| !held);
+        let sure = sure && !held;
+        let sequence = self.case.version + 1;
+        let what =
+            What::Transcribed { contact: contact.clone(), words, suggested, suggested_category, sure, reasons, place };
+        self.happens(what, |s| if held { s.unread.push(contact) } else { s.said_in.push(sequence) })
+    }
+
+    /// Only what is waited for can be lost.
+    pub(super) fn lose_transcript(&self, contact: &ContactId) -> Decision {
+        if !self.case.awaits(Sound::Transcript, contact) {
+            return Decision::Already;
+        }
+        self.stays(What::TranscriptLost { contact: contact.clone() })
+    }
+
+    pub(super) fn read_transcript(&self, contact: &ContactId) -> Decided {
+        if !self.case.transcribed.contains(contact) {
+            return self.refused("there is no transcript of that call");
+        }
+        Ok(self.stays(What::TranscriptRead { contact: contact.clone() }))
+    }
+
+    pub(super) fn release_words(&self, contact: &ContactId, words: &Words) -> Decided {
+        if !self.case.transcribed.contains(contact) {
+            return self.refused("there is no transcript of that call");
+        }
+        if !self.case.standing.unread.contains(contact) {
+            return Ok(Decision::Already);
+        }
+        let sequence = self.case.version + 1;
+        Ok(self.happens(What::WordsReleased { contact: contact.clone(), words: words.clone() }, |s| {
+            s.unread.retain(|unread| unread != contact);
+            s.said_in.push(sequence);
+        }))
+    }
+
+    /// The centre hears every note; the department only with the citizen's leave, while it works on the case.
+    pub(super) fn listen(&self, contact: &ContactId) -> Decided {
+        if !self.case.kept.contains(contact) {
+            return self.refused("there is no note of that call");
+        }
+        if matches!(self.order.by.role(), Role::Officer | Role::Nodal) {
+            if !self.case.voice_granted {
+                return self.refused("the citizen has not let the department hear their voice; ask through the centre");
+            }
+            if self.case.standing.state.ended() {
+                return self.refused("it has ended: nothing needs to be heard any more");
+            }
+        }
+        Ok(self.stays(What::Listened { contact: contact.clone() }))
+    }
+
+    pub(super) fn grant_voice(&self) -> Decision {
+        if self.case.voice_granted { Decision::Already } else { self.stays(What::VoiceGranted {}) }
+    }
+
+    pub(super) fn revoke_voice(&self) -> Decision {
+        if self.case.voice_granted { self.stays(What::VoiceRevoked {}) } else { Decision::Already }
+    }
+
+    /// What was waited for did not come in time. Without the recording nobody knows what was said: the citizen is called
+    /// and asked. Without the transcript somebody listens.
+    pub(super) fn never_came(&self, sound: Sound, contact: &ContactId) -> Decision {
+        let contact = contact.clone();
+        match sound {
+            Sound::Transcript => self.stays(What::TranscriptLost { contact }),
+            Sound::Recording => {
+                let promised = self.case.promised_to(PromiseKind::CallBack).is_some();
+                let call = (!promised).then(|| self.promise(1, PromiseKind::CallBack, self.call_by()));
+                self.stays(What::NoteMissing { contact, call })
+            }
+        }
+    }
+
+    /// The triage desk's time is over: where the words say clearly whose it is, it goes there by itself, rather than wait
+    /// on. Never a quiet matter, one about an official, one that the law wants reported: those a person sorts.
+    pub(super) fn sorted_by_its_words(&self) -> Option<Decision> {
+        let s = &self.case.standing;
+        let to = self.case.suggested().filter(|_| s.state == State::Registered && s.unread.is_empty())?;
+        let terms = self.rules.terms(&to)?;
+        let delicate = terms.quiet.is_some() || terms.about_official || terms.report;
+        if delicate || s.quiet.is_some() || s.about_official {
+            return None;
+        }
+        self.sort(to, None).ok()
+    }
+}

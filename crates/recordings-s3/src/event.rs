@@ -1,0 +1,83 @@
+//! What S3 sends when a file has come (Amazon S3 User Guide, "Event message structure").
+
+use helpline::sound::Place;
+use percent_encoding::percent_decode_str;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Event {
+    #[serde(rename = "Records")]
+    records: Vec<Record>,
+}
+
+#[derive(Deserialize)]
+struct Record {
+    s3: Object,
+}
+
+#[derive(Deserialize)]
+struct Object {
+    bucket: Bucket,
+    object: Name,
+}
+
+#[derive(Deserialize)]
+struct Bucket {
+    name: String,
+}
+
+#[derive(Deserialize)]
+struct Name {
+    key: String,
+}
+
+/// Not what S3 sends.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the event has no `Records` with a bucket and a key, as an event of S3 has")]
+pub struct NotOfS3;
+
+/// The files that an event tells of, each under its key as it is: in the event it is percent-encoded, with a plus sign for
+/// a blank.
+///
+/// # Errors
+/// [`NotOfS3`].
+pub fn places(event: &[u8]) -> Result<Vec<Place>, NotOfS3> {
+    let event: Event = serde_json::from_slice(event).map_err(|_| NotOfS3)?;
+    let place = |Record { s3 }: Record| {
+        let key = s3.object.key.replace('+', " ");
+        Place { bucket: s3.bucket.name, key: percent_decode_str(&key).decode_utf8_lossy().into_owned() }
+    };
+    Ok(event.records.into_iter().map(place).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(in_event: &str) -> String {
+        let event =
+            format!(r#"{{"Records": [{{"s3": {{"bucket": {{"name": "b"}}, "object": {{"key": "{in_event}"}}}}}}]}}"#);
+        places(event.as_bytes()).unwrap().remove(0).key
+    }
+
+    #[test]
+    fn a_key_is_read_however_its_colon_comes() {
+        for (in_event, is) in [
+            ("ivr/c_06%3A30_UTC.wav", "ivr/c_06:30_UTC.wav"),
+            ("ivr/c_06%3a30_UTC.wav", "ivr/c_06:30_UTC.wav"),
+            ("ivr/c_06:30_UTC.wav", "ivr/c_06:30_UTC.wav"),
+            // Somebody stored it with the colon encoded: then that is its name.
+            ("ivr/c_06%253A30_UTC.wav", "ivr/c_06%3A30_UTC.wav"),
+            ("my+calls/ivr/c_x.wav", "my calls/ivr/c_x.wav"),
+        ] {
+            assert_eq!(key(in_event), is);
+        }
+    }
+
+    #[test]
+    fn what_s3_never_sends_is_refused() {
+        for event in [&b"{}"[..], b"", br#"{"Records": [{"s3": {}}]}"#] {
+            assert_eq!(places(event), Err(NotOfS3));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Texts in S3: sealed for the coordinator, and handed out to whoever may have them.
+
+use crate::S3Recordings;
+use aws_kit::error_code;
+use aws_sdk_s3::presigning::PresigningConfig;
+use aws_sdk_s3::primitives::ByteStream;
+use aws_sdk_s3::types::ServerSideEncryption;
+use helpline::ports::Unavailable;
+use helpline::sound::{HandOut, SealTexts};
+use lifecycle::Attachment;
+use std::time::Duration;
+
+/// How long a link to a sound holds: a note is a few minutes at most, and whoever asked is there.
+pub const LINK_HOLDS: Duration = Duration::from_secs(300);
+
+/// Files of the notes' bucket under the seal of another key than the notes have.
+#[derive(Debug, Clone)]
+pub struct S3Texts {
+    files: S3Recordings,
+    seal: String,
+}
+
+impl S3Texts {
+    /// Seals under the KMS key `seal`.
+    #[must_use]
+    pub fn new(files: S3Recordings, seal: String) -> Self {
+        Self { files, seal }
+    }
+}
+
+fn failed<E, R>(error: &aws_sdk_s3::error::SdkError<E, R>) -> Unavailable
+where
+    E: aws_sdk_s3::error::ProvideErrorMetadata,
+{
+    Unavailable(error_code("s3", error))
+}
+
+impl SealTexts for S3Texts {
+    async fn seal_text(&self, name: &Attachment, text: &str) -> Result<(), Unavailable> {
+        let S3Recordings { client, notes, .. } = &self.files;
+        let put = client.put_object().bucket(notes).key(name.as_str()).content_type("text/plain; charset=utf-8");
+        let put = put.server_side_encryption(ServerSideEncryption::AwsKms).ssekms_key_id(&self.seal);
+        let body = ByteStream::from(text.as_bytes().to_vec());
+        put.body(body).send().await.map(drop).map_err(|e| failed(&e))
+    }
+
+    async fn forget(&self, name: &Attachment) -> Result<(), Unavailable> {
+        let S3Recordings { client, notes, .. } = &self.files;
+        client.delete_object().bucket(notes).key(name.as_str()).send().await.map(drop).map_err(|e| failed(&e))
+    }
+}
+
+impl HandOut for S3Texts {
+    async fn link(&self, name: &Attachment) -> Result<Option<String>, Unavailable> {
+        let S3Recordings { client, notes, .. } = &self.files;
+        match client.head_object().bucket(notes).key(name.as_str()).send().await {
+            Ok(_) => {}
+            Err(error) if error.as_service_error().is_some_and(|e| e.is_not_found()) => return Ok(None),
+            Err(error) => return Err(failed(&error)),
+        }
+        let holds = PresigningConfig::expires_in(LINK_HOLDS).map_err(|why| Unavailable(why.to_string()))?;
+        let get = client.get_object().bucket(notes).key(name.as_str()).response_cache_control("no-store");
+        let link = get.presigned(holds).await.map_err(|e| failed(&e))?;
+        Ok(Some(link.uri().to_owned()))
+    }
+
+    async fn unseal(&self, name: &Attachment) -> Result<Option<String>, Unavailable> {
+        let S3Recordings { client, notes, .. } = &self.files;
+        let found = match client.get_object().bucket(notes).key(name.as_str()).send().await {
+            Ok(found) => found,
+            Err(error) if error.as_service_error().is_some_and(|e| e.is_no_such_key()) => return Ok(None),
+            Err(error) => return Err(failed(&error)),
+        };
+        let body = found.body.collect().await;
+        let body = body.map_err(|_| Unavailable("s3 stopped in the middle of a text".into()))?;
+        Ok(String::from_utf8(body.to_vec()).ok())
+    }
+}

@@ -1,0 +1,117 @@
+//! Has Amazon Transcribe make texts of voice notes.
+//!
+//! A job is begun and left alone: Transcribe writes the text as a file into our bucket, encrypted under our key, and S3
+//! tells of it; of a job that failed EventBridge tells, as well as it can (Amazon Transcribe Developer Guide, "Using Amazon
+//! EventBridge": best effort), and what nobody tells of the sweep misses.
+
+mod document;
+
+pub use document::{BadDocument, text_of};
+
+use aws_kit::error_code;
+use aws_sdk_transcribe::Client;
+use aws_sdk_transcribe::types::{LanguageCode as Spoken, Media, MediaFormat};
+use helpline::ports::Unavailable;
+use helpline::sound::{MakeTexts, TextJob, note_name, text_name};
+use lifecycle::{ContactId, LanguageCode, Ticket};
+
+/// Jobs of Amazon Transcribe.
+#[derive(Debug, Clone)]
+pub struct TranscribeJobs {
+    client: Client,
+    bucket: String,
+    key: String,
+    prefix: String,
+}
+
+impl TranscribeJobs {
+    /// Jobs over the notes in `bucket`, their texts under the KMS key `key`; names of jobs are one account's, and begin
+    /// with `prefix`.
+    #[must_use]
+    pub fn new(client: Client, bucket: String, key: String, prefix: String) -> Self {
+        Self { client, bucket, key, prefix }
+    }
+}
+
+impl MakeTexts for TranscribeJobs {
+    async fn begin(&self, job: &TextJob) -> Result<(), Unavailable> {
+        let named =
+            |name: Result<lifecycle::Attachment, lifecycle::BadCode>| name.map_err(|why| Unavailable(why.to_string()));
+        let sound = named(note_name(&job.ticket, &job.contact))?;
+        let text = named(text_name(&job.ticket, &job.contact))?;
+        let media = Media::builder().media_file_uri(format!("s3://{}/{sound}", self.bucket)).build();
+        let begun = self
+            .client
+            .start_transcription_job()
+            .transcription_job_name(job_name(&self.prefix, job))
+            .language_code(spoken(&job.language))
+            .media_format(MediaFormat::Mp3)
+            .media(media)
+            .output_bucket_name(&self.bucket)
+            .output_key(text.as_str())
+            .output_encryption_kms_key_id(&self.key)
+            .send()
+            .await;
+        match begun {
+            Ok(_) => Ok(()),
+            // There is one of that name: it was begun before.
+            Err(error) if error.as_service_error().is_some_and(|e| e.is_conflict_exception()) => Ok(()),
+            Err(error) => Err(Unavailable(error_code("transcribe", &error))),
+        }
+    }
+}
+
+/// The name of a job: letters, digits, dots, dashes and underscores, 200 at most (Amazon Transcribe API reference,
+/// StartTranscriptionJob).
+#[must_use]
+pub fn job_name(prefix: &str, job: &TextJob) -> String {
+    format!("{prefix}.{}.{}.{}.{}", job.ticket, job.contact, job.language, job.attempt)
+}
+
+/// Reads a name that [`job_name`] wrote under that prefix. `None`: it is somebody else's.
+#[must_use]
+pub fn job_of(prefix: &str, name: &str) -> Option<TextJob> {
+    let mut parts = name.strip_prefix(prefix)?.strip_prefix('.')?.split('.');
+    let job = TextJob {
+        ticket: Ticket::parse(parts.next()?).ok()?,
+        contact: ContactId::new(parts.next()?).ok()?,
+        language: LanguageCode::new(parts.next()?).ok()?,
+        attempt: parts.next()?.parse().ok()?,
+    };
+    parts.next().is_none().then_some(job)
+}
+
+/// What Transcribe is told that the caller speaks: it knows Indian English and Hindi, and of the languages around Hindi
+/// (Bundeli, Malwi) none: Hindi is the nearest.
+fn spoken(language: &LanguageCode) -> Spoken {
+    if language.as_str() == "en" { Spoken::EnIn } else { Spoken::HiIn }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_is_known_by_its_name_and_a_strangers_is_not() {
+        let job = TextJob {
+            ticket: Ticket::drawn(4_271_083, 8).unwrap(),
+            contact: ContactId::new("1d9e6a5c-0000-4000-8000-000000000001").unwrap(),
+            language: LanguageCode::new("hi").unwrap(),
+            attempt: 2,
+        };
+        let name = job_name("tele-samadhan-prod", &job);
+        assert_eq!(name, "tele-samadhan-prod.42710839.1d9e6a5c-0000-4000-8000-000000000001.hi.2");
+        assert_eq!(job_of("tele-samadhan-prod", &name), Some(job));
+        for strange in ["tele-samadhan", "tele-samadhan-prod-2.42710839.c.hi.1", "other", "tele-samadhan-prod.x.c.hi.1"]
+        {
+            assert_eq!(job_of("tele-samadhan-prod", strange), None, "{strange}");
+        }
+        assert_eq!(job_of("tele-samadhan", &name), None, "another stack of the account");
+    }
+
+    #[test]
+    fn bundeli_is_heard_as_hindi() {
+        let spoken = |code: &str| spoken(&LanguageCode::new(code).unwrap());
+        assert_eq!((spoken("en"), spoken("hi"), spoken("bns")), (Spoken::EnIn, Spoken::HiIn, Spoken::HiIn));
+    }
+}

@@ -1,0 +1,140 @@
+//! One text: attached to its case, or given up.
+
+use crate::{Reading, Suggests};
+use helpline::carry_out;
+use helpline::ports::{ReadForCommand, Unavailable, WriteCases};
+use helpline::sound::{FetchRecordings, Fetched, MakeTexts, Place, SealTexts, TextJob, sealed_name, text_name};
+use jiff::Timestamp;
+use lifecycle::{Attachment, BadCode, Command, ContactId, Rules, Ticket};
+use texts_transcribe::text_of;
+
+/// Largest file of a text: words with their times take 100 bytes each, and nobody says 10,000 in a note.
+const MOST_BYTES: u64 = 4 * 1024 * 1024;
+
+/// Times a job is begun before triage is told.
+pub const MOST_ATTEMPTS: u8 = 2;
+
+/// Everything that attaching a text needs.
+pub trait TextPorts: FetchRecordings + SealTexts + MakeTexts + ReadForCommand + WriteCases {}
+impl<P: FetchRecordings + SealTexts + MakeTexts + ReadForCommand + WriteCases> TextPorts for P {}
+
+/// What became of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Became {
+    /// It is attached.
+    Attached {
+        /// The case.
+        ticket: Ticket,
+        /// The call.
+        contact: ContactId,
+    },
+    /// It was attached before.
+    Before,
+    /// No word was understood, or the job failed too often: triage listens.
+    Lost {
+        /// The case.
+        ticket: Ticket,
+        /// Why.
+        why: &'static str,
+    },
+    /// The job failed, and is begun once more.
+    Again {
+        /// The case.
+        ticket: Ticket,
+    },
+    /// It is no text of a note.
+    NotOurs,
+    /// There is no such file any more.
+    Gone,
+}
+
+impl Became {
+    /// The log's line: a ticket and a call's id, never a word of what was said.
+    pub(crate) fn tell(&self) {
+        match self {
+            Self::Attached { ticket, contact } => tracing::info!(%ticket, %contact, "a transcript was attached"),
+            Self::Lost { ticket, why } => tracing::warn!(%ticket, why, "a transcript was lost; triage listens"),
+            Self::Again { ticket } => tracing::warn!(%ticket, "a job failed and is begun once more"),
+            Self::Before | Self::NotOurs | Self::Gone => tracing::info!(became = ?self, "nothing to attach"),
+        }
+    }
+}
+
+/// The case and call of a file, by its name. `None`: it is another file.
+fn of_name(key: &str) -> Option<(Ticket, ContactId)> {
+    let (ticket, file) = key.strip_prefix("transcripts/")?.split_once('/')?;
+    Some((Ticket::parse(ticket).ok()?, ContactId::new(file.strip_suffix(".json")?).ok()?))
+}
+
+fn named(name: Result<Attachment, BadCode>) -> Result<Attachment, Unavailable> {
+    name.map_err(|why| Unavailable(why.to_string()))
+}
+
+/// The id of the command that attaches a call's text: drawn from the call, so that there is one.
+fn id_of(contact: &ContactId) -> ContactId {
+    ContactId::new(format!("text-{contact}")).unwrap_or_else(|_| contact.clone())
+}
+
+/// Attaches the text that lies at `place`: first it is sealed, then the ledger tells of it, then the file is forgotten.
+pub(crate) async fn attach<P: TextPorts>(
+    rules: &impl Rules,
+    suggests: &Suggests<'_>,
+    ports: &P,
+    place: &Place,
+    now: Timestamp,
+) -> Result<Became, Unavailable> {
+    let Some((ticket, contact)) = of_name(&place.key) else { return Ok(Became::NotOurs) };
+    let (case, before) = ports.case_and_answer(&ticket, &id_of(&contact)).await?;
+    let Some(case) = case else { return Ok(Became::NotOurs) };
+    let file_name = named(text_name(&ticket, &contact))?;
+    if before.is_some() {
+        ports.forget(&file_name).await?;
+        return Ok(Became::Before);
+    }
+    let file = match ports.fetch(place, MOST_BYTES).await? {
+        Fetched::File(file) => file,
+        Fetched::Nothing => return Ok(Became::Gone),
+        Fetched::TooLarge(_) => Vec::new(),
+    };
+    let text = text_of(&file).unwrap_or_default();
+    let Some(reading) = Reading::of(&text, suggests) else {
+        carry_out(rules, ports, &case, &id_of(&contact), Command::LoseTranscript { contact: contact.clone() }, now)
+            .await?;
+        return Ok(Became::Lost { ticket, why: "no word was understood" });
+    };
+    ports.seal_text(&named(sealed_name(&ticket, &contact))?, &text).await?;
+    let Reading { words, concerns, suggested, sure, reasons, place } = reading;
+    let (suggested, suggested_category) = suggested.map(|to| (to.department, to.category)).unzip();
+    let command = Command::KeepTranscript {
+        contact: contact.clone(),
+        words,
+        concerns,
+        suggested,
+        suggested_category,
+        sure,
+        reasons,
+        place,
+    };
+    carry_out(rules, ports, &case, &id_of(&contact), command, now).await?;
+    ports.forget(&file_name).await?;
+    Ok(Became::Attached { ticket, contact })
+}
+
+/// A job failed: once more, or triage listens.
+pub(crate) async fn failed<P: TextPorts>(
+    rules: &impl Rules,
+    ports: &P,
+    job: TextJob,
+    now: Timestamp,
+) -> Result<Became, Unavailable> {
+    let TextJob { ticket, contact, attempt, .. } = job.clone();
+    if attempt < MOST_ATTEMPTS {
+        ports.begin(&TextJob { attempt: attempt + 1, ..job }).await?;
+        return Ok(Became::Again { ticket });
+    }
+    let id = ContactId::new(format!("lost-{contact}")).unwrap_or_else(|_| contact.clone());
+    let (case, _) = ports.case_and_answer(&ticket, &id).await?;
+    let Some(case) = case else { return Ok(Became::NotOurs) };
+    carry_out(rules, ports, &case, &id, Command::LoseTranscript { contact }, now).await?;
+    Ok(Became::Lost { ticket, why: "the job failed too often" })
+}
