@@ -1,8 +1,9 @@
 //! Checks the data files while compiling: a mistake in them is a build error that names file and line.
 
 use dialogue::{Data, Playbook, Sources};
-use directory::{Directory, Source};
+use directory::{DataError, Directory, SmsTexts, Source};
 use gazetteer::Places;
+use serde::Serialize;
 use sorting_help::Words;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
@@ -48,35 +49,33 @@ fn embed() -> Result<(), String> {
     let data = Data::read(&sources).map_err(|e| e.to_string())?;
     Playbook::check(data.clone(), &sources).map_err(|e| e.to_string())?;
 
-    let compact = postcard::to_allocvec(&data).map_err(|e| e.to_string())?;
     let out = PathBuf::from(env::var("OUT_DIR").map_err(|e| e.to_string())?);
-    fs::write(out.join("playbook.postcard"), compact).map_err(|e| e.to_string())?;
+    write(&out.join("playbook.postcard"), &data)?;
     let sources = directory::Sources { departments: sources.departments, holidays: sources.holidays };
-    let words = postcard::to_allocvec(&words(&folder, sources)?).map_err(|e| e.to_string())?;
-    fs::write(out.join("words.postcard"), words).map_err(|e| e.to_string())?;
-    let places = postcard::to_allocvec(&places(&folder)?).map_err(|e| e.to_string())?;
-    fs::write(out.join("places.postcard"), places).map_err(|e| e.to_string())
-}
-
-/// A folder may do without `words.toml`: then nothing is suggested.
-fn words(folder: &Path, sources: directory::Sources<'_>) -> Result<Words, String> {
-    let path = folder.join("words.toml");
-    if !path.exists() {
-        return Ok(Words::default());
-    }
-    let (file, text) = read(&path)?;
     let directory = Directory::read(sources).map_err(|e| e.to_string())?;
-    Words::read(Source { file: &file, text: &text }, &directory).map_err(|e| e.to_string())
+    // A folder may do without any of these: then nothing is suggested, no place is found, nobody is texted.
+    let words = optional(&folder, "words.toml", |source| Words::read(source, &directory))?;
+    write(&out.join("words.postcard"), &words)?;
+    write(&out.join("places.postcard"), &optional(&folder, "places.toml", Places::read)?)?;
+    write(&out.join("sms.postcard"), &optional(&folder, "sms.toml", |source| SmsTexts::read(source, &directory))?)
 }
 
-/// A folder may do without `places.toml`: then no place is found.
-fn places(folder: &Path) -> Result<Places, String> {
-    let path = folder.join("places.toml");
+fn optional<T: Default>(
+    folder: &Path,
+    name: &str,
+    check: impl FnOnce(Source<'_>) -> Result<T, DataError>,
+) -> Result<T, String> {
+    let path = folder.join(name);
     if !path.exists() {
-        return Ok(Places::default());
+        return Ok(T::default());
     }
     let (file, text) = read(&path)?;
-    Places::read(Source { file: &file, text: &text }).map_err(|e| e.to_string())
+    check(Source { file: &file, text: &text }).map_err(|e| e.to_string())
+}
+
+fn write(path: &Path, data: &impl Serialize) -> Result<(), String> {
+    let compact = postcard::to_allocvec(data).map_err(|e| e.to_string())?;
+    fs::write(path, compact).map_err(|e| e.to_string())
 }
 
 fn read(path: &Path) -> Result<(String, String), String> {

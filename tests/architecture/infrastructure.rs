@@ -90,15 +90,25 @@ fn each_function_is_granted_what_its_ports_use_and_no_more() {
         "sqs:SendMessage",
     ];
     assert_eq!(granted("TranscriptsFunction"), set(&transcripts));
+    let sms = [
+        "dynamodb:GetItem",
+        "dynamodb:PutItem",
+        "dynamodb:UpdateItem",
+        "dynamodb:DeleteItem",
+        "kms:Decrypt",
+        "sms-voice:SendTextMessage",
+        "sqs:ChangeMessageVisibility",
+    ];
+    assert_eq!(granted("SmsFunction"), set(&sms));
 }
 
 #[test]
-fn no_function_may_open_a_callers_number() {
+fn no_function_but_sms_may_open_a_callers_number() {
     let template = read("infra/template.yaml");
     let decrypts = template.lines().filter(|line| line.contains("kms:Decrypt")).count();
     assert_eq!(
-        decrypts, 5,
-        "dispatch opens topics' data keys, desk disclosures and what was said, voice-notes recordings, transcripts notes"
+        decrypts, 6,
+        "dispatch opens topics' data keys, desk disclosures and what was said, voice-notes recordings, transcripts notes, sms numbers"
     );
     assert!(
         resource("TranscriptsFunction")
@@ -131,6 +141,7 @@ fn each_function_is_given_the_settings_that_its_main_reads() {
         ("desk", "DeskFunction"),
         ("voice-notes", "VoiceNotesFunction"),
         ("transcripts", "TranscriptsFunction"),
+        ("sms", "SmsFunction"),
     ] {
         let main = read(&format!("functions/{function}/src/main.rs"));
         let asked: BTreeSet<String> =

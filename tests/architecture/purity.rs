@@ -60,6 +60,7 @@ fn each_function_compiles_only_the_services_it_uses() {
     assert_absent("escalation", &["aws-sdk-kms", "aws-sdk-sns", "aws-sdk-sqs", "aws-sdk-connect"]);
     assert_absent("dispatch", &["aws-sdk-kms", "aws-sdk-connect"]);
     assert_absent("desk", &["aws-sdk-sns", "aws-sdk-sqs", "aws-sdk-connect", "aws-sdk-transcribe"]);
+    assert_absent("sms", &["aws-sdk-s3", "aws-sdk-connect", "aws-sdk-transcribe"]);
     assert_absent("transcripts", &["aws-sdk-kms", "aws-sdk-sns", "aws-sdk-sqs", "aws-sdk-connect"]);
     assert_absent("conversation", &["aws-sdk-sns", "aws-sdk-sqs", "aws-sdk-s3", "aws-sdk-connect"]);
     assert_absent("voice-notes", &["aws-sdk-kms", "aws-sdk-sns", "aws-sdk-sqs"]);
@@ -67,7 +68,7 @@ fn each_function_compiles_only_the_services_it_uses() {
 
 #[test]
 fn no_function_brings_a_slow_or_unmaintained_way_to_tls() {
-    for package in ["conversation", "desk", "dispatch", "escalation", "transcripts", "voice-notes"] {
+    for package in ["conversation", "desk", "dispatch", "escalation", "sms", "transcripts", "voice-notes"] {
         assert_absent(package, &["aws-lc", "openssl-sys", "native-tls"]);
     }
 }
@@ -81,7 +82,7 @@ fn the_tools_know_no_aws_crate() {
 
 #[test]
 fn the_phone_page_is_a_tool_and_never_deployed() {
-    for package in ["conversation", "desk", "dispatch", "escalation", "transcripts", "voice-notes"] {
+    for package in ["conversation", "desk", "dispatch", "escalation", "sms", "transcripts", "voice-notes"] {
         assert_absent(package, &["phone-page", "local-", "telling", "tiny_http"]);
     }
     for template in ["infra/template.yaml", "infra/connect.yaml"] {

@@ -11,6 +11,7 @@ mod paths;
 mod redress;
 mod second_directory;
 mod secrets;
+mod texting;
 mod verifying;
 mod voice;
 mod world;

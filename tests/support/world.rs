@@ -3,6 +3,7 @@
 use dispatch::RetryLater;
 use helpline::memory::Memory;
 use helpline::ports::{CountCrowds, Crowd, ParkNotices, PublishNotices, ReadEvents, Unavailable};
+use helpline::texting::QueueSms;
 use helpline::{EventKey, Swept};
 use jiff::Timestamp;
 use lifecycle::{Event, Ticket, Value};
@@ -28,6 +29,11 @@ impl PublishNotices for World {
 impl CountCrowds for World {
     async fn joins(&self, crowd: &Crowd, ticket: &Ticket) -> Result<usize, Unavailable> {
         self.memory.joins(crowd, ticket).await
+    }
+}
+impl QueueSms for World {
+    async fn queue_sms(&self, key: &EventKey) -> Result<(), Unavailable> {
+        self.memory.queue_sms(key).await
     }
 }
 impl ParkNotices for World {

@@ -28,7 +28,7 @@ struct Measured {
 }
 
 /// What the functions ask of their environment: without one of these a function ends before it asks for an event.
-const SETTINGS: [&str; 13] = [
+const SETTINGS: [&str; 14] = [
     "TABLE",
     "PIN_KEY",
     "DRAFT_LANGUAGES",
@@ -42,6 +42,7 @@ const SETTINGS: [&str; 13] = [
     "NOTES_BUCKET",
     "VOICE_KEY",
     "SEAL_KEY",
+    "SMS_QUEUE",
 ];
 
 /// A function to measure.

@@ -7,9 +7,11 @@
 //! decrypt.
 
 mod disclosures;
+mod numbers;
 mod pins;
 
 pub use disclosures::KmsDisclosures;
+pub use numbers::KmsNumbers;
 pub use pins::KmsPins;
 
 use aws_kit::error_code;

@@ -8,11 +8,13 @@ mod error;
 mod file;
 mod model;
 mod placed;
+mod sms;
 mod validate;
 
 pub use error::{DataError, Source};
 pub use model::{APEX, COORDINATOR, Category, Choice, Department, Directory, Menu, MenuOption, TRIAGE, Text, Times};
 pub use placed::Placed;
+pub use sms::{MOST_SMS_CHARS, Sms, SmsKind, SmsTexts};
 
 /// The data files of a directory.
 #[derive(Debug, Clone, Copy)]

@@ -1,7 +1,8 @@
 //! Telling a department what happened.
 
 use crate::ports::{CountCrowds, Crowd, ParkNotices, PublishNotices, ReadEvents, Unavailable};
-use directory::Directory;
+use crate::texting::QueueSms;
+use directory::{Directory, SmsKind};
 use jiff::SignedDuration;
 use lifecycle::{Event, Ticket, What};
 use std::fmt;
@@ -63,8 +64,13 @@ const HOUR: SignedDuration = SignedDuration::from_hours(1);
 /// Only where neither topic nor queue takes it: then the event must come again.
 pub async fn deliver<P>(event: &Event, directory: &Directory, ports: &P) -> Result<Delivered, Unavailable>
 where
-    P: PublishNotices + ParkNotices + CountCrowds + ReadEvents,
+    P: PublishNotices + ParkNotices + CountCrowds + ReadEvents + QueueSms,
 {
+    if SmsKind::of(event).is_some()
+        && let Err(why) = ports.queue_sms(&EventKey::of(event)).await
+    {
+        return ports.park(&EventKey::of(event)).await.map(|()| Delivered::Parked(why));
+    }
     let mut notices = match notices_of(event, directory, ports).await {
         Ok(notices) => notices,
         Err(why) => return ports.park(&EventKey::of(event)).await.map(|()| Delivered::Parked(why)),

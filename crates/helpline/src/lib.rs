@@ -3,7 +3,7 @@
 //! Use cases, by function: a step of a call ([`answer`]); a command of the staff ([`act`]), and what an agent does for a
 //! caller on the line ([`open_case`], [`history`]); the sweep over what is due ([`sweep`]); and telling a department
 //! ([`deliver`]). They are async and meet the world only through the traits in
-//! [`ports`] and [`sound`]; the decisions are in the pure crates below. With the feature `memory` the ports have an
+//! [`ports`], [`sound`] and [`texting`]; the decisions are in the pure crates below. With the feature `memory` the ports have an
 //! in-memory double that keeps the same promises.
 
 mod act;
@@ -18,6 +18,7 @@ pub mod ports;
 pub mod sound;
 mod sweep;
 mod system;
+pub mod texting;
 
 pub use act::{Acted, Asked, NotActed, act};
 pub use call::{CallPorts, CallStep, NotAnswered, answer};

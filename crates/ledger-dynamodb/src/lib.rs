@@ -11,6 +11,7 @@ mod list;
 mod pins;
 mod read;
 mod spoken;
+mod texting;
 mod write;
 
 pub use attributes::{Attributes, facts};

@@ -135,6 +135,18 @@ pub fn tries(counter: &str) -> Key {
     Key::of(format!("TRIES#{counter}"), "TRIES")
 }
 
+/// A text of an event.
+#[must_use]
+pub fn sms(ticket: &Ticket, sequence: u32) -> Key {
+    Key::of(format!("{CASE_PREFIX}{ticket}"), format!("SMS#{sequence:0SEQUENCE_DIGITS$}"))
+}
+
+/// A message that was handed to the operators, by their id.
+#[must_use]
+pub fn message(message: &str) -> Key {
+    Key::of(format!("MESSAGE#{message}"), "MESSAGE")
+}
+
 /// What every caller is told.
 #[must_use]
 pub fn board() -> Key {

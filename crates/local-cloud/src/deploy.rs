@@ -14,7 +14,7 @@ use std::{env, fs};
 pub const STACK_NAME: &str = "tele-samadhan-local";
 
 /// The parameters of the deployment, as samconfig.toml has them.
-const PARAMETERS: [(&str, &str); 7] = [
+const PARAMETERS: [(&str, &str); 8] = [
     ("Architecture", "x86_64"),
     ("Inboxes", "on"),
     ("Sweep", "off"),
@@ -22,6 +22,7 @@ const PARAMETERS: [(&str, &str); 7] = [
     ("Time", "any"),
     ("ConnectInstanceId", "by-name"),
     ("Transcriber", "given"),
+    ("SmsRegion", "local"),
 ];
 
 /// The processor of this machine, on which the functions will run.

@@ -243,6 +243,14 @@ impl Stack {
         s3::put(&self.endpoint, self.output("RecordingsBucket")?, &key, text.as_bytes().to_vec())
     }
 
+    /// The texts that the local cloud was to send to a phone.
+    ///
+    /// # Errors
+    /// When this cloud keeps none to be read.
+    pub fn texts(&self, number: &str) -> Result<Vec<String>, Error> {
+        crate::aws::sns::texts(&self.endpoint, number)
+    }
+
     /// What lies at a link that the desk handed out.
     ///
     /// # Errors

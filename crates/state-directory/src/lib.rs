@@ -5,6 +5,7 @@
 //! and no network between it and its first word, and reads its data in a fraction of what the text would take.
 
 use dialogue::{Data, Playbook};
+use directory::SmsTexts;
 use gazetteer::Places;
 use sorting_help::Words;
 use std::sync::OnceLock;
@@ -30,26 +31,33 @@ pub fn with_drafts() -> Result<&'static Playbook, &'static str> {
     PLAYBOOK.get_or_init(|| read().map(Playbook::with_drafts)).as_ref().map_err(String::as_str)
 }
 
-/// The words by which a department is suggested, read once per process. Without `words.toml` there are none.
-///
-/// # Errors
-/// Never in a program that compiled.
-pub fn words() -> Result<&'static Words, &'static str> {
-    const COMPACT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.postcard"));
-    static WORDS: OnceLock<Result<Words, String>> = OnceLock::new();
-    let read = || postcard::from_bytes(COMPACT).map_err(|e| e.to_string());
-    WORDS.get_or_init(read).as_ref().map_err(String::as_str)
+/// Data of a file that a folder may do without, read once per process.
+macro_rules! optional {
+    ($(#[$doc:meta])* $name:ident: $kind:ty = $file:literal) => {
+        $(#[$doc])*
+        ///
+        /// # Errors
+        /// Never in a program that compiled.
+        pub fn $name() -> Result<&'static $kind, &'static str> {
+            const COMPACT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/", $file));
+            static DATA: OnceLock<Result<$kind, String>> = OnceLock::new();
+            let read = || postcard::from_bytes(COMPACT).map_err(|e| e.to_string());
+            DATA.get_or_init(read).as_ref().map_err(String::as_str)
+        }
+    };
 }
 
-/// The State's places, by which a caller's district is found, read once per process. Without `places.toml` there are none.
-///
-/// # Errors
-/// Never in a program that compiled.
-pub fn places() -> Result<&'static Places, &'static str> {
-    const COMPACT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/places.postcard"));
-    static PLACES: OnceLock<Result<Places, String>> = OnceLock::new();
-    let read = || postcard::from_bytes(COMPACT).map_err(|e| e.to_string());
-    PLACES.get_or_init(read).as_ref().map_err(String::as_str)
+optional! {
+    /// The words by which a department is suggested. Without `words.toml` there are none.
+    words: Words = "words.postcard"
+}
+optional! {
+    /// The State's places, by which a caller's district is found. Without `places.toml` there are none.
+    places: Places = "places.postcard"
+}
+optional! {
+    /// What citizens are texted. Without `sms.toml` it is nothing.
+    sms: SmsTexts = "sms.postcard"
 }
 
 /// The playbook, read anew: for a program that changes its own.

@@ -4,6 +4,7 @@ use aws_kit::{aws_config, setting, start_log};
 use dispatch::{RetryLater, handle};
 use helpline::EventKey;
 use helpline::ports::{CountCrowds, Crowd, ParkNotices, PublishNotices, ReadEvents, Unavailable};
+use helpline::texting::QueueSms;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::DynamoLedger;
 use lifecycle::{Event, Ticket};
@@ -17,6 +18,17 @@ struct Ports {
     ledger: DynamoLedger,
     topics: SnsTopics,
     parking: SqsParking,
+    /// Where nobody is texted, nothing is queued.
+    sms: Option<SqsParking>,
+}
+
+impl QueueSms for Ports {
+    async fn queue_sms(&self, key: &EventKey) -> Result<(), Unavailable> {
+        match &self.sms {
+            Some(queue) => queue.park(key).await,
+            None => Ok(()),
+        }
+    }
 }
 
 impl ReadEvents for Ports {
@@ -53,10 +65,13 @@ impl RetryLater for Ports {
 async fn main() -> Result<(), Error> {
     start_log();
     let aws = aws_config().await;
+    let sqs = aws_sdk_sqs::Client::new(&aws);
+    let sms = Some(setting("SMS_QUEUE")?).filter(|queue| queue != "none");
     let ports = Ports {
         ledger: DynamoLedger::new(aws_sdk_dynamodb::Client::new(&aws), setting("TABLE")?),
         topics: SnsTopics::new(aws_sdk_sns::Client::new(&aws), setting("TOPIC_ARN_PREFIX")?),
-        parking: SqsParking::new(aws_sdk_sqs::Client::new(&aws), setting("PARKED_QUEUE")?),
+        parking: SqsParking::new(sqs.clone(), setting("PARKED_QUEUE")?),
+        sms: sms.map(|queue| SqsParking::new(sqs, queue)),
     };
     let directory = &state_directory::playbook()?.directory;
     run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {

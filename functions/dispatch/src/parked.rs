@@ -1,8 +1,9 @@
 //! A parked notice: its event's key, from the queue.
 
 use crate::Told;
-use directory::Directory;
+use directory::{Directory, SmsKind};
 use helpline::ports::{PublishNotices, ReadEvents, Unavailable};
+use helpline::texting::QueueSms;
 use helpline::{EventKey, notices_of};
 use serde_json::Value;
 use std::time::Duration;
@@ -29,7 +30,7 @@ pub fn pause(tries: u32) -> Duration {
 /// Makes the notice again from the ledger and tells it. What fails stays in the queue, later each time.
 pub(crate) async fn tell<P>(directory: &Directory, ports: &P, record: &Value) -> Told
 where
-    P: PublishNotices + ReadEvents + RetryLater,
+    P: PublishNotices + ReadEvents + QueueSms + RetryLater,
 {
     let Some(key) = record.get("body").and_then(Value::as_str).and_then(EventKey::parse) else {
         // Only this function writes to the queue. What is no key goes to the dead letters, where an alarm stands.
@@ -56,7 +57,7 @@ where
     }
 }
 
-async fn told<P: PublishNotices + ReadEvents>(
+async fn told<P: PublishNotices + ReadEvents + QueueSms>(
     directory: &Directory,
     ports: &P,
     key: &EventKey,
@@ -65,6 +66,10 @@ async fn told<P: PublishNotices + ReadEvents>(
         .event(key)
         .await?
         .ok_or_else(|| Unavailable("the ledger has no such event that this release can read".into()))?;
+    // The queue may have refused it when it was parked; who is texted already is not texted again.
+    if SmsKind::of(&event).is_some() {
+        ports.queue_sms(key).await?;
+    }
     for notice in notices_of(&event, directory, ports).await? {
         ports.publish(&notice).await?;
     }

@@ -2,6 +2,7 @@
 
 mod callers;
 mod sound;
+mod texting;
 
 use crate::EventKey;
 use crate::pin::PinKind;
@@ -12,7 +13,9 @@ use crate::ports::{
     ReadForCommand, ReadTimeline, SealDisclosures, Unavailable, Write, WriteCases, Written,
 };
 use crate::sound::{Recorded, TextJob};
+use crate::texting::{Handed, Phone, SmsState};
 use dialogue::{Contacting, Input};
+use directory::Sms;
 use jiff::Timestamp;
 use ledger_items::item_of_case;
 use lifecycle::{Case, ContactId, Event, Field, Level, Sealed, Ticket, Value};
@@ -91,6 +94,20 @@ pub struct Kept {
     pub times_kept: u32,
     /// Whether the place for sound refuses.
     pub no_sound: bool,
+    /// Keys of events of which a citizen is to be texted.
+    pub sms_queued: Vec<EventKey>,
+    /// Whether that queue refuses.
+    pub no_sms_queue: bool,
+    /// What became of texts, by event.
+    pub sms: BTreeMap<String, SmsState>,
+    /// What the operators said of messages.
+    pub sms_results: BTreeMap<String, String>,
+    /// Phones by call.
+    pub phones: BTreeMap<ContactId, Phone>,
+    /// Texts that were handed over, with whom to.
+    pub handed: Vec<(String, Sms)>,
+    /// What comes of the texts to be handed over; over, unless said.
+    pub handing: VecDeque<Handed>,
     /// Whether the queue of parked notices is gone too.
     pub no_parking: bool,
 }

@@ -190,6 +190,7 @@ impl<R: Rules> Deciding<'_, R> {
             chain: Chain::default(),
         };
         next.absorb(&event, self.case.standing.department.as_ref());
+        event.district = next.district.clone();
         next.standing.due_at = next.earliest();
         event.standing.due_at = next.standing.due_at;
         event.chain = self.case.chain.after(&event);

@@ -1,7 +1,9 @@
 //! Topics: gone, back, subscribed.
 
 use crate::aws::sqs;
+use crate::endpoint::escape;
 use crate::{Endpoint, Error};
+use serde_json::Value;
 
 const VERSION: &str = "2010-03-31";
 
@@ -36,4 +38,17 @@ pub fn subscribe_queue(endpoint: &Endpoint, topic: &str, queue: &str) -> Result<
         ("Attributes.entry.1.value", "true"),
     ];
     endpoint.form("sns", VERSION, &fields).map(drop)
+}
+
+/// The texts that were published to a telephone number, in order. Only MiniStack keeps them to be read.
+///
+/// # Errors
+/// When this cloud has no such page.
+pub fn texts(endpoint: &Endpoint, number: &str) -> Result<Vec<String>, Error> {
+    let path = format!("/_ministack/sns/sms-messages?phoneNumber={}", escape(number));
+    let page = endpoint.file("sns", "GET", &path, &[], Vec::new())?;
+    let page: Value = serde_json::from_slice(&page).unwrap_or_default();
+    let messages = page.get("sms_messages").and_then(|all| all.get(number)).and_then(Value::as_array);
+    let text = |message: &Value| message.get("Message")?.as_str().map(str::to_owned);
+    Ok(messages.into_iter().flatten().filter_map(text).collect())
 }

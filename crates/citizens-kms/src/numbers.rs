@@ -1,0 +1,35 @@
+//! Callers' numbers, opened: for who texts or calls them.
+
+use crate::CONTEXT;
+use aws_kit::error_code;
+use aws_sdk_kms::Client;
+use aws_sdk_kms::primitives::Blob;
+use helpline::CallerNumber;
+use helpline::ports::Unavailable;
+use helpline::texting::OpenNumbers;
+
+/// The key of numbers, for who may decrypt with it.
+#[derive(Debug, Clone)]
+pub struct KmsNumbers {
+    client: Client,
+}
+
+impl KmsNumbers {
+    /// Opens with whichever key a number was sealed, if this function may use it.
+    #[must_use]
+    pub fn new(client: Client) -> Self {
+        Self { client }
+    }
+}
+
+impl OpenNumbers for KmsNumbers {
+    async fn open_number(&self, sealed: &[u8]) -> Result<CallerNumber, Unavailable> {
+        let (name, value) = CONTEXT;
+        let opened =
+            self.client.decrypt().encryption_context(name, value).ciphertext_blob(Blob::new(sealed)).send().await;
+        let opened = opened.map_err(|e| Unavailable(error_code("kms", &e)))?;
+        let text = opened.plaintext.and_then(|bytes| String::from_utf8(bytes.into_inner()).ok());
+        let number = text.as_deref().and_then(CallerNumber::new);
+        number.ok_or_else(|| Unavailable("what was sealed is no number".into()))
+    }
+}

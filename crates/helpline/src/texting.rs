@@ -1,0 +1,83 @@
+//! Texting a citizen: whose phone it is, whether it may be texted, and what became of it.
+
+use crate::ports::Unavailable;
+use crate::{CallerNumber, EventKey};
+use dialogue::Contacting;
+use lifecycle::ContactId;
+
+/// Whose phone a call came from.
+#[derive(Clone)]
+pub struct Phone {
+    /// The number, encrypted.
+    pub number: Vec<u8>,
+    /// When it may be called or texted, if they were asked.
+    pub contacting: Option<Contacting>,
+}
+
+/// Finds the phone of a call.
+pub trait FindPhone {
+    /// The phone; `None` of a call whose number was withheld.
+    fn phone(&self, contact: &ContactId) -> impl Future<Output = Result<Option<Phone>, Unavailable>> + Send;
+}
+
+/// Opens callers' numbers: for who texts or calls them, and nobody else.
+pub trait OpenNumbers {
+    /// The number again.
+    fn open_number(&self, sealed: &[u8]) -> impl Future<Output = Result<CallerNumber, Unavailable>> + Send;
+}
+
+/// Keeps the keys of events of which a citizen is to be texted.
+pub trait QueueSms {
+    /// Queues a key. Idempotent for the citizen: nothing is texted twice.
+    fn queue_sms(&self, key: &EventKey) -> impl Future<Output = Result<(), Unavailable>> + Send;
+}
+
+/// What became of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SmsState {
+    /// It is being sent; whoever finds it so does not send it again.
+    Sending,
+    /// The operators have it.
+    Sent {
+        /// By this the delivery result is known.
+        message: String,
+    },
+    /// It was not sent, and will not be.
+    Refused {
+        /// The service's code.
+        code: String,
+    },
+    /// Whether it was sent is not known. It is not sent again.
+    Unknown,
+}
+
+/// Records texts, each once.
+pub trait RecordSms {
+    /// Begins a text. `None`: it begins now. `Some`: it was begun before, and stands there.
+    fn begin_sms(&self, key: &EventKey) -> impl Future<Output = Result<Option<SmsState>, Unavailable>> + Send;
+    /// What became of it.
+    fn record_sms(&self, key: &EventKey, state: &SmsState) -> impl Future<Output = Result<(), Unavailable>> + Send;
+    /// It was not sent and is tried again later.
+    fn put_off_sms(&self, key: &EventKey) -> impl Future<Output = Result<(), Unavailable>> + Send;
+    /// What the operators say of a message. Whether the message is one of ours.
+    fn delivered_sms(&self, message: &str, result: &str) -> impl Future<Output = Result<bool, Unavailable>> + Send;
+}
+
+/// What came of handing a text over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Handed {
+    /// The service has it, under this id.
+    Over(String),
+    /// It says no, with this code.
+    Refused(String),
+    /// Not now, with this code: nothing was sent.
+    Later(String),
+    /// No answer came.
+    Unknown,
+}
+
+/// Sends texts.
+pub trait SendSms {
+    /// Hands one text over, once: it is not tried again by itself.
+    fn send_sms(&self, to: &CallerNumber, sms: &directory::Sms) -> impl Future<Output = Handed> + Send;
+}

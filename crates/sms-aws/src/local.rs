@@ -1,0 +1,50 @@
+//! A local cloud's SNS, which keeps texts where a test can read them.
+
+use crate::{NO_TEMPLATE, Registered};
+use aws_kit::error_code;
+use aws_sdk_sns::Client;
+use aws_sdk_sns::types::MessageAttributeValue;
+use directory::Sms;
+use helpline::CallerNumber;
+use helpline::texting::{Handed, SendSms};
+
+/// The local cloud's SNS. Without ids of templates it sends too: there is no operator.
+#[derive(Debug, Clone)]
+pub struct LocalSns {
+    client: Client,
+    registered: Registered,
+}
+
+impl LocalSns {
+    /// Sends by that client.
+    #[must_use]
+    pub fn new(client: Client, registered: Registered) -> Self {
+        Self { client, registered }
+    }
+}
+
+fn text(value: &str) -> Option<MessageAttributeValue> {
+    MessageAttributeValue::builder().data_type("String").string_value(value).build().ok()
+}
+
+impl SendSms for LocalSns {
+    async fn send_sms(&self, to: &CallerNumber, sms: &Sms) -> Handed {
+        let Registered { entity, sender, templates } = &self.registered;
+        let template = templates.get(&sms.template).map_or(NO_TEMPLATE, String::as_str);
+        let mut publish = self.client.publish().phone_number(to.expose()).message(&sms.text);
+        for (name, value) in [
+            ("AWS.MM.SMS.EntityId", entity.as_str()),
+            ("AWS.MM.SMS.TemplateId", template),
+            ("AWS.SNS.SMS.SenderID", sender),
+            ("AWS.SNS.SMS.SMSType", "Transactional"),
+        ] {
+            if let Some(value) = text(value) {
+                publish = publish.message_attributes(name, value);
+            }
+        }
+        match publish.send().await {
+            Ok(sent) => sent.message_id.map_or(Handed::Unknown, Handed::Over),
+            Err(error) => Handed::Refused(error_code("sns", &error)),
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! AWS End User Messaging SMS.
+
+use crate::{NO_TEMPLATE, Registered};
+use aws_config::{Region, SdkConfig};
+use aws_kit::{error_code, outcome_unknown};
+use aws_sdk_pinpointsmsvoicev2::Client;
+use aws_sdk_pinpointsmsvoicev2::config::retry::RetryConfig;
+use aws_sdk_pinpointsmsvoicev2::error::ProvideErrorMetadata as _;
+use aws_sdk_pinpointsmsvoicev2::types::{DestinationCountryParameterKey, MessageType};
+use directory::Sms;
+use helpline::CallerNumber;
+use helpline::texting::{Handed, SendSms};
+
+/// Hours for which a text is worth delivering to a phone that is off, in seconds: the service's longest (AWS End User
+/// Messaging SMS API, SendTextMessage, TimeToLive: up to 72 hours).
+const WORTH_DELIVERING: i32 = 24 * 60 * 60;
+
+/// The service, in a Region that may send to India.
+#[derive(Debug, Clone)]
+pub struct Messaging {
+    client: Client,
+    registered: Registered,
+}
+
+impl Messaging {
+    /// The service in that Region. It never sends again by itself: two texts are worse than none.
+    #[must_use]
+    pub fn new(config: &SdkConfig, region: String, registered: Registered) -> Self {
+        let builder = aws_sdk_pinpointsmsvoicev2::config::Builder::from(config);
+        let builder = builder.region(Region::new(region)).retry_config(RetryConfig::disabled());
+        Self { client: Client::from_conf(builder.build()), registered }
+    }
+}
+
+impl SendSms for Messaging {
+    async fn send_sms(&self, to: &CallerNumber, sms: &Sms) -> Handed {
+        let Some(template) = self.registered.templates.get(&sms.template) else {
+            return Handed::Refused(NO_TEMPLATE.to_owned());
+        };
+        let sent = self
+            .client
+            .send_text_message()
+            .destination_phone_number(to.expose())
+            .origination_identity(&self.registered.sender)
+            .message_body(&sms.text)
+            .message_type(MessageType::Transactional)
+            .time_to_live(WORTH_DELIVERING)
+            .destination_country_parameters(DestinationCountryParameterKey::InEntityId, &self.registered.entity)
+            .destination_country_parameters(DestinationCountryParameterKey::InTemplateId, template)
+            .send()
+            .await;
+        match sent {
+            Ok(sent) => sent.message_id.map_or(Handed::Unknown, Handed::Over),
+            Err(error) if error.as_service_error().is_some_and(|e| e.code() == Some("ThrottlingException")) => {
+                Handed::Later(error_code("sms", &error))
+            }
+            Err(error) if outcome_unknown(&error) => Handed::Unknown,
+            Err(error) => Handed::Refused(error_code("sms", &error)),
+        }
+    }
+}

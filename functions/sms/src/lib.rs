@@ -1,0 +1,122 @@
+//! Texts citizens. Idempotency key: the event of which they are texted; a text is handed over once, and what came of it is
+//! recorded beside the event.
+//!
+//! `dispatch` queues the key of an event; here it is decided whether its citizen is texted: they must have said that this
+//! phone may be, and nothing may have made the case quiet since. A text that may have been sent is not sent again: two are
+//! worse than none. What the operators say of it later is recorded too.
+
+mod send;
+
+pub use send::{Became, Hours, SmsPorts};
+
+use directory::SmsTexts;
+use helpline::EventKey;
+use helpline::ports::Unavailable;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// Hides a message of the queue for a while.
+pub trait RetryLater {
+    /// Lets the message of that receipt come again after `pause`.
+    fn retry_after(&self, receipt: &str, pause: Duration) -> impl Future<Output = Result<(), Unavailable>> + Send;
+}
+
+/// A batch of the queue's (AWS Lambda developer guide, "Using Lambda with Amazon SQS").
+#[derive(Deserialize)]
+struct Batch {
+    #[serde(rename = "Records")]
+    records: Vec<Record>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Record {
+    message_id: String,
+    receipt_handle: String,
+    body: String,
+}
+
+/// What the operators say (AWS End User Messaging SMS User Guide, "Monitoring with EventBridge"). It holds the number; only
+/// these fields are read.
+#[derive(Deserialize)]
+struct Delivery {
+    detail: Outcome,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Outcome {
+    event_type: String,
+    message_id: String,
+}
+
+/// What AWS must send again.
+#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+pub struct BatchAnswer {
+    /// The messages that come again.
+    #[serde(rename = "batchItemFailures")]
+    pub failures: Vec<ItemFailure>,
+}
+
+/// One message that comes again.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct ItemFailure {
+    /// Its id.
+    #[serde(rename = "itemIdentifier")]
+    pub item: String,
+}
+
+/// Why an event must come again.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Failure {
+    /// Neither a batch of the queue nor a delivery result.
+    #[error("the event is neither a batch of SQS nor a delivery result of a text")]
+    Event,
+    /// The ledger did not answer.
+    #[error("a delivery result waits: {0}")]
+    Unavailable(#[from] Unavailable),
+}
+
+/// Handles a batch of keys, or a delivery result.
+///
+/// # Errors
+/// A [`Failure`]: the event comes again.
+pub async fn handle<P: SmsPorts + RetryLater>(
+    texts: &SmsTexts,
+    ports: &P,
+    event: &[u8],
+    (now, hours): (Timestamp, Hours),
+) -> Result<BatchAnswer, Failure> {
+    if let Ok(Delivery { detail }) = serde_json::from_slice(event) {
+        let ours = ports.delivered_sms(&detail.message_id, &detail.event_type).await?;
+        tracing::info!(message = detail.message_id, result = detail.event_type, ours, "a text's delivery result came");
+        return Ok(BatchAnswer::default());
+    }
+    let batch: Batch = serde_json::from_slice(event).map_err(|_| Failure::Event)?;
+    let mut answer = BatchAnswer::default();
+    for record in batch.records {
+        let became = match EventKey::parse(&record.body) {
+            Some(key) => send::send(texts, ports, &key, (now, hours)).await,
+            None => Err(Unavailable("the message is no event key".into())),
+        };
+        let (again, pause) = match &became {
+            Ok(Became::PutOff(pause)) => (true, Some(*pause)),
+            Ok(_) => (false, None),
+            Err(_) => (true, None),
+        };
+        match &became {
+            Ok(became) => tracing::info!(event = record.body, ?became, "a text was looked at"),
+            Err(why) => tracing::warn!(event = record.body, %why, "a text waits"),
+        }
+        if let Some(pause) = pause
+            && let Err(why) = ports.retry_after(&record.receipt_handle, pause).await
+        {
+            tracing::warn!(event = record.body, %why, "its pause could not be set; the queue's own holds");
+        }
+        if again {
+            answer.failures.push(ItemFailure { item: record.message_id });
+        }
+    }
+    Ok(answer)
+}

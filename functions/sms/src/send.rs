@@ -1,0 +1,137 @@
+//! One text: whether it is sent, and what came of it.
+
+use dialogue::Contacting;
+use directory::{SmsKind, SmsTexts};
+use helpline::EventKey;
+use helpline::ports::{ReadCases, ReadEvents, Unavailable};
+use helpline::texting::{FindPhone, Handed, OpenNumbers, RecordSms, SendSms, SmsState};
+use jiff::Timestamp;
+use jiff::civil::time;
+use lifecycle::{Quiet, State, in_india};
+use std::time::Duration;
+
+/// Everything that texting needs.
+pub trait SmsPorts: ReadEvents + ReadCases + FindPhone + OpenNumbers + RecordSms + SendSms {}
+impl<P: ReadEvents + ReadCases + FindPhone + OpenNumbers + RecordSms + SendSms> SmsPorts for P {}
+
+/// What became of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Became {
+    /// It was handed over, now.
+    Handed,
+    /// It was handed over before, or may have been.
+    Before,
+    /// Nobody is texted, and why.
+    NotSent(&'static str),
+    /// It is tried again after a while.
+    PutOff(Duration),
+    /// The service says no, with this code.
+    Refused(String),
+}
+
+/// When texts are sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hours {
+    /// By day, and to whoever said so in the evening.
+    Day,
+    /// At any: on a local cloud nobody sleeps.
+    Any,
+}
+
+/// Nobody is woken: texts are sent from here (TRAI allows service texts around the clock; people sleep) …
+const MORNING: jiff::civil::Time = time(9, 0, 0, 0);
+/// … to here,
+const NIGHT: jiff::civil::Time = time(21, 0, 0, 0);
+/// and to whoever said "in the evening" from here.
+const EVENING: jiff::civil::Time = time(17, 0, 0, 0);
+
+/// Longest that a queue hides a message (Amazon SQS developer guide, "Visibility timeout": 12 hours).
+const LONGEST_PAUSE: Duration = Duration::from_secs(12 * 60 * 60);
+
+/// Pause where the service takes no more for now.
+const THROTTLED: Duration = Duration::from_secs(60);
+
+/// How long after its event a text is still news.
+const NEWS: jiff::SignedDuration = jiff::SignedDuration::from_hours(72);
+
+/// Texts the citizen of an event, once.
+pub(crate) async fn send<P: SmsPorts>(
+    texts: &SmsTexts,
+    ports: &P,
+    key: &EventKey,
+    (now, hours): (Timestamp, Hours),
+) -> Result<Became, Unavailable> {
+    let Some(event) = ports.event(key).await? else { return Ok(Became::NotSent("there is no such event")) };
+    let Some(kind) = SmsKind::of(&event) else { return Ok(Became::NotSent("nobody is texted of it")) };
+    if now > event.at + NEWS {
+        return Ok(Became::NotSent("it is no news any more"));
+    }
+    // What is known of the case since.
+    let Some(case) = ports.case(&key.ticket).await? else { return Ok(Became::NotSent("there is no such case")) };
+    let s = &case.standing;
+    if s.state == State::Withdrawn || matches!(s.quiet, Some(Quiet::Violence | Quiet::Child | Quiet::Protected)) {
+        return Ok(Became::NotSent("it is safer not to"));
+    }
+    let Some(phone) = ports.phone(&case.contact).await? else { return Ok(Became::NotSent("the number was withheld")) };
+    let from = match phone.contacting {
+        Some(Contacting::Any) => MORNING,
+        Some(Contacting::Evening) => EVENING,
+        Some(Contacting::No) | None => return Ok(Became::NotSent("the citizen has not allowed it")),
+    };
+    if hours == Hours::Day
+        && let Some(pause) = until_the_hour(from, now)
+    {
+        return Ok(Became::PutOff(pause));
+    }
+    let Some(sms) = texts.sms(kind, &event.language, &key.ticket) else {
+        return Ok(Became::NotSent("there is no text for it"));
+    };
+    let number = ports.open_number(&phone.number).await?;
+    match ports.begin_sms(key).await? {
+        None => {}
+        // Whoever began it stopped in the middle: it may have been sent.
+        Some(SmsState::Sending) => {
+            ports.record_sms(key, &SmsState::Unknown).await?;
+            return Ok(Became::Before);
+        }
+        Some(_) => return Ok(Became::Before),
+    }
+    let (state, became) = match ports.send_sms(&number, &sms).await {
+        Handed::Over(message) => (SmsState::Sent { message }, Became::Handed),
+        Handed::Refused(code) => (SmsState::Refused { code: code.clone() }, Became::Refused(code)),
+        Handed::Unknown => (SmsState::Unknown, Became::Before),
+        Handed::Later(_) => {
+            ports.put_off_sms(key).await?;
+            return Ok(Became::PutOff(THROTTLED));
+        }
+    };
+    ports.record_sms(key, &state).await?;
+    Ok(became)
+}
+
+/// How long it is until texts are sent, where it is not the hour.
+fn until_the_hour(from: jiff::civil::Time, now: Timestamp) -> Option<Duration> {
+    let here = in_india(now);
+    if (from..NIGHT).contains(&here.time()) {
+        return None;
+    }
+    let day = if here.time() < from { here.date() } else { here.date().tomorrow().ok()? };
+    let pause = Duration::try_from(day.to_datetime(from).duration_since(here)).ok()?;
+    Some(pause.min(LONGEST_PAUSE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_woken_and_who_said_in_the_evening_is_texted_then() {
+        let pause = |from, at: &str| until_the_hour(from, at.parse().unwrap()).map(|pause| pause.as_secs() / 60);
+        assert_eq!(pause(MORNING, "2026-11-26T12:00:00+05:30"), None);
+        assert_eq!(pause(MORNING, "2026-11-26T06:30:00+05:30"), Some(150));
+        assert_eq!(pause(MORNING, "2026-11-26T21:00:00+05:30"), Some(12 * 60));
+        assert_eq!(pause(EVENING, "2026-11-26T16:00:00+05:30"), Some(60));
+        assert_eq!(pause(EVENING, "2026-11-26T22:00:00+05:30"), Some(12 * 60), "and then looks again");
+        assert_eq!(pause(EVENING, "2026-11-26T18:00:00+05:30"), None);
+    }
+}

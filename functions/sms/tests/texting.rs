@@ -1,0 +1,251 @@
+//! Citizens are texted: once, where they said so, at an hour, and never of what is unsafe.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use dialogue::Contacting;
+use helpline::memory::Memory;
+use helpline::ports::{Expects, Unavailable, Write, WriteCases as _, Written};
+use helpline::ports::{ReadCases, ReadEvents};
+use helpline::texting::{FindPhone, Handed, OpenNumbers, Phone, RecordSms, SendSms, SmsState};
+use helpline::{CallerNumber, EventKey};
+use jiff::{SignedDuration, Timestamp};
+use lifecycle::{
+    Actor, Case, Command, ContactId, Decision, Draft, Event, Kind, LanguageCode, Order, Quiet, Rules as _, Ticket,
+    decide,
+};
+use serde_json::{Value, json};
+use sms::{BatchAnswer, Failure, Hours, RetryLater, handle};
+use std::sync::Mutex;
+use std::time::Duration;
+
+const NUMBER: &str = "+919425012345";
+
+fn noon() -> Timestamp {
+    "2026-11-26T06:30:00Z".parse().unwrap()
+}
+
+fn rules() -> &'static directory::Directory {
+    &state_directory::playbook().unwrap().directory
+}
+
+/// A registered case, and the pauses that were asked for.
+struct World {
+    memory: Memory,
+    case: Case,
+    pauses: Mutex<Vec<u64>>,
+}
+
+impl World {
+    async fn new(contacting: Option<Contacting>) -> Self {
+        let contact = ContactId::new("contact-1").unwrap();
+        let draft = Draft {
+            ticket: Ticket::drawn(4_271_083, 8).unwrap(),
+            contact: contact.clone(),
+            language: LanguageCode::new("hi").unwrap(),
+            terms: rules().unsorted(),
+            directory_version: "test".into(),
+            patience: SignedDuration::from_mins(10),
+            kind: Kind::Grievance,
+            quiet: None,
+            district: lifecycle::District::unknown(),
+        };
+        let opened = draft.open(noon());
+        let memory = Memory::default();
+        memory.kept().phones.insert(contact, Phone { number: NUMBER.as_bytes().to_vec(), contacting });
+        let expects = Expects::New { citizen: None };
+        let write = Write { case: opened.case.clone(), events: vec![opened.event], expects, marker: None };
+        assert_eq!(memory.write(&write).await, Written::Done);
+        let mut world = Self { memory, case: opened.case, pauses: Mutex::default() };
+        world.does("citizen", Command::BeginTake { notice_heard: None }).await;
+        world.does("citizen", Command::Register {}).await;
+        world
+    }
+
+    async fn does(&mut self, by: &str, command: Command) {
+        let order = Order::of(Actor::parse(by).unwrap(), command);
+        let order = Order { why: lifecycle::Words::new("because").ok(), ..order };
+        let Ok(Decision::Happens(next)) = decide(rules(), &self.case, &order, noon()) else { panic!("{order:?}") };
+        let expects = Expects::Version(self.case.version);
+        let write = Write { case: next.case.clone(), events: vec![next.event], expects, marker: None };
+        assert_eq!(self.memory.write(&write).await, Written::Done);
+        self.case = next.case;
+    }
+
+    async fn comes(&self, event: &Value, at: Timestamp) -> Result<BatchAnswer, Failure> {
+        handle(state_directory::sms().unwrap(), self, event.to_string().as_bytes(), (at, Hours::Day)).await
+    }
+
+    /// The queue brings the key of the case's last event.
+    async fn queued(&self, at: Timestamp) -> usize {
+        let body = format!("{}-{}", self.case.ticket, self.case.version);
+        let record = json!({ "messageId": "m-1", "receiptHandle": "r-1", "body": body, "eventSource": "aws:sqs" });
+        self.comes(&json!({ "Records": [record] }), at).await.unwrap().failures.len()
+    }
+
+    fn texts(&self) -> Vec<String> {
+        self.memory.kept().handed.iter().map(|(to, sms)| format!("{to} {}", sms.template)).collect()
+    }
+}
+
+impl ReadEvents for World {
+    async fn event(&self, key: &EventKey) -> Result<Option<Event>, Unavailable> {
+        self.memory.event(key).await
+    }
+}
+impl ReadCases for World {
+    async fn case(&self, ticket: &Ticket) -> Result<Option<Case>, Unavailable> {
+        self.memory.case(ticket).await
+    }
+}
+impl FindPhone for World {
+    async fn phone(&self, contact: &ContactId) -> Result<Option<Phone>, Unavailable> {
+        self.memory.phone(contact).await
+    }
+}
+impl OpenNumbers for World {
+    async fn open_number(&self, sealed: &[u8]) -> Result<CallerNumber, Unavailable> {
+        self.memory.open_number(sealed).await
+    }
+}
+impl RecordSms for World {
+    async fn begin_sms(&self, key: &EventKey) -> Result<Option<SmsState>, Unavailable> {
+        self.memory.begin_sms(key).await
+    }
+    async fn record_sms(&self, key: &EventKey, state: &SmsState) -> Result<(), Unavailable> {
+        self.memory.record_sms(key, state).await
+    }
+    async fn put_off_sms(&self, key: &EventKey) -> Result<(), Unavailable> {
+        self.memory.put_off_sms(key).await
+    }
+    async fn delivered_sms(&self, message: &str, result: &str) -> Result<bool, Unavailable> {
+        self.memory.delivered_sms(message, result).await
+    }
+}
+impl SendSms for World {
+    async fn send_sms(&self, to: &CallerNumber, sms: &directory::Sms) -> Handed {
+        self.memory.send_sms(to, sms).await
+    }
+}
+impl RetryLater for World {
+    async fn retry_after(&self, _: &str, pause: Duration) -> Result<(), Unavailable> {
+        self.pauses.lock().unwrap().push(pause.as_secs());
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn who_allowed_it_is_texted_the_number_once_however_often_the_key_comes() {
+    let world = World::new(Some(Contacting::Any)).await;
+    for _ in 0..10 {
+        assert_eq!(world.queued(noon()).await, 0);
+    }
+    assert_eq!(world.texts(), [format!("{NUMBER} ticket-hi")]);
+    let text = world.memory.kept().handed.first().map(|(_, sms)| sms.text.clone()).unwrap();
+    assert!(text.contains("4271 0839"), "{text}");
+}
+
+#[tokio::test]
+async fn who_was_not_asked_or_said_no_or_withheld_the_number_is_not_texted() {
+    for contacting in [None, Some(Contacting::No)] {
+        let world = World::new(contacting).await;
+        assert_eq!(world.queued(noon()).await, 0);
+        assert!(world.texts().is_empty(), "{contacting:?}");
+    }
+    let world = World::new(Some(Contacting::Any)).await;
+    world.memory.kept().phones.clear();
+    assert_eq!((world.queued(noon()).await, world.texts().len()), (0, 0));
+}
+
+#[tokio::test]
+async fn nobody_is_woken_and_who_said_in_the_evening_waits_for_it() {
+    let world = World::new(Some(Contacting::Evening)).await;
+    assert_eq!(world.queued(noon()).await, 1, "it comes again");
+    assert_eq!((world.texts().len(), world.pauses.lock().unwrap().as_slice()), (0, &[5 * 3600][..]));
+    assert_eq!(world.queued(noon() + SignedDuration::from_hours(6)).await, 0);
+    assert_eq!(world.texts().len(), 1);
+}
+
+#[tokio::test]
+async fn a_matter_in_which_whoever_hurts_them_may_hold_the_phone_is_never_texted() {
+    for quiet in [Quiet::Violence, Quiet::Child] {
+        let mut world = World::new(Some(Contacting::Any)).await;
+        let registered = format!("{}-{}", world.case.ticket, world.case.version);
+        let mark = Command::Mark { quiet: Some(quiet), about_official: false, named: None, named_level: None };
+        world.does("agent:asha", mark).await;
+        let record = json!({ "messageId": "m", "receiptHandle": "r", "body": registered });
+        world.comes(&json!({ "Records": [record] }), noon()).await.unwrap();
+        assert!(world.texts().is_empty(), "what was found since the event counts");
+    }
+}
+
+#[tokio::test]
+async fn a_text_that_may_have_been_sent_is_not_sent_again() {
+    let world = World::new(Some(Contacting::Any)).await;
+    world.memory.kept().handing.push_back(Handed::Unknown);
+    assert_eq!(world.queued(noon()).await, 0);
+    assert_eq!(world.queued(noon()).await, 0);
+    assert_eq!(world.texts().len(), 1);
+    // Stopped in the middle: begun, and nothing recorded.
+    let stopped = World::new(Some(Contacting::Any)).await;
+    let key = format!("{}-{}", stopped.case.ticket, stopped.case.version);
+    stopped.memory.kept().sms.insert(key.clone(), SmsState::Sending);
+    assert_eq!((stopped.queued(noon()).await, stopped.texts().len()), (0, 0));
+    assert_eq!(stopped.memory.kept().sms.get(&key), Some(&SmsState::Unknown));
+}
+
+#[tokio::test]
+async fn a_service_that_takes_no_more_for_now_is_asked_again_and_one_that_refuses_is_not() {
+    let world = World::new(Some(Contacting::Any)).await;
+    world.memory.kept().handing.push_back(Handed::Later("throttled".into()));
+    assert_eq!(world.queued(noon()).await, 1);
+    assert_eq!((world.queued(noon()).await, world.texts().len()), (0, 1));
+    let refused = World::new(Some(Contacting::Any)).await;
+    refused.memory.kept().handing.push_back(Handed::Refused("opted out".into()));
+    assert_eq!((refused.queued(noon()).await, refused.queued(noon()).await), (0, 0));
+    assert!(refused.texts().is_empty());
+}
+
+#[tokio::test]
+async fn old_news_are_not_texted() {
+    let world = World::new(Some(Contacting::Any)).await;
+    assert_eq!(world.queued(noon() + SignedDuration::from_hours(96)).await, 0);
+    assert!(world.texts().is_empty());
+}
+
+#[tokio::test]
+async fn each_step_of_the_case_has_its_text_and_others_have_none() {
+    let mut world = World::new(Some(Contacting::Any)).await;
+    let sort = r#"{"department":"FCS","category":"general"}"#;
+    let sort: serde_json::Map<String, Value> = serde_json::from_str(sort).unwrap();
+    let facts = sort.into_iter().map(|(k, v)| (k, lifecycle::Value::Text(v.as_str().unwrap().to_owned()))).collect();
+    world.does("citizen", Command::read(lifecycle::CommandKind::Sort, &facts).unwrap()).await;
+    world.queued(noon()).await;
+    world.does("officer:FCS:L1:ramesh", Command::Acknowledge {}).await;
+    world.queued(noon()).await;
+    let note = lifecycle::Words::new("given").unwrap();
+    world.does("officer:FCS:L1:ramesh", Command::TakeAction { note, attachments: vec![] }).await;
+    world.queued(noon()).await;
+    assert_eq!(world.texts(), [format!("{NUMBER} acknowledged-hi"), format!("{NUMBER} action-taken-hi")]);
+}
+
+#[tokio::test]
+async fn what_the_operators_say_of_a_text_is_recorded_and_of_a_strangers_nothing() {
+    let world = World::new(Some(Contacting::Any)).await;
+    world.queued(noon()).await;
+    let said = |message: &str| {
+        let detail = json!({ "eventType": "TEXT_DELIVERED", "messageId": message, "destinationPhoneNumber": NUMBER });
+        json!({ "source": "aws.sms-voice", "detail-type": "Text Message Delivery Status Updated", "detail": detail })
+    };
+    world.comes(&said("message-1"), noon()).await.unwrap();
+    world.comes(&said("another"), noon()).await.unwrap();
+    let kept = world.memory.kept();
+    assert_eq!(kept.sms_results.iter().collect::<Vec<_>>(), [(&"message-1".to_owned(), &"TEXT_DELIVERED".to_owned())]);
+}
+
+#[tokio::test]
+async fn what_nobody_sends_is_refused() {
+    let world = World::new(None).await;
+    assert_eq!(world.comes(&json!({}), noon()).await, Err(Failure::Event));
+    let record = json!({ "messageId": "m", "receiptHandle": "r", "body": "no key" });
+    assert_eq!(world.comes(&json!({ "Records": [record] }), noon()).await.unwrap().failures.len(), 1);
+}
