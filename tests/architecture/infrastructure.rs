@@ -70,6 +70,7 @@ fn each_function_is_granted_what_its_ports_use_and_no_more() {
         "dynamodb:BatchGetItem",
         "dynamodb:PutItem",
         "s3:GetObject",
+        "s3:ListBucket",
         "s3:PutObject",
         "kms:GenerateDataKey",
         "kms:Decrypt",
@@ -82,6 +83,7 @@ fn each_function_is_granted_what_its_ports_use_and_no_more() {
         "dynamodb:BatchGetItem",
         "dynamodb:PutItem",
         "s3:GetObject",
+        "s3:ListBucket",
         "s3:PutObject",
         "s3:DeleteObject",
         "kms:GenerateDataKey",
@@ -98,8 +100,13 @@ fn each_function_is_granted_what_its_ports_use_and_no_more() {
         "kms:Decrypt",
         "sms-voice:SendTextMessage",
         "sqs:ChangeMessageVisibility",
+        "sqs:SendMessage",
     ];
     assert_eq!(granted("SmsFunction"), set(&sms));
+    assert!(
+        resource("SmsFunction").contains(r#""dynamodb:LeadingKeys": ["SMS#*", "MESSAGE#*"]"#),
+        "no case is its to write"
+    );
 }
 
 #[test]
@@ -189,7 +196,7 @@ fn what_citizens_say_is_encrypted_forgotten_by_rule_and_nobodys_to_see() {
 }
 
 #[test]
-fn the_whole_of_what_was_said_is_opened_by_the_desk_alone_and_each_use_of_a_link_is_logged() {
+fn the_whole_of_what_was_said_is_opened_by_the_desk_alone_and_uses_of_a_link_are_logged() {
     let opens = |function: &str| resource(function).contains("Resource: !GetAtt SealKey.Arn\n");
     assert!(opens("TranscriptsFunction") && resource("TranscriptsFunction").contains("Action: kms:GenerateDataKey\n"));
     for function in ["ConversationFunction", "DispatchFunction", "EscalationFunction", "VoiceNotesFunction"] {

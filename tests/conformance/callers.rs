@@ -4,12 +4,13 @@ use acceptance::line::draw;
 use acceptance::story::{drafted, first, minute, next, order};
 use dialogue::Contacting;
 use futures::future::join_all;
-use helpline::PinKind;
 use helpline::ports::{
     CountCrowds, CountTries, Counted, Crowd, KeepPins, KnowCitizens, NewPin, Pins, ReadCases, SealedCitizen, Try,
     WriteCases, Written,
 };
 use helpline::sound::{FindSpoken, SpokenOf};
+use helpline::texting::{FindPhone, RecordSms, SmsState};
+use helpline::{EventKey, PinKind};
 use jiff::Timestamp;
 use lifecycle::{Assignment, CategoryCode, Command, ContactId, DepartmentCode, District, State, Ticket};
 
@@ -25,6 +26,10 @@ macro_rules! all_callers {
             a_right_pin_is_given_back_and_stands_as_the_calls_proof,
             a_call_is_found_with_the_case_it_opened_and_those_it_was_about,
             cases_that_come_together_are_counted_once_each,
+            a_text_is_begun_once_and_recorded_once,
+            a_text_that_was_not_sent_is_begun_again,
+            what_the_operators_say_last_and_finally_is_kept,
+            the_phone_of_a_call_is_found_with_its_leave,
         );
     };
 }
@@ -32,10 +37,22 @@ pub(crate) use all_callers;
 
 /// A ledger that knows callers.
 pub trait Callers:
-    KnowCitizens + KeepPins + CountTries + CountCrowds + WriteCases + ReadCases + FindSpoken + Sync
+    KnowCitizens + KeepPins + CountTries + CountCrowds + WriteCases + ReadCases + FindSpoken + FindPhone + RecordSms + Sync
 {
 }
-impl<L: KnowCitizens + KeepPins + CountTries + CountCrowds + WriteCases + ReadCases + FindSpoken + Sync> Callers for L {}
+impl<L> Callers for L where
+    L: KnowCitizens
+        + KeepPins
+        + CountTries
+        + CountCrowds
+        + WriteCases
+        + ReadCases
+        + FindSpoken
+        + FindPhone
+        + RecordSms
+        + Sync
+{
+}
 
 fn citizen() -> SealedCitizen {
     SealedCitizen { pseudonym: format!("pseudonym{}", draw()), number: b"sealed".to_vec() }
@@ -160,4 +177,52 @@ pub async fn cases_that_come_together_are_counted_once_each(ledger: &impl Caller
     }
     let next_hour = Crowd { since: minute(60), ..crowd };
     assert_eq!(ledger.joins(&next_hour, &draw()).await, Ok(1));
+}
+
+fn of_an_event() -> EventKey {
+    EventKey { ticket: draw(), sequence: 3 }
+}
+
+pub async fn a_text_is_begun_once_and_recorded_once(ledger: &impl Callers) {
+    let key = of_an_event();
+    let begun = join_all((0..10).map(|_| ledger.begin_sms(&key, minute(1)))).await;
+    assert_eq!(begun.iter().filter(|begun| **begun == Ok(None)).count(), 1, "one of ten begins it");
+    assert_eq!(ledger.begin_sms(&key, minute(2)).await, Ok(Some(SmsState::Sending { since: minute(1) })));
+    let sent = SmsState::Sent { message: format!("m-{}", draw()) };
+    ledger.record_sms(&key, &sent).await.unwrap();
+    // Whoever took it for stopped is late.
+    ledger.record_sms(&key, &SmsState::Unknown).await.unwrap();
+    ledger.put_off_sms(&key).await.unwrap();
+    assert_eq!(ledger.begin_sms(&key, minute(3)).await, Ok(Some(sent)));
+}
+
+pub async fn a_text_that_was_not_sent_is_begun_again(ledger: &impl Callers) {
+    let key = of_an_event();
+    assert_eq!(ledger.begin_sms(&key, minute(1)).await, Ok(None));
+    ledger.put_off_sms(&key).await.unwrap();
+    assert_eq!(ledger.begin_sms(&key, minute(2)).await, Ok(None));
+    ledger.record_sms(&key, &SmsState::Refused { code: "OptedOut".into() }).await.unwrap();
+    assert_eq!(ledger.begin_sms(&key, minute(3)).await, Ok(Some(SmsState::Refused { code: "OptedOut".into() })));
+}
+
+pub async fn what_the_operators_say_last_and_finally_is_kept(ledger: &impl Callers) {
+    let (key, message) = (of_an_event(), format!("m-{}", draw()));
+    assert_eq!(ledger.delivered_sms(&message, "TEXT_DELIVERED", true).await, Ok(false), "nobody's");
+    ledger.begin_sms(&key, minute(1)).await.unwrap();
+    ledger.record_sms(&key, &SmsState::Sent { message: message.clone() }).await.unwrap();
+    for (result, is_final) in [("TEXT_QUEUED", false), ("TEXT_DELIVERED", true), ("TEXT_PENDING", false)] {
+        assert_eq!(ledger.delivered_sms(&message, result, is_final).await, Ok(true), "{result}");
+    }
+}
+
+pub async fn the_phone_of_a_call_is_found_with_its_leave(ledger: &impl Callers) {
+    let citizen = citizen();
+    let ticket = said(ledger, &citizen, 0).await;
+    let call = ContactId::new(format!("contact-{ticket}")).unwrap();
+    let phone = async || ledger.phone(&call).await.unwrap().map(|phone| (phone.number, phone.contacting));
+    assert_eq!(phone().await, Some((citizen.number.clone(), None)));
+    ledger.allow(&citizen, Contacting::Evening).await.unwrap();
+    assert_eq!(phone().await, Some((citizen.number.clone(), Some(Contacting::Evening))));
+    let nobody = ContactId::new(format!("no-call-{}", draw())).unwrap();
+    assert!(ledger.phone(&nobody).await.unwrap().is_none());
 }

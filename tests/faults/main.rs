@@ -8,6 +8,7 @@ mod paths;
 mod pins;
 mod refusals;
 mod repeats;
+mod said;
 mod secrets;
 mod sweeping;
 mod telling;

@@ -75,6 +75,24 @@ fn kept(call: &str, speech: bool, noisy: bool) -> Command {
     Command::KeepNote { contact, sound, seconds: 9, speech, clipped: false, noisy, cut: false }
 }
 
+/// What was said is a text.
+fn written(call: &str, concerns: bool) -> Command {
+    Command::KeepTranscript {
+        contact: ContactId::new(call).unwrap(),
+        words: words("the shop is shut"),
+        concerns,
+        suggested: None,
+        suggested_category: None,
+        sure: false,
+        reasons: None,
+        place: None,
+    }
+}
+
+fn release(call: &str) -> Command {
+    Command::ReleaseWords { contact: ContactId::new(call).unwrap(), words: words("the shop is shut") }
+}
+
 fn words(said: &str) -> Words {
     Words::new(said).unwrap()
 }
@@ -175,6 +193,22 @@ fn each_event_is_told_to_those_whom_it_concerns_and_to_nobody_else() {
     let mut life = Life::drafted();
     life.does("system", kept("silent", false, false)).neglected().does("system", kept("clear", true, true));
     tell("a void draft's words are found after all", &mut life);
+
+    // A machine finds in the words what somebody must read first: before it is registered, and after.
+    let mut life = Life::drafted();
+    life.does("citizen", Command::BeginTake { notice_heard: None }).does("system", kept("call", true, true));
+    life.does("system", written("call", true)).neglected();
+    life.does("agent:asha", sort("FCS")).does("coordinator:kiran", release("call"));
+    tell("what was said must be read first", &mut life);
+
+    let mut life = Life::begin();
+    life.does("system", kept("call", true, false)).does("system", written("call", false));
+    life.does(
+        "agent:asha",
+        Command::Mark { quiet: Some(Quiet::Child), about_official: false, named: None, named_level: None },
+    );
+    life.does(OFFICER, transfer("REV")).does("coordinator:kiran", release("call"));
+    tell("a case is found quiet after its words were told", &mut life);
 
     insta::assert_snapshot!(told);
 }

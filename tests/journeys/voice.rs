@@ -110,8 +110,9 @@ fn what_may_be_confidential_is_read_by_the_coordinator_before_anybody_else_and_t
     let notice = stack.wait_inbox("COORDINATOR", SOON, |m| m.ticket == ticket).unwrap();
     assert!(notice.said.is_empty() && !notice.message.contains("पति"), "{}", notice.message);
     let looks = |who: &str| stack.invoke_desk(&json!({ "as": who, "look": ticket })).unwrap();
-    assert_eq!((&looks("agent:asha")["said"], looks("agent:asha").get("suggested")), (&json!([]), None));
-    assert!(looks("coordinator:kiran")["suggested"].as_str().unwrap().contains("violence"));
+    for who in ["agent:asha", "coordinator:kiran"] {
+        assert_eq!((&looks(who)["said"], looks(who).get("suggested")), (&json!([]), None), "{who}");
+    }
 
     let contact = json!({ "contact": report.contact_id });
     assert!(

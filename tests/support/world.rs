@@ -2,11 +2,11 @@
 
 use dispatch::RetryLater;
 use helpline::memory::Memory;
-use helpline::ports::{CountCrowds, Crowd, ParkNotices, PublishNotices, ReadEvents, Unavailable};
+use helpline::ports::{CountCrowds, Crowd, ParkNotices, PublishNotices, ReadCases, ReadEvents, Unavailable};
 use helpline::texting::QueueSms;
 use helpline::{EventKey, Swept};
 use jiff::Timestamp;
-use lifecycle::{Event, Ticket, Value};
+use lifecycle::{Case, Event, Ticket, Value};
 use notice::Notice;
 use serde_json::{Value as Json, json};
 use std::sync::{Mutex, PoisonError};
@@ -39,6 +39,11 @@ impl QueueSms for World {
 impl ParkNotices for World {
     async fn park(&self, key: &EventKey) -> Result<(), Unavailable> {
         self.memory.park(key).await
+    }
+}
+impl ReadCases for World {
+    async fn case(&self, ticket: &Ticket) -> Result<Option<Case>, Unavailable> {
+        self.memory.case(ticket).await
     }
 }
 impl ReadEvents for World {

@@ -40,7 +40,7 @@ impl SmsKind {
             return None;
         }
         match &event.what {
-            What::Registered { .. } => Some(Self::Ticket),
+            What::Registered { .. } | What::NoteKept { revives: true, .. } => Some(Self::Ticket),
             What::Acknowledged {} => Some(Self::Acknowledged),
             What::Asked { .. } => Some(Self::Question),
             What::ActionTaken { .. } => Some(Self::ActionTaken),

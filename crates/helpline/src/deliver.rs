@@ -1,6 +1,6 @@
 //! Telling a department what happened.
 
-use crate::ports::{CountCrowds, Crowd, ParkNotices, PublishNotices, ReadEvents, Unavailable};
+use crate::ports::{CountCrowds, Crowd, ParkNotices, PublishNotices, ReadCases, ReadEvents, Unavailable};
 use crate::texting::QueueSms;
 use directory::{Directory, SmsKind};
 use jiff::SignedDuration;
@@ -64,7 +64,7 @@ const HOUR: SignedDuration = SignedDuration::from_hours(1);
 /// Only where neither topic nor queue takes it: then the event must come again.
 pub async fn deliver<P>(event: &Event, directory: &Directory, ports: &P) -> Result<Delivered, Unavailable>
 where
-    P: PublishNotices + ParkNotices + CountCrowds + ReadEvents + QueueSms,
+    P: PublishNotices + ParkNotices + CountCrowds + ReadEvents + ReadCases + QueueSms,
 {
     if SmsKind::of(event).is_some()
         && let Err(why) = ports.queue_sms(&EventKey::of(event)).await
@@ -103,10 +103,16 @@ where
 pub async fn notices_of(
     event: &Event,
     directory: &Directory,
-    ledger: &impl ReadEvents,
+    ledger: &(impl ReadEvents + ReadCases),
 ) -> Result<Vec<notice::Notice>, Unavailable> {
     let mut said = Vec::new();
-    for sequence in notice::words_for(event) {
+    let mut wanted = notice::words_for(event);
+    if !wanted.is_empty() {
+        // A notice that was parked may be days old, and the case found quiet since.
+        let case = ledger.case(&event.ticket).await?;
+        wanted.retain(|sequence| case.as_ref().is_some_and(|case| case.standing.said_in.contains(sequence)));
+    }
+    for sequence in wanted {
         if sequence == event.sequence {
             said.push(event.clone());
         } else {

@@ -7,7 +7,8 @@ use lifecycle::{Actor, Case, Command, ContactId, Decision, Order, Rules, decide}
 /// Times a command is decided anew because its case moved: more than anybody has writers on one case.
 const MAX_ATTEMPTS: usize = 20;
 
-/// Carries out a command of the system's own on a case as it was read. Idempotency key: ticket and `id`.
+/// Carries out a command of the system's own on a case as it was read; says whether it happened now. Idempotency key:
+/// ticket and `id`.
 ///
 /// # Errors
 /// [`Unavailable`] when it must be tried again.
@@ -18,13 +19,13 @@ pub async fn carry_out(
     id: &ContactId,
     command: Command,
     now: Timestamp,
-) -> Result<(), Unavailable> {
+) -> Result<bool, Unavailable> {
     let order = Order::of(Actor::System, command);
     let mut case = case.clone();
     for _ in 0..MAX_ATTEMPTS {
         let next = match decide(rules, &case, &order, now) {
             Ok(Decision::Happens(next)) => *next,
-            Ok(Decision::Already) => return Ok(()),
+            Ok(Decision::Already) => return Ok(false),
             Err(why) => return Err(Unavailable(why.to_string())),
         };
         let answer = next.event.what.kind().as_str().to_owned();
@@ -35,7 +36,8 @@ pub async fn carry_out(
             marker: Some(Marker::Command { id: id.clone(), answer }),
         };
         match ledger.write(&write).await {
-            Written::Done | Written::Repeated(_) => return Ok(()),
+            Written::Done => return Ok(true),
+            Written::Repeated(_) => return Ok(false),
             Written::Moved(moved) => case = *moved,
             Written::Refused(why) | Written::Unknown(why) => return Err(Unavailable(why)),
             Written::TicketTaken | Written::ContactHasCase(_) => {

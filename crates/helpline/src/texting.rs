@@ -3,6 +3,7 @@
 use crate::ports::Unavailable;
 use crate::{CallerNumber, EventKey};
 use dialogue::Contacting;
+use jiff::Timestamp;
 use lifecycle::ContactId;
 
 /// Whose phone a call came from.
@@ -36,7 +37,10 @@ pub trait QueueSms {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SmsState {
     /// It is being sent; whoever finds it so does not send it again.
-    Sending,
+    Sending {
+        /// Since when.
+        since: Timestamp,
+    },
     /// The operators have it.
     Sent {
         /// By this the delivery result is known.
@@ -54,13 +58,22 @@ pub enum SmsState {
 /// Records texts, each once.
 pub trait RecordSms {
     /// Begins a text. `None`: it begins now. `Some`: it was begun before, and stands there.
-    fn begin_sms(&self, key: &EventKey) -> impl Future<Output = Result<Option<SmsState>, Unavailable>> + Send;
-    /// What became of it.
+    fn begin_sms(
+        &self,
+        key: &EventKey,
+        now: Timestamp,
+    ) -> impl Future<Output = Result<Option<SmsState>, Unavailable>> + Send;
+    /// What became of one that is being sent; of one that is recorded already nothing more.
     fn record_sms(&self, key: &EventKey, state: &SmsState) -> impl Future<Output = Result<(), Unavailable>> + Send;
-    /// It was not sent and is tried again later.
+    /// One that is being sent was not sent, and is tried again later.
     fn put_off_sms(&self, key: &EventKey) -> impl Future<Output = Result<(), Unavailable>> + Send;
-    /// What the operators say of a message. Whether the message is one of ours.
-    fn delivered_sms(&self, message: &str, result: &str) -> impl Future<Output = Result<bool, Unavailable>> + Send;
+    /// What the operators say of a message; after a final result nothing changes it. Whether the message is one of ours.
+    fn delivered_sms(
+        &self,
+        message: &str,
+        result: &str,
+        is_final: bool,
+    ) -> impl Future<Output = Result<bool, Unavailable>> + Send;
 }
 
 /// What came of handing a text over.

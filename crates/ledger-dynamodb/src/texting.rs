@@ -1,7 +1,8 @@
-//! Phones of calls, and texts: each begun once, beside its event.
+//! Phones of calls, and texts: each begun once.
 
-use crate::attributes::{Attributes, key, s, text};
+use crate::attributes::{Attributes, key, n, s, text};
 use crate::{DynamoLedger, unavailable};
+use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
@@ -9,6 +10,7 @@ use dialogue::Contacting;
 use helpline::EventKey;
 use helpline::ports::Unavailable;
 use helpline::texting::{FindPhone, Phone, RecordSms, SmsState};
+use jiff::Timestamp;
 use ledger_items::keys;
 use lifecycle::ContactId;
 
@@ -30,14 +32,23 @@ fn state(item: &Attributes) -> SmsState {
         Some("sent") => SmsState::Sent { message: text(item, "message").unwrap_or_default().to_owned() },
         Some("refused") => SmsState::Refused { code: text(item, "code").unwrap_or_default().to_owned() },
         Some("unknown") => SmsState::Unknown,
-        _ => SmsState::Sending,
+        _ => SmsState::Sending { since: since(item) },
     }
 }
 
+fn since(item: &Attributes) -> Timestamp {
+    let seconds = item.get("since").and_then(|since| since.as_n().ok()).and_then(|since| since.parse().ok());
+    seconds.and_then(|seconds| Timestamp::from_second(seconds).ok()).unwrap_or_default()
+}
+
+/// Only one that is being sent is recorded or put off.
+const BEING_SENT: &str = "#state = :sending";
+
 impl RecordSms for DynamoLedger {
-    async fn begin_sms(&self, of: &EventKey) -> Result<Option<SmsState>, Unavailable> {
+    async fn begin_sms(&self, of: &EventKey, now: Timestamp) -> Result<Option<SmsState>, Unavailable> {
         let mut item = key(keys::sms(&of.ticket, of.sequence));
         item.insert("state".to_owned(), s("sending"));
+        item.insert("since".to_owned(), n(now.as_second()));
         let put = self
             .client
             .put_item()
@@ -49,7 +60,7 @@ impl RecordSms for DynamoLedger {
             Ok(_) => Ok(None),
             Err(error) => match error.as_service_error() {
                 Some(PutItemError::ConditionalCheckFailedException(before)) => {
-                    Ok(Some(before.item().map_or(SmsState::Sending, state)))
+                    Ok(Some(before.item().map_or(SmsState::Sending { since: now }, state)))
                 }
                 _ => Err(unavailable(&error)),
             },
@@ -59,7 +70,7 @@ impl RecordSms for DynamoLedger {
     /// What became of it, and for one that was sent by which message its delivery result is known.
     async fn record_sms(&self, of: &EventKey, state: &SmsState) -> Result<(), Unavailable> {
         let (word, code, message) = match state {
-            SmsState::Sending => ("sending", None, None),
+            SmsState::Sending { .. } => return Ok(()),
             SmsState::Sent { message } => ("sent", None, Some(message)),
             SmsState::Refused { code } => ("refused", Some(code), None),
             SmsState::Unknown => ("unknown", None, None),
@@ -69,7 +80,15 @@ impl RecordSms for DynamoLedger {
         item.extend(code.map(|code| ("code".to_owned(), s(code))));
         item.extend(message.map(|message| ("message".to_owned(), s(message))));
         let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
-        put.send().await.map_err(|e| unavailable(&e))?;
+        let put = put.condition_expression(BEING_SENT).expression_attribute_names("#state", "state");
+        match put.expression_attribute_values(":sending", s("sending")).send().await {
+            Ok(_) => {}
+            Err(error) => match error.as_service_error() {
+                // Whoever else had it recorded it first.
+                Some(PutItemError::ConditionalCheckFailedException(_)) => return Ok(()),
+                _ => return Err(unavailable(&error)),
+            },
+        }
         let Some(message) = message else { return Ok(()) };
         let mut link = key(keys::message(message));
         link.insert("ticket".to_owned(), s(of.ticket.as_str()));
@@ -80,23 +99,37 @@ impl RecordSms for DynamoLedger {
     async fn put_off_sms(&self, of: &EventKey) -> Result<(), Unavailable> {
         let delete = self.client.delete_item().table_name(&self.table);
         let delete = delete.set_key(Some(key(keys::sms(&of.ticket, of.sequence))));
-        delete.send().await.map(drop).map_err(|e| unavailable(&e))
+        let delete = delete.condition_expression(BEING_SENT).expression_attribute_names("#state", "state");
+        match delete.expression_attribute_values(":sending", s("sending")).send().await {
+            Ok(_) => Ok(()),
+            Err(error) => match error.as_service_error() {
+                Some(DeleteItemError::ConditionalCheckFailedException(_)) => Ok(()),
+                _ => Err(unavailable(&error)),
+            },
+        }
     }
 
-    async fn delivered_sms(&self, message: &str, result: &str) -> Result<bool, Unavailable> {
+    async fn delivered_sms(&self, message: &str, result: &str, is_final: bool) -> Result<bool, Unavailable> {
         let update = self
             .client
             .update_item()
             .table_name(&self.table)
             .set_key(Some(key(keys::message(message))))
-            .update_expression("SET #result = :result")
-            .condition_expression("attribute_exists(pk)")
+            .update_expression(if is_final {
+                "SET #result = :result, is_final = :yes"
+            } else {
+                "SET #result = :result"
+            })
+            .condition_expression("attribute_exists(pk) AND attribute_not_exists(is_final)")
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
             .expression_attribute_names("#result", "result")
             .expression_attribute_values(":result", s(result));
+        let update = if is_final { update.expression_attribute_values(":yes", s("yes")) } else { update };
         match update.send().await {
             Ok(_) => Ok(true),
             Err(error) => match error.as_service_error() {
-                Some(UpdateItemError::ConditionalCheckFailedException(_)) => Ok(false),
+                // Ours, and final; or nobody's.
+                Some(UpdateItemError::ConditionalCheckFailedException(before)) => Ok(before.item().is_some()),
                 _ => Err(unavailable(&error)),
             },
         }

@@ -135,10 +135,10 @@ pub fn tries(counter: &str) -> Key {
     Key::of(format!("TRIES#{counter}"), "TRIES")
 }
 
-/// A text of an event.
+/// A text of an event. In a partition of its own: who texts may write there, and nowhere beside a case.
 #[must_use]
 pub fn sms(ticket: &Ticket, sequence: u32) -> Key {
-    Key::of(format!("{CASE_PREFIX}{ticket}"), format!("SMS#{sequence:0SEQUENCE_DIGITS$}"))
+    Key::of(format!("SMS#{ticket}"), format!("SMS#{sequence:0SEQUENCE_DIGITS$}"))
 }
 
 /// A message that was handed to the operators, by their id.

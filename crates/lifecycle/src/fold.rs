@@ -30,6 +30,7 @@ impl Case {
                 if event.standing.department.as_ref() != department_before {
                     // Granted for one department, not for the next.
                     (file.samagra_id, file.ration_card, file.consumer_number) = (None, None, None);
+                    file.voice_granted = false;
                 }
                 self.owe(ask.iter().chain(report));
             }

@@ -263,7 +263,7 @@ pub fn may(command: C) -> &'static [Role] {
         C::BeginTake | C::Register | C::LeaveToTriage => &[Citizen, Agent],
         C::Sort => &[Citizen, Agent, Coordinator, Apex],
         C::PassTime | C::KeepNote | C::KeepTranscript | C::LoseTranscript => &[System],
-        // Names and numbers are the coordinator's alone to see.
+        // The whole text is the coordinator's alone; the sound is heard by who must call the citizen, too.
         C::ReadTranscript | C::ReleaseWords => &[Coordinator, Apex],
         C::Listen => &[Agent, Officer, Nodal, Coordinator, Apex],
         C::GrantVoice | C::RevokeVoice => &[Citizen, Agent],

@@ -46,11 +46,15 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
             }));
             news
         }
-        What::Transferred { .. } => match Directory::topic(s) {
-            TRIAGE => desk(FOR_TRIAGE),
-            COORDINATOR | APEX => desk(TO_DECIDE),
-            _ => desk(TRANSFERRED),
-        },
+        What::Transferred { .. } => {
+            let mut news = desk(match Directory::topic(s) {
+                TRIAGE => FOR_TRIAGE,
+                COORDINATOR | APEX => TO_DECIDE,
+                _ => TRANSFERRED,
+            });
+            news.extend(unread(s).then(|| at(COORDINATOR, Vec::new(), READ_FIRST)));
+            news
+        }
         What::HandedUp {} => desk(TO_DECIDE),
         // The new level, and those below, who had it.
         What::LevelRaised {} => {
@@ -62,18 +66,22 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
         What::Answered { .. } if s.state != State::AwaitingInformation => desk(ANSWERED),
         What::Granted { .. } if s.state != State::AwaitingInformation => desk(GRANTED),
         What::NoteLeft { .. } if s.department.is_some() && s.state != State::AwaitingInformation => desk(NOTE_LEFT),
-        What::NoteKept { revives: true, .. } => desk(FOR_TRIAGE),
+        What::NoteKept { revives: true, clipped, noisy, cut, .. } => {
+            let mut news = desk(FOR_TRIAGE);
+            news.extend((*clipped || *noisy || *cut).then(|| at(TRIAGE, Vec::new(), HARD_TO_HEAR)));
+            news
+        }
         // Whoever has the case since, the centre calls: it alone knows whom.
         What::NoteKept { speech: false, .. } if is_open(s) => vec![at(TRIAGE, Vec::new(), NO_WORDS)],
-        What::NoteKept { clipped, noisy, cut, .. } if is_open(s) && (*clipped || *noisy || *cut) => {
+        What::NoteKept { clipped, noisy, cut, .. } if goes_on(s) && (*clipped || *noisy || *cut) => {
             vec![at(TRIAGE, Vec::new(), HARD_TO_HEAR)]
         }
         What::NoteMissing { .. } => vec![at(TRIAGE, Vec::new(), NEVER_CAME)],
         // To whoever has the case; the caller may still be sorting it.
         What::Transcribed { words: Some(_), .. } if is_open(s) && s.desk != Desk::Caller => desk(IN_WORDS),
-        What::Transcribed { words: None, .. } if is_open(s) => vec![at(COORDINATOR, Vec::new(), READ_FIRST)],
+        What::Transcribed { words: None, .. } if goes_on(s) => vec![at(COORDINATOR, Vec::new(), READ_FIRST)],
         What::WordsReleased { .. } if is_open(s) && s.desk != Desk::Caller => desk(IN_WORDS),
-        What::TranscriptLost { .. } if is_open(s) => vec![at(TRIAGE, Vec::new(), NO_TRANSCRIPT)],
+        What::TranscriptLost { .. } if goes_on(s) => vec![at(TRIAGE, Vec::new(), NO_TRANSCRIPT)],
         What::VoiceGranted {} if s.department.is_some() && is_open(s) => desk(VOICE),
         What::LimitContested { .. } => vec![at(COORDINATOR, Vec::new(), CONTESTED)],
         What::WordsAdded { .. } if s.department.is_some() => desk(ADDED),
@@ -141,6 +149,11 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
 /// Registered, and not at its end.
 fn is_open(s: &Standing) -> bool {
     s.state != State::Draft && !s.state.ended()
+}
+
+/// Not at its end. Of a draft somebody spoke: it is registered in minutes, and nobody would be told of its note again.
+fn goes_on(s: &Standing) -> bool {
+    !s.state.ended()
 }
 
 /// Whether what was said waits for a person to read it.

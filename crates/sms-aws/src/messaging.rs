@@ -5,15 +5,20 @@ use aws_config::{Region, SdkConfig};
 use aws_kit::{error_code, outcome_unknown};
 use aws_sdk_pinpointsmsvoicev2::Client;
 use aws_sdk_pinpointsmsvoicev2::config::retry::RetryConfig;
+use aws_sdk_pinpointsmsvoicev2::config::timeout::TimeoutConfig;
 use aws_sdk_pinpointsmsvoicev2::error::ProvideErrorMetadata as _;
 use aws_sdk_pinpointsmsvoicev2::types::{DestinationCountryParameterKey, MessageType};
 use directory::Sms;
 use helpline::CallerNumber;
 use helpline::texting::{Handed, SendSms};
+use std::time::Duration;
 
-/// Hours for which a text is worth delivering to a phone that is off, in seconds: the service's longest (AWS End User
-/// Messaging SMS API, SendTextMessage, TimeToLive: up to 72 hours).
+/// Seconds for which a text is worth delivering to a phone that is off (AWS End User Messaging SMS API, SendTextMessage,
+/// TimeToLive: at most 72 hours).
 const WORTH_DELIVERING: i32 = 24 * 60 * 60;
+
+/// How long an answer is waited for: the function has 30 s, and one text at a time.
+const ATTEMPT: Duration = Duration::from_secs(15);
 
 /// The service, in a Region that may send to India.
 #[derive(Debug, Clone)]
@@ -27,7 +32,10 @@ impl Messaging {
     #[must_use]
     pub fn new(config: &SdkConfig, region: String, registered: Registered) -> Self {
         let builder = aws_sdk_pinpointsmsvoicev2::config::Builder::from(config);
-        let builder = builder.region(Region::new(region)).retry_config(RetryConfig::disabled());
+        // Another Region may be half a world away, and an answer that is not waited for is a text that nobody knows of.
+        let timeouts = TimeoutConfig::builder().operation_attempt_timeout(ATTEMPT).operation_timeout(ATTEMPT).build();
+        let builder =
+            builder.region(Region::new(region)).retry_config(RetryConfig::disabled()).timeout_config(timeouts);
         Self { client: Client::from_conf(builder.build()), registered }
     }
 }

@@ -47,14 +47,10 @@ pub(crate) async fn look<L: ReadCases + ReadTimeline>(
         What::Transcribed { words: Some(words), .. } | What::WordsReleased { words, .. } => Some(words.to_string()),
         _ => None,
     });
-    // Of what the coordinator has still to read not even the words that speak for a department are shown.
-    let coordinates = by.department().is_none() && by.sees_protection(&case);
-    let suggested = events.iter().rev().find_map(|event| match &event.what {
-        What::Transcribed { reasons: Some(reasons), words, .. }
-            if by.department().is_none() && (words.is_some() && case.standing.unread.is_empty() || coordinates) =>
-        {
-            Some(reasons.to_string())
-        }
+    // The words that speak for a department are words that were said: shown where the text itself is.
+    let for_sorting = by.department().is_none();
+    let suggested = events.iter().rev().filter(may_leave).find_map(|event| match &event.what {
+        What::Transcribed { reasons: Some(reasons), .. } if for_sorting => Some(reasons.to_string()),
         _ => None,
     });
     let notes = events.iter().filter_map(|event| note(event, &case.standing.unread));

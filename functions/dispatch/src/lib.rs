@@ -10,7 +10,7 @@ mod stream;
 pub use parked::{RetryLater, pause};
 
 use directory::Directory;
-use helpline::ports::{CountCrowds, ParkNotices, PublishNotices, ReadEvents};
+use helpline::ports::{CountCrowds, ParkNotices, PublishNotices, ReadCases, ReadEvents};
 use helpline::texting::QueueSms;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -58,7 +58,7 @@ pub enum Failure {
 /// A [`Failure`] makes AWS send the whole batch again: nothing is lost, what was told is told twice.
 pub async fn handle<P>(directory: &Directory, ports: &P, event: &[u8]) -> Result<BatchAnswer, Failure>
 where
-    P: PublishNotices + ParkNotices + CountCrowds + ReadEvents + QueueSms + RetryLater,
+    P: PublishNotices + ParkNotices + CountCrowds + ReadEvents + ReadCases + QueueSms + RetryLater,
 {
     let batch: Batch = serde_json::from_slice(event).map_err(|_| Failure::NotABatch)?;
     let mut answer = BatchAnswer::default();

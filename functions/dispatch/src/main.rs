@@ -3,11 +3,11 @@
 use aws_kit::{aws_config, setting, start_log};
 use dispatch::{RetryLater, handle};
 use helpline::EventKey;
-use helpline::ports::{CountCrowds, Crowd, ParkNotices, PublishNotices, ReadEvents, Unavailable};
+use helpline::ports::{CountCrowds, Crowd, ParkNotices, PublishNotices, ReadCases, ReadEvents, Unavailable};
 use helpline::texting::QueueSms;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::DynamoLedger;
-use lifecycle::{Event, Ticket};
+use lifecycle::{Case, Event, Ticket};
 use notice::Notice;
 use notices_sns::{SnsTopics, SqsParking};
 use serde_json::value::RawValue;
@@ -34,6 +34,12 @@ impl QueueSms for Ports {
 impl ReadEvents for Ports {
     async fn event(&self, key: &EventKey) -> Result<Option<Event>, Unavailable> {
         self.ledger.event(key).await
+    }
+}
+
+impl ReadCases for Ports {
+    async fn case(&self, ticket: &Ticket) -> Result<Option<Case>, Unavailable> {
+        self.ledger.case(ticket).await
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::Told;
 use directory::{Directory, SmsKind};
-use helpline::ports::{PublishNotices, ReadEvents, Unavailable};
+use helpline::ports::{PublishNotices, ReadCases, ReadEvents, Unavailable};
 use helpline::texting::QueueSms;
 use helpline::{EventKey, notices_of};
 use serde_json::Value;
@@ -30,7 +30,7 @@ pub fn pause(tries: u32) -> Duration {
 /// Makes the notice again from the ledger and tells it. What fails stays in the queue, later each time.
 pub(crate) async fn tell<P>(directory: &Directory, ports: &P, record: &Value) -> Told
 where
-    P: PublishNotices + ReadEvents + QueueSms + RetryLater,
+    P: PublishNotices + ReadEvents + ReadCases + QueueSms + RetryLater,
 {
     let Some(key) = record.get("body").and_then(Value::as_str).and_then(EventKey::parse) else {
         // Only this function writes to the queue. What is no key goes to the dead letters, where an alarm stands.
@@ -57,7 +57,7 @@ where
     }
 }
 
-async fn told<P: PublishNotices + ReadEvents + QueueSms>(
+async fn told<P: PublishNotices + ReadEvents + ReadCases + QueueSms>(
     directory: &Directory,
     ports: &P,
     key: &EventKey,

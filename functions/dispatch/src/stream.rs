@@ -2,7 +2,7 @@
 
 use crate::Told;
 use directory::Directory;
-use helpline::ports::{CountCrowds, ParkNotices, PublishNotices, ReadEvents};
+use helpline::ports::{CountCrowds, ParkNotices, PublishNotices, ReadCases, ReadEvents};
 use helpline::texting::QueueSms;
 use helpline::{Delivered, EventKey, deliver};
 use ledger_items::keys::{CASE_PREFIX, EVENT_PREFIX};
@@ -12,7 +12,7 @@ use serde_json::Value;
 
 /// Tells the event of a stream record. The stream's filter lets only new event items through; a record that
 /// is none is passed over all the same.
-pub(crate) async fn tell<P: PublishNotices + ParkNotices + CountCrowds + ReadEvents + QueueSms>(
+pub(crate) async fn tell<P: PublishNotices + ParkNotices + CountCrowds + ReadEvents + ReadCases + QueueSms>(
     directory: &Directory,
     ports: &P,
     record: &Value,

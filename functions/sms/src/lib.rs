@@ -49,6 +49,9 @@ struct Delivery {
 struct Outcome {
     event_type: String,
     message_id: String,
+    /// After a final result others that were late mean nothing.
+    #[serde(default)]
+    is_final: bool,
 }
 
 /// What AWS must send again.
@@ -89,8 +92,9 @@ pub async fn handle<P: SmsPorts + RetryLater>(
     (now, hours): (Timestamp, Hours),
 ) -> Result<BatchAnswer, Failure> {
     if let Ok(Delivery { detail }) = serde_json::from_slice(event) {
-        let ours = ports.delivered_sms(&detail.message_id, &detail.event_type).await?;
-        tracing::info!(message = detail.message_id, result = detail.event_type, ours, "a text's delivery result came");
+        let Outcome { event_type, message_id, is_final } = detail;
+        let ours = ports.delivered_sms(&message_id, &event_type, is_final).await?;
+        tracing::info!(message_id, result = event_type, ours, "a text's delivery result came");
         return Ok(BatchAnswer::default());
     }
     let batch: Batch = serde_json::from_slice(event).map_err(|_| Failure::Event)?;
@@ -106,6 +110,7 @@ pub async fn handle<P: SmsPorts + RetryLater>(
             Err(_) => (true, None),
         };
         match &became {
+            Ok(Became::Refused(code)) => tracing::warn!(event = record.body, code, "a text was refused"),
             Ok(became) => tracing::info!(event = record.body, ?became, "a text was looked at"),
             Err(why) => tracing::warn!(event = record.body, %why, "a text waits"),
         }

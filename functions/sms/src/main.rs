@@ -6,6 +6,7 @@ use directory::Sms;
 use helpline::ports::{ReadCases, ReadEvents, Unavailable};
 use helpline::texting::{FindPhone, Handed, OpenNumbers, Phone, RecordSms, SendSms, SmsState};
 use helpline::{CallerNumber, EventKey};
+use jiff::Timestamp;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::DynamoLedger;
 use lifecycle::{Case, ContactId, Event, Ticket};
@@ -55,8 +56,8 @@ impl OpenNumbers for Ports {
 }
 
 impl RecordSms for Ports {
-    async fn begin_sms(&self, key: &EventKey) -> Result<Option<SmsState>, Unavailable> {
-        self.ledger.begin_sms(key).await
+    async fn begin_sms(&self, key: &EventKey, now: Timestamp) -> Result<Option<SmsState>, Unavailable> {
+        self.ledger.begin_sms(key, now).await
     }
 
     async fn record_sms(&self, key: &EventKey, state: &SmsState) -> Result<(), Unavailable> {
@@ -67,8 +68,8 @@ impl RecordSms for Ports {
         self.ledger.put_off_sms(key).await
     }
 
-    async fn delivered_sms(&self, message: &str, result: &str) -> Result<bool, Unavailable> {
-        self.ledger.delivered_sms(message, result).await
+    async fn delivered_sms(&self, message: &str, result: &str, is_final: bool) -> Result<bool, Unavailable> {
+        self.ledger.delivered_sms(message, result, is_final).await
     }
 }
 
@@ -92,9 +93,20 @@ async fn main() -> Result<(), Error> {
     start_log();
     let aws = aws_config().await;
     let registered = Registered::new(setting("SMS_ENTITY")?, setting("SMS_SENDER")?, &setting("SMS_TEMPLATES")?);
+    let texts = state_directory::sms()?;
     let sender = match setting("SMS_REGION")?.as_str() {
-        "local" => Sender::Local(LocalSns::new(aws_sdk_sns::Client::new(&aws), registered)),
-        region => Sender::Messaging(Messaging::new(&aws, region.to_owned(), registered)),
+        // Nothing is queued where nobody is texted.
+        "local" | "none" => Sender::Local(LocalSns::new(aws_sdk_sns::Client::new(&aws), registered)),
+        region => {
+            if let Some(lacking) = texts.templates().iter().find(|name| !registered.templates.contains_key(*name)) {
+                return Err(format!(
+                    "`SmsTemplates` has no id of `{lacking}`: register it, or every such text is refused"
+                )
+                .into());
+            }
+            let region = region.to_owned();
+            Sender::Messaging(Messaging::new(&aws, region, registered))
+        }
     };
     let ports = &Ports {
         ledger: DynamoLedger::new(aws_sdk_dynamodb::Client::new(&aws), setting("TABLE")?),
@@ -102,7 +114,6 @@ async fn main() -> Result<(), Error> {
         sender,
         queue: SqsParking::new(aws_sdk_sqs::Client::new(&aws), setting("SMS_QUEUE")?),
     };
-    let texts = state_directory::sms()?;
     let hours = if setting("TIME")? == "any" { Hours::Any } else { Hours::Day };
     run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {
         Ok::<_, Error>(handle(texts, ports, event.payload.get().as_bytes(), (clock::now(), hours)).await?)

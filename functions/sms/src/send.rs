@@ -45,8 +45,15 @@ const NIGHT: jiff::civil::Time = time(21, 0, 0, 0);
 /// and to whoever said "in the evening" from here.
 const EVENING: jiff::civil::Time = time(17, 0, 0, 0);
 
-/// Longest that a queue hides a message (Amazon SQS developer guide, "Visibility timeout": 12 hours).
-const LONGEST_PAUSE: Duration = Duration::from_secs(12 * 60 * 60);
+/// Longest that a message is hidden. A queue hides one for 12 hours at most, counted from when it was received (Amazon SQS
+/// developer guide, "Visibility timeout"); a longer pause is refused, and the message comes again at once.
+const LONGEST_PAUSE: Duration = Duration::from_secs(11 * 60 * 60);
+
+/// How long a text is put off whose case somebody must read first.
+const UNTIL_READ: Duration = Duration::from_secs(60 * 60);
+
+/// A text that was begun so long ago was not finished: the function ends after 30 seconds.
+const SURELY_ENDED: jiff::SignedDuration = jiff::SignedDuration::from_secs(60);
 
 /// Pause where the service takes no more for now.
 const THROTTLED: Duration = Duration::from_secs(60);
@@ -72,6 +79,10 @@ pub(crate) async fn send<P: SmsPorts>(
     if s.state == State::Withdrawn || matches!(s.quiet, Some(Quiet::Violence | Quiet::Child | Quiet::Protected)) {
         return Ok(Became::NotSent("it is safer not to"));
     }
+    // A machine found in the words what may be unsafe to text; whoever reads them says if it is.
+    if !s.unread.is_empty() {
+        return Ok(Became::PutOff(UNTIL_READ));
+    }
     let Some(phone) = ports.phone(&case.contact).await? else { return Ok(Became::NotSent("the number was withheld")) };
     let from = match phone.contacting {
         Some(Contacting::Any) => MORNING,
@@ -87,10 +98,11 @@ pub(crate) async fn send<P: SmsPorts>(
         return Ok(Became::NotSent("there is no text for it"));
     };
     let number = ports.open_number(&phone.number).await?;
-    match ports.begin_sms(key).await? {
+    match ports.begin_sms(key, now).await? {
         None => {}
+        Some(SmsState::Sending { since }) if now < since + SURELY_ENDED => return Ok(Became::PutOff(THROTTLED)),
         // Whoever began it stopped in the middle: it may have been sent.
-        Some(SmsState::Sending) => {
+        Some(SmsState::Sending { .. }) => {
             ports.record_sms(key, &SmsState::Unknown).await?;
             return Ok(Became::Before);
         }
@@ -129,9 +141,9 @@ mod tests {
         let pause = |from, at: &str| until_the_hour(from, at.parse().unwrap()).map(|pause| pause.as_secs() / 60);
         assert_eq!(pause(MORNING, "2026-11-26T12:00:00+05:30"), None);
         assert_eq!(pause(MORNING, "2026-11-26T06:30:00+05:30"), Some(150));
-        assert_eq!(pause(MORNING, "2026-11-26T21:00:00+05:30"), Some(12 * 60));
+        assert_eq!(pause(MORNING, "2026-11-26T21:00:00+05:30"), Some(11 * 60), "and then looks again");
         assert_eq!(pause(EVENING, "2026-11-26T16:00:00+05:30"), Some(60));
-        assert_eq!(pause(EVENING, "2026-11-26T22:00:00+05:30"), Some(12 * 60), "and then looks again");
+        assert_eq!(pause(EVENING, "2026-11-26T22:00:00+05:30"), Some(11 * 60));
         assert_eq!(pause(EVENING, "2026-11-26T18:00:00+05:30"), None);
     }
 }

@@ -4,7 +4,7 @@
 
 use dialogue::Contacting;
 use helpline::memory::Memory;
-use helpline::ports::{Expects, Unavailable, Write, WriteCases as _, Written};
+use helpline::ports::{Expects, SealedCitizen, Unavailable, Write, WriteCases as _, Written};
 use helpline::ports::{ReadCases, ReadEvents};
 use helpline::texting::{FindPhone, Handed, OpenNumbers, Phone, RecordSms, SendSms, SmsState};
 use helpline::{CallerNumber, EventKey};
@@ -40,7 +40,7 @@ impl World {
         let contact = ContactId::new("contact-1").unwrap();
         let draft = Draft {
             ticket: Ticket::drawn(4_271_083, 8).unwrap(),
-            contact: contact.clone(),
+            contact,
             language: LanguageCode::new("hi").unwrap(),
             terms: rules().unsorted(),
             directory_version: "test".into(),
@@ -51,8 +51,9 @@ impl World {
         };
         let opened = draft.open(noon());
         let memory = Memory::default();
-        memory.kept().phones.insert(contact, Phone { number: NUMBER.as_bytes().to_vec(), contacting });
-        let expects = Expects::New { citizen: None };
+        memory.kept().contacting.extend(contacting.map(|when| ("somebody".to_owned(), when)));
+        let citizen = SealedCitizen { pseudonym: "somebody".to_owned(), number: NUMBER.as_bytes().to_vec() };
+        let expects = Expects::New { citizen: Some(citizen) };
         let write = Write { case: opened.case.clone(), events: vec![opened.event], expects, marker: None };
         assert_eq!(memory.write(&write).await, Written::Done);
         let mut world = Self { memory, case: opened.case, pauses: Mutex::default() };
@@ -108,8 +109,8 @@ impl OpenNumbers for World {
     }
 }
 impl RecordSms for World {
-    async fn begin_sms(&self, key: &EventKey) -> Result<Option<SmsState>, Unavailable> {
-        self.memory.begin_sms(key).await
+    async fn begin_sms(&self, key: &EventKey, now: Timestamp) -> Result<Option<SmsState>, Unavailable> {
+        self.memory.begin_sms(key, now).await
     }
     async fn record_sms(&self, key: &EventKey, state: &SmsState) -> Result<(), Unavailable> {
         self.memory.record_sms(key, state).await
@@ -117,8 +118,8 @@ impl RecordSms for World {
     async fn put_off_sms(&self, key: &EventKey) -> Result<(), Unavailable> {
         self.memory.put_off_sms(key).await
     }
-    async fn delivered_sms(&self, message: &str, result: &str) -> Result<bool, Unavailable> {
-        self.memory.delivered_sms(message, result).await
+    async fn delivered_sms(&self, message: &str, result: &str, is_final: bool) -> Result<bool, Unavailable> {
+        self.memory.delivered_sms(message, result, is_final).await
     }
 }
 impl SendSms for World {
@@ -128,6 +129,8 @@ impl SendSms for World {
 }
 impl RetryLater for World {
     async fn retry_after(&self, _: &str, pause: Duration) -> Result<(), Unavailable> {
+        // SQS counts its 12 hours from when the message was received, and refuses what is longer.
+        assert!(pause.as_secs() < 12 * 3600, "{pause:?} is refused");
         self.pauses.lock().unwrap().push(pause.as_secs());
         Ok(())
     }
@@ -152,7 +155,7 @@ async fn who_was_not_asked_or_said_no_or_withheld_the_number_is_not_texted() {
         assert!(world.texts().is_empty(), "{contacting:?}");
     }
     let world = World::new(Some(Contacting::Any)).await;
-    world.memory.kept().phones.clear();
+    world.memory.kept().numbers.clear();
     assert_eq!((world.queued(noon()).await, world.texts().len()), (0, 0));
 }
 
@@ -188,8 +191,10 @@ async fn a_text_that_may_have_been_sent_is_not_sent_again() {
     // Stopped in the middle: begun, and nothing recorded.
     let stopped = World::new(Some(Contacting::Any)).await;
     let key = format!("{}-{}", stopped.case.ticket, stopped.case.version);
-    stopped.memory.kept().sms.insert(key.clone(), SmsState::Sending);
-    assert_eq!((stopped.queued(noon()).await, stopped.texts().len()), (0, 0));
+    stopped.memory.kept().sms.insert(key.clone(), SmsState::Sending { since: noon() });
+    assert_eq!((stopped.queued(noon()).await, stopped.texts().len()), (1, 0), "whoever began it may still be at it");
+    let later = noon() + SignedDuration::from_mins(2);
+    assert_eq!((stopped.queued(later).await, stopped.texts().len()), (0, 0));
     assert_eq!(stopped.memory.kept().sms.get(&key), Some(&SmsState::Unknown));
 }
 
@@ -203,6 +208,26 @@ async fn a_service_that_takes_no_more_for_now_is_asked_again_and_one_that_refuse
     refused.memory.kept().handing.push_back(Handed::Refused("opted out".into()));
     assert_eq!((refused.queued(noon()).await, refused.queued(noon()).await), (0, 0));
     assert!(refused.texts().is_empty());
+}
+
+#[tokio::test]
+async fn what_a_person_must_read_first_is_texted_of_only_then() {
+    let mut world = World::new(Some(Contacting::Any)).await;
+    let registered = format!("{}-{}", world.case.ticket, world.case.version);
+    let transcript = Command::KeepTranscript {
+        contact: world.case.contact.clone(),
+        words: lifecycle::Words::new("पति मारता है").unwrap(),
+        concerns: true,
+        suggested: None,
+        suggested_category: None,
+        sure: false,
+        reasons: None,
+        place: None,
+    };
+    world.does("system", transcript).await;
+    let record = json!({ "messageId": "m", "receiptHandle": "r", "body": registered });
+    assert_eq!(world.comes(&json!({ "Records": [record] }), noon()).await.unwrap().failures.len(), 1, "put off");
+    assert!(world.texts().is_empty());
 }
 
 #[tokio::test]
@@ -232,14 +257,19 @@ async fn each_step_of_the_case_has_its_text_and_others_have_none() {
 async fn what_the_operators_say_of_a_text_is_recorded_and_of_a_strangers_nothing() {
     let world = World::new(Some(Contacting::Any)).await;
     world.queued(noon()).await;
-    let said = |message: &str| {
-        let detail = json!({ "eventType": "TEXT_DELIVERED", "messageId": message, "destinationPhoneNumber": NUMBER });
+    let said = |message: &str, result: &str, is_final: bool| {
+        let detail = json!({
+            "eventType": result, "messageId": message, "isFinal": is_final, "destinationPhoneNumber": NUMBER,
+        });
         json!({ "source": "aws.sms-voice", "detail-type": "Text Message Delivery Status Updated", "detail": detail })
     };
-    world.comes(&said("message-1"), noon()).await.unwrap();
-    world.comes(&said("another"), noon()).await.unwrap();
+    world.comes(&said("message-1", "TEXT_QUEUED", false), noon()).await.unwrap();
+    world.comes(&said("message-1", "TEXT_DELIVERED", true), noon()).await.unwrap();
+    world.comes(&said("message-1", "TEXT_PENDING", false), noon()).await.unwrap();
+    world.comes(&said("another", "TEXT_DELIVERED", true), noon()).await.unwrap();
     let kept = world.memory.kept();
-    assert_eq!(kept.sms_results.iter().collect::<Vec<_>>(), [(&"message-1".to_owned(), &"TEXT_DELIVERED".to_owned())]);
+    let results: Vec<_> = kept.sms_results.iter().map(|(id, (result, _))| format!("{id} {result}")).collect();
+    assert_eq!(results, ["message-1 TEXT_DELIVERED"], "one that is late changes nothing");
 }
 
 #[tokio::test]

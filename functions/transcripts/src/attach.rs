@@ -132,9 +132,21 @@ pub(crate) async fn failed<P: TextPorts>(
         ports.begin(&TextJob { attempt: attempt + 1, ..job }).await?;
         return Ok(Became::Again { ticket });
     }
+    lose(rules, ports, &ticket, &contact, "the job failed too often", now).await
+}
+
+/// There will be no text: triage listens. Where it is lost already nothing is told.
+async fn lose<P: TextPorts>(
+    rules: &impl Rules,
+    ports: &P,
+    ticket: &Ticket,
+    contact: &ContactId,
+    why: &'static str,
+    now: Timestamp,
+) -> Result<Became, Unavailable> {
     let id = ContactId::new(format!("lost-{contact}")).unwrap_or_else(|_| contact.clone());
-    let (case, _) = ports.case_and_answer(&ticket, &id).await?;
+    let (case, _) = ports.case_and_answer(ticket, &id).await?;
     let Some(case) = case else { return Ok(Became::NotOurs) };
-    carry_out(rules, ports, &case, &id, Command::LoseTranscript { contact }, now).await?;
-    Ok(Became::Lost { ticket, why: "the job failed too often" })
+    let lost = carry_out(rules, ports, &case, &id, Command::LoseTranscript { contact: contact.clone() }, now).await?;
+    Ok(if lost { Became::Lost { ticket: ticket.clone(), why } } else { Became::Before })
 }

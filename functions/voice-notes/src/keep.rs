@@ -6,7 +6,7 @@ use helpline::sound::{
     FetchRecordings, Fetched, FindContact, FindSpoken, KeepSound, MakeTexts, Place, Recorded, TextJob, note_name,
 };
 use jiff::Timestamp;
-use lifecycle::{Case, Command, ContactId, Rules, Sound};
+use lifecycle::{Case, Command, ContactId, Rules};
 use voice::{MEDIA_TYPE, MOST_BYTES, Recording, Refused, Take, choose, compact, measure};
 
 /// Everything that keeping a note needs.
@@ -35,8 +35,6 @@ pub enum Kept {
     },
     /// It is no recording of a caller's menu part.
     NotOurs,
-    /// No contact says that it is its own.
-    Nobodys,
     /// Its call has no case.
     NoCase,
     /// There is no such file.
@@ -63,7 +61,9 @@ pub async fn keep<P: NotePorts>(
     named: &ContactId,
     now: Timestamp,
 ) -> Result<Kept, Unavailable> {
-    let Some(recorded) = ports.recorded(place, named).await? else { return Ok(Kept::Nobodys) };
+    // It may say so a moment later: asked again, and in the end in the dead letters, where a person looks.
+    let recorded = ports.recorded(place, named).await?;
+    let recorded = recorded.ok_or_else(|| Unavailable("no contact says that the recording is its own".into()))?;
     let spoken = ports.spoken_on(&recorded.contact).await?;
     if spoken.is_empty() {
         return Ok(Kept::NoCase);
@@ -77,9 +77,14 @@ pub async fn keep<P: NotePorts>(
         let said_at = one.at.or(case.standing.began_at).unwrap_or(case.drafted_at);
         all.push((Waiting { case, said_at }, answer.is_some()));
     }
-    // What stopped between a note and its text goes on here.
-    for (waiting, _) in all.iter().filter(|(one, _)| one.case.awaits(Sound::Transcript, &recorded.contact)) {
-        begin_text(ports, &waiting.case, &recorded.contact).await?;
+    // Takes and what the steps say are both in order.
+    all.sort_by_key(|(waiting, _)| waiting.said_at);
+    // What stopped between a note and its text goes on here, however late: a job is begun once.
+    for (Waiting { case, .. }, _) in all.iter().filter(|(_, has_note)| *has_note) {
+        let silent = case.silent && case.kept.last() == Some(&recorded.contact);
+        if rules.waits().transcript.is_some() && !silent && !case.transcribed.contains(&recorded.contact) {
+            begin_text(ports, case, &recorded.contact).await?;
+        }
     }
     if all.iter().all(|(_, kept)| *kept) {
         return Ok(if all.is_empty() { Kept::NoCase } else { notes(0, before, 0, 0) });

@@ -67,7 +67,6 @@ fn tell(place: &Place, kept: &Kept) {
             }
         }
         Kept::NotOurs => {}
-        Kept::Nobodys => tracing::warn!(recording, "a recording needs a person: no contact says that it is its own"),
         Kept::NoCase => tracing::warn!(recording, "a recording needs a person: its call has no case"),
         Kept::Gone => tracing::warn!(recording, "a recording needs a person: it is gone"),
         Kept::Refused(why) => tracing::warn!(recording, %why, "a recording needs a person: it cannot be read"),

@@ -10,10 +10,10 @@ use crate::ports::Board;
 use crate::ports::{
     CountCrowds, Crowd, Disclosed, DueCursor, DuePage, Expects, FindDue, KeepDisclosures, ListCases, ListCitizensCases,
     ListCursor, ListPage, Marker, ParkNotices, Pins, PublishNotices, ReadAnswers, ReadCases, ReadEvents,
-    ReadForCommand, ReadTimeline, SealDisclosures, Unavailable, Write, WriteCases, Written,
+    ReadForCommand, ReadTimeline, SealDisclosures, SealedCitizen, Unavailable, Write, WriteCases, Written,
 };
 use crate::sound::{Recorded, TextJob};
-use crate::texting::{Handed, Phone, SmsState};
+use crate::texting::{Handed, SmsState};
 use dialogue::{Contacting, Input};
 use directory::Sms;
 use jiff::Timestamp;
@@ -100,10 +100,10 @@ pub struct Kept {
     pub no_sms_queue: bool,
     /// What became of texts, by event.
     pub sms: BTreeMap<String, SmsState>,
-    /// What the operators said of messages.
-    pub sms_results: BTreeMap<String, String>,
-    /// Phones by call.
-    pub phones: BTreeMap<ContactId, Phone>,
+    /// What the operators said of messages, and whether that is final.
+    pub sms_results: BTreeMap<String, (String, bool)>,
+    /// Who called, by call.
+    pub numbers: BTreeMap<ContactId, SealedCitizen>,
     /// Texts that were handed over, with whom to.
     pub handed: Vec<(String, Sms)>,
     /// What comes of the texts to be handed over; over, unless said.
@@ -140,6 +140,7 @@ impl Kept {
                 }
                 self.contacts.insert(case.contact.clone(), case.ticket.clone());
                 self.citizens.extend(citizen.iter().map(|c| (c.pseudonym.clone(), case.ticket.clone())));
+                self.numbers.extend(citizen.iter().map(|c| (case.contact.clone(), c.clone())));
             }
             Expects::Version(version) => match self.cases.get(&case.ticket) {
                 Some(stored) if stored.version == *version => {}

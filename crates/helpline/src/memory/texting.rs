@@ -5,11 +5,17 @@ use crate::ports::Unavailable;
 use crate::texting::{FindPhone, Handed, OpenNumbers, Phone, QueueSms, RecordSms, SendSms, SmsState};
 use crate::{CallerNumber, EventKey};
 use directory::Sms;
+use jiff::Timestamp;
 use lifecycle::ContactId;
 
 impl FindPhone for Memory {
     async fn phone(&self, contact: &ContactId) -> Result<Option<Phone>, Unavailable> {
-        Ok(self.kept().phones.get(contact).cloned())
+        let kept = self.kept();
+        let citizen = kept.numbers.get(contact);
+        Ok(citizen.map(|citizen| Phone {
+            number: citizen.number.clone(),
+            contacting: kept.contacting.get(&citizen.pseudonym).copied(),
+        }))
     }
 }
 
@@ -32,30 +38,36 @@ impl QueueSms for Memory {
 }
 
 impl RecordSms for Memory {
-    async fn begin_sms(&self, key: &EventKey) -> Result<Option<SmsState>, Unavailable> {
+    async fn begin_sms(&self, key: &EventKey, now: Timestamp) -> Result<Option<SmsState>, Unavailable> {
         let mut kept = self.kept();
         let before = kept.sms.get(&key.to_string()).cloned();
-        kept.sms.entry(key.to_string()).or_insert(SmsState::Sending);
+        kept.sms.entry(key.to_string()).or_insert(SmsState::Sending { since: now });
         Ok(before)
     }
 
     async fn record_sms(&self, key: &EventKey, state: &SmsState) -> Result<(), Unavailable> {
-        self.kept().sms.insert(key.to_string(), state.clone());
+        let mut kept = self.kept();
+        if let Some(now @ SmsState::Sending { .. }) = kept.sms.get_mut(&key.to_string()) {
+            *now = state.clone();
+            if let SmsState::Sent { message } = state {
+                kept.sms_results.insert(message.clone(), (String::new(), false));
+            }
+        }
         Ok(())
     }
 
     async fn put_off_sms(&self, key: &EventKey) -> Result<(), Unavailable> {
-        self.kept().sms.remove(&key.to_string());
+        self.kept().sms.retain(|of, state| *of != key.to_string() || !matches!(state, SmsState::Sending { .. }));
         Ok(())
     }
 
-    async fn delivered_sms(&self, message: &str, result: &str) -> Result<bool, Unavailable> {
+    async fn delivered_sms(&self, message: &str, result: &str, is_final: bool) -> Result<bool, Unavailable> {
         let mut kept = self.kept();
-        let ours = kept.sms.values().any(|state| matches!(state, SmsState::Sent { message: id } if id == message));
-        if ours {
-            kept.sms_results.insert(message.to_owned(), result.to_owned());
+        let Some(known) = kept.sms_results.get_mut(message) else { return Ok(false) };
+        if !known.1 {
+            *known = (result.to_owned(), is_final);
         }
-        Ok(ours)
+        Ok(true)
     }
 }
 

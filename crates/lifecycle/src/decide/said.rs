@@ -16,12 +16,23 @@ impl<R: Rules> Deciding<'_, R> {
             return Decision::Already;
         };
         let held = concerns || self.case.standing.hides_its_subject();
-        let words = Some(words).filter(|_| !held);
-        let sure = sure && !held;
+        if held {
+            // Not even what a machine made of it: the whole lies sealed, and the coordinator reads that.
+            let what = What::Transcribed {
+                contact: contact.clone(),
+                words: None,
+                suggested: None,
+                suggested_category: None,
+                sure: false,
+                reasons: None,
+                place: None,
+            };
+            return self.happens(what, |s| s.unread.push(contact));
+        }
         let sequence = self.case.version + 1;
-        let what =
-            What::Transcribed { contact: contact.clone(), words, suggested, suggested_category, sure, reasons, place };
-        self.happens(what, |s| if held { s.unread.push(contact) } else { s.said_in.push(sequence) })
+        let words = Some(words);
+        let what = What::Transcribed { contact, words, suggested, suggested_category, sure, reasons, place };
+        self.happens(what, |s| s.said_in.push(sequence))
     }
 
     /// Only what is waited for can be lost.
@@ -57,6 +68,10 @@ impl<R: Rules> Deciding<'_, R> {
     pub(super) fn listen(&self, contact: &ContactId) -> Decided {
         if !self.case.kept.contains(contact) {
             return self.refused("there is no note of that call");
+        }
+        let delicate = self.case.standing.unread.contains(contact) || self.case.standing.hides_its_subject();
+        if delicate && self.order.why.is_none() {
+            return self.refused("what may be confidential is heard for a reason: say why");
         }
         if matches!(self.order.by.role(), Role::Officer | Role::Nodal) {
             if !self.case.voice_granted {

@@ -1,7 +1,7 @@
 //! What was said is found in the recording, whenever that comes.
 
 use crate::world::{Story, at_state, call, keep_note, keep_transcript, recording_state, sort, words};
-use lifecycle::{Command, Decision, Desk, PromiseKind, Quiet, Sound, State, What};
+use lifecycle::{Command, Decision, Desk, Order, PromiseKind, Quiet, Sound, State, What};
 
 #[test]
 fn a_note_lies_with_its_case_whatever_became_of_the_case_since() {
@@ -155,9 +155,16 @@ fn nothing_of_a_quiet_case_leaves_before_a_person_has_read_it() {
     let mut story = recorded();
     story.does("citizen", sort("FCS", "child-abuse")).does("system", keep_note("contact-1", true));
     story.does("system", keep_transcript("contact-1", "बच्ची को", false));
-    assert!(matches!(story.events.last().map(|e| &e.what), Some(What::Transcribed { words: None, .. })));
+    let Some(What::Transcribed { words: leave, reasons, place, .. }) = story.events.last().map(|e| &e.what) else {
+        panic!()
+    };
+    assert_eq!((leave, reasons, place), (&None, &None, &None), "the ledger has nothing of it");
+    assert_eq!(story.case.district.as_str(), "unknown");
     assert_eq!((story.case.standing.said_in.as_slice(), story.case.standing.unread.len()), (&[][..], 1));
     story.refuses("agent:asha", Command::ReadTranscript { contact: call("contact-1") });
+    let silent = Order::of(crate::world::by("agent:asha"), Command::Listen { contact: call("contact-1") });
+    let refused = lifecycle::decide(&recording_state(), &story.case, &silent, story.now);
+    assert!(refused.unwrap_err().to_string().contains("say why"), "nor is it heard without a reason");
     story.does("coordinator:kiran", Command::ReadTranscript { contact: call("contact-1") });
     let release = Command::ReleaseWords { contact: call("contact-1"), words: words("एक बच्ची को") };
     story.refuses("officer:FCS:L2:sunita", release.clone());
@@ -196,6 +203,11 @@ fn a_department_hears_the_voice_only_with_the_citizens_leave_and_each_time_is_an
     story.does("citizen", Command::RevokeVoice {});
     story.refuses("officer:FCS:L1:ramesh", listen());
     assert_eq!(story.told().iter().filter(|what| **what == "listened").count(), 3);
+    // What was granted to one department was not granted to the next.
+    story.does("agent:asha", Command::GrantVoice {}).does("officer:FCS:L1:ramesh", Command::Acknowledge {});
+    let to = Command::Transfer { department: Some(lifecycle::DepartmentCode::new("REV").unwrap()), category: None };
+    story.does("officer:FCS:L1:ramesh", to);
+    story.refuses("officer:REV:L1:gopal", listen());
     story.holds();
 }
 
