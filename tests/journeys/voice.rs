@@ -135,9 +135,7 @@ fn what_nobody_sorted_is_suggested_to_triage_with_reasons_and_goes_there_when_tr
     let report = call(&stack, "1", &said, None);
     let ticket = ticket(&report);
     recorded_in_words(&stack, &report, &said, "गाँव का हैंडपंप ख़राब है, पीने का पानी नहीं है");
-    happened(&stack, &ticket, "transcribed");
-    sweep_when_due(&stack, &ticket);
-    let notice = stack.wait_inbox("TRIAGE", SOON, |m| m.ticket == ticket && m.event == "sent-to-triage").unwrap();
+    let notice = stack.wait_inbox("TRIAGE", SOON, |m| m.ticket == ticket && m.event == "transcribed").unwrap();
     assert_eq!(notice.said.len(), 1);
     assert!(
         notice.message.contains("हैंडपंप") && notice.message.contains("Suggested: Public Health Engineering"),
