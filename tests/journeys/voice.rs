@@ -116,7 +116,7 @@ fn what_may_be_confidential_is_read_by_the_coordinator_before_anybody_else_and_t
 
     let contact = json!({ "contact": report.contact_id });
     assert!(
-        refused(&stack, &ticket, "agent:asha", "read-transcript", contact.clone()).contains("ask somebody who may")
+        refused(&stack, &ticket, "agent:asha", "read-transcript", contact.clone()).contains("coordinator, apex may")
     );
     let read = act(&stack, &ticket, "coordinator:kiran", "read-transcript", contact);
     assert_eq!(read["value"], whole);
