@@ -3,6 +3,7 @@
 use dialogue::{Data, Playbook, Sources};
 use directory::{DataError, Directory, SmsTexts, Source};
 use gazetteer::Places;
+use schemes::Scheme;
 use serde::Serialize;
 use sorting_help::Words;
 use std::path::{Path, PathBuf};
@@ -57,7 +58,26 @@ fn embed() -> Result<(), String> {
     let words = optional(&folder, "words.toml", |source| Words::read(source, &directory))?;
     write(&out.join("words.postcard"), &words)?;
     write(&out.join("places.postcard"), &optional(&folder, "places.toml", Places::read)?)?;
-    write(&out.join("sms.postcard"), &optional(&folder, "sms.toml", |source| SmsTexts::read(source, &directory))?)
+    write(&out.join("sms.postcard"), &optional(&folder, "sms.toml", |source| SmsTexts::read(source, &directory))?)?;
+    write(&out.join("schemes.postcard"), &schemes(&folder.join("schemes"), &directory)?)
+}
+
+/// The schemes of a folder, by code. Each is a file of its own.
+fn schemes(folder: &Path, directory: &Directory) -> Result<Vec<Scheme>, String> {
+    let mut schemes = Vec::new();
+    if !folder.exists() {
+        return Ok(schemes);
+    }
+    println!("cargo::rerun-if-changed={}", folder.display());
+    for entry in fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))? {
+        let path = entry.map_err(|e| e.to_string())?.path();
+        if path.extension().is_some_and(|kind| kind == "toml") {
+            let (file, text) = read(&path)?;
+            schemes.push(Scheme::read(Source { file: &file, text: &text }, directory).map_err(|e| e.to_string())?);
+        }
+    }
+    schemes.sort_by(|a, b| a.code.cmp(&b.code));
+    Ok(schemes)
 }
 
 fn optional<T: Default>(

@@ -7,6 +7,7 @@
 use dialogue::{Data, Playbook};
 use directory::SmsTexts;
 use gazetteer::Places;
+use schemes::Scheme;
 use sorting_help::Words;
 use std::sync::OnceLock;
 
@@ -59,6 +60,11 @@ optional! {
     /// What citizens are texted. Without `sms.toml` it is nothing.
     sms: SmsTexts = "sms.postcard"
 }
+optional! {
+    /// The schemes that this build brings, each a draft until somebody approves it, by code. Without a folder `schemes`
+    /// there are none.
+    schemes: Vec<Scheme> = "schemes.postcard"
+}
 
 /// The playbook, read anew: for a program that changes its own.
 ///
@@ -67,4 +73,15 @@ optional! {
 pub fn read() -> Result<Playbook, String> {
     let data: Data = postcard::from_bytes(COMPACT).map_err(|e| e.to_string())?;
     Playbook::of_checked(data).map_err(|e| e.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_file_of_the_folder_travels_inside_the_program() {
+        let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../directory/schemes")).unwrap();
+        let schemes = super::schemes().unwrap();
+        assert_eq!(schemes.len(), files.count());
+        assert!(schemes.is_sorted_by(|a, b| a.code < b.code));
+    }
 }

@@ -1,0 +1,58 @@
+//! One text in every language, and how long it takes to say.
+
+use lifecycle::LanguageCode;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Words that the helpline's voice says in a second (measured for its prompts: `words_per_second` of
+/// `directory/prompts/hi.toml` and `en.toml`).
+pub const WORDS_PER_SECOND: f64 = 2.3;
+
+/// Seconds that it takes to say `text`.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "a text has tens of words")]
+pub fn seconds(text: &str) -> f64 {
+    text.split_whitespace().count() as f64 / WORDS_PER_SECOND
+}
+
+/// Seconds as they are told to who must shorten a text: never rounded down to what is allowed.
+pub(crate) fn told(seconds: f64) -> String {
+    format!("{:.1} s", (seconds * 10.0).ceil() / 10.0)
+}
+
+/// One text in every language of the directory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "BTreeMap<String, String>", into = "BTreeMap<String, String>")]
+pub struct Said(BTreeMap<LanguageCode, String>);
+
+impl Said {
+    pub(crate) fn new(texts: BTreeMap<LanguageCode, String>) -> Self {
+        Self(texts)
+    }
+
+    /// The text in `language`, or in one that it has.
+    #[must_use]
+    pub fn in_language(&self, language: &LanguageCode) -> &str {
+        self.0.get(language).or_else(|| self.0.values().next()).map_or("", String::as_str)
+    }
+
+    /// The text in every language that it has.
+    pub fn all(&self) -> impl Iterator<Item = (&LanguageCode, &str)> {
+        self.0.iter().map(|(language, text)| (language, text.as_str()))
+    }
+}
+
+impl From<Said> for BTreeMap<String, String> {
+    fn from(said: Said) -> Self {
+        said.0.into_iter().map(|(language, text)| (language.to_string(), text)).collect()
+    }
+}
+
+impl TryFrom<BTreeMap<String, String>> for Said {
+    type Error = lifecycle::BadCode;
+
+    fn try_from(texts: BTreeMap<String, String>) -> Result<Self, Self::Error> {
+        let texts = texts.into_iter().map(|(language, text)| Ok((LanguageCode::new(language)?, text)));
+        texts.collect::<Result<_, _>>().map(Self)
+    }
+}
