@@ -218,9 +218,20 @@ fn the_flow_reads_only_keys_that_every_answer_has_and_acts_on_every_word() {
     let flow = read("infra/flows/inbound.json");
     let read: BTreeSet<&str> = flow.split("$.External.").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert!(read.is_subset(&keys), "the flow reads {read:?}, an answer has {keys:?}");
-    for act in
-        ["menu", "say_menu", "pin", "number", "record", "listen", "agent", "say_agent", "connect", "say_connect", "end"]
-    {
+    for act in [
+        "menu",
+        "say_menu",
+        "chunk",
+        "pin",
+        "number",
+        "record",
+        "listen",
+        "agent",
+        "say_agent",
+        "connect",
+        "say_connect",
+        "end",
+    ] {
         assert!(flow.contains(&format!("\"{act}\"")), "the flow does not know `{act}`");
     }
 }

@@ -24,7 +24,7 @@ fn assert_absent(package: &str, forbidden: &[&str]) {
 
 #[test]
 fn the_pure_crates_know_no_aws_no_async_and_no_network() {
-    const PURE: [&str; 11] = [
+    const PURE: [&str; 12] = [
         "lifecycle",
         "ledger-items",
         "directory",
@@ -36,6 +36,7 @@ fn the_pure_crates_know_no_aws_no_async_and_no_network() {
         "sorting-help",
         "gazetteer",
         "voice",
+        "schemes",
     ];
     for package in PURE {
         assert_absent(package, &["aws-", "lambda", "tokio", "futures", "hyper", "rustls", "ureq", "uuid", "tracing"]);

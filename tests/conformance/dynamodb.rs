@@ -4,6 +4,7 @@
 mod callers;
 mod releases;
 mod scenarios;
+mod schemes;
 
 use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_dynamodb::{Client, Config};
@@ -72,6 +73,19 @@ macro_rules! callers_on_dynamodb {
 }
 
 callers::all_callers!(callers_on_dynamodb);
+
+macro_rules! schemes_on_dynamodb {
+    ($($scenario:ident),* $(,)?) => { $(
+        #[tokio::test]
+        async fn $scenario() {
+            for table in tables(stringify!($scenario)) {
+                schemes::$scenario(&table.ledger).await;
+            }
+        }
+    )* };
+}
+
+schemes::all_schemes!(schemes_on_dynamodb);
 
 #[tokio::test]
 async fn what_is_put_up_on_the_board_is_read_whole_and_replaced_by_what_comes_after() {

@@ -2,6 +2,7 @@
 
 mod callers;
 mod scenarios;
+mod schemes;
 
 macro_rules! in_memory {
     ($($scenario:ident),* $(,)?) => { $(
@@ -24,3 +25,14 @@ macro_rules! callers_in_memory {
 }
 
 callers::all_callers!(callers_in_memory);
+
+macro_rules! schemes_in_memory {
+    ($($scenario:ident),* $(,)?) => { $(
+        #[tokio::test]
+        async fn $scenario() {
+            schemes::$scenario(&helpline::memory::Memory::default()).await;
+        }
+    )* };
+}
+
+schemes::all_schemes!(schemes_in_memory);

@@ -94,7 +94,10 @@ fn no_random_call_stops_and_every_branch_that_can_be_taken_is() {
     assert!(report.stops.is_empty(), "{:?}", report.stops[0].ended);
     assert_eq!(report.actions.missed, [""; 0]);
     // These inputs have a condition for each of the twelve keys.
-    assert_eq!(report.branches.missed, ["menu: NoMatchingCondition", "take: NoMatchingCondition"]);
+    assert_eq!(
+        report.branches.missed,
+        ["menu: NoMatchingCondition", "chunk: NoMatchingCondition", "take: NoMatchingCondition"]
+    );
     assert_eq!(report.unreachable, [""; 0]);
 }
 

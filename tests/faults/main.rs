@@ -9,6 +9,7 @@ mod pins;
 mod refusals;
 mod repeats;
 mod said;
+mod schemes;
 mod secrets;
 mod sweeping;
 mod telling;

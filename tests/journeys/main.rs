@@ -9,6 +9,7 @@ mod outages;
 mod page;
 mod paths;
 mod redress;
+mod schemes;
 mod second_directory;
 mod secrets;
 mod texting;

@@ -115,6 +115,30 @@ fn digits_are_keyed_where_they_are_asked_for() {
     page.close();
 }
 
+#[test]
+fn a_scheme_runs_on_at_the_page_and_what_goes_wrong_with_it_is_a_note() {
+    let stack = stack();
+    let Some((page, mut browser)) = opened(&stack, 1280, 900) else { return };
+    browser.write("from", &fresh_number());
+    calls(&stack, &mut browser);
+    browser.key("2");
+    waits(&stack, &mut browser, "log", "महिलाएँ, दो।");
+    browser.key("2");
+    waits(&stack, &mut browser, "log", "कन्या विवाह, एक।");
+    browser.key("1");
+    // Each part a second after the one before, and at last what can be done.
+    waits(&stack, &mut browser, "log", "यह मसौदा है");
+    waits(&stack, &mut browser, "log", "दोबारा सुनने को तारा।");
+    browser.key("1");
+    waits(&stack, &mut browser, "state", "Records");
+    browser.write("words", "विवाह का पैसा नहीं आया");
+    browser.click("speak");
+    waits(&stack, &mut browser, "log", "सामाजिक न्याय विभाग");
+    browser.click("hang-up");
+    waits(&stack, &mut browser, "state", "The caller hung up.");
+    page.close();
+}
+
 /// A browser of this machine has no voices: these speak at once, and what they say is kept.
 const VOICES: &str = "
   window.spoken = [];

@@ -73,8 +73,7 @@ pub trait Town {
     fn until_due(&mut self, ticket: &str);
 }
 
-/// The town in process.
-#[derive(Default)]
+/// The town in process: like the local deployment, it speaks the schemes that are drafts.
 pub struct InProcess {
     memory: Memory,
     calls: u32,
@@ -84,6 +83,15 @@ pub struct InProcess {
     answers: Vec<Value>,
     /// Whether languages that are drafts are spoken.
     drafts: bool,
+}
+
+impl Default for InProcess {
+    fn default() -> Self {
+        let memory = Memory::default();
+        memory.kept().schemes.drafts = true;
+        memory.kept().schemes.built_in = state_directory::schemes().map_or(&[][..], |all| all);
+        Self { memory, calls: 0, later: SignedDuration::ZERO, answers: Vec::new(), drafts: false }
+    }
 }
 
 impl InProcess {

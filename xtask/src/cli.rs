@@ -79,6 +79,13 @@ pub(crate) enum Verb {
     Act(Act),
     /// Lists open cases or promised calls, as somebody may see them
     Cases(Cases),
+    /// What departments tell of their schemes: `scheme lint`, `draft`, `approve`, `list` and more
+    ///
+    /// One person writes, a second approves; within a minute of its start a text is heard, and gone of its end.
+    Scheme {
+        #[command(subcommand)]
+        verb: SchemeVerb,
+    },
     /// The ledger as a whole: `ledger verify`
     Ledger {
         #[command(subcommand)]
@@ -229,6 +236,69 @@ pub(crate) struct Act {
     /// Prints the answer as JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SchemeVerb {
+    /// Checks files of schemes, all of directory/schemes unless some are named
+    Lint {
+        /// The files
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Keeps a file as the scheme's next version, a draft
+    Draft {
+        /// The file
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Who writes: an officer of the department, or the coordinator
+        #[arg(long = "as", value_name = "ACTOR")]
+        by: String,
+    },
+    /// Approves a draft: from its start on it is heard
+    Approve {
+        /// The scheme
+        #[arg(value_name = "CODE")]
+        code: String,
+        /// Its version
+        #[arg(long)]
+        version: u32,
+        /// Who approves: not who wrote it
+        #[arg(long = "as", value_name = "ACTOR")]
+        by: String,
+    },
+    /// Takes a version away: it is heard no more
+    Withdraw {
+        /// The scheme
+        #[arg(value_name = "CODE")]
+        code: String,
+        /// Its version
+        #[arg(long)]
+        version: u32,
+        /// Who takes it away
+        #[arg(long = "as", value_name = "ACTOR")]
+        by: String,
+    },
+    /// All texts at hand, with their dates
+    List,
+    /// One version as it was or will be spoken, however old
+    Text {
+        /// The scheme
+        #[arg(value_name = "CODE")]
+        code: String,
+        /// Its version
+        #[arg(long)]
+        version: u32,
+    },
+    /// Gives a scheme the first key until a time
+    First {
+        /// The scheme
+        #[arg(value_name = "CODE")]
+        code: String,
+        /// Until then, in RFC 3339
+        #[arg(long, value_name = "TIME")]
+        until: jiff::Timestamp,
+    },
 }
 
 #[derive(Debug, Args)]

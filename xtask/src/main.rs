@@ -14,6 +14,7 @@ mod ledger;
 mod measure;
 mod note;
 mod phone_page;
+mod scheme;
 mod setup;
 mod test;
 
@@ -47,6 +48,7 @@ fn run(verb: Verb) -> anyhow::Result<ExitCode> {
         Verb::Tick { at } => tick(&project, at)?,
         Verb::Case { ticket } => ledger::show(&project, &ticket)?,
         Verb::Note(note) => note::run(&project, &note)?,
+        Verb::Scheme { verb } => return scheme::run(&project, &verb),
         Verb::Act(act) => return act::run(&project, &act),
         Verb::Cases(cases) => act::list(&project, &cases)?,
         Verb::Ledger { verb: cli::LedgerVerb::Verify(options) } => return ledger::verify_all(&project, &options),

@@ -28,7 +28,7 @@ struct Measured {
 }
 
 /// What the functions ask of their environment: without one of these a function ends before it asks for an event.
-const SETTINGS: [&str; 14] = [
+const SETTINGS: [&str; 15] = [
     "TABLE",
     "PIN_KEY",
     "DRAFT_LANGUAGES",
@@ -42,6 +42,7 @@ const SETTINGS: [&str; 14] = [
     "NOTES_BUCKET",
     "VOICE_KEY",
     "SEAL_KEY",
+    "SCHEMES",
     "SMS_QUEUE",
 ];
 

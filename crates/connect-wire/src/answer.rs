@@ -7,8 +7,8 @@ use lifecycle::DepartmentCode;
 use serde::Serialize;
 
 /// Version of the set of keys below. A flow of version N is served by functions of version N and N+1: whom a flow of
-/// version 1 is to ask for digits, it leads to a person.
-pub const ANSWER_VERSION: &str = "2";
+/// version 2 is to tell of a scheme, it leads to a person.
+pub const ANSWER_VERSION: &str = "3";
 
 /// Stands where there is nothing to say: an empty string is where contact flows break.
 pub const NOTHING: &str = "-";
@@ -19,7 +19,7 @@ pub const NOTHING: &str = "-";
 pub struct Answer {
     /// [`ANSWER_VERSION`].
     pub v: &'static str,
-    /// What to do: `menu`, `say_menu`, `pin`, `number`, `record`, `listen`, `agent`, `say_agent`, `connect`,
+    /// What to do: `menu`, `say_menu`, `chunk`, `pin`, `number`, `record`, `listen`, `agent`, `say_agent`, `connect`,
     /// `say_connect` or `end`.
     #[serde(rename = "do")]
     pub act: &'static str,
@@ -54,6 +54,7 @@ impl Answer {
         let (act, say, ask): (_, &[Line], &[Line]) = match &step.reply {
             Reply::Menu { say, ask } if say.is_empty() => ("menu", &[], ask),
             Reply::Menu { say, ask } => ("say_menu", say, ask),
+            Reply::Chunk { ask } => ("chunk", &[], ask),
             Reply::Digits { ask, secret: true, .. } => ("pin", &[], ask),
             Reply::Digits { ask, secret: false, .. } => ("number", &[], ask),
             Reply::Record { notice } => ("record", &[], notice),

@@ -3,7 +3,10 @@
 //! The choices travel as codes, not positions, and the version stands first: a deployment in the middle of a
 //! call reads what the release before wrote. Tokens that releases wrote are kept in `tests/tokens/`.
 
-use dialogue::{About, Announcement, Call, Caller, CaseOnCall, Earlier, Key, Playbook, Proof, Stage, Target};
+use dialogue::{
+    About, Announcement, Call, Caller, CaseOnCall, Earlier, InScheme, Key, Playbook, Proof, SchemeId, SchemeKey,
+    SchemePlace, Shelf, Stage, Target,
+};
 use jiff::Timestamp;
 use lifecycle::{
     Assignment, CategoryCode, Chain, DepartmentCode, District, Field, Kind, LanguageCode, Quiet, State, Ticket,
@@ -35,6 +38,17 @@ struct Token {
     who: TokenCaller,
     #[serde(default)]
     typed: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    scheme: Option<TokenScheme>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TokenScheme {
+    code: String,
+    version: u32,
+    place: String,
+    to: String,
 }
 
 #[derive(Default, Serialize, Deserialize)]
@@ -121,6 +135,12 @@ pub fn write_token(call: &Call) -> String {
         }),
         who: write_caller(&call.caller),
         typed: call.typed.as_ref().map(ToString::to_string),
+        scheme: call.scheme.as_ref().map(|scheme| TokenScheme {
+            code: scheme.id.code.clone(),
+            version: scheme.id.version,
+            place: write_place(scheme.place),
+            to: write_assignment(&scheme.to),
+        }),
     };
     // Strings, numbers and lists of them: there is nothing in it that JSON could refuse.
     serde_json::to_string(&token).unwrap_or_else(|_| NEW_CALL.to_owned())
@@ -153,6 +173,15 @@ pub fn read_token(given: &str, playbook: &Playbook) -> Option<Call> {
             Some(typed) => Some(Ticket::parse(&typed).ok()?),
             None => None,
         },
+        scheme: match token.scheme {
+            Some(scheme) => Some(InScheme {
+                id: SchemeId { code: scheme.code, version: scheme.version },
+                place: read_place(&scheme.place)?,
+                to: read_assignment(&scheme.to)?,
+            }),
+            None => None,
+        },
+        shelf: Shelf::default(),
     })
 }
 
@@ -238,6 +267,38 @@ fn read_case(case: TokenCase) -> Option<CaseOnCall> {
     })
 }
 
+/// `chunk.3`, `end`, `question.1.yes`.
+fn write_place(place: SchemePlace) -> String {
+    match place {
+        SchemePlace::Chunk(number) => format!("chunk.{number}"),
+        SchemePlace::End => "end".to_owned(),
+        SchemePlace::Question(number, true) => format!("question.{number}.yes"),
+        SchemePlace::Question(number, false) => format!("question.{number}.no"),
+    }
+}
+
+fn read_place(given: &str) -> Option<SchemePlace> {
+    let mut parts = given.split('.');
+    Some(match (parts.next()?, parts.next(), parts.next()) {
+        ("chunk", Some(number), None) => SchemePlace::Chunk(number.parse().ok()?),
+        ("end", None, None) => SchemePlace::End,
+        ("question", Some(number), Some(speaks_for)) => {
+            SchemePlace::Question(number.parse().ok()?, speaks_for == "yes")
+        }
+        _ => return None,
+    })
+}
+
+const SCHEME_KEYS: [(&str, SchemeKey); 7] = [
+    ("skip", SchemeKey::Skip),
+    ("again", SchemeKey::Again),
+    ("trouble", SchemeKey::Trouble),
+    ("eligible", SchemeKey::Eligible),
+    ("ask", SchemeKey::Ask),
+    ("yes", SchemeKey::Yes),
+    ("no", SchemeKey::No),
+];
+
 fn write_target(target: &Target) -> String {
     match target {
         Target::Step(id) => format!("step:{id}"),
@@ -245,6 +306,12 @@ fn write_target(target: &Target) -> String {
         Target::Menu(id) => format!("menu:{id}"),
         Target::Assignment(to) => format!("department:{}", write_assignment(to)),
         Target::Triage => "triage:".to_owned(),
+        Target::Schemes(subject, from) => format!("schemes:{subject}.{from}"),
+        Target::Scheme(id) => format!("scheme:{}.{}", id.code, id.version),
+        Target::InScheme(key) => {
+            let word = SCHEME_KEYS.iter().find(|(_, known)| known == key).map_or("", |(word, _)| word);
+            format!("in-scheme:{word}")
+        }
     }
 }
 
@@ -255,6 +322,18 @@ fn read_target(given: &str) -> Option<Target> {
         ("menu", id) => Target::Menu(id.to_owned()),
         ("department", to) => Target::Assignment(read_assignment(to)?),
         ("triage", "") => Target::Triage,
+        ("schemes", list) => {
+            let (subject, from) = list.rsplit_once('.')?;
+            Target::Schemes(subject.to_owned(), from.parse().ok()?)
+        }
+        ("scheme", id) => {
+            let (code, version) = id.rsplit_once('.')?;
+            Target::Scheme(SchemeId { code: code.to_owned(), version: version.parse().ok()? })
+        }
+        ("in-scheme", word) => {
+            let (_, key) = SCHEME_KEYS.iter().find(|(known, _)| *known == word)?;
+            Target::InScheme(*key)
+        }
         _ => return None,
     })
 }

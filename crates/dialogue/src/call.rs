@@ -1,6 +1,6 @@
 //! Where a call is. It travels with the call, so that a menu step needs no database.
 
-use crate::{About, Caller, Earlier};
+use crate::{About, Caller, Earlier, InScheme, SchemeId, Shelf};
 use jiff::Timestamp;
 use lifecycle::{Assignment, Case, Chain, DepartmentCode, Desk, LanguageCode, State, Ticket};
 
@@ -106,6 +106,31 @@ pub enum Target {
     Assignment(Assignment),
     /// The triage desk.
     Triage,
+    /// The schemes of a subject, from the one of that number on.
+    Schemes(String, u8),
+    /// A scheme.
+    Scheme(SchemeId),
+    /// Something to do with the scheme that is heard.
+    InScheme(SchemeKey),
+}
+
+/// What a key does in a scheme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SchemeKey {
+    /// The next chunk.
+    Skip,
+    /// All of it once more.
+    Again,
+    /// What goes wrong with it: a note, sorted already.
+    Trouble,
+    /// Whether it is for the caller.
+    Eligible,
+    /// What no text answers: a note that is a query.
+    Ask,
+    /// Yes.
+    Yes,
+    /// No.
+    No,
 }
 
 /// The call's case, as far as the call must know it to write the next event without reading first.
@@ -185,6 +210,10 @@ pub struct Call {
     pub caller: Caller,
     /// The ticket that was typed, until its PIN is.
     pub typed: Option<Ticket>,
+    /// Where it is in a scheme.
+    pub scheme: Option<InScheme>,
+    /// What was fetched of schemes for this step. It does not travel with the call.
+    pub shelf: Shelf,
 }
 
 impl Call {

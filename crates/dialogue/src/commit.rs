@@ -12,6 +12,8 @@ pub enum Commit {
     BeginTake(About),
     /// The note is done.
     Register(About),
+    /// The note is done, and where it belongs was known before it began.
+    RegisterSorted(About, Assignment),
     /// It belongs there.
     Sort(Assignment),
     /// It goes to the triage desk.

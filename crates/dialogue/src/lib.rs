@@ -12,18 +12,21 @@ mod map;
 mod playbook;
 mod prompts;
 mod say;
+mod schemes;
 mod script;
 mod shape;
+mod shelf;
 mod stage;
 mod step;
 
-pub use call::{Call, CaseOnCall, Input, Key, Target, Typed};
+pub use call::{Call, CaseOnCall, Input, Key, SchemeKey, Target, Typed};
 pub use caller::{Announcement, Caller, Contacting, Earlier, Proof, Stage, is_ordinary};
 pub use commit::{About, Act, Commit};
 pub use line::{Arg, Line};
 pub use map::{Place, Way};
 pub use playbook::{Data, Playbook, Sources};
 pub use script::Wanted;
+pub use shelf::{Found, InScheme, Listed, Said, SchemeId, SchemePlace, Shelf, Told, Wants};
 pub use step::{MAX_STEPS, Reply, Step, enter, refused, step};
 
 /// Longest that one prompt may last: the research of IVR callers finds longer ones forgotten before they end.

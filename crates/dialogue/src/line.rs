@@ -34,6 +34,8 @@ pub enum Arg {
     Minutes(u16),
     /// Words that no file holds.
     Words(String),
+    /// The prompt that names a subject of schemes.
+    SchemeSubject(String),
     /// A department as a caller calls it.
     Department(DepartmentCode),
     /// Says the prompt in this language instead of the call's.
@@ -89,6 +91,7 @@ impl fmt::Display for Line {
                 Arg::Field(field) => write!(f, "field={field}")?,
                 Arg::Minutes(minutes) => write!(f, "minutes={minutes}")?,
                 Arg::Words(words) => write!(f, "words={}", utf8_percent_encode(words, NON_ALPHANUMERIC))?,
+                Arg::SchemeSubject(subject) => write!(f, "subject={subject}")?,
                 Arg::Department(code) => write!(f, "department={code}")?,
                 Arg::In(language) => write!(f, "in={language}")?,
             }
@@ -112,6 +115,7 @@ impl Arg {
             ("field", value) => Field::parse(value).map(Self::Field),
             ("minutes", value) => value.parse().ok().map(Self::Minutes),
             ("words", value) => Some(Self::Words(percent_decode_str(value).decode_utf8().ok()?.into_owned())),
+            ("subject", value) => Some(Self::SchemeSubject(value.to_owned())),
             ("department", value) => DepartmentCode::new(value).ok().map(Self::Department),
             ("in", value) => LanguageCode::new(value).ok().map(Self::In),
             _ => None,

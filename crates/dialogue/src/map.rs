@@ -12,7 +12,7 @@ use lifecycle::LanguageCode;
 pub struct Place {
     /// Its name; that of a menu of subjects begins with `subject: `.
     pub id: String,
-    /// `menu`, `fork`, `digits`, `note`, `sort`, `tell`, `person` or `end`.
+    /// `menu`, `fork`, `digits`, `note`, `schemes`, `sort`, `tell`, `person` or `end`.
     pub kind: &'static str,
     /// What is heard, in the language of the map.
     pub says: Vec<String>,
@@ -90,6 +90,17 @@ impl Playbook {
                 }
                 ways.push(named("at last", then));
                 ("sort", all(say).into_iter().chain(offered(options)).collect(), ways)
+            }
+            Node::Schemes { none, question, trouble, about, silence, .. } => {
+                let ways = [
+                    ("nothing is told", none),
+                    ("another question", question),
+                    ("trouble with it", trouble),
+                    ("a question about it", about),
+                    ("silence", silence),
+                ];
+                let says = vec!["(the schemes of the day)".to_owned()];
+                ("schemes", says, ways.into_iter().map(|(by, to)| named(by, to)).collect())
             }
             Node::Tell { say, refused, then, .. } => {
                 let mut ways = vec![named("then", then)];

@@ -105,7 +105,7 @@ impl Playbook {
         let complete: Vec<&(Source<'_>, Prompts)> = files.iter().filter(|(_, p)| p.draft_like.is_none()).collect();
         let has = |key: &str| complete.iter().all(|(_, p)| p.texts.contains_key(key));
         if let Some((first, _)) = complete.first()
-            && let Some(key) = engine_prompts().into_iter().find(|key| !has(key))
+            && let Some(key) = engine_prompts(&data.script).into_iter().find(|key| !has(key))
         {
             let help = "the engine says it: write it in every language";
             return Err(first.error(0..0, format!("no prompt `{key}`"), help));
@@ -175,7 +175,11 @@ impl Playbook {
                 text.replace("{field}", name)
             }
             Arg::Minutes(minutes) => text.replace("{minutes}", &prompts.number(*minutes)),
-            Arg::Words(words) => text.replace("{announcement}", words),
+            Arg::Words(words) => text.replace("{announcement}", words).replace("{words}", words),
+            Arg::SchemeSubject(subject) => {
+                let name = prompts.texts.get(&crate::schemes::subject_prompt(subject)).map_or("", String::as_str);
+                text.replace("{label}", name)
+            }
             Arg::In(_) => text,
         })
     }
@@ -276,10 +280,13 @@ impl Playbook {
 }
 
 /// The prompts that no script names.
-fn engine_prompts() -> Vec<String> {
+fn engine_prompts(script: &Script) -> Vec<String> {
     let own = [OTHER_LANGUAGE, OPTION_SUBJECT, WRONG_KEY].map(str::to_owned);
     let statuses = Stage::ALL.into_iter().flat_map(|stage| [true, false].map(|dated| crate::say::status(stage, dated)));
-    own.into_iter().chain(statuses).chain(Field::ALL.iter().map(|field| field_prompt(*field))).collect()
+    let tells = script.steps.values().any(|node| matches!(node, Node::Schemes { .. }));
+    let schemes = crate::schemes::PROMPTS.iter().filter(|_| tells).map(|prompt| (*prompt).to_owned());
+    let fields = Field::ALL.iter().map(|field| field_prompt(*field));
+    own.into_iter().chain(statuses).chain(fields).chain(schemes).collect()
 }
 
 fn field_prompt(field: Field) -> String {

@@ -61,6 +61,23 @@ pub(crate) enum Node {
         about_earlier: bool,
         kind: Option<Placed<String>>,
         quiet: Option<Placed<String>>,
+        /// It is about the scheme that is heard: where it belongs is known.
+        #[serde(default)]
+        of_the_scheme: bool,
+    },
+    Schemes {
+        /// The scheme that has the first key, unless the coordinator has given it to another.
+        first: Option<Placed<String>>,
+        /// Where nothing can be told: a question is left.
+        none: Placed<String>,
+        /// What no text answers.
+        question: Placed<String>,
+        /// What goes wrong with the scheme that is heard.
+        trouble: Placed<String>,
+        /// The question about the scheme that is heard.
+        about: Placed<String>,
+        silence: Placed<String>,
+        lost: Placed<String>,
     },
     Sort {
         say: Vec<Placed<String>>,
@@ -258,6 +275,9 @@ impl Node {
                 [nobody, nobody_registered].into_iter().chain(long_wait).collect()
             }
             Self::Sort { then, .. } => vec![then],
+            Self::Schemes { none, question, trouble, about, silence, lost, .. } => {
+                vec![none, question, trouble, about, silence, lost]
+            }
             Self::End { .. } => vec![],
         }
     }
@@ -266,7 +286,7 @@ impl Node {
     fn says(&self) -> Vec<&Placed<String>> {
         match self {
             Self::Menu { ask, options, .. } => ask.iter().chain(options.iter().flat_map(Choice::says)).collect(),
-            Self::Fork { .. } => vec![],
+            Self::Fork { .. } | Self::Schemes { .. } => vec![],
             Self::Digits { ask, wrong, .. } => ask.iter().chain(wrong).collect(),
             Self::Note { notice, keep, .. } => notice.iter().chain(keep).collect(),
             Self::Sort { say, sorted, left, options, .. } => {

@@ -53,6 +53,8 @@ impl Playbook {
             Some(node @ (Node::Fork { .. } | Node::Digits { .. })) => {
                 node.leads_to().into_iter().map(|to| self.depth(to.get_ref(), above)).max().unwrap_or(0)
             }
+            // The subjects, the schemes of one, and what can be done with it.
+            Some(Node::Schemes { .. }) => 3,
             Some(Node::Person { .. } | Node::End { .. }) | None => 0,
         };
         above.pop();
@@ -127,6 +129,7 @@ fn after_silence(node: &Node) -> Vec<&Placed<String>> {
         Node::Menu { silence, .. } | Node::Digits { silence, .. } => vec![silence],
         Node::Note { then, .. } | Node::Tell { then, .. } | Node::Sort { then, .. } => vec![then],
         Node::Fork { ways, otherwise } => ways.iter().map(|way| &way.to).chain([otherwise]).collect(),
+        Node::Schemes { none, question, silence, .. } => vec![none, question, silence],
         Node::Person { .. } | Node::End { .. } => vec![],
     }
 }

@@ -7,7 +7,7 @@ use crate::line::Line;
 use crate::script::{Choice as Offered, Fork, Node, WRONG_KEY, When, parse_key};
 use crate::{Key, Playbook, Reply, Step};
 use directory::{Choice, Placed};
-use lifecycle::{Assignment, CategoryCode, Ticket};
+use lifecycle::{Assignment, CategoryCode, Kind, Ticket};
 
 /// Times a caller may hear the same menu again before it counts as silence.
 const MAX_REPEATS: u8 = 3;
@@ -35,12 +35,12 @@ impl<'a> Stage<'a> {
     }
 
     /// Where the call is, unchanged.
-    fn stay(&self) -> Step {
+    pub(crate) fn stay(&self) -> Step {
         let reply = Reply::Listen { keep: Vec::new() };
-        Step { call: self.call.clone(), reply, commit: None, otherwise: None }
+        Step { call: self.call.clone(), reply, commit: None, otherwise: None, wants: None }
     }
 
-    fn reply(&self, reply: Reply) -> Step {
+    pub(crate) fn reply(&self, reply: Reply) -> Step {
         Step { reply, ..self.stay() }
     }
 
@@ -64,6 +64,7 @@ impl<'a> Stage<'a> {
             Some(Node::Person { say, urgent, .. }) => {
                 there.reply(Reply::Person { say: there.filled(say), urgent: *urgent })
             }
+            Some(Node::Schemes { .. }) => there.schemes(),
             Some(Node::End { say }) => there.reply(Reply::End { say: there.filled(say) }),
             None => there.reply(Reply::Person { say: Vec::new(), urgent: false }),
         }
@@ -116,7 +117,7 @@ impl<'a> Stage<'a> {
         Step { reply: Reply::Menu { say: Vec::new(), ask }, ..self.with(&call).stay() }
     }
 
-    fn offered(&self, options: &[Offered]) -> (Vec<Line>, Vec<(Key, Target)>) {
+    pub(crate) fn offered(&self, options: &[Offered]) -> (Vec<Line>, Vec<(Key, Target)>) {
         let target = |o: &Offered| match (&o.to, o.assignment()) {
             (Some(to), _) if o.other_language => Some(Target::OtherLanguage(to.get_ref().clone())),
             (Some(to), _) => Some(Target::Step(to.get_ref().clone())),
@@ -190,7 +191,36 @@ impl<'a> Stage<'a> {
     }
 
     fn register(&self, then: &str, note: &Node) -> Step {
-        Step { commit: Some(Commit::Register(note.about())), ..self.enter(then) }
+        self.register_sorted(then, note)
+            .unwrap_or_else(|| Step { commit: Some(Commit::Register(note.about())), ..self.enter(then) })
+    }
+
+    /// What was known before the note, since it is about a scheme, is not asked after it. A question is no complaint, so it
+    /// is the department's without being what usually goes wrong.
+    fn register_sorted(&self, then: &str, note: &Node) -> Option<Step> {
+        let (Some(scheme), Node::Note { of_the_scheme: true, .. }) = (&self.call.scheme, note) else { return None };
+        let Some(Node::Sort { say, sorted, then: after, .. }) = self.playbook.node(then) else { return None };
+        let about = note.about();
+        let to = match about.kind {
+            Kind::Query => Assignment { category: CategoryCode::general(), ..scheme.to.clone() },
+            _ => scheme.to.clone(),
+        };
+        let entered = self.enter(then);
+        let there = self.with(&entered.call);
+        let (call, said) = there.assigned(&to, sorted)?;
+        let said = there.filled(say).into_iter().chain(said).collect();
+        Some(self.with(&call).sorting_ends(said, after.get_ref(), Commit::RegisterSorted(about, to)))
+    }
+
+    /// The call of a case that goes there, quiet from now on if its category is, and what is said of it; nothing where the
+    /// category is gone.
+    fn assigned(&self, to: &Assignment, sorted: &[Placed<String>]) -> Option<(Call, Vec<Line>)> {
+        let terms = lifecycle::Rules::terms(&self.playbook.directory, to)?;
+        let mut call = self.call.clone();
+        if let Some(case) = &mut call.case {
+            case.about.quiet = case.about.quiet.or(terms.quiet);
+        }
+        Some((call, self.filled_with(sorted, Some(&to.department))))
     }
 
     /// The note is over: says the ticket, then asks the first menu of subjects, or the script's own question.
@@ -214,6 +244,7 @@ impl<'a> Stage<'a> {
         match self.node() {
             Some(Node::Digits { ask, what, .. }) => there.digits(there.filled(ask), what.get_ref().is_secret()),
             Some(Node::Menu { ask, .. }) => there.menu(there.filled(ask)),
+            Some(Node::Schemes { .. }) => there.schemes_again(),
             _ => there.menu(Vec::new()),
         }
     }
@@ -228,6 +259,9 @@ impl<'a> Stage<'a> {
     }
 
     pub(crate) fn follow(&self, target: &Target) -> Step {
+        // Somewhere else a wrong key is the first one again.
+        let fresh = Call { misses: 0, repeats: 0, ..self.call.clone() };
+        let there = self.with(&fresh);
         match target {
             Target::Step(id) => self.enter(id),
             Target::OtherLanguage(id) => {
@@ -236,11 +270,14 @@ impl<'a> Stage<'a> {
                 self.with(&call).enter(id)
             }
             Target::Menu(id) => {
-                let call = Call { menu: Some(id.clone()), misses: 0, repeats: 0, ..self.call.clone() };
+                let call = Call { menu: Some(id.clone()), ..fresh.clone() };
                 self.with(&call).menu(Vec::new())
             }
             Target::Assignment(to) => self.sorted(to),
             Target::Triage => self.left(),
+            Target::Schemes(subject, from) => there.schemes_of(subject, *from),
+            Target::Scheme(id) => there.scheme(id),
+            Target::InScheme(key) => there.in_scheme(*key),
         }
     }
 
@@ -254,6 +291,8 @@ impl<'a> Stage<'a> {
                 there.digits(said, what.get_ref().is_secret())
             }
             Some(Node::Digits { lost, .. }) => self.enter(lost.get_ref()),
+            Some(Node::Schemes { lost, .. }) if self.call.misses > 0 => self.enter(lost.get_ref()),
+            Some(Node::Schemes { .. }) => there.schemes_again().after(Line::of(WRONG_KEY)),
             Some(Node::Menu { ask, .. }) if self.call.misses == 0 => {
                 there.menu(std::iter::once(Line::of(WRONG_KEY)).chain(there.filled(ask)).collect())
             }
@@ -265,6 +304,7 @@ impl<'a> Stage<'a> {
 
     pub(crate) fn silence(&self) -> Step {
         match self.node() {
+            Some(Node::Schemes { .. }) => self.silence_in_schemes(),
             Some(Node::Menu { silence, .. } | Node::Digits { silence, .. }) => self.enter(silence.get_ref()),
             Some(Node::Sort { .. }) => self.left(),
             _ => self.enter(&self.call.at),
@@ -272,18 +312,9 @@ impl<'a> Stage<'a> {
     }
 
     fn sorted(&self, to: &Assignment) -> Step {
-        // A category that is gone since it was offered: the triage desk knows its successor.
-        if lifecycle::Rules::terms(&self.playbook.directory, to).is_none() {
-            return self.left();
-        }
         let Some(Node::Sort { sorted, then, .. }) = self.node() else { return self.left() };
-        let said = self.filled_with(sorted, Some(&to.department));
-        // Quiet from now on, if its category is.
-        let quiet = lifecycle::Rules::terms(&self.playbook.directory, to).and_then(|terms| terms.quiet);
-        let mut call = self.call.clone();
-        if let Some(case) = &mut call.case {
-            case.about.quiet = case.about.quiet.or(quiet);
-        }
+        // A category that is gone since it was offered: the triage desk knows its successor.
+        let Some((call, said)) = self.assigned(to, sorted) else { return self.left() };
         self.with(&call).sorting_ends(said, then.get_ref(), Commit::Sort(to.clone()))
     }
 

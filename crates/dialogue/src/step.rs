@@ -6,7 +6,7 @@ use crate::commit::Commit;
 use crate::line::Line;
 use crate::script::{Node, Wanted};
 use crate::stage::Stage;
-use crate::{Key, Playbook};
+use crate::{Key, Playbook, Shelf, Wants};
 use lifecycle::Ticket;
 
 /// After this many steps a call is handed to a person: nobody who still presses keys is being helped by them.
@@ -19,6 +19,11 @@ pub enum Reply {
     Menu {
         /// Heard in full; may be empty.
         say: Vec<Line>,
+        /// Heard until a key is pressed.
+        ask: Vec<Line>,
+    },
+    /// Say `ask`, which a key cuts short, and go on at once where none is pressed.
+    Chunk {
         /// Heard until a key is pressed.
         ask: Vec<Line>,
     },
@@ -67,7 +72,7 @@ impl Reply {
             Self::Menu { say, .. } | Self::Person { say, .. } | Self::Connect { say, .. } | Self::End { say } => {
                 Some(say)
             }
-            Self::Digits { ask: say, .. } | Self::Record { notice: say } => Some(say),
+            Self::Digits { ask: say, .. } | Self::Record { notice: say } | Self::Chunk { ask: say } => Some(say),
             Self::Listen { .. } => None,
         }
     }
@@ -77,7 +82,10 @@ impl Reply {
         match self {
             Self::Menu { say, ask } => vec![say, ask],
             Self::Listen { keep } => vec![keep],
-            Self::Digits { ask: say, .. } | Self::Record { notice: say } | Self::Person { say, .. } => vec![say],
+            Self::Digits { ask: say, .. }
+            | Self::Record { notice: say }
+            | Self::Chunk { ask: say }
+            | Self::Person { say, .. } => vec![say],
             Self::Connect { say, .. } | Self::End { say } => vec![say],
         }
     }
@@ -94,6 +102,8 @@ pub struct Step {
     pub commit: Option<Commit>,
     /// The step of the script that the call enters instead, where the ledger does not grant it.
     pub otherwise: Option<String>,
+    /// What must be fetched before the step can be taken: then the reply is none yet.
+    pub wants: Option<Wants>,
 }
 
 impl Call {
@@ -110,6 +120,8 @@ impl Call {
             case: None,
             caller: Caller::default(),
             typed: None,
+            scheme: None,
+            shelf: Shelf::default(),
         })
     }
 
@@ -135,7 +147,7 @@ impl Call {
 pub fn step(playbook: &Playbook, call: &Call, input: &Input, fresh: &Ticket, number: u32) -> Step {
     let stage = Stage { playbook, call, fresh: Some(fresh) };
     let too_many = number > MAX_STEPS;
-    match input {
+    let mut step = match input {
         Input::Start | Input::Key(_) | Input::Silence | Input::Digits | Input::Typed(_) if too_many => {
             stage.person_anywhere()
         }
@@ -148,7 +160,9 @@ pub fn step(playbook: &Playbook, call: &Call, input: &Input, fresh: &Ticket, num
         Input::NoteEnded => stage.note_ended(),
         Input::Queue(waited) => stage.queue(*waited),
         Input::NobodyFree => stage.nobody_free(too_many),
-    }
+    };
+    step.call.shelf = Shelf::default();
+    step
 }
 
 /// What is said when a write was refused: the truth, and a person.
@@ -162,7 +176,9 @@ pub fn refused(playbook: &Playbook, call: &Call, after_the_note: bool) -> Step {
 /// The call at a step of the script, such as a [`Step::otherwise`].
 #[must_use]
 pub fn enter(playbook: &Playbook, call: &Call, id: &str) -> Step {
-    Stage { playbook, call, fresh: None }.enter(id)
+    let mut step = Stage { playbook, call, fresh: None }.enter(id);
+    step.call.shelf = Shelf::default();
+    step
 }
 
 impl Stage<'_> {
@@ -200,6 +216,9 @@ impl Stage<'_> {
                 false => self.enter(&self.call.at),
             };
         }
+        if let Some(step) = self.key_in_scheme(key) {
+            return step;
+        }
         if let Some((_, target)) = self.call.offered.iter().find(|(offered, _)| *offered == key) {
             return self.follow(target);
         }
@@ -207,6 +226,7 @@ impl Stage<'_> {
         let anywhere = self.playbook.script.anywhere.iter().find(|a| parse(a.key.get_ref()) == Some(key));
         match anywhere {
             Some(a) if a.repeat => self.again(self.call.menu.clone()),
+            Some(a) if a.back && matches!(self.node(), Some(Node::Schemes { .. })) => self.schemes(),
             Some(a) if a.back => self.again(self.subjects_above().or_else(|| self.call.menu.clone())),
             Some(a) => a.to.as_ref().map_or_else(|| self.miss(), |to| self.enter(to.get_ref())),
             None => self.miss(),

@@ -131,7 +131,8 @@ fn a_key_that_is_said_before_its_option_is_refused() {
     assert_eq!(said, format!("en.toml: {what}; say the option first: \"for a complaint, press one\""));
     let said = refused("en.toml", "No recording: {key}.", "Press {key} for no recording.");
     assert!(said.starts_with("en.toml: prompt `notice` says the key before"), "{said}");
-    let said = refused("hi.toml", "{label} के लिए {key}।", "{key} दबाइए: {label}।");
+    let said =
+        refused("hi.toml", "option_subject = \"{label} के लिए {key}।", "option_subject = \"{key} दबाइए: {label}।");
     assert!(said.starts_with("hi.toml: prompt `option_subject` says the key before"), "{said}");
 }
 

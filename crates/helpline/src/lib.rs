@@ -15,6 +15,7 @@ mod front;
 pub mod memory;
 mod pin;
 pub mod ports;
+pub mod schemes;
 pub mod sound;
 mod sweep;
 mod system;

@@ -10,12 +10,14 @@ mod crowds;
 mod list;
 mod pins;
 mod read;
+mod schemes;
 mod spoken;
 mod texting;
 mod write;
 
 pub use attributes::{Attributes, facts};
 pub use board::RememberedBoard;
+pub use schemes::RememberedSchemes;
 
 use aws_kit::error_code;
 use aws_sdk_dynamodb::Client;

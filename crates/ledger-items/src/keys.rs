@@ -147,6 +147,27 @@ pub fn message(message: &str) -> Key {
     Key::of(format!("MESSAGE#{message}"), "MESSAGE")
 }
 
+/// With this the partition of what is heard of schemes begins.
+pub const SCHEMES: &str = "SCHEMES";
+
+/// What is heard of a scheme, now and soon.
+#[must_use]
+pub fn scheme(code: &str) -> Key {
+    Key::of(SCHEMES.to_owned(), code)
+}
+
+/// One text of a scheme, for ever.
+#[must_use]
+pub fn scheme_text(code: &str, version: u32) -> Key {
+    Key::of(format!("SCHEME#{code}"), format!("TEXT#{version:0SEQUENCE_DIGITS$}"))
+}
+
+/// The scheme of the moment. Its name is no scheme's.
+#[must_use]
+pub fn scheme_of_the_moment() -> Key {
+    Key::of(SCHEMES.to_owned(), "#MOMENT")
+}
+
 /// What every caller is told.
 #[must_use]
 pub fn board() -> Key {

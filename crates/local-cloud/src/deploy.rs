@@ -14,7 +14,7 @@ use std::{env, fs};
 pub const STACK_NAME: &str = "tele-samadhan-local";
 
 /// The parameters of the deployment, as samconfig.toml has them.
-const PARAMETERS: [(&str, &str); 8] = [
+const PARAMETERS: [(&str, &str); 9] = [
     ("Architecture", "x86_64"),
     ("Inboxes", "on"),
     ("Sweep", "off"),
@@ -23,6 +23,7 @@ const PARAMETERS: [(&str, &str); 8] = [
     ("ConnectInstanceId", "by-name"),
     ("Transcriber", "given"),
     ("SmsRegion", "local"),
+    ("Schemes", "drafts"),
 ];
 
 /// The processor of this machine, on which the functions will run.

@@ -2,13 +2,15 @@
 
 use aws_kit::deadlines::LOOK_UP;
 use citizens_kms::{KmsCitizens, KmsDisclosures, KmsPins};
-use dialogue::{Contacting, Input};
+use dialogue::{Contacting, Input, Listed, Told};
 use helpline::ports::{
     Board, CountTries, Counted, Disclosed, KeepPins, KnowCitizens, KnownCitizen, MarkPins, NewPin, Pins, ReadAnswers,
-    ReadBoard, ReadCases, SealCitizen, SealDisclosures, SealedCitizen, Try, Unavailable, Write, WriteCases, Written,
+    ReadBoard, ReadCases, ReadSchemes, SealCitizen, SealDisclosures, SealedCitizen, Try, Unavailable, Write,
+    WriteCases, Written,
 };
 use helpline::{CallPorts, CallerNumber, Digits, PinKind};
-use ledger_dynamodb::{DynamoLedger, RememberedBoard};
+use jiff::Timestamp;
+use ledger_dynamodb::{DynamoLedger, RememberedBoard, RememberedSchemes};
 use lifecycle::{Case, ContactId, Field, Sealed, Ticket};
 use tokio::time::timeout;
 
@@ -18,6 +20,17 @@ pub(crate) struct Ports {
     pub(crate) citizens: KmsCitizens,
     pub(crate) pins: KmsPins,
     pub(crate) disclosures: KmsDisclosures,
+    pub(crate) schemes: RememberedSchemes,
+}
+
+impl ReadSchemes for Ports {
+    async fn listed(&self, now: Timestamp) -> Result<Vec<Listed>, Unavailable> {
+        self.schemes.listed(now).await
+    }
+
+    async fn told(&self, code: &str, now: Timestamp) -> Result<Option<Told>, Unavailable> {
+        self.schemes.told(code, now).await
+    }
 }
 
 /// What only makes the first words better must not hold them up.

@@ -9,14 +9,16 @@ mod announce;
 mod look;
 mod request;
 mod said;
+mod schemes;
 
 pub use look::{Look, Note};
 pub use request::{BadRequest, Listing, Request, read};
+pub use schemes::{OfSchemes, SchemeLine};
 
 use directory::Directory;
 use helpline::ports::{
-    Board, KeepDisclosures, ListCases, ListCitizensCases, ListCursor, ReadCases, ReadForCommand, ReadTimeline,
-    SealCitizen, Unavailable, WriteBoard, WriteCases,
+    Board, KeepDisclosures, KeepMoment, KeepSchemes, ListCases, ListCitizensCases, ListCursor, ReadCases,
+    ReadForCommand, ReadTimeline, SealCitizen, Unavailable, WriteBoard, WriteCases,
 };
 use helpline::sound::HandOut;
 use helpline::{Acted, Asked, History, NotActed, OnTheLine, Opened, act, history, open_case};
@@ -57,6 +59,11 @@ pub enum Answer {
     },
     /// The case asked for.
     Case(Box<Look>),
+    /// The texts of schemes that are at hand.
+    Schemes {
+        /// By scheme, the oldest first.
+        schemes: Vec<SchemeLine>,
+    },
     /// The cases asked for.
     Cases {
         /// What is due first comes first.
@@ -109,6 +116,7 @@ pub async fn handle<L, S>(
 ) -> Result<Answer, Failure>
 where
     L: ReadForCommand + WriteCases + ListCases + ReadCases + ReadTimeline + ListCitizensCases + WriteBoard,
+    L: KeepSchemes + KeepMoment,
     S: KeepDisclosures + SealCitizen + HandOut,
 {
     match read(event) {
@@ -116,6 +124,7 @@ where
         Ok(Request::List(by, listing, after)) => Ok(list(ledger, &by, &listing, after).await?),
         Ok(Request::Act(asked)) => answer(directory, ledger, secrets, &asked, now).await,
         Ok(Request::Look(by, ticket)) => Ok(look::look(ledger, &by, &ticket).await?),
+        Ok(Request::Scheme(by, asked)) => schemes::answer(directory, ledger, &by, asked, now).await,
         Ok(Request::Announce(board)) => announced(directory, ledger, &board, now).await,
         Ok(Request::Open(line)) => {
             if !directory.languages.contains(&line.language) {

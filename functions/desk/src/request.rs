@@ -4,7 +4,8 @@
 //! "note": "…", "why": "…"}` carries out a command; `{"as": "…", "list": "FCS"}`, `{"as": "…", "list": "FCS/L2"}` and
 //! `{"as": "…", "list": "calls"}` list cases. `{"as": "agent:asha", "open": "the call's id", "from": "+91…", "language":
 //! "hi"}` opens a case for the caller on the line, `{"as": "agent:asha", "history": "+91…"}` lists the cases of whoever
-//! calls from a number. `{"as": "…", "look": "42710839"}` shows one case with what was said. What every caller is told: see `announce`.
+//! calls from a number. `{"as": "…", "look": "42710839"}` shows one case with what was said. What every caller is told: see `announce`; what is told of schemes: see
+//! `schemes`.
 
 use directory::{APEX, COORDINATOR, TRIAGE};
 use helpline::ports::{Board, Disclosed, ListCursor};
@@ -30,6 +31,8 @@ pub enum Request {
     Announce(Board),
     /// One case, with what was said.
     Look(Actor, Ticket),
+    /// What departments tell of their schemes.
+    Scheme(Actor, crate::OfSchemes),
 }
 
 /// Which cases.
@@ -86,6 +89,9 @@ pub fn read(event: &[u8]) -> Result<Request, BadRequest> {
     if let Some(ticket) = text(&given, "look")? {
         let ticket = Ticket::parse(ticket).or_else(|why| bad("look", format!("names no ticket: {why}")))?;
         return Ok(Request::Look(by, ticket));
+    }
+    if let Some(asked) = crate::schemes::read(&by, &given)? {
+        return Ok(Request::Scheme(by, asked));
     }
     if let Some(board) = crate::announce::read(&by, &given)? {
         return Ok(Request::Announce(board));
@@ -300,7 +306,7 @@ mod tests {
     fn no_command_asks_for_a_name_that_every_request_has() {
         for kind in CommandKind::ALL {
             assert!(
-                kind.facts().iter().all(|name| !COMMON.contains(name) && !["list", "look"].contains(name)),
+                kind.facts().iter().all(|name| !COMMON.contains(name) && !["list", "look", "scheme"].contains(name)),
                 "{kind}"
             );
         }

@@ -10,7 +10,10 @@ pub(super) const PATHS: &[Path] = &[
     ("hanging up in the note is a good end", hung_up),
     ("the first wrong key is said, the second leads to the note", lost),
     ("a caller who is known is at the beep sooner", known),
-    ("a question about a scheme is a query", scheme),
+    ("a scheme runs on by itself and ends with what next", scheme),
+    ("what goes wrong with a scheme is with its department without sorting", scheme_trouble),
+    ("a complaint about the police is quiet, also when its scheme has sorted it", scheme_of_the_police),
+    ("a question that no scheme answers is a query", scheme_question),
     ("whether this phone may be called is asked once", asked_once),
     ("the language is remembered", remembered),
     ("the place that somebody found is the place of the next case", place),
@@ -60,7 +63,32 @@ fn known(walk: &mut Walk<'_>) {
 }
 
 fn scheme(walk: &mut Walk<'_>) {
-    let heard = walk.calls(&["2", "1", "2", "-"]);
+    let heard = walk.calls(&["2", "1"]);
+    said(
+        &heard,
+        &["option_scheme_of_moment", "scheme_draft", "scheme_text", "option_scheme_trouble", "call_when_needed"],
+    );
+    assert_eq!(heard.ticket, None);
+}
+
+fn scheme_trouble(walk: &mut Walk<'_>) {
+    let heard = walk.calls(&["2", "1", "1"]);
+    said(&heard, &["notice", "registered", "sent_to"]);
+    let ticket = heard.ticket.unwrap_or_default();
+    // Sorted, and what its department must know was asked for and not given.
+    walk.stands(&ticket, "awaiting-information L1 WCD");
+    assert_eq!(walk.town.fact(&ticket, "category").as_deref(), Some("ladli-behna"));
+}
+
+fn scheme_of_the_police(walk: &mut Walk<'_>) {
+    let heard = walk.calls(&["2", "9", "2", "1"]);
+    said(&heard, &["sent_to", "stays_quiet"]);
+    not_said(&heard, &["call_for_news", "may_we_call"]);
+    walk.stands(&heard.ticket.unwrap_or_default(), "triaged L2 HOM");
+}
+
+fn scheme_question(walk: &mut Walk<'_>) {
+    let heard = walk.calls(&["2", "2", "8", "1", "2", "-"]);
     said(&heard, &["ask_your_question", "registered"]);
     let ticket = heard.ticket.unwrap_or_default();
     assert_eq!(walk.town.fact(&ticket, "kind").as_deref(), Some("query"));

@@ -2,13 +2,14 @@
 
 mod lookup;
 mod plan;
+mod schemes;
 mod wish;
 
 use crate::CallerNumber;
 use crate::pin::Digits;
 use crate::ports::{
-    AnsweredStep, CountTries, KeepPins, KnowCitizens, MarkPins, Marker, ReadAnswers, ReadBoard, ReadCases, SealCitizen,
-    SealDisclosures, Unavailable, Write, WriteCases, Written,
+    AnsweredStep, CountTries, KeepPins, KnowCitizens, MarkPins, Marker, ReadAnswers, ReadBoard, ReadCases, ReadSchemes,
+    SealCitizen, SealDisclosures, Unavailable, Write, WriteCases, Written,
 };
 use dialogue::{Act, Call, CaseOnCall, Commit, Input, Playbook, Proof, Step};
 use jiff::Timestamp;
@@ -30,6 +31,7 @@ pub trait CallPorts:
     + KeepPins
     + CountTries
     + SealDisclosures
+    + ReadSchemes
 {
 }
 
@@ -115,6 +117,10 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
                 Some(id) => dialogue::enter(self.playbook, &call, id),
                 None => dialogue::step(self.playbook, &call, &input, &ticket, self.asked.number),
             };
+            if let Some(wants) = step.wants.take() {
+                self.fetch(&wants, &mut call.shelf).await;
+                continue;
+            }
             let Some(commit) = step.commit.clone() else {
                 return Ok((self.render)(&step));
             };
@@ -182,7 +188,9 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
             Commit::BeginTake(_) => step_of(&Input::Beep),
             Commit::LeaveNote if self.asked.input == Input::Beep => step_of(&Input::Beep),
             Commit::Draft(_) | Commit::Act(_) => dialogue::refused(self.playbook, call, false),
-            Commit::Register(_) | Commit::LeaveNote => dialogue::refused(self.playbook, call, true),
+            Commit::Register(_) | Commit::RegisterSorted(..) | Commit::LeaveNote => {
+                dialogue::refused(self.playbook, call, true)
+            }
             // It stays registered and unsorted: the sweep sends it to triage, as a caller who says nothing hears.
             Commit::Sort(_) | Commit::LeaveToTriage => step_of(&Input::Silence),
         };

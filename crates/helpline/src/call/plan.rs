@@ -5,8 +5,8 @@ use crate::draft;
 use crate::ports::{Expects, SealedCitizen, Unavailable, Write};
 use dialogue::{About, Act, CaseOnCall, Commit, Step};
 use lifecycle::{
-    Actor, Awaited, Case, Command, Decision, District, Draft, Event, File, Order, PromiseKind, Rules as _, Sound,
-    Standing, Ticket, decide,
+    Actor, Assignment, Awaited, Case, Command, Decision, District, Draft, Event, File, Order, PromiseKind, Rules as _,
+    Sound, Standing, Ticket, decide,
 };
 
 /// What is to be done for a commit.
@@ -45,15 +45,13 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
             (Commit::Draft(_), Some(case)) => return Ok(Plan::Already(Box::new(case.clone()))),
             (Commit::BeginTake(_), Some(_)) => self.begin_take(),
             (Commit::Register(_), Some(_)) => Command::Register {},
+            // Where it belongs was known before: registered and sorted in one.
+            (Commit::RegisterSorted(_, to), Some(case)) => {
+                let commands = vec![Command::Register {}, self.sort_to(to)];
+                return Ok(self.all_of(case, commands));
+            }
             (Commit::LeaveToTriage, Some(_)) => Command::LeaveToTriage {},
-            (Commit::Sort(to), Some(_)) => match self.playbook.directory.terms(to) {
-                Some(_) => {
-                    let (department, category) = (to.department.clone(), to.category.clone());
-                    Command::Sort { department, category, kind: None }
-                }
-                // Gone since it was offered: the triage desk knows its successor.
-                None => Command::LeaveToTriage {},
-            },
+            (Commit::Sort(to), Some(_)) => self.sort_to(to),
         };
         Ok(known.map_or(Plan::Past, |case| self.decided(case, command)))
     }
@@ -64,6 +62,11 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
             true => vec![self.call_back()],
             false => vec![Command::Register {}, Command::LeaveToTriage {}, self.call_back()],
         };
+        self.all_of(case, commands)
+    }
+
+    /// All of these at once; past, if none of them happens any more.
+    fn all_of(&self, case: &Case, commands: Vec<Command>) -> Plan {
         let (after, events) = self.carried_out(case.clone(), Vec::new(), commands);
         match events.is_empty() {
             true => Plan::Past,
@@ -71,6 +74,14 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
                 let expects = Expects::Version(case.version);
                 Plan::Write(Box::new(Write { case: after, events, expects, marker: None }))
             }
+        }
+    }
+
+    /// Sorts it there. What is gone since it was offered the triage desk knows the successor of.
+    fn sort_to(&self, to: &Assignment) -> Command {
+        match self.playbook.directory.terms(to) {
+            Some(_) => Command::Sort { department: to.department.clone(), category: to.category.clone(), kind: None },
+            None => Command::LeaveToTriage {},
         }
     }
 
@@ -120,6 +131,9 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
             Commit::Draft(about) => (*about, vec![]),
             Commit::BeginTake(about) => (*about, vec![self.begin_take()]),
             Commit::Register(about) => (*about, vec![self.begin_take(), Command::Register {}]),
+            Commit::RegisterSorted(about, to) => {
+                (*about, vec![self.begin_take(), Command::Register {}, self.sort_to(to)])
+            }
             _ => (About::default(), vec![Command::Register {}]),
         };
         self.new_case(about, ticket, step, commands).await

@@ -1,8 +1,11 @@
 //! The ports in memory: the same promises as the real ledger, and faults on demand.
 
 mod callers;
+mod schemes;
 mod sound;
 mod texting;
+
+pub use schemes::Shelves;
 
 use crate::EventKey;
 use crate::pin::PinKind;
@@ -64,6 +67,8 @@ pub struct Kept {
     pub tries_counted: BTreeSet<(ContactId, u32)>,
     /// Steps whose try was right.
     pub tries_forgiven: BTreeSet<(ContactId, u32)>,
+    /// Schemes.
+    pub schemes: Shelves,
     /// What is announced.
     pub board: Option<Board>,
     /// Whether nobody can be looked up.

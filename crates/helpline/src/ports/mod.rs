@@ -2,11 +2,13 @@
 //! crates and its IAM statement say the same thing.
 
 mod callers;
+mod schemes;
 
 pub use callers::{
     Board, CountTries, Counted, KeepPins, KnowCitizens, KnownCitizen, MarkPins, NewPin, Pins, ReadBoard, Try,
     WriteBoard,
 };
+pub use schemes::{KeepMoment, KeepSchemes, OfTheMoment, ReadSchemes, Shelved};
 
 use crate::{CallerNumber, EventKey};
 use dialogue::Input;

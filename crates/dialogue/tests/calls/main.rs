@@ -2,9 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod schemes;
+
 use dialogue::{
     About, Announcement, Call, Caller, CaseOnCall, Commit, Earlier, Input, Key, Playbook, Proof, Reply, Stage, Typed,
-    step,
 };
 use lifecycle::{Assignment, CategoryCode, DepartmentCode, Field, State, Ticket};
 use proptest::prelude::*;
@@ -25,6 +26,7 @@ fn written(call: &mut Call, commit: &Commit) {
     let (state, about) = match commit {
         Commit::Draft(about) | Commit::BeginTake(about) => (State::Draft, *about),
         Commit::Register(about) => (State::Registered, *about),
+        Commit::RegisterSorted(about, _) => (State::Triaged, *about),
         Commit::Sort(_) => (State::Triaged, About::default()),
         Commit::LeaveToTriage => (State::Registered, About::default()),
         // Another case, or what stands with no case.
@@ -100,7 +102,7 @@ fn transcript_of(caller: Caller, inputs: &[&str]) -> String {
     let mut told = String::new();
     let all = std::iter::once(("start", Input::Start)).chain(inputs.iter().map(|given| (*given, input(given))));
     for (number, (name, input)) in (0..).zip(all) {
-        let mut step = promised(step(playbook, &call, &input, &ticket(), number));
+        let mut step = schemes::taken(&call, &input, number);
         if let Some(commit) = &step.commit {
             written(&mut step.call, commit);
             writeln!(told, "[{name}] writes {commit:?}").unwrap();
@@ -112,6 +114,7 @@ fn transcript_of(caller: Caller, inputs: &[&str]) -> String {
             Reply::Menu { say: heard, ask } => {
                 writeln!(told, "  {} | {} ...", say(heard), say(ask))
             }
+            Reply::Chunk { ask } => writeln!(told, "  {} (runs on)", say(ask)),
             Reply::Record { notice } => writeln!(told, "  {} (beep)", say(notice)),
             Reply::Listen { keep } => writeln!(told, "  (the caller speaks; {})", say(keep)),
             Reply::Digits { ask, secret } => {
@@ -290,7 +293,7 @@ fn a_known_fault_is_heard_first_and_joined_by_one_key() {
 
 #[test]
 fn a_question_about_a_scheme_is_a_query() {
-    let told = transcript(&["2", "beep", "noted"]);
+    let told = transcript(&["2", "2", "8", "beep", "noted"]);
     assert!(told.contains("Draft(About { kind: Query"), "{told}");
 }
 
@@ -298,7 +301,7 @@ proptest! {
     #[test]
     fn no_caller_however_confused_meets_silence(inputs in prop::collection::vec(
         prop::sample::select(vec![
-            "0", "1", "2", "3", "4", "5", "9", "*", "#", "silence", "beep", "noted", "nobody", "queue", "long queue",
+            "0", "1", "2", "3", "4", "5", "8", "9", "*", "#", "silence", "beep", "noted", "nobody", "queue", "long queue",
             "a ticket", "its pin", "my ticket", "a value", "wrong", "locked",
         ]), 0..80), stage in prop::option::of(prop::sample::select(Stage::ALL.to_vec())), full in any::<bool>()
     ) {
@@ -307,12 +310,12 @@ proptest! {
         let mut call = Call { caller, ..Call::new(playbook).unwrap() };
         for (number, given) in (0..).zip(std::iter::once("start").chain(inputs)) {
             let input = input(given);
-            let mut step = promised(step(playbook, &call, &input, &ticket(), number));
+            let mut step = schemes::taken(&call, &input, number);
             if let Some(commit) = &step.commit { written(&mut step.call, commit); }
             let heard = match &step.reply {
                 Reply::Menu { ask, .. } => ask.clone(),
                 Reply::Record { notice } => notice.clone(),
-                Reply::Digits { ask, .. } => ask.clone(),
+                Reply::Digits { ask, .. } | Reply::Chunk { ask } => ask.clone(),
                 Reply::End { say } => say.clone(),
                 // The queue answers, and then something is said.
                 Reply::Person { .. } | Reply::Connect { .. } | Reply::Listen { .. } => { call = step.call; continue }
@@ -333,7 +336,7 @@ fn a_note_at_the_end_of_a_very_long_call_is_registered_all_the_same() {
     let playbook = playbook();
     let mut call = Call::new(playbook).unwrap();
     for (number, given) in [(58, "start"), (59, "silence"), (61, "beep"), (62, "noted")] {
-        let mut step = promised(step(playbook, &call, &input(given), &ticket(), number));
+        let mut step = schemes::taken(&call, &input(given), number);
         if let Some(commit) = step.commit.clone() {
             written(&mut step.call, &commit);
         }
@@ -348,7 +351,7 @@ fn without_a_day_from_the_ledger_none_is_promised() {
     let line = |prompt: &str| dialogue::Line::of(prompt);
     let call = Call::new(playbook).unwrap();
     let reply = Reply::End { say: vec![line("registered"), line("answer_by")] };
-    let step = dialogue::Step { call, reply, commit: None, otherwise: None };
+    let step = dialogue::Step { call, reply, commit: None, otherwise: None, wants: None };
     let said = |by| match playbook.promising(step.clone(), by).reply {
         Reply::End { say } => playbook.say(&say, playbook.first_language().unwrap()),
         other => panic!("{other:?}"),

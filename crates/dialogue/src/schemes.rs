@@ -1,0 +1,296 @@
+//! Schemes on the telephone: found by subject, heard chunk by chunk, asked about.
+//!
+//! The scheme of the moment has the first key, the subjects those after it; a subject lists its schemes, some at a time.
+//! Chunks run on without keys: who presses nothing hears all of it, who presses hash goes on, star hears it again, one says
+//! what goes wrong. At its end each scheme asks what next. Nobody is ever told that a scheme is not for them.
+
+use crate::call::{SchemeKey, Target};
+use crate::line::{Arg, Line};
+use crate::script::Node;
+use crate::shelf::{Found, InScheme, Said, SchemeId, SchemePlace, Told, Wants};
+use crate::stage::Stage;
+use crate::{Call, Key, Reply, Step};
+
+/// The prompts that this module says by itself.
+pub(crate) const PROMPTS: [&str; 16] = [
+    "scheme_text",
+    "scheme_draft",
+    "scheme_over",
+    "scheme_unknown",
+    "scheme_likely",
+    "scheme_perhaps",
+    "option_scheme_of_moment",
+    "option_scheme_subject",
+    "option_scheme_named",
+    "option_more_schemes",
+    "option_scheme_question",
+    "option_scheme_trouble",
+    "option_scheme_eligible",
+    "option_scheme_again",
+    "option_yes",
+    "option_no",
+];
+
+/// Schemes of a subject that are said at once. More than a menu else offers (`directory::MAX_OPTIONS`): each is a name of
+/// two or three words, the most wanted first, and the first key pressed ends it. So three keys lead to nearly every scheme.
+const LISTED: usize = 7;
+/// The scheme of the moment and the subjects, a key each.
+const SUBJECTS: usize = 9;
+
+/// The key of what goes wrong, in a scheme and at its end.
+const TROUBLE: char = '1';
+/// The key of a question that no text answers, in every list and at a scheme's end.
+const ASK: char = '8';
+/// The key of more schemes in a list.
+const MORE: char = '9';
+
+/// The prompt that names a subject.
+pub(crate) fn subject_prompt(subject: &str) -> String {
+    format!("scheme_subject_{}", subject.replace('-', "_"))
+}
+
+impl Step {
+    /// The same, after one line more.
+    pub(crate) fn after(mut self, line: Line) -> Self {
+        if let Some(say) = self.reply.say_mut() {
+            say.insert(0, line);
+        }
+        self
+    }
+}
+
+fn key(digit: char) -> Option<Key> {
+    Key::new(digit)
+}
+
+impl Stage<'_> {
+    /// The words in the call's language, or in the directory's for one that has none of its own.
+    fn words(&self, said: &Said) -> String {
+        let language = &self.call.language;
+        let own = said.get(language).or_else(|| said.get(self.playbook.of_the_directory(language)));
+        own.or_else(|| said.values().next()).cloned().unwrap_or_default()
+    }
+
+    fn line_of(&self, prompt: &str, said: &Said) -> Line {
+        Line::of(prompt).with(Arg::Words(self.words(said)))
+    }
+
+    fn wanting(&self, wants: Wants) -> Step {
+        Step { wants: Some(wants), ..self.stay() }
+    }
+
+    /// The first list: the scheme of the moment, and the subjects.
+    pub(crate) fn schemes(&self) -> Step {
+        let call = Call { scheme: None, menu: None, ..self.call.clone() };
+        let there = self.with(&call);
+        let Some(listed) = &call.shelf.listed else { return there.wanting(Wants::List) };
+        let Some(Node::Schemes { none, first, .. }) = self.node() else { return self.enter(&self.call.at) };
+        // The coordinator's choice, else the script's, else any.
+        let scripted = first.as_ref().and_then(|code| listed.iter().find(|one| one.id.code == *code.get_ref()));
+        let Some(first) = listed.iter().find(|one| one.of_the_moment).or(scripted).or(listed.first()) else {
+            return self.enter(none.get_ref());
+        };
+        let mut subjects: Vec<&str> = Vec::new();
+        for one in listed.iter().filter(|one| one.id != first.id) {
+            if !subjects.contains(&one.subject.as_str()) {
+                subjects.push(&one.subject);
+            }
+        }
+        let of_the_moment = (there.line_of("option_scheme_of_moment", &first.name), Target::Scheme(first.id.clone()));
+        let subjects = subjects.into_iter().map(|subject| {
+            let line = Line::of("option_scheme_subject").with(Arg::SchemeSubject(subject.to_owned()));
+            (line, Target::Schemes(subject.to_owned(), 0))
+        });
+        let all: Vec<(Line, Target)> = std::iter::once(of_the_moment).chain(subjects).collect();
+        let options =
+            ('1'..='9').zip(all.into_iter().take(SUBJECTS)).map(|(digit, (line, target))| (digit, line, target));
+        there.choose(Vec::new(), options.collect(), false)
+    }
+
+    /// The schemes of a subject.
+    pub(crate) fn schemes_of(&self, subject: &str, from: u8) -> Step {
+        let Some(listed) = &self.call.shelf.listed else { return self.wanting(Wants::List) };
+        let call = Call { menu: Some(format!("{subject}.{from}")), ..self.call.clone() };
+        let there = self.with(&call);
+        let theirs = listed.iter().filter(|one| one.subject == subject);
+        let theirs: Vec<(Line, Target)> = theirs
+            .map(|one| (there.line_of("option_scheme_named", &one.name), Target::Scheme(one.id.clone())))
+            .collect();
+        if theirs.len() <= usize::from(from) {
+            return self.schemes();
+        }
+        there.list(theirs, subject.to_owned(), from)
+    }
+
+    /// Some of a list, with the key for more.
+    fn list(&self, all: Vec<(Line, Target)>, subject: String, from: u8) -> Step {
+        let rest = all.into_iter().skip(usize::from(from));
+        let more = rest.len() > LISTED;
+        let mut options: Vec<(char, Line, Target)> =
+            ('1'..=MORE).zip(rest.take(LISTED)).map(|(digit, (line, target))| (digit, line, target)).collect();
+        if more {
+            let next = from.saturating_add(LISTED as u8);
+            options.push((MORE, Line::of("option_more_schemes"), Target::Schemes(subject, next)));
+        }
+        self.choose(Vec::new(), options, true)
+    }
+
+    /// Asks what the caller wants of these, and lets them ask what none of them is.
+    fn choose(&self, say: Vec<Line>, options: Vec<(char, Line, Target)>, ask: bool) -> Step {
+        let mut call = self.call.clone();
+        let mut lines = Vec::new();
+        call.offered.clear();
+        for (digit, line, target) in options {
+            let Some(key) = key(digit) else { continue };
+            lines.push(line.with(Arg::Key(key)));
+            call.offered.push((key, target));
+        }
+        if let (true, Some(key)) = (ask, key(ASK)) {
+            lines.push(Line::of("option_scheme_question").with(Arg::Key(key)));
+            call.offered.push((key, Target::InScheme(SchemeKey::Ask)));
+        }
+        Step { reply: Reply::Menu { say, ask: lines }, ..self.with(&call).stay() }
+    }
+
+    /// A scheme, from its first chunk on.
+    pub(crate) fn scheme(&self, id: &SchemeId) -> Step {
+        match self.found(id) {
+            Ok(told) => self.chunk(told, 0),
+            Err(step) => *step,
+        }
+    }
+
+    /// The text of a scheme; or the step that fetches it, or says that it is over or cannot be read, and lists the others.
+    fn found(&self, id: &SchemeId) -> Result<&Told, Box<Step>> {
+        let others = |why| Err(Box::new(self.schemes().after(Line::of(why))));
+        match self.call.shelf.told.get(&id.code) {
+            None => Err(Box::new(self.wanting(Wants::Text(id.code.clone())))),
+            Some(Found::Over) => others("scheme_over"),
+            Some(Found::Unknown) => others("scheme_unknown"),
+            Some(Found::Text(told)) => Ok(told),
+        }
+    }
+
+    fn at(&self, told: &Told, place: SchemePlace) -> Call {
+        let scheme = InScheme { id: told.id.clone(), place, to: told.to.clone() };
+        Call { scheme: Some(scheme), offered: Vec::new(), ..self.call.clone() }
+    }
+
+    fn chunk(&self, told: &Told, number: u8) -> Step {
+        let Some(said) = told.chunks.get(usize::from(number)) else { return self.end(told, Vec::new()) };
+        let call = self.at(told, SchemePlace::Chunk(number));
+        let draft = (told.draft && number == 0).then(|| Line::of("scheme_draft"));
+        let ask = draft.into_iter().chain([self.line_of("scheme_text", said)]).collect();
+        self.with(&call).reply(Reply::Chunk { ask })
+    }
+
+    /// What can be done with it now.
+    fn end(&self, told: &Told, say: Vec<Line>) -> Step {
+        let call = self.at(told, SchemePlace::End);
+        let mut options =
+            vec![(TROUBLE, self.line_of("option_scheme_trouble", &told.trouble), Target::InScheme(SchemeKey::Trouble))];
+        if !told.questions.is_empty() {
+            options.push(('2', Line::of("option_scheme_eligible"), Target::InScheme(SchemeKey::Eligible)));
+        }
+        options.push(('*', Line::of("option_scheme_again"), Target::InScheme(SchemeKey::Again)));
+        self.with(&call).choose(say, options, true)
+    }
+
+    fn question(&self, told: &Told, number: u8, speaks_for: bool) -> Step {
+        let Some((said, _)) = told.questions.get(usize::from(number)) else {
+            let verdict = if speaks_for { "scheme_likely" } else { "scheme_perhaps" };
+            return self.end(told, vec![Line::of(verdict)]);
+        };
+        let call = self.at(told, SchemePlace::Question(number, speaks_for));
+        let options = vec![
+            ('1', Line::of("option_yes"), Target::InScheme(SchemeKey::Yes)),
+            ('2', Line::of("option_no"), Target::InScheme(SchemeKey::No)),
+        ];
+        let mut step = self.with(&call).choose(Vec::new(), options, false);
+        if let Reply::Menu { ask, .. } = &mut step.reply {
+            ask.insert(0, self.line_of("scheme_text", said));
+        }
+        step
+    }
+
+    /// The text that is heard, with where the call is in it. A newer one than was begun is heard from its beginning.
+    fn heard(&self) -> Result<(&Told, SchemePlace), Box<Step>> {
+        let Some(InScheme { id, place, .. }) = &self.call.scheme else { return Err(Box::new(self.schemes())) };
+        let told = self.found(id)?;
+        if told.id == *id { Ok((told, *place)) } else { Err(Box::new(self.chunk(told, 0))) }
+    }
+
+    /// A key that means something while a chunk is heard. Any other goes on, like none.
+    pub(crate) fn key_in_scheme(&self, key: Key) -> Option<Step> {
+        let chunk = matches!(self.call.scheme, Some(InScheme { place: SchemePlace::Chunk(_), .. }));
+        if !chunk || !matches!(self.node(), Some(Node::Schemes { .. })) {
+            return None;
+        }
+        match key.as_char() {
+            TROUBLE => Some(self.in_scheme(SchemeKey::Trouble)),
+            '*' => Some(self.in_scheme(SchemeKey::Again)),
+            // A person is a person everywhere.
+            '0' => None,
+            _ => Some(self.in_scheme(SchemeKey::Skip)),
+        }
+    }
+
+    pub(crate) fn in_scheme(&self, key: SchemeKey) -> Step {
+        let Some(Node::Schemes { question, trouble, about, .. }) = self.node() else {
+            return self.enter(&self.call.at);
+        };
+        match key {
+            // Known before the note, also where the text has ended meanwhile.
+            SchemeKey::Trouble if self.call.scheme.is_some() => return self.enter(trouble.get_ref()),
+            SchemeKey::Ask if self.call.scheme.is_some() => return self.enter(about.get_ref()),
+            SchemeKey::Ask | SchemeKey::Trouble => return self.enter(question.get_ref()),
+            _ => {}
+        }
+        let (told, place) = match self.heard() {
+            Ok(heard) => heard,
+            Err(step) => return *step,
+        };
+        match (key, place) {
+            (SchemeKey::Again, _) => self.chunk(told, 0),
+            (SchemeKey::Skip, SchemePlace::Chunk(number)) => self.chunk(told, number.saturating_add(1)),
+            (SchemeKey::Eligible, _) => self.question(told, 0, true),
+            (SchemeKey::Yes | SchemeKey::No, SchemePlace::Question(number, before)) => {
+                let yes = key == SchemeKey::Yes;
+                let speaks_for = told.questions.get(usize::from(number)).is_some_and(|(_, wanted)| *wanted == yes);
+                self.question(told, number.saturating_add(1), before && speaks_for)
+            }
+            _ => self.end(told, Vec::new()),
+        }
+    }
+
+    /// Nothing was pressed: a chunk runs on, a question that nobody answers speaks for nothing, and who finds nothing in a
+    /// list may ask. Only who has heard a scheme is let go.
+    pub(crate) fn silence_in_schemes(&self) -> Step {
+        let Some(Node::Schemes { silence, question, .. }) = self.node() else { return self.enter(&self.call.at) };
+        match self.call.scheme.as_ref().map(|scheme| scheme.place) {
+            Some(SchemePlace::Chunk(_)) => self.in_scheme(SchemeKey::Skip),
+            Some(SchemePlace::Question(number, _)) => match self.heard() {
+                Ok((told, _)) => self.question(told, number.saturating_add(1), false),
+                Err(step) => *step,
+            },
+            Some(SchemePlace::End) => self.enter(silence.get_ref()),
+            None => self.enter(question.get_ref()),
+        }
+    }
+
+    /// What was heard last, once more.
+    pub(crate) fn schemes_again(&self) -> Step {
+        if self.call.scheme.is_some() {
+            return match self.heard() {
+                Ok((told, SchemePlace::Question(number, before))) => self.question(told, number, before),
+                Ok((told, SchemePlace::Chunk(number))) => self.chunk(told, number),
+                Ok((told, SchemePlace::End)) => self.end(told, Vec::new()),
+                Err(step) => *step,
+            };
+        }
+        match self.call.menu.as_ref().and_then(|menu| menu.rsplit_once('.')) {
+            Some((subject, from)) => self.schemes_of(subject, from.parse().unwrap_or(0)),
+            None => self.schemes(),
+        }
+    }
+}

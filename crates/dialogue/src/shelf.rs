@@ -1,0 +1,98 @@
+//! The schemes that can be heard at a moment, fetched for one step of a call. It never travels with the call: what is heard
+//! next is fetched anew, so that a text that has ended is not spoken on.
+
+use lifecycle::{Assignment, LanguageCode};
+use std::collections::BTreeMap;
+
+/// Words in each language.
+pub type Said = BTreeMap<LanguageCode, String>;
+
+/// Which text of which scheme.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SchemeId {
+    /// The scheme.
+    pub code: String,
+    /// Its text.
+    pub version: u32,
+}
+
+/// A scheme in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Which text is heard of it now.
+    pub id: SchemeId,
+    /// Its name as people say it.
+    pub name: Said,
+    /// Under what it is found, such as `women`.
+    pub subject: String,
+    /// Whether the coordinator has given it the first key for now.
+    pub of_the_moment: bool,
+}
+
+/// A scheme's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Which.
+    pub id: SchemeId,
+    /// Whether its department has not approved it yet.
+    pub draft: bool,
+    /// What is said, a chunk at a time.
+    pub chunks: Vec<Said>,
+    /// What is asked of who wants to know whether it is for them, and whether yes speaks for it.
+    pub questions: Vec<(Said, bool)>,
+    /// What goes wrong with it, such as "money stopped".
+    pub trouble: Said,
+    /// Where a complaint about that goes.
+    pub to: Assignment,
+}
+
+/// What was fetched.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shelf {
+    /// The schemes that are heard now; `None` until they were fetched.
+    pub listed: Option<Vec<Listed>>,
+    /// The texts that were fetched, by scheme.
+    pub told: BTreeMap<String, Found>,
+}
+
+/// What was found of a scheme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// The text that is heard now. It may be a newer one than was asked for.
+    Text(Told),
+    /// It is heard no more.
+    Over,
+    /// Nothing can be read.
+    Unknown,
+}
+
+/// What a step lacks: fetched, and the step taken again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wants {
+    /// The list.
+    List,
+    /// The text of this scheme.
+    Text(String),
+}
+
+/// Where a call is in a scheme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InScheme {
+    /// The text that is heard.
+    pub id: SchemeId,
+    /// Where in it.
+    pub place: SchemePlace,
+    /// Where a complaint about it goes, also when the text has ended meanwhile.
+    pub to: Assignment,
+}
+
+/// A place in a scheme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SchemePlace {
+    /// The chunk of that number is heard.
+    Chunk(u8),
+    /// What can be done next is asked.
+    End,
+    /// The question of that number is asked; whether all answers so far speak for it.
+    Question(u8, bool),
+}

@@ -1,0 +1,157 @@
+//! Schemes as a caller hears them.
+
+use crate::{input, playbook, promised, ticket, transcript};
+use dialogue::{Call, Found, Input, Listed, Reply, SchemeId, Shelf, Told, Wants, step};
+use lifecycle::{Assignment, CategoryCode, DepartmentCode, LanguageCode};
+
+fn said(hindi: &str, english: &str) -> dialogue::Said {
+    [("hi", hindi), ("en", english)].map(|(code, text)| (LanguageCode::new(code).unwrap(), text.to_owned())).into()
+}
+
+fn scheme(code: &str, subject: &str) -> (Listed, Told) {
+    let id = SchemeId { code: code.to_owned(), version: 1 };
+    let to = Assignment { department: DepartmentCode::new("WCD").unwrap(), category: CategoryCode::general() };
+    let name = said(&format!("योजना {code}"), &format!("Scheme {code}"));
+    let told = Told {
+        id: id.clone(),
+        draft: code == "ladli-behna",
+        chunks: vec![said("पहला भाग।", "The first part."), said("दूसरा भाग।", "The second part.")],
+        questions: vec![
+            (said("क्या आप यहाँ की हैं?", "Are you from here?"), true),
+            (said("क्या नौकरी है?", "Have you a job?"), false),
+        ],
+        trouble: said("पैसा रुका हो", "Money stopped"),
+        to,
+    };
+    (Listed { id, name, subject: subject.to_owned(), of_the_moment: false }, told)
+}
+
+/// Three schemes of women, nine of farming, one of health.
+fn shelf() -> Shelf {
+    let women = ["ladli-behna", "w2", "w3"].map(|code| scheme(code, "women"));
+    let farming = ["f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9"].map(|code| scheme(code, "farming"));
+    let all = women.into_iter().chain(farming).chain([scheme("h1", "health")]);
+    let (listed, told): (Vec<_>, Vec<_>) = all.unzip();
+    Shelf {
+        listed: Some(listed),
+        told: told.into_iter().map(|told| (told.id.code.clone(), Found::Text(told))).collect(),
+    }
+}
+
+/// The next step, with the schemes of the day at hand.
+pub(crate) fn taken(call: &Call, input: &Input, number: u32) -> dialogue::Step {
+    taken_with(shelf(), call, input, number)
+}
+
+fn taken_with(shelf: Shelf, call: &Call, input: &Input, number: u32) -> dialogue::Step {
+    let call = Call { shelf, ..call.clone() };
+    let step = promised(step(playbook(), &call, input, &ticket(), number));
+    assert_eq!(step.wants, None, "all of it is at hand");
+    step
+}
+
+#[test]
+fn a_scheme_runs_on_without_keys_and_asks_what_next() {
+    insta::assert_snapshot!(transcript(&["2", "1", "silence", "silence", "*", "#", "silence", "silence"]));
+}
+
+#[test]
+fn three_keys_lead_to_a_scheme_by_its_subject_and_nine_says_more_of_them() {
+    insta::assert_snapshot!(transcript(&["2", "3", "9", "2", "#", "1", "silence", "0"]));
+}
+
+#[test]
+fn money_that_stopped_is_a_note_that_is_sorted_already() {
+    insta::assert_snapshot!(transcript(&["2", "1", "1", "beep", "noted"]));
+}
+
+#[test]
+fn nobody_is_told_that_a_scheme_is_not_for_them() {
+    insta::assert_snapshot!(transcript(&["2", "1", "#", "#", "2", "1", "2", "2", "2", "2", "silence", "1"]));
+}
+
+#[test]
+fn what_no_text_answers_is_a_query_for_its_department() {
+    insta::assert_snapshot!(transcript(&["2", "1", "#", "#", "8", "beep", "noted"]));
+    insta::assert_snapshot!("without_a_scheme", transcript(&["2", "2", "8", "beep", "noted", "1", "1"]));
+}
+
+#[test]
+fn a_scheme_that_ends_while_it_is_told_is_over_and_money_that_stopped_is_taken_all_the_same() {
+    let mut call = Call::new(playbook()).unwrap();
+    for (number, given) in (0..).zip(["start", "2", "1"]) {
+        call = taken(&call, &input(given), number).call;
+    }
+    let id = call.scheme.clone().unwrap().id;
+    let ended = || {
+        let mut shelf = shelf();
+        shelf.listed.as_mut().unwrap().retain(|one| one.id != id);
+        shelf.told.insert(id.code.clone(), Found::Over);
+        shelf
+    };
+    let over = taken_with(ended(), &call, &Input::Silence, 3);
+    let Reply::Menu { say, ask } = over.reply else { panic!("the list") };
+    let heard = playbook().say(&[say, ask].concat(), &call.language);
+    assert!(heard.starts_with("यह योजना अब नहीं बताई जाती।"), "{heard}");
+    let trouble = taken_with(ended(), &call, &input("1"), 3);
+    assert!(matches!(trouble.reply, Reply::Record { .. }));
+}
+
+#[test]
+fn a_text_that_became_newer_is_heard_from_its_beginning_and_one_that_cannot_be_read_is_not_said_to_be_over() {
+    let mut call = Call::new(playbook()).unwrap();
+    for (number, given) in (0..).zip(["start", "2", "1", "silence"]) {
+        call = taken(&call, &input(given), number).call;
+    }
+    let id = call.scheme.clone().unwrap().id;
+    let heard = |found: Found| {
+        let mut shelf = shelf();
+        shelf.told.insert(id.code.clone(), found);
+        let step = taken_with(shelf, &call, &Input::Silence, 4);
+        let lines = match step.reply {
+            Reply::Chunk { ask } => ask,
+            Reply::Menu { say, ask } => [say, ask].concat(),
+            _ => panic!("something to hear"),
+        };
+        playbook().say(&lines, &call.language)
+    };
+    let (_, told) = scheme("ladli-behna", "women");
+    let newer = Told { id: SchemeId { version: 2, ..id.clone() }, draft: false, ..told };
+    assert_eq!(heard(Found::Text(newer)), "पहला भाग।");
+    assert!(heard(Found::Unknown).starts_with("यह अभी नहीं मिल रही।"));
+}
+
+#[test]
+fn who_presses_nothing_in_a_list_may_ask_and_a_wrong_key_long_ago_is_forgotten() {
+    let mut call = Call::new(playbook()).unwrap();
+    for (number, given) in (0..).zip(["start", "2", "0x", "3", "1", "#", "#"]) {
+        let given = if given == "0x" { Input::Key(dialogue::Key::new('9').unwrap()) } else { input(given) };
+        call = taken(&call, &given, number).call;
+    }
+    assert_eq!(call.misses, 0, "it was another list");
+    let mut call = Call::new(playbook()).unwrap();
+    for (number, given) in (0..).zip(["start", "2"]) {
+        call = taken(&call, &input(given), number).call;
+    }
+    assert!(matches!(taken(&call, &Input::Silence, 2).reply, Reply::Record { .. }));
+}
+
+#[test]
+fn without_schemes_a_question_is_left_as_ever() {
+    let mut call = Call::new(playbook()).unwrap();
+    call = taken(&call, &Input::Start, 0).call;
+    let step = taken_with(Shelf { listed: Some(vec![]), ..Shelf::default() }, &call, &input("2"), 1);
+    let Reply::Record { notice } = step.reply else { panic!("a note") };
+    assert!(playbook().say(&notice, &call.language).contains("योजना"));
+}
+
+#[test]
+fn a_step_says_what_it_lacks_and_nothing_else() {
+    let mut call = Call::new(playbook()).unwrap();
+    call = taken(&call, &Input::Start, 0).call;
+    let step = |call: &Call, given: &str| dialogue::step(playbook(), call, &input(given), &ticket(), 1);
+    assert_eq!(step(&call, "2").wants, Some(Wants::List));
+    let mut listed = taken(&call, &input("2"), 1).call;
+    listed.shelf = Shelf::default();
+    assert!(matches!(step(&listed, "1").wants, Some(Wants::Text(code)) if code == "ladli-behna"));
+}

@@ -1,0 +1,85 @@
+//! Texts of schemes in memory.
+
+use super::Memory;
+use crate::ports::{KeepMoment, KeepSchemes, OfTheMoment, ReadSchemes, Shelved, Unavailable};
+use crate::schemes::{heard_now, listed, told};
+use dialogue::{Listed, SchemeId, Told};
+use jiff::Timestamp;
+use schemes::{Scheme, Text};
+
+/// What is kept of schemes.
+#[derive(Default)]
+pub struct Shelves {
+    /// What is at hand, by scheme.
+    pub shelved: std::collections::BTreeMap<String, Shelved>,
+    /// All texts ever kept, by scheme and version.
+    pub texts: std::collections::BTreeMap<(String, u32), Text>,
+    /// Which has the first key.
+    pub moment: Option<OfTheMoment>,
+    /// Whether drafts are spoken.
+    pub drafts: bool,
+    /// The schemes of the build, whose drafts are spoken where the ledger has nothing of them.
+    pub built_in: &'static [Scheme],
+    /// Whether nothing of it can be read.
+    pub down: bool,
+}
+
+fn up(shelves: &Shelves) -> Result<(), Unavailable> {
+    if shelves.down { Err(Unavailable("the schemes cannot be read".into())) } else { Ok(()) }
+}
+
+impl KeepSchemes for Memory {
+    async fn shelved(&self, code: &str) -> Result<Option<Shelved>, Unavailable> {
+        up(&self.kept().schemes)?;
+        Ok(self.kept().schemes.shelved.get(code).cloned())
+    }
+
+    async fn all_shelved(&self) -> Result<Vec<Shelved>, Unavailable> {
+        up(&self.kept().schemes)?;
+        Ok(self.kept().schemes.shelved.values().cloned().collect())
+    }
+
+    async fn keep(&self, after: &Shelved, text: &Text) -> Result<bool, Unavailable> {
+        let mut kept = self.kept();
+        up(&kept.schemes)?;
+        let seen = kept.schemes.shelved.get(&after.code).map_or(0, |shelved| shelved.revision);
+        if seen + 1 != after.revision {
+            return Ok(false);
+        }
+        kept.schemes.shelved.insert(after.code.clone(), after.clone());
+        kept.schemes.texts.insert((after.code.clone(), text.version), text.clone());
+        Ok(true)
+    }
+
+    async fn text(&self, id: &SchemeId) -> Result<Option<Text>, Unavailable> {
+        Ok(self.kept().schemes.texts.get(&(id.code.clone(), id.version)).cloned())
+    }
+}
+
+impl KeepMoment for Memory {
+    async fn moment(&self) -> Result<Option<OfTheMoment>, Unavailable> {
+        Ok(self.kept().schemes.moment.clone())
+    }
+
+    async fn put_first(&self, moment: &OfTheMoment) -> Result<(), Unavailable> {
+        self.kept().schemes.moment = Some(moment.clone());
+        Ok(())
+    }
+}
+
+impl ReadSchemes for Memory {
+    async fn listed(&self, now: Timestamp) -> Result<Vec<Listed>, Unavailable> {
+        let all = self.all_shelved().await?;
+        let kept = self.kept();
+        let first = kept.schemes.moment.as_ref().filter(|moment| moment.until > now).map(|moment| moment.code.as_str());
+        let heard = heard_now(&all, kept.schemes.built_in, kept.schemes.drafts, now);
+        Ok(heard.iter().map(|text| listed(text, first == Some(text.scheme.code.as_str()))).collect())
+    }
+
+    async fn told(&self, code: &str, now: Timestamp) -> Result<Option<Told>, Unavailable> {
+        let all = self.all_shelved().await?;
+        let kept = self.kept();
+        let heard = heard_now(&all, kept.schemes.built_in, kept.schemes.drafts, now);
+        Ok(heard.iter().find(|text| text.scheme.code.as_str() == code).map(told))
+    }
+}

@@ -1,0 +1,174 @@
+//! What departments tell of their schemes: written by one person, approved by another, heard from its start to its end.
+
+use crate::ports::{KeepSchemes, Shelved, Unavailable};
+use dialogue::{Listed, SchemeId, Told};
+use jiff::Timestamp;
+use lifecycle::{Actor, Assignment, DepartmentCode, Role, StaffId};
+use schemes::{Answer, Refused, Said, Scheme, State, Text, approve, at_hand, draft, spoken_at, withdraw};
+
+/// Most texts of a scheme that are kept together: what is heard, what will be, what is written. Each has at most
+/// [`schemes::MOST_JSON_BYTES`], and an item of the table 400 KB (Amazon DynamoDB). Older ones lie apart, for ever.
+const MOST_AT_HAND: usize = 8;
+
+/// Why a text was not kept.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotKept {
+    /// Only the department and the coordinator write and approve.
+    #[error("only officers of {0} and the coordinator write and approve its schemes")]
+    NotTheirs(DepartmentCode),
+    /// There is none.
+    #[error("there is no version {version} of `{code}`; `list` shows which there are")]
+    NoText {
+        /// The scheme.
+        code: String,
+        /// The version.
+        version: u32,
+    },
+    /// The rules of texts refuse it.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// Texts that are approved wait for their day.
+    #[error("{MOST_AT_HAND} texts of `{0}` wait for their start; withdraw one of them")]
+    TooMany(String),
+    /// Somebody else wrote at the same moment.
+    #[error("somebody has changed `{0}` meanwhile; look at it again")]
+    Changed(String),
+    /// The ledger did not answer.
+    #[error("the outcome is not known: {0}; look at the list, then try again")]
+    Unknown(String),
+}
+
+impl From<Unavailable> for NotKept {
+    fn from(Unavailable(why): Unavailable) -> Self {
+        Self::Unknown(why)
+    }
+}
+
+/// Who writes and approves for a department: its own officers, and the coordinator.
+fn editor<'a>(by: &'a Actor, department: &DepartmentCode) -> Result<&'a StaffId, NotKept> {
+    let theirs = by.department() == Some(department) || matches!(by.role(), Role::Coordinator | Role::Apex);
+    by.staff().filter(|_| theirs).ok_or_else(|| NotKept::NotTheirs(department.clone()))
+}
+
+/// Keeps the next version of a scheme as a draft.
+///
+/// # Errors
+/// [`NotKept`].
+pub async fn draft_scheme(
+    ports: &impl KeepSchemes,
+    scheme: Scheme,
+    by: &Actor,
+    now: Timestamp,
+) -> Result<Text, NotKept> {
+    let editor = editor(by, &scheme.department)?.clone();
+    let code = scheme.code.to_string();
+    let shelved = ports.shelved(&code).await?;
+    let before = shelved.as_ref().and_then(|shelved| shelved.texts.last());
+    // A department does not write over another's.
+    if let Some(before) = before {
+        self::editor(by, &before.scheme.department)?;
+    }
+    let text = draft(before, scheme, editor)?;
+    keep(ports, shelved, text, now).await
+}
+
+/// Approves a version: from its start on it is heard.
+///
+/// # Errors
+/// [`NotKept`].
+pub async fn approve_scheme(
+    ports: &impl KeepSchemes,
+    code: &str,
+    version: u32,
+    by: &Actor,
+    now: Timestamp,
+) -> Result<Text, NotKept> {
+    let (shelved, text) = found(ports, code, version).await?;
+    let latest = shelved.texts.last().map_or(version, |latest| latest.version);
+    let text = approve(&text, latest, editor(by, &text.scheme.department)?.clone(), now)?;
+    keep(ports, Some(shelved), text, now).await
+}
+
+/// Takes a version away: it is heard no more within a minute.
+///
+/// # Errors
+/// [`NotKept`].
+pub async fn withdraw_scheme(
+    ports: &impl KeepSchemes,
+    code: &str,
+    version: u32,
+    by: &Actor,
+    now: Timestamp,
+) -> Result<Text, NotKept> {
+    let (shelved, text) = found(ports, code, version).await?;
+    let text = withdraw(&text, editor(by, &text.scheme.department)?.clone(), now)?;
+    keep(ports, Some(shelved), text, now).await
+}
+
+async fn found(ports: &impl KeepSchemes, code: &str, version: u32) -> Result<(Shelved, Text), NotKept> {
+    let none = || NotKept::NoText { code: code.to_owned(), version };
+    let shelved = ports.shelved(code).await?.ok_or_else(none)?;
+    let text = shelved.texts.iter().find(|text| text.version == version).cloned().ok_or_else(none)?;
+    Ok((shelved, text))
+}
+
+async fn keep(ports: &impl KeepSchemes, before: Option<Shelved>, text: Text, now: Timestamp) -> Result<Text, NotKept> {
+    let code = text.scheme.code.to_string();
+    let (seen, mut texts) = before.map_or((0, Vec::new()), |before| (before.revision, before.texts));
+    match texts.iter_mut().find(|one| one.version == text.version) {
+        Some(one) => *one = text.clone(),
+        None => texts.push(text.clone()),
+    }
+    let texts = at_hand(texts, now);
+    if texts.len() > MOST_AT_HAND {
+        return Err(NotKept::TooMany(code));
+    }
+    let after = Shelved { code: code.clone(), revision: seen + 1, texts };
+    if ports.keep(&after, &text).await? { Ok(text) } else { Err(NotKept::Changed(code)) }
+}
+
+/// The texts that are heard at `now`, by subject in the order in which subjects are offered; with `drafts` those too that nobody has approved, and of `built_in` schemes that
+/// the ledger has nothing of a first draft.
+#[must_use]
+pub fn heard_now(shelved: &[Shelved], built_in: &[Scheme], drafts: bool, now: Timestamp) -> Vec<Text> {
+    let mut texts: Vec<Text> = shelved.iter().flat_map(|shelved| shelved.texts.iter().cloned()).collect();
+    if drafts {
+        let unknown = |scheme: &&Scheme| !shelved.iter().any(|shelved| shelved.code == scheme.code.as_str());
+        let author = StaffId::new("this-build").ok();
+        let first = |scheme: &Scheme| draft(None, scheme.clone(), author.clone()?).ok();
+        texts.extend(built_in.iter().filter(unknown).filter_map(first));
+    }
+    let mut heard: Vec<Text> = spoken_at(&texts, now, drafts).into_iter().cloned().collect();
+    heard.sort_by(|a, b| (a.scheme.subject, &a.scheme.code).cmp(&(b.scheme.subject, &b.scheme.code)));
+    heard
+}
+
+/// A text as a list offers it.
+#[must_use]
+pub fn listed(text: &Text, of_the_moment: bool) -> Listed {
+    let Scheme { name, subject, .. } = &text.scheme;
+    Listed { id: id_of(text), name: said(name), subject: subject.as_str().to_owned(), of_the_moment }
+}
+
+/// A text as it is told.
+#[must_use]
+pub fn told(text: &Text) -> Told {
+    let scheme = &text.scheme;
+    let questions = scheme.questions.iter().map(|one| (said(&one.said), one.speaks_for == Answer::Yes));
+    Told {
+        id: id_of(text),
+        draft: text.state == State::Draft,
+        chunks: scheme.chunks.iter().map(|chunk| said(&chunk.said)).collect(),
+        questions: questions.collect(),
+        trouble: said(&scheme.trouble_said),
+        to: Assignment { department: scheme.department.clone(), category: scheme.trouble.clone() },
+    }
+}
+
+fn id_of(text: &Text) -> SchemeId {
+    SchemeId { code: text.scheme.code.to_string(), version: text.version }
+}
+
+fn said(said: &Said) -> dialogue::Said {
+    said.all().map(|(language, text)| (language.clone(), text.to_owned())).collect()
+}

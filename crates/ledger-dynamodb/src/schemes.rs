@@ -1,0 +1,188 @@
+//! Texts of schemes: all of them for ever, and what is at hand of each in one partition.
+
+use crate::attributes::{Attributes, key, n, s, text};
+use crate::{DynamoLedger, unavailable};
+use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
+use aws_sdk_dynamodb::types::error::TransactionCanceledException;
+use aws_sdk_dynamodb::types::{Put, TransactWriteItem};
+use dialogue::{Listed, SchemeId, Told};
+use helpline::ports::{KeepMoment, KeepSchemes, OfTheMoment, ReadSchemes, Shelved, Unavailable};
+use helpline::schemes::{heard_now, listed, told};
+use jiff::Timestamp;
+use ledger_items::keys;
+use schemes::{Scheme, Text};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How old what is remembered may be: within a minute of its start a scheme is heard, and gone of its end.
+const FRESH: Duration = Duration::from_secs(30);
+
+/// How long what was read last is told where nothing can be read: texts hold for days, and each is still judged by its dates.
+const STALE: Duration = Duration::from_secs(15 * 60);
+
+/// Whether somebody else wrote; anything else, such as throttling, is no answer.
+fn is_a_race(why: &TransactionCanceledException) -> bool {
+    let codes = why.cancellation_reasons().iter().filter_map(|reason| reason.code());
+    codes.into_iter().any(|code| matches!(code, "ConditionalCheckFailed" | "TransactionConflict"))
+}
+
+fn unreadable(code: &str) -> Unavailable {
+    Unavailable(format!("a text of the scheme `{code}` cannot be read by this release"))
+}
+
+fn shelved_of(item: &Attributes) -> Result<Shelved, Unavailable> {
+    let code = text(item, "sk").unwrap_or_default().to_owned();
+    let revision = item.get("revision").and_then(|revision| revision.as_n().ok()).and_then(|n| n.parse().ok());
+    let texts = item.get("texts").and_then(|texts| texts.as_l().ok());
+    let texts = texts.into_iter().flatten().map(|one| Text::from_json(one.as_s().map_or("", String::as_str)).ok());
+    match (revision, texts.collect::<Option<Vec<Text>>>()) {
+        (Some(revision), Some(texts)) => Ok(Shelved { code, revision, texts }),
+        _ => Err(unreadable(&code)),
+    }
+}
+
+impl KeepSchemes for DynamoLedger {
+    async fn shelved(&self, code: &str) -> Result<Option<Shelved>, Unavailable> {
+        self.item(keys::scheme(code)).await?.as_ref().map(shelved_of).transpose()
+    }
+
+    /// A query, and one more for each megabyte.
+    async fn all_shelved(&self) -> Result<Vec<Shelved>, Unavailable> {
+        let (mut all, mut after) = (Vec::new(), None);
+        loop {
+            let query = self
+                .client
+                .query()
+                .table_name(&self.table)
+                .key_condition_expression("pk = :pk")
+                .expression_attribute_values(":pk", s(keys::SCHEMES))
+                .set_exclusive_start_key(after);
+            let page = query.send().await.map_err(|e| unavailable(&e))?;
+            // One that this release cannot read silences no other.
+            all.extend(
+                page.items().iter().filter(|item| item.contains_key("texts")).filter_map(|i| shelved_of(i).ok()),
+            );
+            after = page.last_evaluated_key;
+            if after.is_none() {
+                return Ok(all);
+            }
+        }
+    }
+
+    async fn keep(&self, after: &Shelved, changed: &Text) -> Result<bool, Unavailable> {
+        let json = |text: &Text| text.to_json().map_err(|why| Unavailable(why.to_string()));
+        let texts = after.texts.iter().map(|text| Ok(s(json(text)?))).collect::<Result<Vec<_>, Unavailable>>()?;
+        let mut at_hand = key(keys::scheme(&after.code));
+        at_hand.insert("revision".to_owned(), n(after.revision));
+        at_hand.insert("texts".to_owned(), aws_sdk_dynamodb::types::AttributeValue::L(texts));
+        let mut for_ever = key(keys::scheme_text(&after.code, changed.version));
+        for_ever.insert("text".to_owned(), s(json(changed)?));
+        let first = Put::builder().table_name(&self.table).set_item(Some(at_hand));
+        let first = match after.revision {
+            1 => first.condition_expression("attribute_not_exists(pk)"),
+            revision => first
+                .condition_expression("revision = :before")
+                .expression_attribute_values(":before", n(revision.saturating_sub(1))),
+        };
+        let second = Put::builder().table_name(&self.table).set_item(Some(for_ever));
+        let built = |put: aws_sdk_dynamodb::types::builders::PutBuilder| {
+            let put = put.build().map_err(|_| Unavailable("the request could not be built".into()))?;
+            Ok::<_, Unavailable>(TransactWriteItem::builder().put(put).build())
+        };
+        let write = self.client.transact_write_items().transact_items(built(first)?).transact_items(built(second)?);
+        match write.send().await {
+            Ok(_) => Ok(true),
+            Err(error) => match error.as_service_error() {
+                // Two at once: one of them looks again.
+                Some(TransactWriteItemsError::TransactionCanceledException(why)) if is_a_race(why) => Ok(false),
+                _ => Err(unavailable(&error)),
+            },
+        }
+    }
+
+    async fn text(&self, id: &SchemeId) -> Result<Option<Text>, Unavailable> {
+        let item = self.item(keys::scheme_text(&id.code, id.version)).await?;
+        let json = item.as_ref().and_then(|item| text(item, "text"));
+        json.map(|json| Text::from_json(json).map_err(|_| unreadable(&id.code))).transpose()
+    }
+}
+
+impl KeepMoment for DynamoLedger {
+    async fn moment(&self) -> Result<Option<OfTheMoment>, Unavailable> {
+        let item = self.item(keys::scheme_of_the_moment()).await?.unwrap_or_default();
+        let until = item.get("until").and_then(|until| until.as_n().ok()).and_then(|until| until.parse().ok());
+        let until = until.and_then(|seconds| Timestamp::from_second(seconds).ok());
+        Ok(text(&item, "code").zip(until).map(|(code, until)| OfTheMoment { code: code.to_owned(), until }))
+    }
+
+    async fn put_first(&self, moment: &OfTheMoment) -> Result<(), Unavailable> {
+        let mut item = key(keys::scheme_of_the_moment());
+        item.insert("code".to_owned(), s(&moment.code));
+        item.insert("until".to_owned(), n(moment.until.as_second()));
+        let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
+        put.send().await.map(drop).map_err(|e| unavailable(&e))
+    }
+}
+
+type Known = Arc<(Vec<Shelved>, Option<OfTheMoment>)>;
+
+/// The schemes, remembered.
+#[derive(Debug)]
+pub struct RememberedSchemes {
+    ledger: DynamoLedger,
+    built_in: &'static [Scheme],
+    drafts: bool,
+    patience: Duration,
+    last: Mutex<Option<(Instant, Known)>>,
+}
+
+impl RememberedSchemes {
+    /// The schemes of this ledger, awaited for at most `patience`; with `drafts` those too that nobody has approved, the
+    /// ones of this build among them.
+    #[must_use]
+    pub fn new(ledger: DynamoLedger, built_in: &'static [Scheme], drafts: bool, patience: Duration) -> Self {
+        Self { ledger, built_in, drafts, patience, last: Mutex::new(None) }
+    }
+
+    fn remembered(&self, at_most: Duration) -> Option<Known> {
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        last.as_ref().filter(|(read, _)| read.elapsed() < at_most).map(|(_, known)| Arc::clone(known))
+    }
+
+    async fn known(&self) -> Result<Known, Unavailable> {
+        if let Some(known) = self.remembered(FRESH) {
+            return Ok(known);
+        }
+        let read = async { futures::try_join!(self.ledger.all_shelved(), self.ledger.moment()) };
+        let read = tokio::time::timeout(self.patience, read).await;
+        match read.unwrap_or_else(|_| Err(Unavailable("no answer in time".into()))) {
+            Ok(known) => {
+                let known = Arc::new(known);
+                *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), Arc::clone(&known)));
+                Ok(known)
+            }
+            Err(why) => {
+                let stale = self.remembered(STALE);
+                tracing::error!(error = %why, told = stale.is_some(), "what is told of schemes cannot be read");
+                stale.ok_or(why)
+            }
+        }
+    }
+}
+
+impl ReadSchemes for RememberedSchemes {
+    async fn listed(&self, now: Timestamp) -> Result<Vec<Listed>, Unavailable> {
+        let known = self.known().await?;
+        let (shelved, moment) = &*known;
+        let moment = moment.as_ref().filter(|moment| moment.until > now);
+        let heard = heard_now(shelved, self.built_in, self.drafts, now);
+        let first = |text: &Text| moment.is_some_and(|moment| moment.code == text.scheme.code.as_str());
+        Ok(heard.iter().map(|text| listed(text, first(text))).collect())
+    }
+
+    async fn told(&self, code: &str, now: Timestamp) -> Result<Option<Told>, Unavailable> {
+        let known = self.known().await?;
+        let heard = heard_now(&known.0, self.built_in, self.drafts, now);
+        Ok(heard.iter().find(|text| text.scheme.code.as_str() == code).map(told))
+    }
+}

@@ -1,0 +1,172 @@
+//! What departments tell of their schemes: written, approved, taken away, listed.
+//!
+//! `{"as": "nodal:WCD:sunita", "scheme": {"draft": "…the file's text…", "file": "ladli-behna.toml"}}`,
+//! `{"as": "…", "scheme": {"approve": "ladli-behna", "version": 2}}`, `withdraw` likewise, `{"as": "…", "scheme": {"list":
+//! true}}`, `{"as": "…", "scheme": {"text": "ladli-behna", "version": 1}}` for what was ever spoken, and
+//! `{"as": "coordinator:kiran", "scheme": {"first": "ladli-behna", "until": "2026-12-24T18:00:00+05:30"}}`.
+
+use crate::request::{BadRequest, bad, text};
+use crate::{Answer, Failure};
+use dialogue::SchemeId;
+use directory::{Directory, Source};
+use helpline::ports::{KeepMoment, KeepSchemes, OfTheMoment};
+use helpline::schemes::{NotKept, approve_scheme, draft_scheme, withdraw_scheme};
+use jiff::Timestamp;
+use lifecycle::{Actor, Role};
+use schemes::{Scheme, State, Text};
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
+
+/// What is asked of schemes.
+#[derive(Debug)]
+pub enum OfSchemes {
+    /// All that there are.
+    List,
+    /// A new version, as its file has it.
+    Draft {
+        /// The file's name, for mistakes in it.
+        file: String,
+        /// Its text.
+        toml: String,
+    },
+    /// A version is approved.
+    Approve(SchemeId),
+    /// A version is taken away.
+    Withdraw(SchemeId),
+    /// A version, also one that is long gone.
+    Text(SchemeId),
+    /// Which has the first key.
+    First(OfTheMoment),
+}
+
+/// A text in the list.
+#[derive(Debug, Serialize)]
+pub struct SchemeLine {
+    code: String,
+    version: u32,
+    department: String,
+    state: &'static str,
+    written_by: String,
+    approved_by: Option<String>,
+    starts: String,
+    ends: Option<String>,
+}
+
+/// Reads a request about schemes; `None`: it is another.
+pub(crate) fn read(by: &Actor, given: &Map<String, Json>) -> Result<Option<OfSchemes>, BadRequest> {
+    let Some(asked) = given.get("scheme") else { return Ok(None) };
+    let Json::Object(asked) = asked else { return bad("scheme", "is no object such as `{\"list\": true}`") };
+    if !matches!(by.role(), Role::Officer | Role::Nodal | Role::Agent | Role::Coordinator | Role::Apex) {
+        return bad("scheme", "is for the staff");
+    }
+    let id = |name: &str| {
+        let version = asked.get("version").and_then(Json::as_u64).and_then(|version| u32::try_from(version).ok());
+        match (text(asked, name)?, version) {
+            (Some(code), Some(version)) => Ok(SchemeId { code: code.to_owned(), version }),
+            _ => bad("version", "is missing: say which version of the scheme"),
+        }
+    };
+    if asked.contains_key("list") {
+        return Ok(Some(OfSchemes::List));
+    }
+    if let Some(toml) = text(asked, "draft")? {
+        let Some(file) = text(asked, "file")? else {
+            return bad("file", "is missing: the draft's file is named by its scheme, such as ladli-behna.toml");
+        };
+        return Ok(Some(OfSchemes::Draft { file: file.to_owned(), toml: toml.to_owned() }));
+    }
+    for (name, make) in
+        [("approve", OfSchemes::Approve as fn(_) -> _), ("withdraw", OfSchemes::Withdraw), ("text", OfSchemes::Text)]
+    {
+        if asked.contains_key(name) {
+            return Ok(Some(make(id(name)?)));
+        }
+    }
+    let Some(code) = text(asked, "first")? else {
+        return bad("scheme", "asks nothing: give one of list, draft, approve, withdraw, text, first");
+    };
+    if by.role() != Role::Coordinator {
+        return bad("first", "is the coordinator's: every caller hears it first");
+    }
+    let Some(Ok(until)) = text(asked, "until")?.map(str::parse::<Timestamp>) else {
+        return bad("until", "is no moment such as 2026-12-24T18:00:00+05:30");
+    };
+    Ok(Some(OfSchemes::First(OfTheMoment { code: code.to_owned(), until })))
+}
+
+/// Answers it.
+pub(crate) async fn answer(
+    directory: &Directory,
+    ledger: &(impl KeepSchemes + KeepMoment),
+    by: &Actor,
+    asked: OfSchemes,
+    now: Timestamp,
+) -> Result<Answer, Failure> {
+    let kept = match asked {
+        OfSchemes::List => {
+            let all = ledger.all_shelved().await?;
+            let texts = all.iter().flat_map(|shelved| &shelved.texts);
+            return Ok(Answer::Schemes { schemes: texts.map(line).collect() });
+        }
+        OfSchemes::Text(id) => {
+            let Some(text) = ledger.text(&id).await? else {
+                return Ok(rejected(format!("there is no version {} of `{}`", id.version, id.code)));
+            };
+            let value = text.to_json().ok();
+            return Ok(done("nothing", &text, value));
+        }
+        OfSchemes::First(moment) => {
+            let shelved: Vec<_> = ledger.shelved(&moment.code).await?.into_iter().collect();
+            let heard = helpline::schemes::heard_now(&shelved, &[], false, now);
+            let Some(text) = heard.first() else {
+                return Ok(rejected(format!("no text of `{}` is heard now; draft and approve one first", moment.code)));
+            };
+            ledger.put_first(&moment).await?;
+            return Ok(done("put-first", text, None));
+        }
+        OfSchemes::Draft { file, toml } => match Scheme::read(Source { file: &file, text: &toml }, directory) {
+            Err(why) => return Ok(rejected(why.to_string())),
+            Ok(scheme) => ("drafted", draft_scheme(ledger, scheme, by, now).await),
+        },
+        OfSchemes::Approve(id) => ("approved", approve_scheme(ledger, &id.code, id.version, by, now).await),
+        OfSchemes::Withdraw(id) => ("withdrawn", withdraw_scheme(ledger, &id.code, id.version, by, now).await),
+    };
+    match kept {
+        (event, Ok(text)) => {
+            tracing::info!(scheme = %text.scheme.code, version = text.version, event, "a text of a scheme was kept");
+            Ok(done(event, &text, None))
+        }
+        (_, Err(NotKept::Unknown(why))) => Err(Failure::Ledger(helpline::ports::Unavailable(why))),
+        (_, Err(why)) => Ok(rejected(why.to_string())),
+    }
+}
+
+fn rejected(why: String) -> Answer {
+    Answer::Rejected { why }
+}
+
+fn done(event: &str, text: &Text, value: Option<String>) -> Answer {
+    let state = format!("{} version {} is {}", text.scheme.code, text.version, state(text));
+    Answer::Done { event: event.to_owned(), version: Some(text.version), state, value, ticket: None }
+}
+
+fn state(text: &Text) -> &'static str {
+    match &text.state {
+        State::Draft => "draft",
+        State::Approved(_) => "approved",
+        State::Withdrawn { .. } => "withdrawn",
+    }
+}
+
+fn line(text: &Text) -> SchemeLine {
+    SchemeLine {
+        code: text.scheme.code.to_string(),
+        version: text.version,
+        department: text.scheme.department.to_string(),
+        state: state(text),
+        written_by: text.written_by.to_string(),
+        approved_by: text.state.approval().map(|approval| approval.by.to_string()),
+        starts: text.scheme.starts.to_string(),
+        ends: text.scheme.ends.map(|ends| ends.to_string()),
+    }
+}

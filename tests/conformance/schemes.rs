@@ -1,0 +1,74 @@
+//! What every ledger keeps of schemes: each text for ever, what is at hand, and which has the first key.
+
+use acceptance::line::draw;
+use dialogue::SchemeId;
+use helpline::ports::{KeepMoment, KeepSchemes, OfTheMoment};
+use helpline::schemes::{NotKept, approve_scheme, draft_scheme};
+use lifecycle::Actor;
+use schemes::{Scheme, SchemeCode};
+
+/// Hands all scenarios to a macro that makes tests of them.
+macro_rules! all_schemes {
+    ($tests:ident) => {
+        $tests!(
+            a_text_is_kept_for_ever_and_at_hand,
+            of_two_who_write_at_once_one_is_told_so,
+            the_first_key_is_the_schemes_that_was_put_there_last,
+        );
+    };
+}
+pub(crate) use all_schemes;
+
+fn scheme() -> Scheme {
+    let first = state_directory::schemes().unwrap().first().unwrap();
+    Scheme { code: SchemeCode::new(format!("scheme-{}", draw())).unwrap(), ..first.clone() }
+}
+
+fn now() -> jiff::Timestamp {
+    "2026-11-26T06:30:00Z".parse().unwrap()
+}
+
+fn coordinator(name: &str) -> Actor {
+    Actor::parse(&format!("coordinator:{name}")).unwrap()
+}
+
+pub async fn a_text_is_kept_for_ever_and_at_hand(ledger: &impl KeepSchemes) {
+    let scheme = scheme();
+    let code = scheme.code.to_string();
+    assert_eq!(ledger.shelved(&code).await, Ok(None));
+    let now = now();
+    draft_scheme(ledger, scheme.clone(), &coordinator("one"), now).await.unwrap();
+    let approved = approve_scheme(ledger, &code, 1, &coordinator("two"), now).await.unwrap();
+    for _ in 0..6 {
+        draft_scheme(ledger, scheme.clone(), &coordinator("one"), now).await.unwrap();
+    }
+    let first = SchemeId { code: code.clone(), version: 1 };
+    assert_eq!(ledger.text(&first).await, Ok(Some(approved.clone())));
+    let shelved = ledger.shelved(&code).await.unwrap().unwrap();
+    assert_eq!((shelved.revision, shelved.texts.first()), (8, Some(&approved)), "what is approved stays at hand");
+    assert!(ledger.all_shelved().await.unwrap().contains(&shelved));
+}
+
+pub async fn of_two_who_write_at_once_one_is_told_so(ledger: &(impl KeepSchemes + Sync)) {
+    let scheme = scheme();
+    let (one, two) = (coordinator("one"), coordinator("two"));
+    let now = now();
+    let draft = |by| draft_scheme(ledger, scheme.clone(), by, now);
+    let (a, b) = futures::join!(draft(&one), draft(&two));
+    let kept = [&a, &b].into_iter().filter(|draft| draft.is_ok()).count();
+    let shelved = ledger.shelved(scheme.code.as_str()).await.unwrap().unwrap();
+    // One after the other both are kept, as two versions; at once one is, and the other is told.
+    assert_eq!(shelved.texts.last().unwrap().version as usize, kept);
+    assert!([a, b].iter().all(|draft| matches!(draft, Ok(_) | Err(NotKept::Changed(_)))));
+    let stale = helpline::ports::Shelved { revision: shelved.revision, ..shelved.clone() };
+    let text = shelved.texts.last().unwrap();
+    assert_eq!(ledger.keep(&stale, text).await, Ok(false), "whoever saw an older revision");
+}
+
+pub async fn the_first_key_is_the_schemes_that_was_put_there_last(ledger: &impl KeepMoment) {
+    for code in ["one", "two"] {
+        let moment = OfTheMoment { code: code.to_owned(), until: "2026-12-24T12:30:00Z".parse().unwrap() };
+        ledger.put_first(&moment).await.unwrap();
+        assert_eq!(ledger.moment().await, Ok(Some(moment)));
+    }
+}

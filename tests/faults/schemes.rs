@@ -1,0 +1,221 @@
+//! Schemes: who writes and approves them, from when to when they are heard, and what a caller hears when something is wrong.
+
+use acceptance::line::Line;
+use helpline::memory::Memory;
+use helpline::ports::{KeepSchemes, Shelved, Unavailable};
+use helpline::schemes::{NotKept, approve_scheme, draft_scheme, withdraw_scheme};
+use jiff::{SignedDuration, Timestamp};
+use lifecycle::Actor;
+use schemes::{Refused, Scheme, Text};
+
+const EDITOR: &str = "nodal:WCD:sunita";
+const SECOND: &str = "officer:WCD:L2:meera";
+
+fn ladli_behna() -> Scheme {
+    let all = state_directory::schemes().unwrap();
+    all.iter().find(|scheme| scheme.code.as_str() == "ladli-behna").unwrap().clone()
+}
+
+fn by(actor: &str) -> Actor {
+    Actor::parse(actor).unwrap()
+}
+
+fn noon() -> Timestamp {
+    "2026-11-20T06:30:00Z".parse().unwrap()
+}
+
+async fn drafted(memory: &Memory, scheme: Scheme) -> Text {
+    draft_scheme(memory, scheme, &by(EDITOR), noon()).await.unwrap()
+}
+
+/// A memory in which Ladli Behna is approved.
+async fn approved() -> Memory {
+    let memory = Memory::default();
+    drafted(&memory, ladli_behna()).await;
+    approve_scheme(&memory, "ladli-behna", 1, &by(SECOND), noon()).await.unwrap();
+    memory
+}
+
+/// What is heard after these keys.
+async fn heard(memory: &Memory, keys: &[&str]) -> Vec<String> {
+    let mut line = Line::ring(memory, "contact-1");
+    let mut all = Vec::new();
+    for key in std::iter::once(&"start").chain(keys) {
+        let answer = line.send(key).await.unwrap();
+        let text = |name: &str| answer[name].as_str().unwrap_or_default().to_owned();
+        all.push(format!("{} {} {}", text("do"), text("say_cue"), text("ask")));
+    }
+    all
+}
+
+#[tokio::test]
+async fn one_person_writes_and_a_second_of_the_department_approves() {
+    let memory = Memory::default();
+    assert_eq!(drafted(&memory, ladli_behna()).await.version, 1);
+    let approve = async |who: &str| approve_scheme(&memory, "ladli-behna", 1, &by(who), noon()).await;
+    assert!(matches!(approve(EDITOR).await, Err(NotKept::Refused(Refused::OwnAuthor { .. }))));
+    for stranger in ["officer:FCS:L1:ramesh", "agent:asha", "citizen"] {
+        assert!(matches!(approve(stranger).await, Err(NotKept::NotTheirs(_))), "{stranger}");
+    }
+    assert!(approve(SECOND).await.is_ok());
+    assert!(matches!(approve("coordinator:kiran").await, Err(NotKept::Refused(Refused::NotADraft { .. }))));
+    assert!(matches!(
+        draft_scheme(&memory, ladli_behna(), &by("nodal:FCS:x"), noon()).await,
+        Err(NotKept::NotTheirs(_))
+    ));
+}
+
+/// A memory that somebody looked at before another wrote.
+struct LookedAtBefore<'a> {
+    memory: &'a Memory,
+    seen: Option<Shelved>,
+}
+
+impl KeepSchemes for LookedAtBefore<'_> {
+    async fn shelved(&self, _: &str) -> Result<Option<Shelved>, Unavailable> {
+        Ok(self.seen.clone())
+    }
+
+    async fn all_shelved(&self) -> Result<Vec<Shelved>, Unavailable> {
+        self.memory.all_shelved().await
+    }
+
+    async fn keep(&self, after: &Shelved, text: &Text) -> Result<bool, Unavailable> {
+        self.memory.keep(after, text).await
+    }
+
+    async fn text(&self, id: &dialogue::SchemeId) -> Result<Option<Text>, Unavailable> {
+        self.memory.text(id).await
+    }
+}
+
+#[tokio::test]
+async fn of_two_editors_at_once_one_looks_again() {
+    let memory = approved().await;
+    let seen = memory.shelved("ladli-behna").await.unwrap();
+    let late = LookedAtBefore { memory: &memory, seen };
+    drafted(&memory, ladli_behna()).await;
+    let second = draft_scheme(&late, ladli_behna(), &by(SECOND), noon()).await;
+    assert_eq!(second, Err(NotKept::Changed("ladli-behna".to_owned())));
+    assert_eq!(memory.shelved("ladli-behna").await.unwrap().unwrap().texts.len(), 2, "the first one's is kept");
+}
+
+#[tokio::test]
+async fn what_was_ever_spoken_can_be_looked_up_and_what_is_approved_stays_at_hand() {
+    let memory = approved().await;
+    for _ in 0..8 {
+        drafted(&memory, ladli_behna()).await;
+    }
+    let heard_now = heard(&memory, &["2", "1"]).await;
+    assert!(heard_now[2].starts_with("chunk"), "eight drafts later the approved one is heard: {heard_now:?}");
+    let id = dialogue::SchemeId { code: "ladli-behna".into(), version: 1 };
+    let first = memory.text(&id).await.unwrap().unwrap();
+    assert_eq!(first.state.approval().map(|approval| approval.by.to_string()).as_deref(), Some("meera"));
+}
+
+#[tokio::test]
+async fn a_scheme_is_heard_from_its_start_and_gone_at_its_end() {
+    let today = lifecycle::in_india(Line::ring(&Memory::default(), "-").now).date();
+    let scheme = |starts: i64, ends: i64| {
+        let day = |days: i64| today.checked_add(SignedDuration::from_hours(24 * days)).unwrap();
+        Scheme { starts: day(starts), ends: Some(day(ends)), ..ladli_behna() }
+    };
+    for (starts, ends, is_heard) in [(0, 1, true), (1, 5, false), (-5, 0, false), (-5, 1, true)] {
+        let memory = Memory::default();
+        drafted(&memory, scheme(starts, ends)).await;
+        // Long before, so that an end which is past today was to come then.
+        let long_ago = "2026-04-01T06:30:00Z".parse().unwrap();
+        assert!(approve_scheme(&memory, "ladli-behna", 1, &by(SECOND), long_ago).await.is_ok());
+        let told = heard(&memory, &["2"]).await;
+        assert_eq!(told[1].starts_with("menu"), is_heard, "{starts} to {ends}: {told:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_taken_away_is_heard_no_more() {
+    let memory = approved().await;
+    withdraw_scheme(&memory, "ladli-behna", 1, &by(SECOND), noon() + SignedDuration::from_hours(24)).await.unwrap();
+    assert!(heard(&memory, &["2"]).await[1].starts_with("record"), "a question is left instead");
+}
+
+#[tokio::test]
+async fn drafts_are_spoken_only_where_they_are_tried_and_are_said_to_be_such() {
+    let memory = Memory::default();
+    drafted(&memory, ladli_behna()).await;
+    assert!(heard(&memory, &["2"]).await[1].starts_with("record"));
+    memory.kept().schemes.drafts = true;
+    let told = heard(&memory, &["2", "1"]).await;
+    assert!(told[2].contains("यह मसौदा है"), "{told:?}");
+}
+
+#[tokio::test]
+async fn with_its_store_down_the_menus_go_on_and_a_complaint_is_registered() {
+    let memory = approved().await;
+    memory.kept().schemes.down = true;
+    let told = heard(&memory, &["2"]).await;
+    assert!(told[1].starts_with("record"), "the question is taken: {told:?}");
+    let mut line = Line::ring(&memory, "contact-2");
+    for input in ["start", "1", "beep", "noted", "1", "1"] {
+        line.send(input).await.unwrap();
+    }
+    let registered = memory.kept().cases.values().filter(|case| case.registered_at.is_some()).count();
+    assert_eq!(registered, 1);
+}
+
+#[tokio::test]
+async fn thirty_schemes_of_one_department_are_all_reached() {
+    let memory = Memory::default();
+    for number in 0..30 {
+        let code = schemes::SchemeCode::new(format!("scheme-{number}")).unwrap();
+        drafted(&memory, Scheme { code: code.clone(), ..ladli_behna() }).await;
+        approve_scheme(&memory, code.as_str(), 1, &by(SECOND), noon()).await.unwrap();
+    }
+    let mut reached = std::collections::BTreeSet::new();
+    for pages in 0..5 {
+        for key in ["1", "2", "3", "4", "5", "6", "7"] {
+            let mut keys = vec!["2", "2"];
+            keys.extend(std::iter::repeat_n("9", pages));
+            keys.push(key);
+            let mut line = Line::ring(&memory, "contact-1");
+            let mut state = String::new();
+            for input in std::iter::once("start").chain(keys) {
+                state = line.send(input).await.unwrap()["state"].as_str().unwrap_or_default().to_owned();
+            }
+            reached
+                .extend(state.split("\"code\":\"").nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned));
+        }
+    }
+    assert_eq!(reached.len(), 30, "{reached:?}");
+}
+
+#[tokio::test]
+async fn money_that_stopped_is_with_its_department_when_the_caller_hangs_up_after_the_note() {
+    let memory = approved().await;
+    let mut line = Line::ring(&memory, "contact-1");
+    for input in ["start", "2", "1", "1", "beep", "noted"] {
+        line.send(input).await.unwrap();
+    }
+    let kept = memory.kept();
+    let case = kept.cases.values().next().unwrap();
+    let to = case.standing.assignment().unwrap();
+    assert_eq!((to.department.as_str(), to.category.as_str()), ("WCD", "ladli-behna"));
+    let told: Vec<&str> = kept.events.values().map(|event| event.what.kind().as_str()).collect();
+    assert_eq!(told, ["drafted", "take-began", "registered", "sorted"]);
+}
+
+#[test]
+fn every_subject_of_schemes_has_a_name_in_every_language() {
+    let playbook = state_directory::playbook().unwrap();
+    for subject in schemes::Subject::ALL {
+        for language in &playbook.directory.languages {
+            let line = dialogue::Line::of("option_scheme_subject");
+            let line = line.with(dialogue::Arg::SchemeSubject(subject.as_str().to_owned()));
+            let said = playbook.say(&[line.with(dialogue::Arg::Key(dialogue::Key::new('1').unwrap()))], language);
+            assert!(
+                said.split_whitespace().count() >= 2 && !said.starts_with([':', ' ']),
+                "{}: {said}",
+                subject.as_str()
+            );
+        }
+    }
+}

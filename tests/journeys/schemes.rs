@@ -1,0 +1,98 @@
+//! Schemes on the deployed stack: what a department approves is heard, and what goes wrong with it is with the department.
+
+use crate::world::{SOON, case, fresh_number, stack, timeline};
+use local_cloud::Stack;
+use local_phone::{CallReport, Script};
+use serde_json::{Value, json};
+
+fn call(stack: &Stack, keys: &[&str]) -> CallReport {
+    let script = Script {
+        from: fresh_number(),
+        keys: keys.iter().map(|key| (*key).to_owned()).collect(),
+        record: None,
+        hang_up_after: None,
+    };
+    local_phone::place(stack, &script, &mut |_| {}).unwrap_or_else(|e| panic!("{e}"))
+}
+
+fn heard(report: &CallReport) -> String {
+    serde_json::to_string(&report.steps).unwrap()
+}
+
+fn of_schemes(stack: &Stack, by: &str, asked: Value) -> Value {
+    stack.invoke_desk(&json!({ "as": by, "scheme": asked })).unwrap()
+}
+
+/// The three calls about schemes, in both languages: the one of the moment with two keys, any other with three.
+#[test]
+fn a_scheme_is_heard_with_two_or_three_keys_in_both_languages() {
+    let stack = stack();
+    for (language, draft, of_the_moment) in
+        [(None, "मसौदा", "पंद्रह सौ रुपये"), (Some("9"), "draft", "fifteen hundred rupees")]
+    {
+        let keys = |keys: &[&'static str]| language.into_iter().chain(keys.iter().copied()).collect::<Vec<_>>();
+        let first = heard(&call(&stack, &keys(&["2", "1"])));
+        assert!(first.contains(of_the_moment) && first.contains(draft), "{first}");
+        for subject in ["2", "3"] {
+            let other = heard(&call(&stack, &keys(&["2", subject, "1"])));
+            assert!(other.contains("scheme_text") && !other.contains(of_the_moment), "{other}");
+        }
+    }
+}
+
+#[test]
+fn money_that_stopped_is_with_the_department_before_the_caller_is_asked_anything_more() {
+    let stack = stack();
+    let report = call(&stack, &["2", "1", "1"]);
+    let ticket = report.ticket.clone().unwrap();
+    assert_eq!(case(&stack, &ticket), "awaiting-information L1 WCD");
+    assert!(
+        timeline(&stack, &ticket).starts_with(&["drafted", "take-began", "registered", "sorted"].map(str::to_owned))
+    );
+    let notice = stack.wait_inbox("WCD", SOON, |m| m.ticket == ticket).unwrap();
+    assert_eq!(notice.category, "ladli-behna");
+}
+
+#[test]
+fn a_department_writes_a_second_person_approves_and_the_next_callers_hear_it() {
+    let stack = stack();
+    let toml =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../directory/schemes/ladli-behna.toml")).unwrap();
+    let toml = toml
+        .replace("code = \"ladli-behna\"", "code = \"nayi-yojana\"")
+        .replace("लाड़ली बहना में हर महीने", "नई योजना में हर महीने");
+    let draft =
+        |toml: &str| of_schemes(&stack, "nodal:WCD:sunita", json!({ "draft": toml, "file": "nayi-yojana.toml" }));
+    let wrong = draft(&toml.replace("form = \"closed\"", "form = \"shut\""));
+    assert!(wrong["why"].as_str().unwrap().contains("nayi-yojana.toml:"), "{wrong}");
+    assert_eq!(draft(&toml)["outcome"], "done");
+    let approve = |by: &str| of_schemes(&stack, by, json!({ "approve": "nayi-yojana", "version": 1 }));
+    assert!(approve("nodal:WCD:sunita")["why"].as_str().unwrap().contains("let somebody else approve"));
+    assert_eq!(approve("officer:WCD:L2:meera")["outcome"], "done");
+    let first = json!({ "first": "nayi-yojana", "until": "2099-01-01T00:00:00Z" });
+    assert_eq!(of_schemes(&stack, "coordinator:kiran", first)["outcome"], "done");
+    // Within a minute: functions remember what they read for half of one.
+    let told = stack.wait("the new scheme on the phone", 3 * SOON, || {
+        let told = heard(&call(&stack, &["2", "1"]));
+        Ok(if told.contains("नई योजना में हर महीने") {
+            Ok(told)
+        } else {
+            Err("another is first".to_owned())
+        })
+    });
+    assert!(!told.unwrap().contains("मसौदा"), "it is approved");
+    // What other journeys count on is first again.
+    let back = json!({ "first": "nayi-yojana", "until": "2000-01-01T00:00:00Z" });
+    assert_eq!(of_schemes(&stack, "coordinator:kiran", back)["outcome"], "done");
+    let first_again = stack.wait("the first scheme on the phone again", 3 * SOON, || {
+        let told = heard(&call(&stack, &["2"]));
+        Ok(if told.contains("\"1\\\",\\\"scheme:nayi-yojana") { Err("not yet".to_owned()) } else { Ok(()) })
+    });
+    first_again.unwrap();
+    assert_eq!(
+        of_schemes(&stack, "nodal:WCD:sunita", json!({ "withdraw": "nayi-yojana", "version": 1 }))["outcome"],
+        "done"
+    );
+    let text = of_schemes(&stack, "agent:asha", json!({ "text": "nayi-yojana", "version": 1 }));
+    assert!(text["value"].as_str().unwrap().contains("नई योजना में हर महीने"), "what was spoken is kept");
+}

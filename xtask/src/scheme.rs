@@ -1,0 +1,116 @@
+//! `cargo xtask scheme`: what departments tell of their schemes, until there is a desk.
+
+use crate::{cli, departments, setup};
+use anyhow::{Context as _, bail};
+use directory::Source;
+use local_cloud::Project;
+use schemes::Scheme;
+use serde_json::{Value, json};
+use std::path::Path;
+use std::process::ExitCode;
+use std::{fs, io};
+
+pub(crate) fn run(project: &Project, verb: &cli::SchemeVerb) -> anyhow::Result<ExitCode> {
+    let (by, asked) = match verb {
+        cli::SchemeVerb::Lint { files } => return lint(project, files),
+        cli::SchemeVerb::List => ("coordinator:kiran", json!({ "list": true })),
+        cli::SchemeVerb::Draft { file, by } => {
+            let toml = fs::read_to_string(file).with_context(|| file.display().to_string())?;
+            (by.as_str(), json!({ "draft": toml, "file": file.display().to_string() }))
+        }
+        cli::SchemeVerb::Approve { code, version, by } => (by.as_str(), json!({ "approve": code, "version": version })),
+        cli::SchemeVerb::Withdraw { code, version, by } => {
+            (by.as_str(), json!({ "withdraw": code, "version": version }))
+        }
+        cli::SchemeVerb::Text { code, version } => ("coordinator:kiran", json!({ "text": code, "version": version })),
+        cli::SchemeVerb::First { code, until } => {
+            ("coordinator:kiran", json!({ "first": code, "until": until.to_string() }))
+        }
+    };
+    let answer = setup::running(project)?.invoke_desk(&json!({ "as": by, "scheme": asked }))?;
+    match answer.get("outcome").and_then(Value::as_str) {
+        Some("schemes") => {
+            for line in answer.get("schemes").and_then(Value::as_array).into_iter().flatten() {
+                println!("{}", listed(line));
+            }
+        }
+        Some("done") => {
+            println!("{}", text(&answer, "state"));
+            if let Some(value) = answer.get("value").and_then(Value::as_str) {
+                println!("{:#}", serde_json::from_str::<Value>(value)?);
+            }
+        }
+        _ => {
+            println!("rejected: {}", text(&answer, "why"));
+            return Ok(ExitCode::FAILURE);
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Checks files, or all of the project's; each mistake with its place and what to do.
+fn lint(project: &Project, files: &[std::path::PathBuf]) -> anyhow::Result<ExitCode> {
+    let directory = departments::directory()?;
+    let mut files = files.to_vec();
+    if files.is_empty() {
+        let folder = project.path("directory/schemes");
+        let entries: io::Result<Vec<_>> = fs::read_dir(&folder)?.map(|entry| entry.map(|entry| entry.path())).collect();
+        files = entries?;
+        files.sort();
+    }
+    let mut wrong = 0;
+    for file in &files {
+        if let Err(why) = linted(file, directory) {
+            println!("{why}");
+            wrong += 1;
+        }
+    }
+    if wrong > 0 {
+        bail!("{wrong} of {} schemes have a mistake", files.len());
+    }
+    println!("{} schemes, no mistake", files.len());
+    Ok(ExitCode::SUCCESS)
+}
+
+fn linted(file: &Path, directory: &directory::Directory) -> Result<(), String> {
+    let text = fs::read_to_string(file).map_err(|e| format!("{}: {e}", file.display()))?;
+    let name = file.display().to_string();
+    Scheme::read(Source { file: &name, text: &text }, directory).map(drop).map_err(|e| e.to_string())
+}
+
+fn text<'a>(answer: &'a Value, name: &str) -> &'a str {
+    answer.get(name).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn listed(line: &Value) -> String {
+    let version = line.get("version").and_then(Value::as_u64).unwrap_or_default();
+    let approved = line.get("approved_by").and_then(Value::as_str).map(|by| format!(", approved by {by}"));
+    let ends =
+        line.get("ends").and_then(Value::as_str).map_or_else(String::new, |ends| format!(" until before {ends}"));
+    format!(
+        "{:<5} {:<28} {version:>3}  {:<9} from {}{ends}, written by {}{}",
+        text(line, "department"),
+        text(line, "code"),
+        text(line, "state"),
+        text(line, "starts"),
+        text(line, "written_by"),
+        approved.unwrap_or_default(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_listed_in_a_line() {
+        let line = json!({
+            "code": "ladli-behna", "version": 2, "department": "WCD", "state": "approved", "written_by": "sunita",
+            "approved_by": "kiran", "starts": "2026-11-01", "ends": null,
+        });
+        assert_eq!(
+            listed(&line),
+            "WCD   ladli-behna                    2  approved  from 2026-11-01, written by sunita, approved by kiran"
+        );
+    }
+}
