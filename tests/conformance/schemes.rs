@@ -1,8 +1,8 @@
 //! What every ledger keeps of schemes: each text for ever, what is at hand, and which has the first key.
 
 use acceptance::line::draw;
-use dialogue::SchemeId;
-use helpline::ports::{KeepMoment, KeepSchemes, OfTheMoment};
+use dialogue::{Learned, SchemeId};
+use helpline::ports::{CountSchemes, Counts, KeepMoment, KeepSchemes, OfTheMoment, ReadCounts};
 use helpline::schemes::{NotKept, approve_scheme, draft_scheme};
 use lifecycle::Actor;
 use schemes::{Scheme, SchemeCode};
@@ -14,6 +14,7 @@ macro_rules! all_schemes {
             a_text_is_kept_for_ever_and_at_hand,
             of_two_who_write_at_once_one_is_told_so,
             the_first_key_is_the_schemes_that_was_put_there_last,
+            what_is_counted_adds_up_by_week_and_scheme,
         );
     };
 }
@@ -63,6 +64,19 @@ pub async fn of_two_who_write_at_once_one_is_told_so(ledger: &(impl KeepSchemes 
     let stale = helpline::ports::Shelved { revision: shelved.revision, ..shelved.clone() };
     let text = shelved.texts.last().unwrap();
     assert_eq!(ledger.keep(&stale, text).await, Ok(false), "whoever saw an older revision");
+}
+
+pub async fn what_is_counted_adds_up_by_week_and_scheme(ledger: &(impl CountSchemes + ReadCounts)) {
+    let (week, code) = (format!("2026-W{}", draw()), "ladli-behna".to_owned());
+    assert_eq!(ledger.counts(&week).await, Ok(vec![]));
+    let asked = Learned::Asked(code.clone());
+    let all = [&asked, &asked, &Learned::HeardOut(code.clone()), &Learned::Complained(code.clone())];
+    for learned in all.into_iter().chain([&Learned::Questioned("#women".to_owned())]) {
+        ledger.count(&week, learned).await.unwrap();
+    }
+    let scheme = Counts { of: code, asked: 2, heard_out: 1, complained: 1, questioned: 0 };
+    let questions = Counts { of: "#women".to_owned(), questioned: 1, ..Counts::default() };
+    assert_eq!(ledger.counts(&week).await, Ok(vec![questions, scheme]));
 }
 
 pub async fn the_first_key_is_the_schemes_that_was_put_there_last(ledger: &impl KeepMoment) {

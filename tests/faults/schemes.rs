@@ -2,7 +2,7 @@
 
 use acceptance::line::Line;
 use helpline::memory::Memory;
-use helpline::ports::{KeepSchemes, Shelved, Unavailable};
+use helpline::ports::{KeepSchemes, ReadCounts, Shelved, Unavailable};
 use helpline::schemes::{NotKept, approve_scheme, draft_scheme, withdraw_scheme};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::Actor;
@@ -160,6 +160,29 @@ async fn with_its_store_down_the_menus_go_on_and_a_complaint_is_registered() {
     }
     let registered = memory.kept().cases.values().filter(|case| case.registered_at.is_some()).count();
     assert_eq!(registered, 1);
+}
+
+#[tokio::test]
+async fn what_is_wanted_is_counted_by_week_without_a_trace_of_who_called() {
+    let memory = approved().await;
+    let mut line = Line::ring(&memory, "contact-1");
+    for input in ["start", "2", "1", "1", "beep", "noted"] {
+        line.send(input).await.unwrap();
+    }
+    let week = helpline::schemes::week_of(line.now);
+    let counted = memory.counts(&week).await.unwrap();
+    let [one] = counted.as_slice() else { panic!("{counted:?}") };
+    assert_eq!((one.of.as_str(), one.asked, one.heard_out, one.complained), ("ladli-behna", 1, 0, 1));
+    let told = format!("{counted:?}");
+    assert!(!told.contains("contact") && !told.contains("9000000001"), "{told}");
+    memory.kept().schemes.down = true;
+    assert!(memory.counts(&week).await.is_err());
+    let mut line = Line::ring(&memory, "contact-2");
+    for input in ["start", "2", "beep", "noted"] {
+        line.send(input).await.unwrap();
+    }
+    let registered = memory.kept().cases.values().filter(|case| case.registered_at.is_some()).count();
+    assert_eq!(registered, 2, "what cannot be counted is registered all the same");
 }
 
 #[tokio::test]

@@ -40,6 +40,26 @@ fn a_scheme_is_heard_with_two_or_three_keys_in_both_languages() {
     }
 }
 
+/// Of a scheme, in the present week: asked for, heard to the end, complained of, questions.
+fn counted(stack: &Stack, code: &str) -> [u64; 4] {
+    let week = of_schemes(stack, "coordinator:kiran", json!({ "heard": "now" }));
+    let heard = week["heard"].as_array().unwrap_or_else(|| panic!("{week}"));
+    let of_it = heard.iter().find(|one| one["of"] == code).cloned().unwrap_or_default();
+    ["asked", "heard_out", "complained", "questioned"].map(|name| of_it[name].as_u64().unwrap_or(0))
+}
+
+#[test]
+fn what_callers_want_is_counted_for_its_department() {
+    let stack = stack();
+    let before = counted(&stack, "kanya-vivah");
+    call(&stack, &["2", "2", "1"]);
+    let after = counted(&stack, "kanya-vivah");
+    // Other journeys may ask for it too.
+    assert!(after[0] > before[0] && after[1] > before[1], "{before:?} {after:?}");
+    let wrong = of_schemes(&stack, "coordinator:kiran", json!({ "heard": "2026-W60" }));
+    assert!(wrong["why"].as_str().unwrap().contains("is no week"), "{wrong}");
+}
+
 #[test]
 fn money_that_stopped_is_with_the_department_before_the_caller_is_asked_anything_more() {
     let stack = stack();

@@ -82,6 +82,7 @@ pub(crate) enum Verb {
     /// What departments tell of their schemes: `scheme lint`, `draft`, `approve`, `list` and more
     ///
     /// One person writes, a second approves; within a minute of its start a text is heard, and gone of its end.
+    #[command(alias = "schemes")]
     Scheme {
         #[command(subcommand)]
         verb: SchemeVerb,
@@ -289,6 +290,18 @@ pub(crate) enum SchemeVerb {
         /// Its version
         #[arg(long)]
         version: u32,
+    },
+    /// What callers wanted of schemes in a week: asked for, heard to the end, complained of, questions
+    Report {
+        /// The week, from Monday to Sunday, such as 2026-W48; the present one without it
+        #[arg(long, value_name = "WEEK")]
+        week: Option<String>,
+        /// Writes a picture of it to this file too, as SVG
+        #[arg(long, value_name = "FILE")]
+        picture: Option<PathBuf>,
+        /// A week of 10,000 callers drawn by dice, instead of those who called
+        #[arg(long, conflicts_with = "week")]
+        simulated: bool,
     },
     /// Gives a scheme the first key until a time
     First {

@@ -1,8 +1,10 @@
 //! From nothing to a deployed stack.
 
+use anyhow::{Context as _, bail};
 use local_cloud::{Cloud, Deployment, Progress, Project, STACK_NAME, Stack, Tools, c_linker};
+use serde_json::Value;
 use std::env;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// The stack that `up` and `demo` share.
 pub(crate) struct Ready {
@@ -54,4 +56,20 @@ fn up_said(ready: &Ready) -> String {
         "Tele Samadhan runs at {}{stop}.\nPlace a call: `cargo xtask call`. See also `cargo xtask --help`.",
         ready.stack.endpoint.url()
     )
+}
+
+/// What a target of the tests prints that runs calls through the flow, since they hold the handler: one line of JSON.
+pub(crate) fn printed(project: &Project, target: &str) -> anyhow::Result<Value> {
+    let output = cargo()
+        .current_dir(project.root())
+        .args(["test", "--quiet", "--package", "acceptance", "--test", target])
+        .stderr(Stdio::inherit())
+        .output()
+        .context("cargo cannot be started")?;
+    let told = String::from_utf8_lossy(&output.stdout);
+    let printed = told.lines().find_map(|line| serde_json::from_str(line).ok());
+    match printed {
+        Some(printed) if output.status.success() => Ok(printed),
+        _ => bail!("the calls could not be run; see above"),
+    }
 }

@@ -7,7 +7,7 @@
 use crate::call::{SchemeKey, Target};
 use crate::line::{Arg, Line};
 use crate::script::Node;
-use crate::shelf::{Found, InScheme, Said, SchemeId, SchemePlace, Told, Wants};
+use crate::shelf::{Found, InScheme, Learned, Said, SchemeId, SchemePlace, Told, Wants};
 use crate::stage::Stage;
 use crate::{Call, Key, Reply, Step};
 
@@ -243,7 +243,12 @@ impl Stage<'_> {
             // Known before the note, also where the text has ended meanwhile.
             SchemeKey::Trouble if self.call.scheme.is_some() => return self.enter(trouble.get_ref()),
             SchemeKey::Ask if self.call.scheme.is_some() => return self.enter(about.get_ref()),
-            SchemeKey::Ask | SchemeKey::Trouble => return self.enter(question.get_ref()),
+            SchemeKey::Ask | SchemeKey::Trouble => {
+                let subject =
+                    self.call.menu.as_ref().and_then(|menu| menu.rsplit_once('.')).map(|(subject, _)| subject);
+                let learned = Learned::Questioned(format!("#{}", subject.unwrap_or_default()));
+                return Step { learned: Some(learned), ..self.enter(question.get_ref()) };
+            }
             _ => {}
         }
         let (told, place) = match self.heard() {
@@ -268,7 +273,12 @@ impl Stage<'_> {
     pub(crate) fn silence_in_schemes(&self) -> Step {
         let Some(Node::Schemes { silence, question, .. }) = self.node() else { return self.enter(&self.call.at) };
         match self.call.scheme.as_ref().map(|scheme| scheme.place) {
-            Some(SchemePlace::Chunk(_)) => self.in_scheme(SchemeKey::Skip),
+            Some(SchemePlace::Chunk(_)) => {
+                let step = self.in_scheme(SchemeKey::Skip);
+                let heard = step.call.scheme.as_ref().filter(|scheme| scheme.place == SchemePlace::End);
+                let learned = heard.map(|scheme| Learned::HeardOut(scheme.id.code.clone()));
+                Step { learned, ..step }
+            }
             Some(SchemePlace::Question(number, _)) => match self.heard() {
                 Ok((told, _)) => self.question(told, number.saturating_add(1), false),
                 Err(step) => *step,

@@ -75,6 +75,20 @@ pub enum Wants {
     Text(String),
 }
 
+/// What a call teaches about schemes; counted by scheme and week, never by caller.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Learned {
+    /// This scheme was asked for, and began to be told.
+    Asked(String),
+    /// Its last chunk was heard.
+    HeardOut(String),
+    /// What goes wrong with it was complained of, and registered.
+    Complained(String),
+    /// A question that no text answers: about a scheme, or where none was chosen about a subject, `#women`, or about none
+    /// of them, `#`.
+    Questioned(String),
+}
+
 /// Where a call is in a scheme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InScheme {

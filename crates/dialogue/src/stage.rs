@@ -5,6 +5,7 @@ use crate::caller::Stage as CaseStage;
 use crate::commit::{Act, Commit};
 use crate::line::Line;
 use crate::script::{Choice as Offered, Fork, Node, WRONG_KEY, When, parse_key};
+use crate::shelf::Learned;
 use crate::{Key, Playbook, Reply, Step};
 use directory::{Choice, Placed};
 use lifecycle::{Assignment, CategoryCode, Kind, Ticket};
@@ -37,7 +38,7 @@ impl<'a> Stage<'a> {
     /// Where the call is, unchanged.
     pub(crate) fn stay(&self) -> Step {
         let reply = Reply::Listen { keep: Vec::new() };
-        Step { call: self.call.clone(), reply, commit: None, otherwise: None, wants: None }
+        Step { call: self.call.clone(), reply, commit: None, otherwise: None, wants: None, learned: None }
     }
 
     pub(crate) fn reply(&self, reply: Reply) -> Step {
@@ -209,7 +210,12 @@ impl<'a> Stage<'a> {
         let there = self.with(&entered.call);
         let (call, said) = there.assigned(&to, sorted)?;
         let said = there.filled(say).into_iter().chain(said).collect();
-        Some(self.with(&call).sorting_ends(said, after.get_ref(), Commit::RegisterSorted(about, to)))
+        let learned = match about.kind {
+            Kind::Query => Learned::Questioned(scheme.id.code.clone()),
+            _ => Learned::Complained(scheme.id.code.clone()),
+        };
+        let step = self.with(&call).sorting_ends(said, after.get_ref(), Commit::RegisterSorted(about, to));
+        Some(Step { learned: Some(learned), ..step })
     }
 
     /// The call of a case that goes there, quiet from now on if its category is, and what is said of it; nothing where the
@@ -276,7 +282,11 @@ impl<'a> Stage<'a> {
             Target::Assignment(to) => self.sorted(to),
             Target::Triage => self.left(),
             Target::Schemes(subject, from) => there.schemes_of(subject, *from),
-            Target::Scheme(id) => there.scheme(id),
+            Target::Scheme(id) => {
+                let step = there.scheme(id);
+                let begins = matches!(step.reply, Reply::Chunk { .. });
+                Step { learned: begins.then(|| Learned::Asked(id.code.clone())), ..step }
+            }
             Target::InScheme(key) => there.in_scheme(*key),
         }
     }

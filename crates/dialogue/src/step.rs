@@ -6,7 +6,7 @@ use crate::commit::Commit;
 use crate::line::Line;
 use crate::script::{Node, Wanted};
 use crate::stage::Stage;
-use crate::{Key, Playbook, Shelf, Wants};
+use crate::{Key, Learned, Playbook, Shelf, Wants};
 use lifecycle::Ticket;
 
 /// After this many steps a call is handed to a person: nobody who still presses keys is being helped by them.
@@ -104,6 +104,8 @@ pub struct Step {
     pub otherwise: Option<String>,
     /// What must be fetched before the step can be taken: then the reply is none yet.
     pub wants: Option<Wants>,
+    /// What is counted once the step has been taken.
+    pub learned: Option<Learned>,
 }
 
 impl Call {

@@ -3,7 +3,7 @@
 use crate::ports::{KeepSchemes, Shelved, Unavailable};
 use dialogue::{Listed, SchemeId, Told};
 use jiff::Timestamp;
-use lifecycle::{Actor, Assignment, DepartmentCode, Role, StaffId};
+use lifecycle::{Actor, Assignment, DepartmentCode, Role, StaffId, in_india};
 use schemes::{Answer, Refused, Said, Scheme, State, Text, approve, at_hand, draft, spoken_at, withdraw};
 
 /// Most texts of a scheme that are kept together: what is heard, what will be, what is written. Each has at most
@@ -141,6 +141,13 @@ pub fn heard_now(shelved: &[Shelved], built_in: &[Scheme], drafts: bool, now: Ti
     let mut heard: Vec<Text> = spoken_at(&texts, now, drafts).into_iter().cloned().collect();
     heard.sort_by(|a, b| (a.scheme.subject, &a.scheme.code).cmp(&(b.scheme.subject, &b.scheme.code)));
     heard
+}
+
+/// The week of the calendar in India, such as `2026-W48`, from Monday to Sunday (ISO 8601).
+#[must_use]
+pub fn week_of(now: Timestamp) -> String {
+    let week = in_india(now).date().iso_week_date();
+    format!("{}-W{:02}", week.year(), week.week())
 }
 
 /// A text as a list offers it.

@@ -6,6 +6,7 @@
 mod attributes;
 mod board;
 mod callers;
+mod counts;
 mod crowds;
 mod list;
 mod pins;

@@ -168,6 +168,15 @@ pub fn scheme_of_the_moment() -> Key {
     Key::of(SCHEMES.to_owned(), "#MOMENT")
 }
 
+/// With this the partition of a week's counts of schemes begins.
+pub const HEARD: &str = "HEARD#";
+
+/// How often a scheme was asked for, heard and complained of in a week.
+#[must_use]
+pub fn heard(week: &str, of: &str) -> Key {
+    Key::of(format!("{HEARD}{week}"), of)
+}
+
 /// What every caller is told.
 #[must_use]
 pub fn board() -> Key {

@@ -2,16 +2,17 @@
 
 use aws_kit::deadlines::LOOK_UP;
 use citizens_kms::{KmsCitizens, KmsDisclosures, KmsPins};
-use dialogue::{Contacting, Input, Listed, Told};
+use dialogue::{Contacting, Input, Learned, Listed, Told};
 use helpline::ports::{
-    Board, CountTries, Counted, Disclosed, KeepPins, KnowCitizens, KnownCitizen, MarkPins, NewPin, Pins, ReadAnswers,
-    ReadBoard, ReadCases, ReadSchemes, SealCitizen, SealDisclosures, SealedCitizen, Try, Unavailable, Write,
-    WriteCases, Written,
+    Board, CountSchemes, CountTries, Counted, Disclosed, KeepPins, KnowCitizens, KnownCitizen, MarkPins, NewPin, Pins,
+    ReadAnswers, ReadBoard, ReadCases, ReadSchemes, SealCitizen, SealDisclosures, SealedCitizen, Try, Unavailable,
+    Write, WriteCases, Written,
 };
 use helpline::{CallPorts, CallerNumber, Digits, PinKind};
 use jiff::Timestamp;
 use ledger_dynamodb::{DynamoLedger, RememberedBoard, RememberedSchemes};
 use lifecycle::{Case, ContactId, Field, Sealed, Ticket};
+use std::time::Duration;
 use tokio::time::timeout;
 
 pub(crate) struct Ports {
@@ -32,6 +33,21 @@ impl ReadSchemes for Ports {
         self.schemes.told(code, now).await
     }
 }
+
+impl CountSchemes for Ports {
+    /// Nobody waits long for a count.
+    async fn count(&self, week: &str, learned: &Learned) -> Result<(), Unavailable> {
+        let counted = timeout(COUNT, self.ledger.count(week, learned)).await;
+        let counted = counted.unwrap_or_else(|_| Err(Unavailable("no answer in time".into())));
+        if let Err(why) = &counted {
+            tracing::warn!(error = %why, "what was heard of a scheme was not counted");
+        }
+        counted
+    }
+}
+
+/// How long a caller may wait for what is only counted.
+const COUNT: Duration = Duration::from_millis(200);
 
 /// What only makes the first words better must not hold them up.
 async fn soon<T>(looked_up: impl Future<Output = Result<T, Unavailable>>) -> Result<T, Unavailable> {

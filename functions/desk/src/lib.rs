@@ -13,11 +13,11 @@ mod schemes;
 
 pub use look::{Look, Note};
 pub use request::{BadRequest, Listing, Request, read};
-pub use schemes::{OfSchemes, SchemeLine};
+pub use schemes::{HeardLine, OfSchemes, SchemeLine};
 
 use directory::Directory;
 use helpline::ports::{
-    Board, KeepDisclosures, KeepMoment, KeepSchemes, ListCases, ListCitizensCases, ListCursor, ReadCases,
+    Board, KeepDisclosures, KeepMoment, KeepSchemes, ListCases, ListCitizensCases, ListCursor, ReadCases, ReadCounts,
     ReadForCommand, ReadTimeline, SealCitizen, Unavailable, WriteBoard, WriteCases,
 };
 use helpline::sound::HandOut;
@@ -63,6 +63,13 @@ pub enum Answer {
     Schemes {
         /// By scheme, the oldest first.
         schemes: Vec<SchemeLine>,
+    },
+    /// What was counted of schemes.
+    Heard {
+        /// The week, Monday to Sunday in India, such as `2026-W48`.
+        week: String,
+        /// By scheme; `#women` has the questions of a subject, `#` those of none.
+        heard: Vec<HeardLine>,
     },
     /// The cases asked for.
     Cases {
@@ -116,7 +123,7 @@ pub async fn handle<L, S>(
 ) -> Result<Answer, Failure>
 where
     L: ReadForCommand + WriteCases + ListCases + ReadCases + ReadTimeline + ListCitizensCases + WriteBoard,
-    L: KeepSchemes + KeepMoment,
+    L: KeepSchemes + KeepMoment + ReadCounts,
     S: KeepDisclosures + SealCitizen + HandOut,
 {
     match read(event) {

@@ -2,15 +2,15 @@
 //!
 //! `{"as": "nodal:WCD:sunita", "scheme": {"draft": "…the file's text…", "file": "ladli-behna.toml"}}`,
 //! `{"as": "…", "scheme": {"approve": "ladli-behna", "version": 2}}`, `withdraw` likewise, `{"as": "…", "scheme": {"list":
-//! true}}`, `{"as": "…", "scheme": {"text": "ladli-behna", "version": 1}}` for what was ever spoken, and
+//! true}}`, `{"heard": "2026-W48"}` likewise, `{"as": "…", "scheme": {"text": "ladli-behna", "version": 1}}` for what was ever spoken, and
 //! `{"as": "coordinator:kiran", "scheme": {"first": "ladli-behna", "until": "2026-12-24T18:00:00+05:30"}}`.
 
 use crate::request::{BadRequest, bad, text};
 use crate::{Answer, Failure};
 use dialogue::SchemeId;
 use directory::{Directory, Source};
-use helpline::ports::{KeepMoment, KeepSchemes, OfTheMoment};
-use helpline::schemes::{NotKept, approve_scheme, draft_scheme, withdraw_scheme};
+use helpline::ports::{Counts, KeepMoment, KeepSchemes, OfTheMoment, ReadCounts};
+use helpline::schemes::{NotKept, approve_scheme, draft_scheme, week_of, withdraw_scheme};
 use jiff::Timestamp;
 use lifecycle::{Actor, Role};
 use schemes::{Scheme, State, Text};
@@ -37,6 +37,18 @@ pub enum OfSchemes {
     Text(SchemeId),
     /// Which has the first key.
     First(OfTheMoment),
+    /// What was counted in a week.
+    Heard(String),
+}
+
+/// What was counted of a scheme in a week.
+#[derive(Debug, Serialize)]
+pub struct HeardLine {
+    of: String,
+    asked: u64,
+    heard_out: u64,
+    complained: u64,
+    questioned: u64,
 }
 
 /// A text in the list.
@@ -82,8 +94,14 @@ pub(crate) fn read(by: &Actor, given: &Map<String, Json>) -> Result<Option<OfSch
             return Ok(Some(make(id(name)?)));
         }
     }
+    if let Some(week) = text(asked, "heard")? {
+        return match is_a_week(week) || week == "now" {
+            true => Ok(Some(OfSchemes::Heard(week.to_owned()))),
+            false => bad("heard", "is no week such as 2026-W48, nor `now`"),
+        };
+    }
     let Some(code) = text(asked, "first")? else {
-        return bad("scheme", "asks nothing: give one of list, draft, approve, withdraw, text, first");
+        return bad("scheme", "asks nothing: give one of list, heard, draft, approve, withdraw, text, first");
     };
     if by.role() != Role::Coordinator {
         return bad("first", "is the coordinator's: every caller hears it first");
@@ -94,10 +112,17 @@ pub(crate) fn read(by: &Actor, given: &Map<String, Json>) -> Result<Option<OfSch
     Ok(Some(OfSchemes::First(OfTheMoment { code: code.to_owned(), until })))
 }
 
+/// Whether it is a week of the calendar (ISO 8601).
+fn is_a_week(given: &str) -> bool {
+    let numbers = given.split_once("-W").map(|(year, week)| (year.len(), year.parse(), week.len(), week.parse()));
+    let Some((4, Ok(year), 2, Ok(week))) = numbers else { return false };
+    jiff::civil::ISOWeekDate::new(year, week, jiff::civil::Weekday::Monday).is_ok()
+}
+
 /// Answers it.
 pub(crate) async fn answer(
     directory: &Directory,
-    ledger: &(impl KeepSchemes + KeepMoment),
+    ledger: &(impl KeepSchemes + KeepMoment + ReadCounts),
     by: &Actor,
     asked: OfSchemes,
     now: Timestamp,
@@ -114,6 +139,15 @@ pub(crate) async fn answer(
             };
             let value = text.to_json().ok();
             return Ok(done("nothing", &text, value));
+        }
+        OfSchemes::Heard(week) => {
+            let line = |counts: Counts| {
+                let Counts { of, asked, heard_out, complained, questioned } = counts;
+                HeardLine { of, asked, heard_out, complained, questioned }
+            };
+            let week = if week == "now" { week_of(now) } else { week };
+            let heard = ledger.counts(&week).await?.into_iter().map(line).collect();
+            return Ok(Answer::Heard { week, heard });
         }
         OfSchemes::First(moment) => {
             let shelved: Vec<_> = ledger.shelved(&moment.code).await?.into_iter().collect();

@@ -1,10 +1,10 @@
 //! `cargo xtask dialogue --measure`: what calls cost their callers, beside what they may cost.
 
 use crate::setup;
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use local_cloud::Project;
 use serde_json::Value;
-use std::process::{ExitCode, Stdio};
+use std::process::ExitCode;
 
 /// A figure that calls must not exceed: where it stands in the report, what it is, and the most it may be.
 const BARS: [(&str, &str, f64); 18] = [
@@ -29,7 +29,7 @@ const BARS: [(&str, &str, f64); 18] = [
 ];
 
 pub(crate) fn run(project: &Project, json: bool) -> anyhow::Result<ExitCode> {
-    let report = measured(project)?;
+    let report = setup::printed(project, "measure")?;
     let mut missed = false;
     let mut lines = Vec::new();
     for (pointer, what, most) in BARS {
@@ -44,20 +44,4 @@ pub(crate) fn run(project: &Project, json: bool) -> anyhow::Result<ExitCode> {
         lines.iter().for_each(|line| println!("{line}"));
     }
     Ok(if missed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
-}
-
-/// The tests' own run of the flow tells it, since it holds the handler.
-fn measured(project: &Project) -> anyhow::Result<Value> {
-    let output = setup::cargo()
-        .current_dir(project.root())
-        .args(["test", "--quiet", "--test", "measure"])
-        .stderr(Stdio::inherit())
-        .output()
-        .context("cargo cannot be started")?;
-    let told = String::from_utf8_lossy(&output.stdout);
-    let report = told.lines().find_map(|line| serde_json::from_str(line).ok());
-    match report {
-        Some(report) if output.status.success() => Ok(report),
-        _ => bail!("the calls could not be measured; see above"),
-    }
 }

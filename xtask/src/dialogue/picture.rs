@@ -150,7 +150,7 @@ fn line(from: &Box_<'_>, index: usize, to: &Box_<'_>, by: &str) -> String {
     )
 }
 
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

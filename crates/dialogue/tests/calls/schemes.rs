@@ -1,7 +1,7 @@
 //! Schemes as a caller hears them.
 
 use crate::{input, playbook, promised, ticket, transcript};
-use dialogue::{Call, Found, Input, Listed, Reply, SchemeId, Shelf, Told, Wants, step};
+use dialogue::{Call, Found, Input, Learned, Listed, Reply, SchemeId, Shelf, Told, Wants, step};
 use lifecycle::{Assignment, CategoryCode, DepartmentCode, LanguageCode};
 
 fn said(hindi: &str, english: &str) -> dialogue::Said {
@@ -134,6 +134,30 @@ fn who_presses_nothing_in_a_list_may_ask_and_a_wrong_key_long_ago_is_forgotten()
         call = taken(&call, &input(given), number).call;
     }
     assert!(matches!(taken(&call, &Input::Silence, 2).reply, Reply::Record { .. }));
+}
+
+/// What is counted of a call, step by step.
+fn learned(inputs: &[&str]) -> Vec<Learned> {
+    let mut call = Call::new(playbook()).unwrap();
+    let mut all = Vec::new();
+    for (number, given) in (0..).zip(std::iter::once(&"start").chain(inputs)) {
+        let step = taken(&call, &input(given), number);
+        all.extend(step.learned);
+        call = step.call;
+    }
+    all
+}
+
+#[test]
+fn what_callers_want_is_counted_and_a_scheme_that_is_skipped_or_heard_again_is_not_heard_out_or_asked_twice() {
+    let asked = || Learned::Asked("ladli-behna".to_owned());
+    assert_eq!(learned(&["2", "1", "*", "#", "silence"]), [asked(), Learned::HeardOut("ladli-behna".to_owned())]);
+    assert_eq!(learned(&["2", "1", "#", "#", "silence"]), [asked()], "skipped");
+    let complained = Learned::Complained("ladli-behna".to_owned());
+    assert_eq!(learned(&["2", "1", "1", "beep", "noted"]), [asked(), complained], "and only once it is registered");
+    let about_it = Learned::Questioned("ladli-behna".to_owned());
+    assert_eq!(learned(&["2", "1", "#", "#", "8", "beep", "noted"]), [asked(), about_it]);
+    assert_eq!(learned(&["2", "3", "8"]), [Learned::Questioned("#farming".to_owned())]);
 }
 
 #[test]

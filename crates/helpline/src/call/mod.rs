@@ -8,8 +8,8 @@ mod wish;
 use crate::CallerNumber;
 use crate::pin::Digits;
 use crate::ports::{
-    AnsweredStep, CountTries, KeepPins, KnowCitizens, MarkPins, Marker, ReadAnswers, ReadBoard, ReadCases, ReadSchemes,
-    SealCitizen, SealDisclosures, Unavailable, Write, WriteCases, Written,
+    AnsweredStep, CountSchemes, CountTries, KeepPins, KnowCitizens, MarkPins, Marker, ReadAnswers, ReadBoard,
+    ReadCases, ReadSchemes, SealCitizen, SealDisclosures, Unavailable, Write, WriteCases, Written,
 };
 use dialogue::{Act, Call, CaseOnCall, Commit, Input, Playbook, Proof, Step};
 use jiff::Timestamp;
@@ -32,6 +32,7 @@ pub trait CallPorts:
     + CountTries
     + SealDisclosures
     + ReadSchemes
+    + CountSchemes
 {
 }
 
@@ -121,7 +122,9 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
                 self.fetch(&wants, &mut call.shelf).await;
                 continue;
             }
+            let learned = step.learned.take();
             let Some(commit) = step.commit.clone() else {
+                self.learn(learned).await;
                 return Ok((self.render)(&step));
             };
             let write = match self.plan(&commit, known.as_ref(), &ticket, &step).await? {
@@ -152,7 +155,10 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
                 answer: answer.clone(),
             };
             match self.ports.write(&Write { marker: Some(Marker::Step(recorded)), ..write }).await {
-                Written::Done => return Ok(answer),
+                Written::Done => {
+                    self.learn(learned).await;
+                    return Ok(answer);
+                }
                 Written::Repeated(answer) => return Ok(answer),
                 // An earlier case is read anew with each attempt.
                 Written::Moved(case) if is_of_this_call(&commit, &call) => known = Some(*case),

@@ -1,9 +1,11 @@
 //! Texts of schemes in memory.
 
 use super::Memory;
-use crate::ports::{KeepMoment, KeepSchemes, OfTheMoment, ReadSchemes, Shelved, Unavailable};
+use crate::ports::{
+    CountSchemes, Counts, KeepMoment, KeepSchemes, OfTheMoment, ReadCounts, ReadSchemes, Shelved, Unavailable,
+};
 use crate::schemes::{heard_now, listed, told};
-use dialogue::{Listed, SchemeId, Told};
+use dialogue::{Learned, Listed, SchemeId, Told};
 use jiff::Timestamp;
 use schemes::{Scheme, Text};
 
@@ -20,6 +22,8 @@ pub struct Shelves {
     pub drafts: bool,
     /// The schemes of the build, whose drafts are spoken where the ledger has nothing of them.
     pub built_in: &'static [Scheme],
+    /// What was counted, by week and scheme.
+    pub counts: std::collections::BTreeMap<(String, String), Counts>,
     /// Whether nothing of it can be read.
     pub down: bool,
 }
@@ -64,6 +68,32 @@ impl KeepMoment for Memory {
     async fn put_first(&self, moment: &OfTheMoment) -> Result<(), Unavailable> {
         self.kept().schemes.moment = Some(moment.clone());
         Ok(())
+    }
+}
+
+impl CountSchemes for Memory {
+    async fn count(&self, week: &str, learned: &Learned) -> Result<(), Unavailable> {
+        let mut kept = self.kept();
+        up(&kept.schemes)?;
+        let mut of = |of: &String, one: fn(&mut Counts) -> &mut u64| {
+            let new = || Counts { of: of.clone(), ..Counts::default() };
+            *one(kept.schemes.counts.entry((week.to_owned(), of.clone())).or_insert_with(new)) += 1;
+        };
+        match learned {
+            Learned::Asked(code) => of(code, |counts| &mut counts.asked),
+            Learned::HeardOut(code) => of(code, |counts| &mut counts.heard_out),
+            Learned::Complained(code) => of(code, |counts| &mut counts.complained),
+            Learned::Questioned(about) => of(about, |counts| &mut counts.questioned),
+        }
+        Ok(())
+    }
+}
+
+impl ReadCounts for Memory {
+    async fn counts(&self, week: &str) -> Result<Vec<Counts>, Unavailable> {
+        let kept = self.kept();
+        up(&kept.schemes)?;
+        Ok(kept.schemes.counts.iter().filter(|((of, _), _)| of == week).map(|(_, counts)| counts.clone()).collect())
     }
 }
 

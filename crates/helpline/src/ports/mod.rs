@@ -8,7 +8,7 @@ pub use callers::{
     Board, CountTries, Counted, KeepPins, KnowCitizens, KnownCitizen, MarkPins, NewPin, Pins, ReadBoard, Try,
     WriteBoard,
 };
-pub use schemes::{KeepMoment, KeepSchemes, OfTheMoment, ReadSchemes, Shelved};
+pub use schemes::{CountSchemes, Counts, KeepMoment, KeepSchemes, OfTheMoment, ReadCounts, ReadSchemes, Shelved};
 
 use crate::{CallerNumber, EventKey};
 use dialogue::Input;

@@ -1,7 +1,7 @@
 //! Schemes: what is kept of them, and what is heard now.
 
 use super::Unavailable;
-use dialogue::{Listed, SchemeId, Told};
+use dialogue::{Learned, Listed, SchemeId, Told};
 use jiff::Timestamp;
 use schemes::Text;
 
@@ -43,6 +43,34 @@ pub trait KeepMoment {
     fn moment(&self) -> impl Future<Output = Result<Option<OfTheMoment>, Unavailable>> + Send;
     /// From now on it is that one.
     fn put_first(&self, moment: &OfTheMoment) -> impl Future<Output = Result<(), Unavailable>> + Send;
+}
+
+/// How often something happened with a scheme, or with questions of a subject, in a week. It knows no call and no caller.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// The scheme's code; `#women` questions of a subject, `#` of none.
+    pub of: String,
+    /// Asked for.
+    pub asked: u64,
+    /// Heard to the end.
+    pub heard_out: u64,
+    /// Followed by a complaint about it.
+    pub complained: u64,
+    /// Questions that no text answered.
+    pub questioned: u64,
+}
+
+/// Counts what calls teach about schemes. Good enough to see what callers want: a call that is cut off in a count, or a
+/// step that the telephone repeats, is one too few or too many.
+pub trait CountSchemes {
+    /// One more in a week of India's, such as `2026-W48`.
+    fn count(&self, week: &str, learned: &Learned) -> impl Future<Output = Result<(), Unavailable>> + Send;
+}
+
+/// Reads the counts.
+pub trait ReadCounts {
+    /// All of a week.
+    fn counts(&self, week: &str) -> impl Future<Output = Result<Vec<Counts>, Unavailable>> + Send;
 }
 
 /// Reads what is told of schemes.

@@ -1,5 +1,7 @@
 //! `cargo xtask scheme`: what departments tell of their schemes, until there is a desk.
 
+mod report;
+
 use crate::{cli, departments, setup};
 use anyhow::{Context as _, bail};
 use directory::Source;
@@ -13,6 +15,14 @@ use std::{fs, io};
 pub(crate) fn run(project: &Project, verb: &cli::SchemeVerb) -> anyhow::Result<ExitCode> {
     let (by, asked) = match verb {
         cli::SchemeVerb::Lint { files } => return lint(project, files),
+        cli::SchemeVerb::Report { simulated: true, picture, .. } => {
+            return report(&setup::printed(project, "week")?, picture.as_deref());
+        }
+        cli::SchemeVerb::Report { week, picture, .. } => {
+            let asked = json!({ "heard": week.as_deref().unwrap_or("now") });
+            let asked = json!({ "as": "coordinator:kiran", "scheme": asked });
+            return report(&setup::running(project)?.invoke_desk(&asked)?, picture.as_deref());
+        }
         cli::SchemeVerb::List => ("coordinator:kiran", json!({ "list": true })),
         cli::SchemeVerb::Draft { file, by } => {
             let toml = fs::read_to_string(file).with_context(|| file.display().to_string())?;
@@ -44,6 +54,20 @@ pub(crate) fn run(project: &Project, verb: &cli::SchemeVerb) -> anyhow::Result<E
             println!("rejected: {}", text(&answer, "why"));
             return Ok(ExitCode::FAILURE);
         }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints what `desk` answers of a week, and draws it.
+fn report(answer: &Value, picture: Option<&Path>) -> anyhow::Result<ExitCode> {
+    let Ok(week) = serde_json::from_value::<report::Week>(answer.clone()) else {
+        println!("rejected: {}", text(answer, "why"));
+        return Ok(ExitCode::FAILURE);
+    };
+    let schemes = state_directory::schemes().map_err(anyhow::Error::msg)?;
+    print!("{}", week.table(schemes));
+    if let Some(file) = picture {
+        fs::write(file, week.picture(schemes)).with_context(|| file.display().to_string())?;
     }
     Ok(ExitCode::SUCCESS)
 }

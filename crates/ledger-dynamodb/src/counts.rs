@@ -1,0 +1,57 @@
+//! What calls teach about schemes: counters by week and scheme.
+
+use crate::attributes::{Attributes, key, n, s, text};
+use crate::{DynamoLedger, unavailable};
+use dialogue::Learned;
+use helpline::ports::{CountSchemes, Counts, ReadCounts, Unavailable};
+use ledger_items::keys;
+
+const ASKED: &str = "asked";
+const HEARD_OUT: &str = "heard_out";
+const COMPLAINED: &str = "complained";
+const QUESTIONED: &str = "questioned";
+
+impl CountSchemes for DynamoLedger {
+    async fn count(&self, week: &str, learned: &Learned) -> Result<(), Unavailable> {
+        let (of, what) = match learned {
+            Learned::Asked(code) => (code, ASKED),
+            Learned::HeardOut(code) => (code, HEARD_OUT),
+            Learned::Complained(code) => (code, COMPLAINED),
+            Learned::Questioned(about) => (about, QUESTIONED),
+        };
+        let update = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(key(keys::heard(week, of))))
+            .update_expression("ADD #what :one")
+            .expression_attribute_names("#what", what)
+            .expression_attribute_values(":one", n(1));
+        update.send().await.map(drop).map_err(|e| unavailable(&e))
+    }
+}
+
+impl ReadCounts for DynamoLedger {
+    /// One query: a week has a small item for each scheme, far below a page's megabyte.
+    async fn counts(&self, week: &str) -> Result<Vec<Counts>, Unavailable> {
+        let query = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .key_condition_expression("pk = :pk")
+            .expression_attribute_values(":pk", s(format!("{}{week}", keys::HEARD)));
+        let page = query.send().await.map_err(|e| unavailable(&e))?;
+        Ok(page.items().iter().map(counts_of).collect())
+    }
+}
+
+fn counts_of(item: &Attributes) -> Counts {
+    let count = |name: &str| item.get(name).and_then(|count| count.as_n().ok()?.parse().ok()).unwrap_or_default();
+    Counts {
+        of: text(item, "sk").unwrap_or_default().to_owned(),
+        asked: count(ASKED),
+        heard_out: count(HEARD_OUT),
+        complained: count(COMPLAINED),
+        questioned: count(QUESTIONED),
+    }
+}

@@ -1,0 +1,83 @@
+//! A week of callers who ask about schemes, drawn by dice and placed through the real flow: what is counted of it. Prints
+//! JSON; `cargo xtask scheme report --simulated` shows it.
+//!
+//! How often each scheme is wanted, and what callers do, are assumptions, for want of calls: see [`acts`].
+
+use acceptance::centre::Centre;
+use acceptance::practised::Practised;
+use fastrand::Rng;
+use helpline::memory::Memory;
+use helpline::ports::ReadCounts;
+use helpline::schemes::{approve_scheme, draft_scheme, week_of};
+use lifecycle::Actor;
+use serde_json::json;
+
+const CALLERS: u32 = 10_000;
+
+fn main() {
+    let memory = approved();
+    let mut dice = Rng::with_seed(155_343);
+    for caller in 0..CALLERS {
+        let acts = acts(&mut dice);
+        let mut centre = Centre::open(&memory);
+        centre.contact = format!("contact-{caller}");
+        centre.phone = format!("+9190{caller:08}");
+        let ended = centre.call(&mut Practised::who_does(acts.iter().map(String::as_str)));
+        assert!(!ended.trace.is_empty(), "a call that nobody heard");
+    }
+    let week = week_of(acceptance::centre::answered_at());
+    let counts = futures::executor::block_on(memory.counts(&week)).unwrap_or_else(|why| panic!("{why:?}"));
+    let heard = counts.iter().map(|one| {
+        json!({
+            "of": one.of, "asked": one.asked, "heard_out": one.heard_out, "complained": one.complained,
+            "questioned": one.questioned,
+        })
+    });
+    println!("{}", json!({ "week": week, "heard": heard.collect::<Vec<_>>() }));
+}
+
+/// What a caller does. Assumed: four of ten ask for the scheme of the moment; subjects and the schemes in them are the
+/// more wanted the earlier they are said; of each hundred who hear one, sixty hear it out, ten skip on, fifteen hang up,
+/// ten complain, five ask.
+fn acts(dice: &mut Rng) -> Vec<String> {
+    let mut keys = vec!["2".to_owned()];
+    match dice.u32(0..10) {
+        0..4 => keys.push("1".to_owned()),
+        4..9 => keys.extend([earlier_first(dice, 2, 9), earlier_first(dice, 1, 7)]),
+        // Looks into a subject, and finds nothing there.
+        _ => keys.extend([earlier_first(dice, 2, 9), "8".to_owned()]),
+    }
+    match dice.u32(0..100) {
+        0..60 => {}
+        60..70 => keys.extend(["#", "#"].map(str::to_owned)),
+        70..85 => keys.extend(["-", "bye"].map(str::to_owned)),
+        85..95 => keys.push("1".to_owned()),
+        _ => keys.extend(["#", "#", "#", "#", "#", "8"].map(str::to_owned)),
+    }
+    keys
+}
+
+/// A key from `first` to `last`, each half as likely as two before it.
+fn earlier_first(dice: &mut Rng, first: u32, last: u32) -> String {
+    let mut key = first;
+    while key < last && dice.u32(0..10) < 7 {
+        key += 1;
+    }
+    key.to_string()
+}
+
+/// Every scheme of this build, as if its department had approved it.
+fn approved() -> Memory {
+    let memory = Memory::default();
+    let actor = |name: &str| Actor::parse(name).unwrap_or_else(|| panic!("{name}"));
+    let (one, two) = (actor("coordinator:one"), actor("coordinator:two"));
+    let before = jiff::Timestamp::from_second(1_790_000_000).unwrap_or_default();
+    futures::executor::block_on(async {
+        for scheme in state_directory::schemes().unwrap_or_else(|why| panic!("{why}")) {
+            let text = draft_scheme(&memory, scheme.clone(), &one, before).await.unwrap_or_else(|why| panic!("{why}"));
+            let approved = approve_scheme(&memory, scheme.code.as_str(), text.version, &two, before).await;
+            approved.unwrap_or_else(|why| panic!("{why}"));
+        }
+    });
+    memory
+}
