@@ -5,6 +5,8 @@
 
 use acceptance::centre::Centre;
 use acceptance::practised::Practised;
+use connect_flow::{Caller, Keys, Moment, Prompt, Response};
+use dialogue::Line;
 use fastrand::Rng;
 use helpline::memory::Memory;
 use helpline::ports::ReadCounts;
@@ -16,13 +18,17 @@ const CALLERS: u32 = 10_000;
 
 fn main() {
     let memory = approved();
+    let playbook = state_directory::playbook().unwrap_or_else(|why| panic!("{why}"));
+    let language = playbook.first_language().unwrap_or_else(|| panic!("no language"));
+    let what_next = playbook.say(&[Line::of("option_scheme_again")], language);
     let mut dice = Rng::with_seed(155_343);
     for caller in 0..CALLERS {
-        let acts = acts(&mut dice);
+        let (acts, asks_at_the_end) = acts(&mut dice);
         let mut centre = Centre::open(&memory);
         centre.contact = format!("contact-{caller}");
         centre.phone = format!("+9190{caller:08}");
-        let ended = centre.call(&mut Practised::who_does(acts.iter().map(String::as_str)));
+        let practised = Practised::who_does(acts.iter().map(String::as_str));
+        let ended = centre.call(&mut Visitor { practised, asks_at_the_end, what_next: &what_next });
         assert!(!ended.trace.is_empty(), "a call that nobody heard");
     }
     let week = week_of(acceptance::centre::answered_at());
@@ -39,7 +45,7 @@ fn main() {
 /// What a caller does. Assumed: four of ten ask for the scheme of the moment; subjects and the schemes in them are the
 /// more wanted the earlier they are said; of each hundred who hear one, sixty hear it out, ten skip on, fifteen hang up,
 /// ten complain, five ask.
-fn acts(dice: &mut Rng) -> Vec<String> {
+fn acts(dice: &mut Rng) -> (Vec<String>, bool) {
     let mut keys = vec!["2".to_owned()];
     match dice.u32(0..10) {
         0..4 => keys.push("1".to_owned()),
@@ -47,14 +53,32 @@ fn acts(dice: &mut Rng) -> Vec<String> {
         // Looks into a subject, and finds nothing there.
         _ => keys.extend([earlier_first(dice, 2, 9), "8".to_owned()]),
     }
-    match dice.u32(0..100) {
-        0..60 => {}
+    let then = dice.u32(0..100);
+    match then {
+        0..60 | 95.. => {}
         60..70 => keys.extend(["#", "#"].map(str::to_owned)),
         70..85 => keys.extend(["-", "bye"].map(str::to_owned)),
         85..95 => keys.push("1".to_owned()),
-        _ => keys.extend(["#", "#", "#", "#", "#", "8"].map(str::to_owned)),
     }
-    keys
+    (keys, then >= 95)
+}
+
+/// Who does that, and may have a question at the end of a scheme.
+struct Visitor<'a> {
+    practised: Practised,
+    asks_at_the_end: bool,
+    /// What is said there, and nowhere else.
+    what_next: &'a str,
+}
+
+impl Caller for Visitor<'_> {
+    fn respond(&mut self, prompt: &Prompt<'_>) -> Response {
+        if self.asks_at_the_end && !prompt.recording && prompt.text().contains(self.what_next) {
+            let at = Moment::AfterPrompt(500);
+            return Keys::read("8").map_or(Response::Silence, |keys| Response::Press { keys, at });
+        }
+        self.practised.respond(prompt)
+    }
 }
 
 /// A key from `first` to `last`, each half as likely as two before it.

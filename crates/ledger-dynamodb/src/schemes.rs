@@ -12,7 +12,8 @@ use jiff::Timestamp;
 use ledger_items::keys;
 use schemes::{Scheme, Text};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use tokio::time::Instant;
 
 /// How old what is remembered may be: within a minute of its start a scheme is heard, and gone of its end.
 const FRESH: Duration = Duration::from_secs(30);

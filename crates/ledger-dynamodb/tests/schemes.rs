@@ -1,0 +1,56 @@
+//! What is told of schemes while the table does not answer, against a stand-in for DynamoDB.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
+use aws_smithy_http_client::test_util::{ReplayEvent, StaticReplayClient};
+use aws_smithy_types::body::SdkBody;
+use helpline::ports::ReadSchemes;
+use ledger_dynamodb::{DynamoLedger, RememberedSchemes};
+use std::time::Duration;
+
+fn http(status: u16, body: &str) -> ReplayEvent {
+    let request = http::Request::builder().uri("https://dynamodb.ap-south-1.amazonaws.com/").body(SdkBody::empty());
+    let response = http::Response::builder().status(status).body(SdkBody::from(body));
+    ReplayEvent::new(request.unwrap(), response.unwrap())
+}
+
+/// A table that answers these, one after the other.
+fn schemes(events: Vec<ReplayEvent>) -> RememberedSchemes {
+    let config = aws_sdk_dynamodb::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("ap-south-1"))
+        .credentials_provider(Credentials::for_tests())
+        .http_client(StaticReplayClient::new(events))
+        .build();
+    let ledger = DynamoLedger::new(Client::from_conf(config), "table".to_owned());
+    let built_in = state_directory::schemes().unwrap();
+    RememberedSchemes::new(ledger, built_in, true, Duration::from_secs(1))
+}
+
+/// Not one that is worth a second try.
+fn refused() -> ReplayEvent {
+    http(400, r#"{"__type": "com.amazon.coral.service#AccessDeniedException", "message": "not allowed"}"#)
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_read_last_is_told_for_a_while_when_nothing_can_be_read() {
+    let query_and_moment = [http(200, r#"{"Items": [], "Count": 0, "ScannedCount": 0}"#), http(200, "{}")];
+    let refused = (0..8).map(|_| refused());
+    let schemes = schemes(query_and_moment.into_iter().chain(refused).collect());
+    let now = "2026-11-26T06:30:00Z".parse().unwrap();
+    let before = schemes.listed(now).await.unwrap();
+    assert!(!before.is_empty());
+    tokio::time::advance(Duration::from_secs(60)).await;
+    assert_eq!(schemes.listed(now).await, Ok(before));
+    assert!(schemes.told("ladli-behna", now).await.unwrap().is_some());
+    tokio::time::advance(Duration::from_secs(15 * 60)).await;
+    assert!(schemes.listed(now).await.is_err(), "nobody knows any more what holds");
+}
+
+#[tokio::test]
+async fn a_table_that_was_never_read_is_no_list_without_schemes() {
+    let schemes = schemes((0..4).map(|_| refused()).collect());
+    assert!(schemes.listed("2026-11-26T06:30:00Z".parse().unwrap()).await.is_err());
+}
