@@ -17,7 +17,7 @@ use lifecycle::{Assignment, CategoryCode, Command, ContactId, DepartmentCode, Di
 /// Hands all scenarios to a macro that makes tests of them.
 macro_rules! all_callers {
     ($tests:ident) => {
-        $tests!(
+        $tests!(callers:
             a_citizen_is_known_with_language_leave_and_latest_cases,
             a_case_is_theirs_who_said_it_and_nobody_elses,
             a_pin_is_kept_once_and_replaced_only_by_who_may,

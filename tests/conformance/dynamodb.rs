@@ -48,44 +48,20 @@ fn table(url: &str, scenario: &str) -> Table {
 }
 
 macro_rules! on_dynamodb {
-    ($($scenario:ident),* $(,)?) => { $(
+    ($of:ident: $($scenario:ident),* $(,)?) => { $(
         #[tokio::test]
         async fn $scenario() {
             for table in tables(stringify!($scenario)) {
                 eprintln!("at {}", table.endpoint.url());
-                scenarios::$scenario(&table.ledger).await;
+                $of::$scenario(&table.ledger).await;
             }
         }
     )* };
 }
 
 scenarios::all!(on_dynamodb);
-
-macro_rules! callers_on_dynamodb {
-    ($($scenario:ident),* $(,)?) => { $(
-        #[tokio::test]
-        async fn $scenario() {
-            for table in tables(stringify!($scenario)) {
-                callers::$scenario(&table.ledger).await;
-            }
-        }
-    )* };
-}
-
-callers::all_callers!(callers_on_dynamodb);
-
-macro_rules! schemes_on_dynamodb {
-    ($($scenario:ident),* $(,)?) => { $(
-        #[tokio::test]
-        async fn $scenario() {
-            for table in tables(stringify!($scenario)) {
-                schemes::$scenario(&table.ledger).await;
-            }
-        }
-    )* };
-}
-
-schemes::all_schemes!(schemes_on_dynamodb);
+callers::all_callers!(on_dynamodb);
+schemes::all_schemes!(on_dynamodb);
 
 #[tokio::test]
 async fn what_is_put_up_on_the_board_is_read_whole_and_replaced_by_what_comes_after() {

@@ -5,34 +5,14 @@ mod scenarios;
 mod schemes;
 
 macro_rules! in_memory {
-    ($($scenario:ident),* $(,)?) => { $(
+    ($of:ident: $($scenario:ident),* $(,)?) => { $(
         #[tokio::test]
         async fn $scenario() {
-            scenarios::$scenario(&helpline::memory::Memory::default()).await;
+            $of::$scenario(&helpline::memory::Memory::default()).await;
         }
     )* };
 }
 
 scenarios::all!(in_memory);
-
-macro_rules! callers_in_memory {
-    ($($scenario:ident),* $(,)?) => { $(
-        #[tokio::test]
-        async fn $scenario() {
-            callers::$scenario(&helpline::memory::Memory::default()).await;
-        }
-    )* };
-}
-
-callers::all_callers!(callers_in_memory);
-
-macro_rules! schemes_in_memory {
-    ($($scenario:ident),* $(,)?) => { $(
-        #[tokio::test]
-        async fn $scenario() {
-            schemes::$scenario(&helpline::memory::Memory::default()).await;
-        }
-    )* };
-}
-
-schemes::all_schemes!(schemes_in_memory);
+callers::all_callers!(in_memory);
+schemes::all_schemes!(in_memory);

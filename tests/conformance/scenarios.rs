@@ -14,7 +14,7 @@ use lifecycle::{Case, Command, ContactId, Field, Level, Order, PromiseKind, Seal
 /// Hands all scenarios to a macro that makes tests of them: a ledger has all of them to pass.
 macro_rules! all {
     ($tests:ident) => {
-        $tests!(
+        $tests!(scenarios:
             a_new_case_is_written_once_and_read_back_whole,
             a_write_at_an_older_version_gets_the_case_as_it_is_and_changes_nothing,
             a_marker_gives_the_same_answer_however_often_it_comes,

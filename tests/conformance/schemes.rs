@@ -10,7 +10,7 @@ use schemes::{Scheme, SchemeCode};
 /// Hands all scenarios to a macro that makes tests of them.
 macro_rules! all_schemes {
     ($tests:ident) => {
-        $tests!(
+        $tests!(schemes:
             a_text_is_kept_for_ever_and_at_hand,
             of_two_who_write_at_once_one_is_told_so,
             the_first_key_is_the_schemes_that_was_put_there_last,

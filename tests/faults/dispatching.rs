@@ -3,7 +3,8 @@
 use acceptance::line::Line;
 use acceptance::world::World;
 use acceptance::world::sweep;
-use dispatch::{BatchAnswer, Failure, ItemFailure, handle, pause};
+use aws_kit::{BatchAnswer, ItemFailure};
+use dispatch::{Failure, handle, pause};
 use helpline::{EventKey, MANY};
 use jiff::SignedDuration;
 use ledger_items::item_of_event;

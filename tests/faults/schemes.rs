@@ -143,7 +143,7 @@ async fn drafts_are_spoken_only_where_they_are_tried_and_are_said_to_be_such() {
     let memory = Memory::default();
     drafted(&memory, ladli_behna()).await;
     assert!(heard(&memory, &["2"]).await[1].starts_with("record"));
-    memory.kept().schemes.drafts = true;
+    memory.kept().schemes.drafts = Some(vec![]);
     let told = heard(&memory, &["2", "1"]).await;
     assert!(told[2].contains("यह मसौदा है"), "{told:?}");
 }

@@ -5,6 +5,7 @@
 
 use acceptance::centre::Centre;
 use acceptance::practised::{Practised, saying};
+use acceptance::schemes::every_scheme_approved;
 use connect_flow::{Happening, Outcome, TraceEvent};
 use dialogue::{Line, Playbook};
 use directory::Choice;
@@ -145,12 +146,10 @@ fn schemes() -> Value {
     }
     let (moment_s, _) = content(&of_the_moment).unwrap_or_else(|| panic!("no text begins"));
     let all = memory.kept().schemes.shelved.len();
-    others.sort_by(f64::total_cmp);
-    let median = others.get(others.len() / 2).copied().unwrap_or_default();
     let within = others.iter().filter(|content| **content <= 25.0).count();
     json!({
         "moment": { "keys": 2, "content_s": moment_s },
-        "other": { "keys": 3, "content_s": spread(&others), "median_s": median, "within_25_s": within, "reached": others.len() },
+        "other": { "keys": 3, "content_s": spread(&others), "within_25_s": within, "reached": others.len() },
         "schemes": all,
     })
 }
@@ -165,23 +164,6 @@ fn content(outcome: &Outcome) -> Option<(f64, String)> {
         }
         _ => None,
     })
-}
-
-fn every_scheme_approved() -> Memory {
-    let memory = Memory::default();
-    let actor = |name: &str| lifecycle::Actor::parse(name).unwrap_or_else(|| panic!("{name}"));
-    let (one, two) = (actor("coordinator:one"), actor("coordinator:two"));
-    let before = jiff::Timestamp::from_second(1_790_000_000).unwrap_or_default();
-    futures::executor::block_on(async {
-        for scheme in state_directory::schemes().unwrap_or_else(|why| panic!("{why}")) {
-            let text = helpline::schemes::draft_scheme(&memory, scheme.clone(), &one, before).await;
-            let text = text.unwrap_or_else(|why| panic!("{why}"));
-            let code = text.scheme.code.as_str();
-            let approved = helpline::schemes::approve_scheme(&memory, code, text.version, &two, before).await;
-            approved.unwrap_or_else(|why| panic!("{why}"));
-        }
-    });
-    memory
 }
 
 /// The fewest sorting keys that lead to a department.

@@ -4,6 +4,7 @@ pub mod centre;
 pub mod line;
 pub mod paths;
 pub mod practised;
+pub mod schemes;
 pub mod story;
 pub mod town;
 pub mod world;

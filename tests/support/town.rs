@@ -6,6 +6,7 @@ use crate::line::draw;
 use crate::world::sweep;
 use connect_flow::{Caller, Ended, Hours, Outcome};
 use helpline::memory::Memory;
+use helpline::schemes::first_drafts;
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::Ticket;
 use serde_json::{Value, json};
@@ -88,8 +89,7 @@ pub struct InProcess {
 impl Default for InProcess {
     fn default() -> Self {
         let memory = Memory::default();
-        memory.kept().schemes.drafts = true;
-        memory.kept().schemes.built_in = state_directory::schemes().map_or(&[][..], |all| all);
+        memory.kept().schemes.drafts = state_directory::schemes().ok().map(|all| first_drafts(all));
         Self { memory, calls: 0, later: SignedDuration::ZERO, answers: Vec::new(), drafts: false }
     }
 }

@@ -1,8 +1,9 @@
 //! The world of `dispatch`: the ports in memory, and a queue that can hide a message for a while.
 
-use dispatch::RetryLater;
 use helpline::memory::Memory;
-use helpline::ports::{CountCrowds, Crowd, ParkNotices, PublishNotices, ReadCases, ReadEvents, Unavailable};
+use helpline::ports::{
+    CountCrowds, Crowd, ParkNotices, PublishNotices, ReadCases, ReadEvents, RetryLater, Unavailable,
+};
 use helpline::texting::QueueSms;
 use helpline::{EventKey, Swept};
 use jiff::Timestamp;

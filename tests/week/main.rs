@@ -5,19 +5,18 @@
 
 use acceptance::centre::Centre;
 use acceptance::practised::Practised;
+use acceptance::schemes::every_scheme_approved;
 use connect_flow::{Caller, Keys, Moment, Prompt, Response};
 use dialogue::Line;
 use fastrand::Rng;
-use helpline::memory::Memory;
 use helpline::ports::ReadCounts;
-use helpline::schemes::{approve_scheme, draft_scheme, week_of};
-use lifecycle::Actor;
+use helpline::schemes::week_of;
 use serde_json::json;
 
 const CALLERS: u32 = 10_000;
 
 fn main() {
-    let memory = approved();
+    let memory = every_scheme_approved();
     let playbook = state_directory::playbook().unwrap_or_else(|why| panic!("{why}"));
     let language = playbook.first_language().unwrap_or_else(|| panic!("no language"));
     let what_next = playbook.say(&[Line::of("option_scheme_again")], language);
@@ -88,20 +87,4 @@ fn earlier_first(dice: &mut Rng, first: u32, last: u32) -> String {
         key += 1;
     }
     key.to_string()
-}
-
-/// Every scheme of this build, as if its department had approved it.
-fn approved() -> Memory {
-    let memory = Memory::default();
-    let actor = |name: &str| Actor::parse(name).unwrap_or_else(|| panic!("{name}"));
-    let (one, two) = (actor("coordinator:one"), actor("coordinator:two"));
-    let before = jiff::Timestamp::from_second(1_790_000_000).unwrap_or_default();
-    futures::executor::block_on(async {
-        for scheme in state_directory::schemes().unwrap_or_else(|why| panic!("{why}")) {
-            let text = draft_scheme(&memory, scheme.clone(), &one, before).await.unwrap_or_else(|why| panic!("{why}"));
-            let approved = approve_scheme(&memory, scheme.code.as_str(), text.version, &two, before).await;
-            approved.unwrap_or_else(|why| panic!("{why}"));
-        }
-    });
-    memory
 }

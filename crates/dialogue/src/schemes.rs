@@ -32,10 +32,8 @@ pub(crate) const PROMPTS: [&str; 16] = [
 ];
 
 /// Schemes of a subject that are said at once. More than a menu else offers (`directory::MAX_OPTIONS`): each is a name of
-/// two or three words, the most wanted first, and the first key pressed ends it. So three keys lead to nearly every scheme.
-const LISTED: usize = 7;
-/// The scheme of the moment and the subjects, a key each.
-const SUBJECTS: usize = 9;
+/// two or three words, and the first key pressed ends it. So three keys lead to nearly every scheme.
+const LISTED: u8 = 7;
 
 /// The key of what goes wrong, in a scheme and at its end.
 const TROUBLE: char = '1';
@@ -57,10 +55,6 @@ impl Step {
         }
         self
     }
-}
-
-fn key(digit: char) -> Option<Key> {
-    Key::new(digit)
 }
 
 impl Stage<'_> {
@@ -101,9 +95,8 @@ impl Stage<'_> {
             let line = Line::of("option_scheme_subject").with(Arg::SchemeSubject(subject.to_owned()));
             (line, Target::Schemes(subject.to_owned(), 0))
         });
-        let all: Vec<(Line, Target)> = std::iter::once(of_the_moment).chain(subjects).collect();
-        let options =
-            ('1'..='9').zip(all.into_iter().take(SUBJECTS)).map(|(digit, (line, target))| (digit, line, target));
+        let all = std::iter::once(of_the_moment).chain(subjects);
+        let options = ('1'..='9').zip(all).map(|(digit, (line, target))| (digit, line, target));
         there.choose(Vec::new(), options.collect(), false)
     }
 
@@ -125,11 +118,13 @@ impl Stage<'_> {
     /// Some of a list, with the key for more.
     fn list(&self, all: Vec<(Line, Target)>, subject: String, from: u8) -> Step {
         let rest = all.into_iter().skip(usize::from(from));
-        let more = rest.len() > LISTED;
-        let mut options: Vec<(char, Line, Target)> =
-            ('1'..=MORE).zip(rest.take(LISTED)).map(|(digit, (line, target))| (digit, line, target)).collect();
+        let more = rest.len() > usize::from(LISTED);
+        let mut options: Vec<(char, Line, Target)> = ('1'..=MORE)
+            .zip(rest.take(usize::from(LISTED)))
+            .map(|(digit, (line, target))| (digit, line, target))
+            .collect();
         if more {
-            let next = from.saturating_add(LISTED as u8);
+            let next = from.saturating_add(LISTED);
             options.push((MORE, Line::of("option_more_schemes"), Target::Schemes(subject, next)));
         }
         self.choose(Vec::new(), options, true)
@@ -141,11 +136,11 @@ impl Stage<'_> {
         let mut lines = Vec::new();
         call.offered.clear();
         for (digit, line, target) in options {
-            let Some(key) = key(digit) else { continue };
+            let Some(key) = Key::new(digit) else { continue };
             lines.push(line.with(Arg::Key(key)));
             call.offered.push((key, target));
         }
-        if let (true, Some(key)) = (ask, key(ASK)) {
+        if let (true, Some(key)) = (ask, Key::new(ASK)) {
             lines.push(Line::of("option_scheme_question").with(Arg::Key(key)));
             call.offered.push((key, Target::InScheme(SchemeKey::Ask)));
         }
@@ -244,9 +239,8 @@ impl Stage<'_> {
             SchemeKey::Trouble if self.call.scheme.is_some() => return self.enter(trouble.get_ref()),
             SchemeKey::Ask if self.call.scheme.is_some() => return self.enter(about.get_ref()),
             SchemeKey::Ask | SchemeKey::Trouble => {
-                let subject =
-                    self.call.menu.as_ref().and_then(|menu| menu.rsplit_once('.')).map(|(subject, _)| subject);
-                let learned = Learned::Questioned(format!("#{}", subject.unwrap_or_default()));
+                let (subject, _) = self.list_heard().unwrap_or_default();
+                let learned = Learned::Questioned(format!("#{subject}"));
                 return Step { learned: Some(learned), ..self.enter(question.get_ref()) };
             }
             _ => {}
@@ -298,9 +292,15 @@ impl Stage<'_> {
                 Err(step) => *step,
             };
         }
-        match self.call.menu.as_ref().and_then(|menu| menu.rsplit_once('.')) {
-            Some((subject, from)) => self.schemes_of(subject, from.parse().unwrap_or(0)),
+        match self.list_heard() {
+            Some((subject, from)) => self.schemes_of(subject, from),
             None => self.schemes(),
         }
+    }
+
+    /// The subject whose list was heard last, and from where on; `None` for the first list.
+    fn list_heard(&self) -> Option<(&str, u8)> {
+        let (subject, from) = self.call.menu.as_ref()?.rsplit_once('.')?;
+        Some((subject, from.parse().unwrap_or(0)))
     }
 }

@@ -127,19 +127,21 @@ async fn keep(ports: &impl KeepSchemes, before: Option<Shelved>, text: Text, now
     if ports.keep(&after, &text).await? { Ok(text) } else { Err(NotKept::Changed(code)) }
 }
 
-/// The texts that are heard at `now`, by subject in the order in which subjects are offered; with `drafts` those too that nobody has approved, and of `built_in` schemes that
-/// the ledger has nothing of a first draft.
+/// The schemes of a build as first drafts, for deployments that speak what nobody has approved.
 #[must_use]
-pub fn heard_now(shelved: &[Shelved], built_in: &[Scheme], drafts: bool, now: Timestamp) -> Vec<Text> {
-    let mut texts: Vec<Text> = shelved.iter().flat_map(|shelved| shelved.texts.iter().cloned()).collect();
-    if drafts {
-        let unknown = |scheme: &&Scheme| !shelved.iter().any(|shelved| shelved.code == scheme.code.as_str());
-        let author = StaffId::new("this-build").ok();
-        let first = |scheme: &Scheme| draft(None, scheme.clone(), author.clone()?).ok();
-        texts.extend(built_in.iter().filter(unknown).filter_map(first));
-    }
-    let mut heard: Vec<Text> = spoken_at(&texts, now, drafts).into_iter().cloned().collect();
-    heard.sort_by(|a, b| (a.scheme.subject, &a.scheme.code).cmp(&(b.scheme.subject, &b.scheme.code)));
+pub fn first_drafts(built_in: &[Scheme]) -> Vec<Text> {
+    let author = StaffId::new("this-build").ok();
+    built_in.iter().filter_map(|scheme| draft(None, scheme.clone(), author.clone()?).ok()).collect()
+}
+
+/// The texts that are heard at `now`, by subject in the order in which subjects are offered. With `drafts` those too that
+/// nobody has approved, and of schemes that the ledger has nothing of these.
+#[must_use]
+pub fn heard_now<'a>(shelved: &'a [Shelved], drafts: Option<&'a [Text]>, now: Timestamp) -> Vec<&'a Text> {
+    let unknown = |text: &&Text| !shelved.iter().any(|shelved| shelved.code == text.scheme.code.as_str());
+    let built_in = drafts.unwrap_or_default().iter().filter(unknown);
+    let mut heard = spoken_at(shelved.iter().flat_map(|shelved| &shelved.texts).chain(built_in), now, drafts.is_some());
+    heard.sort_by_key(|text| (text.scheme.subject, &text.scheme.code));
     heard
 }
 

@@ -19,12 +19,8 @@ impl KnowCitizens for DynamoLedger {
     /// One query; for somebody who has cases, one batch get more.
     async fn citizen(&self, pseudonym: &str) -> Result<Option<KnownCitizen>, Unavailable> {
         let query = self
-            .client
-            .query()
-            .table_name(&self.table)
+            .partition(keys::citizen(pseudonym).pk)
             .consistent_read(true)
-            .key_condition_expression("pk = :pk")
-            .expression_attribute_values(":pk", s(keys::citizen(pseudonym).pk))
             // The citizen's own item sorts last, and so comes first.
             .scan_index_forward(false)
             .limit(MOST_ITEMS);

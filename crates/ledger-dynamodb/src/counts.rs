@@ -1,6 +1,6 @@
 //! What calls teach about schemes: counters by week and scheme.
 
-use crate::attributes::{Attributes, key, n, s, text};
+use crate::attributes::{Attributes, key, n, text};
 use crate::{DynamoLedger, unavailable};
 use dialogue::Learned;
 use helpline::ports::{CountSchemes, Counts, ReadCounts, Unavailable};
@@ -32,16 +32,9 @@ impl CountSchemes for DynamoLedger {
 }
 
 impl ReadCounts for DynamoLedger {
-    /// One query: a week has a small item for each scheme, far below a page's megabyte.
     async fn counts(&self, week: &str) -> Result<Vec<Counts>, Unavailable> {
-        let query = self
-            .client
-            .query()
-            .table_name(&self.table)
-            .key_condition_expression("pk = :pk")
-            .expression_attribute_values(":pk", s(format!("{}{week}", keys::HEARD)));
-        let page = query.send().await.map_err(|e| unavailable(&e))?;
-        Ok(page.items().iter().map(counts_of).collect())
+        let items = self.whole(self.partition(format!("{}{week}", keys::HEARD))).await?;
+        Ok(items.iter().map(counts_of).collect())
     }
 }
 

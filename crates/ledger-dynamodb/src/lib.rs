@@ -20,9 +20,11 @@ pub use attributes::{Attributes, facts};
 pub use board::RememberedBoard;
 pub use schemes::RememberedSchemes;
 
+use attributes::s;
 use aws_kit::error_code;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use helpline::ports::Unavailable;
 
 /// The ledger's table.
@@ -37,6 +39,24 @@ impl DynamoLedger {
     #[must_use]
     pub fn new(client: Client, table: String) -> Self {
         Self { client, table }
+    }
+
+    /// A query for the items of a partition.
+    fn partition(&self, pk: impl Into<String>) -> QueryFluentBuilder {
+        let query = self.client.query().table_name(&self.table).key_condition_expression("pk = :pk");
+        query.expression_attribute_values(":pk", s(pk))
+    }
+
+    /// A query for those of them whose sort key begins so.
+    fn partition_from(&self, pk: impl Into<String>, prefix: &str) -> QueryFluentBuilder {
+        let query = self.partition(pk).key_condition_expression("pk = :pk AND begins_with(sk, :prefix)");
+        query.expression_attribute_values(":prefix", s(prefix))
+    }
+
+    /// All pages of a query: one more request for each megabyte.
+    async fn whole(&self, query: QueryFluentBuilder) -> Result<Vec<Attributes>, Unavailable> {
+        let items = query.into_paginator().items().send().collect::<Result<Vec<_>, _>>().await;
+        items.map_err(|e| unavailable(&e))
     }
 }
 

@@ -73,22 +73,7 @@ impl ListCases for DynamoLedger {
 impl ListCitizensCases for DynamoLedger {
     async fn tickets_of(&self, pseudonym: &str) -> Result<Vec<Ticket>, Unavailable> {
         let ticket = |item: &Attributes| Ticket::parse(text(item, "sk")?.strip_prefix(keys::CASE_PREFIX)?).ok();
-        let (mut tickets, mut start) = (Vec::new(), None);
-        loop {
-            let query = self
-                .client
-                .query()
-                .table_name(&self.table)
-                .key_condition_expression("pk = :pk AND begins_with(sk, :case)")
-                .expression_attribute_values(":pk", s(keys::citizen(pseudonym).pk))
-                .expression_attribute_values(":case", s(keys::CASE_PREFIX))
-                .set_exclusive_start_key(start);
-            let page = query.send().await.map_err(|e| unavailable(&e))?;
-            tickets.extend(page.items().iter().filter_map(ticket));
-            match page.last_evaluated_key {
-                Some(last) => start = Some(last),
-                None => return Ok(tickets),
-            }
-        }
+        let items = self.whole(self.partition_from(keys::citizen(pseudonym).pk, keys::CASE_PREFIX)).await?;
+        Ok(items.iter().filter_map(ticket).collect())
     }
 }

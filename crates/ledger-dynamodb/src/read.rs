@@ -1,6 +1,6 @@
 //! Reading: each path is one query.
 
-use crate::attributes::{Attributes, facts, key, n, s, text};
+use crate::attributes::{Attributes, facts, key, n, text};
 use crate::{DynamoLedger, unavailable};
 use aws_sdk_dynamodb::types::{ConsumedCapacity, KeysAndAttributes, ReturnConsumedCapacity};
 use dialogue::Input;
@@ -79,27 +79,9 @@ impl ReadForCommand for DynamoLedger {
 
 impl ReadTimeline for DynamoLedger {
     async fn timeline(&self, ticket: &Ticket) -> Result<Vec<Event>, Unavailable> {
-        let mut events = Vec::new();
-        let mut start = None;
-        loop {
-            let query = self
-                .client
-                .query()
-                .table_name(&self.table)
-                .consistent_read(true)
-                .key_condition_expression("pk = :pk AND begins_with(sk, :event)")
-                .expression_attribute_values(":pk", s(keys::case(ticket).pk))
-                .expression_attribute_values(":event", s(keys::EVENT_PREFIX))
-                .set_exclusive_start_key(start);
-            let page = query.send().await.map_err(|e| unavailable(&e))?;
-            for item in page.items() {
-                events.push(event_of(&facts(item)).map_err(|why| unreadable(&why))?);
-            }
-            match page.last_evaluated_key {
-                Some(last) => start = Some(last),
-                None => return Ok(events),
-            }
-        }
+        let query = self.partition_from(keys::case(ticket).pk, keys::EVENT_PREFIX).consistent_read(true);
+        let items = self.whole(query).await?;
+        items.iter().map(|item| event_of(&facts(item)).map_err(|why| unreadable(&why))).collect()
     }
 }
 

@@ -10,7 +10,7 @@ use helpline::ports::{KeepMoment, KeepSchemes, OfTheMoment, ReadSchemes, Shelved
 use helpline::schemes::{heard_now, listed, told};
 use jiff::Timestamp;
 use ledger_items::keys;
-use schemes::{Scheme, Text};
+use schemes::Text;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -47,27 +47,11 @@ impl KeepSchemes for DynamoLedger {
         self.item(keys::scheme(code)).await?.as_ref().map(shelved_of).transpose()
     }
 
-    /// A query, and one more for each megabyte.
+    /// A query, and one more for each megabyte. A text that this release cannot read silences no other.
     async fn all_shelved(&self) -> Result<Vec<Shelved>, Unavailable> {
-        let (mut all, mut after) = (Vec::new(), None);
-        loop {
-            let query = self
-                .client
-                .query()
-                .table_name(&self.table)
-                .key_condition_expression("pk = :pk")
-                .expression_attribute_values(":pk", s(keys::SCHEMES))
-                .set_exclusive_start_key(after);
-            let page = query.send().await.map_err(|e| unavailable(&e))?;
-            // One that this release cannot read silences no other.
-            all.extend(
-                page.items().iter().filter(|item| item.contains_key("texts")).filter_map(|i| shelved_of(i).ok()),
-            );
-            after = page.last_evaluated_key;
-            if after.is_none() {
-                return Ok(all);
-            }
-        }
+        let items = self.whole(self.partition(keys::SCHEMES)).await?;
+        let shelves = items.iter().filter(|item| item.contains_key("texts"));
+        Ok(shelves.filter_map(|item| shelved_of(item).ok()).collect())
     }
 
     async fn keep(&self, after: &Shelved, changed: &Text) -> Result<bool, Unavailable> {
@@ -131,18 +115,17 @@ type Known = Arc<(Vec<Shelved>, Option<OfTheMoment>)>;
 #[derive(Debug)]
 pub struct RememberedSchemes {
     ledger: DynamoLedger,
-    built_in: &'static [Scheme],
-    drafts: bool,
+    drafts: Option<Vec<Text>>,
     patience: Duration,
     last: Mutex<Option<(Instant, Known)>>,
 }
 
 impl RememberedSchemes {
-    /// The schemes of this ledger, awaited for at most `patience`; with `drafts` those too that nobody has approved, the
-    /// ones of this build among them.
+    /// The schemes of this ledger, awaited for at most `patience`; with `drafts` those too that nobody has approved, and
+    /// these where the ledger has nothing of their schemes.
     #[must_use]
-    pub fn new(ledger: DynamoLedger, built_in: &'static [Scheme], drafts: bool, patience: Duration) -> Self {
-        Self { ledger, built_in, drafts, patience, last: Mutex::new(None) }
+    pub fn new(ledger: DynamoLedger, drafts: Option<Vec<Text>>, patience: Duration) -> Self {
+        Self { ledger, drafts, patience, last: Mutex::new(None) }
     }
 
     fn remembered(&self, at_most: Duration) -> Option<Known> {
@@ -176,14 +159,14 @@ impl ReadSchemes for RememberedSchemes {
         let known = self.known().await?;
         let (shelved, moment) = &*known;
         let moment = moment.as_ref().filter(|moment| moment.until > now);
-        let heard = heard_now(shelved, self.built_in, self.drafts, now);
+        let heard = heard_now(shelved, self.drafts.as_deref(), now);
         let first = |text: &Text| moment.is_some_and(|moment| moment.code == text.scheme.code.as_str());
-        Ok(heard.iter().map(|text| listed(text, first(text))).collect())
+        Ok(heard.into_iter().map(|text| listed(text, first(text))).collect())
     }
 
     async fn told(&self, code: &str, now: Timestamp) -> Result<Option<Told>, Unavailable> {
         let known = self.known().await?;
-        let heard = heard_now(&known.0, self.built_in, self.drafts, now);
-        Ok(heard.iter().find(|text| text.scheme.code.as_str() == code).map(told))
+        let heard = heard_now(&known.0, self.drafts.as_deref(), now);
+        Ok(heard.into_iter().find(|text| text.scheme.code.as_str() == code).map(told))
     }
 }

@@ -19,13 +19,7 @@ pub(crate) fn link(event: &Event) -> Option<Attributes> {
 impl FindSpoken for DynamoLedger {
     /// One query for the call's whole partition: its case, its links, and a few steps.
     async fn spoken_on(&self, contact: &ContactId) -> Result<Vec<SpokenOf>, Unavailable> {
-        let query = self
-            .client
-            .query()
-            .table_name(&self.table)
-            .consistent_read(true)
-            .key_condition_expression("pk = :pk")
-            .expression_attribute_values(":pk", s(keys::contact(contact).pk));
+        let query = self.partition(keys::contact(contact).pk).consistent_read(true);
         let found = query.send().await.map_err(|e| unavailable(&e))?;
         let (mut opened, mut more) = (Vec::new(), Vec::new());
         for item in found.items() {

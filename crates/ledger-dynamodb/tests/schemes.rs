@@ -2,34 +2,21 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
-use aws_smithy_http_client::test_util::{ReplayEvent, StaticReplayClient};
-use aws_smithy_types::body::SdkBody;
+mod stand_in;
+
+use aws_smithy_http_client::test_util::ReplayEvent;
 use helpline::ports::ReadSchemes;
-use ledger_dynamodb::{DynamoLedger, RememberedSchemes};
+use helpline::schemes::first_drafts;
+use ledger_dynamodb::RememberedSchemes;
+use stand_in::{http, ledger};
 use std::time::Duration;
 
-fn http(status: u16, body: &str) -> ReplayEvent {
-    let request = http::Request::builder().uri("https://dynamodb.ap-south-1.amazonaws.com/").body(SdkBody::empty());
-    let response = http::Response::builder().status(status).body(SdkBody::from(body));
-    ReplayEvent::new(request.unwrap(), response.unwrap())
-}
-
 /// A table that answers these, one after the other.
-fn schemes(events: Vec<ReplayEvent>) -> RememberedSchemes {
-    let config = aws_sdk_dynamodb::Config::builder()
-        .behavior_version(BehaviorVersion::latest())
-        .region(Region::new("ap-south-1"))
-        .credentials_provider(Credentials::for_tests())
-        .http_client(StaticReplayClient::new(events))
-        .build();
-    let ledger = DynamoLedger::new(Client::from_conf(config), "table".to_owned());
-    let built_in = state_directory::schemes().unwrap();
-    RememberedSchemes::new(ledger, built_in, true, Duration::from_secs(1))
+fn schemes(answers: Vec<ReplayEvent>) -> RememberedSchemes {
+    let drafts = first_drafts(state_directory::schemes().unwrap());
+    RememberedSchemes::new(ledger(answers).0, Some(drafts), Duration::from_secs(1))
 }
 
-/// Not one that is worth a second try.
 fn refused() -> ReplayEvent {
     http(400, r#"{"__type": "com.amazon.coral.service#AccessDeniedException", "message": "not allowed"}"#)
 }

@@ -3,24 +3,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
-use aws_smithy_http_client::test_util::{ReplayEvent, StaticReplayClient};
-use aws_smithy_types::body::SdkBody;
+mod stand_in;
+
+use aws_smithy_http_client::test_util::ReplayEvent;
 use dialogue::Input;
 use helpline::ports::{AnsweredStep, Expects, Marker, SealedCitizen, Write, WriteCases, Written};
 use jiff::SignedDuration;
-use ledger_dynamodb::DynamoLedger;
 use lifecycle::{ContactId, Draft, LanguageCode, Rules as _, Ticket, Transition};
 use serde_json::{Value, json};
+use stand_in::{http, ledger};
 
 const OK: &str = "{}";
-
-fn http(status: u16, body: &str) -> ReplayEvent {
-    let request = http::Request::builder().uri("https://dynamodb.ap-south-1.amazonaws.com/").body(SdkBody::empty());
-    let response = http::Response::builder().status(status).body(SdkBody::from(body));
-    ReplayEvent::new(request.unwrap(), response.unwrap())
-}
 
 fn cancelled(reasons: Value) -> ReplayEvent {
     let body = json!({
@@ -68,15 +61,7 @@ fn first_write() -> Write {
 }
 
 async fn written(answers: Vec<ReplayEvent>, write: &Write) -> (Written, Vec<Value>) {
-    let replay = StaticReplayClient::new(answers);
-    let config = aws_sdk_dynamodb::Config::builder()
-        .behavior_version(BehaviorVersion::latest())
-        .region(Region::new("ap-south-1"))
-        .credentials_provider(Credentials::new("a", "b", None, None, "test"))
-        .http_client(replay.clone())
-        .retry_config(aws_sdk_dynamodb::config::retry::RetryConfig::disabled())
-        .build();
-    let ledger = DynamoLedger::new(Client::from_conf(config), "ledger".into());
+    let (ledger, replay) = ledger(answers);
     let written = ledger.write(write).await;
     let bodies = replay.actual_requests().map(|r| serde_json::from_slice(r.body().bytes().unwrap()).unwrap());
     (written, bodies.collect())

@@ -2,7 +2,6 @@
 
 use crate::audio::SAMPLE_MS;
 use crate::script::is_key;
-use crate::scripted::in_time;
 use crate::tell::{beside, clock};
 use crate::words::Words;
 use connect_flow::{AfterSpeech, Caller, Heard, Input, Keys, Moment, Prompt, Reaction, Response};
@@ -73,7 +72,7 @@ impl Caller for Interactive<'_> {
             _ => ("a key", 1),
         };
         match self.ask(&format!("{what}, Enter for nothing, h to hang up"), most) {
-            Typed::Key(keys) => Response::Press { keys, at: in_time(prompt) },
+            Typed::Key(keys) => Response::Press { keys, at: prompt.in_time() },
             Typed::Nothing => Response::Silence,
             Typed::HangUp => Response::HangUp { at: Moment::Usual },
         }

@@ -50,14 +50,6 @@ impl<'a> Scripted<'a> {
     }
 }
 
-/// Shorter than a caller usually takes: what runs on by itself waits no longer, and its keys are pressed at once.
-const SHORT_MS: u64 = 2_000;
-
-/// When a key is pressed that is not to come too late.
-pub(crate) fn in_time(prompt: &Prompt<'_>) -> Moment {
-    if prompt.time_limit_ms < SHORT_MS { Moment::AfterPrompt(prompt.time_limit_ms / 2) } else { Moment::Usual }
-}
-
 impl Caller for Scripted<'_> {
     fn respond(&mut self, prompt: &Prompt<'_>) -> Response {
         if prompt.recording {
@@ -78,7 +70,7 @@ impl Caller for Scripted<'_> {
             return Response::HangUp { at: Moment::FromStart(prompt.heard.map_or(0, |heard| heard.ms / 2)) };
         }
         match self.key_for(prompt.input) {
-            Some(keys) => Response::Press { keys, at: in_time(prompt) },
+            Some(keys) => Response::Press { keys, at: prompt.in_time() },
             None => Response::Silence,
         }
     }

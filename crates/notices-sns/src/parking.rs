@@ -3,7 +3,7 @@
 use aws_kit::error_code;
 use aws_sdk_sqs::Client;
 use helpline::EventKey;
-use helpline::ports::{ParkNotices, Unavailable};
+use helpline::ports::{ParkNotices, RetryLater, Unavailable};
 use std::time::Duration;
 
 /// The queue.
@@ -19,12 +19,10 @@ impl SqsParking {
     pub fn new(client: Client, queue_url: String) -> Self {
         Self { client, queue_url }
     }
+}
 
-    /// Hides a parked key for `pause` before it is tried again.
-    ///
-    /// # Errors
-    /// If the queue does not answer; the key then comes back after the queue's own time.
-    pub async fn try_again_after(&self, receipt: &str, pause: Duration) -> Result<(), Unavailable> {
+impl RetryLater for SqsParking {
+    async fn retry_after(&self, receipt: &str, pause: Duration) -> Result<(), Unavailable> {
         let seconds = i32::try_from(pause.as_secs()).unwrap_or(i32::MAX);
         let change = self.client.change_message_visibility().queue_url(&self.queue_url);
         let change = change.receipt_handle(receipt).visibility_timeout(seconds);

@@ -18,10 +18,10 @@ pub fn is_over(scheme: &Scheme, now: Timestamp) -> bool {
 /// deployment may speak them to try them, one that is still a draft too. When that version ends or is withdrawn the
 /// scheme falls silent: an older text that it replaced does not come back.
 #[must_use]
-pub fn spoken_at(texts: &[Text], now: Timestamp, drafts: bool) -> Vec<&Text> {
+pub fn spoken_at<'a>(texts: impl IntoIterator<Item = &'a Text>, now: Timestamp, drafts: bool) -> Vec<&'a Text> {
     let today = in_india(now).date();
-    let mut latest: BTreeMap<&SchemeCode, &Text> = BTreeMap::new();
-    for text in texts.iter().filter(|text| has_begun(text, now, today, drafts)) {
+    let mut latest: BTreeMap<&SchemeCode, &'a Text> = BTreeMap::new();
+    for text in texts.into_iter().filter(|text| has_begun(text, now, today, drafts)) {
         let kept = latest.entry(&text.scheme.code).or_insert(text);
         if text.version > kept.version {
             *kept = text;

@@ -6,11 +6,11 @@ use aws_kit::deadlines::{LOOK_UP, STEP};
 use aws_kit::{aws_config, clock, setting, start_log};
 use citizens_kms::{KmsCitizens, KmsDisclosures, KmsPins};
 use conversation::handle;
+use helpline::schemes::first_drafts;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::{DynamoLedger, RememberedBoard, RememberedSchemes};
 use lifecycle::Ticket;
 use ports::Ports;
-use schemes::Scheme;
 use serde_json::value::RawValue;
 use tokio::time::timeout;
 use uuid::Uuid;
@@ -22,11 +22,13 @@ async fn main() -> Result<(), Error> {
     let ledger = DynamoLedger::new(aws_sdk_dynamodb::Client::new(&aws), setting("TABLE")?);
     let kms = aws_sdk_kms::Client::new(&aws);
     // Only a deployment that tries them speaks what no department has approved.
-    let drafts = setting("SCHEMES")? == "drafts";
-    let built_in: &[Scheme] = if drafts { state_directory::schemes()? } else { &[] };
+    let drafts = match setting("SCHEMES")?.as_str() {
+        "drafts" => Some(first_drafts(state_directory::schemes()?)),
+        _ => None,
+    };
     let ports = Ports {
         board: RememberedBoard::new(ledger.clone()),
-        schemes: RememberedSchemes::new(ledger.clone(), built_in, drafts, LOOK_UP),
+        schemes: RememberedSchemes::new(ledger.clone(), drafts, LOOK_UP),
         ledger,
         citizens: KmsCitizens::new(kms.clone(), setting("PSEUDONYM_KEY")?, setting("NUMBER_KEY")?),
         pins: KmsPins::new(kms.clone(), setting("PIN_KEY")?),

@@ -151,7 +151,7 @@ pub(crate) async fn answer(
         }
         OfSchemes::First(moment) => {
             let shelved: Vec<_> = ledger.shelved(&moment.code).await?.into_iter().collect();
-            let heard = helpline::schemes::heard_now(&shelved, &[], false, now);
+            let heard = helpline::schemes::heard_now(&shelved, None, now);
             let Some(text) = heard.first() else {
                 return Ok(rejected(format!("no text of `{}` is heard now; draft and approve one first", moment.code)));
             };

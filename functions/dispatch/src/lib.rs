@@ -7,12 +7,13 @@
 mod parked;
 mod stream;
 
-pub use parked::{RetryLater, pause};
+pub use parked::pause;
 
+use aws_kit::{BatchAnswer, ItemFailure};
 use directory::Directory;
-use helpline::ports::{CountCrowds, ParkNotices, PublishNotices, ReadCases, ReadEvents};
+use helpline::ports::{CountCrowds, ParkNotices, PublishNotices, ReadCases, ReadEvents, RetryLater};
 use helpline::texting::QueueSms;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::Value;
 
 /// A batch of records from one source.
@@ -20,22 +21,6 @@ use serde_json::Value;
 struct Batch {
     #[serde(rename = "Records")]
     records: Vec<Value>,
-}
-
-/// What AWS must send again. An empty list means that the whole batch succeeded.
-#[derive(Debug, Default, PartialEq, Eq, Serialize)]
-pub struct BatchAnswer {
-    /// The records that failed.
-    #[serde(rename = "batchItemFailures")]
-    pub failures: Vec<ItemFailure>,
-}
-
-/// One record that must come again.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-pub struct ItemFailure {
-    /// A stream record's sequence number, or a queue message's id.
-    #[serde(rename = "itemIdentifier")]
-    pub item: String,
 }
 
 /// Why a whole batch failed.

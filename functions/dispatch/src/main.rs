@@ -1,9 +1,11 @@
 //! Wires the function `dispatch`.
 
 use aws_kit::{aws_config, setting, start_log};
-use dispatch::{RetryLater, handle};
+use dispatch::handle;
 use helpline::EventKey;
-use helpline::ports::{CountCrowds, Crowd, ParkNotices, PublishNotices, ReadCases, ReadEvents, Unavailable};
+use helpline::ports::{
+    CountCrowds, Crowd, ParkNotices, PublishNotices, ReadCases, ReadEvents, RetryLater, Unavailable,
+};
 use helpline::texting::QueueSms;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::DynamoLedger;
@@ -63,7 +65,7 @@ impl ParkNotices for Ports {
 
 impl RetryLater for Ports {
     async fn retry_after(&self, receipt: &str, pause: Duration) -> Result<(), Unavailable> {
-        self.parking.try_again_after(receipt, pause).await
+        self.parking.retry_after(receipt, pause).await
     }
 }
 

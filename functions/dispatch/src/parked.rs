@@ -2,7 +2,7 @@
 
 use crate::Told;
 use directory::{Directory, SmsKind};
-use helpline::ports::{PublishNotices, ReadCases, ReadEvents, Unavailable};
+use helpline::ports::{PublishNotices, ReadCases, ReadEvents, RetryLater, Unavailable};
 use helpline::texting::QueueSms;
 use helpline::{EventKey, notices_of};
 use serde_json::Value;
@@ -13,12 +13,6 @@ const FIRST_PAUSE: Duration = Duration::from_secs(2);
 
 /// Longest pause: a topic that is back is served within a quarter of an hour.
 const LONGEST_PAUSE: Duration = Duration::from_secs(15 * 60);
-
-/// Hides a message of the queue for a while.
-pub trait RetryLater {
-    /// Lets the message of that receipt come again after `pause`.
-    fn retry_after(&self, receipt: &str, pause: Duration) -> impl Future<Output = Result<(), Unavailable>> + Send;
-}
 
 /// The pause after the `tries`-th try.
 #[must_use]

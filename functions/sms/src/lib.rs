@@ -9,18 +9,12 @@ mod send;
 
 pub use send::{Became, Hours, SmsPorts};
 
+use aws_kit::{BatchAnswer, ItemFailure};
 use directory::SmsTexts;
 use helpline::EventKey;
-use helpline::ports::Unavailable;
+use helpline::ports::{RetryLater, Unavailable};
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
-use std::time::Duration;
-
-/// Hides a message of the queue for a while.
-pub trait RetryLater {
-    /// Lets the message of that receipt come again after `pause`.
-    fn retry_after(&self, receipt: &str, pause: Duration) -> impl Future<Output = Result<(), Unavailable>> + Send;
-}
+use serde::Deserialize;
 
 /// A batch of the queue's (AWS Lambda developer guide, "Using Lambda with Amazon SQS").
 #[derive(Deserialize)]
@@ -52,22 +46,6 @@ struct Outcome {
     /// After a final result others that were late mean nothing.
     #[serde(default)]
     is_final: bool,
-}
-
-/// What AWS must send again.
-#[derive(Debug, Default, PartialEq, Eq, Serialize)]
-pub struct BatchAnswer {
-    /// The messages that come again.
-    #[serde(rename = "batchItemFailures")]
-    pub failures: Vec<ItemFailure>,
-}
-
-/// One message that comes again.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-pub struct ItemFailure {
-    /// Its id.
-    #[serde(rename = "itemIdentifier")]
-    pub item: String,
 }
 
 /// Why an event must come again.

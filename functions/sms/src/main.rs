@@ -3,7 +3,7 @@
 use aws_kit::{aws_config, clock, setting, start_log};
 use citizens_kms::KmsNumbers;
 use directory::Sms;
-use helpline::ports::{ReadCases, ReadEvents, Unavailable};
+use helpline::ports::{ReadCases, ReadEvents, RetryLater, Unavailable};
 use helpline::texting::{FindPhone, Handed, OpenNumbers, Phone, RecordSms, SendSms, SmsState};
 use helpline::{CallerNumber, EventKey};
 use jiff::Timestamp;
@@ -12,7 +12,7 @@ use ledger_dynamodb::DynamoLedger;
 use lifecycle::{Case, ContactId, Event, Ticket};
 use notices_sns::SqsParking;
 use serde_json::value::RawValue;
-use sms::{Hours, RetryLater, handle};
+use sms::{Hours, handle};
 use sms_aws::{LocalSns, Messaging, Registered};
 use std::time::Duration;
 
@@ -84,7 +84,7 @@ impl SendSms for Ports {
 
 impl RetryLater for Ports {
     async fn retry_after(&self, receipt: &str, pause: Duration) -> Result<(), Unavailable> {
-        self.queue.try_again_after(receipt, pause).await
+        self.queue.retry_after(receipt, pause).await
     }
 }
 

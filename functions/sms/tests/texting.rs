@@ -2,9 +2,10 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+use aws_kit::BatchAnswer;
 use dialogue::Contacting;
 use helpline::memory::Memory;
-use helpline::ports::{Expects, SealedCitizen, Unavailable, Write, WriteCases as _, Written};
+use helpline::ports::{Expects, RetryLater, SealedCitizen, Unavailable, Write, WriteCases as _, Written};
 use helpline::ports::{ReadCases, ReadEvents};
 use helpline::texting::{FindPhone, Handed, OpenNumbers, Phone, RecordSms, SendSms, SmsState};
 use helpline::{CallerNumber, EventKey};
@@ -14,7 +15,7 @@ use lifecycle::{
     decide,
 };
 use serde_json::{Value, json};
-use sms::{BatchAnswer, Failure, Hours, RetryLater, handle};
+use sms::{Failure, Hours, handle};
 use std::sync::Mutex;
 use std::time::Duration;
 

@@ -25,7 +25,7 @@ const BARS: [(&str, &str, f64); 18] = [
     ("/scheme/moment/keys", "the scheme of the moment: keys", 2.0),
     ("/scheme/moment/content_s", "the scheme of the moment: seconds until its text begins", 14.0),
     ("/scheme/other/keys", "any other scheme: keys", 3.0),
-    ("/scheme/other/median_s", "any other scheme: seconds until its text begins, half of them", 25.0),
+    ("/scheme/other/content_s/median", "any other scheme: seconds until its text begins, half of them", 25.0),
 ];
 
 pub(crate) fn run(project: &Project, json: bool) -> anyhow::Result<ExitCode> {

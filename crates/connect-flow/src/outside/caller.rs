@@ -106,6 +106,15 @@ impl<'a> Prompt<'a> {
     pub fn text(&self) -> &'a str {
         self.heard.and_then(|heard| heard.text).unwrap_or_default()
     }
+
+    /// When somebody presses who means not to be late: as usual, or sooner where the flow waits for two seconds at most.
+    #[must_use]
+    pub fn in_time(&self) -> Moment {
+        match self.time_limit_ms {
+            short @ ..=2_000 => Moment::AfterPrompt(short / 2),
+            _ => Moment::Usual,
+        }
+    }
 }
 
 /// What an input action takes.

@@ -7,7 +7,7 @@ use crate::ports::{
 use crate::schemes::{heard_now, listed, told};
 use dialogue::{Learned, Listed, SchemeId, Told};
 use jiff::Timestamp;
-use schemes::{Scheme, Text};
+use schemes::Text;
 
 /// What is kept of schemes.
 #[derive(Default)]
@@ -18,10 +18,8 @@ pub struct Shelves {
     pub texts: std::collections::BTreeMap<(String, u32), Text>,
     /// Which has the first key.
     pub moment: Option<OfTheMoment>,
-    /// Whether drafts are spoken.
-    pub drafts: bool,
-    /// The schemes of the build, whose drafts are spoken where the ledger has nothing of them.
-    pub built_in: &'static [Scheme],
+    /// Drafts that are spoken where the ledger has nothing of their schemes; `None` where no draft is.
+    pub drafts: Option<Vec<Text>>,
     /// What was counted, by week and scheme.
     pub counts: std::collections::BTreeMap<(String, String), Counts>,
     /// Whether nothing of it can be read.
@@ -102,14 +100,14 @@ impl ReadSchemes for Memory {
         let all = self.all_shelved().await?;
         let kept = self.kept();
         let first = kept.schemes.moment.as_ref().filter(|moment| moment.until > now).map(|moment| moment.code.as_str());
-        let heard = heard_now(&all, kept.schemes.built_in, kept.schemes.drafts, now);
-        Ok(heard.iter().map(|text| listed(text, first == Some(text.scheme.code.as_str()))).collect())
+        let heard = heard_now(&all, kept.schemes.drafts.as_deref(), now);
+        Ok(heard.into_iter().map(|text| listed(text, first == Some(text.scheme.code.as_str()))).collect())
     }
 
     async fn told(&self, code: &str, now: Timestamp) -> Result<Option<Told>, Unavailable> {
         let all = self.all_shelved().await?;
         let kept = self.kept();
-        let heard = heard_now(&all, kept.schemes.built_in, kept.schemes.drafts, now);
-        Ok(heard.iter().find(|text| text.scheme.code.as_str() == code).map(told))
+        let heard = heard_now(&all, kept.schemes.drafts.as_deref(), now);
+        Ok(heard.into_iter().find(|text| text.scheme.code.as_str() == code).map(told))
     }
 }

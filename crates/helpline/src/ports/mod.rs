@@ -16,6 +16,7 @@ use jiff::Timestamp;
 use lifecycle::{Assignment, Case, ContactId, District, Event, Field, Level, Sealed, Ticket};
 use notice::Notice;
 use std::fmt;
+use std::time::Duration;
 
 /// A service that did not answer, or answered no. The text names the service and its error code, never data.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -325,6 +326,12 @@ pub trait PublishNotices {
 pub trait ParkNotices {
     /// Keeps the key until somebody delivers it.
     fn park(&self, key: &EventKey) -> impl Future<Output = Result<(), Unavailable>> + Send;
+}
+
+/// Hides a message of the queue for a while.
+pub trait RetryLater {
+    /// Lets the message of that receipt come again after `pause`. Without an answer it comes after the queue's own time.
+    fn retry_after(&self, receipt: &str, pause: Duration) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }
 
 /// Cases of one kind and place, of one hour.

@@ -66,7 +66,7 @@ impl Caller for Person {
                 return Response::HangUp { at: Moment::Usual };
             }
             match (Keys::read(&line), prompt.input) {
-                (Ok(keys), _) => return Response::Press { keys, at: Moment::Usual },
+                (Ok(keys), _) => return Response::Press { keys, at: prompt.in_time() },
                 (Err(_), Input::Bot { .. }) => return Response::Say { words: line },
                 (Err(error), _) => out!("    {error}"),
             }

@@ -1,0 +1,26 @@
+//! The schemes of this build, as if their departments had approved them.
+
+use helpline::memory::Memory;
+use helpline::schemes::{approve_scheme, draft_scheme};
+use jiff::Timestamp;
+use lifecycle::Actor;
+
+/// A memory with every scheme of this build approved.
+///
+/// # Panics
+/// If one cannot be.
+#[must_use]
+pub fn every_scheme_approved() -> Memory {
+    let memory = Memory::default();
+    let actor = |name: &str| Actor::parse(name).unwrap_or_else(|| panic!("{name}"));
+    let (one, two) = (actor("coordinator:one"), actor("coordinator:two"));
+    let before = Timestamp::from_second(1_790_000_000).unwrap_or_default();
+    futures::executor::block_on(async {
+        for scheme in state_directory::schemes().unwrap_or_else(|why| panic!("{why}")) {
+            let text = draft_scheme(&memory, scheme.clone(), &one, before).await.unwrap_or_else(|why| panic!("{why}"));
+            let approved = approve_scheme(&memory, scheme.code.as_str(), text.version, &two, before).await;
+            approved.unwrap_or_else(|why| panic!("{why}"));
+        }
+    });
+    memory
+}
