@@ -2,15 +2,16 @@
 
 use acceptance::line::draw;
 use acceptance::story::{drafted, first, minute, next, order};
-use dialogue::Contacting;
+use dialogue::{Contacting, SchemeId};
+use directory::Sms;
 use futures::future::join_all;
 use helpline::ports::{
     CountCrowds, CountTries, Counted, Crowd, KeepPins, KnowCitizens, NewPin, Pins, ReadCases, SealedCitizen, Try,
     WriteCases, Written,
 };
 use helpline::sound::{FindSpoken, SpokenOf};
-use helpline::texting::{FindPhone, RecordSms, SmsState};
-use helpline::{EventKey, PinKind};
+use helpline::texting::{FindPhone, ReadWantedSms, RecordSms, SmsState, WantSms, WantedSms};
+use helpline::{EventKey, Owed, PinKind};
 use jiff::Timestamp;
 use lifecycle::{Assignment, CategoryCode, Command, ContactId, DepartmentCode, District, State, Ticket};
 
@@ -28,6 +29,7 @@ macro_rules! all_callers {
             cases_that_come_together_are_counted_once_each,
             a_text_is_begun_once_and_recorded_once,
             a_text_that_was_not_sent_is_begun_again,
+            what_a_caller_asked_to_be_texted_is_kept_as_it_was_when_they_first_asked,
             what_the_operators_say_last_and_finally_is_kept,
             the_phone_of_a_call_is_found_with_its_leave,
         );
@@ -37,7 +39,18 @@ pub(crate) use all_callers;
 
 /// A ledger that knows callers.
 pub trait Callers:
-    KnowCitizens + KeepPins + CountTries + CountCrowds + WriteCases + ReadCases + FindSpoken + FindPhone + RecordSms + Sync
+    KnowCitizens
+    + KeepPins
+    + CountTries
+    + CountCrowds
+    + WriteCases
+    + ReadCases
+    + FindSpoken
+    + FindPhone
+    + RecordSms
+    + WantSms
+    + ReadWantedSms
+    + Sync
 {
 }
 impl<L> Callers for L where
@@ -50,6 +63,8 @@ impl<L> Callers for L where
         + FindSpoken
         + FindPhone
         + RecordSms
+        + WantSms
+        + ReadWantedSms
         + Sync
 {
 }
@@ -179,12 +194,22 @@ pub async fn cases_that_come_together_are_counted_once_each(ledger: &impl Caller
     assert_eq!(ledger.joins(&next_hour, &draw()).await, Ok(1));
 }
 
-fn of_an_event() -> EventKey {
-    EventKey { ticket: draw(), sequence: 3 }
+fn of_an_event() -> Owed {
+    EventKey { ticket: draw(), sequence: 3 }.into()
+}
+
+fn of_a_scheme() -> Owed {
+    let contact = ContactId::new(format!("contact-{}", draw())).unwrap();
+    Owed::Scheme { contact, code: "ladli-behna".to_owned() }
 }
 
 pub async fn a_text_is_begun_once_and_recorded_once(ledger: &impl Callers) {
-    let key = of_an_event();
+    for key in [of_an_event(), of_a_scheme()] {
+        begun_and_recorded_once(ledger, key).await;
+    }
+}
+
+async fn begun_and_recorded_once(ledger: &impl Callers, key: Owed) {
     let begun = join_all((0..10).map(|_| ledger.begin_sms(&key, minute(1)))).await;
     assert_eq!(begun.iter().filter(|begun| **begun == Ok(None)).count(), 1, "one of ten begins it");
     assert_eq!(ledger.begin_sms(&key, minute(2)).await, Ok(Some(SmsState::Sending { since: minute(1) })));
@@ -203,6 +228,25 @@ pub async fn a_text_that_was_not_sent_is_begun_again(ledger: &impl Callers) {
     assert_eq!(ledger.begin_sms(&key, minute(2)).await, Ok(None));
     ledger.record_sms(&key, &SmsState::Refused { code: "OptedOut".into() }).await.unwrap();
     assert_eq!(ledger.begin_sms(&key, minute(3)).await, Ok(Some(SmsState::Refused { code: "OptedOut".into() })));
+}
+
+pub async fn what_a_caller_asked_to_be_texted_is_kept_as_it_was_when_they_first_asked(ledger: &impl Callers) {
+    let contact = ContactId::new(format!("contact-{}", draw())).unwrap();
+    assert_eq!(ledger.wanted_sms(&contact, "ladli-behna").await.map(|wanted| wanted.is_some()), Ok(false));
+    for registered in [None, Some("1107160000000000001".to_owned())] {
+        let sms = Sms {
+            template: "scheme-ladli-behna-hi".into(), registered, text: "लाड़ली बहना".into()
+        };
+        let scheme = SchemeId { code: "ladli-behna".into(), version: 3 };
+        let contact = ContactId::new(format!("contact-{}", draw())).unwrap();
+        let wanted = WantedSms { contact, scheme, number: citizen().number, sms, at: minute(1) };
+        ledger.want_sms(&wanted).await.unwrap();
+        let later =
+            WantedSms { at: minute(2), scheme: SchemeId { version: 4, ..wanted.scheme.clone() }, ..wanted.clone() };
+        ledger.want_sms(&later).await.unwrap();
+        let kept = ledger.wanted_sms(&wanted.contact, "ladli-behna").await.unwrap();
+        assert!(kept == Some(wanted), "the first stays");
+    }
 }
 
 pub async fn what_the_operators_say_last_and_finally_is_kept(ledger: &impl Callers) {

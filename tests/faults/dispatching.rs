@@ -5,7 +5,7 @@ use acceptance::world::World;
 use acceptance::world::sweep;
 use aws_kit::{BatchAnswer, ItemFailure};
 use dispatch::{Failure, handle, pause};
-use helpline::{EventKey, MANY};
+use helpline::{MANY, Owed};
 use jiff::SignedDuration;
 use ledger_items::item_of_event;
 use lifecycle::Event;
@@ -22,7 +22,7 @@ fn record(event: &Event) -> Value {
     })
 }
 
-fn parked(key: &EventKey, tries: u32) -> Value {
+fn parked(key: &Owed, tries: u32) -> Value {
     json!({
         "messageId": format!("message-{key}"), "receiptHandle": format!("receipt-{key}"), "body": key.to_string(),
         "attributes": { "ApproximateReceiveCount": tries.to_string() }, "eventSource": "aws:sqs",
@@ -65,6 +65,39 @@ async fn a_dead_topic_parks_its_notice_and_the_others_arrive() {
     world.memory.kept().dead_topics.clear();
     assert_eq!(dispatched(&world, vec![parked(&key, 4)]).await.unwrap(), BatchAnswer::default());
     assert_eq!(topics(&world), ["ENR", "FCS"]);
+}
+
+/// A stream record of a scheme that a caller wants as an SMS. Its item has the caller's number, encrypted.
+fn wanted() -> Value {
+    let keys = json!({ "pk": { "S": "CONTACT#contact-9" }, "sk": { "S": "WANTED#ladli-behna" } });
+    json!({
+        "eventName": "INSERT", "eventSource": "aws:dynamodb",
+        "dynamodb": { "Keys": keys, "NewImage": { "number_sealed": { "B": "AAAA" } }, "SequenceNumber": "seq-wanted" },
+    })
+}
+
+#[tokio::test]
+async fn a_scheme_that_a_caller_wants_as_an_sms_is_queued_and_where_the_queue_refuses_it_waits_and_holds_up_nobody() {
+    let world = World::default();
+    let key = Owed::parse("scheme ladli-behna contact-9").unwrap();
+    assert_eq!(dispatched(&world, vec![wanted()]).await.unwrap(), BatchAnswer::default());
+    assert_eq!(world.memory.kept().sms_queued, std::slice::from_ref(&key));
+
+    world.memory.kept().sms_queued.clear();
+    world.memory.kept().no_sms_queue = true;
+    assert_eq!(dispatched(&world, vec![wanted()]).await.unwrap(), BatchAnswer::default());
+    assert_eq!(world.memory.kept().parked, std::slice::from_ref(&key));
+    let waits = dispatched(&world, vec![parked(&key, 1)]).await.unwrap();
+    assert_eq!(waits.failures.len(), 1, "it stays among the parked");
+
+    world.memory.kept().no_sms_queue = false;
+    assert_eq!(dispatched(&world, vec![parked(&key, 2)]).await.unwrap(), BatchAnswer::default());
+    assert_eq!(world.memory.kept().sms_queued, [key]);
+
+    world.memory.kept().no_sms_queue = true;
+    world.memory.kept().no_parking = true;
+    let again = dispatched(&world, vec![wanted()]).await.unwrap();
+    assert_eq!(again.failures, [ItemFailure { item: "seq-wanted".into() }], "only then it comes again");
 }
 
 #[tokio::test]

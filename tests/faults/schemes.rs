@@ -1,9 +1,12 @@
 //! Schemes: who writes and approves them, from when to when they are heard, and what a caller hears when something is wrong.
 
 use acceptance::line::Line;
+use dialogue::{Learned, Payment};
 use helpline::memory::Memory;
-use helpline::ports::{KeepSchemes, ReadCounts, Shelved, Unavailable};
-use helpline::schemes::{NotKept, approve_scheme, draft_scheme, withdraw_scheme};
+use helpline::ports::{CountSchemes as _, KeepSchemes, ReadCounts, ReadSchemes as _, Shelved, Unavailable};
+use helpline::schemes::{
+    NotKept, Texted, approve_scheme, draft_scheme, first_drafts, week_before, week_of, withdraw_scheme,
+};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::Actor;
 use schemes::{Refused, Scheme, Text};
@@ -241,4 +244,69 @@ fn every_subject_of_schemes_has_a_name_in_every_language() {
             );
         }
     }
+}
+
+#[tokio::test]
+async fn a_scheme_is_sent_once_to_the_caller_who_asks_and_nobody_is_told_so_before_that_is_sure() {
+    let memory = approved().await;
+    memory.kept().schemes.texted = Texted::All;
+    let mut line = Line::ring(&memory, "contact-1");
+    for input in ["start", "2", "1", "#", "#", "#", "#", "#"] {
+        line.send(input).await.unwrap();
+    }
+    memory.kept().no_wanted = true;
+    let said = async |line: &Line<'_>| line.ask("4").await.unwrap()["say_cue"].as_str().unwrap().to_owned();
+    assert!(said(&line).await.contains("scheme_not_sent"));
+    memory.kept().no_wanted = false;
+    for _ in 0..3 {
+        assert!(said(&line).await.contains("scheme_sent"), "the step is sent again");
+    }
+    let wanted = memory.kept().wanted.clone();
+    let [wanted] = wanted.as_slice() else { panic!("{} texts", wanted.len()) };
+    assert_eq!((wanted.contact.as_str(), wanted.scheme.code.as_str()), ("contact-1", "ladli-behna"));
+    assert!(wanted.sms.text.contains("155343"), "{}", wanted.sms.text);
+}
+
+#[tokio::test]
+async fn what_no_operator_would_deliver_is_not_offered_as_an_sms() {
+    let memory = approved().await;
+    for (texted, offered) in [(Texted::None, false), (Texted::Registered, false), (Texted::All, true)] {
+        memory.kept().schemes.texted = texted;
+        let told = heard(&memory, &["2", "1", "#", "#", "#", "#", "#"]).await;
+        assert_eq!(told.last().unwrap().contains("एसएमएस के लिए"), offered, "{texted:?}: {told:?}");
+    }
+    let registered = memory.kept().schemes.shelved["ladli-behna"].texts[0].scheme.name.clone();
+    for text in &mut memory.kept().schemes.shelved.get_mut("ladli-behna").unwrap().texts {
+        text.scheme.sms_templates = Some(registered.clone());
+    }
+    memory.kept().schemes.texted = Texted::Registered;
+    let told = heard(&memory, &["2", "1", "#", "#", "#", "#", "#"]).await;
+    assert!(told.last().unwrap().contains("एसएमएस के लिए"), "{told:?}");
+}
+
+#[tokio::test]
+async fn where_the_money_is_cannot_be_looked_up_until_a_department_offers_it() {
+    let memory = approved().await;
+    let asked = async || heard(&memory, &["2", "1", "#", "#", "#", "#", "#", "3"]).await.pop().unwrap();
+    assert!(asked().await.contains("payment_not_offered"));
+    memory.kept().payments.insert("ladli-behna".into(), Payment::Stopped);
+    assert!(asked().await.contains("payment_stopped"));
+}
+
+#[tokio::test]
+async fn within_a_subject_what_was_wanted_most_in_the_week_before_comes_first_all_week() {
+    let memory = Memory::default();
+    memory.kept().schemes.drafts = Some(first_drafts(state_directory::schemes().unwrap()));
+    let now = Line::ring(&memory, "-").now;
+    let women = async || {
+        let listed = memory.listed(now).await.unwrap().into_iter().filter(|one| one.subject == "women");
+        listed.map(|one| one.id.code).collect::<Vec<_>>()
+    };
+    let by_code = women().await;
+    let last = by_code.last().unwrap().clone();
+    memory.count(&week_of(now), &Learned::Asked(last.clone())).await.unwrap();
+    assert_eq!(women().await, by_code, "this week's counts wait for the next");
+    memory.count(&week_before(now), &Learned::Asked(last.clone())).await.unwrap();
+    assert_eq!(women().await.first(), Some(&last));
+    assert_eq!(women().await.len(), by_code.len());
 }

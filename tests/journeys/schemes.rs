@@ -6,8 +6,12 @@ use local_phone::{CallReport, Script};
 use serde_json::{Value, json};
 
 fn call(stack: &Stack, keys: &[&str]) -> CallReport {
+    call_from(stack, &fresh_number(), keys)
+}
+
+fn call_from(stack: &Stack, from: &str, keys: &[&str]) -> CallReport {
     let script = Script {
-        from: fresh_number(),
+        from: from.to_owned(),
         keys: keys.iter().map(|key| (*key).to_owned()).collect(),
         record: None,
         hang_up_after: None,
@@ -115,4 +119,18 @@ fn a_department_writes_a_second_person_approves_and_the_next_callers_hear_it() {
     );
     let text = of_schemes(&stack, "agent:asha", json!({ "text": "nayi-yojana", "version": 1 }));
     assert!(text["value"].as_str().unwrap().contains("नई योजना में हर महीने"), "what was spoken is kept");
+}
+
+#[test]
+fn a_scheme_comes_as_an_sms_to_the_phone_that_asks_for_it() {
+    let stack = stack();
+    let phone = fresh_number();
+    let report = call_from(&stack, &phone, &["2", "1", "#", "#", "#", "#", "#", "4", "4"]);
+    assert!(heard(&report).contains("एसएमएस भेज रहे हैं।"), "{}", heard(&report));
+    let texts = stack.wait("the scheme as an SMS", SOON, || {
+        let texts = stack.texts(&phone)?;
+        Ok(if texts.is_empty() { Err("no text yet".to_owned()) } else { Ok(texts) })
+    });
+    let texts = texts.unwrap();
+    assert!(matches!(texts.as_slice(), [text] if text.contains("लाड़ली बहना")), "{texts:?}");
 }

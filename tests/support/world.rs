@@ -5,7 +5,7 @@ use helpline::ports::{
     CountCrowds, Crowd, ParkNotices, PublishNotices, ReadCases, ReadEvents, RetryLater, Unavailable,
 };
 use helpline::texting::QueueSms;
-use helpline::{EventKey, Swept};
+use helpline::{EventKey, Owed, Swept};
 use jiff::Timestamp;
 use lifecycle::{Case, Event, Ticket, Value};
 use notice::Notice;
@@ -33,12 +33,12 @@ impl CountCrowds for World {
     }
 }
 impl QueueSms for World {
-    async fn queue_sms(&self, key: &EventKey) -> Result<(), Unavailable> {
+    async fn queue_sms(&self, key: &Owed) -> Result<(), Unavailable> {
         self.memory.queue_sms(key).await
     }
 }
 impl ParkNotices for World {
-    async fn park(&self, key: &EventKey) -> Result<(), Unavailable> {
+    async fn park(&self, key: &Owed) -> Result<(), Unavailable> {
         self.memory.park(key).await
     }
 }

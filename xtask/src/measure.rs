@@ -28,7 +28,7 @@ struct Measured {
 }
 
 /// What the functions ask of their environment: without one of these a function ends before it asks for an event.
-const SETTINGS: [&str; 15] = [
+const SETTINGS: [&str; 16] = [
     "TABLE",
     "PIN_KEY",
     "DRAFT_LANGUAGES",
@@ -44,6 +44,7 @@ const SETTINGS: [&str; 15] = [
     "SEAL_KEY",
     "SCHEMES",
     "SMS_QUEUE",
+    "SMS_REGION",
 ];
 
 /// A function to measure.

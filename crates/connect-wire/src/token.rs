@@ -289,12 +289,14 @@ fn read_place(given: &str) -> Option<SchemePlace> {
     })
 }
 
-const SCHEME_KEYS: [(&str, SchemeKey); 7] = [
+const SCHEME_KEYS: [(&str, SchemeKey); 9] = [
     ("skip", SchemeKey::Skip),
     ("again", SchemeKey::Again),
     ("trouble", SchemeKey::Trouble),
     ("eligible", SchemeKey::Eligible),
     ("ask", SchemeKey::Ask),
+    ("sms", SchemeKey::Sms),
+    ("payment", SchemeKey::Payment),
     ("yes", SchemeKey::Yes),
     ("no", SchemeKey::No),
 ];

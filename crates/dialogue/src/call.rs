@@ -127,6 +127,10 @@ pub enum SchemeKey {
     Eligible,
     /// What no text answers: a note that is a query.
     Ask,
+    /// It as an SMS.
+    Sms,
+    /// Where the caller's money is.
+    Payment,
     /// Yes.
     Yes,
     /// No.

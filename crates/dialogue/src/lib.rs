@@ -26,7 +26,7 @@ pub use line::{Arg, Line};
 pub use map::{Place, Way};
 pub use playbook::{Data, Playbook, Sources};
 pub use script::Wanted;
-pub use shelf::{Found, InScheme, Learned, Listed, Said, SchemeId, SchemePlace, Shelf, Told, Wants};
+pub use shelf::{Found, InScheme, Learned, Listed, Payment, Said, SchemeId, SchemePlace, Shelf, Told, Wants};
 pub use step::{MAX_STEPS, Reply, Step, enter, refused, step};
 
 /// Longest that one prompt may last: the research of IVR callers finds longer ones forgotten before they end.

@@ -215,7 +215,8 @@ impl Playbook {
     }
 
     /// The language in which the directory's own texts are said to who speaks `language`.
-    pub(crate) fn of_the_directory<'a>(&'a self, language: &'a LanguageCode) -> &'a LanguageCode {
+    #[must_use]
+    pub fn of_the_directory<'a>(&'a self, language: &'a LanguageCode) -> &'a LanguageCode {
         self.language(language).map_or(language, Prompts::of_the_directory)
     }
 

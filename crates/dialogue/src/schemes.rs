@@ -7,18 +7,26 @@
 use crate::call::{SchemeKey, Target};
 use crate::line::{Arg, Line};
 use crate::script::Node;
-use crate::shelf::{Found, InScheme, Learned, Said, SchemeId, SchemePlace, Told, Wants};
+use crate::shelf::{Found, InScheme, Learned, Payment, Said, SchemeId, SchemePlace, Told, Wants};
 use crate::stage::Stage;
 use crate::{Call, Key, Reply, Step};
 
 /// The prompts that this module says by itself.
-pub(crate) const PROMPTS: [&str; 16] = [
+pub(crate) const PROMPTS: [&str; 26] = [
     "scheme_text",
     "scheme_draft",
     "scheme_over",
     "scheme_unknown",
     "scheme_likely",
     "scheme_perhaps",
+    "scheme_sent",
+    "scheme_not_sent",
+    "payment_not_offered",
+    "payment_paid",
+    "payment_due",
+    "payment_stopped",
+    "payment_nobody_known",
+    "payment_unknown",
     "option_scheme_of_moment",
     "option_scheme_subject",
     "option_scheme_named",
@@ -26,6 +34,8 @@ pub(crate) const PROMPTS: [&str; 16] = [
     "option_scheme_question",
     "option_scheme_trouble",
     "option_scheme_eligible",
+    "option_scheme_payment",
+    "option_scheme_sms",
     "option_scheme_again",
     "option_yes",
     "option_no",
@@ -54,6 +64,20 @@ impl Step {
             say.insert(0, line);
         }
         self
+    }
+}
+
+impl Payment {
+    /// How it is said.
+    fn line(self) -> Line {
+        match self {
+            Self::NotOffered => Line::of("payment_not_offered"),
+            Self::Paid(on) => Line::of("payment_paid").with(Arg::Date(on)),
+            Self::Due(by) => Line::of("payment_due").with(Arg::Date(by)),
+            Self::Stopped => Line::of("payment_stopped"),
+            Self::NobodyKnown => Line::of("payment_nobody_known"),
+            Self::Unknown => Line::of("payment_unknown"),
+        }
     }
 }
 
@@ -187,6 +211,12 @@ impl Stage<'_> {
         if !told.questions.is_empty() {
             options.push(('2', Line::of("option_scheme_eligible"), Target::InScheme(SchemeKey::Eligible)));
         }
+        if told.pays {
+            options.push(('3', Line::of("option_scheme_payment"), Target::InScheme(SchemeKey::Payment)));
+        }
+        if told.texted && call.caller.reachable {
+            options.push(('4', Line::of("option_scheme_sms"), Target::InScheme(SchemeKey::Sms)));
+        }
         options.push(('*', Line::of("option_scheme_again"), Target::InScheme(SchemeKey::Again)));
         self.with(&call).choose(say, options, true)
     }
@@ -251,6 +281,15 @@ impl Stage<'_> {
         };
         match (key, place) {
             (SchemeKey::Again, _) => self.chunk(told, 0),
+            (SchemeKey::Sms, _) => match self.call.shelf.sent {
+                Some(true) => self.end(told, vec![Line::of("scheme_sent")]),
+                Some(false) => self.end(told, vec![Line::of("scheme_not_sent")]),
+                None => self.wanting(Wants::Sms(told.id.clone())),
+            },
+            (SchemeKey::Payment, _) => match self.call.shelf.payment {
+                Some(payment) => self.end(told, vec![payment.line()]),
+                None => self.wanting(Wants::Payment(told.id.code.clone())),
+            },
             (SchemeKey::Skip, SchemePlace::Chunk(number)) => self.chunk(told, number.saturating_add(1)),
             (SchemeKey::Eligible, _) => self.question(told, 0, true),
             (SchemeKey::Yes | SchemeKey::No, SchemePlace::Question(number, before)) => {

@@ -1,6 +1,7 @@
 //! The schemes that can be heard at a moment, fetched for one step of a call. It never travels with the call: what is heard
 //! next is fetched anew, so that a text that has ended is not spoken on.
 
+use jiff::civil::Date;
 use lifecycle::{Assignment, LanguageCode};
 use std::collections::BTreeMap;
 
@@ -44,6 +45,27 @@ pub struct Told {
     pub trouble: Said,
     /// Where a complaint about that goes.
     pub to: Assignment,
+    /// Whether it can be sent to a phone as an SMS.
+    pub texted: bool,
+    /// Whether it pays people, who then ask where their money is.
+    pub pays: bool,
+}
+
+/// What is known of a caller's money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Payment {
+    /// No system of the department's can be asked.
+    NotOffered,
+    /// It was paid that day.
+    Paid(Date),
+    /// It will be paid by that day.
+    Due(Date),
+    /// It is held back.
+    Stopped,
+    /// The department knows nobody by this phone.
+    NobodyKnown,
+    /// The department's system does not answer now.
+    Unknown,
 }
 
 /// What was fetched.
@@ -53,6 +75,10 @@ pub struct Shelf {
     pub listed: Option<Vec<Listed>>,
     /// The texts that were fetched, by scheme.
     pub told: BTreeMap<String, Found>,
+    /// Whether the SMS that was asked for will be sent.
+    pub sent: Option<bool>,
+    /// What is known of the caller's money.
+    pub payment: Option<Payment>,
 }
 
 /// What was found of a scheme.
@@ -66,13 +92,17 @@ pub enum Found {
     Unknown,
 }
 
-/// What a step lacks: fetched, and the step taken again.
+/// What a step lacks: fetched or done, and the step taken again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wants {
     /// The list.
     List,
     /// The text of this scheme.
     Text(String),
+    /// This text as an SMS to the caller's phone.
+    Sms(SchemeId),
+    /// Where the caller's money of this scheme is.
+    Payment(String),
 }
 
 /// What a call teaches about schemes; counted by scheme and week, never by caller.

@@ -68,6 +68,8 @@ pub struct SmsTexts(BTreeMap<(SmsKind, String), String>);
 pub struct Sms {
     /// The template's name, such as `ticket-hi`.
     pub template: String,
+    /// The id under which it is registered, where the text itself brings it and no deployment has to know it.
+    pub registered: Option<String>,
     /// The text.
     pub text: String,
 }
@@ -120,7 +122,8 @@ impl SmsTexts {
     pub fn sms(&self, kind: SmsKind, language: &LanguageCode, ticket: &Ticket) -> Option<Sms> {
         let exact = self.0.get_key_value(&(kind, language.to_string()));
         let ((_, language), text) = exact.or_else(|| self.0.iter().find(|((of, _), _)| *of == kind))?;
-        Some(Sms { template: format!("{}-{language}", kind.as_str()), text: text.replace(VARIABLE, &written(ticket)) })
+        let (template, text) = (format!("{}-{language}", kind.as_str()), text.replace(VARIABLE, &written(ticket)));
+        Some(Sms { template, registered: None, text })
     }
 
     /// The names of all templates.

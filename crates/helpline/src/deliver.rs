@@ -67,13 +67,13 @@ where
     P: PublishNotices + ParkNotices + CountCrowds + ReadEvents + ReadCases + QueueSms,
 {
     if SmsKind::of(event).is_some()
-        && let Err(why) = ports.queue_sms(&EventKey::of(event)).await
+        && let Err(why) = ports.queue_sms(&EventKey::of(event).into()).await
     {
-        return ports.park(&EventKey::of(event)).await.map(|()| Delivered::Parked(why));
+        return ports.park(&EventKey::of(event).into()).await.map(|()| Delivered::Parked(why));
     }
     let mut notices = match notices_of(event, directory, ports).await {
         Ok(notices) => notices,
-        Err(why) => return ports.park(&EventKey::of(event)).await.map(|()| Delivered::Parked(why)),
+        Err(why) => return ports.park(&EventKey::of(event).into()).await.map(|()| Delivered::Parked(why)),
     };
     if notices.is_empty() {
         return Ok(Delivered::NotOwed);
@@ -90,7 +90,7 @@ where
     for notice in &notices {
         // One that is published already is told once more when its key comes again; its readers know it by its id.
         if let Err(why) = ports.publish(notice).await {
-            return ports.park(&EventKey::of(event)).await.map(|()| Delivered::Parked(why));
+            return ports.park(&EventKey::of(event).into()).await.map(|()| Delivered::Parked(why));
         }
     }
     Ok(uncounted.map_or(Delivered::Published, Delivered::Uncounted))

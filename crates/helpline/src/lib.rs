@@ -13,6 +13,7 @@ mod deliver;
 mod front;
 #[cfg(feature = "memory")]
 pub mod memory;
+mod owed;
 mod pin;
 pub mod ports;
 pub mod schemes;
@@ -26,6 +27,7 @@ pub use call::{CallPorts, CallStep, NotAnswered, answer};
 pub use caller::CallerNumber;
 pub use deliver::{Delivered, EventKey, MANY, deliver, notices_of};
 pub use front::{History, OnTheLine, Opened, history, open_case};
+pub use owed::Owed;
 pub use pin::{
     Digits, PIN_DIGITS, PinKind, TRIES_OF_A_CALLER, TRIES_OF_ITS_PHONE, TRIES_OF_OTHERS, TRIES_OVER_ALL, Tried,
 };

@@ -1,10 +1,14 @@
 //! What departments tell of their schemes: written by one person, approved by another, heard from its start to its end.
 
-use crate::ports::{KeepSchemes, Shelved, Unavailable};
+use crate::ports::{Counts, KeepSchemes, OfTheMoment, Shelved, Unavailable};
 use dialogue::{Listed, SchemeId, Told};
-use jiff::Timestamp;
-use lifecycle::{Actor, Assignment, DepartmentCode, Role, StaffId, in_india};
+use directory::Sms;
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan as _};
+use lifecycle::{Actor, Assignment, DepartmentCode, LanguageCode, Role, StaffId, in_india};
 use schemes::{Answer, Refused, Said, Scheme, State, Text, approve, at_hand, draft, spoken_at, withdraw};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// Most texts of a scheme that are kept together: what is heard, what will be, what is written. Each has at most
 /// [`schemes::MOST_JSON_BYTES`], and an item of the table 400 KB (Amazon DynamoDB). Older ones lie apart, for ever.
@@ -134,34 +138,87 @@ pub fn first_drafts(built_in: &[Scheme]) -> Vec<Text> {
     built_in.iter().filter_map(|scheme| draft(None, scheme.clone(), author.clone()?).ok()).collect()
 }
 
-/// The texts that are heard at `now`, by subject in the order in which subjects are offered. With `drafts` those too that
-/// nobody has approved, and of schemes that the ledger has nothing of these.
+/// The texts that are heard at `now`. With `drafts` those too that nobody has approved, and of schemes that the ledger has
+/// nothing of these.
 #[must_use]
 pub fn heard_now<'a>(shelved: &'a [Shelved], drafts: Option<&'a [Text]>, now: Timestamp) -> Vec<&'a Text> {
     let unknown = |text: &&Text| !shelved.iter().any(|shelved| shelved.code == text.scheme.code.as_str());
     let built_in = drafts.unwrap_or_default().iter().filter(unknown);
-    let mut heard = spoken_at(shelved.iter().flat_map(|shelved| &shelved.texts).chain(built_in), now, drafts.is_some());
-    heard.sort_by_key(|text| (text.scheme.subject, &text.scheme.code));
-    heard
+    spoken_at(shelved.iter().flat_map(|shelved| &shelved.texts).chain(built_in), now, drafts.is_some())
 }
 
 /// The week of the calendar in India, such as `2026-W48`, from Monday to Sunday (ISO 8601).
 #[must_use]
 pub fn week_of(now: Timestamp) -> String {
-    let week = in_india(now).date().iso_week_date();
+    week_with(in_india(now).date())
+}
+
+fn week_with(day: Date) -> String {
+    let week = day.iso_week_date();
     format!("{}-W{:02}", week.year(), week.week())
 }
 
-/// A text as a list offers it.
+/// The last whole week, by which is told what callers want: whoever learns a key by heart finds it again all week.
 #[must_use]
-pub fn listed(text: &Text, of_the_moment: bool) -> Listed {
-    let Scheme { name, subject, .. } = &text.scheme;
-    Listed { id: id_of(text), name: said(name), subject: subject.as_str().to_owned(), of_the_moment }
+pub fn week_before(now: Timestamp) -> String {
+    let today = in_india(now).date();
+    week_with(today.checked_sub(1.week()).unwrap_or(today))
+}
+
+/// How often each scheme was asked for.
+pub type Wanted = BTreeMap<String, u64>;
+
+/// How often each scheme was asked for in a week.
+#[must_use]
+pub fn wanted(week: Vec<Counts>) -> Wanted {
+    week.into_iter().map(|counts| (counts.of, counts.asked)).collect()
+}
+
+/// Texts as a list offers them: by subject, within it the most wanted first.
+#[must_use]
+pub fn listed(mut heard: Vec<&Text>, moment: Option<&OfTheMoment>, wanted: &Wanted, now: Timestamp) -> Vec<Listed> {
+    heard.sort_by_key(|Text { scheme, .. }| {
+        (scheme.subject, Reverse(wanted.get(scheme.code.as_str()).copied().unwrap_or_default()), &scheme.code)
+    });
+    let moment = moment.filter(|moment| moment.until > now);
+    let listed = |text: &Text| Listed {
+        id: id_of(text),
+        name: said(&text.scheme.name),
+        subject: text.scheme.subject.as_str().to_owned(),
+        of_the_moment: moment.is_some_and(|moment| moment.code == text.scheme.code.as_str()),
+    };
+    heard.into_iter().map(listed).collect()
+}
+
+/// Which texts of schemes are sent to phones.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Texted {
+    /// None: nobody is texted.
+    #[default]
+    None,
+    /// Those whose templates are registered; no operator delivers another.
+    Registered,
+    /// All: on a local cloud there is no operator.
+    All,
+}
+
+/// What is texted of a scheme, where anything is.
+#[must_use]
+pub fn sms_of(text: &Text, language: &LanguageCode, texted: Texted) -> Option<Sms> {
+    let scheme = &text.scheme;
+    let registered = scheme.sms_templates.as_ref().map(|ids| ids.in_language(language).to_owned());
+    let sent = match texted {
+        Texted::None => false,
+        Texted::Registered => registered.is_some(),
+        Texted::All => true,
+    };
+    let template = format!("scheme-{}-{language}", scheme.code);
+    sent.then(|| Sms { template, registered, text: scheme.sms.in_language(language).to_owned() })
 }
 
 /// A text as it is told.
 #[must_use]
-pub fn told(text: &Text) -> Told {
+pub fn told(text: &Text, texted: Texted) -> Told {
     let scheme = &text.scheme;
     let questions = scheme.questions.iter().map(|one| (said(&one.said), one.speaks_for == Answer::Yes));
     Told {
@@ -171,10 +228,18 @@ pub fn told(text: &Text) -> Told {
         questions: questions.collect(),
         trouble: said(&scheme.trouble_said),
         to: Assignment { department: scheme.department.clone(), category: scheme.trouble.clone() },
+        texted: match texted {
+            Texted::None => false,
+            Texted::Registered => scheme.sms_templates.is_some(),
+            Texted::All => true,
+        },
+        pays: scheme.pays,
     }
 }
 
-fn id_of(text: &Text) -> SchemeId {
+/// Which text of which scheme it is.
+#[must_use]
+pub fn id_of(text: &Text) -> SchemeId {
     SchemeId { code: text.scheme.code.to_string(), version: text.version }
 }
 

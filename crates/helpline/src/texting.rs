@@ -1,8 +1,9 @@
 //! Texting a citizen: whose phone it is, whether it may be texted, and what became of it.
 
 use crate::ports::Unavailable;
-use crate::{CallerNumber, EventKey};
-use dialogue::Contacting;
+use crate::{CallerNumber, Owed};
+use dialogue::{Contacting, SchemeId};
+use directory::Sms;
 use jiff::Timestamp;
 use lifecycle::ContactId;
 
@@ -27,10 +28,49 @@ pub trait OpenNumbers {
     fn open_number(&self, sealed: &[u8]) -> impl Future<Output = Result<CallerNumber, Unavailable>> + Send;
 }
 
-/// Keeps the keys of events of which a citizen is to be texted.
+/// Keeps the keys of texts that are to be sent.
 pub trait QueueSms {
     /// Queues a key. Idempotent for the citizen: nothing is texted twice.
-    fn queue_sms(&self, key: &EventKey) -> impl Future<Output = Result<(), Unavailable>> + Send;
+    fn queue_sms(&self, key: &Owed) -> impl Future<Output = Result<(), Unavailable>> + Send;
+}
+
+/// A scheme that a caller wants as an SMS.
+#[derive(Clone, PartialEq, Eq)]
+pub struct WantedSms {
+    /// On which call.
+    pub contact: ContactId,
+    /// Which text of it.
+    pub scheme: SchemeId,
+    /// Their number, encrypted.
+    pub number: Vec<u8>,
+    /// What they are texted, as it was when they asked.
+    pub sms: Sms,
+    /// When they asked.
+    pub at: Timestamp,
+}
+
+impl WantedSms {
+    /// By which it is known.
+    #[must_use]
+    pub fn key(&self) -> Owed {
+        Owed::Scheme { contact: self.contact.clone(), code: self.scheme.code.clone() }
+    }
+}
+
+/// Keeps what callers want as an SMS.
+pub trait WantSms {
+    /// Keeps it; from then on it will be sent, once. Idempotent by call and scheme: the first stays.
+    fn want_sms(&self, wanted: &WantedSms) -> impl Future<Output = Result<(), Unavailable>> + Send;
+}
+
+/// Reads what callers want as an SMS.
+pub trait ReadWantedSms {
+    /// What was asked for; `None` where nothing was, or it is forgotten.
+    fn wanted_sms(
+        &self,
+        contact: &ContactId,
+        code: &str,
+    ) -> impl Future<Output = Result<Option<WantedSms>, Unavailable>> + Send;
 }
 
 /// What became of a text.
@@ -60,13 +100,13 @@ pub trait RecordSms {
     /// Begins a text. `None`: it begins now. `Some`: it was begun before, and stands there.
     fn begin_sms(
         &self,
-        key: &EventKey,
+        key: &Owed,
         now: Timestamp,
     ) -> impl Future<Output = Result<Option<SmsState>, Unavailable>> + Send;
     /// What became of one that is being sent; of one that is recorded already nothing more.
-    fn record_sms(&self, key: &EventKey, state: &SmsState) -> impl Future<Output = Result<(), Unavailable>> + Send;
+    fn record_sms(&self, key: &Owed, state: &SmsState) -> impl Future<Output = Result<(), Unavailable>> + Send;
     /// One that is being sent was not sent, and is tried again later.
-    fn put_off_sms(&self, key: &EventKey) -> impl Future<Output = Result<(), Unavailable>> + Send;
+    fn put_off_sms(&self, key: &Owed) -> impl Future<Output = Result<(), Unavailable>> + Send;
     /// What the operators say of a message; after a final result nothing changes it. Whether the message is one of ours.
     fn delivered_sms(
         &self,
@@ -92,5 +132,5 @@ pub enum Handed {
 /// Sends texts.
 pub trait SendSms {
     /// Hands one text over, once: it is not tried again by itself.
-    fn send_sms(&self, to: &CallerNumber, sms: &directory::Sms) -> impl Future<Output = Handed> + Send;
+    fn send_sms(&self, to: &CallerNumber, sms: &Sms) -> impl Future<Output = Handed> + Send;
 }

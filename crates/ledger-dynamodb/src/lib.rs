@@ -18,7 +18,7 @@ mod write;
 
 pub use attributes::{Attributes, facts};
 pub use board::RememberedBoard;
-pub use schemes::RememberedSchemes;
+pub use schemes::{RememberedSchemes, Telling};
 
 use attributes::s;
 use aws_kit::error_code;

@@ -6,12 +6,14 @@ use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::error::TransactionCanceledException;
 use aws_sdk_dynamodb::types::{Put, TransactWriteItem};
 use dialogue::{Listed, SchemeId, Told};
-use helpline::ports::{KeepMoment, KeepSchemes, OfTheMoment, ReadSchemes, Shelved, Unavailable};
-use helpline::schemes::{heard_now, listed, told};
+use directory::Sms;
+use helpline::ports::{KeepMoment, KeepSchemes, OfTheMoment, ReadCounts as _, ReadSchemes, Shelved, Unavailable};
+use helpline::schemes::{Texted, Wanted, heard_now, id_of, listed, sms_of, told, wanted, week_before};
 use jiff::Timestamp;
 use ledger_items::keys;
+use lifecycle::LanguageCode;
 use schemes::Text;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -109,40 +111,59 @@ impl KeepMoment for DynamoLedger {
     }
 }
 
-type Known = Arc<(Vec<Shelved>, Option<OfTheMoment>)>;
+/// What was read of schemes.
+#[derive(Debug)]
+struct Known {
+    shelved: Vec<Shelved>,
+    moment: Option<OfTheMoment>,
+}
+
+/// Something that was read, and when.
+type Read<T> = Mutex<Option<(Instant, Arc<T>)>>;
+
+/// What a deployment tells of schemes, and how.
+#[derive(Debug, Default)]
+pub struct Telling {
+    /// Where drafts are spoken: those of the build, for schemes that the ledger has nothing of. `None`: only what is
+    /// approved is spoken.
+    pub drafts: Option<Vec<Text>>,
+    /// Which texts are sent to phones.
+    pub texted: Texted,
+    /// How long a call waits for what is read of schemes.
+    pub patience: Duration,
+}
 
 /// The schemes, remembered.
 #[derive(Debug)]
 pub struct RememberedSchemes {
     ledger: DynamoLedger,
-    drafts: Option<Vec<Text>>,
-    patience: Duration,
-    last: Mutex<Option<(Instant, Known)>>,
+    telling: Telling,
+    last: Read<Known>,
+    /// What callers wanted in which week.
+    wanted: Mutex<Option<(String, Arc<Wanted>)>>,
 }
 
 impl RememberedSchemes {
-    /// The schemes of this ledger, awaited for at most `patience`; with `drafts` those too that nobody has approved, and
-    /// these where the ledger has nothing of their schemes.
+    /// The schemes of this ledger, as this deployment tells them.
     #[must_use]
-    pub fn new(ledger: DynamoLedger, drafts: Option<Vec<Text>>, patience: Duration) -> Self {
-        Self { ledger, drafts, patience, last: Mutex::new(None) }
+    pub fn new(ledger: DynamoLedger, telling: Telling) -> Self {
+        Self { ledger, telling, last: Mutex::new(None), wanted: Mutex::new(None) }
     }
 
-    fn remembered(&self, at_most: Duration) -> Option<Known> {
-        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+    fn remembered(&self, at_most: Duration) -> Option<Arc<Known>> {
+        let last = locked(&self.last);
         last.as_ref().filter(|(read, _)| read.elapsed() < at_most).map(|(_, known)| Arc::clone(known))
     }
 
-    async fn known(&self) -> Result<Known, Unavailable> {
+    async fn known(&self) -> Result<Arc<Known>, Unavailable> {
         if let Some(known) = self.remembered(FRESH) {
             return Ok(known);
         }
         let read = async { futures::try_join!(self.ledger.all_shelved(), self.ledger.moment()) };
-        let read = tokio::time::timeout(self.patience, read).await;
-        match read.unwrap_or_else(|_| Err(Unavailable("no answer in time".into()))) {
-            Ok(known) => {
-                let known = Arc::new(known);
-                *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), Arc::clone(&known)));
+        match self.soon(read).await {
+            Ok((shelved, moment)) => {
+                let known = Arc::new(Known { shelved, moment });
+                *locked(&self.last) = Some((Instant::now(), Arc::clone(&known)));
                 Ok(known)
             }
             Err(why) => {
@@ -152,21 +173,57 @@ impl RememberedSchemes {
             }
         }
     }
+
+    async fn soon<T>(&self, read: impl Future<Output = Result<T, Unavailable>>) -> Result<T, Unavailable> {
+        let read = tokio::time::timeout(self.telling.patience, read).await;
+        read.unwrap_or_else(|_| Err(Unavailable("no answer in time".into())))
+    }
+
+    /// What callers want: counts of the week that is over, read once. Where they cannot be read, nothing is wanted
+    /// more than anything else.
+    async fn wanted(&self, now: Timestamp) -> Arc<Wanted> {
+        let week = week_before(now);
+        if let Some((_, wanted)) = locked(&self.wanted).as_ref().filter(|(read, _)| *read == week) {
+            return Arc::clone(wanted);
+        }
+        match self.soon(self.ledger.counts(&week)).await {
+            Ok(counts) => {
+                let read = Arc::new(wanted(counts));
+                *locked(&self.wanted) = Some((week, Arc::clone(&read)));
+                read
+            }
+            Err(why) => {
+                tracing::warn!(error = %why, "which schemes are wanted cannot be read");
+                Arc::default()
+            }
+        }
+    }
+
+    fn heard<'a>(&'a self, known: &'a Known, now: Timestamp) -> Vec<&'a Text> {
+        heard_now(&known.shelved, self.telling.drafts.as_deref(), now)
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl ReadSchemes for RememberedSchemes {
     async fn listed(&self, now: Timestamp) -> Result<Vec<Listed>, Unavailable> {
-        let known = self.known().await?;
-        let (shelved, moment) = &*known;
-        let moment = moment.as_ref().filter(|moment| moment.until > now);
-        let heard = heard_now(shelved, self.drafts.as_deref(), now);
-        let first = |text: &Text| moment.is_some_and(|moment| moment.code == text.scheme.code.as_str());
-        Ok(heard.into_iter().map(|text| listed(text, first(text))).collect())
+        let (known, wanted) = futures::join!(self.known(), self.wanted(now));
+        let known = known?;
+        Ok(listed(self.heard(&known, now), known.moment.as_ref(), &wanted, now))
     }
 
     async fn told(&self, code: &str, now: Timestamp) -> Result<Option<Told>, Unavailable> {
         let known = self.known().await?;
-        let heard = heard_now(&known.0, self.drafts.as_deref(), now);
-        Ok(heard.into_iter().find(|text| text.scheme.code.as_str() == code).map(told))
+        let text = self.heard(&known, now).into_iter().find(|text| text.scheme.code.as_str() == code);
+        Ok(text.map(|text| told(text, self.telling.texted)))
+    }
+
+    async fn sms(&self, id: &SchemeId, language: &LanguageCode, now: Timestamp) -> Result<Option<Sms>, Unavailable> {
+        let known = self.known().await?;
+        let text = self.heard(&known, now).into_iter().find(|text| id_of(text) == *id);
+        Ok(text.and_then(|text| sms_of(text, language, self.telling.texted)))
     }
 }

@@ -5,13 +5,16 @@ use crate::{DynamoLedger, unavailable};
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::primitives::Blob;
+use aws_sdk_dynamodb::types::AttributeValue;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
-use dialogue::Contacting;
-use helpline::EventKey;
+use dialogue::{Contacting, SchemeId};
+use directory::Sms;
+use helpline::Owed;
 use helpline::ports::Unavailable;
-use helpline::texting::{FindPhone, Phone, RecordSms, SmsState};
-use jiff::Timestamp;
-use ledger_items::keys;
+use helpline::texting::{FindPhone, Phone, ReadWantedSms, RecordSms, SmsState, WantSms, WantedSms};
+use jiff::{SignedDuration, Timestamp};
+use ledger_items::{Key, keys};
 use lifecycle::ContactId;
 
 impl FindPhone for DynamoLedger {
@@ -26,6 +29,57 @@ impl FindPhone for DynamoLedger {
     }
 }
 
+fn sms_key(of: &Owed) -> Key {
+    match of {
+        Owed::Event(event) => keys::sms(&event.ticket, event.sequence),
+        Owed::Scheme { contact, code } => keys::scheme_sms(contact, code),
+    }
+}
+
+/// How long what a caller asked for is kept, their encrypted number with it: no text is news for longer.
+const WANTED: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+impl WantSms for DynamoLedger {
+    async fn want_sms(&self, wanted: &WantedSms) -> Result<(), Unavailable> {
+        let WantedSms { contact, scheme, number, sms, at } = wanted;
+        let mut item = key(keys::wanted_sms(contact, &scheme.code));
+        item.insert("version".to_owned(), n(scheme.version));
+        item.insert("number_sealed".to_owned(), AttributeValue::B(Blob::new(number.clone())));
+        item.insert("template".to_owned(), s(&sms.template));
+        item.extend(sms.registered.as_ref().map(|id| ("registered".to_owned(), s(id))));
+        item.insert("text".to_owned(), s(&sms.text));
+        item.insert("at".to_owned(), n(at.as_second()));
+        item.insert("expires_at".to_owned(), n((*at + WANTED).as_second()));
+        let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
+        match put.condition_expression("attribute_not_exists(pk)").send().await {
+            Ok(_) => Ok(()),
+            Err(error) => match error.as_service_error() {
+                // It was asked for before.
+                Some(PutItemError::ConditionalCheckFailedException(_)) => Ok(()),
+                _ => Err(unavailable(&error)),
+            },
+        }
+    }
+}
+
+impl ReadWantedSms for DynamoLedger {
+    async fn wanted_sms(&self, contact: &ContactId, code: &str) -> Result<Option<WantedSms>, Unavailable> {
+        let Some(item) = self.item(keys::wanted_sms(contact, code)).await? else { return Ok(None) };
+        let words = |name: &str| text(&item, name).map(str::to_owned);
+        let number = item.get("number_sealed").and_then(|number| number.as_b().ok());
+        let wanted = || {
+            Some(WantedSms {
+                contact: contact.clone(),
+                scheme: SchemeId { code: code.to_owned(), version: u32::try_from(number_of(&item, "version")?).ok()? },
+                number: number?.as_ref().to_vec(),
+                sms: Sms { template: words("template")?, registered: words("registered"), text: words("text")? },
+                at: Timestamp::from_second(number_of(&item, "at")?).ok()?,
+            })
+        };
+        wanted().map(Some).ok_or_else(|| Unavailable("what a caller asked for cannot be read by this release".into()))
+    }
+}
+
 /// How a text stands, as its item says.
 fn state(item: &Attributes) -> SmsState {
     match text(item, "state") {
@@ -37,16 +91,19 @@ fn state(item: &Attributes) -> SmsState {
 }
 
 fn since(item: &Attributes) -> Timestamp {
-    let seconds = item.get("since").and_then(|since| since.as_n().ok()).and_then(|since| since.parse().ok());
-    seconds.and_then(|seconds| Timestamp::from_second(seconds).ok()).unwrap_or_default()
+    number_of(item, "since").and_then(|seconds| Timestamp::from_second(seconds).ok()).unwrap_or_default()
+}
+
+fn number_of(item: &Attributes, name: &str) -> Option<i64> {
+    item.get(name)?.as_n().ok()?.parse().ok()
 }
 
 /// Only one that is being sent is recorded or put off.
 const BEING_SENT: &str = "#state = :sending";
 
 impl RecordSms for DynamoLedger {
-    async fn begin_sms(&self, of: &EventKey, now: Timestamp) -> Result<Option<SmsState>, Unavailable> {
-        let mut item = key(keys::sms(&of.ticket, of.sequence));
+    async fn begin_sms(&self, of: &Owed, now: Timestamp) -> Result<Option<SmsState>, Unavailable> {
+        let mut item = key(sms_key(of));
         item.insert("state".to_owned(), s("sending"));
         item.insert("since".to_owned(), n(now.as_second()));
         let put = self
@@ -68,14 +125,14 @@ impl RecordSms for DynamoLedger {
     }
 
     /// What became of it, and for one that was sent by which message its delivery result is known.
-    async fn record_sms(&self, of: &EventKey, state: &SmsState) -> Result<(), Unavailable> {
+    async fn record_sms(&self, of: &Owed, state: &SmsState) -> Result<(), Unavailable> {
         let (word, code, message) = match state {
             SmsState::Sending { .. } => return Ok(()),
             SmsState::Sent { message } => ("sent", None, Some(message)),
             SmsState::Refused { code } => ("refused", Some(code), None),
             SmsState::Unknown => ("unknown", None, None),
         };
-        let mut item = key(keys::sms(&of.ticket, of.sequence));
+        let mut item = key(sms_key(of));
         item.insert("state".to_owned(), s(word));
         item.extend(code.map(|code| ("code".to_owned(), s(code))));
         item.extend(message.map(|message| ("message".to_owned(), s(message))));
@@ -91,14 +148,14 @@ impl RecordSms for DynamoLedger {
         }
         let Some(message) = message else { return Ok(()) };
         let mut link = key(keys::message(message));
-        link.insert("ticket".to_owned(), s(of.ticket.as_str()));
+        link.insert("of".to_owned(), s(of.to_string()));
         let put = self.client.put_item().table_name(&self.table).set_item(Some(link));
         put.send().await.map(drop).map_err(|e| unavailable(&e))
     }
 
-    async fn put_off_sms(&self, of: &EventKey) -> Result<(), Unavailable> {
+    async fn put_off_sms(&self, of: &Owed) -> Result<(), Unavailable> {
         let delete = self.client.delete_item().table_name(&self.table);
-        let delete = delete.set_key(Some(key(keys::sms(&of.ticket, of.sequence))));
+        let delete = delete.set_key(Some(key(sms_key(of))));
         let delete = delete.condition_expression(BEING_SENT).expression_attribute_names("#state", "state");
         match delete.expression_attribute_values(":sending", s("sending")).send().await {
             Ok(_) => Ok(()),

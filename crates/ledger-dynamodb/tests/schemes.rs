@@ -7,14 +7,15 @@ mod stand_in;
 use aws_smithy_http_client::test_util::ReplayEvent;
 use helpline::ports::ReadSchemes;
 use helpline::schemes::first_drafts;
-use ledger_dynamodb::RememberedSchemes;
+use ledger_dynamodb::{RememberedSchemes, Telling};
 use stand_in::{http, ledger};
 use std::time::Duration;
 
 /// A table that answers these, one after the other.
 fn schemes(answers: Vec<ReplayEvent>) -> RememberedSchemes {
     let drafts = first_drafts(state_directory::schemes().unwrap());
-    RememberedSchemes::new(ledger(answers).0, Some(drafts), Duration::from_secs(1))
+    let telling = Telling { drafts: Some(drafts), patience: Duration::from_secs(1), ..Telling::default() };
+    RememberedSchemes::new(ledger(answers).0, telling)
 }
 
 fn refused() -> ReplayEvent {
@@ -23,9 +24,10 @@ fn refused() -> ReplayEvent {
 
 #[tokio::test(start_paused = true)]
 async fn what_was_read_last_is_told_for_a_while_when_nothing_can_be_read() {
-    let query_and_moment = [http(200, r#"{"Items": [], "Count": 0, "ScannedCount": 0}"#), http(200, "{}")];
+    let nothing = || http(200, r#"{"Items": [], "Count": 0, "ScannedCount": 0}"#);
+    let texts_moment_and_counts = [nothing(), http(200, "{}"), nothing()];
     let refused = (0..8).map(|_| refused());
-    let schemes = schemes(query_and_moment.into_iter().chain(refused).collect());
+    let schemes = schemes(texts_moment_and_counts.into_iter().chain(refused).collect());
     let now = "2026-11-26T06:30:00Z".parse().unwrap();
     let before = schemes.listed(now).await.unwrap();
     assert!(!before.is_empty());
@@ -34,6 +36,13 @@ async fn what_was_read_last_is_told_for_a_while_when_nothing_can_be_read() {
     assert!(schemes.told("ladli-behna", now).await.unwrap().is_some());
     tokio::time::advance(Duration::from_secs(15 * 60)).await;
     assert!(schemes.listed(now).await.is_err(), "nobody knows any more what holds");
+}
+
+#[tokio::test]
+async fn without_counts_the_schemes_are_told_all_the_same() {
+    let nothing = http(200, r#"{"Items": [], "Count": 0, "ScannedCount": 0}"#);
+    let schemes = schemes(vec![nothing, http(200, "{}"), refused()]);
+    assert!(!schemes.listed("2026-11-26T06:30:00Z".parse().unwrap()).await.unwrap().is_empty());
 }
 
 #[tokio::test]

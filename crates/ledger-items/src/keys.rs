@@ -9,6 +9,12 @@ pub const EVENT_PREFIX: &str = "EVENT#";
 /// With this the sort key of a call's link to a case begins, about which more was said on it.
 pub const SPOKEN_PREFIX: &str = "SPOKEN#";
 
+/// With this the sort key of a scheme begins that a caller wants as an SMS: the stream's filter lets these through too.
+pub const WANTED_PREFIX: &str = "WANTED#";
+
+/// With this the partition of a call begins.
+pub const CONTACT_PREFIX: &str = "CONTACT#";
+
 /// With this the partition of a case begins.
 pub const CASE_PREFIX: &str = "CASE#";
 
@@ -84,19 +90,19 @@ pub fn command(ticket: &Ticket, id: &ContactId) -> Key {
 /// A call's case.
 #[must_use]
 pub fn contact(contact: &ContactId) -> Key {
-    Key::of(format!("CONTACT#{contact}"), "CONTACT")
+    Key::of(format!("{CONTACT_PREFIX}{contact}"), "CONTACT")
 }
 
 /// A call on which more was said about a case.
 #[must_use]
 pub fn spoken(contact: &ContactId, ticket: &Ticket) -> Key {
-    Key::of(format!("CONTACT#{contact}"), format!("{SPOKEN_PREFIX}{ticket}"))
+    Key::of(format!("{CONTACT_PREFIX}{contact}"), format!("{SPOKEN_PREFIX}{ticket}"))
 }
 
 /// A call's step that wrote, with its answer.
 #[must_use]
 pub fn step(contact: &ContactId, number: u32, input: &str) -> Key {
-    Key::of(format!("CONTACT#{contact}"), format!("STEP#{number:04}#{input}"))
+    Key::of(format!("{CONTACT_PREFIX}{contact}"), format!("STEP#{number:04}#{input}"))
 }
 
 /// A citizen.
@@ -120,13 +126,13 @@ pub fn pins(ticket: &Ticket) -> Key {
 /// With which PIN a call showed that it may speak for a case.
 #[must_use]
 pub fn proof(contact: &ContactId, ticket: &Ticket) -> Key {
-    Key::of(format!("CONTACT#{contact}"), format!("PROOF#{ticket}"))
+    Key::of(format!("{CONTACT_PREFIX}{contact}"), format!("PROOF#{ticket}"))
 }
 
 /// A step of a call that tried a PIN.
 #[must_use]
 pub fn pin_try(contact: &ContactId, step: u32) -> Key {
-    Key::of(format!("CONTACT#{contact}"), format!("TRY#{step:04}"))
+    Key::of(format!("{CONTACT_PREFIX}{contact}"), format!("TRY#{step:04}"))
 }
 
 /// A counter of wrong PINs. Its name is of this project's making, never a caller's.
@@ -139,6 +145,18 @@ pub fn tries(counter: &str) -> Key {
 #[must_use]
 pub fn sms(ticket: &Ticket, sequence: u32) -> Key {
     Key::of(format!("SMS#{ticket}"), format!("SMS#{sequence:0SEQUENCE_DIGITS$}"))
+}
+
+/// A text of a scheme, for the caller who asked for it on a call. In a partition like that of other texts.
+#[must_use]
+pub fn scheme_sms(contact: &ContactId, code: &str) -> Key {
+    Key::of(format!("SMS#{contact}"), format!("SMS#{code}"))
+}
+
+/// A scheme that a caller wants as an SMS.
+#[must_use]
+pub fn wanted_sms(contact: &ContactId, code: &str) -> Key {
+    Key::of(format!("{CONTACT_PREFIX}{contact}"), format!("{WANTED_PREFIX}{code}"))
 }
 
 /// A message that was handed to the operators, by their id.

@@ -141,10 +141,12 @@ impl Deployment {
         };
         progress.say(&format!("sam build, {} ({usual}) …", self.mode.as_str()));
         let _ = fs::remove_file(self.stamp_file());
+        let help = "mend what its last lines name and run the command again";
+        run(&mut self.compiler()?, "cargo lambda build", help, progress, |_| None)?;
         let mut command = self.sam("build", None)?;
         command.arg("--template-file").arg(&self.template).arg("--build-dir").arg(&self.build_folder);
         command.arg("--parameter-overrides").arg(format!("Architecture={ARCHITECTURE}"));
-        run(&mut command, "sam build", "mend what its last lines name and run the command again", progress, |line| {
+        run(&mut command, "sam build", help, progress, |line| {
             let function = line.starts_with("Building codeuri").then(|| line.rsplit(' ').next()).flatten();
             function.map(|function| format!("  building {function}"))
         })?;
@@ -178,14 +180,37 @@ impl Deployment {
         self.parameters.iter().map(|(name, value)| format!("{name}={value}")).collect()
     }
 
-    /// The SAM CLI with an environment in which it asks nobody but the local cloud.
+    /// Compiles all functions at once, as SAM then finds them: by itself it compiles one after the other, and the longest
+    /// part of each, its linking, takes one processor.
+    fn compiler(&self) -> Result<Command, Error> {
+        let template = fs::read_to_string(&self.template).map_err(|cause| Error::file(&self.template, cause))?;
+        let mut command = Command::new("cargo");
+        command.args(["lambda", "build"]);
+        if self.mode == BuildMode::Release {
+            command.arg("--release");
+        }
+        for binary in binaries(&template) {
+            command.args(["--bin", binary]);
+        }
+        self.apart(&mut command, None)?;
+        Ok(command)
+    }
+
+    /// The SAM CLI.
     fn sam(&self, verb: &str, endpoint: Option<&Endpoint>) -> Result<Command, Error> {
-        let folder = self.project.path(".local/sam");
-        fs::create_dir_all(&folder).map_err(|cause| Error::file(&folder, cause))?;
         let mut command = Command::new(self.tools.program("sam"));
-        command.current_dir(self.project.root()).args([verb, "--config-env", "local", "--config-file"]);
+        command.args([verb, "--config-env", "local", "--config-file"]);
         // From the template's folder SAM would look for a relative one.
         command.arg(self.project.path("samconfig.toml"));
+        self.apart(&mut command, endpoint)?;
+        Ok(command)
+    }
+
+    /// An environment in which a program asks nobody but the local cloud.
+    fn apart(&self, command: &mut Command, endpoint: Option<&Endpoint>) -> Result<(), Error> {
+        let folder = self.project.path(".local/sam");
+        fs::create_dir_all(&folder).map_err(|cause| Error::file(&folder, cause))?;
+        command.current_dir(self.project.root());
         for name in ["AWS_PROFILE", "AWS_SESSION_TOKEN", "PYTHONPATH", "PYTHONHOME"] {
             command.env_remove(name);
         }
@@ -217,7 +242,7 @@ impl Deployment {
             command.env("AWS_ENDPOINT_URL", endpoint.url());
             command.env("AWS_REGION", endpoint.region()).env("AWS_DEFAULT_REGION", endpoint.region());
         }
-        Ok(command)
+        Ok(())
     }
 
     /// Changes with everything that the functions are built from.
@@ -254,6 +279,12 @@ impl Deployment {
     }
 }
 
+/// The binaries that a template's functions are built from.
+fn binaries(template: &str) -> impl Iterator<Item = &str> {
+    let named = template.split("Binary: ").skip(1);
+    named.filter_map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next())
+}
+
 fn no_proxy() -> String {
     let given = env::var("NO_PROXY").unwrap_or_default();
     if given.is_empty() { "127.0.0.1,localhost".to_owned() } else { format!("{given},127.0.0.1,localhost") }
@@ -271,6 +302,18 @@ mod tests {
         let all: Vec<String> = PARAMETERS.iter().map(|(name, value)| format!("{name}={value}")).collect();
         assert!(local.contains(&format!("parameter_overrides = \"{}\"", all.join(" "))), "{local}");
         assert!(local.contains(&format!("region = \"{}\"", crate::USUAL_REGION)), "{local}");
+    }
+
+    #[test]
+    fn every_function_of_the_template_is_compiled() {
+        let template = include_str!("../../../infra/template.yaml");
+        let functions = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../functions")).unwrap();
+        let mut functions: Vec<String> =
+            functions.map(|folder| folder.unwrap().file_name().into_string().unwrap()).collect();
+        functions.sort();
+        let mut binaries: Vec<&str> = binaries(template).collect();
+        binaries.sort_unstable();
+        assert_eq!(binaries, functions);
     }
 
     #[test]

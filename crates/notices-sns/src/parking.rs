@@ -2,7 +2,7 @@
 
 use aws_kit::error_code;
 use aws_sdk_sqs::Client;
-use helpline::EventKey;
+use helpline::Owed;
 use helpline::ports::{ParkNotices, RetryLater, Unavailable};
 use std::time::Duration;
 
@@ -31,8 +31,10 @@ impl RetryLater for SqsParking {
 }
 
 impl ParkNotices for SqsParking {
-    async fn park(&self, key: &EventKey) -> Result<(), Unavailable> {
+    async fn park(&self, key: &Owed) -> Result<(), Unavailable> {
         let send = self.client.send_message().queue_url(&self.queue_url).message_body(key.to_string());
+        // Who asked for a scheme waits for it; the queue's own delay is for what happens to a case.
+        let send = send.set_delay_seconds(matches!(key, Owed::Scheme { .. }).then_some(0));
         send.send().await.map(drop).map_err(|e| Unavailable(error_code("sqs", &e)))
     }
 }

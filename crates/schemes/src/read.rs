@@ -4,13 +4,16 @@ use crate::said::told;
 use crate::texts::{Reader, Texts, in_language};
 use crate::{
     About, Answer, Chunk, Fact, Form, MOST_CHUNK_SECONDS, MOST_NAME_SECONDS, MOST_QUESTIONS, MOST_SECONDS, Question,
-    Scheme, SchemeCode, Subject, seconds,
+    Said, Scheme, SchemeCode, Subject, seconds,
 };
 use directory::{DataError, Department, Directory, MOST_SMS_CHARS, Placed, Source};
 use jiff::civil::Date;
 use lifecycle::CategoryCode;
 use serde::Deserialize;
 use std::path::Path;
+
+/// Digits of a template's id (AWS End User Messaging SMS API, SendTextMessage, IN_TEMPLATE_ID: at most 64).
+const MOST_TEMPLATE_DIGITS: usize = 64;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -25,6 +28,9 @@ struct File {
     name: Texts,
     trouble_said: Texts,
     sms: Texts,
+    sms_templates: Option<Texts>,
+    #[serde(default)]
+    pays: bool,
     chunks: Placed<Vec<ChunkEntry>>,
     #[serde(default)]
     questions: Vec<QuestionEntry>,
@@ -82,6 +88,8 @@ impl Scheme {
                 file.trouble.span(),
             )?,
             sms: reader.said("the SMS", &file.sms, file.code.span())?,
+            sms_templates: file.sms_templates.as_ref().map(|ids| reader.templates(ids, &file)).transpose()?,
+            pays: file.pays,
             starts: reader.date(&file.starts)?,
             ends: file.ends.as_ref().map(|ends| reader.date(ends)).transpose()?,
         };
@@ -215,6 +223,18 @@ impl Reader<'_> {
         }
         let written = entry.written.as_ref().map(|texts| self.said("`written` of a fact", texts, at)).transpose()?;
         Ok(Fact { said, written, source: address.clone(), date: self.date(date)? })
+    }
+
+    /// The ids of the SMS's templates.
+    fn templates(self, ids: &Texts, file: &File) -> Result<Said, DataError> {
+        for id in ids.values() {
+            let given = id.get_ref();
+            if given.len() > MOST_TEMPLATE_DIGITS || given.is_empty() || !given.bytes().all(|b| b.is_ascii_digit()) {
+                let what = format!("`{given}` is no id of a template");
+                return Err(self.source.error(id.span(), what, "write its digits, as the register gives them"));
+            }
+        }
+        self.said("the template of the SMS", ids, file.code.span())
     }
 
     /// An SMS that costs no more than others.

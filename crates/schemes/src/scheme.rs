@@ -125,6 +125,12 @@ pub struct Scheme {
     pub trouble_said: Said,
     /// What is texted.
     pub sms: Said,
+    /// Under which ids India's operators know that text (TRAI's DLT registers); without them no operator delivers it.
+    #[serde(default)]
+    pub sms_templates: Option<Said>,
+    /// Whether it pays people, who then ask where their money is.
+    #[serde(default)]
+    pub pays: bool,
     /// The first day in India on which it is spoken.
     #[serde(with = "written")]
     pub starts: Date,

@@ -10,6 +10,7 @@ mod messaging;
 pub use local::LocalSns;
 pub use messaging::Messaging;
 
+use directory::Sms;
 use std::collections::BTreeMap;
 
 /// What India's operators want to know of who sends (TRAI's DLT registers).
@@ -31,6 +32,11 @@ impl Registered {
         let templates = pairs.map(|(name, id)| (name.to_owned(), id.to_owned())).collect();
         Self { entity, sender, templates }
     }
+
+    /// The id of a text's template; `None`: nobody registered it.
+    fn template<'a>(&'a self, sms: &'a Sms) -> Option<&'a str> {
+        sms.registered.as_ref().or_else(|| self.templates.get(&sms.template)).map(String::as_str)
+    }
 }
 
 /// The code of a text whose template has no id: a mistake of the deployment's.
@@ -45,5 +51,13 @@ mod tests {
         let registered = Registered::new("1".into(), "MPGOVT".into(), "ticket-hi=11 ticket-en=12  odd");
         assert_eq!(registered.templates.get("ticket-en").map(String::as_str), Some("12"));
         assert_eq!(registered.templates.len(), 2);
+        let sms = |template: &str, own: Option<&str>| Sms {
+            template: template.to_owned(),
+            registered: own.map(str::to_owned),
+            text: String::new(),
+        };
+        assert_eq!(registered.template(&sms("ticket-hi", None)), Some("11"));
+        assert_eq!(registered.template(&sms("scheme-ladli-behna-hi", None)), None);
+        assert_eq!(registered.template(&sms("scheme-ladli-behna-hi", Some("13"))), Some("13"));
     }
 }

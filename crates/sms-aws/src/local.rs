@@ -29,8 +29,8 @@ fn text(value: &str) -> Option<MessageAttributeValue> {
 
 impl SendSms for LocalSns {
     async fn send_sms(&self, to: &CallerNumber, sms: &Sms) -> Handed {
-        let Registered { entity, sender, templates } = &self.registered;
-        let template = templates.get(&sms.template).map_or(NO_TEMPLATE, String::as_str);
+        let Registered { entity, sender, .. } = &self.registered;
+        let template = self.registered.template(sms).unwrap_or(NO_TEMPLATE);
         let mut publish = self.client.publish().phone_number(to.expose()).message(&sms.text);
         for (name, value) in [
             ("AWS.MM.SMS.EntityId", entity.as_str()),

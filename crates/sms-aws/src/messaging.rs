@@ -42,7 +42,7 @@ impl Messaging {
 
 impl SendSms for Messaging {
     async fn send_sms(&self, to: &CallerNumber, sms: &Sms) -> Handed {
-        let Some(template) = self.registered.templates.get(&sms.template) else {
+        let Some(template) = self.registered.template(sms) else {
             return Handed::Refused(NO_TEMPLATE.to_owned());
         };
         let sent = self

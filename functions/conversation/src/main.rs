@@ -6,9 +6,9 @@ use aws_kit::deadlines::{LOOK_UP, STEP};
 use aws_kit::{aws_config, clock, setting, start_log};
 use citizens_kms::{KmsCitizens, KmsDisclosures, KmsPins};
 use conversation::handle;
-use helpline::schemes::first_drafts;
+use helpline::schemes::{Texted, first_drafts};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
-use ledger_dynamodb::{DynamoLedger, RememberedBoard, RememberedSchemes};
+use ledger_dynamodb::{DynamoLedger, RememberedBoard, RememberedSchemes, Telling};
 use lifecycle::Ticket;
 use ports::Ports;
 use serde_json::value::RawValue;
@@ -26,9 +26,14 @@ async fn main() -> Result<(), Error> {
         "drafts" => Some(first_drafts(state_directory::schemes()?)),
         _ => None,
     };
+    let texted = match setting("SMS_REGION")?.as_str() {
+        "none" => Texted::None,
+        "local" => Texted::All,
+        _ => Texted::Registered,
+    };
     let ports = Ports {
         board: RememberedBoard::new(ledger.clone()),
-        schemes: RememberedSchemes::new(ledger.clone(), drafts, LOOK_UP),
+        schemes: RememberedSchemes::new(ledger.clone(), Telling { drafts, texted, patience: LOOK_UP }),
         ledger,
         citizens: KmsCitizens::new(kms.clone(), setting("PSEUDONYM_KEY")?, setting("NUMBER_KEY")?),
         pins: KmsPins::new(kms.clone(), setting("PIN_KEY")?),

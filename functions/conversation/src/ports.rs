@@ -2,16 +2,18 @@
 
 use aws_kit::deadlines::LOOK_UP;
 use citizens_kms::{KmsCitizens, KmsDisclosures, KmsPins};
-use dialogue::{Contacting, Input, Learned, Listed, Told};
+use dialogue::{Contacting, Input, Learned, Listed, Payment, SchemeId, Told};
+use directory::Sms;
 use helpline::ports::{
-    Board, CountSchemes, CountTries, Counted, Disclosed, KeepPins, KnowCitizens, KnownCitizen, MarkPins, NewPin, Pins,
-    ReadAnswers, ReadBoard, ReadCases, ReadSchemes, SealCitizen, SealDisclosures, SealedCitizen, Try, Unavailable,
-    Write, WriteCases, Written,
+    Board, CountSchemes, CountTries, Counted, Disclosed, KeepPins, KnowCitizens, KnownCitizen, LookUpPayments,
+    MarkPins, NewPin, Pins, ReadAnswers, ReadBoard, ReadCases, ReadSchemes, SealCitizen, SealDisclosures,
+    SealedCitizen, Try, Unavailable, Write, WriteCases, Written,
 };
+use helpline::texting::{WantSms, WantedSms};
 use helpline::{CallPorts, CallerNumber, Digits, PinKind};
 use jiff::Timestamp;
 use ledger_dynamodb::{DynamoLedger, RememberedBoard, RememberedSchemes};
-use lifecycle::{Case, ContactId, Field, Sealed, Ticket};
+use lifecycle::{Case, ContactId, Field, LanguageCode, Sealed, Ticket};
 use std::time::Duration;
 use tokio::time::timeout;
 
@@ -31,6 +33,23 @@ impl ReadSchemes for Ports {
 
     async fn told(&self, code: &str, now: Timestamp) -> Result<Option<Told>, Unavailable> {
         self.schemes.told(code, now).await
+    }
+
+    async fn sms(&self, id: &SchemeId, language: &LanguageCode, now: Timestamp) -> Result<Option<Sms>, Unavailable> {
+        self.schemes.sms(id, language, now).await
+    }
+}
+
+impl WantSms for Ports {
+    async fn want_sms(&self, wanted: &WantedSms) -> Result<(), Unavailable> {
+        soon(self.ledger.want_sms(wanted)).await
+    }
+}
+
+impl LookUpPayments for Ports {
+    /// No department offers a system yet. One that does is asked here, within [`LOOK_UP`].
+    async fn payment(&self, _: &str, _: Option<&CallerNumber>) -> Result<Payment, Unavailable> {
+        Ok(Payment::NotOffered)
     }
 }
 

@@ -2,11 +2,11 @@
 
 use aws_kit::{aws_config, setting, start_log};
 use dispatch::handle;
-use helpline::EventKey;
 use helpline::ports::{
     CountCrowds, Crowd, ParkNotices, PublishNotices, ReadCases, ReadEvents, RetryLater, Unavailable,
 };
 use helpline::texting::QueueSms;
+use helpline::{EventKey, Owed};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::DynamoLedger;
 use lifecycle::{Case, Event, Ticket};
@@ -25,7 +25,7 @@ struct Ports {
 }
 
 impl QueueSms for Ports {
-    async fn queue_sms(&self, key: &EventKey) -> Result<(), Unavailable> {
+    async fn queue_sms(&self, key: &Owed) -> Result<(), Unavailable> {
         match &self.sms {
             Some(queue) => queue.park(key).await,
             None => Ok(()),
@@ -58,7 +58,7 @@ impl PublishNotices for Ports {
 }
 
 impl ParkNotices for Ports {
-    async fn park(&self, key: &EventKey) -> Result<(), Unavailable> {
+    async fn park(&self, key: &Owed) -> Result<(), Unavailable> {
         self.parking.park(key).await
     }
 }

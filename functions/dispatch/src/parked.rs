@@ -1,10 +1,10 @@
-//! A parked notice: its event's key, from the queue.
+//! What was parked: its key, from the queue.
 
 use crate::Told;
 use directory::{Directory, SmsKind};
 use helpline::ports::{PublishNotices, ReadCases, ReadEvents, RetryLater, Unavailable};
 use helpline::texting::QueueSms;
-use helpline::{EventKey, notices_of};
+use helpline::{Owed, notices_of};
 use serde_json::Value;
 use std::time::Duration;
 
@@ -26,9 +26,9 @@ pub(crate) async fn tell<P>(directory: &Directory, ports: &P, record: &Value) ->
 where
     P: PublishNotices + ReadEvents + ReadCases + QueueSms + RetryLater,
 {
-    let Some(key) = record.get("body").and_then(Value::as_str).and_then(EventKey::parse) else {
+    let Some(key) = record.get("body").and_then(Value::as_str).and_then(Owed::parse) else {
         // Only this function writes to the queue. What is no key goes to the dead letters, where an alarm stands.
-        tracing::error!("a parked message is no event key");
+        tracing::error!("a parked message is no key");
         return Told::Failed;
     };
     match told(directory, ports, &key).await {
@@ -54,10 +54,11 @@ where
 async fn told<P: PublishNotices + ReadEvents + ReadCases + QueueSms>(
     directory: &Directory,
     ports: &P,
-    key: &EventKey,
+    key: &Owed,
 ) -> Result<(), Unavailable> {
+    let Owed::Event(of) = key else { return ports.queue_sms(key).await };
     let event = ports
-        .event(key)
+        .event(of)
         .await?
         .ok_or_else(|| Unavailable("the ledger has no such event that this release can read".into()))?;
     // The queue may have refused it when it was parked; who is texted already is not texted again.

@@ -4,22 +4,27 @@ use crate::Told;
 use directory::Directory;
 use helpline::ports::{CountCrowds, ParkNotices, PublishNotices, ReadCases, ReadEvents};
 use helpline::texting::QueueSms;
-use helpline::{Delivered, EventKey, deliver};
-use ledger_items::keys::{CASE_PREFIX, EVENT_PREFIX};
+use helpline::{Delivered, EventKey, Owed, deliver};
+use ledger_items::keys::{CASE_PREFIX, CONTACT_PREFIX, EVENT_PREFIX, WANTED_PREFIX};
 use ledger_items::{Item, Unreadable, event_of};
-use lifecycle::Ticket;
+use lifecycle::{ContactId, Ticket};
 use serde_json::Value;
 
-/// Tells the event of a stream record. The stream's filter lets only new event items through; a record that
-/// is none is passed over all the same.
+/// Tells what a stream record holds: an event, or a scheme that a caller wants as an SMS. The stream's filter lets only
+/// new items of these through; a record that is none is passed over all the same.
 pub(crate) async fn tell<P: PublishNotices + ParkNotices + CountCrowds + ReadEvents + ReadCases + QueueSms>(
     directory: &Directory,
     ports: &P,
     record: &Value,
 ) -> Told {
     let inserted = record.get("eventName").and_then(Value::as_str) == Some("INSERT");
-    let key = record.pointer("/dynamodb/Keys/sk/S").and_then(Value::as_str);
-    if !inserted || !key.is_some_and(|key| key.starts_with(EVENT_PREFIX)) {
+    if !inserted {
+        return Told::Done;
+    }
+    if let Some(code) = key_part(record, "/dynamodb/Keys/sk/S", WANTED_PREFIX) {
+        return send(ports, record, code).await;
+    }
+    if key_part(record, "/dynamodb/Keys/sk/S", EVENT_PREFIX).is_none() {
         return Told::Done;
     }
     let event = match event_of(&record.pointer("/dynamodb/NewImage").map(item).unwrap_or_default()) {
@@ -44,14 +49,13 @@ pub(crate) async fn tell<P: PublishNotices + ParkNotices + CountCrowds + ReadEve
 /// An event that this release cannot read (a newer one wrote it) waits in the queue for the release that can: it
 /// must neither be passed over in silence nor hold up its shard.
 async fn park_unread<P: ParkNotices>(ports: &P, record: &Value, unreadable: &Unreadable) -> Told {
-    let part = |at: &str, prefix: &str| record.pointer(at)?.as_str()?.strip_prefix(prefix);
-    let ticket = part("/dynamodb/Keys/pk/S", CASE_PREFIX).and_then(|ticket| Ticket::parse(ticket).ok());
-    let sequence = part("/dynamodb/Keys/sk/S", EVENT_PREFIX).and_then(|sequence| sequence.parse().ok());
+    let ticket = key_part(record, "/dynamodb/Keys/pk/S", CASE_PREFIX).and_then(|ticket| Ticket::parse(ticket).ok());
+    let sequence = key_part(record, "/dynamodb/Keys/sk/S", EVENT_PREFIX).and_then(|sequence| sequence.parse().ok());
     let Some((ticket, sequence)) = ticket.zip(sequence) else {
         tracing::error!("an event of the stream has no key that can be read");
         return Told::Failed;
     };
-    let key = EventKey { ticket, sequence };
+    let key = Owed::from(EventKey { ticket, sequence });
     match ports.park(&key).await {
         Ok(()) => {
             tracing::error!(event = %key, %unreadable, "an event cannot be read and was parked");
@@ -62,6 +66,32 @@ async fn park_unread<P: ParkNotices>(ports: &P, record: &Value, unreadable: &Unr
             Told::Failed
         }
     }
+}
+
+/// Has the scheme of that code sent to the caller of the record's call.
+async fn send<P: QueueSms + ParkNotices>(ports: &P, record: &Value, code: &str) -> Told {
+    let contact = key_part(record, "/dynamodb/Keys/pk/S", CONTACT_PREFIX).and_then(|id| ContactId::new(id).ok());
+    let Some(contact) = contact else {
+        tracing::error!("an SMS that somebody wants has no key that can be read");
+        return Told::Failed;
+    };
+    let key = Owed::Scheme { contact, code: code.to_owned() };
+    let Err(refused) = ports.queue_sms(&key).await else { return Told::Done };
+    match ports.park(&key).await {
+        Ok(()) => {
+            tracing::warn!(sms = %key, why = %refused, "an SMS was parked");
+            Told::Done
+        }
+        Err(why) => {
+            tracing::error!(sms = %key, %why, "an SMS could be neither queued nor parked");
+            Told::Failed
+        }
+    }
+}
+
+/// What follows `prefix` in a part of a record's key.
+fn key_part<'a>(record: &'a Value, at: &str, prefix: &str) -> Option<&'a str> {
+    record.pointer(at)?.as_str()?.strip_prefix(prefix)
 }
 
 /// An item as the stream writes it: texts and numbers are all that an event holds.

@@ -1,8 +1,8 @@
-//! Texts citizens. Idempotency key: the event of which they are texted; a text is handed over once, and what came of it is
-//! recorded beside the event.
+//! Texts citizens. Idempotency key: the event of which they are texted, or the call and the scheme that they want to be
+//! texted; a text is handed over once, and what came of it is recorded under that key.
 //!
-//! `dispatch` queues the key of an event; here it is decided whether its citizen is texted: they must have said that this
-//! phone may be, and nothing may have made the case quiet since. A text that may have been sent is not sent again: two are
+//! `dispatch` queues the key; here it is decided whether an event's citizen is texted: they must have said that this
+//! phone may be, and nothing may have made the case quiet since. Who asked for a scheme is sent that. A text that may have been sent is not sent again: two are
 //! worse than none. What the operators say of it later is recorded too.
 
 mod send;
@@ -11,7 +11,7 @@ pub use send::{Became, Hours, SmsPorts};
 
 use aws_kit::{BatchAnswer, ItemFailure};
 use directory::SmsTexts;
-use helpline::EventKey;
+use helpline::Owed;
 use helpline::ports::{RetryLater, Unavailable};
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -78,9 +78,9 @@ pub async fn handle<P: SmsPorts + RetryLater>(
     let batch: Batch = serde_json::from_slice(event).map_err(|_| Failure::Event)?;
     let mut answer = BatchAnswer::default();
     for record in batch.records {
-        let became = match EventKey::parse(&record.body) {
+        let became = match Owed::parse(&record.body) {
             Some(key) => send::send(texts, ports, &key, (now, hours)).await,
-            None => Err(Unavailable("the message is no event key".into())),
+            None => Err(Unavailable("the message is no key of a text".into())),
         };
         let (again, pause) = match &became {
             Ok(Became::PutOff(pause)) => (true, Some(*pause)),

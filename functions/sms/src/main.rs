@@ -4,8 +4,10 @@ use aws_kit::{aws_config, clock, setting, start_log};
 use citizens_kms::KmsNumbers;
 use directory::Sms;
 use helpline::ports::{ReadCases, ReadEvents, RetryLater, Unavailable};
-use helpline::texting::{FindPhone, Handed, OpenNumbers, Phone, RecordSms, SendSms, SmsState};
-use helpline::{CallerNumber, EventKey};
+use helpline::texting::{
+    FindPhone, Handed, OpenNumbers, Phone, ReadWantedSms, RecordSms, SendSms, SmsState, WantedSms,
+};
+use helpline::{CallerNumber, EventKey, Owed};
 use jiff::Timestamp;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::DynamoLedger;
@@ -49,6 +51,12 @@ impl FindPhone for Ports {
     }
 }
 
+impl ReadWantedSms for Ports {
+    async fn wanted_sms(&self, contact: &ContactId, code: &str) -> Result<Option<WantedSms>, Unavailable> {
+        self.ledger.wanted_sms(contact, code).await
+    }
+}
+
 impl OpenNumbers for Ports {
     async fn open_number(&self, sealed: &[u8]) -> Result<CallerNumber, Unavailable> {
         self.numbers.open_number(sealed).await
@@ -56,15 +64,15 @@ impl OpenNumbers for Ports {
 }
 
 impl RecordSms for Ports {
-    async fn begin_sms(&self, key: &EventKey, now: Timestamp) -> Result<Option<SmsState>, Unavailable> {
+    async fn begin_sms(&self, key: &Owed, now: Timestamp) -> Result<Option<SmsState>, Unavailable> {
         self.ledger.begin_sms(key, now).await
     }
 
-    async fn record_sms(&self, key: &EventKey, state: &SmsState) -> Result<(), Unavailable> {
+    async fn record_sms(&self, key: &Owed, state: &SmsState) -> Result<(), Unavailable> {
         self.ledger.record_sms(key, state).await
     }
 
-    async fn put_off_sms(&self, key: &EventKey) -> Result<(), Unavailable> {
+    async fn put_off_sms(&self, key: &Owed) -> Result<(), Unavailable> {
         self.ledger.put_off_sms(key).await
     }
 

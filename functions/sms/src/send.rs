@@ -1,18 +1,18 @@
 //! One text: whether it is sent, and what came of it.
 
 use dialogue::Contacting;
-use directory::{SmsKind, SmsTexts};
-use helpline::EventKey;
+use directory::{Sms, SmsKind, SmsTexts};
 use helpline::ports::{ReadCases, ReadEvents, Unavailable};
-use helpline::texting::{FindPhone, Handed, OpenNumbers, RecordSms, SendSms, SmsState};
+use helpline::texting::{FindPhone, Handed, OpenNumbers, ReadWantedSms, RecordSms, SendSms, SmsState};
+use helpline::{EventKey, Owed};
 use jiff::Timestamp;
 use jiff::civil::time;
 use lifecycle::{Quiet, State, in_india};
 use std::time::Duration;
 
 /// Everything that texting needs.
-pub trait SmsPorts: ReadEvents + ReadCases + FindPhone + OpenNumbers + RecordSms + SendSms {}
-impl<P: ReadEvents + ReadCases + FindPhone + OpenNumbers + RecordSms + SendSms> SmsPorts for P {}
+pub trait SmsPorts: ReadEvents + ReadCases + FindPhone + OpenNumbers + ReadWantedSms + RecordSms + SendSms {}
+impl<P: ReadEvents + ReadCases + FindPhone + OpenNumbers + ReadWantedSms + RecordSms + SendSms> SmsPorts for P {}
 
 /// What became of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,8 +61,26 @@ const THROTTLED: Duration = Duration::from_secs(60);
 /// How long after its event a text is still news.
 const NEWS: jiff::SignedDuration = jiff::SignedDuration::from_hours(72);
 
-/// Texts the citizen of an event, once.
+/// Texts somebody, once.
 pub(crate) async fn send<P: SmsPorts>(
+    texts: &SmsTexts,
+    ports: &P,
+    key: &Owed,
+    (now, hours): (Timestamp, Hours),
+) -> Result<Became, Unavailable> {
+    match key {
+        Owed::Event(of) => of_an_event(texts, ports, of, (now, hours)).await,
+        Owed::Scheme { contact, code } => match ports.wanted_sms(contact, code).await? {
+            // They pressed the key for it: the hour is theirs, and nothing of theirs is in it.
+            Some(wanted) if now <= wanted.at + NEWS => hand_over(ports, key, &wanted.number, &wanted.sms, now).await,
+            Some(_) => Ok(Became::NotSent("it is no news any more")),
+            None => Ok(Became::NotSent("nobody asked for it")),
+        },
+    }
+}
+
+/// Texts the citizen of an event.
+async fn of_an_event<P: SmsPorts>(
     texts: &SmsTexts,
     ports: &P,
     key: &EventKey,
@@ -97,7 +115,18 @@ pub(crate) async fn send<P: SmsPorts>(
     let Some(sms) = texts.sms(kind, &event.language, &key.ticket) else {
         return Ok(Became::NotSent("there is no text for it"));
     };
-    let number = ports.open_number(&phone.number).await?;
+    hand_over(ports, &Owed::Event(key.clone()), &phone.number, &sms, now).await
+}
+
+/// Hands a text over, unless that was begun before.
+async fn hand_over<P: SmsPorts>(
+    ports: &P,
+    key: &Owed,
+    number: &[u8],
+    sms: &Sms,
+    now: Timestamp,
+) -> Result<Became, Unavailable> {
+    let number = ports.open_number(number).await?;
     match ports.begin_sms(key, now).await? {
         None => {}
         Some(SmsState::Sending { since }) if now < since + SURELY_ENDED => return Ok(Became::PutOff(THROTTLED)),
@@ -108,7 +137,7 @@ pub(crate) async fn send<P: SmsPorts>(
         }
         Some(_) => return Ok(Became::Before),
     }
-    let (state, became) = match ports.send_sms(&number, &sms).await {
+    let (state, became) = match ports.send_sms(&number, sms).await {
         Handed::Over(message) => (SmsState::Sent { message }, Became::Handed),
         Handed::Refused(code) => (SmsState::Refused { code: code.clone() }, Became::Refused(code)),
         Handed::Unknown => (SmsState::Unknown, Became::Before),

@@ -7,8 +7,10 @@ use dialogue::Contacting;
 use helpline::memory::Memory;
 use helpline::ports::{Expects, RetryLater, SealedCitizen, Unavailable, Write, WriteCases as _, Written};
 use helpline::ports::{ReadCases, ReadEvents};
-use helpline::texting::{FindPhone, Handed, OpenNumbers, Phone, RecordSms, SendSms, SmsState};
-use helpline::{CallerNumber, EventKey};
+use helpline::texting::{
+    FindPhone, Handed, OpenNumbers, Phone, ReadWantedSms, RecordSms, SendSms, SmsState, WantSms as _, WantedSms,
+};
+use helpline::{CallerNumber, EventKey, Owed};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{
     Actor, Case, Command, ContactId, Decision, Draft, Event, Kind, LanguageCode, Order, Quiet, Rules as _, Ticket,
@@ -104,19 +106,24 @@ impl FindPhone for World {
         self.memory.phone(contact).await
     }
 }
+impl ReadWantedSms for World {
+    async fn wanted_sms(&self, contact: &ContactId, code: &str) -> Result<Option<WantedSms>, Unavailable> {
+        self.memory.wanted_sms(contact, code).await
+    }
+}
 impl OpenNumbers for World {
     async fn open_number(&self, sealed: &[u8]) -> Result<CallerNumber, Unavailable> {
         self.memory.open_number(sealed).await
     }
 }
 impl RecordSms for World {
-    async fn begin_sms(&self, key: &EventKey, now: Timestamp) -> Result<Option<SmsState>, Unavailable> {
+    async fn begin_sms(&self, key: &Owed, now: Timestamp) -> Result<Option<SmsState>, Unavailable> {
         self.memory.begin_sms(key, now).await
     }
-    async fn record_sms(&self, key: &EventKey, state: &SmsState) -> Result<(), Unavailable> {
+    async fn record_sms(&self, key: &Owed, state: &SmsState) -> Result<(), Unavailable> {
         self.memory.record_sms(key, state).await
     }
-    async fn put_off_sms(&self, key: &EventKey) -> Result<(), Unavailable> {
+    async fn put_off_sms(&self, key: &Owed) -> Result<(), Unavailable> {
         self.memory.put_off_sms(key).await
     }
     async fn delivered_sms(&self, message: &str, result: &str, is_final: bool) -> Result<bool, Unavailable> {
@@ -236,6 +243,31 @@ async fn old_news_are_not_texted() {
     let world = World::new(Some(Contacting::Any)).await;
     assert_eq!(world.queued(noon() + SignedDuration::from_hours(96)).await, 0);
     assert!(world.texts().is_empty());
+}
+
+#[tokio::test]
+async fn who_asked_for_a_scheme_is_sent_it_once_at_any_hour_without_having_allowed_anything_else() {
+    let world = World::new(Some(Contacting::No)).await;
+    let midnight = noon() + SignedDuration::from_hours(12);
+    let sms = directory::Sms {
+        template: "scheme-ladli-behna-hi".into(), registered: None, text: "लाड़ली बहना".into()
+    };
+    let scheme = dialogue::SchemeId { code: "ladli-behna".into(), version: 1 };
+    let contact = ContactId::new("contact-9").unwrap();
+    let wanted = WantedSms { contact, scheme, number: NUMBER.as_bytes().to_vec(), sms, at: midnight };
+    world.memory.want_sms(&wanted).await.unwrap();
+    let comes = async |code: &str, at| {
+        let body = format!("scheme {code} contact-9");
+        let record = json!({ "messageId": "m", "receiptHandle": "r", "body": body });
+        world.comes(&json!({ "Records": [record] }), at).await.unwrap().failures.len()
+    };
+    assert_eq!(comes("ladli-behna", midnight + SignedDuration::from_hours(96)).await, 0);
+    assert_eq!(comes("kanya-vivah", midnight).await, 0);
+    assert!(world.texts().is_empty(), "too late, and never asked for");
+    for _ in 0..3 {
+        assert_eq!(comes("ladli-behna", midnight).await, 0);
+    }
+    assert_eq!(world.texts(), [format!("{NUMBER} scheme-ladli-behna-hi")]);
 }
 
 #[tokio::test]

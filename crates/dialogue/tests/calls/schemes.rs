@@ -1,7 +1,7 @@
 //! Schemes as a caller hears them.
 
 use crate::{input, playbook, promised, ticket, transcript};
-use dialogue::{Call, Found, Input, Learned, Listed, Reply, SchemeId, Shelf, Told, Wants, step};
+use dialogue::{Call, Found, Input, Learned, Listed, Payment, Reply, SchemeId, Shelf, Told, Wants, step};
 use lifecycle::{Assignment, CategoryCode, DepartmentCode, LanguageCode};
 
 fn said(hindi: &str, english: &str) -> dialogue::Said {
@@ -22,6 +22,8 @@ fn scheme(code: &str, subject: &str) -> (Listed, Told) {
         ],
         trouble: said("पैसा रुका हो", "Money stopped"),
         to,
+        texted: code == "w2",
+        pays: code == "w3",
     };
     (Listed { id, name, subject: subject.to_owned(), of_the_moment: false }, told)
 }
@@ -35,6 +37,7 @@ fn shelf() -> Shelf {
     Shelf {
         listed: Some(listed),
         told: told.into_iter().map(|told| (told.id.code.clone(), Found::Text(told))).collect(),
+        ..Shelf::default()
     }
 }
 
@@ -178,4 +181,58 @@ fn a_step_says_what_it_lacks_and_nothing_else() {
     let mut listed = taken(&call, &input("2"), 1).call;
     listed.shelf = Shelf::default();
     assert!(matches!(step(&listed, "1").wants, Some(Wants::Text(code)) if code == "ladli-behna"));
+}
+
+/// The call at the end of a scheme of women, of a phone that says its number.
+fn at_the_end_of(key: &str) -> Call {
+    let mut call = Call::new(playbook()).unwrap();
+    call.caller.reachable = true;
+    for (number, given) in (0..).zip(["start", "2", "2", key, "#", "#"]) {
+        call = taken(&call, &input(given), number).call;
+    }
+    call
+}
+
+fn heard_of(reply: &Reply) -> String {
+    let Reply::Menu { say, ask } = reply else { return String::new() };
+    playbook().say(&[say.as_slice(), ask].concat(), &LanguageCode::new("hi").unwrap())
+}
+
+#[test]
+fn a_scheme_is_sent_as_an_sms_to_a_phone_that_says_its_number_and_only_then_is_it_said() {
+    let call = at_the_end_of("2");
+    let asked = step(playbook(), &Call { shelf: shelf(), ..call.clone() }, &input("4"), &ticket(), 6);
+    assert_eq!(asked.wants, Some(Wants::Sms(SchemeId { code: "w2".into(), version: 1 })));
+    for (sent, said) in [(true, "एसएमएस भेज रहे हैं।"), (false, "एसएमएस अभी नहीं भेज सकते।")]
+    {
+        let heard = heard_of(&taken_with(Shelf { sent: Some(sent), ..shelf() }, &call, &input("4"), 6).reply);
+        assert!(heard.starts_with(said) && heard.contains("पैसा रुका हो तो एक।"), "{heard}");
+    }
+    let mut withheld = taken(&call, &input("*"), 6).call;
+    withheld.caller.reachable = false;
+    for number in 7..9 {
+        withheld = taken(&withheld, &input("#"), number).call;
+    }
+    assert!(withheld.offered.iter().all(|(key, _)| key.as_char() != '4'), "{withheld:?}");
+}
+
+#[test]
+fn where_the_money_is_is_said_as_far_as_it_is_known() {
+    let call = at_the_end_of("3");
+    let asked = step(playbook(), &Call { shelf: shelf(), ..call.clone() }, &input("3"), &ticket(), 6);
+    assert_eq!(asked.wants, Some(Wants::Payment("w3".into())));
+    let day = "2026-11-10".parse().unwrap();
+    let all = [
+        Payment::NotOffered,
+        Payment::Paid(day),
+        Payment::Due(day),
+        Payment::Stopped,
+        Payment::NobodyKnown,
+        Payment::Unknown,
+    ];
+    let heard = all.map(|payment| {
+        let reply = taken_with(Shelf { payment: Some(payment), ..shelf() }, &call, &input("3"), 6).reply;
+        heard_of(&reply)
+    });
+    insta::assert_snapshot!(heard.join("\n"));
 }

@@ -8,9 +8,10 @@ mod wish;
 use crate::CallerNumber;
 use crate::pin::Digits;
 use crate::ports::{
-    AnsweredStep, CountSchemes, CountTries, KeepPins, KnowCitizens, MarkPins, Marker, ReadAnswers, ReadBoard,
-    ReadCases, ReadSchemes, SealCitizen, SealDisclosures, Unavailable, Write, WriteCases, Written,
+    AnsweredStep, CountSchemes, CountTries, KeepPins, KnowCitizens, LookUpPayments, MarkPins, Marker, ReadAnswers,
+    ReadBoard, ReadCases, ReadSchemes, SealCitizen, SealDisclosures, Unavailable, Write, WriteCases, Written,
 };
+use crate::texting::WantSms;
 use dialogue::{Act, Call, CaseOnCall, Commit, Input, Playbook, Proof, Step};
 use jiff::Timestamp;
 use lifecycle::{Case, ContactId, PromiseKind, Ticket, in_india};
@@ -33,6 +34,8 @@ pub trait CallPorts:
     + SealDisclosures
     + ReadSchemes
     + CountSchemes
+    + WantSms
+    + LookUpPayments
 {
 }
 
@@ -119,7 +122,7 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
                 None => dialogue::step(self.playbook, &call, &input, &ticket, self.asked.number),
             };
             if let Some(wants) = step.wants.take() {
-                self.fetch(&wants, &mut call.shelf).await;
+                self.fetch(&wants, &mut call).await;
                 continue;
             }
             let learned = step.learned.take();

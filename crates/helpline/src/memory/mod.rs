@@ -7,7 +7,6 @@ mod texting;
 
 pub use schemes::Shelves;
 
-use crate::EventKey;
 use crate::pin::PinKind;
 use crate::ports::Board;
 use crate::ports::{
@@ -16,8 +15,9 @@ use crate::ports::{
     ReadForCommand, ReadTimeline, SealDisclosures, SealedCitizen, Unavailable, Write, WriteCases, Written,
 };
 use crate::sound::{Recorded, TextJob};
-use crate::texting::{Handed, SmsState};
-use dialogue::{Contacting, Input};
+use crate::texting::{Handed, SmsState, WantedSms};
+use crate::{EventKey, Owed};
+use dialogue::{Contacting, Input, Payment};
 use directory::Sms;
 use jiff::Timestamp;
 use ledger_items::item_of_case;
@@ -79,8 +79,8 @@ pub struct Kept {
     pub published: Vec<Notice>,
     /// Tickets by the crowd that they joined.
     pub crowds: BTreeMap<String, BTreeSet<Ticket>>,
-    /// Keys of notices that were parked.
-    pub parked: Vec<EventKey>,
+    /// What was parked.
+    pub parked: Vec<Owed>,
     /// Topics that refuse.
     pub dead_topics: Vec<String>,
     /// Recordings by bucket and key.
@@ -99,11 +99,17 @@ pub struct Kept {
     pub times_kept: u32,
     /// Whether the place for sound refuses.
     pub no_sound: bool,
-    /// Keys of events of which a citizen is to be texted.
-    pub sms_queued: Vec<EventKey>,
+    /// What somebody is to be texted.
+    pub sms_queued: Vec<Owed>,
     /// Whether that queue refuses.
     pub no_sms_queue: bool,
-    /// What became of texts, by event.
+    /// Schemes that callers asked for as an SMS.
+    pub wanted: Vec<WantedSms>,
+    /// Whether nobody can ask for one.
+    pub no_wanted: bool,
+    /// What departments know of payments, by scheme; the others offer no system.
+    pub payments: BTreeMap<String, Payment>,
+    /// What became of texts, by key.
     pub sms: BTreeMap<String, SmsState>,
     /// What the operators said of messages, and whether that is final.
     pub sms_results: BTreeMap<String, (String, bool)>,
@@ -332,7 +338,7 @@ impl PublishNotices for Memory {
 }
 
 impl ParkNotices for Memory {
-    async fn park(&self, key: &EventKey) -> Result<(), Unavailable> {
+    async fn park(&self, key: &Owed) -> Result<(), Unavailable> {
         let mut kept = self.kept();
         if kept.no_parking {
             return Err(Unavailable("no parking".into()));

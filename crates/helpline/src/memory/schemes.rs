@@ -1,12 +1,16 @@
 //! Texts of schemes in memory.
 
 use super::Memory;
+use crate::CallerNumber;
 use crate::ports::{
-    CountSchemes, Counts, KeepMoment, KeepSchemes, OfTheMoment, ReadCounts, ReadSchemes, Shelved, Unavailable,
+    CountSchemes, Counts, KeepMoment, KeepSchemes, LookUpPayments, OfTheMoment, ReadCounts, ReadSchemes, Shelved,
+    Unavailable,
 };
-use crate::schemes::{heard_now, listed, told};
-use dialogue::{Learned, Listed, SchemeId, Told};
+use crate::schemes::{Texted, heard_now, id_of, listed, sms_of, told, wanted, week_before};
+use dialogue::{Learned, Listed, Payment, SchemeId, Told};
+use directory::Sms;
 use jiff::Timestamp;
+use lifecycle::LanguageCode;
 use schemes::Text;
 
 /// What is kept of schemes.
@@ -20,6 +24,8 @@ pub struct Shelves {
     pub moment: Option<OfTheMoment>,
     /// Drafts that are spoken where the ledger has nothing of their schemes; `None` where no draft is.
     pub drafts: Option<Vec<Text>>,
+    /// Which of them are texted.
+    pub texted: Texted,
     /// What was counted, by week and scheme.
     pub counts: std::collections::BTreeMap<(String, String), Counts>,
     /// Whether nothing of it can be read.
@@ -98,16 +104,36 @@ impl ReadCounts for Memory {
 impl ReadSchemes for Memory {
     async fn listed(&self, now: Timestamp) -> Result<Vec<Listed>, Unavailable> {
         let all = self.all_shelved().await?;
+        let asked = self.counts(&week_before(now)).await?;
         let kept = self.kept();
-        let first = kept.schemes.moment.as_ref().filter(|moment| moment.until > now).map(|moment| moment.code.as_str());
         let heard = heard_now(&all, kept.schemes.drafts.as_deref(), now);
-        Ok(heard.into_iter().map(|text| listed(text, first == Some(text.scheme.code.as_str()))).collect())
+        Ok(listed(heard, kept.schemes.moment.as_ref(), &wanted(asked), now))
     }
 
     async fn told(&self, code: &str, now: Timestamp) -> Result<Option<Told>, Unavailable> {
         let all = self.all_shelved().await?;
         let kept = self.kept();
         let heard = heard_now(&all, kept.schemes.drafts.as_deref(), now);
-        Ok(heard.into_iter().find(|text| text.scheme.code.as_str() == code).map(told))
+        let text = heard.into_iter().find(|text| text.scheme.code.as_str() == code);
+        Ok(text.map(|text| told(text, kept.schemes.texted)))
+    }
+
+    async fn sms(&self, id: &SchemeId, language: &LanguageCode, now: Timestamp) -> Result<Option<Sms>, Unavailable> {
+        let all = self.all_shelved().await?;
+        let kept = self.kept();
+        let heard = heard_now(&all, kept.schemes.drafts.as_deref(), now);
+        let text = heard.into_iter().find(|text| id_of(text) == *id);
+        Ok(text.and_then(|text| sms_of(text, language, kept.schemes.texted)))
+    }
+}
+
+impl LookUpPayments for Memory {
+    async fn payment(&self, scheme: &str, number: Option<&CallerNumber>) -> Result<Payment, Unavailable> {
+        let kept = self.kept();
+        Ok(match (kept.payments.get(scheme), number) {
+            (None, _) => Payment::NotOffered,
+            (Some(_), None) => Payment::NobodyKnown,
+            (Some(payment), Some(_)) => *payment,
+        })
     }
 }

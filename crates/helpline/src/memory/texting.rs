@@ -2,8 +2,10 @@
 
 use super::Memory;
 use crate::ports::Unavailable;
-use crate::texting::{FindPhone, Handed, OpenNumbers, Phone, QueueSms, RecordSms, SendSms, SmsState};
-use crate::{CallerNumber, EventKey};
+use crate::texting::{
+    FindPhone, Handed, OpenNumbers, Phone, QueueSms, ReadWantedSms, RecordSms, SendSms, SmsState, WantSms, WantedSms,
+};
+use crate::{CallerNumber, Owed};
 use directory::Sms;
 use jiff::Timestamp;
 use lifecycle::ContactId;
@@ -27,7 +29,7 @@ impl OpenNumbers for Memory {
 }
 
 impl QueueSms for Memory {
-    async fn queue_sms(&self, key: &EventKey) -> Result<(), Unavailable> {
+    async fn queue_sms(&self, key: &Owed) -> Result<(), Unavailable> {
         let mut kept = self.kept();
         if kept.no_sms_queue {
             return Err(Unavailable("the queue of texts refuses".into()));
@@ -37,15 +39,35 @@ impl QueueSms for Memory {
     }
 }
 
+impl WantSms for Memory {
+    async fn want_sms(&self, wanted: &WantedSms) -> Result<(), Unavailable> {
+        let mut kept = self.kept();
+        if kept.no_wanted {
+            return Err(Unavailable("the ledger refuses".into()));
+        }
+        if !kept.wanted.iter().any(|before| before.key() == wanted.key()) {
+            kept.wanted.push(wanted.clone());
+        }
+        Ok(())
+    }
+}
+
+impl ReadWantedSms for Memory {
+    async fn wanted_sms(&self, contact: &ContactId, code: &str) -> Result<Option<WantedSms>, Unavailable> {
+        let key = Owed::Scheme { contact: contact.clone(), code: code.to_owned() };
+        Ok(self.kept().wanted.iter().find(|wanted| wanted.key() == key).cloned())
+    }
+}
+
 impl RecordSms for Memory {
-    async fn begin_sms(&self, key: &EventKey, now: Timestamp) -> Result<Option<SmsState>, Unavailable> {
+    async fn begin_sms(&self, key: &Owed, now: Timestamp) -> Result<Option<SmsState>, Unavailable> {
         let mut kept = self.kept();
         let before = kept.sms.get(&key.to_string()).cloned();
         kept.sms.entry(key.to_string()).or_insert(SmsState::Sending { since: now });
         Ok(before)
     }
 
-    async fn record_sms(&self, key: &EventKey, state: &SmsState) -> Result<(), Unavailable> {
+    async fn record_sms(&self, key: &Owed, state: &SmsState) -> Result<(), Unavailable> {
         let mut kept = self.kept();
         if let Some(now @ SmsState::Sending { .. }) = kept.sms.get_mut(&key.to_string()) {
             *now = state.clone();
@@ -56,7 +78,7 @@ impl RecordSms for Memory {
         Ok(())
     }
 
-    async fn put_off_sms(&self, key: &EventKey) -> Result<(), Unavailable> {
+    async fn put_off_sms(&self, key: &Owed) -> Result<(), Unavailable> {
         self.kept().sms.retain(|of, state| *of != key.to_string() || !matches!(state, SmsState::Sending { .. }));
         Ok(())
     }

@@ -8,9 +8,11 @@ pub use callers::{
     Board, CountTries, Counted, KeepPins, KnowCitizens, KnownCitizen, MarkPins, NewPin, Pins, ReadBoard, Try,
     WriteBoard,
 };
-pub use schemes::{CountSchemes, Counts, KeepMoment, KeepSchemes, OfTheMoment, ReadCounts, ReadSchemes, Shelved};
+pub use schemes::{
+    CountSchemes, Counts, KeepMoment, KeepSchemes, LookUpPayments, OfTheMoment, ReadCounts, ReadSchemes, Shelved,
+};
 
-use crate::{CallerNumber, EventKey};
+use crate::{CallerNumber, EventKey, Owed};
 use dialogue::Input;
 use jiff::Timestamp;
 use lifecycle::{Assignment, Case, ContactId, District, Event, Field, Level, Sealed, Ticket};
@@ -322,10 +324,10 @@ pub trait PublishNotices {
     fn publish(&self, notice: &Notice) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }
 
-/// Keeps a notice that its topic refused, by its event's key.
+/// Keeps what a topic or a queue refused, by its key.
 pub trait ParkNotices {
     /// Keeps the key until somebody delivers it.
-    fn park(&self, key: &EventKey) -> impl Future<Output = Result<(), Unavailable>> + Send;
+    fn park(&self, key: &Owed) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }
 
 /// Hides a message of the queue for a while.

@@ -1,8 +1,11 @@
 //! Schemes: what is kept of them, and what is heard now.
 
 use super::Unavailable;
-use dialogue::{Learned, Listed, SchemeId, Told};
+use crate::CallerNumber;
+use dialogue::{Learned, Listed, Payment, SchemeId, Told};
+use directory::Sms;
 use jiff::Timestamp;
+use lifecycle::LanguageCode;
 use schemes::Text;
 
 /// What is at hand of a scheme: the texts that are heard, will be, or are written, the oldest first.
@@ -79,4 +82,22 @@ pub trait ReadSchemes {
     fn listed(&self, now: Timestamp) -> impl Future<Output = Result<Vec<Listed>, Unavailable>> + Send;
     /// The text of a scheme that is heard at `now`, if one is.
     fn told(&self, code: &str, now: Timestamp) -> impl Future<Output = Result<Option<Told>, Unavailable>> + Send;
+    /// The SMS of a text that is heard at `now`, if it is this one and has one.
+    fn sms(
+        &self,
+        id: &SchemeId,
+        language: &LanguageCode,
+        now: Timestamp,
+    ) -> impl Future<Output = Result<Option<Sms>, Unavailable>> + Send;
+}
+
+/// Asks a department's own system where a caller's money is. None offers one yet: until one does, every answer is
+/// [`Payment::NotOffered`].
+pub trait LookUpPayments {
+    /// What is known of the money that this scheme pays to whoever has this number; `None`: it is withheld.
+    fn payment(
+        &self,
+        scheme: &str,
+        number: Option<&CallerNumber>,
+    ) -> impl Future<Output = Result<Payment, Unavailable>> + Send;
 }
