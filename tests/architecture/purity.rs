@@ -1,7 +1,10 @@
 //! Who may know whom.
 
 use crate::root;
+use std::collections::BTreeSet;
 use std::process::Command;
+
+const FUNCTIONS: [&str; 7] = ["conversation", "desk", "dispatch", "escalation", "sms", "transcripts", "voice-notes"];
 
 /// All that stands below a crate, its development apart.
 fn below(package: &str) -> Vec<String> {
@@ -67,9 +70,38 @@ fn each_function_compiles_only_the_services_it_uses() {
     assert_absent("voice-notes", &["aws-sdk-kms", "aws-sdk-sns", "aws-sdk-sqs"]);
 }
 
+/// The crates that a function is built from, each with the features that it has there.
+fn built_from(function: &str) -> BTreeSet<String> {
+    let tree = Command::new(env!("CARGO"))
+        .args(["tree", "--package", function, "--edges", "normal,build", "--prefix", "none", "--format", "{p} [{f}]"])
+        .args(["--locked", "--no-dedupe"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
+    let lines = String::from_utf8(tree.stdout).unwrap();
+    lines.lines().map(|line| line.trim_end_matches(" (*)").to_owned()).collect()
+}
+
+#[test]
+fn each_crate_is_compiled_once_for_all_functions() {
+    let all = FUNCTIONS.map(built_from);
+    let named = |line: &str| line.split(" [").next().unwrap_or_default().to_owned();
+    let names: BTreeSet<String> = all.iter().flatten().map(|line| named(line)).collect();
+    for name in names {
+        // What a build script needs may be compiled with other features than what is deployed, for all functions alike.
+        let forms: BTreeSet<Vec<&String>> = all
+            .iter()
+            .map(|lines| lines.iter().filter(|line| named(line) == name).collect())
+            .filter(|forms: &Vec<_>| !forms.is_empty())
+            .collect();
+        assert!(forms.len() < 2, "`aws-kit` asks for the features that all functions share: {forms:?}");
+    }
+}
+
 #[test]
 fn no_function_brings_a_slow_or_unmaintained_way_to_tls() {
-    for package in ["conversation", "desk", "dispatch", "escalation", "sms", "transcripts", "voice-notes"] {
+    for package in FUNCTIONS {
         assert_absent(package, &["aws-lc", "openssl-sys", "native-tls"]);
     }
 }
@@ -83,7 +115,7 @@ fn the_tools_know_no_aws_crate() {
 
 #[test]
 fn the_phone_page_is_a_tool_and_never_deployed() {
-    for package in ["conversation", "desk", "dispatch", "escalation", "sms", "transcripts", "voice-notes"] {
+    for package in FUNCTIONS {
         assert_absent(package, &["phone-page", "local-", "telling", "tiny_http"]);
     }
     for template in ["infra/template.yaml", "infra/connect.yaml"] {

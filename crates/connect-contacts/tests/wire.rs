@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use aws_sdk_connect::config::{BehaviorVersion, Credentials, Region, SharedCredentialsProvider};
+use aws_config::{BehaviorVersion, Region};
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::SharedCredentialsProvider;
 use connect_contacts::ConnectContacts;
 use helpline::ports::Unavailable;
 use helpline::sound::{FindContact as _, Place, Recorded};
@@ -18,6 +20,10 @@ const KEY: &str = "recordings/ivr/2026/11/26/aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeee
 
 /// Asks against the answers, in order; gives also the requests' lines.
 async fn asked(answers: Vec<(u16, String)>) -> (Result<Option<Recorded>, Unavailable>, Vec<String>) {
+    asked_of(INSTANCE, answers).await
+}
+
+async fn asked_of(instance: &str, answers: Vec<(u16, String)>) -> (Result<Option<Recorded>, Unavailable>, Vec<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let endpoint = format!("http://{}", listener.local_addr().unwrap());
     let server = thread::spawn(move || answers.iter().map(|answer| serve(&listener, answer)).collect());
@@ -30,7 +36,7 @@ async fn asked(answers: Vec<(u16, String)>) -> (Result<Option<Recorded>, Unavail
         .region(Region::new("ap-southeast-1"))
         .credentials_provider(SharedCredentialsProvider::new(credentials))
         .build();
-    let contacts = ConnectContacts::new(aws_sdk_connect::Client::new(&config), INSTANCE.to_owned());
+    let contacts = ConnectContacts::new(config, instance.to_owned());
     let place = Place { bucket: "calls".to_owned(), key: KEY.to_owned() };
     let found = contacts.recorded(&place, &ContactId::new(NAMED).unwrap()).await;
     (found, server.join().unwrap())
@@ -41,11 +47,15 @@ fn serve(listener: &TcpListener, (status, body): &(u16, String)) -> String {
     let mut reader = BufReader::new(stream.try_clone().unwrap());
     let mut request = String::new();
     reader.read_line(&mut request).unwrap();
-    let mut line = "-".to_owned();
+    let (mut line, mut signed) = ("-".to_owned(), false);
     while !line.trim_end().is_empty() {
         line.clear();
         reader.read_line(&mut line).unwrap();
+        let line = line.to_lowercase();
+        signed |= line.starts_with("authorization: aws4-hmac-sha256 credential=key/")
+            && line.contains("/ap-southeast-1/connect/aws4_request, signedheaders=host;x-amz-date, signature=");
     }
+    assert!(signed, "{request}");
     let kind = if *status == 404 { "x-amzn-errortype: ResourceNotFoundException\r\n" } else { "" };
     let length = body.len();
     write!(
@@ -91,6 +101,21 @@ async fn a_recording_of_which_no_contact_knows_is_nobodys() {
     assert_eq!(found, Ok(None));
     let (found, _) = asked(vec![contact(NAMED, NAMED, "another-bucket/another.wav")]).await;
     assert_eq!(found, Ok(None));
+}
+
+#[tokio::test]
+async fn an_instance_may_be_named_by_its_arn() {
+    let arn = format!("arn:aws:connect:ap-southeast-1:111122223333:instance/{INSTANCE}");
+    let (found, asked) = asked_of(&arn, vec![contact(NAMED, "", &format!("calls/{KEY}"))]).await;
+    assert_eq!(found, recorded(NAMED));
+    let arn = arn.replace(':', "%3A").replace('/', "%2F");
+    assert_eq!(asked, [format!("GET /contacts/{arn}/{NAMED}")]);
+}
+
+#[tokio::test]
+async fn a_service_that_is_out_of_order_for_a_moment_is_asked_again() {
+    let answers = vec![(503, String::new()), contact(NAMED, "", &format!("calls/{KEY}"))];
+    assert_eq!(asked(answers).await.0, recorded(NAMED));
 }
 
 #[tokio::test]

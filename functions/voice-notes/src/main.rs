@@ -17,7 +17,7 @@ use voice_notes::{ByName, GivenTexts, Nobody, handle};
 /// Who says which call a recording is of.
 enum Contacts {
     /// Amazon Connect.
-    Connect(ConnectContacts),
+    Connect(Box<ConnectContacts>),
     /// The recording's name, on a local cloud.
     ByName,
     /// Nobody.
@@ -102,10 +102,7 @@ async fn main() -> Result<(), Error> {
     let contacts = match setting("CONNECT_INSTANCE")?.as_str() {
         "none" => Contacts::Nobody,
         "by-name" => Contacts::ByName,
-        instance => {
-            let connect = aws_sdk_connect::Client::new(&aws);
-            Contacts::Connect(ConnectContacts::new(connect, instance.to_owned()))
-        }
+        instance => Contacts::Connect(Box::new(ConnectContacts::new(aws.clone(), instance.to_owned()))),
     };
     let (notes, key) = (setting("NOTES_BUCKET")?, setting("VOICE_KEY")?);
     let recordings = S3Recordings::new(&aws, notes.clone(), key.clone());
