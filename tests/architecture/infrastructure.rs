@@ -39,6 +39,10 @@ fn each_function_is_granted_what_its_ports_use_and_no_more() {
         "kms:Encrypt",
     ];
     assert_eq!(granted("ConversationFunction"), set(&conversation));
+    assert!(
+        resource("ConversationFunction").contains(r#""dynamodb:LeadingKeys": ["CITIZEN#*", "SCHEMES", "HEARD#*"]"#),
+        "it lists no case"
+    );
     let dispatch = [
         "dynamodb:GetItem",
         "dynamodb:UpdateItem",

@@ -4,12 +4,16 @@ use acceptance::line::draw;
 use acceptance::story::{AnyDepartment, drafted, first, holds, minute, next, order, sort};
 use futures::future::join_all;
 use helpline::ports::{
-    Disclosed, FindDue, KeepDisclosures, ListCases, ListCitizensCases, ListCursor, ListPage, Marker, ReadCases,
-    ReadEvents, ReadForCommand, ReadTimeline, SealDisclosures, SealedCitizen, Unavailable, Write, WriteCases, Written,
+    Disclosed, FindDue, KeepDisclosures, ListAnswers, ListCases, ListCitizensCases, ListCursor, ListPage, Marker,
+    ReadCases, ReadEvents, ReadForCommand, ReadTimeline, SealDisclosures, SealedCitizen, Unavailable, Write,
+    WriteCases, Written,
 };
 use helpline::{Asked, EventKey, NotActed, act, sweep};
 use jiff::{SignedDuration, Timestamp};
-use lifecycle::{Case, Command, ContactId, Field, Level, Order, PromiseKind, Sealed, State, Ticket, Words};
+use lifecycle::{
+    Case, CategoryCode, Command, ContactId, DepartmentCode, Field, Kind, Level, Order, PromiseKind, Quiet, SchemeCode,
+    Sealed, State, Ticket, What, Words,
+};
 
 /// Hands all scenarios to a macro that makes tests of them: a ledger has all of them to pass.
 macro_rules! all {
@@ -24,6 +28,7 @@ macro_rules! all {
             two_sweeps_and_an_officer_at_once_give_one_outcome,
             what_is_due_is_found_in_order_in_its_window_page_by_page,
             a_departments_open_cases_are_listed_by_level_and_due_time_and_the_ended_are_not,
+            what_a_department_answered_is_listed_the_newest_first_and_no_quiet_answer,
             promised_calls_are_listed_by_due_time_until_they_are_kept,
             a_citizens_cases_are_found_by_pseudonym_and_by_nothing_in_the_case,
             a_case_of_two_thousand_events_stays_small_and_its_history_whole,
@@ -34,7 +39,16 @@ pub(crate) use all;
 
 /// All that a ledger can do.
 pub trait Ledger:
-    WriteCases + ReadCases + ReadEvents + ReadForCommand + ReadTimeline + ListCases + ListCitizensCases + FindDue + Sync
+    WriteCases
+    + ReadCases
+    + ReadEvents
+    + ReadForCommand
+    + ReadTimeline
+    + ListAnswers
+    + ListCases
+    + ListCitizensCases
+    + FindDue
+    + Sync
 {
 }
 impl<
@@ -43,6 +57,7 @@ impl<
         + ReadEvents
         + ReadForCommand
         + ReadTimeline
+        + ListAnswers
         + ListCases
         + ListCitizensCases
         + FindDue
@@ -279,6 +294,35 @@ pub async fn a_departments_open_cases_are_listed_by_level_and_due_time_and_the_e
     assert_eq!(tickets(&listed(ledger, &code, Some(Level::L2)).await), tickets(std::slice::from_ref(&raised)));
     open.push(raised);
     assert_eq!(tickets(&listed(ledger, &code, None).await), tickets(&open), "the lowest level first");
+}
+
+pub async fn what_a_department_answered_is_listed_the_newest_first_and_no_quiet_answer(ledger: &impl Ledger) {
+    let code = department();
+    let officer = format!("officer:{code}:L1:ramesh");
+    let mut answered = Vec::new();
+    for (n, quiet) in (0..4).zip([None, Some(Quiet::Police), None, None]) {
+        let drafted = drafted(&draw(), minute(n));
+        let drafted = write(ledger, first(drafted, None)).await;
+        let registered = write(ledger, next(&drafted, &order("citizen", Command::Register {}), minute(n))).await;
+        let about_scheme = SchemeCode::new("ladli-behna").ok();
+        let (department, category) = (DepartmentCode::new(&code).unwrap(), CategoryCode::general());
+        let sort = Command::Sort { department, category, kind: Some(Kind::Query), about_scheme };
+        let mut case = write(ledger, next(&registered, &order("citizen", sort), minute(n))).await;
+        if quiet.is_some() {
+            let mark = Command::Mark { quiet, about_official: false, named: None, named_level: None };
+            case = write(ledger, next(&case, &order("agent:asha", mark), minute(n))).await;
+        }
+        let note = Words::new(format!("answer {n}")).unwrap();
+        let answer = order(&officer, Command::TakeAction { note, attachments: vec![] });
+        let closed = write(ledger, next(&case, &answer, minute(10 + n))).await;
+        answered.extend(quiet.is_none().then_some(closed.ticket));
+    }
+    answered.reverse();
+    let listed = ledger.answers(&DepartmentCode::new(&code).unwrap()).await.unwrap();
+    assert_eq!(listed.iter().map(|event| event.ticket.clone()).collect::<Vec<_>>(), answered);
+    assert!(listed.iter().all(|event| {
+        matches!(&event.what, What::ActionTaken { about_scheme: Some(scheme), .. } if scheme.as_str() == "ladli-behna")
+    }));
 }
 
 async fn listed(ledger: &impl Ledger, desk: &str, level: Option<Level>) -> Vec<Case> {

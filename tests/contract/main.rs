@@ -94,6 +94,9 @@ async fn each_batch_is_told_to_its_departments() {
             let json = serde_json::to_string(&notice.payload).unwrap();
             writeln!(told, "{}\n{}\n{:?}\n{json}\n", notice.subject, notice.body, notice.attributes()).unwrap();
         }
+        for key in &world.memory.kept().sms_queued {
+            writeln!(told, "an SMS is queued: {key}\n").unwrap();
+        }
     }
     insta::assert_snapshot!(told);
 }

@@ -1,14 +1,18 @@
 //! Schemes: who writes and approves them, from when to when they are heard, and what a caller hears when something is wrong.
 
 use acceptance::line::Line;
+use acceptance::world::sweep;
 use dialogue::{Learned, Payment};
 use helpline::memory::Memory;
-use helpline::ports::{CountSchemes as _, KeepSchemes, ReadCounts, ReadSchemes as _, Shelved, Unavailable};
+use helpline::ports::{
+    CountSchemes as _, Expects, KeepSchemes, ListAnswers as _, ReadCounts, ReadSchemes as _, Shelved, Shelves,
+    Unavailable, Write, WriteCases as _, Written,
+};
 use helpline::schemes::{
     NotKept, Texted, approve_scheme, draft_scheme, first_drafts, week_before, week_of, withdraw_scheme,
 };
 use jiff::{SignedDuration, Timestamp};
-use lifecycle::Actor;
+use lifecycle::{Actor, Command, Decision, Event, Order, Rules as _, What, decide};
 use schemes::{Refused, Scheme, Text};
 
 const EDITOR: &str = "nodal:WCD:sunita";
@@ -79,7 +83,7 @@ impl KeepSchemes for LookedAtBefore<'_> {
         Ok(self.seen.clone())
     }
 
-    async fn all_shelved(&self) -> Result<Vec<Shelved>, Unavailable> {
+    async fn all_shelved(&self) -> Result<Shelves, Unavailable> {
         self.memory.all_shelved().await
     }
 
@@ -309,4 +313,85 @@ async fn within_a_subject_what_was_wanted_most_in_the_week_before_comes_first_al
     memory.count(&week_before(now), &Learned::Asked(last.clone())).await.unwrap();
     assert_eq!(women().await.first(), Some(&last));
     assert_eq!(women().await.len(), by_code.len());
+}
+
+#[tokio::test]
+async fn a_question_about_a_scheme_is_answered_on_the_phone_and_offered_to_who_writes_the_text() {
+    let memory = approved().await;
+    let mut line = Line::ring(&memory, "contact-1");
+    for input in ["start", "2", "1", "#", "#", "#", "#", "#", "8", "beep", "noted"] {
+        line.send(input).await.unwrap();
+    }
+    let case = memory.kept().cases.values().next().unwrap().clone();
+    assert_eq!(case.about_scheme.as_ref().map(|scheme| scheme.as_str()), Some("ladli-behna"));
+    let note = lifecycle::Words::new("नए फ़ॉर्म मार्च में खुलेंगे।").unwrap();
+    let answer = Order::of(by("officer:WCD:L1:meera"), Command::TakeAction { note, attachments: vec![] });
+    let Ok(Decision::Happens(next)) = decide(&state_directory::playbook().unwrap().directory, &case, &answer, line.now)
+    else {
+        panic!("a department answers")
+    };
+    let expects = Expects::Version(case.version);
+    let write = Write { case: next.case, events: vec![next.event], expects, marker: None };
+    assert_eq!(memory.write(&write).await, Written::Done);
+    let wcd = lifecycle::DepartmentCode::new("WCD").unwrap();
+    let answers = memory.answers(&wcd).await.unwrap();
+    let [Event { what: What::ActionTaken { about_scheme: Some(scheme), .. }, .. }] = answers.as_slice() else {
+        panic!("{answers:?}")
+    };
+    assert_eq!(scheme.as_str(), "ladli-behna");
+
+    let mut again = Line::ring(&memory, "contact-2");
+    again.now = line.now;
+    let said = |answer: &serde_json::Map<String, serde_json::Value>| answer["ask"].as_str().unwrap().to_owned();
+    assert!(said(&again.send("start").await.unwrap()).contains("आपके सवाल का जवाब आ गया है।"));
+    assert!(said(&again.send("3").await.unwrap()).contains("मार्च में खुलेंगे"));
+    // The same state once more, and the ledger cannot read what it answered: nobody says that it was understood.
+    memory.kept().events.retain(|_, event| !matches!(event.what, What::ActionTaken { .. }));
+    let mut unread = Line::ring(&memory, "contact-3");
+    unread.now = line.now;
+    unread.send("start").await.unwrap();
+    let heard = unread.send("3").await.unwrap();
+    assert_eq!(
+        (heard["do"].as_str(), heard["say_cue"].as_str()),
+        (Some("end"), Some("answer_unknown call_when_needed"))
+    );
+}
+
+#[tokio::test]
+async fn who_hangs_up_while_speaking_of_money_that_stopped_is_with_the_department_all_the_same() {
+    let memory = approved().await;
+    let mut line = Line::ring(&memory, "contact-1");
+    for input in ["start", "2", "1", "1", "beep"] {
+        line.send(input).await.unwrap();
+    }
+    for minutes in [20, 40] {
+        sweep(&memory, line.now + SignedDuration::from_mins(minutes)).await.unwrap();
+    }
+    let case = memory.kept().cases.values().next().unwrap().clone();
+    let to = case.standing.assignment().map(|to| format!("{}/{}", to.department, to.category));
+    assert_eq!(to.as_deref(), Some("WCD/ladli-behna"));
+    assert_eq!(case.about_scheme.as_ref().map(|scheme| scheme.as_str()), Some("ladli-behna"));
+}
+
+#[test]
+fn no_question_about_a_scheme_is_quiet() {
+    let directory = &state_directory::playbook().unwrap().directory;
+    for scheme in state_directory::schemes().unwrap() {
+        let to = directory.for_a_question(&scheme.department);
+        assert_eq!(directory.terms(&to).unwrap().quiet, None, "{}: its answer could not be told", scheme.code);
+    }
+}
+
+#[tokio::test]
+async fn one_phone_is_sent_ten_schemes_a_day() {
+    let memory = approved().await;
+    memory.kept().schemes.texted = Texted::All;
+    for call in 0..12 {
+        let mut line = Line::ring(&memory, "contact");
+        line.contact = format!("contact-{call}");
+        for input in ["start", "2", "1", "#", "#", "#", "#", "#", "4"] {
+            line.send(input).await.unwrap();
+        }
+    }
+    assert_eq!(memory.kept().wanted.len(), 10);
 }

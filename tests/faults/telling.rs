@@ -196,7 +196,7 @@ fn each_event_is_told_to_those_whom_it_concerns_and_to_nobody_else() {
 
     // A machine finds in the words what somebody must read first: before it is registered, and after.
     let mut life = Life::drafted();
-    life.does("citizen", Command::BeginTake { notice_heard: None }).does("system", kept("call", true, true));
+    life.does("citizen", Command::begin_take(None)).does("system", kept("call", true, true));
     life.does("system", written("call", true)).neglected();
     life.does("agent:asha", sort("FCS")).does("coordinator:kiran", release("call"));
     tell("what was said must be read first", &mut life);

@@ -1,6 +1,6 @@
 //! Schemes on the deployed stack: what a department approves is heard, and what goes wrong with it is with the department.
 
-use crate::world::{SOON, case, fresh_number, stack, timeline};
+use crate::world::{SOON, case, does, fresh_number, stack, timeline};
 use local_cloud::Stack;
 use local_phone::{CallReport, Script};
 use serde_json::{Value, json};
@@ -122,15 +122,44 @@ fn a_department_writes_a_second_person_approves_and_the_next_callers_hear_it() {
 }
 
 #[test]
-fn a_scheme_comes_as_an_sms_to_the_phone_that_asks_for_it() {
+fn a_scheme_comes_as_an_sms_to_the_phone_that_asks_for_it_and_where_the_money_is_is_said_honestly() {
     let stack = stack();
-    let phone = fresh_number();
-    let report = call_from(&stack, &phone, &["2", "1", "#", "#", "#", "#", "#", "4", "4"]);
-    assert!(heard(&report).contains("एसएमएस भेज रहे हैं।"), "{}", heard(&report));
-    let texts = stack.wait("the scheme as an SMS", SOON, || {
-        let texts = stack.texts(&phone)?;
-        Ok(if texts.is_empty() { Err("no text yet".to_owned()) } else { Ok(texts) })
-    });
-    let texts = texts.unwrap();
-    assert!(matches!(texts.as_slice(), [text] if text.contains("लाड़ली बहना")), "{texts:?}");
+    for (language, sent, honest, name) in [
+        (None, "एसएमएस भेज रहे हैं।", "यह हम अभी यहाँ नहीं देख सकते", "लाड़ली बहना"),
+        (Some("9"), "The SMS is being sent.", "cannot be looked up here yet", "Ladli Behna"),
+    ] {
+        let phone = fresh_number();
+        let keys: Vec<_> = language.into_iter().chain(["2", "1", "#", "#", "#", "#", "#", "3", "4", "4"]).collect();
+        let told = heard(&call_from(&stack, &phone, &keys));
+        assert!(told.contains(sent) && told.contains(honest), "{told}");
+        let texts = stack.wait("the scheme as an SMS", SOON, || {
+            let texts = stack.texts(&phone)?;
+            Ok(if texts.is_empty() { Err("no text yet".to_owned()) } else { Ok(texts) })
+        });
+        let texts = texts.unwrap();
+        assert!(matches!(texts.as_slice(), [text] if text.contains(name)), "{texts:?}");
+    }
+}
+
+#[test]
+fn a_question_about_a_scheme_is_answered_on_the_phone_that_asked_and_offered_as_a_text() {
+    let stack = stack();
+    for (language, there, about_it) in
+        [(None, "आपके सवाल का जवाब आ गया है।", "मार्च में"), (Some("9"), "Your question has its answer.", "In March")]
+    {
+        let phone = fresh_number();
+        let asked = language.into_iter().chain(["2", "1", "#", "#", "#", "#", "#", "8"]).collect::<Vec<_>>();
+        let ticket = call_from(&stack, &phone, &asked).ticket.unwrap();
+        let notice = stack.wait_inbox("WCD", SOON, |m| m.ticket == ticket).unwrap();
+        assert!(notice.message.contains("Scheme: ladli-behna"), "{}", notice.message);
+        does(&stack, &ticket, "officer:WCD:L1:meera", "take-action", json!({ "note": format!("{about_it}.") }));
+        let told = heard(&call_from(&stack, &phone, &["3", "1"]));
+        assert!(told.contains(there) && told.contains(about_it), "{told}");
+        let answers = of_schemes(&stack, "nodal:WCD:sunita", json!({ "answers": "WCD" }));
+        let offered = answers["answers"].as_array().unwrap_or_else(|| panic!("{answers}"));
+        let this_one = offered.iter().find(|answer| answer["ticket"] == ticket.as_str()).unwrap();
+        assert_eq!(this_one["scheme"], "ladli-behna", "{answers}");
+    }
+    let others = of_schemes(&stack, "nodal:FCS:n", json!({ "answers": "WCD" }));
+    assert!(others["why"].as_str().unwrap().contains("another department"), "{others}");
 }

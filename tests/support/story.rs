@@ -100,7 +100,7 @@ pub fn order(by: &str, command: Command) -> Order {
 #[must_use]
 pub fn sort(department: &str) -> Command {
     let Ok(department) = DepartmentCode::new(department) else { panic!("{department} is no code") };
-    Command::Sort { department, category: CategoryCode::general(), kind: None }
+    Command::Sort { department, category: CategoryCode::general(), kind: None, about_scheme: None }
 }
 
 /// Whether a history holds together and is that case.

@@ -46,9 +46,10 @@ pub(crate) enum Verb {
     ///
     /// A development tool on this machine alone. The cloud must run: `cargo xtask up`. Ctrl-C ends it.
     Page(Page),
-    /// What a department has received
+    /// What a department has received, or a phone was texted
     ///
-    /// Reads the queue that is subscribed to the department's topic, and leaves everything in it.
+    /// Reads the queue that is subscribed to the department's topic, and leaves everything in it. Of a phone it shows the
+    /// texts that the local cloud was to send.
     Inbox(Inbox),
     /// Lets time pass: runs the sweep as if it were that time
     ///
@@ -200,13 +201,13 @@ pub(crate) struct Note {
 
 #[derive(Debug, Args)]
 pub(crate) struct Inbox {
-    /// The department's code, such as FCS, or TRIAGE
-    #[arg(value_name = "DEPARTMENT")]
-    pub(crate) department: String,
-    /// Waits so long for a first notice
+    /// The department's code, such as FCS, or TRIAGE; or a phone's number, such as +919000000001
+    #[arg(value_name = "DEPARTMENT|NUMBER")]
+    pub(crate) whose: String,
+    /// Waits so long for a first notice or text
     #[arg(long, value_name = "SECONDS", default_value_t = 0)]
     pub(crate) wait: u64,
-    /// Prints the notices as a JSON array
+    /// Prints them as a JSON array
     #[arg(long)]
     pub(crate) json: bool,
 }
@@ -282,6 +283,12 @@ pub(crate) enum SchemeVerb {
     },
     /// All texts at hand, with their dates
     List,
+    /// What a department answered to callers' questions, as chunks to add to a text
+    Answers {
+        /// The department
+        #[arg(value_name = "CODE")]
+        department: String,
+    },
     /// One version as it was or will be spoken, however old
     Text {
         /// The scheme

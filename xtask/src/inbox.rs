@@ -5,7 +5,10 @@ use local_cloud::{Error, Message, Project, Stack};
 use std::time::Duration;
 
 pub(crate) fn run(project: &Project, inbox: &cli::Inbox) -> anyhow::Result<()> {
-    let department = departments::code(departments::directory()?, &inbox.department)?;
+    if inbox.whose.starts_with('+') {
+        return texts(&setup::running(project)?, inbox);
+    }
+    let department = departments::code(departments::directory()?, &inbox.whose)?;
     let stack = setup::running(project)?;
     let messages = read(&stack, &department, Duration::from_secs(inbox.wait))?;
     if inbox.json {
@@ -15,6 +18,27 @@ pub(crate) fn run(project: &Project, inbox: &cli::Inbox) -> anyhow::Result<()> {
     } else {
         let pages: Vec<String> = messages.iter().map(telling::notice).collect();
         println!("{}", pages.join("\n\n"));
+    }
+    Ok(())
+}
+
+/// What a phone was texted.
+fn texts(stack: &Stack, inbox: &cli::Inbox) -> anyhow::Result<()> {
+    let number = &inbox.whose;
+    let waited = stack.wait("a text", Duration::from_secs(inbox.wait), || {
+        let texts = stack.texts(number)?;
+        Ok(if texts.is_empty() { Err("none yet".to_owned()) } else { Ok(texts) })
+    });
+    let texts = match waited {
+        Err(Error::Waited { .. }) => Vec::new(),
+        texts => texts?,
+    };
+    if inbox.json {
+        println!("{}", serde_json::to_string_pretty(&texts)?);
+    } else if texts.is_empty() {
+        println!("{number} was texted nothing; `--wait 10` waits for a text that is on its way");
+    } else {
+        println!("{}", texts.join("\n"));
     }
     Ok(())
 }

@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use lifecycle::{APPEAL_DAYS, Assignment, Case, Desk, District, Field, Quiet, State, Ticket, in_india};
+use lifecycle::{
+    APPEAL_DAYS, Assignment, Case, Closing, Desk, District, Field, PromiseKind, Quiet, State, Ticket, in_india,
+};
 
 /// What is known of whoever calls. Somebody unknown is the default.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -78,6 +80,8 @@ pub enum Stage {
     Lacks,
     /// The department says that it has acted.
     Reported,
+    /// A question of theirs has its answer.
+    Answered,
     /// It is closed.
     Closed,
     /// It was not taken up.
@@ -88,7 +92,7 @@ pub enum Stage {
 
 impl Stage {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Sorting,
         Self::Sent,
         Self::InHand,
@@ -96,6 +100,7 @@ impl Stage {
         Self::Question,
         Self::Lacks,
         Self::Reported,
+        Self::Answered,
         Self::Closed,
         Self::Rejected,
         Self::Withdrawn,
@@ -112,6 +117,7 @@ impl Stage {
             Self::Question => "question",
             Self::Lacks => "lacks",
             Self::Reported => "reported",
+            Self::Answered => "answered",
             Self::Closed => "closed",
             Self::Rejected => "rejected",
             Self::Withdrawn => "withdrawn",
@@ -133,6 +139,7 @@ impl Stage {
             // Asked for and done are one to whoever hears it: which of the two it is would tell the PIN that was given.
             State::Withdrawn => Self::Withdrawn,
             _ if case.withdrawal_asked && !s.state.ended() => Self::Withdrawn,
+            State::Closed if s.closing == Some(Closing::Answered) && case.answered_in.is_some() => Self::Answered,
             State::Closed => Self::Closed,
             State::Rejected => Self::Rejected,
             State::ActionTaken => Self::Reported,
@@ -147,11 +154,13 @@ impl Stage {
 
     /// How much the case wants its citizen: what waits for their word comes before what only runs.
     #[must_use]
-    fn urgency(self) -> u8 {
+    fn urgency(self, case: &Case) -> u8 {
         match self {
             Self::Question | Self::Lacks => 3,
             Self::Reported => 2,
-            Self::Closed | Self::Rejected | Self::Withdrawn => 0,
+            // Until they have heard it.
+            Self::Answered if case.promised_to(PromiseKind::Tell).is_some() => 2,
+            Self::Answered | Self::Closed | Self::Rejected | Self::Withdrawn => 0,
             _ => 1,
         }
     }
@@ -179,7 +188,7 @@ impl Earlier {
     #[must_use]
     pub fn to_speak_of(cases: &[Case], now: Timestamp) -> Option<Self> {
         let ordinary = cases.iter().filter(|case| is_ordinary(case) && may_be_reopened(case, now));
-        let staged = ordinary.filter_map(|case| Some((Stage::of(case)?.urgency(), case.last_event_at, case)));
+        let staged = ordinary.filter_map(|case| Some((Stage::of(case)?.urgency(case), case.last_event_at, case)));
         let (_, _, case) = staged.max_by_key(|(urgency, moved, case)| (*urgency, *moved, case.ticket.clone()))?;
         Self::of(case, false, Proof::Phone, now)
     }

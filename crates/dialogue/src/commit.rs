@@ -8,8 +8,9 @@ use lifecycle::{Assignment, Kind, Quiet};
 pub enum Commit {
     /// Draw the ticket.
     Draft(About),
-    /// The take begins; where no ticket was drawn (the function was down), it is drawn now.
-    BeginTake(About),
+    /// The take begins; where no ticket was drawn (the function was down), it is drawn now. Where it belongs is known already
+    /// if it is about a scheme.
+    BeginTake(About, Option<Assignment>),
     /// The note is done.
     Register(About),
     /// The note is done, and where it belongs was known before it began.
@@ -46,6 +47,8 @@ pub enum Act {
     Solved,
     /// Says that it is not.
     NotSolved,
+    /// Has heard the answer to their question.
+    Heard,
     /// Wants the level above to decide.
     Appeal,
     /// Wants to take it back.
@@ -70,9 +73,10 @@ pub enum Act {
 
 impl Act {
     /// The acts that a script may name.
-    const NAMED: [(&'static str, Self); 14] = [
+    const NAMED: [(&'static str, Self); 15] = [
         ("solved", Self::Solved),
         ("not-solved", Self::NotSolved),
+        ("heard", Self::Heard),
         ("appeal", Self::Appeal),
         ("withdraw", Self::Withdraw),
         ("want-back", Self::WantBack),

@@ -18,6 +18,7 @@ mod shape;
 mod shelf;
 mod stage;
 mod step;
+mod when;
 
 pub use call::{Call, CaseOnCall, Input, Key, SchemeKey, Target, Typed};
 pub use caller::{Announcement, Caller, Contacting, Earlier, Proof, Stage, is_ordinary};

@@ -2,7 +2,9 @@
 
 use crate::line::{Arg, Line};
 use crate::prompts::{Prompts, words};
-use crate::script::{Choice as Option_, Node, OPTION_SUBJECT, OTHER_LANGUAGE, Script, WRONG_KEY, parse_key};
+use crate::script::{
+    ANSWER_UNKNOWN, Choice as Option_, Node, OPTION_SUBJECT, OTHER_LANGUAGE, Script, WRONG_KEY, parse_key,
+};
 use crate::{Key, MAX_PROMPT_SECONDS, Stage, Step};
 use directory::{DataError, Directory, Menu, Placed, Source};
 use jiff::civil::Date;
@@ -175,7 +177,9 @@ impl Playbook {
                 text.replace("{field}", name)
             }
             Arg::Minutes(minutes) => text.replace("{minutes}", &prompts.number(*minutes)),
-            Arg::Words(words) => text.replace("{announcement}", words).replace("{words}", words),
+            Arg::Words(words) => ["{announcement}", "{answer}", "{words}"]
+                .into_iter()
+                .fold(text, |text, place| text.replace(place, words)),
             Arg::SchemeSubject(subject) => {
                 let name = prompts.texts.get(&crate::schemes::subject_prompt(subject)).map_or("", String::as_str);
                 text.replace("{label}", name)
@@ -282,7 +286,7 @@ impl Playbook {
 
 /// The prompts that no script names.
 fn engine_prompts(script: &Script) -> Vec<String> {
-    let own = [OTHER_LANGUAGE, OPTION_SUBJECT, WRONG_KEY].map(str::to_owned);
+    let own = [OTHER_LANGUAGE, OPTION_SUBJECT, WRONG_KEY, ANSWER_UNKNOWN].map(str::to_owned);
     let statuses = Stage::ALL.into_iter().flat_map(|stage| [true, false].map(|dated| crate::say::status(stage, dated)));
     let tells = script.steps.values().any(|node| matches!(node, Node::Schemes { .. }));
     let schemes = crate::schemes::PROMPTS.iter().filter(|_| tells).map(|prompt| (*prompt).to_owned());

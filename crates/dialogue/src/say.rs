@@ -32,6 +32,7 @@ impl Stage<'_> {
                 "due" => line.with(Arg::Due(earlier?.due?)),
                 "field" => line.with(Arg::Field(earlier?.lacks?)),
                 "department" => line.with(Arg::Department(sorted?.clone())),
+                "answer" => line.with(Arg::Words(self.call.shelf.answer.clone()??)),
                 "announcement" => line.with(Arg::Words(caller.announcement.as_ref()?.said.clone())),
                 // Filled in by whoever knows them.
                 _ => line,

@@ -1,8 +1,8 @@
-//! The schemes that can be heard at a moment, fetched for one step of a call. It never travels with the call: what is heard
-//! next is fetched anew, so that a text that has ended is not spoken on.
+//! What can be heard at a moment and no script holds, schemes above all, fetched for one step of a call. It never travels
+//! with the call: what is heard next is fetched anew, so that a text that has ended is not spoken on.
 
 use jiff::civil::Date;
-use lifecycle::{Assignment, LanguageCode};
+use lifecycle::{Assignment, LanguageCode, Ticket};
 use std::collections::BTreeMap;
 
 /// Words in each language.
@@ -79,6 +79,8 @@ pub struct Shelf {
     pub sent: Option<bool>,
     /// What is known of the caller's money.
     pub payment: Option<Payment>,
+    /// The answer to the question that is spoken of; `Some(None)`: it cannot be read.
+    pub answer: Option<Option<String>>,
 }
 
 /// What was found of a scheme.
@@ -103,6 +105,8 @@ pub enum Wants {
     Sms(SchemeId),
     /// Where the caller's money of this scheme is.
     Payment(String),
+    /// The answer to the question that is spoken of.
+    Answer(Ticket),
 }
 
 /// What a call teaches about schemes; counted by scheme and week, never by caller.

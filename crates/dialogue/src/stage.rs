@@ -4,8 +4,9 @@ use crate::call::{Call, CaseOnCall, Target};
 use crate::caller::Stage as CaseStage;
 use crate::commit::{Act, Commit};
 use crate::line::Line;
-use crate::script::{Choice as Offered, Fork, Node, WRONG_KEY, When, parse_key};
-use crate::shelf::Learned;
+use crate::script::{ANSWER, ANSWER_UNKNOWN, Choice as Offered, Fork, Node, WRONG_KEY, parse_key};
+use crate::shelf::{Learned, Wants};
+use crate::when::When;
 use crate::{Key, Playbook, Reply, Step};
 use directory::{Choice, Placed};
 use lifecycle::{Assignment, CategoryCode, Kind, Ticket};
@@ -56,7 +57,7 @@ impl<'a> Stage<'a> {
             Call { at: id.to_owned(), menu: None, misses: 0, repeats: 0, offered: Vec::new(), ..self.call.clone() };
         let there = self.with(&call);
         match self.playbook.node(id) {
-            Some(Node::Menu { ask, .. }) => there.menu(there.filled(ask)),
+            Some(Node::Menu { ask, .. }) => there.asked(ask, None),
             Some(Node::Fork { ways, otherwise }) => there.enter(there.way(ways, otherwise)),
             Some(Node::Digits { ask, what, .. }) => there.digits(there.filled(ask), what.get_ref().is_secret()),
             Some(Node::Note { notice, refuse_key, .. }) => there.note(notice, refuse_key),
@@ -87,6 +88,7 @@ impl<'a> Stage<'a> {
             When::Lacks => stage == Some(CaseStage::Lacks),
             When::Reported => stage == Some(CaseStage::Reported),
             When::Sorting => stage == Some(CaseStage::Sorting),
+            When::Answered => stage == Some(CaseStage::Answered),
             When::Closed => stage == Some(CaseStage::Closed),
             When::Rejected => stage == Some(CaseStage::Rejected),
             When::Withheld => !caller.reachable,
@@ -95,6 +97,19 @@ impl<'a> Stage<'a> {
             When::Pinned => caller.earlier.as_ref().is_some_and(|own| own.pinned && !own.proof.is_by_pin()),
             When::Asked => caller.asked,
             When::Quiet => self.call.case.as_ref().is_some_and(|case| case.about.quiet.is_some()),
+        }
+    }
+
+    /// Asks the present menu of the script, after `before`. What it says of an answer is fetched first.
+    fn asked(&self, ask: &[Placed<String>], before: Option<Line>) -> Step {
+        let says_the_answer = ask.iter().any(|prompt| prompt.get_ref() == ANSWER);
+        match (&self.call.caller.earlier, &self.call.shelf.answer) {
+            (Some(earlier), None) if says_the_answer => {
+                Step { wants: Some(Wants::Answer(earlier.ticket.clone())), ..self.stay() }
+            }
+            // Nobody can say of what was not heard that it was understood.
+            (_, Some(None)) if says_the_answer => self.silence().after(Line::of(ANSWER_UNKNOWN)),
+            _ => self.menu(before.into_iter().chain(self.filled(ask)).collect()),
         }
     }
 
@@ -165,8 +180,10 @@ impl<'a> Stage<'a> {
         let keep = note.and_then(|node| if let Node::Note { keep, .. } = node { Some(keep) } else { None });
         let keep = keep.map(|keep| self.filled(keep)).unwrap_or_default();
         let about = note.map(Node::about).unwrap_or_default();
-        let commit =
-            if self.call.is_about_earlier(self.playbook) { Commit::LeaveNote } else { Commit::BeginTake(about) };
+        let commit = match self.call.is_about_earlier(self.playbook) {
+            true => Commit::LeaveNote,
+            false => Commit::BeginTake(about, note.and_then(|note| self.meant(note))),
+        };
         Step { commit: Some(commit), ..self.reply(Reply::Listen { keep }) }
     }
 
@@ -196,16 +213,21 @@ impl<'a> Stage<'a> {
             .unwrap_or_else(|| Step { commit: Some(Commit::Register(note.about())), ..self.enter(then) })
     }
 
-    /// What was known before the note, since it is about a scheme, is not asked after it. A question is no complaint, so it
-    /// is the department's without being what usually goes wrong.
-    fn register_sorted(&self, then: &str, note: &Node) -> Option<Step> {
+    /// Where a note belongs that is about the scheme that was heard. A question is no complaint, so it is the department's
+    /// without being what usually goes wrong.
+    fn meant(&self, note: &Node) -> Option<Assignment> {
         let (Some(scheme), Node::Note { of_the_scheme: true, .. }) = (&self.call.scheme, note) else { return None };
+        Some(match note.about().kind {
+            Kind::Query => self.playbook.directory.for_a_question(&scheme.to.department),
+            _ => scheme.to.clone(),
+        })
+    }
+
+    /// What was known before the note is not asked after it.
+    fn register_sorted(&self, then: &str, note: &Node) -> Option<Step> {
+        let (scheme, to) = (self.call.scheme.as_ref()?, self.meant(note)?);
         let Some(Node::Sort { say, sorted, then: after, .. }) = self.playbook.node(then) else { return None };
         let about = note.about();
-        let to = match about.kind {
-            Kind::Query => Assignment { category: CategoryCode::general(), ..scheme.to.clone() },
-            _ => scheme.to.clone(),
-        };
         let entered = self.enter(then);
         let there = self.with(&entered.call);
         let (call, said) = there.assigned(&to, sorted)?;
@@ -249,7 +271,7 @@ impl<'a> Stage<'a> {
         let there = self.with(&call);
         match self.node() {
             Some(Node::Digits { ask, what, .. }) => there.digits(there.filled(ask), what.get_ref().is_secret()),
-            Some(Node::Menu { ask, .. }) => there.menu(there.filled(ask)),
+            Some(Node::Menu { ask, .. }) => there.asked(ask, None),
             Some(Node::Schemes { .. }) => there.schemes_again(),
             _ => there.menu(Vec::new()),
         }
@@ -303,9 +325,7 @@ impl<'a> Stage<'a> {
             Some(Node::Digits { lost, .. }) => self.enter(lost.get_ref()),
             Some(Node::Schemes { lost, .. }) if self.call.misses > 0 => self.enter(lost.get_ref()),
             Some(Node::Schemes { .. }) => there.schemes_again().after(Line::of(WRONG_KEY)),
-            Some(Node::Menu { ask, .. }) if self.call.misses == 0 => {
-                there.menu(std::iter::once(Line::of(WRONG_KEY)).chain(there.filled(ask)).collect())
-            }
+            Some(Node::Menu { ask, .. }) if self.call.misses == 0 => there.asked(ask, Some(Line::of(WRONG_KEY))),
             Some(Node::Menu { lost, .. }) => self.enter(lost.get_ref()),
             _ if self.call.misses == 0 => there.menu(vec![Line::of(WRONG_KEY)]),
             _ => self.silence(),

@@ -139,7 +139,10 @@ fn a_key_that_is_said_before_its_option_is_refused() {
 #[test]
 fn an_act_a_kind_and_a_category_that_are_not_there_are_refused() {
     let said = refused("dialogue.toml", "act = \"solved\"", "act = \"close\"");
-    assert!(said.starts_with("dialogue.toml: `close` is no act; use one of solved, not-solved, appeal"), "{said}");
+    assert!(
+        said.starts_with("dialogue.toml: `close` is no act; use one of solved, not-solved, heard, appeal"),
+        "{said}"
+    );
     let said = refused("dialogue.toml", "kind = \"query\"", "kind = \"wish\"");
     assert_eq!(said, "dialogue.toml: `wish` is no kind; use grievance, suggestion, query or appreciation");
     let said = refused("dialogue.toml", "sort = \"HOM/violence\"", "sort = \"HOM/violent\"");

@@ -200,6 +200,20 @@ impl Directory {
     }
 }
 
+/// The category of a question about a scheme, in a department whose `general` is not for everybody's ears.
+const QUESTION: &str = "question";
+
+impl Directory {
+    /// Where a question about a scheme of a department's belongs.
+    #[must_use]
+    pub fn for_a_question(&self, department: &DepartmentCode) -> Assignment {
+        let categories = self.department(department).map(|known| known.categories.as_slice()).unwrap_or_default();
+        let own = categories.iter().find(|category| category.code.as_str() == QUESTION);
+        let category = own.map_or_else(CategoryCode::general, |category| category.code.clone());
+        Assignment { department: department.clone(), category }
+    }
+}
+
 impl Rules for Directory {
     fn version(&self) -> &str {
         &self.version

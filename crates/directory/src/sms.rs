@@ -1,7 +1,7 @@
 //! What a citizen is texted: `sms.toml`.
 
 use crate::{DataError, Directory, Placed, Source};
-use lifecycle::{Event, LanguageCode, Quiet, Ticket, What};
+use lifecycle::{Event, Kind, LanguageCode, Quiet, Ticket, What};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -16,11 +16,13 @@ pub enum SmsKind {
     Question,
     /// The department says that it has acted.
     ActionTaken,
+    /// A question has its answer.
+    Answered,
 }
 
 impl SmsKind {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Ticket, Self::Acknowledged, Self::Question, Self::ActionTaken];
+    pub const ALL: [Self; 5] = [Self::Ticket, Self::Acknowledged, Self::Question, Self::ActionTaken, Self::Answered];
 
     /// Its name in `sms.toml` and in a template's.
     #[must_use]
@@ -30,6 +32,7 @@ impl SmsKind {
             Self::Acknowledged => "acknowledged",
             Self::Question => "question",
             Self::ActionTaken => "action-taken",
+            Self::Answered => "answered",
         }
     }
 
@@ -43,6 +46,7 @@ impl SmsKind {
             What::Registered { .. } | What::NoteKept { revives: true, .. } => Some(Self::Ticket),
             What::Acknowledged {} => Some(Self::Acknowledged),
             What::Asked { .. } => Some(Self::Question),
+            What::ActionTaken { .. } if event.standing.kind == Kind::Query => Some(Self::Answered),
             What::ActionTaken { .. } => Some(Self::ActionTaken),
             _ => None,
         }

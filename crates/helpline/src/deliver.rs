@@ -1,5 +1,6 @@
 //! Telling a department what happened.
 
+use crate::Owed;
 use crate::ports::{CountCrowds, Crowd, ParkNotices, PublishNotices, ReadCases, ReadEvents, Unavailable};
 use crate::texting::QueueSms;
 use directory::{Directory, SmsKind};
@@ -66,14 +67,15 @@ pub async fn deliver<P>(event: &Event, directory: &Directory, ports: &P) -> Resu
 where
     P: PublishNotices + ParkNotices + CountCrowds + ReadEvents + ReadCases + QueueSms,
 {
+    let key = Owed::from(EventKey::of(event));
     if SmsKind::of(event).is_some()
-        && let Err(why) = ports.queue_sms(&EventKey::of(event).into()).await
+        && let Err(why) = ports.queue_sms(&key).await
     {
-        return ports.park(&EventKey::of(event).into()).await.map(|()| Delivered::Parked(why));
+        return ports.park(&key).await.map(|()| Delivered::Parked(why));
     }
     let mut notices = match notices_of(event, directory, ports).await {
         Ok(notices) => notices,
-        Err(why) => return ports.park(&EventKey::of(event).into()).await.map(|()| Delivered::Parked(why)),
+        Err(why) => return ports.park(&key).await.map(|()| Delivered::Parked(why)),
     };
     if notices.is_empty() {
         return Ok(Delivered::NotOwed);
@@ -90,7 +92,7 @@ where
     for notice in &notices {
         // One that is published already is told once more when its key comes again; its readers know it by its id.
         if let Err(why) = ports.publish(notice).await {
-            return ports.park(&EventKey::of(event).into()).await.map(|()| Delivered::Parked(why));
+            return ports.park(&key).await.map(|()| Delivered::Parked(why));
         }
     }
     Ok(uncounted.map_or(Delivered::Published, Delivered::Uncounted))

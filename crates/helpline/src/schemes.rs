@@ -202,18 +202,26 @@ pub enum Texted {
     All,
 }
 
+impl Texted {
+    /// Whether a scheme is sent.
+    fn sends(self, scheme: &Scheme) -> bool {
+        match self {
+            Self::None => false,
+            Self::Registered => scheme.sms_templates.is_some(),
+            Self::All => true,
+        }
+    }
+}
+
 /// What is texted of a scheme, where anything is.
 #[must_use]
 pub fn sms_of(text: &Text, language: &LanguageCode, texted: Texted) -> Option<Sms> {
     let scheme = &text.scheme;
-    let registered = scheme.sms_templates.as_ref().map(|ids| ids.in_language(language).to_owned());
-    let sent = match texted {
-        Texted::None => false,
-        Texted::Registered => registered.is_some(),
-        Texted::All => true,
-    };
-    let template = format!("scheme-{}-{language}", scheme.code);
-    sent.then(|| Sms { template, registered, text: scheme.sms.in_language(language).to_owned() })
+    texted.sends(scheme).then(|| Sms {
+        template: format!("scheme-{}-{language}", scheme.code),
+        registered: scheme.sms_templates.as_ref().map(|ids| ids.in_language(language).to_owned()),
+        text: scheme.sms.in_language(language).to_owned(),
+    })
 }
 
 /// A text as it is told.
@@ -228,11 +236,7 @@ pub fn told(text: &Text, texted: Texted) -> Told {
         questions: questions.collect(),
         trouble: said(&scheme.trouble_said),
         to: Assignment { department: scheme.department.clone(), category: scheme.trouble.clone() },
-        texted: match texted {
-            Texted::None => false,
-            Texted::Registered => scheme.sms_templates.is_some(),
-            Texted::All => true,
-        },
+        texted: texted.sends(scheme),
         pays: scheme.pays,
     }
 }

@@ -3,9 +3,9 @@
 use crate::attributes::{Attributes, facts, key, n, s, text};
 use crate::{DynamoLedger, unavailable};
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
-use helpline::ports::{ListCases, ListCitizensCases, ListCursor, ListPage, Unavailable};
-use ledger_items::{CALLS, CALLS_INDEX, DESK_INDEX, Key, case_of, keys};
-use lifecycle::{Level, Ticket};
+use helpline::ports::{ListAnswers, ListCases, ListCitizensCases, ListCursor, ListPage, Unavailable};
+use ledger_items::{CALLS, CALLS_INDEX, DESK_INDEX, Key, case_of, event_of, keys};
+use lifecycle::{DepartmentCode, Event, Level, Ticket};
 
 /// Cases on a page of a list: more than anybody reads at once.
 const PAGE: i32 = 50;
@@ -67,6 +67,23 @@ impl ListCases for DynamoLedger {
             .expression_attribute_values(":calls", s(CALLS))
             .set_exclusive_start_key(start);
         self.page(query, "call_due_at").await
+    }
+}
+
+impl ListAnswers for DynamoLedger {
+    /// One query of one page.
+    async fn answers(&self, department: &DepartmentCode) -> Result<Vec<Event>, Unavailable> {
+        let query = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .index_name(DESK_INDEX)
+            .key_condition_expression("desk_key = :desk")
+            .expression_attribute_values(":desk", s(keys::answers(department)))
+            .scan_index_forward(false)
+            .limit(PAGE);
+        let page = query.send().await.map_err(|e| unavailable(&e))?;
+        Ok(page.items().iter().filter_map(|item| event_of(&facts(item)).ok()).collect())
     }
 }
 

@@ -4,10 +4,12 @@ use crate::attributes::{Attributes, key, n, s, text};
 use crate::{DynamoLedger, unavailable};
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::error::TransactionCanceledException;
-use aws_sdk_dynamodb::types::{Put, TransactWriteItem};
+use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem};
 use dialogue::{Listed, SchemeId, Told};
 use directory::Sms;
-use helpline::ports::{KeepMoment, KeepSchemes, OfTheMoment, ReadCounts as _, ReadSchemes, Shelved, Unavailable};
+use helpline::ports::{
+    KeepMoment, KeepSchemes, OfTheMoment, ReadCounts as _, ReadSchemes, Shelved, Shelves, Unavailable,
+};
 use helpline::schemes::{Texted, Wanted, heard_now, id_of, listed, sms_of, told, wanted, week_before};
 use jiff::Timestamp;
 use ledger_items::keys;
@@ -33,27 +35,38 @@ fn unreadable(code: &str) -> Unavailable {
     Unavailable(format!("a text of the scheme `{code}` cannot be read by this release"))
 }
 
-fn shelved_of(item: &Attributes) -> Result<Shelved, Unavailable> {
-    let code = text(item, "sk").unwrap_or_default().to_owned();
-    let revision = item.get("revision").and_then(|revision| revision.as_n().ok()).and_then(|n| n.parse().ok());
-    let texts = item.get("texts").and_then(|texts| texts.as_l().ok());
-    let texts = texts.into_iter().flatten().map(|one| Text::from_json(one.as_s().map_or("", String::as_str)).ok());
-    match (revision, texts.collect::<Option<Vec<Text>>>()) {
-        (Some(revision), Some(texts)) => Ok(Shelved { code, revision, texts }),
-        _ => Err(unreadable(&code)),
-    }
+/// What is at hand of a scheme, as far as this release can read it, and whether that is all of it.
+fn shelved_of(item: &Attributes) -> Option<(Shelved, bool)> {
+    let code = text(item, "sk")?.to_owned();
+    let revision = item.get("revision")?.as_n().ok()?.parse().ok()?;
+    let stored = item.get("texts")?.as_l().ok()?;
+    let read = |one: &AttributeValue| Text::from_json(one.as_s().ok()?).ok();
+    let texts: Vec<Text> = stored.iter().filter_map(read).collect();
+    let whole = texts.len() == stored.len();
+    Some((Shelved { code, revision, texts }, whole))
 }
 
 impl KeepSchemes for DynamoLedger {
     async fn shelved(&self, code: &str) -> Result<Option<Shelved>, Unavailable> {
-        self.item(keys::scheme(code)).await?.as_ref().map(shelved_of).transpose()
+        let Some(item) = self.item(keys::scheme(code)).await? else { return Ok(None) };
+        // Whoever writes after what they cannot read would lose it.
+        match shelved_of(&item) {
+            Some((shelved, true)) => Ok(Some(shelved)),
+            _ => Err(unreadable(code)),
+        }
     }
 
-    /// A query, and one more for each megabyte. A text that this release cannot read silences no other.
-    async fn all_shelved(&self) -> Result<Vec<Shelved>, Unavailable> {
-        let items = self.whole(self.partition(keys::SCHEMES)).await?;
-        let shelves = items.iter().filter(|item| item.contains_key("texts"));
-        Ok(shelves.filter_map(|item| shelved_of(item).ok()).collect())
+    /// A query, and one more for each megabyte. A text that this release cannot read silences no other, of its own scheme
+    /// or another's.
+    async fn all_shelved(&self) -> Result<Shelves, Unavailable> {
+        let mut all = Shelves::default();
+        for item in self.whole(self.partition(keys::SCHEMES)).await? {
+            if let Some((shelved, whole)) = shelved_of(&item) {
+                all.unreadable.extend((!whole).then(|| shelved.code.clone()));
+                all.shelved.push(shelved);
+            }
+        }
+        Ok(all)
     }
 
     async fn keep(&self, after: &Shelved, changed: &Text) -> Result<bool, Unavailable> {
@@ -61,7 +74,7 @@ impl KeepSchemes for DynamoLedger {
         let texts = after.texts.iter().map(|text| Ok(s(json(text)?))).collect::<Result<Vec<_>, Unavailable>>()?;
         let mut at_hand = key(keys::scheme(&after.code));
         at_hand.insert("revision".to_owned(), n(after.revision));
-        at_hand.insert("texts".to_owned(), aws_sdk_dynamodb::types::AttributeValue::L(texts));
+        at_hand.insert("texts".to_owned(), AttributeValue::L(texts));
         let mut for_ever = key(keys::scheme_text(&after.code, changed.version));
         for_ever.insert("text".to_owned(), s(json(changed)?));
         let first = Put::builder().table_name(&self.table).set_item(Some(at_hand));
@@ -161,7 +174,10 @@ impl RememberedSchemes {
         }
         let read = async { futures::try_join!(self.ledger.all_shelved(), self.ledger.moment()) };
         match self.soon(read).await {
-            Ok((shelved, moment)) => {
+            Ok((Shelves { shelved, unreadable }, moment)) => {
+                if !unreadable.is_empty() {
+                    tracing::error!(schemes = unreadable.join(" "), "texts that this release cannot read are not told");
+                }
                 let known = Arc::new(Known { shelved, moment });
                 *locked(&self.last) = Some((Instant::now(), Arc::clone(&known)));
                 Ok(known)

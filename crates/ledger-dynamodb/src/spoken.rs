@@ -17,7 +17,7 @@ pub(crate) fn link(event: &Event) -> Option<Attributes> {
 }
 
 impl FindSpoken for DynamoLedger {
-    /// One query for the call's whole partition: its case, its links, and a few steps.
+    /// One query for the call's whole partition: its case, its links, a few steps, and what it wanted as an SMS.
     async fn spoken_on(&self, contact: &ContactId) -> Result<Vec<SpokenOf>, Unavailable> {
         let query = self.partition(keys::contact(contact).pk).consistent_read(true);
         let found = query.send().await.map_err(|e| unavailable(&e))?;

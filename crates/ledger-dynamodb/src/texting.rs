@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
-use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
+use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
 use dialogue::{Contacting, SchemeId};
 use directory::Sms;
 use helpline::Owed;
@@ -36,6 +36,9 @@ fn sms_key(of: &Owed) -> Key {
     }
 }
 
+/// By when the table forgets an item.
+const EXPIRES_AT: &str = "expires_at";
+
 /// How long what a caller asked for is kept, their encrypted number with it: no text is news for longer.
 const WANTED: SignedDuration = SignedDuration::from_hours(7 * 24);
 
@@ -49,7 +52,7 @@ impl WantSms for DynamoLedger {
         item.extend(sms.registered.as_ref().map(|id| ("registered".to_owned(), s(id))));
         item.insert("text".to_owned(), s(&sms.text));
         item.insert("at".to_owned(), n(at.as_second()));
-        item.insert("expires_at".to_owned(), n((*at + WANTED).as_second()));
+        item.insert(EXPIRES_AT.to_owned(), n((*at + WANTED).as_second()));
         let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
         match put.condition_expression("attribute_not_exists(pk)").send().await {
             Ok(_) => Ok(()),
@@ -106,6 +109,10 @@ impl RecordSms for DynamoLedger {
         let mut item = key(sms_key(of));
         item.insert("state".to_owned(), s("sending"));
         item.insert("since".to_owned(), n(now.as_second()));
+        // Which scheme somebody wanted is nobody's to know for ever.
+        if matches!(of, Owed::Scheme { .. }) {
+            item.insert(EXPIRES_AT.to_owned(), n((now + WANTED).as_second()));
+        }
         let put = self
             .client
             .put_item()
@@ -126,29 +133,42 @@ impl RecordSms for DynamoLedger {
 
     /// What became of it, and for one that was sent by which message its delivery result is known.
     async fn record_sms(&self, of: &Owed, state: &SmsState) -> Result<(), Unavailable> {
-        let (word, code, message) = match state {
+        let (word, detail) = match state {
             SmsState::Sending { .. } => return Ok(()),
-            SmsState::Sent { message } => ("sent", None, Some(message)),
-            SmsState::Refused { code } => ("refused", Some(code), None),
-            SmsState::Unknown => ("unknown", None, None),
+            SmsState::Sent { message } => ("sent", Some(("message", message))),
+            SmsState::Refused { code } => ("refused", Some(("code", code))),
+            SmsState::Unknown => ("unknown", None),
         };
-        let mut item = key(sms_key(of));
-        item.insert("state".to_owned(), s(word));
-        item.extend(code.map(|code| ("code".to_owned(), s(code))));
-        item.extend(message.map(|message| ("message".to_owned(), s(message))));
-        let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
-        let put = put.condition_expression(BEING_SENT).expression_attribute_names("#state", "state");
-        match put.expression_attribute_values(":sending", s("sending")).send().await {
-            Ok(_) => {}
+        let mut update = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(key(sms_key(of))))
+            .condition_expression(BEING_SENT)
+            .update_expression("SET #state = :state REMOVE #since")
+            .expression_attribute_names("#state", "state")
+            .expression_attribute_names("#since", "since")
+            .expression_attribute_values(":sending", s("sending"))
+            .expression_attribute_values(":state", s(word))
+            .return_values(ReturnValue::AllNew);
+        if let Some((name, detail)) = detail {
+            update = update
+                .update_expression("SET #state = :state, #detail = :detail REMOVE #since")
+                .expression_attribute_names("#detail", name)
+                .expression_attribute_values(":detail", s(detail));
+        }
+        let recorded = match update.send().await {
+            Ok(recorded) => recorded.attributes.unwrap_or_default(),
             Err(error) => match error.as_service_error() {
                 // Whoever else had it recorded it first.
-                Some(PutItemError::ConditionalCheckFailedException(_)) => return Ok(()),
+                Some(UpdateItemError::ConditionalCheckFailedException(_)) => return Ok(()),
                 _ => return Err(unavailable(&error)),
             },
-        }
-        let Some(message) = message else { return Ok(()) };
+        };
+        let SmsState::Sent { message } = state else { return Ok(()) };
         let mut link = key(keys::message(message));
         link.insert("of".to_owned(), s(of.to_string()));
+        link.extend(recorded.get(EXPIRES_AT).map(|at| (EXPIRES_AT.to_owned(), at.clone())));
         let put = self.client.put_item().table_name(&self.table).set_item(Some(link));
         put.send().await.map(drop).map_err(|e| unavailable(&e))
     }

@@ -5,9 +5,10 @@
 mod stand_in;
 
 use aws_smithy_http_client::test_util::ReplayEvent;
-use helpline::ports::ReadSchemes;
+use helpline::ports::{KeepSchemes as _, ReadSchemes};
 use helpline::schemes::first_drafts;
 use ledger_dynamodb::{RememberedSchemes, Telling};
+use serde_json::json;
 use stand_in::{http, ledger};
 use std::time::Duration;
 
@@ -36,6 +37,24 @@ async fn what_was_read_last_is_told_for_a_while_when_nothing_can_be_read() {
     assert!(schemes.told("ladli-behna", now).await.unwrap().is_some());
     tokio::time::advance(Duration::from_secs(15 * 60)).await;
     assert!(schemes.listed(now).await.is_err(), "nobody knows any more what holds");
+}
+
+#[tokio::test]
+async fn a_text_that_a_newer_release_wrote_is_named_silences_no_other_and_is_not_written_over() {
+    let text = first_drafts(state_directory::schemes().unwrap()).remove(0);
+    let item = |code: &str, texts: &[&str]| {
+        let texts: Vec<_> = texts.iter().map(|text| json!({ "S": text })).collect();
+        json!({ "pk": { "S": "SCHEMES" }, "sk": { "S": code }, "revision": { "N": "1" }, "texts": { "L": texts } })
+    };
+    let (readable, newer) = (text.to_json().unwrap(), r#"{"form": 9}"#);
+    let half = item("half", &[&readable, newer]);
+    let items = [item("newer", &[newer]), half.clone(), item("whole", &[&readable])];
+    let found = json!({ "Items": items, "Count": 3, "ScannedCount": 3 }).to_string();
+    let all = ledger(vec![http(200, &found)]).0.all_shelved().await.unwrap();
+    assert_eq!(all.shelved.iter().map(|shelved| shelved.texts.len()).collect::<Vec<_>>(), [0, 1, 1]);
+    assert_eq!(all.unreadable, ["newer", "half"]);
+    let one = json!({ "Item": half }).to_string();
+    assert!(ledger(vec![http(200, &one)]).0.shelved("half").await.is_err(), "whoever writes after it would lose it");
 }
 
 #[tokio::test]

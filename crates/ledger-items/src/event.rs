@@ -2,8 +2,8 @@
 
 use crate::release::{SCHEMA, Unreadable, event_of_schema_1, today};
 use crate::{Item, Key, keys};
-use lifecycle::Event;
 use lifecycle::facts::put;
+use lifecycle::{Event, Kind, What};
 
 /// The item of an event.
 #[must_use]
@@ -12,7 +12,19 @@ pub fn item_of_event(event: &Event) -> Item {
     item.extend(event.facts());
     put(&mut item, "chain", &event.chain);
     put(&mut item, "schema", &SCHEMA);
+    index(&mut item, event);
     item
+}
+
+/// An answer stands in the index of desks, under a desk of its own: whoever writes the texts of schemes finds it there.
+fn index(item: &mut Item, event: &Event) {
+    let s = &event.standing;
+    if let (What::ActionTaken { .. }, Kind::Query, None, Some(department)) =
+        (&event.what, s.kind, s.quiet, &s.department)
+    {
+        put(item, "desk_key", &keys::answers(department));
+        put(item, "desk_order", &format!("{:012}", event.at.as_second()));
+    }
 }
 
 /// Reads an event's item, of the table or of its stream, of this release's form or of the one before.

@@ -1,7 +1,7 @@
 //! Keys. Every code in them has a fixed form without `#`, so no value can forge another's key.
 
 use crate::Item;
-use lifecycle::{ContactId, Facts, Ticket, Value};
+use lifecycle::{ContactId, DepartmentCode, Facts, Ticket, Value};
 
 /// With this every event's sort key begins: the stream's filter lets only these through.
 pub const EVENT_PREFIX: &str = "EVENT#";
@@ -193,6 +193,12 @@ pub const HEARD: &str = "HEARD#";
 #[must_use]
 pub fn heard(week: &str, of: &str) -> Key {
     Key::of(format!("{HEARD}{week}"), of)
+}
+
+/// In the index of desks, where the answers of a department lie.
+#[must_use]
+pub fn answers(department: &DepartmentCode) -> String {
+    format!("ANSWERS#{department}")
 }
 
 /// What every caller is told.

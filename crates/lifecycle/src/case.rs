@@ -4,7 +4,8 @@ use crate::chain::Chain;
 use crate::facts::{BadFact, Facts, record};
 use crate::{
     Assignment, Awaited, CategoryCode, ContactId, DepartmentCode, District, Event, Field, Ground, LanguageCode,
-    NOTES_A_DAY, Need, Promise, PromiseKind, Sealed, Sound, StaffId, Standing, Terms, Ticket, Waiting, What, in_india,
+    NOTES_A_DAY, Need, Promise, PromiseKind, SchemeCode, Sealed, Sound, StaffId, Standing, Terms, Ticket, Waiting,
+    What, in_india,
 };
 use jiff::Timestamp;
 use std::collections::BTreeSet;
@@ -75,6 +76,14 @@ record! {
         suggested_category: Option<CategoryCode>,
         /// Whether the department may hear the citizen's voice.
         voice_granted: bool,
+        /// The department that it is for, where that was known before the note and nobody has finished it.
+        meant_department: Option<DepartmentCode>,
+        /// What it is about there.
+        meant_category: Option<CategoryCode>,
+        /// The scheme that it is about, where one was heard.
+        about_scheme: Option<SchemeCode>,
+        /// The event that holds the answer to the citizen's question.
+        answered_in: Option<u32>,
         /// The time of its last event; time on a case never goes back.
         last_event_at: Timestamp,
         /// Grows by one with each event, whose sequence it is.
@@ -137,6 +146,10 @@ impl File {
             suggested: None,
             suggested_category: None,
             voice_granted: false,
+            meant_department: None,
+            meant_category: None,
+            about_scheme: None,
+            answered_in: None,
             last_event_at: drafted_at,
             version: 0,
             chain: Chain::default(),
@@ -200,6 +213,13 @@ impl Case {
     pub fn call_due_at(&self) -> Option<Timestamp> {
         let calls = self.promises.iter().filter(|promise| promise.kind.is_a_call());
         calls.map(|promise| promise.due_at).min()
+    }
+
+    /// Where it is for, if that was known before the note and nobody has finished the note since.
+    #[must_use]
+    pub fn meant(&self) -> Option<Assignment> {
+        let department = self.meant_department.clone()?;
+        Some(Assignment { department, category: self.meant_category.clone()? })
     }
 
     /// Where its words clearly belong, as far as a machine can tell.

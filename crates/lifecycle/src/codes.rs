@@ -80,6 +80,13 @@ code!(
     kebab
 );
 code!(
+    /// A scheme of the State's and the name of its file, such as `ladli-behna`. Never reused and never renamed.
+    SchemeCode,
+    "scheme code",
+    "1 to 40 of a-z, 0-9 and dash, beginning with a letter",
+    kebab
+);
+code!(
     /// A district of the State, `unknown` until someone knows it.
     District,
     "district",

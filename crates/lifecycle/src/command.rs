@@ -4,7 +4,7 @@ use crate::chain::digest;
 use crate::facts::{variants, words};
 use crate::{
     Actor, Attachment, CategoryCode, ContactId, DepartmentCode, District, Facts, Field, Ground, Kind, LegalGround,
-    Level, PromiseKind, Quiet, Sealed, StaffId, Words,
+    Level, PromiseKind, Quiet, SchemeCode, Sealed, StaffId, Words,
 };
 use jiff::Timestamp;
 
@@ -27,6 +27,12 @@ variants! {
         BeginTake = "begin-take" {
             /// On what ground they are recorded, where the notice that says so was spoken before the beep.
             notice_heard: Option<LegalGround>,
+            /// The department that it is for, where that was known before the note.
+            meant_department: Option<DepartmentCode>,
+            /// What it is about there.
+            meant_category: Option<CategoryCode>,
+            /// The scheme that it is about, where one was heard.
+            about_scheme: Option<SchemeCode>,
         },
         /// The caller has finished the note.
         Register = "register" {},
@@ -38,6 +44,8 @@ variants! {
             category: CategoryCode,
             /// What the citizen brings; a grievance unless said.
             kind: Option<Kind>,
+            /// The scheme that it is about, where one was heard.
+            about_scheme: Option<SchemeCode>,
         },
         /// The caller does not sort; the triage desk will.
         LeaveToTriage = "leave-to-triage" {},
@@ -147,6 +155,8 @@ variants! {
         ConfirmSolved = "confirm-solved" {},
         /// Somebody on the citizen's phone says that it is solved: a claim, to be asked about.
         ClaimSolved = "claim-solved" {},
+        /// The citizen has heard the answer to their question on a call of their own: nobody need call them with it.
+        HearAnswer = "hear-answer" {},
         /// The citizen says that it is not solved.
         Reopen = "reopen" {},
         /// The citizen wants the level above to decide.
@@ -237,6 +247,14 @@ variants! {
             /// The official's level: the case goes above it.
             named_level: Option<Level>,
         },
+    }
+}
+
+impl Command {
+    /// The caller hears the beep, of a note of which nothing is known before.
+    #[must_use]
+    pub fn begin_take(notice_heard: Option<LegalGround>) -> Self {
+        Self::BeginTake { notice_heard, meant_department: None, meant_category: None, about_scheme: None }
     }
 }
 

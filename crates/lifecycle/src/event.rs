@@ -4,7 +4,7 @@ use crate::chain::Chain;
 use crate::facts::{BadFact, Facts, get, put, variants, words};
 use crate::{
     Actor, Attachment, Case, CategoryCode, ContactId, DepartmentCode, District, Door, Field, Ground, Keeper,
-    LanguageCode, LegalGround, Level, Promise, Sealed, StaffId, Standing, Terms, Ticket, Words,
+    LanguageCode, LegalGround, Level, Promise, SchemeCode, Sealed, StaffId, Standing, Terms, Ticket, Words,
 };
 use jiff::Timestamp;
 
@@ -28,6 +28,12 @@ variants! {
             notice_heard: Option<LegalGround>,
             /// By when the recording must be there, where there is one.
             recording_by: Option<Timestamp>,
+            /// The department that it is for, where that was known before the note.
+            meant_department: Option<DepartmentCode>,
+            /// What it is about there.
+            meant_category: Option<CategoryCode>,
+            /// The scheme that it is about, where one was heard.
+            about_scheme: Option<SchemeCode>,
         },
         /// The matter is in our hands.
         Registered = "registered" {
@@ -44,6 +50,8 @@ variants! {
             terms: Terms,
             /// The directory they come from.
             directory_version: String,
+            /// The scheme that it is about, where one was heard.
+            about_scheme: Option<SchemeCode>,
             /// The call that asks for the disclosure that the department needs.
             ask: Option<Promise>,
             /// The report that the law wants of whoever learns of such a case.
@@ -169,6 +177,8 @@ variants! {
             attachments: Vec<Attachment>,
             /// The call that tells the citizen, and asks for their word.
             call: Promise,
+            /// The scheme that the case is about, if any: an answer may be worth telling everybody.
+            about_scheme: Option<SchemeCode>,
         },
         /// The department says why it is late.
         InterimReplied = "interim-replied" {

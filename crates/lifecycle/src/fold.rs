@@ -1,8 +1,8 @@
 //! What each event changes on a case beside its standing.
 
 use crate::{
-    Awaited, Case, ContactId, DepartmentCode, District, Event, Field, Promise, PromiseKind, Sealed, Sound, State, What,
-    in_india,
+    Awaited, Case, ContactId, DepartmentCode, District, Event, Field, Kind, Promise, PromiseKind, Role, Sealed, Sound,
+    State, What, in_india,
 };
 use jiff::Timestamp;
 
@@ -16,9 +16,15 @@ impl Case {
             What::Registered { terms, directory_version } => {
                 file.registered_at = Some(event.at);
                 (file.terms, file.directory_version) = (terms.clone(), directory_version.clone());
+                // Who finishes the note says whose it is.
+                if event.by.role() != Role::System {
+                    (file.meant_department, file.meant_category, file.about_scheme) = (None, None, None);
+                }
             }
-            What::Sorted { terms, directory_version, ask, report } => {
+            What::Sorted { terms, directory_version, ask, report, about_scheme } => {
                 (file.terms, file.directory_version) = (terms.clone(), directory_version.clone());
+                (file.meant_department, file.meant_category) = (None, None);
+                file.about_scheme = about_scheme.clone().or(file.about_scheme.take());
                 self.owe(ask.iter().chain(report));
             }
             What::Transferred { terms, directory_version, ask, report } => {
@@ -40,7 +46,9 @@ impl Case {
                 self.owe([ask]);
             }
             What::Answered { .. } => self.was_reached(),
-            What::TakeBegan { recording_by, .. } => {
+            What::TakeBegan { recording_by, meant_department, meant_category, about_scheme, .. } => {
+                (file.meant_department, file.meant_category) = (meant_department.clone(), meant_category.clone());
+                file.about_scheme = about_scheme.clone();
                 let contact = file.contact.clone();
                 self.wait_for(Sound::Recording, &contact, *recording_by);
             }
@@ -80,13 +88,26 @@ impl Case {
             What::Located { place } => file.district = place.clone(),
             What::LevelRaised {} => file.questions = 0,
             What::ActionTaken { call, .. } => {
-                file.promises.retain(|p| !matches!(p.kind, PromiseKind::Answer | PromiseKind::FollowUp));
+                // What was to be told before the answer, the answer tells.
+                let told = event.standing.kind == Kind::Query;
+                file.promises.retain(|p| match p.kind {
+                    PromiseKind::Answer | PromiseKind::FollowUp => false,
+                    PromiseKind::Tell => !told,
+                    _ => true,
+                });
+                file.answered_in = told.then_some(event.sequence);
                 self.owe([call]);
             }
             What::InterimReplied { tell, answer } => self.owe([tell, answer]),
             What::SolvedClaimed { follow_up } => self.owe([follow_up]),
             What::Reopened { ask } | What::Appealed { ask } | What::OpenedAgain { ask } => {
-                file.promises.retain(|p| !matches!(p.kind, PromiseKind::Answer | PromiseKind::FollowUp));
+                // Nobody is called with an answer that they found to be none.
+                let answered = file.answered_in.take().is_some();
+                file.promises.retain(|p| match p.kind {
+                    PromiseKind::Answer | PromiseKind::FollowUp => false,
+                    PromiseKind::Tell => !answered,
+                    _ => true,
+                });
                 file.acting = None;
                 file.asked_in_vain = false;
                 file.questions = 0;

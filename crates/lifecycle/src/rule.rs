@@ -144,6 +144,11 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::ClaimSolved, S::Rejected) => Refused(REOPEN_OR_APPEAL),
         (C::ClaimSolved, S::Withdrawn) => Refused(WITHDRAWN),
 
+        (C::HearAnswer, S::Closed) => Stays,
+        (C::HearAnswer, S::Draft | S::Void) => Refused(REGISTER_FIRST),
+        (C::HearAnswer, S::Withdrawn) => Refused(WITHDRAWN),
+        (C::HearAnswer, _) => Refused("its department has not answered"),
+
         // The citizen's no. A fresh clock at the level that had it; whoever took it back may change their mind.
         (C::Reopen, S::ActionTaken | S::Closed) => To(&[S::Reopened, S::AwaitingInformation]),
         // A wish: the coordinator calls, whether the case was protected or not.
@@ -272,7 +277,7 @@ pub fn may(command: C) -> &'static [Role] {
         C::ApproveRejection | C::DeclineRejection => &[Officer, Nodal, Coordinator, Apex],
         C::Answer | C::AddWords | C::ConfirmSolved | C::Reopen | C::Appeal => &[Citizen, Agent],
         // Only on a call of their own: what an agent is told are words.
-        C::LeaveNote | C::WithdrawUnderDuress => &[Citizen],
+        C::LeaveNote | C::WithdrawUnderDuress | C::HearAnswer => &[Citizen],
         C::Contest => &[Citizen, Agent],
         C::ClaimSolved | C::AskWithdrawal | C::DropWithdrawal | C::Grant | C::Revoke => &[Citizen, Agent],
         // Never on an inbound call: only an agent of the centre, who called and asked.

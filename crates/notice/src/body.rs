@@ -3,7 +3,7 @@
 use crate::in_india;
 use crate::news::News;
 use directory::Directory;
-use lifecycle::{District, Event, Kind, LanguageCode, What};
+use lifecycle::{District, Event, Kind, LanguageCode, SchemeCode, What};
 
 pub(crate) fn of(event: &Event, said: &[Event], news: &News, directory: &Directory) -> String {
     let bodies: Vec<String> = directory
@@ -37,6 +37,14 @@ fn category<'a>(event: &Event, directory: &'a Directory, language: &LanguageCode
     Some(category.name.in_language(language))
 }
 
+/// The scheme that it is about, by the name of its file.
+pub(crate) fn scheme(event: &Event) -> Option<&SchemeCode> {
+    match &event.what {
+        What::Sorted { about_scheme, .. } if !event.standing.hides_its_subject() => about_scheme.as_ref(),
+        _ => None,
+    }
+}
+
 /// Where it happened. A place that nobody knows yet is somebody's all the same.
 fn place(event: &Event) -> Option<&District> {
     Some(&event.district).filter(|district| **district != District::unknown())
@@ -57,6 +65,7 @@ fn hindi(event: &Event, said: Vec<String>, news: &News, directory: &Directory, l
         format!("प्रकार: {kind}"),
     ];
     lines.extend(category(event, directory, language).map(|c| format!("विषय: {c}")));
+    lines.extend(scheme(event).map(|scheme| format!("योजना: {scheme}")));
     lines.extend(s.hides_its_subject().then(|| "विषय गोपनीय है।".to_owned()));
     lines.push(match place(event) {
         Some(district) => format!("ज़िला: {district}"),
@@ -82,6 +91,7 @@ fn english(event: &Event, said: Vec<String>, news: &News, directory: &Directory,
         format!("Kind: {}", s.kind),
     ];
     lines.extend(category(event, directory, language).map(|c| format!("Subject: {c}")));
+    lines.extend(scheme(event).map(|scheme| format!("Scheme: {scheme}")));
     lines.extend(s.hides_its_subject().then(|| "The subject is confidential.".to_owned()));
     lines.push(match place(event) {
         Some(district) => format!("District: {district}"),

@@ -49,6 +49,9 @@ pub struct Payload {
     pub department: String,
     /// The category; `none` while nobody sorted, and for a quiet case always.
     pub category: String,
+    /// The scheme that it is about, by its code; not there where it is about none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scheme: Option<String>,
     /// What the citizen brings: `grievance`, `suggestion`, `query` or `appreciation`.
     pub kind: &'static str,
     /// The state from this event on.
@@ -126,6 +129,7 @@ fn notice(event: &Event, said: &[Event], news: news::News, directory: &Directory
             ticket: event.ticket.to_string(),
             department: news.topic.clone(),
             category: category.map_or("none", |category| category.as_str()).to_owned(),
+            scheme: body::scheme(event).map(ToString::to_string),
             kind: s.kind.as_str(),
             state: s.state.as_str(),
             level: s.level.as_str(),

@@ -35,8 +35,9 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
         // The caller is still on the line and may sort it.
         What::Registered { .. } if event.by.role() != Role::System => Vec::new(),
         What::Registered { .. } | What::SentToTriage {} => desk(FOR_TRIAGE),
-        What::Sorted { report, .. } => {
-            let by_machine = event.by.role() == Role::System;
+        What::Sorted { report, about_scheme, .. } => {
+            // Not of what its caller had said where it belongs, and hung up: that is a scheme they had heard.
+            let by_machine = event.by.role() == Role::System && about_scheme.is_none();
             let mut news = desk(if by_machine { SORTED_BY_WORDS } else { NEW });
             news.extend(unread(s).then(|| at(COORDINATOR, Vec::new(), READ_FIRST)));
             news.extend(report.as_ref().map(|_| News {

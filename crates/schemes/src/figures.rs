@@ -5,8 +5,9 @@ use std::ops::Range;
 
 /// The places of the figures of a text.
 ///
-/// A figure is a run of number words that holds a digit or a large number ("पंद्रह सौ"), that has more than one word
-/// ("twenty-five", a telephone number digit by digit), or that something counted follows ("एक किलो", "two years").
+/// A figure is a run of number words that holds a digit or a number above ten ("पंद्रह सौ", "sixty"), that has more than
+/// one word ("twenty-five", a telephone number digit by digit), or that something counted follows ("एक किलो", "two years").
+/// An ordinal is a name: "the twelfth class".
 pub(crate) fn figures(text: &str) -> Vec<Range<usize>> {
     let words: Vec<(Range<usize>, Word)> =
         words(text).into_iter().map(|at| (at.clone(), text.get(at).map_or(Word::Other, word))).collect();
@@ -77,6 +78,8 @@ mod tests {
         assert_eq!(found("पाँच किलो अनाज हर व्यक्ति को"), ["पाँच"]);
         assert_eq!(found("दो हज़ार पच्चीस में"), ["दो हज़ार पच्चीस"]);
         assert_eq!(found("सौ यूनिट तक"), ["सौ"]);
+        assert_eq!(found("साठ से ऊपर, या ग्यारह।"), ["साठ", "ग्यारह"]);
+        assert_eq!(found("For those above sixty."), ["sixty"]);
     }
 
     #[test]

@@ -5,7 +5,6 @@
 //! [`withdraw`] are all that can happen to it, and [`spoken_at`] says which texts are heard at a moment, also at one long
 //! past. Nothing here reads a clock or a file.
 
-mod code;
 mod figures;
 mod heard;
 mod json;
@@ -17,9 +16,9 @@ mod text;
 mod texts;
 mod written;
 
-pub use code::{BadSchemeCode, SchemeCode};
 pub use heard::{at_hand, is_over, spoken_at};
 pub use json::{BadText, MOST_JSON_BYTES};
+pub use lifecycle::SchemeCode;
 pub use said::{Said, WORDS_PER_SECOND, seconds};
 pub use scheme::{About, Answer, Chunk, Fact, Form, Question, Scheme, Subject};
 pub use text::{Approval, Refused, State, Text, approve, draft, withdraw};

@@ -4,18 +4,19 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Numbers of which one alone may be no figure: "two papers", "दो काग़ज़".
-const SMALL: &str = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen \
-    sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety half \
-    ज़ीरो शून्य एक दो तीन चार पाँच छह छः छे सात आठ नौ दस ग्यारह बारह तेरह चौदह पंद्रह पन्द्रह सोलह सत्रह अठारह अट्ठारह \
+const SMALL: &str = "zero one two three four five six seven eight nine ten half \
+    ज़ीरो शून्य एक दो तीन चार पाँच छह छः छे सात आठ नौ दस आधा डेढ़ ढाई सवा साढ़े पौने";
+
+/// Numbers that are always a figure: nobody says "sixty" of what they count on their fingers.
+const LARGE: &str = "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty \
+    sixty seventy eighty ninety hundred hundreds thousand thousands lakh lakhs crore crores million \
+    ग्यारह बारह तेरह चौदह पंद्रह पन्द्रह सोलह सत्रह अठारह अट्ठारह \
     उन्नीस बीस इक्कीस बाईस बाइस तेईस तेइस चौबीस पच्चीस छब्बीस सत्ताईस सत्ताइस अट्ठाईस अट्ठाइस अठाईस उनतीस तीस \
     इकतीस बत्तीस तैंतीस चौंतीस पैंतीस छत्तीस सैंतीस अड़तीस उनतालीस चालीस इकतालीस बयालीस तैंतालीस चौवालीस पैंतालीस \
     छियालीस सैंतालीस अड़तालीस उनचास पचास इक्यावन बावन तिरपन चौवन पचपन छप्पन सत्तावन अट्ठावन उनसठ साठ इकसठ बासठ \
     तिरसठ चौंसठ पैंसठ छियासठ सड़सठ अड़सठ उनहत्तर सत्तर इकहत्तर बहत्तर तिहत्तर चौहत्तर पचहत्तर छिहत्तर सतहत्तर अठहत्तर \
     उन्यासी अस्सी इक्यासी बयासी तिरासी चौरासी पचासी छियासी सत्तासी अट्ठासी नवासी नब्बे इक्यानवे बानवे तिरानवे चौरानवे \
-    पंचानवे छियानवे सत्तानवे अट्ठानवे निन्यानवे आधा डेढ़ ढाई सवा साढ़े पौने";
-
-/// Numbers that are always a figure.
-const LARGE: &str = "hundred hundreds thousand thousands lakh lakhs crore crores million सौ हज़ार हज़ारों लाख लाखों करोड़";
+    पंचानवे छियानवे सत्तानवे अट्ठानवे निन्यानवे सौ हज़ार हज़ारों लाख लाखों करोड़";
 
 /// Words that make a figure of a number before them.
 const UNITS: &str = "rupee rupees paisa paise percent year years month months week weeks day days hour hours minute \
@@ -28,7 +29,7 @@ const UNITS: &str = "rupee rupees paisa paise percent year years month months we
 /// What a word is to a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Word {
-    /// Has a digit, or is a large number.
+    /// Has a digit, or is more than ten.
     Large,
     /// A small number.
     Small,

@@ -103,6 +103,14 @@ pub enum Refused {
         /// What it should follow.
         previous: String,
     },
+    /// Operators deliver a template to the space, and no other text under its id.
+    #[error(
+        "the SMS of `{scheme}` is another, and its `sms_templates` are those of the version before; register it anew, or leave them out"
+    )]
+    SameTemplate {
+        /// The scheme.
+        scheme: String,
+    },
     /// It cannot be stored.
     #[error("`{scheme}` takes {bytes} bytes with all its sources; {MOST_DRAFT_BYTES} are kept: say less")]
     Long {
@@ -151,10 +159,16 @@ impl Text {
 /// stores the second is told so.
 ///
 /// # Errors
-/// [`Refused::OtherScheme`] if it is another scheme's, [`Refused::Long`] if it cannot be stored.
+/// [`Refused::OtherScheme`] if it is another scheme's, [`Refused::SameTemplate`] if its SMS is another under the same
+/// template, [`Refused::Long`] if it cannot be stored.
 pub fn draft(previous: Option<&Text>, scheme: Scheme, by: StaffId) -> Result<Text, Refused> {
     if let Some(previous) = previous.filter(|previous| previous.scheme.code != scheme.code) {
         return Err(Refused::OtherScheme { scheme: scheme.code.to_string(), previous: previous.named() });
+    }
+    let same_template =
+        |before: &Scheme| before.sms_templates.is_some() && before.sms_templates == scheme.sms_templates;
+    if previous.is_some_and(|previous| same_template(&previous.scheme) && previous.scheme.sms != scheme.sms) {
+        return Err(Refused::SameTemplate { scheme: scheme.code.to_string() });
     }
     let version = previous.map_or(1, |previous| previous.version.saturating_add(1));
     let text = Text { scheme, version, written_by: by, state: State::Draft };

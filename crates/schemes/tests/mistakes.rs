@@ -52,6 +52,21 @@ fn what_the_directory_does_not_know_is_refused() {
 }
 
 #[test]
+fn a_template_is_its_digits_in_every_language_and_what_pays_says_so() {
+    let with = |lines: &str| read(&WHOLE.replacen("form = \"open\"", &format!("form = \"open\"\n{lines}"), 1));
+    let registered =
+        with("pays = true\nsms_templates = { hi = \"1107160000000000001\", en = \"1107160000000000002\" }");
+    let registered = registered.unwrap();
+    let hindi = lifecycle::LanguageCode::new("hi").unwrap();
+    assert_eq!(registered.sms_templates.unwrap().in_language(&hindi), "1107160000000000001");
+    assert!(registered.pays && !read(WHOLE).unwrap().pays);
+    let why = with("sms_templates = { hi = \"1107-16\", en = \"1\" }").unwrap_err();
+    assert!(why.contains(":6: `1107-16` is no id of a template"), "{why}");
+    let why = with("sms_templates = { hi = \"1107\" }").unwrap_err();
+    assert!(why.contains(":6: the template of the SMS is not said in `en`"), "{why}");
+}
+
+#[test]
 fn a_key_that_nobody_knows_is_refused() {
     let why = read(&WHOLE.replacen("form =", "forms =", 1)).unwrap_err();
     assert!(why.contains(":5: unknown field `forms`") && why.ends_with("for its form"), "{why}");

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use lifecycle::StaffId;
 use proptest::prelude::*;
 use schemes::{Approval, MOST_JSON_BYTES, Scheme, State, Text, approve, at_hand, draft, is_over, spoken_at, withdraw};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 use support::{WHOLE, read};
 
@@ -43,6 +43,24 @@ fn two_editors_who_began_with_the_same_version_write_the_same_number() {
     let other = Scheme { code: schemes::SchemeCode::new("other").unwrap(), ..scheme() };
     let why = draft(Some(&first), other, staff("asha")).unwrap_err().to_string();
     assert_eq!(why, "`other` cannot follow `test-scheme`; a version has the code of the version before");
+}
+
+#[test]
+fn another_sms_is_another_template() {
+    let with = |sms: &str, id: &str| {
+        let mut scheme = scheme();
+        let languages = ["hi", "en"].map(|code| (code.to_owned(), sms.to_owned()));
+        scheme.sms = schemes::Said::try_from(BTreeMap::from(languages)).unwrap();
+        let ids = ["hi", "en"].map(|code| (code.to_owned(), id.to_owned()));
+        scheme.sms_templates = Some(schemes::Said::try_from(BTreeMap::from(ids)).unwrap());
+        scheme
+    };
+    let first = draft(None, with("155343", "1"), staff("asha")).unwrap();
+    assert!(draft(Some(&first), with("155343", "1"), staff("asha")).is_ok(), "the same text");
+    let why = draft(Some(&first), with("call 155343", "1"), staff("asha")).unwrap_err().to_string();
+    assert!(why.contains("the SMS of `test-scheme` is another"), "{why}");
+    assert!(draft(Some(&first), with("call 155343", "2"), staff("asha")).is_ok());
+    assert!(draft(Some(&first), Scheme { sms_templates: None, ..with("call 155343", "1") }, staff("asha")).is_ok());
 }
 
 #[test]

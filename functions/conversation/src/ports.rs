@@ -6,14 +6,14 @@ use dialogue::{Contacting, Input, Learned, Listed, Payment, SchemeId, Told};
 use directory::Sms;
 use helpline::ports::{
     Board, CountSchemes, CountTries, Counted, Disclosed, KeepPins, KnowCitizens, KnownCitizen, LookUpPayments,
-    MarkPins, NewPin, Pins, ReadAnswers, ReadBoard, ReadCases, ReadSchemes, SealCitizen, SealDisclosures,
+    MarkPins, NewPin, Pins, ReadAnswers, ReadBoard, ReadCases, ReadEvents, ReadSchemes, SealCitizen, SealDisclosures,
     SealedCitizen, Try, Unavailable, Write, WriteCases, Written,
 };
 use helpline::texting::{WantSms, WantedSms};
-use helpline::{CallPorts, CallerNumber, Digits, PinKind};
+use helpline::{CallPorts, CallerNumber, Digits, EventKey, PinKind};
 use jiff::Timestamp;
 use ledger_dynamodb::{DynamoLedger, RememberedBoard, RememberedSchemes};
-use lifecycle::{Case, ContactId, Field, LanguageCode, Sealed, Ticket};
+use lifecycle::{Case, ContactId, Event, Field, LanguageCode, Sealed, Ticket};
 use std::time::Duration;
 use tokio::time::timeout;
 
@@ -42,7 +42,7 @@ impl ReadSchemes for Ports {
 
 impl WantSms for Ports {
     async fn want_sms(&self, wanted: &WantedSms) -> Result<(), Unavailable> {
-        soon(self.ledger.want_sms(wanted)).await
+        self.ledger.want_sms(wanted).await
     }
 }
 
@@ -84,6 +84,12 @@ impl WriteCases for Ports {
 impl ReadCases for Ports {
     async fn case(&self, ticket: &Ticket) -> Result<Option<Case>, Unavailable> {
         self.ledger.case(ticket).await
+    }
+}
+
+impl ReadEvents for Ports {
+    async fn event(&self, key: &EventKey) -> Result<Option<Event>, Unavailable> {
+        self.ledger.event(key).await
     }
 }
 

@@ -13,12 +13,12 @@ mod schemes;
 
 pub use look::{Look, Note};
 pub use request::{BadRequest, Listing, Request, read};
-pub use schemes::{HeardLine, OfSchemes, SchemeLine};
+pub use schemes::{AnswerLine, HeardLine, OfSchemes, SchemeLine};
 
 use directory::Directory;
 use helpline::ports::{
-    Board, KeepDisclosures, KeepMoment, KeepSchemes, ListCases, ListCitizensCases, ListCursor, ReadCases, ReadCounts,
-    ReadForCommand, ReadTimeline, SealCitizen, Unavailable, WriteBoard, WriteCases,
+    Board, KeepDisclosures, KeepMoment, KeepSchemes, ListAnswers, ListCases, ListCitizensCases, ListCursor, ReadCases,
+    ReadCounts, ReadForCommand, ReadTimeline, SealCitizen, Unavailable, WriteBoard, WriteCases,
 };
 use helpline::sound::HandOut;
 use helpline::{Acted, Asked, History, NotActed, OnTheLine, Opened, act, history, open_case};
@@ -63,6 +63,9 @@ pub enum Answer {
     Schemes {
         /// By scheme, the oldest first.
         schemes: Vec<SchemeLine>,
+        /// The schemes of which there is a text that this release cannot read, and so nobody hears.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        unreadable: Vec<String>,
     },
     /// What was counted of schemes.
     Heard {
@@ -70,6 +73,11 @@ pub enum Answer {
         week: String,
         /// By scheme; `#women` has the questions of a subject, `#` those of none.
         heard: Vec<HeardLine>,
+    },
+    /// What a department answered to questions.
+    Answers {
+        /// The newest first.
+        answers: Vec<AnswerLine>,
     },
     /// The cases asked for.
     Cases {
@@ -123,7 +131,7 @@ pub async fn handle<L, S>(
 ) -> Result<Answer, Failure>
 where
     L: ReadForCommand + WriteCases + ListCases + ReadCases + ReadTimeline + ListCitizensCases + WriteBoard,
-    L: KeepSchemes + KeepMoment + ReadCounts,
+    L: KeepSchemes + KeepMoment + ReadCounts + ListAnswers,
     S: KeepDisclosures + SealCitizen + HandOut,
 {
     match read(event) {

@@ -11,6 +11,9 @@ pub struct Look {
     #[serde(flatten)]
     line: Line,
     district: String,
+    /// The scheme that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scheme: Option<String>,
     /// What was said, as far as it may leave, the first first.
     said: Vec<String>,
     /// Where those words say that it belongs, and which of them: for whoever sorts.
@@ -57,6 +60,7 @@ pub(crate) async fn look<L: ReadCases + ReadTimeline>(
     Ok(Answer::Case(Box::new(Look {
         line: line(by, &case),
         district: case.district.to_string(),
+        scheme: case.about_scheme.as_ref().filter(|_| !case.standing.hides_its_subject()).map(ToString::to_string),
         said: said.collect(),
         suggested,
         notes: notes.collect(),

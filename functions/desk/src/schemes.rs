@@ -2,17 +2,18 @@
 //!
 //! `{"as": "nodal:WCD:sunita", "scheme": {"draft": "…the file's text…", "file": "ladli-behna.toml"}}`,
 //! `{"as": "…", "scheme": {"approve": "ladli-behna", "version": 2}}`, `withdraw` likewise, `{"as": "…", "scheme": {"list":
-//! true}}`, `{"heard": "2026-W48"}` likewise, `{"as": "…", "scheme": {"text": "ladli-behna", "version": 1}}` for what was ever spoken, and
+//! true}}`, `{"heard": "2026-W48"}` likewise, `{"text": "ladli-behna", "version": 1}` for what was ever spoken,
+//! `{"answers": "WCD"}` for what a department answered to questions, and
 //! `{"as": "coordinator:kiran", "scheme": {"first": "ladli-behna", "until": "2026-12-24T18:00:00+05:30"}}`.
 
 use crate::request::{BadRequest, bad, text};
-use crate::{Answer, Failure};
+use crate::{Answer, Failure, shows};
 use dialogue::SchemeId;
 use directory::{Directory, Source};
-use helpline::ports::{Counts, KeepMoment, KeepSchemes, OfTheMoment, ReadCounts};
+use helpline::ports::{Counts, KeepMoment, KeepSchemes, ListAnswers, OfTheMoment, ReadCases, ReadCounts};
 use helpline::schemes::{NotKept, approve_scheme, draft_scheme, week_of, withdraw_scheme};
 use jiff::Timestamp;
-use lifecycle::{Actor, Role};
+use lifecycle::{Actor, Case, DepartmentCode, Event, Role, What};
 use schemes::{Scheme, State, Text};
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
@@ -39,6 +40,20 @@ pub enum OfSchemes {
     First(OfTheMoment),
     /// What was counted in a week.
     Heard(String),
+    /// What a department answered to questions.
+    Answers(DepartmentCode),
+}
+
+/// An answer to a question, which may be worth telling everybody.
+#[derive(Debug, Serialize)]
+pub struct AnswerLine {
+    ticket: String,
+    at: String,
+    /// The scheme that was asked about, where one was heard.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scheme: Option<String>,
+    language: String,
+    answer: String,
 }
 
 /// What was counted of a scheme in a week.
@@ -94,6 +109,13 @@ pub(crate) fn read(by: &Actor, given: &Map<String, Json>) -> Result<Option<OfSch
             return Ok(Some(make(id(name)?)));
         }
     }
+    if let Some(department) = text(asked, "answers")? {
+        return match DepartmentCode::new(department) {
+            Ok(code) if by.department().is_none_or(|own| *own == code) => Ok(Some(OfSchemes::Answers(code))),
+            Ok(_) => bad("answers", "is another department's"),
+            Err(_) => bad("answers", "names no department such as WCD"),
+        };
+    }
     if let Some(week) = text(asked, "heard")? {
         return match is_a_week(week) || week == "now" {
             true => Ok(Some(OfSchemes::Heard(week.to_owned()))),
@@ -101,7 +123,7 @@ pub(crate) fn read(by: &Actor, given: &Map<String, Json>) -> Result<Option<OfSch
         };
     }
     let Some(code) = text(asked, "first")? else {
-        return bad("scheme", "asks nothing: give one of list, heard, draft, approve, withdraw, text, first");
+        return bad("scheme", "asks nothing: give one of list, heard, answers, draft, approve, withdraw, text, first");
     };
     if by.role() != Role::Coordinator {
         return bad("first", "is the coordinator's: every caller hears it first");
@@ -122,7 +144,7 @@ fn is_a_week(given: &str) -> bool {
 /// Answers it.
 pub(crate) async fn answer(
     directory: &Directory,
-    ledger: &(impl KeepSchemes + KeepMoment + ReadCounts),
+    ledger: &(impl KeepSchemes + KeepMoment + ReadCounts + ListAnswers + ReadCases),
     by: &Actor,
     asked: OfSchemes,
     now: Timestamp,
@@ -130,8 +152,8 @@ pub(crate) async fn answer(
     let kept = match asked {
         OfSchemes::List => {
             let all = ledger.all_shelved().await?;
-            let texts = all.iter().flat_map(|shelved| &shelved.texts);
-            return Ok(Answer::Schemes { schemes: texts.map(line).collect() });
+            let texts = all.shelved.iter().flat_map(|shelved| &shelved.texts);
+            return Ok(Answer::Schemes { schemes: texts.map(line).collect(), unreadable: all.unreadable });
         }
         OfSchemes::Text(id) => {
             let Some(text) = ledger.text(&id).await? else {
@@ -148,6 +170,16 @@ pub(crate) async fn answer(
             let week = if week == "now" { week_of(now) } else { week };
             let heard = ledger.counts(&week).await?.into_iter().map(line).collect();
             return Ok(Answer::Heard { week, heard });
+        }
+        OfSchemes::Answers(department) => {
+            let mut answers = Vec::new();
+            for event in ledger.answers(&department).await? {
+                let case = ledger.case(&event.ticket).await?;
+                if case.is_some_and(|case| may_be_told(by, &case, &event)) {
+                    answers.extend(answered(event));
+                }
+            }
+            return Ok(Answer::Answers { answers });
         }
         OfSchemes::First(moment) => {
             let shelved: Vec<_> = ledger.shelved(&moment.code).await?.into_iter().collect();
@@ -173,6 +205,23 @@ pub(crate) async fn answer(
         (_, Err(NotKept::Unknown(why))) => Err(Failure::Ledger(helpline::ports::Unavailable(why))),
         (_, Err(why)) => Ok(rejected(why.to_string())),
     }
+}
+
+/// Whether that is still the answer, and the case nothing that is hidden from who asks or from everybody.
+fn may_be_told(by: &Actor, case: &Case, event: &Event) -> bool {
+    let still = case.standing.state.ended() && case.answered_in == Some(event.sequence);
+    still && shows(by, case) && !case.standing.hides_its_subject()
+}
+
+fn answered(event: Event) -> Option<AnswerLine> {
+    let What::ActionTaken { note, about_scheme, .. } = event.what else { return None };
+    Some(AnswerLine {
+        ticket: event.ticket.to_string(),
+        at: event.at.to_string(),
+        scheme: about_scheme.map(|scheme| scheme.to_string()),
+        language: event.language.to_string(),
+        answer: note.as_str().to_owned(),
+    })
 }
 
 fn rejected(why: String) -> Answer {

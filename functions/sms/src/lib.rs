@@ -2,8 +2,8 @@
 //! texted; a text is handed over once, and what came of it is recorded under that key.
 //!
 //! `dispatch` queues the key; here it is decided whether an event's citizen is texted: they must have said that this
-//! phone may be, and nothing may have made the case quiet since. Who asked for a scheme is sent that. A text that may have been sent is not sent again: two are
-//! worse than none. What the operators say of it later is recorded too.
+//! phone may be, and nothing may have made the case quiet since. Who asked for a scheme is sent that. A text that may have
+//! been sent is not sent again: two are worse than none. What the operators say of it later is recorded too.
 
 mod send;
 
@@ -78,8 +78,14 @@ pub async fn handle<P: SmsPorts + RetryLater>(
     let batch: Batch = serde_json::from_slice(event).map_err(|_| Failure::Event)?;
     let mut answer = BatchAnswer::default();
     for record in batch.records {
-        let became = match Owed::parse(&record.body) {
-            Some(key) => send::send(texts, ports, &key, (now, hours)).await,
+        let key = Owed::parse(&record.body);
+        // Which scheme somebody wanted is no log's to know.
+        let of = match &key {
+            Some(Owed::Scheme { contact, .. }) => format!("a scheme, on call {contact}"),
+            _ => record.body,
+        };
+        let became = match &key {
+            Some(key) => send::send(texts, ports, key, (now, hours)).await,
             None => Err(Unavailable("the message is no key of a text".into())),
         };
         let (again, pause) = match &became {
@@ -88,14 +94,14 @@ pub async fn handle<P: SmsPorts + RetryLater>(
             Err(_) => (true, None),
         };
         match &became {
-            Ok(Became::Refused(code)) => tracing::warn!(event = record.body, code, "a text was refused"),
-            Ok(became) => tracing::info!(event = record.body, ?became, "a text was looked at"),
-            Err(why) => tracing::warn!(event = record.body, %why, "a text waits"),
+            Ok(Became::Refused(code)) => tracing::warn!(of, code, "a text was refused"),
+            Ok(became) => tracing::info!(of, ?became, "a text was looked at"),
+            Err(why) => tracing::warn!(of, %why, "a text waits"),
         }
         if let Some(pause) = pause
             && let Err(why) = ports.retry_after(&record.receipt_handle, pause).await
         {
-            tracing::warn!(event = record.body, %why, "its pause could not be set; the queue's own holds");
+            tracing::warn!(of, %why, "its pause could not be set; the queue's own holds");
         }
         if again {
             answer.failures.push(ItemFailure { item: record.message_id });

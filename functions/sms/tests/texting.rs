@@ -60,7 +60,7 @@ impl World {
         let write = Write { case: opened.case.clone(), events: vec![opened.event], expects, marker: None };
         assert_eq!(memory.write(&write).await, Written::Done);
         let mut world = Self { memory, case: opened.case, pauses: Mutex::default() };
-        world.does("citizen", Command::BeginTake { notice_heard: None }).await;
+        world.does("citizen", Command::begin_take(None)).await;
         world.does("citizen", Command::Register {}).await;
         world
     }

@@ -60,7 +60,7 @@ impl World {
             marker: None,
         };
         assert_eq!(world.memory.write(&write).await, Written::Done);
-        world.does("citizen", Command::BeginTake { notice_heard: None }).await;
+        world.does("citizen", Command::begin_take(None)).await;
         world.does("citizen", Command::Register {}).await;
         let note = Command::KeepNote {
             contact: call(),

@@ -65,7 +65,7 @@ impl World {
             marker: None,
         };
         assert_eq!(self.0.write(&write).await, Written::Done);
-        self.does(&opened.case, "citizen", Command::BeginTake { notice_heard: None }, 1).await
+        self.does(&opened.case, "citizen", Command::begin_take(None), 1).await
     }
 
     async fn does(&self, case: &Case, by: &str, command: Command, seconds: i64) -> Case {

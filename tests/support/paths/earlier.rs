@@ -13,6 +13,9 @@ pub(super) const PATHS: &[Path] = &[
     ("a question is answered by voice, and the clock runs again", answered),
     ("what the department must know is typed, and the case goes on", granted),
     ("action that did not help is said so, and the case is open again", not_solved),
+    ("a question has its answer, which is heard on the phone that asked, and nobody need call", told),
+    ("an answer that is none opens the question again, and the next one is told like the first", not_told),
+    ("the answer to a quiet question is not spoken of", quiet_answer),
     ("a closed case goes to the level above on appeal", appealed),
     ("a wish to take it back is noted, and nothing more; then nobody hears of it", taken_back),
     ("a wish to take it back can be dropped", not_taken_back),
@@ -86,6 +89,38 @@ fn not_solved(walk: &mut Walk<'_>) {
     walk.staff(OFFICER, &ticket, "take-action", json!({ "note": "the shop is open again" }));
     said(&walk.calls(&[OWN, "2"]), &["status_reported", "open_again"]);
     walk.stands(&ticket, "reopened L1 FCS");
+}
+
+fn told(walk: &mut Walk<'_>) {
+    let ticket = walk.has_an_answer("soon");
+    not_said(&walk.calls_from_elsewhere(&["bye"]), &["status_answered"]);
+    let heard = walk.calls(&[OWN, "1"]);
+    said(&heard, &["status_answered", "option_understood", "understood"]);
+    assert!(heard.cues.contains("answer;words=soon"), "{}", heard.cues);
+    assert!(walk.happened(&ticket, "promise-kept"), "nobody need call them");
+    walk.stands(&ticket, "closed L1 FCS");
+}
+
+fn not_told(walk: &mut Walk<'_>) {
+    let ticket = walk.has_an_answer("later");
+    said(&walk.calls(&[OWN, "2"]), &["option_not_answered", "open_again"]);
+    walk.stands(&ticket, "reopened L1 FCS");
+    walk.staff(OFFICER, &ticket, "take-action", json!({ "note": "sooner" }));
+    let heard = walk.calls(&[OWN, "1"]);
+    assert!(heard.cues.contains("answer;words=sooner"), "{}", heard.cues);
+    assert!(walk.happened(&ticket, "promise-kept"));
+}
+
+fn quiet_answer(walk: &mut Walk<'_>) {
+    let ticket = walk.calls(&["1"]).ticket.unwrap_or_default();
+    walk.staff(
+        AGENT,
+        &ticket,
+        "sort",
+        json!({ "department": "HOM", "category": "investigation-slow", "kind": "query" }),
+    );
+    walk.staff("officer:HOM:L1:ramesh", &ticket, "take-action", json!({ "note": "soon" }));
+    not_said(&walk.calls(&["bye"]), &["status_answered"]);
 }
 
 fn appealed(walk: &mut Walk<'_>) {

@@ -101,6 +101,14 @@ impl<'a> Walk<'a> {
         ticket
     }
 
+    /// Has asked something that its department has answered; the ticket.
+    fn has_an_answer(&mut self, answer: &str) -> String {
+        let ticket = self.calls(&["1"]).ticket.unwrap_or_default();
+        self.staff(AGENT, &ticket, "sort", json!({ "department": "FCS", "category": "general", "kind": "query" }));
+        self.staff(OFFICER, &ticket, "take-action", json!({ "note": answer }));
+        ticket
+    }
+
     /// Somebody of the staff does something.
     fn staff(&mut self, by: &str, ticket: &str, command: &str, given: Value) {
         self.commands += 1;

@@ -1,7 +1,8 @@
 //! Ticket and PIN: from another phone, for quiet cases, against guessing, and under duress.
 
-use super::{Path, Walk, not_said, said};
+use super::{AGENT, OFFICER, Path, Walk, not_said, said};
 use crate::town::Agents;
+use serde_json::json;
 
 pub(super) const PATHS: &[Path] = &[
     ("a PIN of the first call opens the case from another phone, and its word closes it", closes),
@@ -18,6 +19,7 @@ pub(super) const PATHS: &[Path] = &[
     ("star says again what is to be typed", again),
     ("a case that was taken back can be wanted back", wanted_back),
     ("a call back on a case that a PIN opened is for the phone that asks", called_back),
+    ("an answer is heard with the PIN where the case has one", answered),
 ];
 
 const PIN: &str = "4271";
@@ -161,4 +163,14 @@ fn called_back(walk: &mut Walk<'_>) {
     said(&heard, &["status_sent", "long_wait", "call_back_by"]);
     assert!(!walk.happened(&ticket, "promised"), "its own phone is not called");
     assert!(walk.happened(&heard.ticket.unwrap_or_default(), "promised"));
+}
+
+fn answered(walk: &mut Walk<'_>) {
+    let heard = walk.calls(&["1", "-", "3", PIN]);
+    let ticket = heard.ticket.unwrap_or_default();
+    walk.staff(AGENT, &ticket, "sort", json!({ "department": "FCS", "category": "general", "kind": "query" }));
+    walk.staff(OFFICER, &ticket, "take-action", json!({ "note": "soon" }));
+    let heard = walk.calls(&["3", PIN, "1"]);
+    said(&heard, &["status_answered", "has_a_pin", "type_the_pin", "answer", "understood"]);
+    not_said(&walk.calls(&["3", "bye"]), &["answer"]);
 }

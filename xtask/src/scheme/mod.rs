@@ -1,5 +1,6 @@
 //! `cargo xtask scheme`: what departments tell of their schemes, until there is a desk.
 
+mod answers;
 mod report;
 
 use crate::{cli, departments, setup};
@@ -23,6 +24,7 @@ pub(crate) fn run(project: &Project, verb: &cli::SchemeVerb) -> anyhow::Result<E
             let asked = json!({ "as": "coordinator:kiran", "scheme": asked });
             return report(&setup::running(project)?.invoke_desk(&asked)?, picture.as_deref());
         }
+        cli::SchemeVerb::Answers { department } => ("coordinator:kiran", json!({ "answers": department })),
         cli::SchemeVerb::List => ("coordinator:kiran", json!({ "list": true })),
         cli::SchemeVerb::Draft { file, by } => {
             let toml = fs::read_to_string(file).with_context(|| file.display().to_string())?;
@@ -42,6 +44,16 @@ pub(crate) fn run(project: &Project, verb: &cli::SchemeVerb) -> anyhow::Result<E
         Some("schemes") => {
             for line in answer.get("schemes").and_then(Value::as_array).into_iter().flatten() {
                 println!("{}", listed(line));
+            }
+            for code in answer.get("unreadable").and_then(Value::as_array).into_iter().flatten() {
+                println!(
+                    "{code}: has a text that this release cannot read, and nobody hears; deploy the release that wrote it"
+                );
+            }
+        }
+        Some("answers") => {
+            for answer in answer.get("answers").and_then(Value::as_array).into_iter().flatten() {
+                println!("{}", answers::offered(answer, &departments::directory()?.languages));
             }
         }
         Some("done") => {

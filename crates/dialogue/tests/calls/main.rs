@@ -24,7 +24,7 @@ fn ticket() -> Ticket {
 fn written(call: &mut Call, commit: &Commit) {
     let now = "2026-11-24T06:30:00Z".parse().unwrap();
     let (state, about) = match commit {
-        Commit::Draft(about) | Commit::BeginTake(about) => (State::Draft, *about),
+        Commit::Draft(about) | Commit::BeginTake(about, _) => (State::Draft, *about),
         Commit::Register(about) => (State::Registered, *about),
         Commit::RegisterSorted(about, _) => (State::Triaged, *about),
         Commit::Sort(_) => (State::Triaged, About::default()),

@@ -9,7 +9,8 @@ use crate::CallerNumber;
 use crate::pin::Digits;
 use crate::ports::{
     AnsweredStep, CountSchemes, CountTries, KeepPins, KnowCitizens, LookUpPayments, MarkPins, Marker, ReadAnswers,
-    ReadBoard, ReadCases, ReadSchemes, SealCitizen, SealDisclosures, Unavailable, Write, WriteCases, Written,
+    ReadBoard, ReadCases, ReadEvents, ReadSchemes, SealCitizen, SealDisclosures, Unavailable, Write, WriteCases,
+    Written,
 };
 use crate::texting::WantSms;
 use dialogue::{Act, Call, CaseOnCall, Commit, Input, Playbook, Proof, Step};
@@ -24,6 +25,7 @@ const MAX_ATTEMPTS: usize = 6;
 pub trait CallPorts:
     WriteCases
     + ReadCases
+    + ReadEvents
     + ReadAnswers
     + SealCitizen
     + KnowCitizens
@@ -122,7 +124,7 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
                 None => dialogue::step(self.playbook, &call, &input, &ticket, self.asked.number),
             };
             if let Some(wants) = step.wants.take() {
-                self.fetch(&wants, &mut call).await;
+                self.provide(&wants, &mut call).await;
                 continue;
             }
             let learned = step.learned.take();
@@ -194,7 +196,7 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
     fn refused(&self, commit: &Commit, call: &Call) -> String {
         let step_of = |input: &Input| dialogue::step(self.playbook, call, input, &(self.draw)(), self.asked.number);
         let step = match commit {
-            Commit::BeginTake(_) => step_of(&Input::Beep),
+            Commit::BeginTake(..) => step_of(&Input::Beep),
             Commit::LeaveNote if self.asked.input == Input::Beep => step_of(&Input::Beep),
             Commit::Draft(_) | Commit::Act(_) => dialogue::refused(self.playbook, call, false),
             Commit::Register(_) | Commit::RegisterSorted(..) | Commit::LeaveNote => {

@@ -3,10 +3,10 @@
 use super::{CallPorts, Scene};
 use crate::draft;
 use crate::ports::{Expects, SealedCitizen, Unavailable, Write};
-use dialogue::{About, Act, CaseOnCall, Commit, Step};
+use dialogue::{About, Act, CaseOnCall, Commit, InScheme, Step};
 use lifecycle::{
     Actor, Assignment, Awaited, Case, Command, Decision, District, Draft, Event, File, Order, PromiseKind, Rules as _,
-    Sound, Standing, Ticket, decide,
+    SchemeCode, Sound, Standing, Ticket, decide,
 };
 
 /// What is to be done for a commit.
@@ -43,15 +43,15 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
             (Commit::Act(act), _) => return self.wish(*act, ticket, step).await,
             (_, None) => return self.first_write(commit, ticket, step).await,
             (Commit::Draft(_), Some(case)) => return Ok(Plan::Already(Box::new(case.clone()))),
-            (Commit::BeginTake(_), Some(_)) => self.begin_take(),
+            (Commit::BeginTake(_, to), Some(_)) => self.begin_take(to.as_ref(), step.call.scheme.as_ref()),
             (Commit::Register(_), Some(_)) => Command::Register {},
             // Where it belongs was known before: registered and sorted in one.
             (Commit::RegisterSorted(_, to), Some(case)) => {
-                let commands = vec![Command::Register {}, self.sort_to(to)];
+                let commands = vec![Command::Register {}, self.sort_to(to, step.call.scheme.as_ref())];
                 return Ok(self.all_of(case, commands));
             }
             (Commit::LeaveToTriage, Some(_)) => Command::LeaveToTriage {},
-            (Commit::Sort(to), Some(_)) => self.sort_to(to),
+            (Commit::Sort(to), Some(_)) => self.sort_to(to, None),
         };
         Ok(known.map_or(Plan::Past, |case| self.decided(case, command)))
     }
@@ -78,11 +78,12 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
     }
 
     /// Sorts it there. What is gone since it was offered the triage desk knows the successor of.
-    fn sort_to(&self, to: &Assignment) -> Command {
-        match self.playbook.directory.terms(to) {
-            Some(_) => Command::Sort { department: to.department.clone(), category: to.category.clone(), kind: None },
-            None => Command::LeaveToTriage {},
+    fn sort_to(&self, to: &Assignment, heard: Option<&InScheme>) -> Command {
+        if self.playbook.directory.terms(to).is_none() {
+            return Command::LeaveToTriage {};
         }
+        let Assignment { department, category } = to.clone();
+        Command::Sort { department, category, kind: None, about_scheme: heard.and_then(code_of) }
     }
 
     /// The case after commands of the citizen's, one after the other, with what happened; what is refused is left out.
@@ -116,8 +117,13 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
         Command::Promise { promise: PromiseKind::CallBack, until }
     }
 
-    fn begin_take(&self) -> Command {
-        Command::BeginTake { notice_heard: Some(self.ground()) }
+    fn begin_take(&self, to: Option<&Assignment>, heard: Option<&InScheme>) -> Command {
+        Command::BeginTake {
+            notice_heard: Some(self.ground()),
+            meant_department: to.map(|to| to.department.clone()),
+            meant_category: to.map(|to| to.category.clone()),
+            about_scheme: to.and(heard).and_then(code_of),
+        }
     }
 
     fn ground(&self) -> lifecycle::LegalGround {
@@ -129,10 +135,11 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
     async fn first_write(&self, commit: &Commit, ticket: &Ticket, step: &Step) -> Result<Plan, Unavailable> {
         let (about, commands) = match commit {
             Commit::Draft(about) => (*about, vec![]),
-            Commit::BeginTake(about) => (*about, vec![self.begin_take()]),
-            Commit::Register(about) => (*about, vec![self.begin_take(), Command::Register {}]),
+            Commit::BeginTake(about, to) => (*about, vec![self.begin_take(to.as_ref(), step.call.scheme.as_ref())]),
+            Commit::Register(about) => (*about, vec![self.begin_take(None, None), Command::Register {}]),
             Commit::RegisterSorted(about, to) => {
-                (*about, vec![self.begin_take(), Command::Register {}, self.sort_to(to)])
+                let sort = self.sort_to(to, step.call.scheme.as_ref());
+                (*about, vec![self.begin_take(None, None), Command::Register {}, sort])
             }
             _ => (About::default(), vec![Command::Register {}]),
         };
@@ -195,4 +202,9 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
         };
         Case { ticket: case.ticket.clone(), standing, file }
     }
+}
+
+/// The code of the scheme that was heard.
+fn code_of(heard: &InScheme) -> Option<SchemeCode> {
+    SchemeCode::new(&heard.id.code).ok()
 }

@@ -23,6 +23,8 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
             Act::Withdraw => Command::AskWithdrawal {},
             Act::WantBack => return self.wanted_back(call).await,
             Act::NotSolved => Command::Reopen {},
+            Act::Heard if self.forced(call).await? => return Ok(Plan::Kept),
+            Act::Heard => Command::HearAnswer {},
             Act::Appeal => Command::Appeal {},
             Act::Contest => Command::Contest {},
             Act::Grant => match self.disclosure(call).await? {
@@ -48,7 +50,8 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
             Act::Join => {
                 let Some(announcement) = &call.caller.announcement else { return Ok(Plan::Past) };
                 let (department, category) = (announcement.to.department.clone(), announcement.to.category.clone());
-                let commands = vec![Command::Register {}, Command::Sort { department, category, kind: None }];
+                let commands =
+                    vec![Command::Register {}, Command::Sort { department, category, kind: None, about_scheme: None }];
                 return self.new_case(About::default(), ticket, step, commands).await;
             }
         };

@@ -5,14 +5,14 @@ mod schemes;
 mod sound;
 mod texting;
 
-pub use schemes::Shelves;
+pub use schemes::OfSchemes;
 
 use crate::pin::PinKind;
 use crate::ports::Board;
 use crate::ports::{
-    CountCrowds, Crowd, Disclosed, DueCursor, DuePage, Expects, FindDue, KeepDisclosures, ListCases, ListCitizensCases,
-    ListCursor, ListPage, Marker, ParkNotices, Pins, PublishNotices, ReadAnswers, ReadCases, ReadEvents,
-    ReadForCommand, ReadTimeline, SealDisclosures, SealedCitizen, Unavailable, Write, WriteCases, Written,
+    CountCrowds, Crowd, Disclosed, DueCursor, DuePage, Expects, FindDue, KeepDisclosures, ListAnswers, ListCases,
+    ListCitizensCases, ListCursor, ListPage, Marker, ParkNotices, Pins, PublishNotices, ReadAnswers, ReadCases,
+    ReadEvents, ReadForCommand, ReadTimeline, SealDisclosures, SealedCitizen, Unavailable, Write, WriteCases, Written,
 };
 use crate::sound::{Recorded, TextJob};
 use crate::texting::{Handed, SmsState, WantedSms};
@@ -20,8 +20,8 @@ use crate::{EventKey, Owed};
 use dialogue::{Contacting, Input, Payment};
 use directory::Sms;
 use jiff::Timestamp;
-use ledger_items::item_of_case;
-use lifecycle::{Case, ContactId, Event, Field, Level, Sealed, Ticket, Value};
+use ledger_items::{item_of_case, item_of_event};
+use lifecycle::{Case, ContactId, DepartmentCode, Event, Field, Level, Sealed, Ticket, Value};
 use notice::Notice;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -68,7 +68,7 @@ pub struct Kept {
     /// Steps whose try was right.
     pub tries_forgiven: BTreeSet<(ContactId, u32)>,
     /// Schemes.
-    pub schemes: Shelves,
+    pub schemes: OfSchemes,
     /// What is announced.
     pub board: Option<Board>,
     /// Whether nobody can be looked up.
@@ -267,6 +267,17 @@ impl ListCases for Memory {
 
     async fn promised_calls(&self, after: Option<ListCursor>) -> Result<ListPage, Unavailable> {
         Ok(self.kept().page(("calls", ledger_items::CALLS), "call_due_at", "", after.as_ref()))
+    }
+}
+
+impl ListAnswers for Memory {
+    async fn answers(&self, department: &DepartmentCode) -> Result<Vec<Event>, Unavailable> {
+        let desk = Some(Value::Text(ledger_items::keys::answers(department)));
+        let kept = self.kept();
+        let theirs = kept.events.values().filter(|event| item_of_event(event).get("desk_key") == desk.as_ref());
+        let mut answers: Vec<Event> = theirs.cloned().collect();
+        answers.sort_by_key(|event| std::cmp::Reverse(event.at));
+        Ok(answers)
     }
 }
 

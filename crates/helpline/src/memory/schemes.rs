@@ -4,7 +4,7 @@ use super::Memory;
 use crate::CallerNumber;
 use crate::ports::{
     CountSchemes, Counts, KeepMoment, KeepSchemes, LookUpPayments, OfTheMoment, ReadCounts, ReadSchemes, Shelved,
-    Unavailable,
+    Shelves, Unavailable,
 };
 use crate::schemes::{Texted, heard_now, id_of, listed, sms_of, told, wanted, week_before};
 use dialogue::{Learned, Listed, Payment, SchemeId, Told};
@@ -15,7 +15,7 @@ use schemes::Text;
 
 /// What is kept of schemes.
 #[derive(Default)]
-pub struct Shelves {
+pub struct OfSchemes {
     /// What is at hand, by scheme.
     pub shelved: std::collections::BTreeMap<String, Shelved>,
     /// All texts ever kept, by scheme and version.
@@ -32,7 +32,7 @@ pub struct Shelves {
     pub down: bool,
 }
 
-fn up(shelves: &Shelves) -> Result<(), Unavailable> {
+fn up(shelves: &OfSchemes) -> Result<(), Unavailable> {
     if shelves.down { Err(Unavailable("the schemes cannot be read".into())) } else { Ok(()) }
 }
 
@@ -42,9 +42,10 @@ impl KeepSchemes for Memory {
         Ok(self.kept().schemes.shelved.get(code).cloned())
     }
 
-    async fn all_shelved(&self) -> Result<Vec<Shelved>, Unavailable> {
+    async fn all_shelved(&self) -> Result<Shelves, Unavailable> {
         up(&self.kept().schemes)?;
-        Ok(self.kept().schemes.shelved.values().cloned().collect())
+        let shelved = self.kept().schemes.shelved.values().cloned().collect();
+        Ok(Shelves { shelved, unreadable: Vec::new() })
     }
 
     async fn keep(&self, after: &Shelved, text: &Text) -> Result<bool, Unavailable> {
@@ -106,14 +107,14 @@ impl ReadSchemes for Memory {
         let all = self.all_shelved().await?;
         let asked = self.counts(&week_before(now)).await?;
         let kept = self.kept();
-        let heard = heard_now(&all, kept.schemes.drafts.as_deref(), now);
+        let heard = heard_now(&all.shelved, kept.schemes.drafts.as_deref(), now);
         Ok(listed(heard, kept.schemes.moment.as_ref(), &wanted(asked), now))
     }
 
     async fn told(&self, code: &str, now: Timestamp) -> Result<Option<Told>, Unavailable> {
         let all = self.all_shelved().await?;
         let kept = self.kept();
-        let heard = heard_now(&all, kept.schemes.drafts.as_deref(), now);
+        let heard = heard_now(&all.shelved, kept.schemes.drafts.as_deref(), now);
         let text = heard.into_iter().find(|text| text.scheme.code.as_str() == code);
         Ok(text.map(|text| told(text, kept.schemes.texted)))
     }
@@ -121,7 +122,7 @@ impl ReadSchemes for Memory {
     async fn sms(&self, id: &SchemeId, language: &LanguageCode, now: Timestamp) -> Result<Option<Sms>, Unavailable> {
         let all = self.all_shelved().await?;
         let kept = self.kept();
-        let heard = heard_now(&all, kept.schemes.drafts.as_deref(), now);
+        let heard = heard_now(&all.shelved, kept.schemes.drafts.as_deref(), now);
         let text = heard.into_iter().find(|text| id_of(text) == *id);
         Ok(text.and_then(|text| sms_of(text, language, kept.schemes.texted)))
     }

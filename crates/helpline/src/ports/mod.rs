@@ -10,12 +10,13 @@ pub use callers::{
 };
 pub use schemes::{
     CountSchemes, Counts, KeepMoment, KeepSchemes, LookUpPayments, OfTheMoment, ReadCounts, ReadSchemes, Shelved,
+    Shelves,
 };
 
 use crate::{CallerNumber, EventKey, Owed};
 use dialogue::Input;
 use jiff::Timestamp;
-use lifecycle::{Assignment, Case, ContactId, District, Event, Field, Level, Sealed, Ticket};
+use lifecycle::{Assignment, Case, ContactId, DepartmentCode, District, Event, Field, Level, Sealed, Ticket};
 use notice::Notice;
 use std::fmt;
 use std::time::Duration;
@@ -235,6 +236,13 @@ pub trait ListCases {
 
     /// Cases in which a call to the citizen is promised, what is due first.
     fn promised_calls(&self, after: Option<ListCursor>) -> impl Future<Output = Result<ListPage, Unavailable>> + Send;
+}
+
+/// Lists what departments answered.
+pub trait ListAnswers {
+    /// The last answers of a department to questions, the newest first: each the event with which the question's case
+    /// ended. None of a quiet case.
+    fn answers(&self, department: &DepartmentCode) -> impl Future<Output = Result<Vec<Event>, Unavailable>> + Send;
 }
 
 /// Finds a citizen's cases.

@@ -19,12 +19,21 @@ pub struct Shelved {
     pub texts: Vec<Text>,
 }
 
+/// What is at hand of all schemes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shelves {
+    /// Of each what can be read.
+    pub shelved: Vec<Shelved>,
+    /// The codes of those of which this release cannot read something, as a newer one may write it.
+    pub unreadable: Vec<String>,
+}
+
 /// Keeps the texts of schemes.
 pub trait KeepSchemes {
     /// What is at hand of a scheme.
     fn shelved(&self, code: &str) -> impl Future<Output = Result<Option<Shelved>, Unavailable>> + Send;
     /// What is at hand of all of them.
-    fn all_shelved(&self) -> impl Future<Output = Result<Vec<Shelved>, Unavailable>> + Send;
+    fn all_shelved(&self) -> impl Future<Output = Result<Shelves, Unavailable>> + Send;
     /// Keeps a text for ever, and what is at hand from now on. Whether nobody changed it since the revision before.
     fn keep(&self, after: &Shelved, text: &Text) -> impl Future<Output = Result<bool, Unavailable>> + Send;
     /// A text, also one that is long gone.

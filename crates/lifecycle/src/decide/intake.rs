@@ -2,24 +2,31 @@
 
 use super::{Decided, Deciding, Decision, Rules};
 use crate::{
-    Assignment, Command, ContactId, Desk, District, Kind, LegalGround, Level, Promise, PromiseKind, REPORT_WITHIN,
-    Role, Standing, State, Terms, Waiting, What,
+    Assignment, Command, ContactId, Desk, District, Kind, Level, Promise, PromiseKind, REPORT_WITHIN, Role, SchemeCode,
+    Standing, State, Terms, Waiting, What,
 };
 use jiff::{SignedDuration, Timestamp};
 
 impl<R: Rules> Deciding<'_, R> {
-    pub(super) fn begin_take(&self, notice_heard: Option<&LegalGround>) -> Decided {
+    pub(super) fn begin_take(&self) -> Decided {
+        let Command::BeginTake { notice_heard, meant_department, meant_category, about_scheme } =
+            self.order.command.clone()
+        else {
+            return Ok(Decision::Already);
+        };
         if self.case.standing.state == State::Void {
             return Ok(self.register());
         }
         if self.case.standing.began_at.is_some() {
             return Ok(Decision::Already);
         }
-        let what = What::TakeBegan { notice_heard: notice_heard.cloned(), recording_by: self.recording_by() };
+        let recording_by = self.recording_by();
+        let what = What::TakeBegan { notice_heard, recording_by, meant_department, meant_category, about_scheme };
         Ok(self.happens(what, |s| s.began_at = Some(self.now)))
     }
 
-    /// By the call: the caller may sort for some minutes. By the sweep: nobody is on the line, so triage has it.
+    /// By the call: the caller may sort for some minutes. By the sweep: nobody is on the line, so triage has it, unless it
+    /// was known before the note whose it is.
     pub(super) fn register(&self) -> Decision {
         let terms = self.rules.unsorted();
         let sorting = SignedDuration::from_mins(terms.sorting_minutes.into());
@@ -29,7 +36,7 @@ impl<R: Rules> Deciding<'_, R> {
             s.state = State::Registered;
             s.ended_at = None;
             s.began_at = s.began_at.or(Some(self.now));
-            if on_the_line {
+            if on_the_line || self.case.meant().is_some() {
                 s.desk = Desk::Caller;
                 s.act_by = Some(self.now + sorting);
             } else {
@@ -92,7 +99,7 @@ impl<R: Rules> Deciding<'_, R> {
         self.stays(What::Located { place: district.clone() })
     }
 
-    pub(super) fn sort(&self, to: Assignment, kind: Option<Kind>) -> Decided {
+    pub(super) fn sort(&self, to: Assignment, kind: Option<Kind>, about_scheme: Option<&SchemeCode>) -> Decided {
         let standing = &self.case.standing;
         let role = self.order.by.role();
         match standing.desk {
@@ -113,7 +120,8 @@ impl<R: Rules> Deciding<'_, R> {
         let ask = self.ask_for_disclosure(&terms, true);
         let directory_version = self.rules.version().to_owned();
         let report = self.report(&terms, 1 + u16::from(ask.is_some()));
-        let what = What::Sorted { terms: terms.clone(), directory_version, ask: ask.clone(), report };
+        let about_scheme = about_scheme.cloned();
+        let what = What::Sorted { terms: terms.clone(), directory_version, ask: ask.clone(), report, about_scheme };
         Ok(self.happens(what, |s| {
             s.state = State::Triaged;
             s.kind = kind.unwrap_or(s.kind);

@@ -101,11 +101,11 @@ impl<R: Rules> Deciding<'_, R> {
             return self.refused("say why");
         }
         match &self.order.command {
-            Command::BeginTake { notice_heard } => self.begin_take(notice_heard.as_ref()),
+            Command::BeginTake { .. } => self.begin_take(),
             Command::Register {} => Ok(self.register()),
-            Command::Sort { department, category, kind } => {
+            Command::Sort { department, category, kind, about_scheme } => {
                 let to = Assignment { department: department.clone(), category: category.clone() };
-                self.sort(to, *kind)
+                self.sort(to, *kind, about_scheme.as_ref())
             }
             Command::LeaveToTriage {} => self.leave_to_triage(),
             Command::PassTime {} => Ok(self.pass_time()),
@@ -127,6 +127,7 @@ impl<R: Rules> Deciding<'_, R> {
             Command::ReplyInterim { new_date } => self.reply_interim(*new_date),
             Command::ConfirmSolved {} => Ok(self.confirm_solved()),
             Command::ClaimSolved {} => self.claim_solved(),
+            Command::HearAnswer {} => self.hear_answer(),
             Command::Reopen {} => self.reopen(),
             Command::Appeal {} => self.appeal(),
             Command::Transfer { department, category } => self.transfer(department.as_ref(), category.as_ref()),

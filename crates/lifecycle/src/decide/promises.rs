@@ -29,10 +29,7 @@ impl<R: Rules> Deciding<'_, R> {
     pub(super) fn keep_promise(&self, number: u16) -> Decided {
         let Some(promise) = self.case.promise(number) else { return self.no_longer_open(number) };
         match promise.kind {
-            // From the day on which the citizen was told run the days to reopen and to appeal.
-            PromiseKind::Tell => Ok(self.happens(What::PromiseKept { number }, |s| {
-                s.ended_at = s.ended_at.map(|_| self.now);
-            })),
+            PromiseKind::Tell => Ok(self.told(number)),
             PromiseKind::CallBack | PromiseKind::HearContest | PromiseKind::StatutoryReport => {
                 Ok(self.stays(What::PromiseKept { number }))
             }
@@ -42,6 +39,19 @@ impl<R: Rules> Deciding<'_, R> {
             PromiseKind::AskWithdrawal => self.refused("it is kept by `confirm-withdrawal` or `drop-withdrawal`"),
             PromiseKind::Answer => self.refused("it is kept by `take-action`"),
         }
+    }
+
+    /// From the day on which the citizen was told run the days to reopen and to appeal.
+    fn told(&self, number: u16) -> Decision {
+        self.happens(What::PromiseKept { number }, |s| s.ended_at = s.ended_at.map(|_| self.now))
+    }
+
+    /// Who heard it already is not called with it.
+    pub(super) fn hear_answer(&self) -> Decided {
+        if self.case.standing.closing != Some(Closing::Answered) {
+            return self.refused("no question of theirs was answered");
+        }
+        Ok(self.case.promised_to(PromiseKind::Tell).map_or(Decision::Already, |tell| self.told(tell.number)))
     }
 
     /// A promise that was made is done with; any other was never made.

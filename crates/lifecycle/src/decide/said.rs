@@ -106,6 +106,12 @@ impl<R: Rules> Deciding<'_, R> {
         }
     }
 
+    /// Whoever hung up in the note had said before it whose it is.
+    pub(super) fn sorted_as_meant(&self) -> Option<Decision> {
+        let to = self.case.meant().filter(|to| self.rules.terms(to).is_some())?;
+        self.sort(to, None, self.case.about_scheme.as_ref()).ok()
+    }
+
     /// The triage desk's time is over: where the words say clearly whose it is, it goes there by itself, rather than wait
     /// on. Never a quiet matter, one about an official, one that the law wants reported: those a person sorts.
     pub(super) fn sorted_by_its_words(&self) -> Option<Decision> {
@@ -116,6 +122,6 @@ impl<R: Rules> Deciding<'_, R> {
         if delicate || s.quiet.is_some() || s.about_official {
             return None;
         }
-        self.sort(to, None).ok()
+        self.sort(to, None, None).ok()
     }
 }

@@ -34,7 +34,7 @@ impl<R: Rules> Deciding<'_, R> {
             // The beep sounded and nobody said a word: there is nothing to register.
             (State::Draft, _) if s.began_at.is_some() && !case.silent => self.register(),
             (State::Draft, _) => self.happens(What::Voided {}, |s| s.end(State::Void, self.now)),
-            (_, Desk::Caller) => self.sent_to_triage(),
+            (_, Desk::Caller) => self.sorted_as_meant().unwrap_or_else(|| self.sent_to_triage()),
             (_, Desk::Triage) => self.sorted_by_its_words().unwrap_or_else(|| self.handed_up(Desk::Coordinator)),
             (_, Desk::Coordinator) => self.handed_up(Desk::Apex),
             (_, Desk::Apex) => self.reminded(),

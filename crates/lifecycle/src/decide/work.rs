@@ -11,6 +11,9 @@ use jiff::Timestamp;
 /// Most files with one report: more is a case of its own.
 const MAX_ATTACHMENTS: usize = 20;
 
+/// Longest answer to a question: 45 s of speech, as long as a scheme (2.3 words a second, of six characters).
+const MOST_ANSWER_CHARS: usize = 600;
+
 /// Most officials whom one case names.
 const MAX_NAMED: usize = 10;
 
@@ -57,9 +60,13 @@ impl<R: Rules> Deciding<'_, R> {
         if attachments.len() > MAX_ATTACHMENTS {
             return self.refused("give at most 20 attachments");
         }
+        if kind == Kind::Query && note.as_str().chars().count() > MOST_ANSWER_CHARS {
+            return self.refused("an answer is spoken on the telephone: say it in at most 600 characters");
+        }
         let promise = if kind == Kind::Query { PromiseKind::Tell } else { PromiseKind::FollowUp };
         let call = self.promise(1, promise, self.call_by());
-        let what = What::ActionTaken { note: note.clone(), attachments: attachments.to_vec(), call };
+        let about_scheme = self.case.about_scheme.clone();
+        let what = What::ActionTaken { note: note.clone(), attachments: attachments.to_vec(), call, about_scheme };
         Ok(self.happens(what, |s| {
             if kind == Kind::Query {
                 s.closing = Some(Closing::Answered);

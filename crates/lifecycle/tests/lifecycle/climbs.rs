@@ -49,7 +49,7 @@ fn who_does_not_acknowledge_loses_it_after_two_days_and_who_does_not_act_after_s
 #[test]
 fn a_desk_of_the_centre_that_does_not_act_hands_up_without_touching_the_level() {
     let mut story = Story::begin();
-    story.does("citizen", Command::BeginTake { notice_heard: None }).does("citizen", Command::Register {});
+    story.does("citizen", Command::begin_take(None)).does("citizen", Command::Register {});
     story.does("citizen", Command::LeaveToTriage {});
     let mut desks = vec![story.stands()];
     for _ in 0..3 {
@@ -92,7 +92,7 @@ fn what_is_not_due_is_left_alone_however_often_the_sweep_looks() {
 #[test]
 fn the_citizens_clock_runs_from_the_beep_however_late_the_sweep_registers() {
     let mut story = Story::begin();
-    story.does("citizen", Command::BeginTake { notice_heard: None });
+    story.does("citizen", Command::begin_take(None));
     story.now = after(600);
     story.does("system", Command::PassTime {});
     assert_eq!(story.stands(), "registered L1 triage -");
@@ -109,7 +109,7 @@ fn a_draft_without_a_beep_is_void_and_a_note_that_comes_after_all_is_a_note() {
     let mut story = Story::begin();
     story.neglected();
     assert_eq!(story.stands(), "void L1 caller -");
-    story.does("citizen", Command::BeginTake { notice_heard: None });
+    story.does("citizen", Command::begin_take(None));
     assert_eq!(story.stands(), "registered L1 caller -");
     story.holds();
 }

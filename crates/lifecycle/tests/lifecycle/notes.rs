@@ -14,8 +14,17 @@ fn duress() -> Command {
 fn the_beep_says_on_what_ground_the_words_are_recorded() {
     let mut story = Story::begin();
     let ground = LegalGround::new("dpdp-2023-s7-b").ok();
-    story.does("citizen", Command::BeginTake { notice_heard: ground.clone() });
-    assert_eq!(story.events.last().unwrap().what, What::TakeBegan { notice_heard: ground, recording_by: None });
+    story.does("citizen", Command::begin_take(ground.clone()));
+    assert_eq!(
+        story.events.last().unwrap().what,
+        What::TakeBegan {
+            notice_heard: ground,
+            recording_by: None,
+            meant_department: None,
+            meant_category: None,
+            about_scheme: None
+        }
+    );
     story.holds();
 }
 
@@ -70,7 +79,7 @@ fn a_withdrawal_under_duress_is_one_for_everybody_but_the_coordinator() {
 #[test]
 fn a_case_of_sexual_abuse_of_a_child_opens_the_report_that_the_law_wants() {
     let mut story = Story::begin();
-    story.does("citizen", Command::BeginTake { notice_heard: None }).does("citizen", Command::Register {});
+    story.does("citizen", Command::begin_take(None)).does("citizen", Command::Register {});
     story.does("agent:asha", sort("FCS", "child-abuse"));
     let report = story.case.promised_to(PromiseKind::StatutoryReport).unwrap().clone();
     story.does("citizen", Command::ConfirmSolved {});

@@ -24,7 +24,7 @@ fn the_note_of_one_call_is_kept_once() {
 #[test]
 fn who_hung_up_after_the_beep_and_said_nothing_leaves_a_void_draft() {
     let mut story = Story::begin();
-    story.does("citizen", Command::BeginTake { notice_heard: None }).does("system", keep_note("contact-1", false));
+    story.does("citizen", Command::begin_take(None)).does("system", keep_note("contact-1", false));
     assert_eq!(story.case.standing.state, State::Draft);
     story.neglected();
     assert_eq!(story.case.standing.state, State::Void);
@@ -34,7 +34,7 @@ fn who_hung_up_after_the_beep_and_said_nothing_leaves_a_void_draft() {
 #[test]
 fn who_hung_up_after_the_beep_and_spoke_is_registered_as_ever() {
     let mut story = Story::begin();
-    story.does("citizen", Command::BeginTake { notice_heard: None }).does("system", keep_note("contact-1", true));
+    story.does("citizen", Command::begin_take(None)).does("system", keep_note("contact-1", true));
     story.neglected();
     assert_eq!(story.stands(), "registered L1 triage -");
 }
@@ -70,7 +70,7 @@ fn silence_takes_nothing_from_who_spoke_to_a_person_or_pressed_keys() {
 /// Registered and unsorted, where recordings come and become texts.
 fn recorded() -> Story {
     let mut story = Story::under(recording_state());
-    story.does("citizen", Command::BeginTake { notice_heard: None }).does("citizen", Command::Register {});
+    story.does("citizen", Command::begin_take(None)).does("citizen", Command::Register {});
     story
 }
 

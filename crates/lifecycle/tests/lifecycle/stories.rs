@@ -1,8 +1,8 @@
 //! How a case goes from first word to last.
 
-use crate::world::{Story, by, category, department, sort, take_action, words};
+use crate::world::{Story, by, category, department, sort, sort_as, take_action, words};
 use jiff::SignedDuration;
-use lifecycle::{Command, Decision, Ground, Kind, Order, PromiseKind, decide, penalty};
+use lifecycle::{Command, Decision, Ground, Kind, Order, PromiseKind, SchemeCode, What, decide, penalty};
 
 const OFFICER: &str = "officer:FCS:L1:ramesh";
 
@@ -77,9 +77,8 @@ fn a_query_ends_with_an_answer_and_a_suggestion_with_an_acknowledgement() {
         (Kind::Appreciation, "closed (acknowledged) L1 department FCS"),
     ] {
         let mut story = Story::begin();
-        story.does("citizen", Command::BeginTake { notice_heard: None }).does("citizen", Command::Register {});
-        let (department, category) = (department("FCS"), category("general"));
-        story.does("citizen", Command::Sort { department, category, kind: Some(kind) });
+        story.does("citizen", Command::begin_take(None)).does("citizen", Command::Register {});
+        story.does("citizen", sort_as("FCS", "general", Some(kind)));
         if kind == Kind::Query {
             story.does(OFFICER, take_action());
             assert_eq!(story.promise(PromiseKind::Tell), 1, "the citizen is told the answer");
@@ -90,6 +89,58 @@ fn a_query_ends_with_an_answer_and_a_suggestion_with_an_acknowledgement() {
         assert_eq!(story.stands(), ends);
         story.holds();
     }
+}
+
+#[test]
+fn an_answer_that_the_citizen_heard_is_not_told_them_again_and_it_is_short_enough_to_be_spoken() {
+    let mut story = Story::begin();
+    story.does("citizen", Command::begin_take(None)).does("citizen", Command::Register {});
+    let about_scheme = Some(SchemeCode::new("ladli-behna").unwrap());
+    let (department, category, kind) = (department("FCS"), category("general"), Some(Kind::Query));
+    story.does("citizen", Command::Sort { department, category, kind, about_scheme: about_scheme.clone() });
+    let answer = |chars: usize| Command::TakeAction { note: words(&"य".repeat(chars)), attachments: vec![] };
+    assert!(story.refuses(OFFICER, answer(601)).contains("is spoken on the telephone"));
+    assert!(story.refuses("citizen", Command::HearAnswer {}).contains("has not answered"));
+    story.does(OFFICER, answer(600));
+    let answered = story.events.last().unwrap();
+    assert!(matches!(&answered.what, What::ActionTaken { about_scheme: about, .. } if *about == about_scheme));
+    assert_eq!(story.case.answered_in, Some(answered.sequence));
+    assert_eq!(story.promise(PromiseKind::Tell), 1);
+    story.does("citizen", Command::HearAnswer {});
+    assert!(story.case.promised_to(PromiseKind::Tell).is_none(), "nobody need call them");
+    assert_eq!(story.case.standing.ended_at, Some(story.case.last_event_at), "the days to reopen run from now");
+    story.does("citizen", Command::Reopen {}).does(OFFICER, answer(10));
+    assert_eq!(story.case.answered_in, Some(story.events.last().unwrap().sequence), "the new answer");
+    story.does("citizen", Command::Reopen {});
+    assert!(story.case.promised_to(PromiseKind::Tell).is_none(), "nobody is called with what they found to be none");
+    story.does(OFFICER, Command::ReplyInterim { new_date: story.now + SignedDuration::from_hours(48) });
+    story.does(OFFICER, answer(20)).does("citizen", Command::HearAnswer {});
+    assert!(story.case.promised_to(PromiseKind::Tell).is_none(), "the answer told what there was to tell");
+    story.holds();
+}
+
+#[test]
+fn who_hangs_up_in_a_note_whose_department_was_known_before_it_is_sorted_there() {
+    let begin = |category_: &str| Command::BeginTake {
+        notice_heard: None,
+        meant_department: Some(department("FCS")),
+        meant_category: Some(category(category_)),
+        about_scheme: SchemeCode::new("ladli-behna").ok(),
+    };
+    let mut story = Story::begin();
+    story.does("citizen", begin("pension")).neglected();
+    assert_eq!(story.case.standing.desk, lifecycle::Desk::Caller, "registered, and in a moment sorted");
+    story.neglected();
+    assert_eq!(story.case.standing.category, Some(category("pension")));
+    assert_eq!(story.case.about_scheme, SchemeCode::new("ladli-behna").ok());
+    story.holds();
+    let mut gone = Story::begin();
+    gone.does("citizen", begin("no-such-category")).neglected().neglected();
+    assert_eq!(gone.case.standing.desk, lifecycle::Desk::Triage);
+    let mut finished = Story::begin();
+    finished.does("citizen", begin("pension")).does("citizen", Command::Register {}).neglected();
+    assert_eq!(finished.case.standing.desk, lifecycle::Desk::Triage, "who finishes the note says whose it is");
+    finished.holds();
 }
 
 #[test]

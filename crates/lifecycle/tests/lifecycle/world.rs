@@ -93,7 +93,11 @@ pub fn by(actor: &str) -> Actor {
 }
 
 pub fn sort(to: &str, what: &str) -> Command {
-    Command::Sort { department: department(to), category: category(what), kind: None }
+    sort_as(to, what, None)
+}
+
+pub fn sort_as(to: &str, what: &str, kind: Option<Kind>) -> Command {
+    Command::Sort { department: department(to), category: category(what), kind, about_scheme: None }
 }
 
 pub fn take_action() -> Command {
@@ -157,7 +161,7 @@ pub fn commands() -> Vec<Command> {
     let sealed = Sealed::new("c2VhbGVk").unwrap();
     let until = after(60 * 24 * 5);
     vec![
-        Command::BeginTake { notice_heard: None },
+        Command::begin_take(None),
         Command::Register {},
         sort("FCS", "general"),
         sort("REV", "general"),
@@ -165,8 +169,8 @@ pub fn commands() -> Vec<Command> {
         sort("FCS", "pension"),
         sort("FCS", "scholarship"),
         sort("FCS", "child-abuse"),
-        Command::Sort { department: department("FCS"), category: category("general"), kind: Some(Kind::Suggestion) },
-        Command::Sort { department: department("FCS"), category: category("general"), kind: Some(Kind::Query) },
+        sort_as("FCS", "general", Some(Kind::Suggestion)),
+        sort_as("FCS", "general", Some(Kind::Query)),
         Command::LeaveToTriage {},
         Command::PassTime {},
         Command::Acknowledge {},
@@ -193,6 +197,7 @@ pub fn commands() -> Vec<Command> {
         Command::ReplyInterim { new_date: until },
         Command::ConfirmSolved {},
         Command::ClaimSolved {},
+        Command::HearAnswer {},
         Command::Reopen {},
         Command::Appeal {},
         Command::Transfer { department: Some(department("REV")), category: None },
@@ -277,7 +282,7 @@ impl Story {
     /// Registered on the call and sorted by the caller.
     pub fn sorted(to: &str, what: &str) -> Self {
         let mut story = Self::begin();
-        story.does("citizen", Command::BeginTake { notice_heard: None });
+        story.does("citizen", Command::begin_take(None));
         story.does("citizen", Command::Register {});
         story.does("citizen", sort(to, what));
         story
@@ -381,7 +386,7 @@ pub fn at_state(state: State) -> Story {
             story.neglected();
         }
         State::Registered => {
-            story.does("citizen", Command::BeginTake { notice_heard: None }).does("citizen", Command::Register {});
+            story.does("citizen", Command::begin_take(None)).does("citizen", Command::Register {});
         }
         State::AwaitingInformation => {
             story.does("officer:FCS:L1:ramesh", Command::Ask { question: words("which month?") });
