@@ -62,7 +62,8 @@ fn up_said(ready: &Ready) -> String {
 pub(crate) fn printed(project: &Project, target: &str) -> anyhow::Result<Value> {
     let output = cargo()
         .current_dir(project.root())
-        .args(["test", "--quiet", "--package", "acceptance", "--test", target])
+        // Not of that package alone: its crates would be compiled once more, with other features.
+        .args(["test", "--quiet", "--test", target])
         .stderr(Stdio::inherit())
         .output()
         .context("cargo cannot be started")?;

@@ -3,7 +3,7 @@
 use crate::line::{Arg, Line};
 use crate::prompts::{Prompts, words};
 use crate::script::{
-    ANSWER_UNKNOWN, Choice as Option_, Node, OPTION_SUBJECT, OTHER_LANGUAGE, Script, WRONG_KEY, parse_key,
+    ANSWER, ANSWER_UNKNOWN, Choice as Option_, Node, OPTION_SUBJECT, OTHER_LANGUAGE, Script, WRONG_KEY, parse_key,
 };
 use crate::{Key, MAX_PROMPT_SECONDS, Stage, Step};
 use directory::{DataError, Directory, Menu, Placed, Source};
@@ -286,12 +286,14 @@ impl Playbook {
 
 /// The prompts that no script names.
 fn engine_prompts(script: &Script) -> Vec<String> {
-    let own = [OTHER_LANGUAGE, OPTION_SUBJECT, WRONG_KEY, ANSWER_UNKNOWN].map(str::to_owned);
+    let own = [OTHER_LANGUAGE, OPTION_SUBJECT, WRONG_KEY].map(str::to_owned);
+    let answers = script.steps.values().flat_map(Node::says).any(|prompt| prompt.get_ref() == ANSWER);
+    let unanswered = answers.then(|| ANSWER_UNKNOWN.to_owned());
     let statuses = Stage::ALL.into_iter().flat_map(|stage| [true, false].map(|dated| crate::say::status(stage, dated)));
     let tells = script.steps.values().any(|node| matches!(node, Node::Schemes { .. }));
     let schemes = crate::schemes::PROMPTS.iter().filter(|_| tells).map(|prompt| (*prompt).to_owned());
     let fields = Field::ALL.iter().map(|field| field_prompt(*field));
-    own.into_iter().chain(statuses).chain(fields).chain(schemes).collect()
+    own.into_iter().chain(unanswered).chain(statuses).chain(fields).chain(schemes).collect()
 }
 
 fn field_prompt(field: Field) -> String {

@@ -232,7 +232,7 @@ impl Node {
     }
 
     /// Prompts this step says.
-    fn says(&self) -> Vec<&Placed<String>> {
+    pub(crate) fn says(&self) -> Vec<&Placed<String>> {
         match self {
             Self::Menu { ask, options, .. } => ask.iter().chain(options.iter().flat_map(Choice::says)).collect(),
             Self::Fork { .. } | Self::Schemes { .. } => vec![],

@@ -33,6 +33,25 @@ fn refused(file: &str, from: &str, to: &str) -> String {
     format!("{}: {}; {}", error.file, error.what, error.help)
 }
 
+/// The journey that deploys another State's data takes minutes to say so.
+#[test]
+fn another_states_files_are_read_too() {
+    const PROMPTS: [Source<'_>; 2] = [
+        Source { file: "hi.toml", text: include_str!("../../../tests/second-directory/prompts/hi.toml") },
+        Source { file: "en.toml", text: include_str!("../../../tests/second-directory/prompts/en.toml") },
+    ];
+    let departments = include_str!("../../../tests/second-directory/departments.toml");
+    let script = include_str!("../../../tests/second-directory/dialogue.toml");
+    let sources = Sources {
+        holidays: Source { file: "holidays.toml", text: include_str!("../../../tests/second-directory/holidays.toml") },
+        departments: Source { file: "departments.toml", text: departments },
+        script: Source { file: "dialogue.toml", text: script },
+        prompts: &PROMPTS,
+    };
+    let read = Playbook::read(&sources);
+    assert!(read.is_ok(), "{:?}", read.err());
+}
+
 #[test]
 fn a_step_that_is_not_there_is_refused() {
     let said = refused("dialogue.toml", "to = \"note\"", "to = \"nota\"");
