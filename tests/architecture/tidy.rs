@@ -44,9 +44,11 @@ fn a_file_has_one_subject() {
 
 #[test]
 fn every_package_says_what_it_is_for() {
-    for folder in ["crates", "functions"] {
-        for entry in fs::read_dir(root().join(folder)).unwrap() {
-            let manifest = entry.unwrap().path().join("Cargo.toml");
+    let own_workspaces = ["connect-attach"];
+    for folder in ["crates/core", "crates/adapters", "crates/telephony", "crates/tools", "functions"] {
+        let entries = fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap());
+        for entry in entries.filter(|entry| !own_workspaces.contains(&entry.file_name().to_str().unwrap())) {
+            let manifest = entry.path().join("Cargo.toml");
             let text = fs::read_to_string(&manifest).unwrap();
             assert!(text.contains("\ndescription = \""), "{}", manifest.display());
             assert!(

@@ -12,7 +12,7 @@ pub(crate) fn run(project: &Project, arguments: &[String]) -> anyhow::Result<Exi
     eprintln!("compiling connect-attach, which takes minutes the first time …");
     let status = setup::cargo()
         .current_dir(project.root())
-        .args(["run", "--package", "connect-attach", "--"])
+        .args(["run", "--quiet", "--manifest-path", "crates/tools/connect-attach/Cargo.toml", "--"])
         .args(rest)
         .status()
         .context("cargo cannot be started")?;

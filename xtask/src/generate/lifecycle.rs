@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 
 const HEAD: &str = "# The lifecycle of a case
 
-Made of `crates/lifecycle/src/rule.rs` by `cargo xtask generate`; do not edit. A command's conditions beside the state
-(a second officer, a number of days, whose case it is) are in `crates/lifecycle/src/decide/`, its tests in
-`crates/lifecycle/tests/`.
+Made of `crates/core/lifecycle/src/rule.rs` by `cargo xtask generate`; do not edit. A command's conditions beside the state
+(a second officer, a number of days, whose case it is) are in `crates/core/lifecycle/src/decide/`, its tests in
+`crates/core/lifecycle/tests/`.
 
 - **The level** (L1 to L4, apex) is no state: it never falls, and survives transfer and reopening.
 - **The desk** says who has the case: the caller, triage, a department, the coordinator, the apex.

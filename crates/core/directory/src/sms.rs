@@ -1,0 +1,211 @@
+//! What a citizen is texted: `sms.toml`.
+
+use crate::{DataError, Directory, Placed, Source};
+use lifecycle::{Event, Kind, LanguageCode, Quiet, Ticket, What};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Of what a citizen is texted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum SmsKind {
+    /// Their case has a number.
+    Ticket,
+    /// An officer has read it.
+    Acknowledged,
+    /// The department asks something.
+    Question,
+    /// The department says that it has acted.
+    ActionTaken,
+    /// A question has its answer.
+    Answered,
+}
+
+impl SmsKind {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Ticket, Self::Acknowledged, Self::Question, Self::ActionTaken, Self::Answered];
+
+    /// Its name in `sms.toml` and in a template's.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ticket => "ticket",
+            Self::Acknowledged => "acknowledged",
+            Self::Question => "question",
+            Self::ActionTaken => "action-taken",
+            Self::Answered => "answered",
+        }
+    }
+
+    /// Of what the citizen is texted when this happened; of nothing, where whoever hurts them may read it.
+    #[must_use]
+    pub fn of(event: &Event) -> Option<Self> {
+        if matches!(event.standing.quiet, Some(Quiet::Violence | Quiet::Child | Quiet::Protected)) {
+            return None;
+        }
+        match &event.what {
+            What::Registered { .. } | What::NoteKept { revives: true, .. } => Some(Self::Ticket),
+            What::Acknowledged {} => Some(Self::Acknowledged),
+            What::Asked { .. } => Some(Self::Question),
+            What::ActionTaken { .. } if event.standing.kind == Kind::Query => Some(Self::Answered),
+            What::ActionTaken { .. } => Some(Self::ActionTaken),
+            _ => None,
+        }
+    }
+}
+
+/// Where the ticket stands in a template (TRAI, Telecom Commercial Communications Customer Preference Regulations 2018;
+/// the form is that of the operators' DLT portals).
+const VARIABLE: &str = "{#var#}";
+
+/// Longest text with its ticket: two parts of an SMS in UCS-2 (3GPP TS 23.040: 67 characters a part).
+pub const MOST_SMS_CHARS: usize = 134;
+
+/// Characters of the longest ticket as it is written: ten digits in groups of four.
+const TICKET_CHARS: usize = 12;
+
+/// The texts, checked.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct SmsTexts(BTreeMap<(SmsKind, String), String>);
+
+/// A text that can be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sms {
+    /// The template's name, such as `ticket-hi`.
+    pub template: String,
+    /// The id under which it is registered, where the text itself brings it and no deployment has to know it.
+    pub registered: Option<String>,
+    /// The text.
+    pub text: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    sms: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    kind: Placed<String>,
+    said: BTreeMap<String, Placed<String>>,
+}
+
+impl SmsTexts {
+    /// Reads the texts for the languages of `directory`.
+    ///
+    /// # Errors
+    /// A [`DataError`] with the place of the first mistake.
+    pub fn read(source: Source<'_>, directory: &Directory) -> Result<Self, DataError> {
+        let file: File = source.parse()?;
+        let mut texts = BTreeMap::new();
+        for Entry { kind: name, said } in &file.sms {
+            let Some(kind) = SmsKind::ALL.into_iter().find(|kind| kind.as_str() == name.get_ref()) else {
+                let all = SmsKind::ALL.map(SmsKind::as_str).join(", ");
+                let what = format!("`{}` is unknown here", name.get_ref());
+                return Err(source.error(name.span(), what, format!("write one of {all}")));
+            };
+            if let Some(lacking) = directory.languages.iter().find(|language| !said.contains_key(language.as_str())) {
+                let what = format!("`{}` is not told in `{lacking}`", kind.as_str());
+                return Err(source.error(name.span(), what, "give the text in every language".to_owned()));
+            }
+            for (language, text) in said {
+                if !directory.languages.iter().any(|known| known.as_str() == language) {
+                    let what = format!("`{language}` is no language of the directory");
+                    return Err(source.error(text.span(), what, "leave it out, or add the language".to_owned()));
+                }
+                check(source, text)?;
+                texts.insert((kind, language.clone()), text.get_ref().clone());
+            }
+        }
+        Ok(Self(texts))
+    }
+
+    /// What is texted of a ticket; the first language's words for a language that has none. `None`: nothing is.
+    #[must_use]
+    pub fn sms(&self, kind: SmsKind, language: &LanguageCode, ticket: &Ticket) -> Option<Sms> {
+        let exact = self.0.get_key_value(&(kind, language.to_string()));
+        let ((_, language), text) = exact.or_else(|| self.0.iter().find(|((of, _), _)| *of == kind))?;
+        let (template, text) = (format!("{}-{language}", kind.as_str()), text.replace(VARIABLE, &written(ticket)));
+        Some(Sms { template, registered: None, text })
+    }
+
+    /// The names of all templates.
+    #[must_use]
+    pub fn templates(&self) -> Vec<String> {
+        self.0.keys().map(|(kind, language)| format!("{}-{language}", kind.as_str())).collect()
+    }
+}
+
+/// A ticket in groups of four.
+fn written(ticket: &Ticket) -> String {
+    let digits: Vec<char> = ticket.as_str().chars().collect();
+    digits.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
+fn check(source: Source<'_>, text: &Placed<String>) -> Result<(), DataError> {
+    if text.get_ref().matches(VARIABLE).count() != 1 {
+        let what = format!("the ticket does not stand once, as `{VARIABLE}`");
+        return Err(source.error(text.span(), what, "write it where the ticket belongs".to_owned()));
+    }
+    let chars = text.get_ref().chars().count() - VARIABLE.len() + TICKET_CHARS;
+    if chars > MOST_SMS_CHARS {
+        let what = format!("{chars} characters with the ticket");
+        return Err(source.error(text.span(), what, format!("say it in {MOST_SMS_CHARS}, two parts of an SMS")));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn directory() -> Directory {
+        let text = include_str!("../../../../directory/departments.toml");
+        let holidays = include_str!("../../../../directory/holidays.toml");
+        Directory::read(crate::Sources {
+            departments: Source { file: "departments.toml", text },
+            holidays: Source { file: "holidays.toml", text: holidays },
+        })
+        .unwrap()
+    }
+
+    fn read(text: &str) -> Result<SmsTexts, String> {
+        SmsTexts::read(Source { file: "sms.toml", text }, &directory()).map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn each_kind_is_told_in_each_language_neutrally() {
+        let texts = read(include_str!("../../../../directory/sms.toml")).unwrap();
+        assert_eq!(texts.templates().len(), SmsKind::ALL.len() * directory().languages.len());
+        let ticket = Ticket::parse("42710839").unwrap();
+        let sms = texts.sms(SmsKind::Ticket, &LanguageCode::new("hi").unwrap(), &ticket).unwrap();
+        assert_eq!(sms.template, "ticket-hi");
+        assert!(sms.text.contains("4271 0839"), "{}", sms.text);
+        let bundeli = texts.sms(SmsKind::Ticket, &LanguageCode::new("bns").unwrap(), &ticket).unwrap();
+        assert!(bundeli.text.contains("4271 0839"));
+        for department in &directory().departments {
+            for name in directory().languages.iter().map(|language| department.said.in_language(language)) {
+                assert!(texts.0.values().all(|text| !text.contains(name)), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_mistake_is_named_with_its_place() {
+        let sms = |rest: &str| format!("[[sms]]\nkind = \"ticket\"\n{rest}");
+        for (text, said) in [
+            ("[[sms]]\nkind = \"tickets\"\nsaid = {}".to_owned(), "`tickets` is unknown here"),
+            (sms("said.hi = \"{#var#}\""), "is not told in `en`"),
+            (sms("said.hi = \"{#var#}\"\nsaid.en = \"no number\""), "does not stand once"),
+            (sms("said.hi = \"{#var#}\"\nsaid.en = \"{#var#}\"\nsaid.fr = \"{#var#}\""), "`fr` is no language"),
+            (
+                sms(&format!("said.hi = \"{{#var#}}\"\nsaid.en = \"{{#var#}} {}\"", "x".repeat(130))),
+                "two parts of an SMS",
+            ),
+        ] {
+            let why = read(&text).unwrap_err();
+            assert!(why.contains(said) && why.contains("sms.toml:"), "{why}");
+        }
+    }
+}

@@ -1,0 +1,332 @@
+//! `sam build` and `sam deploy` of the environment `local`.
+
+use crate::fingerprint::Fingerprint;
+use crate::process::run;
+use crate::{Endpoint, Error, Progress, Project, Stack, Tools};
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::UNIX_EPOCH;
+use std::{env, fs};
+
+/// The stack's name, as samconfig.toml has it.
+pub const STACK_NAME: &str = "tele-samadhan-local";
+
+/// The parameters of the deployment, as samconfig.toml has them.
+const PARAMETERS: [(&str, &str); 9] = [
+    ("Architecture", "x86_64"),
+    ("Inboxes", "on"),
+    ("Sweep", "off"),
+    ("Protection", "off"),
+    ("Time", "any"),
+    ("ConnectInstanceId", "by-name"),
+    ("Transcriber", "given"),
+    ("SmsRegion", "local"),
+    ("Schemes", "drafts"),
+];
+
+/// The processor of this machine, on which the functions will run.
+const ARCHITECTURE: &str = if cfg!(target_arch = "aarch64") { "arm64" } else { "x86_64" };
+
+/// What the functions are built from.
+const SOURCES: [&str; 7] =
+    ["Cargo.lock", "Cargo.toml", "crates", "functions", "rust-toolchain.toml", "samconfig.toml", "directory"];
+
+/// Another folder of data files, for the functions' build.
+const DIRECTORY: &str = "TELE_SAMADHAN_DIRECTORY";
+/// `debug` builds faster; anything else builds what goes to production.
+const MODE: &str = "SAM_BUILD_MODE";
+
+/// How the functions are compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BuildMode {
+    /// As they go to production.
+    Release,
+    /// Quickly: for the edit loop, with `SAM_BUILD_MODE=debug`.
+    Debug,
+}
+
+impl BuildMode {
+    /// The mode that the environment variable `SAM_BUILD_MODE` asks for.
+    #[must_use]
+    pub fn from_env() -> Self {
+        if env::var(MODE).is_ok_and(|mode| mode == "debug") { Self::Debug } else { Self::Release }
+    }
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Release => "release",
+            Self::Debug => "debug",
+        }
+    }
+}
+
+/// One deployment: what is built, from which data, as which stack.
+#[derive(Debug, Clone)]
+pub struct Deployment {
+    project: Project,
+    tools: Tools,
+    mode: BuildMode,
+    directory: Option<PathBuf>,
+    template: PathBuf,
+    build_folder: PathBuf,
+    stack: String,
+    parameters: BTreeMap<String, String>,
+}
+
+impl Deployment {
+    /// The project as it is, as the environment `local` of samconfig.toml.
+    #[must_use]
+    pub fn new(project: &Project, tools: &Tools) -> Self {
+        let usual = PARAMETERS.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        let mut parameters: BTreeMap<String, String> = usual.collect();
+        parameters.insert("Architecture".to_owned(), ARCHITECTURE.to_owned());
+        Self {
+            project: project.clone(),
+            tools: tools.clone(),
+            mode: BuildMode::from_env(),
+            directory: env::var_os(DIRECTORY).map(|folder| project.path(folder)),
+            template: project.path("infra/template.yaml"),
+            build_folder: project.path(".aws-sam/build"),
+            stack: STACK_NAME.to_owned(),
+            parameters,
+        }
+    }
+
+    /// The same with the functions compiled in this mode.
+    #[must_use]
+    pub fn in_mode(self, mode: BuildMode) -> Self {
+        Self { mode, ..self }
+    }
+
+    /// The same as another stack.
+    #[must_use]
+    pub fn named(self, stack: &str) -> Self {
+        Self { stack: stack.to_owned(), ..self }
+    }
+
+    /// The same with another value for a parameter of the template.
+    #[must_use]
+    pub fn with(mut self, parameter: &str, value: &str) -> Self {
+        self.parameters.insert(parameter.to_owned(), value.to_owned());
+        self
+    }
+
+    /// The same for another directory: the functions are compiled with the data files of `folder`, the topics
+    /// are those of `template`, and the result is kept in `build_folder`.
+    #[must_use]
+    pub fn for_directory(self, folder: &Path, template: &Path, build_folder: &Path) -> Self {
+        Self {
+            directory: Some(folder.to_path_buf()),
+            template: template.to_path_buf(),
+            build_folder: build_folder.to_path_buf(),
+            ..self
+        }
+    }
+
+    /// Builds the functions, unless nothing changed since they were built.
+    ///
+    /// # Errors
+    /// When the build fails, with the compiler's last lines.
+    pub fn build(&self, progress: &Progress) -> Result<(), Error> {
+        let sources = self.sources()?;
+        if self.stamp(&sources).is_some_and(|stamp| fs::read_to_string(self.stamp_file()).is_ok_and(|s| s == stamp)) {
+            progress.say("functions are built already, nothing changed");
+            return Ok(());
+        }
+        let usual = match self.mode {
+            BuildMode::Release => "3 to 10 min from clean; SAM_BUILD_MODE=debug is quicker",
+            BuildMode::Debug => "2 to 4 min from clean",
+        };
+        progress.say(&format!("sam build, {} ({usual}) …", self.mode.as_str()));
+        let _ = fs::remove_file(self.stamp_file());
+        let help = "mend what its last lines name and run the command again";
+        run(&mut self.compiler()?, "cargo lambda build", help, progress, |_| None)?;
+        let mut command = self.sam("build", None)?;
+        command.arg("--template-file").arg(&self.template).arg("--build-dir").arg(&self.build_folder);
+        command.arg("--parameter-overrides").arg(format!("Architecture={ARCHITECTURE}"));
+        run(&mut command, "sam build", help, progress, |line| {
+            let function = line.starts_with("Building codeuri").then(|| line.rsplit(' ').next()).flatten();
+            function.map(|function| format!("  building {function}"))
+        })?;
+        if let Some(stamp) = self.stamp(&sources) {
+            let file = self.stamp_file();
+            fs::write(&file, stamp).map_err(|cause| Error::file(&file, cause))?;
+        }
+        progress.say("functions built");
+        Ok(())
+    }
+
+    /// Deploys what was built, and gives the stack.
+    ///
+    /// # Errors
+    /// When the deployment fails, with its last lines.
+    pub fn deploy(&self, endpoint: &Endpoint, progress: &Progress) -> Result<Stack, Error> {
+        progress.say(&format!("sam deploy --config-env local, as {} …", self.stack));
+        let mut command = self.sam("deploy", Some(endpoint))?;
+        command.arg("--template-file").arg(self.build_folder.join("template.yaml"));
+        command.args(["--stack-name", &self.stack, "--parameter-overrides"]).args(self.overrides());
+        let help = "see its last lines; `cargo xtask down` and again `cargo xtask up` begin with an empty cloud";
+        run(&mut command, "sam deploy", help, progress, |line| {
+            line.contains("Waiting for stack create/update").then(|| "  creating the stack's resources".to_owned())
+        })?;
+        let stack = Stack::at(endpoint.clone(), &self.stack)?;
+        progress.say(&format!("deployed: {} outputs", stack.outputs.len()));
+        Ok(stack)
+    }
+
+    fn overrides(&self) -> Vec<String> {
+        self.parameters.iter().map(|(name, value)| format!("{name}={value}")).collect()
+    }
+
+    /// Compiles all functions at once, as SAM then finds them: by itself it compiles one after the other, and the longest
+    /// part of each, its linking, takes one processor.
+    fn compiler(&self) -> Result<Command, Error> {
+        let template = fs::read_to_string(&self.template).map_err(|cause| Error::file(&self.template, cause))?;
+        let mut command = Command::new("cargo");
+        command.args(["lambda", "build"]);
+        if self.mode == BuildMode::Release {
+            command.arg("--release");
+        }
+        for binary in binaries(&template) {
+            command.args(["--bin", binary]);
+        }
+        self.apart(&mut command, None)?;
+        Ok(command)
+    }
+
+    /// The SAM CLI.
+    fn sam(&self, verb: &str, endpoint: Option<&Endpoint>) -> Result<Command, Error> {
+        let mut command = Command::new(self.tools.program("sam"));
+        command.args([verb, "--config-env", "local", "--config-file"]);
+        // From the template's folder SAM would look for a relative one.
+        command.arg(self.project.path("samconfig.toml"));
+        self.apart(&mut command, endpoint)?;
+        Ok(command)
+    }
+
+    /// An environment in which a program asks nobody but the local cloud.
+    fn apart(&self, command: &mut Command, endpoint: Option<&Endpoint>) -> Result<(), Error> {
+        let folder = self.project.path(".local/sam");
+        fs::create_dir_all(&folder).map_err(|cause| Error::file(&folder, cause))?;
+        command.current_dir(self.project.root());
+        for name in ["AWS_PROFILE", "AWS_SESSION_TOKEN", "PYTHONPATH", "PYTHONHOME"] {
+            command.env_remove(name);
+        }
+        // SAM takes the functions from `target/`, wherever else one's own builds go.
+        for name in ["CARGO_TARGET_DIR", "CARGO_BUILD_TARGET_DIR", "CARGO_BUILD_TARGET"] {
+            command.env_remove(name);
+        }
+        command
+            .env("PATH", self.tools.search_path())
+            .env("__SAM_CLI_APP_DIR", &folder)
+            .env("AWS_CONFIG_FILE", folder.join("no-config"))
+            .env("AWS_SHARED_CREDENTIALS_FILE", folder.join("no-credentials"))
+            .env("NO_PROXY", no_proxy())
+            .envs([
+                ("SAM_CLI_TELEMETRY", "0"),
+                ("SAM_CLI_POLL_DELAY", "0.2"),
+                ("AWS_EC2_METADATA_DISABLED", "true"),
+                ("AWS_ACCESS_KEY_ID", "test"),
+                ("AWS_SECRET_ACCESS_KEY", "test"),
+                (MODE, self.mode.as_str()),
+            ]);
+        if self.mode == BuildMode::Release {
+            command.env_remove(MODE);
+        }
+        if let Some(directory) = &self.directory {
+            command.env(DIRECTORY, directory);
+        }
+        if let Some(endpoint) = endpoint {
+            command.env("AWS_ENDPOINT_URL", endpoint.url());
+            command.env("AWS_REGION", endpoint.region()).env("AWS_DEFAULT_REGION", endpoint.region());
+        }
+        Ok(())
+    }
+
+    /// Changes with everything that the functions are built from.
+    fn sources(&self) -> Result<String, Error> {
+        let mut fingerprint = Fingerprint::new();
+        fingerprint.add(self.mode.as_str().as_bytes());
+        for source in SOURCES {
+            let path = self.project.path(source);
+            if path.exists() {
+                fingerprint.add_path(&path)?;
+            }
+        }
+        fingerprint.add_path(&self.template)?;
+        if let Some(directory) = &self.directory {
+            fingerprint.add(directory.to_string_lossy().as_bytes());
+            if directory.is_dir() {
+                fingerprint.add_path(directory)?;
+            }
+        }
+        Ok(fingerprint.text())
+    }
+
+    /// The sources and when they were built: a build by hand in between makes it another.
+    fn stamp(&self, sources: &str) -> Option<String> {
+        let built = fs::metadata(self.build_folder.join("template.yaml")).ok()?.modified().ok()?;
+        Some(format!("{sources} {}", built.duration_since(UNIX_EPOCH).ok()?.as_nanos()))
+    }
+
+    /// Beside the build folder, which `sam build` empties.
+    fn stamp_file(&self) -> PathBuf {
+        let mut name = OsString::from(self.build_folder.file_name().unwrap_or_default());
+        name.push(".stamp");
+        self.build_folder.with_file_name(name)
+    }
+}
+
+/// The binaries that a template's functions are built from.
+fn binaries(template: &str) -> impl Iterator<Item = &str> {
+    let named = template.split("Binary: ").skip(1);
+    named.filter_map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next())
+}
+
+fn no_proxy() -> String {
+    let given = env::var("NO_PROXY").unwrap_or_default();
+    if given.is_empty() { "127.0.0.1,localhost".to_owned() } else { format!("{given},127.0.0.1,localhost") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stack_and_its_parameters_are_those_of_samconfig() {
+        let samconfig = include_str!("../../../../samconfig.toml");
+        let local = samconfig.split("[local.").skip(1).collect::<Vec<_>>().join("[local.");
+        assert!(local.contains(&format!("stack_name = \"{STACK_NAME}\"")), "{local}");
+        let all: Vec<String> = PARAMETERS.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        assert!(local.contains(&format!("parameter_overrides = \"{}\"", all.join(" "))), "{local}");
+        assert!(local.contains(&format!("region = \"{}\"", crate::USUAL_REGION)), "{local}");
+    }
+
+    #[test]
+    fn every_function_of_the_template_is_compiled() {
+        let template = include_str!("../../../../infra/template.yaml");
+        let functions = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../functions")).unwrap();
+        let mut functions: Vec<String> =
+            functions.map(|folder| folder.unwrap().file_name().into_string().unwrap()).collect();
+        functions.sort();
+        let mut binaries: Vec<&str> = binaries(template).collect();
+        binaries.sort_unstable();
+        assert_eq!(binaries, functions);
+    }
+
+    #[test]
+    fn the_stamp_lies_beside_the_build_folder() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).canonicalize().unwrap();
+        let project = Project::find(&root).unwrap();
+        let tools = Tools::at(Path::new("/nowhere"));
+        let deployment = Deployment::new(&project, &tools).with("Sweep", "on").named("other");
+        assert!(deployment.stamp_file().ends_with(".aws-sam/build.stamp"));
+        assert!(deployment.overrides().contains(&"Sweep=on".to_owned()));
+        assert_eq!(deployment.stack, "other");
+        let release = deployment.clone().in_mode(BuildMode::Release).sources().unwrap();
+        assert_eq!(release, deployment.clone().in_mode(BuildMode::Release).sources().unwrap());
+        assert_ne!(release, deployment.in_mode(BuildMode::Debug).sources().unwrap());
+    }
+}
