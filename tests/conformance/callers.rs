@@ -9,8 +9,8 @@ use helpline::ports::{
     CountCrowds, CountTries, Counted, Crowd, KeepPins, KnowCitizens, NewPin, Pins, ReadCases, SealedCitizen, Try,
     WriteCases, Written,
 };
-use helpline::sound::{FindSpoken, SpokenOf};
-use helpline::texting::{FindPhone, ReadWantedSms, RecordSms, SmsState, WantSms, WantedSms};
+use helpline::recordings::{FindSpoken, SpokenOf};
+use helpline::texts::{FindPhone, ReadWantedSms, RecordSms, SmsState, WantSms, WantedSms};
 use helpline::{EventKey, Owed, PinKind};
 use jiff::Timestamp;
 use lifecycle::{Assignment, CategoryCode, Command, ContactId, DepartmentCode, District, State, Ticket};

@@ -123,8 +123,10 @@ async fn each_recording_is_looked_at() {
 #[tokio::test]
 async fn each_text_is_attached_or_given_up() {
     let directory = state_directory::read().unwrap().directory.with_transcripts();
-    let suggests =
-        transcripts::Suggests { words: state_directory::words().unwrap(), places: state_directory::places().unwrap() };
+    let suggests = helpline::recordings::Suggests {
+        words: state_directory::words().unwrap(),
+        places: state_directory::places().unwrap(),
+    };
     let mut told = String::new();
     for file in files("transcripts") {
         let memory = a_sorted_case().await;

@@ -4,7 +4,7 @@ use helpline::memory::Memory;
 use helpline::ports::{
     CountCrowds, Crowd, ParkNotices, PublishNotices, ReadCases, ReadEvents, RetryLater, Unavailable,
 };
-use helpline::texting::QueueSms;
+use helpline::texts::QueueSms;
 use helpline::{EventKey, Owed, Swept};
 use jiff::Timestamp;
 use lifecycle::{Case, Event, Ticket, Value};

@@ -9,7 +9,7 @@ use helpline::ports::{
     MarkPins, NewPin, Pins, ReadAnswers, ReadBoard, ReadCases, ReadEvents, ReadSchemes, SealCitizen, SealDisclosures,
     SealedCitizen, Try, Unavailable, Write, WriteCases, Written,
 };
-use helpline::texting::{WantSms, WantedSms};
+use helpline::texts::{WantSms, WantedSms};
 use helpline::{CallPorts, CallerNumber, Digits, EventKey, PinKind};
 use jiff::Timestamp;
 use ledger_dynamodb::{DynamoLedger, RememberedBoard, RememberedSchemes};

@@ -20,7 +20,7 @@ use helpline::ports::{
     Board, KeepDisclosures, KeepMoment, KeepSchemes, ListAnswers, ListCases, ListCitizensCases, ListCursor, ReadCases,
     ReadCounts, ReadForCommand, ReadTimeline, SealCitizen, Unavailable, WriteBoard, WriteCases,
 };
-use helpline::sound::HandOut;
+use helpline::recordings::HandOut;
 use helpline::{Acted, Asked, History, NotActed, OnTheLine, Opened, act, history, open_case};
 use jiff::Timestamp;
 use lifecycle::{Actor, Case, PromiseKind, Rules, Ticket};

@@ -6,7 +6,7 @@ use citizens_kms::{KmsCitizens, KmsDisclosures};
 use desk::handle;
 use helpline::CallerNumber;
 use helpline::ports::{Disclosed, KeepDisclosures, SealCitizen, SealDisclosures, SealedCitizen, Unavailable};
-use helpline::sound::HandOut;
+use helpline::recordings::HandOut;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::DynamoLedger;
 use lifecycle::{Attachment, Field, Sealed, Ticket};

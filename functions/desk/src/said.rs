@@ -2,7 +2,7 @@
 
 use helpline::Asked;
 use helpline::ports::Unavailable;
-use helpline::sound::{HandOut, note_name, sealed_name};
+use helpline::recordings::{HandOut, note_name, sealed_name};
 use lifecycle::Command;
 
 /// The link or the text that a command asks for; none for any other command, or where the file is gone.

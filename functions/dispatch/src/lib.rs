@@ -12,7 +12,7 @@ pub use parked::pause;
 use aws_kit::{BatchAnswer, ItemFailure};
 use directory::Directory;
 use helpline::ports::{CountCrowds, ParkNotices, PublishNotices, ReadCases, ReadEvents, RetryLater};
-use helpline::texting::QueueSms;
+use helpline::texts::QueueSms;
 use serde::Deserialize;
 use serde_json::Value;
 

@@ -5,7 +5,7 @@ use dispatch::handle;
 use helpline::ports::{
     CountCrowds, Crowd, ParkNotices, PublishNotices, ReadCases, ReadEvents, RetryLater, Unavailable,
 };
-use helpline::texting::QueueSms;
+use helpline::texts::QueueSms;
 use helpline::{EventKey, Owed};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::DynamoLedger;

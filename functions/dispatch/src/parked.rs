@@ -3,7 +3,7 @@
 use crate::Told;
 use directory::{Directory, SmsKind};
 use helpline::ports::{PublishNotices, ReadCases, ReadEvents, RetryLater, Unavailable};
-use helpline::texting::QueueSms;
+use helpline::texts::QueueSms;
 use helpline::{Owed, notices_of};
 use serde_json::Value;
 use std::time::Duration;

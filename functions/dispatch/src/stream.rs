@@ -3,7 +3,7 @@
 use crate::Told;
 use directory::Directory;
 use helpline::ports::{CountCrowds, ParkNotices, PublishNotices, ReadCases, ReadEvents};
-use helpline::texting::QueueSms;
+use helpline::texts::QueueSms;
 use helpline::{Delivered, EventKey, Owed, deliver};
 use ledger_items::keys::{CASE_PREFIX, CONTACT_PREFIX, EVENT_PREFIX, WANTED_PREFIX};
 use ledger_items::{Item, Unreadable, event_of};

@@ -5,14 +5,11 @@
 //! phone may be, and nothing may have made the case quiet since. Who asked for a scheme is sent that. A text that may have
 //! been sent is not sent again: two are worse than none. What the operators say of it later is recorded too.
 
-mod send;
-
-pub use send::{Became, Hours, SmsPorts};
-
 use aws_kit::{BatchAnswer, ItemFailure};
 use directory::SmsTexts;
 use helpline::Owed;
 use helpline::ports::{RetryLater, Unavailable};
+use helpline::texts::{Became, Hours, SmsPorts, send};
 use jiff::Timestamp;
 use serde::Deserialize;
 
@@ -85,7 +82,7 @@ pub async fn handle<P: SmsPorts + RetryLater>(
             _ => record.body,
         };
         let became = match &key {
-            Some(key) => send::send(texts, ports, key, (now, hours)).await,
+            Some(key) => send(texts, ports, key, (now, hours)).await,
             None => Err(Unavailable("the message is no key of a text".into())),
         };
         let (again, pause) = match &became {

@@ -4,8 +4,8 @@ use aws_kit::{aws_config, clock, setting, start_log};
 use citizens_kms::KmsNumbers;
 use directory::Sms;
 use helpline::ports::{ReadCases, ReadEvents, RetryLater, Unavailable};
-use helpline::texting::{
-    FindPhone, Handed, OpenNumbers, Phone, ReadWantedSms, RecordSms, SendSms, SmsState, WantedSms,
+use helpline::texts::{
+    FindPhone, Handed, Hours, OpenNumbers, Phone, ReadWantedSms, RecordSms, SendSms, SmsState, WantedSms,
 };
 use helpline::{CallerNumber, EventKey, Owed};
 use jiff::Timestamp;
@@ -14,7 +14,7 @@ use ledger_dynamodb::DynamoLedger;
 use lifecycle::{Case, ContactId, Event, Ticket};
 use notices_sns::SqsParking;
 use serde_json::value::RawValue;
-use sms::{Hours, handle};
+use sms::handle;
 use sms_aws::{LocalSns, Messaging, Registered};
 use std::time::Duration;
 

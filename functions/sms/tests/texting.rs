@@ -7,8 +7,8 @@ use dialogue::Contacting;
 use helpline::memory::Memory;
 use helpline::ports::{Expects, RetryLater, SealedCitizen, Unavailable, Write, WriteCases as _, Written};
 use helpline::ports::{ReadCases, ReadEvents};
-use helpline::texting::{
-    FindPhone, Handed, OpenNumbers, Phone, ReadWantedSms, RecordSms, SendSms, SmsState, WantSms as _, WantedSms,
+use helpline::texts::{
+    FindPhone, Handed, Hours, OpenNumbers, Phone, ReadWantedSms, RecordSms, SendSms, SmsState, WantSms as _, WantedSms,
 };
 use helpline::{CallerNumber, EventKey, Owed};
 use jiff::{SignedDuration, Timestamp};
@@ -17,7 +17,7 @@ use lifecycle::{
     decide,
 };
 use serde_json::{Value, json};
-use sms::{Failure, Hours, handle};
+use sms::{Failure, handle};
 use std::sync::Mutex;
 use std::time::Duration;
 

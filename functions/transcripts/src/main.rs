@@ -2,14 +2,14 @@
 
 use aws_kit::{aws_config, clock, setting, start_log};
 use helpline::ports::{ReadForCommand, Unavailable, Write, WriteCases, Written};
-use helpline::sound::{FetchRecordings, Fetched, MakeTexts, Place, SealTexts, TextJob};
+use helpline::recordings::{FetchRecordings, Fetched, MakeTexts, Place, SealTexts, Suggests, TextJob};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::DynamoLedger;
 use lifecycle::{Attachment, Case, ContactId, Ticket};
 use recordings_s3::{S3Recordings, S3Texts};
 use serde_json::value::RawValue;
 use texts_transcribe::TranscribeJobs;
-use transcripts::{Suggests, handle};
+use transcripts::handle;
 
 struct Ports {
     ledger: DynamoLedger,

@@ -4,7 +4,7 @@
 
 use helpline::memory::{Fault, Memory};
 use helpline::ports::{Expects, Write, WriteCases as _, Written};
-use helpline::sound::TextJob;
+use helpline::recordings::{Became, Suggests, TextJob};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{
     Actor, Attachment, Case, Command, ContactId, Decision, Draft, Kind, LanguageCode, Order, Rules as _, Sound, Ticket,
@@ -12,7 +12,7 @@ use lifecycle::{
 };
 use serde_json::json;
 use texts_transcribe::job_name;
-use transcripts::{Became, Failure, Suggests, handle};
+use transcripts::{Failure, handle};
 
 const BUCKET: &str = "notes";
 const PREFIX: &str = "tele-samadhan-x";

@@ -1,7 +1,7 @@
 //! Texts that were given beforehand: for a local cloud, where nobody can recognise speech.
 
 use helpline::ports::Unavailable;
-use helpline::sound::{FetchRecordings, Fetched, KeepSound, MakeTexts, Place, TextJob, text_name};
+use helpline::recordings::{FetchRecordings, Fetched, KeepSound, MakeTexts, Place, TextJob, text_name};
 use serde_json::json;
 
 /// Longest text that is given.

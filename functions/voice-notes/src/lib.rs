@@ -6,15 +6,13 @@
 //! as done; what did not answer fails the event, which comes again and ends in the dead letters.
 
 mod given;
-mod keep;
 mod recorded;
 
 pub use given::GivenTexts;
-pub use keep::{Kept, NotePorts, keep};
 pub use recorded::{ByName, Nobody, contact_of};
 
 use helpline::ports::Unavailable;
-use helpline::sound::Place;
+use helpline::recordings::{Kept, NotePorts, Place, keep};
 use jiff::Timestamp;
 use lifecycle::Rules;
 use recordings_s3::{NotOfS3, places};

@@ -3,7 +3,7 @@
 use aws_kit::{aws_config, clock, setting, start_log};
 use connect_contacts::ConnectContacts;
 use helpline::ports::{ReadForCommand, Unavailable, Write, WriteCases, Written};
-use helpline::sound::{
+use helpline::recordings::{
     FetchRecordings, Fetched, FindContact, FindSpoken, KeepSound, MakeTexts, Place, Recorded, SpokenOf, TextJob,
 };
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};

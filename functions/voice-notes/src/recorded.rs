@@ -2,7 +2,7 @@
 //! document it.
 
 use helpline::ports::Unavailable;
-use helpline::sound::{FindContact, Place, Recorded};
+use helpline::recordings::{FindContact, Place, Recorded};
 use lifecycle::ContactId;
 
 /// The folder of the menu part's recordings; without it the recording is of an agent.

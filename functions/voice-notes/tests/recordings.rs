@@ -4,14 +4,14 @@
 
 use helpline::memory::{Fault, Memory};
 use helpline::ports::{Expects, Write, WriteCases as _, Written};
-use helpline::sound::Recorded;
+use helpline::recordings::{Kept, Recorded};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{
     Actor, Case, Command, ContactId, Decision, Draft, Kind, LanguageCode, Order, Rules as _, State, Ticket, decide,
 };
 use serde_json::json;
 use voice::write::{noise, one_take, takes, voice};
-use voice_notes::{Failure, Kept, handle};
+use voice_notes::{Failure, handle};
 
 const BUCKET: &str = "amazon-connect-x";
 const CALL: &str = "1d9e6a5c-0000-4000-8000-000000000001";

@@ -6,7 +6,7 @@ use aws_sdk_kms::Client;
 use aws_sdk_kms::primitives::Blob;
 use helpline::CallerNumber;
 use helpline::ports::Unavailable;
-use helpline::texting::OpenNumbers;
+use helpline::texts::OpenNumbers;
 
 /// The key of numbers, for who may decrypt with it.
 #[derive(Debug, Clone)]

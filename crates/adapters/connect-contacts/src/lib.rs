@@ -9,7 +9,7 @@ mod describe;
 use aws_config::SdkConfig;
 use describe::{Contact, describe};
 use helpline::ports::Unavailable;
-use helpline::sound::{FindContact, Place, Recorded};
+use helpline::recordings::{FindContact, Place, Recorded};
 use jiff::Timestamp;
 use lifecycle::ContactId;
 

@@ -7,7 +7,7 @@ use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use connect_contacts::ConnectContacts;
 use helpline::ports::Unavailable;
-use helpline::sound::{FindContact as _, Place, Recorded};
+use helpline::recordings::{FindContact as _, Place, Recorded};
 use lifecycle::ContactId;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;

@@ -3,7 +3,7 @@
 use crate::attributes::{Attributes, facts, key, n, s, text};
 use crate::{DynamoLedger, unavailable};
 use helpline::ports::Unavailable;
-use helpline::sound::{FindSpoken, SpokenOf};
+use helpline::recordings::{FindSpoken, SpokenOf};
 use ledger_items::keys;
 use lifecycle::{ContactId, Event, Ticket, What};
 

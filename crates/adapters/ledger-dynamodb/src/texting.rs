@@ -12,7 +12,7 @@ use dialogue::{Contacting, SchemeId};
 use directory::Sms;
 use helpline::Owed;
 use helpline::ports::Unavailable;
-use helpline::texting::{FindPhone, Phone, ReadWantedSms, RecordSms, SmsState, WantSms, WantedSms};
+use helpline::texts::{FindPhone, Phone, ReadWantedSms, RecordSms, SmsState, WantSms, WantedSms};
 use jiff::{SignedDuration, Timestamp};
 use ledger_items::{Key, keys};
 use lifecycle::ContactId;

@@ -13,7 +13,7 @@ use aws_sdk_s3::config::timeout::TimeoutConfig;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::ServerSideEncryption;
 use helpline::ports::Unavailable;
-use helpline::sound::{FetchRecordings, Fetched, KeepSound, Place};
+use helpline::recordings::{FetchRecordings, Fetched, KeepSound, Place};
 use std::time::Duration;
 
 /// One attempt to fetch or keep a file: the largest recording at 2 MB/s. Nobody is on the line any more.

@@ -6,7 +6,7 @@ use aws_sdk_s3::presigning::PresigningConfig;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::ServerSideEncryption;
 use helpline::ports::Unavailable;
-use helpline::sound::{HandOut, SealTexts};
+use helpline::recordings::{HandOut, SealTexts};
 use lifecycle::Attachment;
 use std::time::Duration;
 

@@ -6,7 +6,7 @@ use aws_sdk_sns::Client;
 use aws_sdk_sns::types::MessageAttributeValue;
 use directory::Sms;
 use helpline::CallerNumber;
-use helpline::texting::{Handed, SendSms};
+use helpline::texts::{Handed, SendSms};
 
 /// The local cloud's SNS. Without ids of templates it sends too: there is no operator.
 #[derive(Debug, Clone)]

@@ -10,7 +10,7 @@ use aws_sdk_pinpointsmsvoicev2::error::ProvideErrorMetadata as _;
 use aws_sdk_pinpointsmsvoicev2::types::{DestinationCountryParameterKey, MessageType};
 use directory::Sms;
 use helpline::CallerNumber;
-use helpline::texting::{Handed, SendSms};
+use helpline::texts::{Handed, SendSms};
 use std::time::Duration;
 
 /// Seconds for which a text is worth delivering to a phone that is off (AWS End User Messaging SMS API, SendTextMessage,

@@ -12,7 +12,7 @@ use aws_kit::error_code;
 use aws_sdk_transcribe::Client;
 use aws_sdk_transcribe::types::{LanguageCode as Spoken, Media, MediaFormat};
 use helpline::ports::Unavailable;
-use helpline::sound::{MakeTexts, TextJob, note_name, text_name};
+use helpline::recordings::{MakeTexts, TextJob, note_name, text_name};
 use lifecycle::{ContactId, LanguageCode, Ticket};
 
 /// Jobs of Amazon Transcribe.

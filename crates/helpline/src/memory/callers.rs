@@ -1,12 +1,12 @@
 //! Callers, their PINs and what is announced, in memory.
 
 use super::Memory;
-use crate::pin::{Digits, PinKind};
 use crate::ports::{
     Board, CountTries, Counted, KeepPins, KnowCitizens, KnownCitizen, MarkPins, NewPin, Pins, ReadBoard, SealCitizen,
     SealedCitizen, Try, Unavailable, WriteBoard,
 };
 use crate::{CallPorts, CallerNumber};
+use crate::{Digits, PinKind};
 use dialogue::Contacting;
 use lifecycle::{Case, ContactId, Ticket};
 

@@ -7,15 +7,15 @@ mod texting;
 
 pub use schemes::OfSchemes;
 
-use crate::pin::PinKind;
+use crate::PinKind;
 use crate::ports::Board;
 use crate::ports::{
     CountCrowds, Crowd, Disclosed, DueCursor, DuePage, Expects, FindDue, KeepDisclosures, ListAnswers, ListCases,
     ListCitizensCases, ListCursor, ListPage, Marker, ParkNotices, Pins, PublishNotices, ReadAnswers, ReadCases,
     ReadEvents, ReadForCommand, ReadTimeline, SealDisclosures, SealedCitizen, Unavailable, Write, WriteCases, Written,
 };
-use crate::sound::{Recorded, TextJob};
-use crate::texting::{Handed, SmsState, WantedSms};
+use crate::recordings::{Recorded, TextJob};
+use crate::texts::{Handed, SmsState, WantedSms};
 use crate::{EventKey, Owed};
 use dialogue::{Contacting, Input, Payment};
 use directory::Sms;

@@ -2,7 +2,7 @@
 
 use super::Memory;
 use crate::ports::Unavailable;
-use crate::sound::{
+use crate::recordings::{
     FetchRecordings, Fetched, FindContact, FindSpoken, HandOut, KeepSound, MakeTexts, Place, Recorded, SealTexts,
     SpokenOf, TextJob,
 };

@@ -2,7 +2,7 @@
 
 use super::Memory;
 use crate::ports::Unavailable;
-use crate::texting::{
+use crate::texts::{
     FindPhone, Handed, OpenNumbers, Phone, QueueSms, ReadWantedSms, RecordSms, SendSms, SmsState, WantSms, WantedSms,
 };
 use crate::{CallerNumber, Owed};

@@ -1,7 +1,7 @@
 //! What a call needs to know of whoever calls: who they are to us, what they are told, and their PINs.
 
 use super::{SealedCitizen, Unavailable};
-use crate::pin::{Digits, PinKind};
+use crate::{Digits, PinKind};
 use dialogue::Contacting;
 use jiff::Timestamp;
 use lifecycle::{Assignment, Case, ContactId, LanguageCode, Ticket};

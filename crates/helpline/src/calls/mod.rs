@@ -1,18 +1,20 @@
 //! One step of a call: decide, write, and only then answer.
 
 mod lookup;
+mod pin;
 mod plan;
 mod schemes;
 mod wish;
 
-use crate::CallerNumber;
-use crate::pin::Digits;
+pub use pin::{TRIES_OF_A_CALLER, TRIES_OF_ITS_PHONE, TRIES_OF_OTHERS, TRIES_OVER_ALL, Tried};
+
 use crate::ports::{
     AnsweredStep, CountSchemes, CountTries, KeepPins, KnowCitizens, LookUpPayments, MarkPins, Marker, ReadAnswers,
     ReadBoard, ReadCases, ReadEvents, ReadSchemes, SealCitizen, SealDisclosures, Unavailable, Write, WriteCases,
     Written,
 };
-use crate::texting::WantSms;
+use crate::texts::WantSms;
+use crate::{CallerNumber, Digits};
 use dialogue::{Act, Call, CaseOnCall, Commit, Input, Playbook, Proof, Step};
 use jiff::Timestamp;
 use lifecycle::{Case, ContactId, PromiseKind, Ticket, in_india};

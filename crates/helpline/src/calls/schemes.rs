@@ -4,7 +4,7 @@ use super::{CallPorts, Scene};
 use crate::EventKey;
 use crate::ports::{Counted, SealedCitizen, Try, Unavailable};
 use crate::schemes::week_of;
-use crate::texting::WantedSms;
+use crate::texts::WantedSms;
 use dialogue::{Call, Found, Learned, Payment, Proof, SchemeId, Stage, Step, Wants, is_ordinary};
 use lifecycle::{Case, LanguageCode, Ticket, What, in_india};
 

@@ -1,10 +1,10 @@
 //! One text: whether it is sent, and what came of it.
 
+use super::{FindPhone, Handed, OpenNumbers, ReadWantedSms, RecordSms, SendSms, SmsState};
+use crate::ports::{ReadCases, ReadEvents, Unavailable};
+use crate::{EventKey, Owed};
 use dialogue::Contacting;
 use directory::{Sms, SmsKind, SmsTexts};
-use helpline::ports::{ReadCases, ReadEvents, Unavailable};
-use helpline::texting::{FindPhone, Handed, OpenNumbers, ReadWantedSms, RecordSms, SendSms, SmsState};
-use helpline::{EventKey, Owed};
 use jiff::Timestamp;
 use jiff::civil::time;
 use lifecycle::{Quiet, State, in_india};
@@ -62,7 +62,10 @@ const THROTTLED: Duration = Duration::from_secs(60);
 const NEWS: jiff::SignedDuration = jiff::SignedDuration::from_hours(72);
 
 /// Texts somebody, once.
-pub(crate) async fn send<P: SmsPorts>(
+///
+/// # Errors
+/// [`Unavailable`]: it is tried again.
+pub async fn send<P: SmsPorts>(
     texts: &SmsTexts,
     ports: &P,
     key: &Owed,

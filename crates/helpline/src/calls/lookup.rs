@@ -1,7 +1,7 @@
 //! Who calls: what the start of a call reads, and what typed digits turn out to be.
 
+use super::pin::{Tried, Trying, try_pin};
 use super::{CallPorts, Scene};
-use crate::pin::{Tried, Trying, try_pin};
 use crate::ports::{Disclosed, KnownCitizen, Unavailable};
 use dialogue::{Announcement, Call, Caller, Earlier, Input, Proof, Step, Typed, Wanted, is_ordinary};
 use lifecycle::{Case, District, Ticket};
@@ -115,7 +115,7 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
     async fn is_another_pin(&self, call: &Call) -> Result<bool, Unavailable> {
         let (Some(ticket), Some(pin)) = (call.pins_ticket(), &self.asked.digits) else { return Ok(false) };
         let mark = self.ports.mark(ticket, pin).await?;
-        Ok(self.ports.pins(ticket).await?.own.is_none_or(|own| !crate::pin::alike(&own, &mark)))
+        Ok(self.ports.pins(ticket).await?.own.is_none_or(|own| !super::pin::alike(&own, &mark)))
     }
 }
 

@@ -1,12 +1,12 @@
 //! One text: attached to its case, or given up.
 
-use crate::{Reading, Suggests};
-use helpline::carry_out;
-use helpline::ports::{ReadForCommand, Unavailable, WriteCases};
-use helpline::sound::{FetchRecordings, Fetched, MakeTexts, Place, SealTexts, TextJob, sealed_name, text_name};
+use super::{
+    FetchRecordings, Fetched, MakeTexts, Place, Reading, SealTexts, Suggests, TextJob, sealed_name, text_name,
+};
+use crate::carry_out;
+use crate::ports::{ReadForCommand, Unavailable, WriteCases};
 use jiff::Timestamp;
 use lifecycle::{Attachment, BadCode, Command, ContactId, Rules, Ticket};
-use texts_transcribe::text_of;
 
 /// Largest file of a text: words with their times take 100 bytes each, and nobody says 10,000 in a note.
 const MOST_BYTES: u64 = 4 * 1024 * 1024;
@@ -48,18 +48,6 @@ pub enum Became {
     Gone,
 }
 
-impl Became {
-    /// The log's line: a ticket and a call's id, never a word of what was said.
-    pub(crate) fn tell(&self) {
-        match self {
-            Self::Attached { ticket, contact } => tracing::info!(%ticket, %contact, "a transcript was attached"),
-            Self::Lost { ticket, why } => tracing::warn!(%ticket, why, "a transcript was lost; triage listens"),
-            Self::Again { ticket } => tracing::warn!(%ticket, "a job failed and is begun once more"),
-            Self::Before | Self::NotOurs | Self::Gone => tracing::info!(became = ?self, "nothing to attach"),
-        }
-    }
-}
-
 /// The case and call of a file, by its name. `None`: it is another file.
 fn of_name(key: &str) -> Option<(Ticket, ContactId)> {
     let (ticket, file) = key.strip_prefix("transcripts/")?.split_once('/')?;
@@ -76,11 +64,16 @@ fn id_of(contact: &ContactId) -> ContactId {
 }
 
 /// Attaches the text that lies at `place`: first it is sealed, then the ledger tells of it, then the file is forgotten.
-pub(crate) async fn attach<P: TextPorts>(
+/// `text_of` reads what the service that made it wrote.
+///
+/// # Errors
+/// [`Unavailable`]: it is tried again.
+pub async fn attach<P: TextPorts>(
     rules: &impl Rules,
     suggests: &Suggests<'_>,
     ports: &P,
     place: &Place,
+    text_of: impl Fn(&[u8]) -> Option<String>,
     now: Timestamp,
 ) -> Result<Became, Unavailable> {
     let Some((ticket, contact)) = of_name(&place.key) else { return Ok(Became::NotOurs) };
@@ -121,7 +114,10 @@ pub(crate) async fn attach<P: TextPorts>(
 }
 
 /// A job failed: once more, or triage listens.
-pub(crate) async fn failed<P: TextPorts>(
+///
+/// # Errors
+/// [`Unavailable`]: it is tried again.
+pub async fn failed<P: TextPorts>(
     rules: &impl Rules,
     ports: &P,
     job: TextJob,

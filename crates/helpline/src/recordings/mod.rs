@@ -1,5 +1,13 @@
 //! What keeping a caller's words needs from the world: recordings, their contacts, and a place for the sound.
 
+mod attach;
+mod keep;
+mod read;
+
+pub use attach::{Became, MOST_ATTEMPTS, TextPorts, attach, failed};
+pub use keep::{Kept, NotePorts, keep};
+pub use read::{Reading, Suggests};
+
 use crate::ports::Unavailable;
 use jiff::Timestamp;
 use lifecycle::{Attachment, BadCode, ContactId, LanguageCode, Ticket};

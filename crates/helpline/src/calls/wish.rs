@@ -2,7 +2,7 @@
 
 use super::plan::Plan;
 use super::{CallPorts, Scene};
-use crate::pin::PinKind;
+use crate::PinKind;
 use crate::ports::{Disclosed, NewPin, Unavailable};
 use dialogue::{About, Act, Call, Proof, Step};
 use lifecycle::{Case, Command, State, Ticket};

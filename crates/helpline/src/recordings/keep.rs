@@ -1,10 +1,10 @@
 //! One recording: whose it is, what was said in it, and where that lies from now on.
 
-use helpline::carry_out;
-use helpline::ports::{ReadForCommand, Unavailable, WriteCases};
-use helpline::sound::{
+use super::{
     FetchRecordings, Fetched, FindContact, FindSpoken, KeepSound, MakeTexts, Place, Recorded, TextJob, note_name,
 };
+use crate::carry_out;
+use crate::ports::{ReadForCommand, Unavailable, WriteCases};
 use jiff::Timestamp;
 use lifecycle::{Case, Command, ContactId, Rules};
 use voice::{MEDIA_TYPE, MOST_BYTES, Recording, Refused, Take, choose, compact, measure};

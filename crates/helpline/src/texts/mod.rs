@@ -1,5 +1,9 @@
 //! Texting a citizen: whose phone it is, whether it may be texted, and what became of it.
 
+mod send;
+
+pub use send::{Became, Hours, SmsPorts, send};
+
 use crate::ports::Unavailable;
 use crate::{CallerNumber, Owed};
 use dialogue::{Contacting, SchemeId};
