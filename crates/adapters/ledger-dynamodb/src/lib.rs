@@ -14,6 +14,7 @@ mod read;
 mod schemes;
 mod spoken;
 mod texting;
+mod transact;
 mod write;
 
 pub use attributes::{Attributes, facts};

@@ -1,10 +1,8 @@
 //! Texts of schemes: all of them for ever, and what is at hand of each in one partition.
 
 use crate::attributes::{Attributes, key, n, s, text};
-use crate::{DynamoLedger, unavailable};
-use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
-use aws_sdk_dynamodb::types::error::TransactionCanceledException;
-use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem};
+use crate::{DynamoLedger, transact, unavailable};
+use aws_sdk_dynamodb::types::{AttributeValue, Put};
 use dialogue::{Listed, SchemeId, Told};
 use directory::Sms;
 use helpline::ports::{
@@ -24,12 +22,6 @@ const FRESH: Duration = Duration::from_secs(30);
 
 /// How long what was read last is told where nothing can be read: texts hold for days, and each is still judged by its dates.
 const STALE: Duration = Duration::from_secs(15 * 60);
-
-/// Whether somebody else wrote; anything else, such as throttling, is no answer.
-fn is_a_race(why: &TransactionCanceledException) -> bool {
-    let codes = why.cancellation_reasons().iter().filter_map(|reason| reason.code());
-    codes.into_iter().any(|code| matches!(code, "ConditionalCheckFailed" | "TransactionConflict"))
-}
 
 fn unreadable(code: &str) -> Unavailable {
     Unavailable(format!("a text of the scheme `{code}` cannot be read by this release"))
@@ -85,19 +77,9 @@ impl KeepSchemes for DynamoLedger {
                 .expression_attribute_values(":before", n(revision.saturating_sub(1))),
         };
         let second = Put::builder().table_name(&self.table).set_item(Some(for_ever));
-        let built = |put: aws_sdk_dynamodb::types::builders::PutBuilder| {
-            let put = put.build().map_err(|_| Unavailable("the request could not be built".into()))?;
-            Ok::<_, Unavailable>(TransactWriteItem::builder().put(put).build())
-        };
-        let write = self.client.transact_write_items().transact_items(built(first)?).transact_items(built(second)?);
-        match write.send().await {
-            Ok(_) => Ok(true),
-            Err(error) => match error.as_service_error() {
-                // Two at once: one of them looks again.
-                Some(TransactWriteItemsError::TransactionCanceledException(why)) if is_a_race(why) => Ok(false),
-                _ => Err(unavailable(&error)),
-            },
-        }
+        // Two at once: one of them is refused, and looks again.
+        let items = vec![transact::put(first)?, transact::put(second)?];
+        Ok(self.transact(items).await.first_refused()?.is_none())
     }
 
     async fn text(&self, id: &SchemeId) -> Result<Option<Text>, Unavailable> {
