@@ -1,13 +1,13 @@
-//! Schemes while the table does not answer, or others write, against a stand-in for DynamoDB.
+//! Schemes and the board while the table does not answer, or others write, against a stand-in for DynamoDB.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod stand_in;
 
 use aws_smithy_http_client::test_util::ReplayEvent;
-use helpline::ports::{KeepSchemes as _, ReadSchemes, Shelved, Unavailable};
+use helpline::ports::{KeepSchemes as _, ReadBoard as _, ReadSchemes, Shelved, Unavailable};
 use helpline::schemes::first_drafts;
-use ledger_dynamodb::{RememberedSchemes, Telling};
+use ledger_dynamodb::{RememberedBoard, RememberedSchemes, Telling};
 use serde_json::json;
 use stand_in::{cancelled, http, ledger};
 use std::time::Duration;
@@ -68,6 +68,22 @@ async fn without_counts_the_schemes_are_told_all_the_same() {
 async fn a_table_that_was_never_read_is_no_list_without_schemes() {
     let schemes = schemes((0..4).map(|_| refused()).collect());
     assert!(schemes.listed("2026-11-26T06:30:00Z".parse().unwrap()).await.is_err());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_board_that_cannot_be_read_again_is_silent_after_half_a_minute() {
+    let item = json!({ "Item": {
+        "department": { "S": "FCS" }, "category": { "S": "ration" }, "until": { "N": "1795845600" },
+        "said_hi": { "S": "आज दुकानें बंद हैं" },
+    } });
+    let answers = [http(200, &item.to_string())].into_iter().chain((0..4).map(|_| refused()));
+    let board = RememberedBoard::new(ledger(answers.collect()).0);
+    let before = board.board().await;
+    assert!(before.as_ref().is_ok_and(Option::is_some), "{before:?}");
+    tokio::time::advance(Duration::from_secs(29)).await;
+    assert_eq!(board.board().await, before);
+    tokio::time::advance(Duration::from_secs(1)).await;
+    assert!(board.board().await.is_err(), "nobody knows whether it still holds");
 }
 
 /// A changed text, written to a table that answers these, and how often it was sent.
