@@ -1,4 +1,4 @@
-//! What the coordinator has every caller told: one item, read at most twice a minute.
+//! The announcement that every caller hears: one item, read at most twice a minute.
 
 use crate::attributes::{Attributes, key, n, s, text};
 use crate::{DynamoLedger, instant, unavailable};
@@ -10,7 +10,7 @@ use lifecycle::{Assignment, CategoryCode, DepartmentCode, LanguageCode};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// How old the board may be: the next caller but a few hears what is new. A table that does not answer silences it after
+/// How old the board may be: a new announcement is heard within half a minute. A table that does not answer silences it after
 /// that time, because nobody knows whether it still holds.
 const FRESH: Duration = Duration::from_secs(30);
 

@@ -79,7 +79,7 @@ impl DynamoLedger {
     }
 }
 
-/// Whether an item was not refused, or only for as long as others write too (DynamoDB API reference,
+/// Whether an item was written, or held up only for as long as others write too (DynamoDB API reference,
 /// `TransactWriteItems`, cancellation reasons).
 pub(crate) fn passes(reason: &CancellationReason) -> bool {
     let passing = ["None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"];

@@ -129,7 +129,7 @@ fn marker_item(ticket: &Ticket, marker: &Marker) -> Attributes {
     item
 }
 
-/// What a refused write comes to. Of several refusals the marker's is the strongest word, then the first.
+/// The meaning of a refused write. Of several refusals the marker's counts first, then the first in order.
 fn refusal(parts: &[Part], reasons: &[CancellationReason]) -> Written {
     let mut others = Vec::new();
     for (part, reason) in parts.iter().zip(reasons) {
