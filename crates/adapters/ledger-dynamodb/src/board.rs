@@ -36,7 +36,7 @@ impl Announcements for RememberedBoard {
     const ACTIONS: Actions = &["dynamodb:GetItem"];
 
     async fn board(&self) -> Result<Option<Board>, Unavailable> {
-        let read = async { Ok(self.ledger.item(keys::board()).await?.as_ref().and_then(board_of)) };
+        let read = async { Ok::<_, Unavailable>(self.ledger.item(keys::board()).await?.as_ref().and_then(board_of)) };
         let board = self.last.get(instant, read).await?;
         Ok(Option::clone(&board.value))
     }

@@ -6,7 +6,7 @@ mod stand_in;
 
 use aws_smithy_http_client::test_util::ReplayEvent;
 use helpline::PinKind;
-use helpline::ports::{CountTries as _, Counted, Try, Unavailable};
+use helpline::ports::{Counted, Pins as _, Try, Unavailable};
 use lifecycle::{ContactId, Ticket};
 use serde_json::{Value, json};
 use stand_in::{cancelled, http, ledger};
