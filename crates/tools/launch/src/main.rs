@@ -17,6 +17,10 @@ const SELECTION: [&str; 6] = ["build", "--workspace", "--bin", "xtask", "--test"
 /// Tells the commands how many milliseconds they took to compile: their clock begins there.
 const LAUNCH_MS: &str = "TELE_SAMADHAN_LAUNCH_MS";
 
+/// Cargo describes its package to a program in variables whose names begin so. Some build scripts look at them as they are
+/// outside of cargo, and would run again whenever another program calls cargo: this one, the commands, a test.
+const OF_A_PACKAGE: [&str; 2] = ["CARGO_MANIFEST_", "CARGO_PKG_"];
+
 fn main() -> ExitCode {
     match launch() {
         Ok(code) => code,
@@ -32,7 +36,7 @@ fn launch() -> io::Result<ExitCode> {
     let began = Instant::now();
     let commands = env::current_exe()?.with_file_name("xtask");
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..");
-    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut cargo = apart(Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into())));
     cargo.args(SELECTION).arg("--manifest-path").arg(root.join("Cargo.toml"));
     if commands.exists() {
         cargo.arg("--quiet");
@@ -43,5 +47,16 @@ fn launch() -> io::Result<ExitCode> {
         return Ok(ExitCode::FAILURE);
     }
     let took = began.elapsed().as_millis().to_string();
-    Err(Command::new(commands).args(env::args_os().skip(1)).env(LAUNCH_MS, took).exec())
+    Err(apart(Command::new(commands)).args(env::args_os().skip(1)).env(LAUNCH_MS, took).exec())
+}
+
+/// Without what cargo told this program of its own package.
+fn apart(mut command: Command) -> Command {
+    let names = env::vars_os().map(|(name, _)| name);
+    for name in
+        names.filter(|name| name.to_str().is_some_and(|name| OF_A_PACKAGE.iter().any(|of| name.starts_with(of))))
+    {
+        command.env_remove(name);
+    }
+    command
 }
