@@ -1,6 +1,6 @@
 //! What can be typed after `cargo xtask`.
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
 /// Tele Samadhan on this machine: its cloud, its telephone, its tests
@@ -26,7 +26,7 @@ pub(crate) enum Verb {
     ///
     /// Uses a local cloud of its own and always stops it; the one of `up` and `demo` is left alone. The journeys run on
     /// the debug build; one of them on the packages that go to production too.
-    Test(Test),
+    Test(crate::test::Options),
     /// Builds the functions, starts the local cloud, deploys
     ///
     /// Run it again after a change: only what changed is done. With AWS_ENDPOINT_URL set, that cloud is used and none is
@@ -151,42 +151,6 @@ pub(crate) struct Demo {
     /// Does not serve the phone page
     #[arg(long, conflicts_with = "page")]
     pub(crate) no_page: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Test {
-    /// Only this step, and what it stands on; may be given several times
-    #[arg(long, value_name = "STEP")]
-    pub(crate) only: Vec<TestStep>,
-}
-
-/// A step of `cargo xtask test`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum TestStep {
-    /// Formatting
-    Style,
-    /// Files that follow from directory/ and infra/flows/
-    Generated,
-    /// Licences, sources and forbidden crates, by cargo-deny
-    Licences,
-    /// Lints
-    Clippy,
-    /// Documentation, its links too
-    Docs,
-    /// The workspaces of their own: connect-attach and the fuzz target
-    Apart,
-    /// The CloudFormation templates
-    Templates,
-    /// Unit, property, faults, contract, architecture
-    Unit,
-    /// Keys and seconds that calls cost their callers, against their bars
-    Bars,
-    /// The ledger's scenarios on DynamoDB
-    Conformance,
-    /// Journeys on a deployed debug build
-    Journeys,
-    /// One journey on the packages that go to production
-    Packages,
 }
 
 #[derive(Debug, Args)]

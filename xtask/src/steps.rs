@@ -52,9 +52,15 @@ impl Steps {
         self.add(title, Duration::ZERO, Verdict::NotRun { needed });
     }
 
-    /// Adds a step that was done beside others: what it came to, and how long it took.
-    pub(crate) fn was_done<T>(&mut self, title: &str, took: Duration, result: anyhow::Result<T>) -> Option<T> {
+    /// Adds a step that was done beside others. `tell` says its report, and gives its result.
+    pub(crate) fn was_done<T>(
+        &mut self,
+        title: &str,
+        took: Duration,
+        tell: impl FnOnce() -> anyhow::Result<T>,
+    ) -> Option<T> {
         self.progress.headline(title);
+        let result = tell();
         let verdict = if result.is_ok() { Verdict::Passed } else { Verdict::Failed };
         self.add(title, took, verdict);
         result.map_err(|error| eprintln!("{error:#}")).ok()
@@ -125,7 +131,7 @@ mod tests {
         let mut steps = steps();
         assert_eq!(steps.may_fail("one", || anyhow::Ok(1)), Some(1));
         assert_eq!(steps.may_fail("two", || anyhow::bail!("it broke")), None::<u8>);
-        assert_eq!(steps.was_done("three", Duration::ZERO, anyhow::Ok(3)), Some(3));
+        assert_eq!(steps.was_done("three", Duration::ZERO, || anyhow::Ok(3)), Some(3));
         let verdicts: Vec<Verdict> = steps.done.iter().map(|step| step.verdict).collect();
         assert_eq!(verdicts, [Verdict::Passed, Verdict::Failed, Verdict::Passed]);
         assert!(!steps.passed_where(false));

@@ -1,14 +1,14 @@
 //! `cargo xtask test`: everything that must hold.
 
-use crate::cli::{self, TestStep};
 use crate::setup::{self, Timed, timed};
 use crate::steps::Steps;
 use crate::{dialogue, generate};
 use anyhow::{Context as _, bail};
+use clap::{Args, ValueEnum};
 use local_cloud::{
     BuildMode, Cloud, DYNAMODB, Deployment, DynamoDbLocal, Ministack, Progress, Project, STACK, Stack, Tools,
 };
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{Command, ExitCode, ExitStatus, Output, Stdio};
 
 /// Memory of DynamoDB Local for the conformance suite.
 const MEGABYTES: u32 = 1_024;
@@ -26,7 +26,43 @@ const DEPLOYED: &str = "deployed::";
 /// What a shell says of a program that Ctrl-C ended.
 const INTERRUPTED: i32 = 130;
 
-pub(crate) fn run(project: &Project, options: &cli::Test) -> anyhow::Result<ExitCode> {
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// Only this step, and what it stands on; may be given several times
+    #[arg(long, value_name = "STEP")]
+    only: Vec<TestStep>,
+}
+
+/// A step of `cargo xtask test`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TestStep {
+    /// Formatting
+    Style,
+    /// Files that follow from directory/ and infra/flows/
+    Generated,
+    /// Licences, sources and forbidden crates, by cargo-deny
+    Licences,
+    /// Lints
+    Clippy,
+    /// Documentation, its links too
+    Docs,
+    /// The workspaces of their own: connect-attach and the fuzz target
+    Apart,
+    /// The CloudFormation templates
+    Templates,
+    /// Unit, property, faults, contract, architecture
+    Unit,
+    /// Keys and seconds that calls cost their callers, against their bars
+    Bars,
+    /// The ledger's scenarios on DynamoDB
+    Conformance,
+    /// Journeys on a deployed debug build
+    Journeys,
+    /// One journey on the packages that go to production
+    Packages,
+}
+
+pub(crate) fn run(project: &Project, options: &Options) -> anyhow::Result<ExitCode> {
     stop_the_cloud_when_interrupted(project)?;
     setup::machine()?;
     let progress = setup::progress();
@@ -64,13 +100,11 @@ impl Tests<'_> {
         if self.wants(TestStep::Templates) {
             self.steps.must("cfn-lint infra/template.yaml infra/connect.yaml", || lint_templates(project, &tools))?;
         }
-        if self.wants(TestStep::Unit) {
-            self.unit();
+        if self.needs_a_cloud() {
+            return self.on_a_cloud(&tools);
         }
-        if self.wants(TestStep::Bars) {
-            self.steps.may_fail("what calls cost their callers", || bars(project));
-        }
-        self.on_a_cloud(&tools)
+        self.in_process();
+        Ok(())
     }
 
     /// The quick steps come first: a mistake in style is told within a minute.
@@ -136,21 +170,25 @@ impl Tests<'_> {
         }
     }
 
-    fn unit(&mut self) {
+    /// The tests that need no cloud.
+    fn in_process(&mut self) {
         let project = self.project;
-        self.steps.may_fail("cargo test: unit, property, faults, contract", || {
-            run_in(project, setup::cargo().args(["test", "--no-fail-fast"]).env(CALLS, ALL_CALLS))
-        });
+        if self.wants(TestStep::Unit) {
+            self.steps.may_fail("cargo test: unit, property, faults, contract", || {
+                run_in(project, setup::cargo().args(["test", "--no-fail-fast"]).env(CALLS, ALL_CALLS))
+            });
+        }
+        if self.wants(TestStep::Bars) {
+            self.steps.may_fail("what calls cost their callers", || bars(project));
+        }
     }
 
     fn needs_a_cloud(&self) -> bool {
         [TestStep::Conformance, TestStep::Journeys, TestStep::Packages].iter().any(|step| self.wants(*step))
     }
 
+    /// The journeys mostly wait: the other tests run meanwhile, and the packages are compiled.
     fn on_a_cloud(&mut self, tools: &Tools) -> anyhow::Result<()> {
-        if !self.needs_a_cloud() {
-            return Ok(());
-        }
         let (project, progress) = (self.project, self.progress);
         let debug = Deployment::new(project, tools).in_mode(BuildMode::Debug);
         let mut cloud = None;
@@ -160,44 +198,51 @@ impl Tests<'_> {
             Ok(debug.deploy(own.endpoint(), &progress)?)
         })?;
         let cloud = cloud.context("no cloud was started")?;
-
-        // The journeys mostly wait, so the packages are compiled meanwhile.
         let packages = debug.in_mode(BuildMode::Release).named(PACKAGES);
-        let (are_wanted, quiet) = (self.wants(TestStep::Packages), progress.silent());
-        let build = || are_wanted.then(|| timed(|| Ok(packages.build(&quiet)?)));
-        let (built, ()) = setup::beside(build, || self.journeys(&stack))?;
+
+        let (are_built, are_made) = (self.wants(TestStep::Packages), self.wants(TestStep::Journeys));
+        let build = || are_built.then(|| timed(|| Ok(packages.build(&progress.silent())?)));
+        let travel = || are_made.then(|| timed(|| captured(&mut journeys(project, &stack, None))));
+        let (built, others) = setup::beside(build, || setup::beside(travel, || self.beside_journeys(&stack)))?;
+        let (travelled, ()) = others?;
+        if let Some(travelled) = travelled {
+            self.told_journeys(travelled);
+        }
         if let Some(built) = built {
             self.packages(&packages, built, &cloud);
         }
         Ok(())
     }
 
-    fn journeys(&mut self, stack: &Stack) {
+    fn beside_journeys(&mut self, stack: &Stack) {
         let (project, progress) = (self.project, self.progress);
+        self.in_process();
         if self.wants(TestStep::Conformance) {
             self.steps.may_fail("conformance of the ledger on DynamoDB", || conformance(project, stack, &progress));
         }
-        if !self.wants(TestStep::Journeys) {
-            return;
-        }
+        progress.say("the journeys and the packages, begun with these, go on …");
+    }
+
+    fn told_journeys(&mut self, travelled: Timed<Captured>) {
         if let Err(why) = phone_page::chromium() {
             let why = format!("{why}: `apt-get install chromium`");
             self.steps.not_run("journeys of the phone page in a browser", &why, true);
         }
-        self.steps.may_fail("journeys on the deployed debug build", || journeys(project, stack, ""));
+        let title = "journeys on the deployed debug build (beside the tests above)";
+        self.steps.was_done(title, travelled.took, || travelled.result?.told());
     }
 
     /// The packages are compiled otherwise than the debug build: a panic ends them, and they are optimised as a whole. So
     /// one call, one sweep, one command and one voice note are made on them too.
     fn packages(&mut self, packages: &Deployment, built: Timed<()>, cloud: &Cloud) {
         let title = "the packages: cargo lambda, sam build (beside the journeys)";
-        if self.steps.was_done(title, built.took, built.result).is_none() {
+        if self.steps.was_done(title, built.took, || built.result).is_none() {
             return;
         }
         let (project, progress) = (self.project, self.progress);
         self.steps.may_fail("a call, a sweep, a command and a voice note on the packages", || {
             let stack = packages.deploy(cloud.endpoint(), &progress)?;
-            journeys(project, &stack, DEPLOYED)
+            run_in(project, &mut journeys(project, &stack, Some(DEPLOYED)))
         });
     }
 
@@ -218,10 +263,11 @@ fn docs(project: &Project) -> anyhow::Result<()> {
     run_in(project, setup::cargo().args(doc).env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-fn journeys(project: &Project, stack: &Stack, which: &str) -> anyhow::Result<()> {
-    let arguments = ["test", "--test", "journeys", "--", "--test-threads=1", which];
-    let arguments = arguments.iter().filter(|argument| !argument.is_empty());
-    run_in(project, setup::cargo().args(arguments).env(STACK, stack.to_json().to_string()))
+fn journeys(project: &Project, stack: &Stack, which: Option<&str>) -> Command {
+    let mut command = setup::cargo();
+    command.current_dir(project.root()).args(["test", "--test", "journeys", "--", "--test-threads=1"]).args(which);
+    command.env(STACK, stack.to_json().to_string());
+    command
 }
 
 /// The same scenarios on the local cloud and, where it can run, on Amazon's own DynamoDB Local.
@@ -244,6 +290,29 @@ fn lint_templates(project: &Project, tools: &Tools) -> anyhow::Result<()> {
     run_in(project, Command::new(tools.program("cfn-lint")).args(templates))
 }
 
+/// All that a program wrote while another had the terminal.
+struct Captured(Output);
+
+impl Captured {
+    fn told(self) -> anyhow::Result<()> {
+        let Self(Output { status, stdout, stderr }) = self;
+        eprintln!("{}{}", String::from_utf8_lossy(&stderr), String::from_utf8_lossy(&stdout));
+        ended_well(status)
+    }
+}
+
+fn captured(command: &mut Command) -> anyhow::Result<Captured> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    Ok(Captured(command.stdin(Stdio::null()).output().with_context(|| format!("`{name}`"))?))
+}
+
+fn ended_well(status: ExitStatus) -> anyhow::Result<()> {
+    if !status.success() {
+        bail!("it ended with {status}; see above");
+    }
+    Ok(())
+}
+
 fn has(program: &str) -> bool {
     let asked = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
     asked.is_ok_and(|status| status.success())
@@ -256,11 +325,7 @@ fn cargo(project: &Project, arguments: &[&str]) -> anyhow::Result<()> {
 /// Runs a program whose own words are the report.
 fn run_in(project: &Project, command: &mut Command) -> anyhow::Result<()> {
     let name = command.get_program().to_string_lossy().into_owned();
-    let status = command.current_dir(project.root()).status().with_context(|| format!("`{name}`"))?;
-    if !status.success() {
-        bail!("it ended with {status}; see above");
-    }
-    Ok(())
+    ended_well(command.current_dir(project.root()).status().with_context(|| format!("`{name}`"))?)
 }
 
 #[cfg(test)]

@@ -222,8 +222,9 @@ impl Deployment {
     /// part of each, its linking, takes one processor.
     fn compiler(&self) -> Result<Command, Error> {
         let template = self.read_template()?;
-        let mut command = Command::new("cargo");
-        command.args(["lambda", "build", "--release"]);
+        // It takes minutes, and leaves the processors to everything else that runs.
+        let mut command = Command::new("nice");
+        command.args(["cargo", "lambda", "build", "--release"]);
         for binary in binaries(&template) {
             command.args(["--bin", binary]);
         }
