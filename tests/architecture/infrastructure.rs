@@ -143,13 +143,10 @@ fn no_function_but_sms_may_open_a_callers_number() {
     );
 }
 
-/// The settings that a `main` reads: the first text after `setting(`, `setting_of(` or `setting_or(`.
+/// The settings that a `main` reads: its only texts in capitals.
 fn settings_of(main: &str) -> BTreeSet<String> {
-    let calls = main.split("setting").skip(1).filter_map(|rest| {
-        let rest = rest.strip_prefix("_of").or_else(|| rest.strip_prefix("_or")).unwrap_or(rest);
-        rest.strip_prefix('(')?.trim_start().strip_prefix('"')?.split('"').next()
-    });
-    calls.map(str::to_owned).collect()
+    let in_capitals = |text: &&str| text.len() > 2 && text.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
+    main.split('"').filter(in_capitals).map(str::to_owned).collect()
 }
 
 #[test]
