@@ -1,9 +1,9 @@
 //! What the contact flow reads back.
 
-use crate::token::write_token;
 use dialogue::{Line, Playbook, Reply, Step};
 use directory::TRIAGE;
 use lifecycle::DepartmentCode;
+use protocol::write_token;
 use serde::Serialize;
 
 /// Version of the set of keys below. A flow of version N is served by functions of version N and N+1: whom a flow of

@@ -1,9 +1,9 @@
 //! Amazon Connect's event, read once and strictly.
 
-use crate::token::read_token;
 use dialogue::{Input, Key, Playbook};
 use helpline::{CallStep, CallerNumber, Digits};
 use lifecycle::ContactId;
+use protocol::read_token;
 use serde_json::Value;
 
 /// Longest event that is read: contact attributes are at most 32 KB together (Amazon Connect administrator

@@ -5,8 +5,6 @@
 
 mod answer;
 mod event;
-mod token;
 
 pub use answer::{ANSWER_VERSION, Answer, NOTHING};
 pub use event::{MAX_EVENT_BYTES, WireError, read_step};
-pub use token::{NEW_CALL, TOKEN_VERSION, read_token, write_token};

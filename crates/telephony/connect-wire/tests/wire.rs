@@ -1,13 +1,12 @@
-//! The contract with the contact flow: a closed set of filled strings, and states that releases read of each other.
+//! The contract with the contact flow: a closed set of filled strings.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use connect_wire::{Answer, NEW_CALL, read_token, write_token};
-use dialogue::{Call, Input, Key, Target, step};
-use lifecycle::{Assignment, CategoryCode, Ticket};
+use connect_wire::Answer;
+use dialogue::{Call, Input, step};
+use lifecycle::Ticket;
 use proptest::prelude::*;
-use std::fs;
-use std::path::Path;
+use protocol::read_token;
 
 fn ticket() -> Ticket {
     Ticket::drawn(4_271_083, 8).unwrap()
@@ -21,63 +20,10 @@ fn the_answer_to_a_new_call_is_the_closed_set_of_keys() {
     insta::assert_snapshot!(answer);
 }
 
-#[test]
-fn states_that_released_versions_wrote_are_still_read() {
-    let playbook = state_directory::playbook().unwrap();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tokens");
-    let mut read = 0;
-    for file in fs::read_dir(folder).unwrap() {
-        let file = file.unwrap().path();
-        let token = fs::read_to_string(&file).unwrap();
-        let call = read_token(token.trim(), playbook).unwrap_or_else(|| panic!("{} is not read", file.display()));
-        // What the release before wrote is written in today's form from then on.
-        let again = write_token(&call);
-        assert_eq!(read_token(&again, playbook).as_ref(), Some(&call), "{}", file.display());
-        if token.contains("\"v\":3") {
-            assert_eq!(again, token.trim(), "{}", file.display());
-        }
-        read += 1;
-    }
-    assert!(read >= 3, "recorded states are part of the contract: do not remove them");
-}
-
-#[test]
-fn a_key_offered_before_a_deployment_means_afterwards_what_it_meant() {
-    let playbook = state_directory::playbook().unwrap();
-    let mut call = Call::new(playbook).unwrap();
-    call.at = "sort".into();
-    call.menu = Some("a-menu-that-is-gone".into());
-    let department = playbook.directory.departments.last().unwrap().code.clone();
-    let to = Assignment { department, category: CategoryCode::general() };
-    call.offered = vec![(Key::new('7').unwrap(), Target::Assignment(to.clone()))];
-    let call = read_token(&write_token(&call), playbook).unwrap();
-    let after = step(playbook, &call, &Input::Key(Key::new('7').unwrap()), &ticket(), 5);
-    assert_eq!(after.commit, Some(dialogue::Commit::Sort(to)));
-}
-
-#[test]
-fn a_department_that_is_gone_since_it_was_offered_leaves_the_case_to_triage() {
-    let playbook = state_directory::playbook().unwrap();
-    let token = r#"{"v":2,"lang":"hi","at":"sort","menu":"people","misses":0,"repeats":0,"offered":[["1","department:GONE"]],"case":null}"#;
-    let call = read_token(token, playbook).unwrap();
-    let after = step(playbook, &call, &Input::Key(Key::new('1').unwrap()), &ticket(), 5);
-    assert_eq!(after.commit, Some(dialogue::Commit::LeaveToTriage));
-}
-
-#[test]
-fn a_state_of_a_newer_version_or_of_nobody_is_refused() {
-    let playbook = state_directory::playbook().unwrap();
-    for odd in ["", "-", "NEW", "{}", "[]", r#"{"v":4}"#, "new ", "\u{0}"] {
-        assert_eq!(read_token(odd, playbook), None, "{odd:?}");
-    }
-    assert!(read_token(NEW_CALL, playbook).is_some());
-}
-
 proptest! {
     #[test]
     fn any_text_is_read_or_refused_without_a_panic(text in ".{0,300}") {
         let playbook = state_directory::playbook().unwrap();
-        let _ = read_token(&text, playbook);
         let _ = connect_wire::read_step(text.as_bytes(), playbook);
     }
 
