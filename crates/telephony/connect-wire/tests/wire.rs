@@ -2,11 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use connect_wire::Answer;
-use dialogue::{Call, Input, step};
+use connect_wire::{Answer, read_step};
+use dialogue::{Call, Direction, Input, step};
 use lifecycle::Ticket;
 use proptest::prelude::*;
 use protocol::read_token;
+use serde_json::json;
 
 fn ticket() -> Ticket {
     Ticket::drawn(4_271_083, 8).unwrap()
@@ -20,11 +21,47 @@ fn the_answer_to_a_new_call_is_the_closed_set_of_keys() {
     insta::assert_snapshot!(answer);
 }
 
+/// The event of a call's first step.
+fn first(initiation: &str, purpose: Option<&str>) -> String {
+    let mut event = json!({ "Details": {
+        "ContactData": { "ContactId": "contact-1", "InitiationMethod": initiation },
+        "Parameters": { "state": "new", "step": "0", "input": "start" },
+    }});
+    if let Some(purpose) = purpose {
+        event["Details"]["Parameters"]["purpose"] = json!(purpose);
+    }
+    event.to_string()
+}
+
+#[test]
+fn a_call_has_the_direction_that_amazon_connect_says_and_the_purpose_of_its_flow() {
+    let playbook = state_directory::playbook().unwrap();
+    for (initiation, direction) in
+        [("INBOUND", Direction::Inbound), ("API", Direction::Outbound), ("OUTBOUND", Direction::Outbound)]
+    {
+        for purpose in [None, Some("inbound")] {
+            let step = read_step(first(initiation, purpose).as_bytes(), playbook).unwrap();
+            assert_eq!((step.call.direction, step.call.purpose.as_str()), (direction, "inbound"), "{initiation}");
+        }
+    }
+}
+
+#[test]
+fn a_flow_of_a_purpose_that_the_script_does_not_name_is_told_so() {
+    let playbook = state_directory::playbook().unwrap();
+    for unknown in ["survey", "Inbound", "", "inbound.json"] {
+        let said = read_step(first("API", Some(unknown)).as_bytes(), playbook).unwrap_err().to_string();
+        let expected = "`/Details/Parameters/purpose` is not a purpose of a call that `[starts]` in dialogue.toml names; \
+                        the contact flow must send it";
+        assert_eq!(said, expected, "`{unknown}`");
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_or_refused_without_a_panic(text in ".{0,300}") {
         let playbook = state_directory::playbook().unwrap();
-        let _ = connect_wire::read_step(text.as_bytes(), playbook);
+        let _ = read_step(text.as_bytes(), playbook);
     }
 
     #[test]

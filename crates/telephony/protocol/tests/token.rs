@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use dialogue::{Call, Input, Key, Target, step};
+use dialogue::{Call, Direction, Input, Key, Purpose, Target, step};
 use lifecycle::{Assignment, CategoryCode, Ticket};
 use proptest::prelude::*;
 use protocol::{NEW_CALL, read_token, write_token};
@@ -59,10 +59,35 @@ fn a_department_that_is_gone_since_it_was_offered_leaves_the_case_to_triage() {
 #[test]
 fn a_state_of_a_newer_version_or_of_nobody_is_refused() {
     let playbook = state_directory::playbook().unwrap();
-    for odd in ["", "-", "NEW", "{}", "[]", r#"{"v":4}"#, "new ", "\u{0}"] {
+    for odd in ["", "-", "NEW", "{}", "[]", r#"{"v":4}"#, "new ", "\u{0}", NEW_CALL] {
         assert_eq!(read_token(odd, playbook), None, "{odd:?}");
     }
-    assert!(read_token(NEW_CALL, playbook).is_some());
+}
+
+/// The release before refuses words that it does not know.
+#[test]
+fn the_state_of_a_citizens_call_names_neither_direction_nor_purpose() {
+    let playbook = state_directory::playbook().unwrap();
+    let token = write_token(&Call::new(playbook).unwrap());
+    assert!(!token.contains("direction") && !token.contains("purpose"), "{token}");
+}
+
+#[test]
+fn a_call_that_the_helpline_placed_is_one_all_the_way() {
+    let playbook = state_directory::playbook().unwrap();
+    let call = Call::begun(playbook, Direction::Outbound, Purpose::inbound()).unwrap();
+    let read = read_token(&write_token(&call), playbook).unwrap();
+    assert_eq!(read.direction, Direction::Outbound);
+}
+
+#[test]
+fn a_state_of_a_purpose_that_the_script_does_not_name_is_refused() {
+    let playbook = state_directory::playbook().unwrap();
+    let call = Call { purpose: Purpose::new("survey").unwrap(), ..Call::new(playbook).unwrap() };
+    assert_eq!(read_token(&write_token(&call), playbook), None);
+    let token = write_token(&Call::new(playbook).unwrap());
+    let sideways = token.replacen('{', r#"{"direction":"sideways","#, 1);
+    assert_eq!(read_token(&sideways, playbook), None);
 }
 
 proptest! {
