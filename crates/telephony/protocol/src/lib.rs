@@ -1,5 +1,13 @@
-//! What a telephone and the helpline say to each other, whatever telephone it is.
+//! The words between a telephone and the helpline, whatever telephone it is.
+//!
+//! A front sends where the call is ([`read_token`]) and what the caller did, and gets an [`Answer`]: an act, and the words
+//! to say in the call's language. The ledger records the answer in the same form, so a repeat gets the same words after a
+//! deployment, and from any front. Amazon Connect's own shapes are in `connect-wire`.
 
+mod answer;
+mod record;
 mod token;
 
+pub use answer::{ANSWER_VERSION, Act, Answer, Phrase};
+pub use record::{MAX_ANSWER_BYTES, Recorded, TooLong, Unreadable};
 pub use token::{NEW_CALL, TOKEN_VERSION, read_token, write_token};

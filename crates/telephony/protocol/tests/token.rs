@@ -1,6 +1,6 @@
 //! States that releases read of each other.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use dialogue::{Call, Direction, Input, Key, Purpose, Target, step};
 use lifecycle::{Assignment, CategoryCode, Ticket};
