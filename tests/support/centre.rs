@@ -5,13 +5,13 @@ use connect_flow::{
     Call, Caller, Ended, Enqueue, Flow, FunctionAnswer, FunctionCall, Hours, HoursOf, Machine, Outcome, Pace, World,
 };
 use dialogue::Purpose;
-use helpline::memory::Memory;
 use jiff::{SignedDuration, Timestamp};
 use local_cloud::Project;
 use local_phone::FlowFile;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
+use testkit::Memory;
 
 /// When the calls of the tests are answered.
 #[must_use]
