@@ -29,7 +29,7 @@ pub enum WireError {
     Field {
         /// Where.
         path: &'static str,
-        /// What belongs there.
+        /// The value that belongs there.
         expected: &'static str,
     },
 }
@@ -91,7 +91,7 @@ fn begun(event: &Value, playbook: &Playbook) -> Result<Call, WireError> {
         .ok_or_else(|| field(path, "a purpose of a call that `[starts]` in dialogue.toml names"))
 }
 
-/// Seconds that whoever waits longest in the agents' queue has waited, if the flow knows it.
+/// The longest wait in the agents' queue in seconds, if the flow knows it.
 fn waited(event: &Value) -> Option<u32> {
     event.pointer("/Details/Parameters/waited").and_then(Value::as_str)?.parse().ok()
 }

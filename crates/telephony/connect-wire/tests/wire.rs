@@ -2,12 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use connect_wire::{Answer, read_step};
-use dialogue::{Call, Direction, Input, step};
+use connect_wire::{FlatAnswer, read_step};
+use dialogue::{Call, Direction, Input, Step, step};
 use lifecycle::Ticket;
 use proptest::prelude::*;
-use protocol::read_token;
-use serde_json::json;
+use protocol::{Answer, Answered, read_token};
+use serde_json::{Value, json};
 
 fn ticket() -> Ticket {
     Ticket::drawn(4_271_083, 8).unwrap()
@@ -17,19 +17,32 @@ fn ticket() -> Ticket {
 fn the_answer_to_a_new_call_is_the_closed_set_of_keys() {
     let playbook = state_directory::playbook().unwrap();
     let step = step(playbook, &Call::new(playbook).unwrap(), &Input::Start, &ticket(), 0);
-    let answer = serde_json::to_string_pretty(&Answer::of(playbook, &step, 0)).unwrap();
+    let answer = serde_json::to_string_pretty(&FlatAnswer::of(&Answer::of(playbook, &step, 0))).unwrap();
     insta::assert_snapshot!(answer);
+}
+
+/// The release before recorded this answer: the form that belongs to no telephone gives the flow the same keys and words.
+#[test]
+fn the_flow_reads_what_it_read_before_the_answer_belonged_to_no_telephone() {
+    const BEFORE: &str = include_str!("../../protocol/tests/answers/v3-noted.json");
+    assert_eq!(Answered::read(BEFORE), Ok(Answered::Before(BEFORE.to_owned())));
+    let playbook = state_directory::playbook().unwrap();
+    let before: Value = serde_json::from_str(BEFORE).unwrap();
+    let state = before.get("state").and_then(Value::as_str).unwrap();
+    let call = read_token(state, playbook).unwrap();
+    let in_the_note = Call { at: "note".into(), menu: None, offered: Vec::new(), ..call.clone() };
+    let noted = Step { call, ..step(playbook, &in_the_note, &Input::NoteEnded, &ticket(), 3) };
+    let (kept, text) = Answer::of(playbook, &noted, 3).recorded().unwrap();
+    assert_eq!(Answered::read(&text), Ok(Answered::Answer(Box::new(kept.clone()))));
+    assert_eq!(serde_json::to_value(FlatAnswer::of(&kept)).unwrap(), before);
 }
 
 /// The event of a call's first step.
 fn first(initiation: &str, purpose: Option<&str>) -> String {
-    let mut event = json!({ "Details": {
+    let event = json!({ "Details": {
         "ContactData": { "ContactId": "contact-1", "InitiationMethod": initiation },
-        "Parameters": { "state": "new", "step": "0", "input": "start" },
+        "Parameters": { "state": "new", "step": "0", "input": "start", "purpose": purpose },
     }});
-    if let Some(purpose) = purpose {
-        event["Details"]["Parameters"]["purpose"] = json!(purpose);
-    }
     event.to_string()
 }
 
@@ -72,7 +85,7 @@ proptest! {
         let mut call = Call::new(playbook).unwrap();
         for (number, input) in (0..).zip(inputs) {
             let next = step(playbook, &call, &Input::parse(input).unwrap(), &ticket(), number);
-            let answer = Answer::of(playbook, &next, number);
+            let answer = FlatAnswer::of(&Answer::of(playbook, &next, number));
             let size = serde_json::to_string(&answer).unwrap().len();
             prop_assert!(size < 8_000, "{size} bytes: Amazon Connect takes 32 KB of attributes together");
             prop_assert_eq!(read_token(&answer.state, playbook), Some(next.call.clone()));

@@ -81,11 +81,11 @@ pub struct Answer {
     pub ask: Vec<Phrase>,
     /// The locale of the words for a speech synthesiser, such as `hi-IN`.
     pub locale: String,
-    /// Where the call is: the state that the front sends with the next step.
+    /// The call's state as a token; the front sends it back with the next step.
     pub state: String,
     /// The number of the next step.
     pub step: u32,
-    /// Whether somebody is in danger.
+    /// Set if somebody is in danger.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub urgent: bool,
     /// The earlier case that the call speaks of.

@@ -9,5 +9,5 @@ mod record;
 mod token;
 
 pub use answer::{ANSWER_VERSION, Act, Answer, Phrase};
-pub use record::{MAX_ANSWER_BYTES, Recorded, TooLong, Unreadable};
+pub use record::{Answered, MAX_ANSWER_BYTES, TooLong, Unreadable};
 pub use token::{NEW_CALL, TOKEN_VERSION, read_token, write_token};

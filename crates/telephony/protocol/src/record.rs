@@ -18,9 +18,9 @@ pub struct TooLong(pub usize);
 #[error("the recorded answer has a form that this release does not read; deploy the release that wrote it")]
 pub struct Unreadable;
 
-/// An answer that was recorded.
+/// A step's answer: decided now, or recorded when the step came first.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Recorded {
+pub enum Answered {
     /// In the form that belongs to no telephone.
     Answer(Box<Answer>),
     /// In Amazon Connect's own keys, as releases wrote it before that form. It is handed out as it stands, because a call
@@ -59,7 +59,7 @@ impl Answer {
     }
 }
 
-impl Recorded {
+impl Answered {
     /// Reads an answer that the ledger holds.
     ///
     /// # Errors

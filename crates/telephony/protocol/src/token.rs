@@ -1,4 +1,4 @@
-//! Where a call is, as one string in a contact attribute.
+//! The state of a call, as one string that the front sends back.
 //!
 //! The choices travel as codes, not positions, and the version stands first: a deployment in the middle of a
 //! call reads what the release before wrote. Tokens that releases wrote are kept in `tests/tokens/`.
@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 /// Version of the token that is written. Version N reads N and N-1.
 pub const TOKEN_VERSION: u32 = 3;
 
-/// The version before: it knew nothing of whoever calls.
+/// The version before: it knew nothing of the caller.
 const VERSION_BEFORE: u32 = 2;
 
 /// The state of a call that was just answered, as the flow first sends it.
@@ -231,12 +231,12 @@ fn read_caller(token: TokenCaller) -> Option<Caller> {
         })
     });
     let announcement = board.map(|board| Some(Announcement { said: board.said, to: read_assignment(&board.to)? }));
-    // What cannot be read is an error, not a stranger.
+    // An unreadable part is an error: the caller is no stranger.
     let (earlier, announcement) = (whole(earlier)?, whole(announcement)?);
     Some(Caller { known, reachable, asked, place, earlier, announcement })
 }
 
-/// What is there must be readable; what is not there may be missing.
+/// A part may be missing. A part that is there must be readable.
 fn whole<T>(given: Option<Option<T>>) -> Option<Option<T>> {
     match given {
         Some(None) => None,

@@ -6,7 +6,7 @@ use dialogue::{Call, Input, Key, Line, Playbook, Reply, Sources, Step, step};
 use directory::Source;
 use lifecycle::Ticket;
 use proptest::prelude::*;
-use protocol::{Act, Answer, MAX_ANSWER_BYTES, Phrase, Recorded, TooLong, read_token};
+use protocol::{Act, Answer, Answered, MAX_ANSWER_BYTES, Phrase, TooLong, read_token};
 
 /// As `conversation` recorded it before this form: the end of a note.
 const BEFORE: &str = include_str!("answers/v3-noted.json");
@@ -22,9 +22,9 @@ fn ticket() -> Ticket {
 }
 
 fn read(text: &str) -> Answer {
-    match Recorded::read(text).unwrap() {
-        Recorded::Answer(answer) => *answer,
-        Recorded::Before(_) => panic!("{text}"),
+    match Answered::read(text).unwrap() {
+        Answered::Answer(answer) => *answer,
+        Answered::Before(_) => panic!("{text}"),
     }
 }
 
@@ -78,7 +78,7 @@ fn each_phrase_has_its_words_its_prompt_and_its_values() {
 
 #[test]
 fn an_answer_of_the_release_before_is_handed_out_as_it_stands() {
-    assert_eq!(Recorded::read(BEFORE), Ok(Recorded::Before(BEFORE.to_owned())));
+    assert_eq!(Answered::read(BEFORE), Ok(Answered::Before(BEFORE.to_owned())));
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn an_answer_of_another_form_is_refused() {
     let act = text.replacen(r#""do":"menu""#, r#""do":"dance""#, 1);
     for odd in [unknown.as_str(), &newer, &act, "", "-", "{}", "[]", "null", r#"{"v":null}"#, r#"{"v":1}"#] {
         assert_ne!(odd, text);
-        assert!(Recorded::read(odd).is_err(), "{odd}");
+        assert!(Answered::read(odd).is_err(), "{odd}");
     }
 }
 
@@ -149,7 +149,7 @@ proptest! {
 
     #[test]
     fn any_text_is_an_answer_or_refused_without_a_panic(text in ".{0,300}") {
-        let _ = Recorded::read(&text);
+        let _ = Answered::read(&text);
     }
 
     /// Whatever is pressed, in the language with the longest words.

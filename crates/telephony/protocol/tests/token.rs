@@ -22,7 +22,7 @@ fn states_that_released_versions_wrote_are_still_read() {
         let file = file.unwrap().path();
         let token = fs::read_to_string(&file).unwrap();
         let call = read_token(token.trim(), playbook).unwrap_or_else(|| panic!("{} is not read", file.display()));
-        // What the release before wrote is written in today's form from then on.
+        // A token of the release before is written in today's form from then on.
         let again = write_token(&call);
         assert_eq!(read_token(&again, playbook).as_ref(), Some(&call), "{}", file.display());
         if token.contains("\"v\":3") {
