@@ -222,7 +222,8 @@ fn the_flow_reads_only_keys_that_every_answer_has_and_acts_on_every_word() {
     let call = dialogue::Call::new(playbook).unwrap();
     let ticket = lifecycle::Ticket::drawn(1, 8).unwrap();
     let step = dialogue::step(playbook, &call, &dialogue::Input::Start, &ticket, 0);
-    let answer = serde_json::to_value(connect_wire::Answer::of(playbook, &step, 0)).unwrap();
+    let answer = protocol::Answer::of(playbook, &step, 0);
+    let answer = serde_json::to_value(connect_wire::FlatAnswer::of(&answer)).unwrap();
     let keys: BTreeSet<&str> = answer.as_object().unwrap().keys().map(String::as_str).collect();
 
     let acts = [

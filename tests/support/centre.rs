@@ -6,6 +6,7 @@ use connect_flow::{
 };
 use dialogue::Purpose;
 use jiff::{SignedDuration, Timestamp};
+use lifecycle::Ticket;
 use local_cloud::Project;
 use local_phone::FlowFile;
 use std::collections::BTreeMap;
@@ -64,6 +65,8 @@ pub struct Centre<'a> {
     pub later: SignedDuration,
     /// Whether languages that are drafts are spoken.
     pub drafts: bool,
+    /// Draws a ticket.
+    pub draw: Box<dyn Fn() -> Ticket + 'a>,
     /// The handler's own thread.
     pub runtime: tokio::runtime::Runtime,
 }
@@ -89,6 +92,7 @@ impl<'a> Centre<'a> {
             contact: "contact-1".into(),
             phone: CALLER.into(),
             later: SignedDuration::ZERO,
+            draw: Box::new(draw),
         }
     }
 
@@ -123,7 +127,8 @@ impl World for Centre<'_> {
             Ok(playbook) => playbook,
             Err(why) => return FunctionAnswer::error(why),
         };
-        let answered = self.runtime.block_on(conversation::handle(playbook, self.memory, event.as_bytes(), draw, now));
+        let answered = conversation::handle(playbook, self.memory, event.as_bytes(), &self.draw, now);
+        let answered = self.runtime.block_on(answered);
         match answered.map(|answer| serde_json::from_str(&answer)) {
             Ok(Ok(answer)) => FunctionAnswer::answer(answer),
             Ok(Err(why)) => FunctionAnswer::error(why.to_string()),
