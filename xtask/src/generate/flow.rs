@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::fmt::Write as _;
 
-/// What each placeholder of a flow stands for in infra/connect.yaml.
+/// The value of each placeholder of a flow in infra/connect.yaml.
 const VALUES: [(&str, &str); 3] = [
     ("ConversationFunctionArn", "!Ref ConversationFunctionArn"),
     ("AgentQueueArn", "!GetAtt AgentQueue.QueueArn"),
