@@ -145,6 +145,12 @@ fn no_function_but_sms_may_open_a_callers_number() {
     );
 }
 
+/// The settings that a `main` reads: its only texts in capitals.
+fn settings_of(main: &str) -> BTreeSet<String> {
+    let in_capitals = |text: &&str| text.len() > 2 && text.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
+    main.split('"').filter(in_capitals).map(str::to_owned).collect()
+}
+
 #[test]
 fn each_function_is_given_the_settings_that_its_main_reads() {
     for (function, resource_name) in [
@@ -157,8 +163,7 @@ fn each_function_is_given_the_settings_that_its_main_reads() {
         ("sms", "SmsFunction"),
     ] {
         let main = read(&format!("functions/{function}/src/main.rs"));
-        let asked: BTreeSet<String> =
-            main.split("setting(\"").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect();
+        let asked = settings_of(&main);
         let text = resource(resource_name);
         let variables = text.split("Variables:\n").nth(1).unwrap();
         let given: BTreeSet<String> = variables
