@@ -1,14 +1,19 @@
-//! What the flow and the code say of each other.
+//! What the flows and the code say of each other.
 
-use crate::read;
+use acceptance::centre::flows;
+use local_phone::FlowFile;
 use std::collections::BTreeSet;
 
 #[test]
 fn a_flow_waits_for_the_function_as_long_as_amazon_connect_lets_it() {
-    let flow = read("infra/flows/inbound.json");
-    let limits: BTreeSet<&str> =
-        flow.split("\"InvocationTimeLimitSeconds\": \"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-    assert_eq!(limits, BTreeSet::from([aws_kit::deadlines::CONNECT.as_secs().to_string().as_str()]));
+    for FlowFile { file, text, .. } in flows() {
+        let limits: BTreeSet<&str> = text
+            .split("\"InvocationTimeLimitSeconds\": \"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        assert_eq!(limits, BTreeSet::from([aws_kit::deadlines::CONNECT.as_secs().to_string().as_str()]), "{file}");
+    }
 }
 
 #[test]
@@ -17,13 +22,11 @@ fn the_flow_reads_only_keys_that_every_answer_has_and_acts_on_every_word() {
     let call = dialogue::Call::new(playbook).unwrap();
     let ticket = lifecycle::Ticket::drawn(1, 8).unwrap();
     let step = dialogue::step(playbook, &call, &dialogue::Input::Start, &ticket, 0);
-    let answer = serde_json::to_value(connect_wire::Answer::of(playbook, &step, 0)).unwrap();
+    let answer = protocol::Answer::of(playbook, &step, 0);
+    let answer = serde_json::to_value(connect_wire::FlatAnswer::of(&answer)).unwrap();
     let keys: BTreeSet<&str> = answer.as_object().unwrap().keys().map(String::as_str).collect();
 
-    let flow = read("infra/flows/inbound.json");
-    let read: BTreeSet<&str> = flow.split("$.External.").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-    assert!(read.is_subset(&keys), "the flow reads {read:?}, an answer has {keys:?}");
-    for act in [
+    let acts = [
         "menu",
         "say_menu",
         "chunk",
@@ -36,19 +39,39 @@ fn the_flow_reads_only_keys_that_every_answer_has_and_acts_on_every_word() {
         "connect",
         "say_connect",
         "end",
-    ] {
-        assert!(flow.contains(&format!("\"{act}\"")), "the flow does not know `{act}`");
+    ];
+    for FlowFile { file, text: flow, .. } in flows() {
+        let read: BTreeSet<&str> =
+            flow.split("$.External.").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(read.is_subset(&keys), "{file} reads {read:?}, an answer has {keys:?}");
+        for act in acts {
+            assert!(flow.contains(&format!("\"{act}\"")), "{file} does not know `{act}`");
+        }
+    }
+}
+
+/// A call that begins without its flow would meet a wrong greeting; a flow without its start would be refused.
+#[test]
+fn every_start_of_the_script_has_its_flow_and_every_flow_names_its_start() {
+    let playbook = state_directory::playbook().unwrap();
+    let purposes: Vec<&str> = flows().iter().map(|flow| flow.purpose.as_str()).collect();
+    assert_eq!(playbook.purposes().collect::<Vec<_>>(), purposes);
+    for FlowFile { purpose, file, text, .. } in flows() {
+        let asks = text.matches("\"InvokeLambdaFunction\"").count();
+        let named = text.matches(&format!("\"purpose\": \"{purpose}\"")).count();
+        assert_eq!(named, asks, "{file} must send its purpose with every step");
     }
 }
 
 #[test]
 fn the_flow_knows_no_department_and_its_own_words_are_static() {
-    let flow = read("infra/flows/inbound.json");
     let directory = &state_directory::playbook().unwrap().directory;
-    for department in &directory.departments {
-        assert!(!flow.contains(&format!("\"{}\"", department.code)));
+    for FlowFile { file, text: flow, .. } in flows() {
+        for department in &directory.departments {
+            assert!(!flow.contains(&format!("\"{}\"", department.code)), "{file}");
+        }
+        let texts = flow.split("\"Text\": \"").skip(1).filter_map(|rest| rest.split('"').next());
+        let mixed: Vec<&str> = texts.filter(|text| text.contains("$.") && text.contains(' ')).collect();
+        assert!(mixed.is_empty(), "{file}: {mixed:?}");
     }
-    let texts = flow.split("\"Text\": \"").skip(1).filter_map(|rest| rest.split('"').next());
-    let mixed: Vec<&str> = texts.filter(|text| text.contains("$.") && text.contains(' ')).collect();
-    assert!(mixed.is_empty(), "{mixed:?}");
 }

@@ -3,6 +3,7 @@
 pub mod centre;
 pub mod line;
 pub mod paths;
+pub mod plain;
 pub mod practised;
 pub mod schemes;
 pub mod story;

@@ -50,9 +50,15 @@ impl<'a> Stage<'a> {
         self.playbook.node(&self.call.at)
     }
 
+    /// The step that the call entered first.
+    pub(crate) fn start(&self) -> &'a str {
+        let start = self.playbook.script.start(&self.call.purpose);
+        start.map_or("", |id| id.get_ref())
+    }
+
     /// Goes to a step of the script. One that is gone (the call began under another script) is the start.
     pub(crate) fn enter(&self, id: &str) -> Step {
-        let id = if self.playbook.node(id).is_some() { id } else { self.playbook.script.start.get_ref() };
+        let id = if self.playbook.node(id).is_some() { id } else { self.start() };
         let call =
             Call { at: id.to_owned(), menu: None, misses: 0, repeats: 0, offered: Vec::new(), ..self.call.clone() };
         let there = self.with(&call);
@@ -126,7 +132,7 @@ impl<'a> Stage<'a> {
                 }
                 None => return self.left(),
             },
-            _ => return self.enter(self.playbook.script.start.get_ref()),
+            _ => return self.enter(self.start()),
         };
         call.offered = offered;
         let ask = before.into_iter().chain(offer).collect();
@@ -393,7 +399,7 @@ impl<'a> Stage<'a> {
                     _ => self.enter(next),
                 }
             }
-            _ => self.enter(self.playbook.script.start.get_ref()),
+            _ => self.enter(self.start()),
         }
     }
 
