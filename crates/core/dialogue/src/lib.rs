@@ -20,6 +20,7 @@ mod shelf;
 mod stage;
 mod step;
 mod when;
+mod wording;
 
 pub use call::{Call, CaseOnCall, Input, Key, SchemeKey, Target, Typed};
 pub use caller::{Announcement, Caller, Contacting, Earlier, Proof, Stage, is_ordinary};

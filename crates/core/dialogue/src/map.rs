@@ -2,8 +2,8 @@
 
 use crate::line::Line;
 use crate::playbook::Playbook;
-use crate::say::{lines, notice_lines};
 use crate::script::{Choice as Offered, Node, STATUS};
+use crate::wording::{lines, notice_lines};
 use directory::{Choice, Placed};
 use lifecycle::LanguageCode;
 

@@ -155,7 +155,7 @@ impl<'a> Stage<'a> {
     }
 
     fn note(&self, notice: &[Placed<String>], refuse_key: &Placed<String>) -> Step {
-        let notice = crate::say::notice_lines(notice, refuse_key);
+        let notice = crate::wording::notice_lines(notice, refuse_key);
         let new = self.call.case.is_none() && !self.call.is_about_earlier(self.playbook);
         let about = self.node().map(Node::about).unwrap_or_default();
         Step { commit: new.then_some(Commit::Draft(about)), ..self.reply(Reply::Record { notice }) }
@@ -381,7 +381,7 @@ impl<'a> Stage<'a> {
             }
             Some(Node::Person { wait, urgent, .. }) => {
                 let minutes = waited.map(|seconds| u16::try_from(seconds.div_ceil(60)).unwrap_or(u16::MAX).max(1));
-                let say = crate::say::with_minutes(self.filled(wait), self.playbook, minutes);
+                let say = crate::wording::with_minutes(self.filled(wait), self.playbook, minutes);
                 self.reply(Reply::Connect { say, urgent: *urgent })
             }
             _ => self.reply(Reply::Connect { say: Vec::new(), urgent: false }),
