@@ -20,6 +20,7 @@ mod progress;
 mod project;
 mod stack;
 mod tools;
+mod venv;
 
 pub use cloud::{Cloud, ENDPOINT, USUAL_REGION};
 pub use deploy::{BuildMode, Deployment, STACK_NAME};
