@@ -2,10 +2,10 @@
 
 use acceptance::line::{Line, draw};
 use desk::{Answer, handle};
-use helpline::memory::{Fault, Memory};
 use jiff::SignedDuration;
 use lifecycle::Ticket;
 use serde_json::{Value, json};
+use testkit::{Fault, Memory};
 
 const OFFICER: &str = "officer:SJD:L1:leela";
 
@@ -46,7 +46,7 @@ async fn asked(memory: &Memory, ticket: &str, by: &str, id: &str, given: Value) 
     }
     let directory = &state_directory::playbook().unwrap().directory;
     let now = Line::ring(memory, "-").now + SignedDuration::from_mins(30);
-    let answer: Answer = handle(directory, memory, memory, request.to_string().as_bytes(), draw, now).await?;
+    let answer: Answer = handle(directory, memory, request.to_string().as_bytes(), draw, now).await?;
     Ok(serde_json::to_value(answer).unwrap())
 }
 
@@ -123,8 +123,7 @@ async fn no_department_reads_when_and_why_the_centre_will_call_the_citizen() {
         async move {
             let request = json!({ "as": by, "list": "SJD" }).to_string();
             let now = Line::ring(memory, "-").now;
-            serde_json::to_value(handle(directory, memory, memory, request.as_bytes(), draw, now).await.unwrap())
-                .unwrap()
+            serde_json::to_value(handle(directory, memory, request.as_bytes(), draw, now).await.unwrap()).unwrap()
         }
     };
     let (officers, centres) = (list(OFFICER).await, list("agent:asha").await);
@@ -148,8 +147,7 @@ async fn a_long_list_is_handed_out_page_by_page() {
         let request = json!({ "as": "officer:FCS:L1:ramesh", "list": "FCS", "after": after }).to_string();
         let now = Line::ring(&memory, "-").now;
         let page =
-            serde_json::to_value(handle(directory, &memory, &memory, request.as_bytes(), draw, now).await.unwrap())
-                .unwrap();
+            serde_json::to_value(handle(directory, &memory, request.as_bytes(), draw, now).await.unwrap()).unwrap();
         for case in page["cases"].as_array().unwrap() {
             assert!(seen.insert(case["ticket"].as_str().unwrap().to_owned()), "a case stands on two pages");
         }
@@ -184,8 +182,7 @@ async fn no_agent_can_tell_from_the_list_of_calls_which_withdrawal_was_made_unde
         let request = json!({ "as": by, "list": "calls" }).to_string();
         let now = Line::ring(&memory, "-").now;
         let answer =
-            serde_json::to_value(handle(directory, &memory, &memory, request.as_bytes(), draw, now).await.unwrap())
-                .unwrap();
+            serde_json::to_value(handle(directory, &memory, request.as_bytes(), draw, now).await.unwrap()).unwrap();
         assert_eq!(answer["cases"].as_array().unwrap().len(), listed, "{by}: {answer}");
     }
 }

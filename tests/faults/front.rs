@@ -2,16 +2,16 @@
 
 use acceptance::line::{CALLER, Line, draw};
 use desk::handle;
-use helpline::memory::{Fault, Memory};
 use lifecycle::Ticket;
 use serde_json::{Value, json};
+use testkit::{Fault, Memory};
 
 const AGENT: &str = "agent:asha";
 
 async fn asked(memory: &Memory, request: Value) -> Result<Value, desk::Failure> {
     let directory = &state_directory::playbook().unwrap().directory;
     let now = Line::ring(memory, "-").now;
-    let answer = handle(directory, memory, memory, request.to_string().as_bytes(), draw, now).await?;
+    let answer = handle(directory, memory, request.to_string().as_bytes(), draw, now).await?;
     Ok(serde_json::to_value(answer).unwrap())
 }
 

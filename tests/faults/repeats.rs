@@ -4,8 +4,8 @@
 use crate::{text, the_case};
 use acceptance::line::{Line, draw};
 use futures::future::join_all;
-use helpline::memory::{Fault, Memory};
 use serde_json::json;
+use testkit::{Fault, Memory};
 
 const WHOLE_CALL: [&str; 5] = ["start", "1", "beep", "noted", "1"];
 
@@ -119,7 +119,7 @@ async fn a_wish_whose_answer_was_lost_is_heard_as_granted_when_it_comes_again() 
     let directory = &state_directory::playbook().unwrap().directory;
     let closed =
         json!({ "as": "agent:asha", "ticket": ticket.to_string(), "id": "close-1", "command": "confirm-solved" });
-    desk::handle(directory, &memory, &memory, closed.to_string().as_bytes(), draw, first.now).await.unwrap();
+    desk::handle(directory, &memory, closed.to_string().as_bytes(), draw, first.now).await.unwrap();
     // An appeal opens it again: a second one would be refused.
     let mut again = Line::ring(&memory, "contact-2");
     again.send("start").await.unwrap();

@@ -5,11 +5,11 @@ use crate::centre::Centre;
 use crate::line::draw;
 use crate::world::sweep;
 use connect_flow::{Caller, Ended, Hours, Outcome};
-use helpline::memory::Memory;
 use helpline::schemes::first_drafts;
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::Ticket;
 use serde_json::{Value, json};
+use testkit::Memory;
 
 /// Who is in the agents' office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,7 +163,7 @@ impl Town for InProcess {
         let Ok(playbook) = state_directory::playbook() else { return Value::Null };
         let (event, now) = (request.to_string(), self.now());
         let runtime = Centre::open(&self.memory).runtime;
-        let answer = desk::handle(&playbook.directory, &self.memory, &self.memory, event.as_bytes(), draw, now);
+        let answer = desk::handle(&playbook.directory, &self.memory, event.as_bytes(), draw, now);
         runtime.block_on(answer).map_or_else(|why| json!(why.to_string()), |answer| json!(answer))
     }
 

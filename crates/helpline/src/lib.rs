@@ -3,36 +3,28 @@
 //! Use cases, by function: a step of a call ([`answer`]); a command of the staff ([`act`]), and what an agent does for a
 //! caller on the line ([`open_case`], [`history`]); the sweep over what is due ([`sweep`]); and telling a department
 //! ([`deliver`]). They are async and meet the world only through the traits in
-//! [`ports`], [`sound`] and [`texting`]; the decisions are in the pure crates below. With the feature `memory` the ports have an
+//! [`ports`]; the decisions are in the pure crates below. With the feature `memory` the ports have an
 //! in-memory double that keeps the same promises.
 
-mod act;
-mod call;
-mod caller;
-mod deliver;
-mod front;
-#[cfg(feature = "memory")]
-pub mod memory;
-mod owed;
-mod pin;
+mod calls;
+mod commit;
+mod notify;
 pub mod ports;
+pub mod recordings;
 pub mod schemes;
-pub mod sound;
+mod staff;
 mod sweep;
-mod system;
-pub mod texting;
+pub mod texts;
+mod values;
 
-pub use act::{Acted, Asked, NotActed, act};
-pub use call::{CallPorts, CallStep, NotAnswered, answer};
-pub use caller::CallerNumber;
-pub use deliver::{Delivered, EventKey, MANY, deliver, notices_of};
-pub use front::{History, OnTheLine, Opened, history, open_case};
-pub use owed::Owed;
-pub use pin::{
-    Digits, PIN_DIGITS, PinKind, TRIES_OF_A_CALLER, TRIES_OF_ITS_PHONE, TRIES_OF_OTHERS, TRIES_OVER_ALL, Tried,
+pub use calls::{
+    CallStep, CallStores, LOOK_UP, NotAnswered, TRIES_OF_A_CALLER, TRIES_OF_ITS_PHONE, TRIES_OF_OTHERS, TRIES_OVER_ALL,
+    Tried, answer,
 };
-pub use sweep::{Swept, sweep};
-pub use system::carry_out;
+pub use notify::{Delivered, MANY, NotifyStores, deliver, notices_of};
+pub use staff::{Acted, Asked, History, NotActed, OnTheLine, Opened, StaffStores, act, carry_out, history, open_case};
+pub use sweep::{SweepStores, Swept, sweep};
+pub use values::{CallerNumber, Digits, Disclosed, EventKey, Owed, PIN_DIGITS, PinKind, SealedCitizen};
 
 use directory::Directory;
 use lifecycle::{ContactId, District, Draft, Kind, LanguageCode, Rules as _, Ticket};

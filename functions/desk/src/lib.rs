@@ -10,18 +10,19 @@ mod look;
 mod request;
 mod said;
 mod schemes;
+mod stores;
 
 pub use look::{Look, Note};
 pub use request::{BadRequest, Listing, Request, read};
 pub use schemes::{AnswerLine, HeardLine, OfSchemes, SchemeLine};
+pub use stores::Stores;
 
 use directory::Directory;
 use helpline::ports::{
-    Board, KeepDisclosures, KeepMoment, KeepSchemes, ListAnswers, ListCases, ListCitizensCases, ListCursor, ReadCases,
-    ReadCounts, ReadForCommand, ReadTimeline, SealCitizen, Unavailable, WriteBoard, WriteCases,
+    AnnouncementWriter, Board, CaseLists, CaseWriter, CommandCases, DisclosureOpener, DisclosureSealer, Evidence,
+    ListCursor, Unavailable,
 };
-use helpline::sound::HandOut;
-use helpline::{Acted, Asked, History, NotActed, OnTheLine, Opened, act, history, open_case};
+use helpline::{Acted, Asked, History, NotActed, OnTheLine, Opened, StaffStores, act, history, open_case};
 use jiff::Timestamp;
 use lifecycle::{Actor, Case, PromiseKind, Rules, Ticket};
 use serde::Serialize;
@@ -117,27 +118,24 @@ pub enum Failure {
     Ledger(#[from] Unavailable),
 }
 
-/// Answers `event`, the text of a request. `secrets` seals what citizens disclose and who calls; `draw` draws a ticket.
+/// Answers `event`, the text of a request. `draw` draws a ticket.
 ///
 /// # Errors
 /// A [`Failure`], after which the same request with the same id may be sent again.
-pub async fn handle<L, S>(
+pub async fn handle(
     directory: &Directory,
-    ledger: &L,
-    secrets: &S,
+    stores: &impl StaffStores,
     event: &[u8],
     draw: impl Fn() -> Ticket,
     now: Timestamp,
-) -> Result<Answer, Failure>
-where
-    L: ReadForCommand + WriteCases + ListCases + ReadCases + ReadTimeline + ListCitizensCases + WriteBoard,
-    L: KeepSchemes + KeepMoment + ReadCounts + ListAnswers,
-    S: KeepDisclosures + SealCitizen + HandOut,
-{
+) -> Result<Answer, Failure> {
+    let ledger = stores.ledger();
     match read(event) {
         Err(why) => Ok(Answer::Rejected { why: why.to_string() }),
         Ok(Request::List(by, listing, after)) => Ok(list(ledger, &by, &listing, after).await?),
-        Ok(Request::Act(asked)) => answer(directory, ledger, secrets, &asked, now).await,
+        Ok(Request::Act(asked)) => {
+            answer(directory, ledger, stores.disclosures(), stores.evidence(), &asked, now).await
+        }
         Ok(Request::Look(by, ticket)) => Ok(look::look(ledger, &by, &ticket).await?),
         Ok(Request::Scheme(by, asked)) => schemes::answer(directory, ledger, &by, asked, now).await,
         Ok(Request::Announce(board)) => announced(directory, ledger, &board, now).await,
@@ -146,10 +144,10 @@ where
                 let why = format!("`{}` is no language of the helpline", line.language);
                 return Ok(Answer::Rejected { why });
             }
-            opened(&line, open_case(directory, ledger, secrets, &line, draw, now).await)
+            opened(&line, open_case(directory, ledger, stores.numbers(), &line, draw, now).await)
         }
         Ok(Request::History(by, number)) => {
-            let History { caller, cases } = history(ledger, secrets, &number).await?;
+            let History { caller, cases } = history(ledger, stores.numbers(), &number).await?;
             // Also what was withdrawn: a case that was gone from here would be known for a protected one.
             let cases: Vec<Line> = cases.iter().filter(|case| by.sees(case)).map(|case| line(&by, case)).collect();
             tracing::info!(role = %by.role(), cases = cases.len(), "a caller's cases were looked at");
@@ -161,7 +159,7 @@ where
 /// From now on every caller hears it.
 async fn announced(
     directory: &Directory,
-    ledger: &impl WriteBoard,
+    ledger: &impl AnnouncementWriter,
     board: &Board,
     now: Timestamp,
 ) -> Result<Answer, Failure> {
@@ -196,18 +194,19 @@ fn opened(line: &OnTheLine, opened: Result<Opened, NotActed>) -> Result<Answer, 
 
 async fn answer(
     rules: &impl Rules,
-    ledger: &(impl ReadForCommand + WriteCases),
-    secrets: &(impl KeepDisclosures + HandOut),
+    ledger: &(impl CommandCases + CaseWriter),
+    disclosures: &(impl DisclosureOpener + DisclosureSealer),
+    evidence: &impl Evidence,
     asked: &Asked,
     now: Timestamp,
 ) -> Result<Answer, Failure> {
     let (command, role) = (asked.order.command.kind(), asked.order.by.role());
-    match act(rules, ledger, secrets, asked, now).await {
+    match act(rules, ledger, disclosures, asked, now).await {
         Ok(Acted { event, version, state, disclosed }) => {
             tracing::info!(ticket = %asked.ticket, %command, %role, event, "a command was carried out");
             let value = match disclosed {
                 Some(value) => Some(value.expose().to_owned()),
-                None => said::handed_out(secrets, asked).await?,
+                None => said::handed_out(evidence, asked).await?,
             };
             Ok(Answer::Done { event, version, state, value, ticket: None })
         }
@@ -222,7 +221,7 @@ async fn answer(
     }
 }
 
-async fn list<P: ListCases>(
+async fn list<P: CaseLists>(
     ports: &P,
     by: &Actor,
     listing: &Listing,

@@ -1,7 +1,7 @@
 //! One case with what was said, for whoever sorts it or works on it.
 
 use crate::{Answer, Line, line, shows};
-use helpline::ports::{ReadCases, ReadTimeline, Unavailable};
+use helpline::ports::{Cases, Histories, Unavailable};
 use lifecycle::{Actor, ContactId, Event, Ticket, What};
 use serde::Serialize;
 
@@ -36,11 +36,7 @@ pub struct Note {
 }
 
 /// The case, or the very words that there is none.
-pub(crate) async fn look<L: ReadCases + ReadTimeline>(
-    ledger: &L,
-    by: &Actor,
-    ticket: &Ticket,
-) -> Result<Answer, Unavailable> {
+pub(crate) async fn look<L: Cases + Histories>(ledger: &L, by: &Actor, ticket: &Ticket) -> Result<Answer, Unavailable> {
     let Some(case) = ledger.case(ticket).await?.filter(|case| shows(by, case)) else {
         return Ok(Answer::Rejected { why: format!("there is no case {ticket}; check the number") });
     };

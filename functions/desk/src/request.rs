@@ -8,11 +8,11 @@
 //! `schemes`.
 
 use directory::{APEX, COORDINATOR, TRIAGE};
-use helpline::ports::{Board, Disclosed, ListCursor};
-use helpline::{Asked, CallerNumber, OnTheLine};
+use helpline::ports::{Board, ListCursor};
+use helpline::{Asked, CallerNumber, Disclosed, OnTheLine};
 use lifecycle::{
-    Actor, Command, CommandKind, ContactId, DepartmentCode, Fact as _, Facts, Field, LanguageCode, Level, Order, Role,
-    Sealed, Ticket, Value, Words, may,
+    Actor, Command, CommandId, CommandKind, ContactId, DepartmentCode, Fact as _, Facts, Field, LanguageCode, Level,
+    Order, Role, Sealed, Ticket, Value, Words, may,
 };
 use serde_json::{Map, Value as Json};
 
@@ -101,7 +101,7 @@ pub fn read(event: &[u8]) -> Result<Request, BadRequest> {
     }
     let Some(ticket) = text(&given, "ticket")? else { return bad("ticket", "is missing") };
     let ticket = Ticket::parse(ticket).or_else(|why| bad("ticket", format!("is no ticket: {why}")))?;
-    let Some(id) = text(&given, "id")?.and_then(|id| ContactId::new(id).ok()) else {
+    let Some(id) = text(&given, "id")?.and_then(|id| CommandId::new(id).ok()) else {
         return bad(
             "id",
             "is no id of 1 to 64 letters, digits and dashes: draw one for each command, not for each try",

@@ -10,7 +10,7 @@ use crate::request::{BadRequest, bad, text};
 use crate::{Answer, Failure, shows};
 use dialogue::SchemeId;
 use directory::{Directory, Source};
-use helpline::ports::{Counts, KeepMoment, KeepSchemes, ListAnswers, OfTheMoment, ReadCases, ReadCounts};
+use helpline::ports::{CaseLists, Cases, Counts, OfTheMoment, SchemeStore};
 use helpline::schemes::{NotKept, approve_scheme, draft_scheme, week_of, withdraw_scheme};
 use jiff::Timestamp;
 use lifecycle::{Actor, Case, DepartmentCode, Event, Role, What};
@@ -144,7 +144,7 @@ fn is_a_week(given: &str) -> bool {
 /// Answers it.
 pub(crate) async fn answer(
     directory: &Directory,
-    ledger: &(impl KeepSchemes + KeepMoment + ReadCounts + ListAnswers + ReadCases),
+    ledger: &(impl SchemeStore + CaseLists + Cases),
     by: &Actor,
     asked: OfSchemes,
     now: Timestamp,

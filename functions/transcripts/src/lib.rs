@@ -5,18 +5,17 @@
 //! the coordinator, what may leave of it is masked, and the file is forgotten. Of a job that failed EventBridge tells: it
 //! is begun once more, then triage is told. What nobody tells of the sweep misses (`decide/said.rs` of `lifecycle`).
 
-mod attach;
-mod read;
+mod stores;
 
-pub use attach::{Became, MOST_ATTEMPTS, TextPorts};
-pub use read::{Reading, Suggests};
+pub use stores::Stores;
 
 use helpline::ports::Unavailable;
+use helpline::recordings::{Became, Suggests, TranscriptStores, attach, failed};
 use jiff::Timestamp;
 use lifecycle::Rules;
 use recordings_s3::places;
 use serde::Deserialize;
-use texts_transcribe::job_of;
+use texts_transcribe::{job_of, text_of};
 
 /// What EventBridge tells of a job (Amazon Transcribe Developer Guide, "Using Amazon EventBridge with Amazon Transcribe").
 #[derive(Deserialize)]
@@ -46,10 +45,10 @@ pub enum Failure {
 ///
 /// # Errors
 /// A [`Failure`]: the event comes again.
-pub async fn handle<P: TextPorts>(
+pub async fn handle<S: TranscriptStores>(
     rules: &impl Rules,
     suggests: &Suggests<'_>,
-    ports: &P,
+    stores: &S,
     prefix: &str,
     event: &[u8],
     now: Timestamp,
@@ -59,15 +58,25 @@ pub async fn handle<P: TextPorts>(
         let job =
             job_of(prefix, &detail.transcription_job_name).filter(|_| detail.transcription_job_status == "FAILED");
         let became = match job {
-            Some(job) => attach::failed(rules, ports, job, now).await?,
+            Some(job) => failed(rules, stores, job, now).await?,
             None => Became::NotOurs,
         };
         all.push(became);
     } else {
         for place in places(event).map_err(|_| Failure::Event)? {
-            all.push(attach::attach(rules, suggests, ports, &place, now).await?);
+            all.push(attach(rules, suggests, stores, &place, |file| text_of(file).ok(), now).await?);
         }
     }
-    all.iter().for_each(Became::tell);
+    all.iter().for_each(tell);
     Ok(all)
+}
+
+/// The log's line: a ticket and a call's id, never a word of what was said.
+fn tell(became: &Became) {
+    match became {
+        Became::Attached { ticket, contact } => tracing::info!(%ticket, %contact, "a transcript was attached"),
+        Became::Lost { ticket, why } => tracing::warn!(%ticket, why, "a transcript was lost; triage listens"),
+        Became::Again { ticket } => tracing::warn!(%ticket, "a job failed and is begun once more"),
+        Became::Before | Became::NotOurs | Became::Gone => tracing::info!(?became, "nothing to attach"),
+    }
 }

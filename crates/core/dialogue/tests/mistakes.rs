@@ -43,7 +43,10 @@ fn another_states_files_are_read_too() {
     let departments = include_str!("../../../../tests/second-directory/departments.toml");
     let script = include_str!("../../../../tests/second-directory/dialogue.toml");
     let sources = Sources {
-        holidays: Source { file: "holidays.toml", text: include_str!("../../../../tests/second-directory/holidays.toml") },
+        holidays: Source {
+            file: "holidays.toml",
+            text: include_str!("../../../../tests/second-directory/holidays.toml"),
+        },
         departments: Source { file: "departments.toml", text: departments },
         script: Source { file: "dialogue.toml", text: script },
         prompts: &PROMPTS,

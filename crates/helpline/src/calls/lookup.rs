@@ -1,0 +1,145 @@
+//! Who calls: what the start of a call reads, and what typed digits turn out to be.
+
+use super::pin::{Tried, Trying};
+use super::{CallStores, Scene};
+use crate::Disclosed;
+use crate::ports::{Announcements, Callers, Cases, KnownCitizen, NumberSealer, PinMarker, Pins, Timer, Unavailable};
+use dialogue::{Announcement, Call, Caller, Earlier, Input, Proof, Step, Typed, Wanted, is_ordinary};
+use lifecycle::{Case, District, Ticket};
+use std::time::Duration;
+
+/// How long a look-up may take, each of the three that a call begins with.
+pub const LOOK_UP: Duration = Duration::from_millis(900);
+
+impl<P: CallStores, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R> {
+    /// Looks the caller up. What cannot be read is not known: nobody is turned away for it.
+    pub(super) async fn look_up(&self, call: &mut Call) {
+        let citizen = async {
+            match &self.asked.caller {
+                Some(number) => self.citizen(number).await.unwrap_or_default(),
+                None => None,
+            }
+        };
+        let (citizen, board) = futures::join!(citizen, self.soon(self.stores.announcements().board()));
+        let board = board.unwrap_or_default().filter(|board| board.until > self.now);
+        // Whoever has called about nothing but quiet cases is a stranger to this phone: not even that is told.
+        let citizen = citizen
+            .map(|citizen| KnownCitizen { cases: citizen.cases.into_iter().filter(is_ordinary).collect(), ..citizen });
+        let citizen = citizen.filter(|citizen| !citizen.cases.is_empty() || citizen.contacting.is_some());
+        let spoken = citizen.as_ref().and_then(|citizen| citizen.language.clone());
+        if let Some(language) = spoken.filter(|language| self.playbook.languages().contains(language)) {
+            call.language = language;
+        }
+        let mut earlier = citizen.as_ref().and_then(|citizen| Earlier::to_speak_of(&citizen.cases, self.now));
+        if let Some(earlier) = &mut earlier {
+            // What cannot be read counts as there: then the PIN is asked for.
+            earlier.pinned = self.stores.ledger().pins(&earlier.ticket).await.map_or(true, |pins| pins.own.is_some());
+        }
+        call.caller = Caller {
+            known: citizen.is_some(),
+            reachable: self.asked.caller.is_some(),
+            asked: citizen.as_ref().is_some_and(|citizen| citizen.contacting.is_some()),
+            place: citizen.as_ref().and_then(|citizen| last_place(&citizen.cases)),
+            earlier,
+            announcement: board.and_then(|board| {
+                let said = board.said.get(&call.language)?.clone();
+                Some(Announcement { said, to: board.to })
+            }),
+        };
+    }
+
+    async fn citizen(&self, number: &crate::CallerNumber) -> Result<Option<KnownCitizen>, Unavailable> {
+        let pseudonym = self.pseudonym(number).await?;
+        self.soon(self.stores.ledger().citizen(&pseudonym)).await
+    }
+
+    /// The caller's pseudonym.
+    pub(super) async fn pseudonym(&self, number: &crate::CallerNumber) -> Result<String, Unavailable> {
+        self.soon(self.stores.numbers().pseudonym(number)).await
+    }
+
+    /// A look-up only makes the first words better: it must not hold them up.
+    async fn soon<T: Send>(
+        &self,
+        look_up: impl Future<Output = Result<T, Unavailable>> + Send,
+    ) -> Result<T, Unavailable> {
+        let found = self.stores.timer().within(LOOK_UP, look_up).await;
+        found.unwrap_or_else(|| Err(Unavailable("no answer in time".into())))
+    }
+
+    /// What was typed. Without digits (the flow asked once more, or nobody typed) it is silence.
+    pub(super) async fn understand(&self, call: &Call) -> Result<Input, Unavailable> {
+        let (Some(wanted), Some(digits)) = (call.wants(self.playbook), &self.asked.digits) else {
+            return Ok(Input::Silence);
+        };
+        // A PIN has four digits, and no ticket has one: who presses nothing but 0 wants a person, here as anywhere.
+        if let Some(person) = dialogue::Key::new('0').filter(|_| digits.expose() == "0") {
+            return Ok(Input::Key(person));
+        }
+        let value = |fits: bool| if fits { Typed::Value } else { Typed::Wrong };
+        Ok(Input::Typed(match wanted {
+            Wanted::Ticket => match Ticket::parse(digits.expose()) {
+                Ok(ticket) => self.own_or_any(ticket).await?,
+                Err(_) => Typed::Wrong,
+            },
+            Wanted::Pin => self.pin(call).await?,
+            Wanted::NewPin => value(digits.makes_a_pin()),
+            Wanted::DuressPin => value(digits.makes_a_pin() && self.is_another_pin(call).await?),
+            Wanted::Disclosure => {
+                let lacks = call.caller.earlier.as_ref().and_then(|earlier| earlier.lacks);
+                let fits = lacks.is_some_and(|field| (field.form().1)(digits.expose()));
+                value(fits && Disclosed::new(digits.expose()).is_some())
+            }
+        }))
+    }
+
+    /// An ordinary case of this very phone opens with its number. For any other, a quiet one of this phone among them,
+    /// the PIN is asked for, and nobody hears which it is.
+    async fn own_or_any(&self, ticket: Ticket) -> Result<Typed, Unavailable> {
+        let Some(number) = &self.asked.caller else { return Ok(Typed::Ticket(ticket)) };
+        let pseudonym = self.pseudonym(number).await?;
+        if !self.stores.ledger().is_theirs(&pseudonym, &ticket).await? {
+            return Ok(Typed::Ticket(ticket));
+        }
+        let case = self.stores.ledger().case(&ticket).await?.filter(is_ordinary);
+        Ok(match case {
+            Some(case) => self.earlier(&case, Proof::Phone).await?.map_or(Typed::Ticket(ticket), Typed::Case),
+            None => Typed::Ticket(ticket),
+        })
+    }
+
+    async fn earlier(&self, case: &Case, proof: Proof) -> Result<Option<Box<Earlier>>, Unavailable> {
+        let pinned = self.stores.ledger().pins(&case.ticket).await?.own.is_some();
+        Ok(Earlier::of(case, pinned, proof, self.now).map(Box::new))
+    }
+
+    async fn pin(&self, call: &Call) -> Result<Typed, Unavailable> {
+        let (Some(ticket), Some(pin)) = (call.asks_pin_of(), &self.asked.digits) else { return Ok(Typed::Wrong) };
+        let (contact, step) = (&self.asked.contact, self.asked.number);
+        let trying = Trying { ticket, pin, caller: self.asked.caller.as_ref(), contact, step, now: self.now };
+        Ok(match self.try_pin(trying).await? {
+            Tried::Wrong => Typed::Wrong,
+            Tried::Locked => Typed::Locked,
+            // Whichever it was: the ledger knows, and nobody on the line.
+            Tried::Right { chosen_in } => match self.stores.ledger().case(ticket).await? {
+                Some(case) => {
+                    let closes = chosen_in.as_ref() == Some(&case.contact);
+                    self.earlier(&case, Proof::Pin { closes }).await?.map_or(Typed::Wrong, Typed::Case)
+                }
+                None => Typed::Wrong,
+            },
+        })
+    }
+
+    async fn is_another_pin(&self, call: &Call) -> Result<bool, Unavailable> {
+        let (Some(ticket), Some(pin)) = (call.pins_ticket(), &self.asked.digits) else { return Ok(false) };
+        let mark = self.stores.marker().mark(ticket, pin).await?;
+        Ok(self.stores.ledger().pins(ticket).await?.own.is_none_or(|own| !super::pin::alike(&own, &mark)))
+    }
+}
+
+/// Where the last case happened of which that is known: people call about the place where they live.
+fn last_place(cases: &[Case]) -> Option<District> {
+    let known = cases.iter().filter(|case| case.district != District::unknown());
+    known.max_by_key(|case| case.drafted_at).map(|case| case.district.clone())
+}

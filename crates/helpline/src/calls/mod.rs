@@ -1,0 +1,259 @@
+//! One step of a call: decide, write, and only then answer.
+
+mod lookup;
+mod pin;
+mod plan;
+mod schemes;
+mod wish;
+
+pub use lookup::LOOK_UP;
+pub use pin::{TRIES_OF_A_CALLER, TRIES_OF_ITS_PHONE, TRIES_OF_OTHERS, TRIES_OVER_ALL, Tried};
+
+use crate::ports::{
+    Advance, Advanced, Announcements, AnsweredStep, Callers, CaseOpener, CaseWriter, Cases, Created, DisclosureSealer,
+    Marker, NewCase, NumberSealer, Payments, PinMarker, Pins, SchemeMetrics, SchemeVoice, SmsRequests, Timer,
+    Unavailable, stores,
+};
+use crate::{CallerNumber, Digits};
+use dialogue::{Act, Call, CaseOnCall, Commit, Input, Playbook, Proof, Step};
+use jiff::Timestamp;
+use lifecycle::{Case, ContactId, PromiseKind, Ticket, in_india};
+use plan::{Plan, Write};
+
+/// Times a step decides anew because the case moved, a ticket was taken or the answer has to change.
+const MAX_ATTEMPTS: usize = 6;
+
+stores! {
+    /// What a call needs.
+    pub trait CallStores {
+        /// The table.
+        ledger: Ledger = Cases + CaseOpener + CaseWriter + Callers + Pins + SchemeMetrics + SmsRequests;
+        /// What every caller is told.
+        announcements: Board = Announcements;
+        /// What is told of schemes.
+        schemes: Catalogue = SchemeVoice;
+        /// The departments' systems of payment.
+        payments: PaymentSystem = Payments;
+        /// Seals callers' numbers.
+        numbers: Numbers = NumberSealer;
+        /// Marks PINs.
+        marker: Marks = PinMarker;
+        /// Seals what is disclosed.
+        disclosures: Disclosures = DisclosureSealer;
+        /// Ends what takes too long.
+        timer: Clock = Timer;
+    }
+}
+
+/// What the telephone asks: where the call is, and what the caller did.
+#[derive(Debug, Clone)]
+pub struct CallStep {
+    /// The call.
+    pub contact: ContactId,
+    /// The step's number in the call: with the contact, the key of idempotency.
+    pub number: u32,
+    /// Where the call is.
+    pub call: Call,
+    /// What the caller did.
+    pub input: Input,
+    /// What the caller typed, with [`Input::Digits`].
+    pub digits: Option<Digits>,
+    /// Who calls, if the network says so.
+    pub caller: Option<CallerNumber>,
+}
+
+/// No answer can be given that is true: whether the write happened is not known.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the outcome of the write is not known: {0}; send the same step again")]
+pub struct NotAnswered(pub String);
+
+impl From<Unavailable> for NotAnswered {
+    fn from(Unavailable(why): Unavailable) -> Self {
+        Self(why)
+    }
+}
+
+/// What became of a step's write.
+enum Outcome {
+    Done,
+    Repeated(String),
+    Moved(Box<Case>),
+    TicketTaken,
+    ContactHasCase(Ticket),
+    Refused,
+    Unknown(String),
+}
+
+/// What a step has to work with.
+struct Scene<'a, P, D, R> {
+    playbook: &'a Playbook,
+    stores: &'a P,
+    asked: &'a CallStep,
+    draw: D,
+    now: Timestamp,
+    render: R,
+}
+
+/// Answers one step of a call. `draw` draws a ticket, `render` makes the telephone's answer of a step.
+/// Idempotency key: contact, step number and input; the same step, sent twice or ten times at once, gets the answer
+/// that was recorded with the write. A step that writes no case is pure in what it reads, or idempotent in what it
+/// keeps, and needs no record.
+///
+/// # Errors
+/// [`NotAnswered`] if a write's outcome is unknown: the telephone sends the same step once more.
+pub async fn answer<P: CallStores>(
+    playbook: &Playbook,
+    stores: &P,
+    asked: &CallStep,
+    draw: impl Fn() -> Ticket,
+    now: Timestamp,
+    render: impl Fn(&Step) -> String,
+) -> Result<String, NotAnswered> {
+    let scene = Scene { playbook, stores, asked, draw, now, render };
+    scene.answer().await
+}
+
+impl<P: CallStores, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R> {
+    async fn answer(&self) -> Result<String, NotAnswered> {
+        let mut ticket = (self.draw)();
+        let mut call = self.asked.call.clone();
+        let mut input = self.asked.input.clone();
+        match input {
+            Input::Start => self.look_up(&mut call).await,
+            Input::Digits => input = self.understand(&call).await?,
+            _ => {}
+        }
+        // The case as the ledger said it is; until it says so, as the call remembers it.
+        let mut known: Option<Case> = match &call.case {
+            // Another release, another directory: what the call does not carry must be read.
+            Some(case) if case.directory_version != self.playbook.directory.version => {
+                self.stores.ledger().case(&case.ticket).await?
+            }
+            Some(case) => Some(self.remembered(case)),
+            None => None,
+        };
+        let mut instead: Option<String> = None;
+        for _ in 0..MAX_ATTEMPTS {
+            let mut step = match &instead {
+                Some(id) => dialogue::enter(self.playbook, &call, id),
+                None => dialogue::step(self.playbook, &call, &input, &ticket, self.asked.number),
+            };
+            if let Some(wants) = step.wants.take() {
+                self.provide(&wants, &mut call).await;
+                continue;
+            }
+            let learned = step.learned.take();
+            let Some(commit) = step.commit.clone() else {
+                self.learn(learned).await;
+                return Ok((self.render)(&step));
+            };
+            let write = match self.plan(&commit, known.as_ref(), &ticket, &step).await? {
+                Plan::Write(write) => *write,
+                Plan::Already(case) => return Ok(self.answer_with(step, &commit, &case)),
+                Plan::Kept => return Ok((self.render)(&step)),
+                // The caller speaks already: nothing of it stops them.
+                Plan::Past if self.asked.input == Input::Beep => return Ok((self.render)(&step)),
+                // The case is past what the caller asks: say what became of it instead. Unless it is past by this very
+                // step, whose answer was lost.
+                Plan::Past => {
+                    let CallStep { contact, number, input: asked, .. } = self.asked;
+                    if let Some(answer) = self.stores.ledger().answered(contact, *number, asked).await? {
+                        return Ok(answer);
+                    }
+                    match step.otherwise.take() {
+                        Some(id) => instead = Some(id),
+                        None => input = Input::Silence,
+                    }
+                    continue;
+                }
+            };
+            let answer = self.answer_with(step, &commit, write.case());
+            match self.write(write, &answer).await {
+                Outcome::Done => {
+                    self.learn(learned).await;
+                    return Ok(answer);
+                }
+                Outcome::Repeated(answer) => return Ok(answer),
+                // An earlier case is read anew with each attempt.
+                Outcome::Moved(case) if is_of_this_call(&commit, &call) => known = Some(*case),
+                Outcome::Moved(_) => {}
+                Outcome::TicketTaken => ticket = (self.draw)(),
+                Outcome::ContactHasCase(theirs) => known = self.stores.ledger().case(&theirs).await?,
+                Outcome::Refused => return Ok(self.refused(&commit, &call)),
+                Outcome::Unknown(why) => return Err(NotAnswered(why)),
+            }
+            // The lines of the next attempt name the case's own ticket.
+            call.case = known.as_ref().map(CaseOnCall::of).or(call.case);
+        }
+        Err(NotAnswered(format!("the case moved {MAX_ATTEMPTS} times")))
+    }
+
+    /// Writes it with the answer that a repeat of this step gets.
+    async fn write(&self, write: Write, answer: &str) -> Outcome {
+        let marker = Some(Marker::Step(AnsweredStep {
+            contact: self.asked.contact.clone(),
+            number: self.asked.number,
+            input: self.asked.input.clone(),
+            answer: answer.to_owned(),
+        }));
+        match write {
+            Write::Create(new) => match self.stores.ledger().create(&NewCase { marker, ..new }).await {
+                Created::Done => Outcome::Done,
+                Created::Repeated(answer) => Outcome::Repeated(answer),
+                Created::TicketTaken => Outcome::TicketTaken,
+                Created::ContactHasCase(theirs) => Outcome::ContactHasCase(theirs),
+                Created::Refused(_) => Outcome::Refused,
+                Created::Unknown(why) => Outcome::Unknown(why),
+            },
+            Write::Advance(advance) => match self.stores.ledger().advance(&Advance { marker, ..advance }).await {
+                Advanced::Done => Outcome::Done,
+                Advanced::Repeated(answer) => Outcome::Repeated(answer),
+                Advanced::Moved(case) => Outcome::Moved(case),
+                Advanced::Refused(_) => Outcome::Refused,
+                Advanced::Unknown(why) => Outcome::Unknown(why),
+            },
+        }
+    }
+
+    /// The answer, once `case` stands in the ledger, saying the very day that the ledger holds somebody to.
+    fn answer_with(&self, mut step: Step, commit: &Commit, case: &Case) -> String {
+        if is_of_this_call(commit, &self.asked.call) {
+            step.call.case = Some(CaseOnCall::of(case));
+        }
+        let by = match commit {
+            Commit::Act(Act::CallBack) => case.promised_to(PromiseKind::CallBack).map(|promise| promise.due_at),
+            _ => case.standing.answer_by,
+        };
+        (self.render)(&self.playbook.promising(step, by.map(|by| in_india(by).date())))
+    }
+
+    /// The truth, after a write that did not happen. The caller is already speaking when a beep is refused:
+    /// the note goes on, and registering it will draw the ticket.
+    fn refused(&self, commit: &Commit, call: &Call) -> String {
+        let step_of = |input: &Input| dialogue::step(self.playbook, call, input, &(self.draw)(), self.asked.number);
+        let step = match commit {
+            Commit::BeginTake(..) => step_of(&Input::Beep),
+            Commit::LeaveNote if self.asked.input == Input::Beep => step_of(&Input::Beep),
+            Commit::Draft(_) | Commit::Act(_) => dialogue::refused(self.playbook, call, false),
+            Commit::Register(_) | Commit::RegisterSorted(..) | Commit::LeaveNote => {
+                dialogue::refused(self.playbook, call, true)
+            }
+            // It stays registered and unsorted: the sweep sends it to triage, as a caller who says nothing hears.
+            Commit::Sort(_) | Commit::LeaveToTriage => step_of(&Input::Silence),
+        };
+        (self.render)(&Step { commit: None, ..step })
+    }
+}
+
+/// Whether a commit is about the case that this call makes, and not about an earlier one.
+fn is_of_this_call(commit: &Commit, call: &Call) -> bool {
+    match commit {
+        Commit::LeaveNote => false,
+        Commit::Act(Act::CallBack) => {
+            let earlier = call.caller.earlier.as_ref().map(|earlier| earlier.proof);
+            call.case.is_some() || earlier != Some(Proof::Phone)
+        }
+        Commit::Act(act) => *act == Act::Join,
+        _ => true,
+    }
+}

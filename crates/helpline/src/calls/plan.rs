@@ -1,0 +1,223 @@
+//! What a commit of a call writes.
+
+use super::{CallStores, Scene};
+use crate::ports::{Advance, Cases, NewCase, NumberSealer, Unavailable};
+use crate::{SealedCitizen, draft};
+use dialogue::{About, Act, CaseOnCall, Commit, InScheme, Step};
+use lifecycle::{
+    Actor, Assignment, Awaited, Case, Command, Decision, District, Draft, Event, File, Order, PromiseKind, Rules as _,
+    SchemeCode, Sound, Standing, Ticket, decide,
+};
+
+/// What is to be written.
+pub(super) enum Write {
+    /// A new case.
+    Create(NewCase),
+    /// A case that moves on.
+    Advance(Advance),
+}
+
+impl Write {
+    /// The case as it will stand.
+    pub(super) fn case(&self) -> &Case {
+        match self {
+            Self::Create(new) => &new.case,
+            Self::Advance(advance) => &advance.case,
+        }
+    }
+}
+
+/// What is to be done for a commit.
+pub(super) enum Plan {
+    /// Write this.
+    Write(Box<Write>),
+    /// It is so already.
+    Already(Box<Case>),
+    /// It is kept, and no case has changed.
+    Kept,
+    /// It cannot be any more.
+    Past,
+}
+
+impl<P: CallStores, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R> {
+    pub(super) async fn plan(
+        &self,
+        commit: &Commit,
+        known: Option<&Case>,
+        ticket: &Ticket,
+        step: &Step,
+    ) -> Result<Plan, Unavailable> {
+        let command = match (commit, known) {
+            (Commit::LeaveNote, _) => {
+                let (contact, notice_heard) = (self.asked.contact.clone(), Some(self.ground()));
+                return self.on_the_earlier_case(&step.call, Command::LeaveNote { contact, notice_heard }).await;
+            }
+            // The call does not remember what a department has of it.
+            (Commit::Act(Act::CallBack), Some(case)) if self.asked.caller.is_some() => {
+                let case = self.stores.ledger().case(&case.ticket).await?;
+                return Ok(case.map_or(Plan::Past, |case| self.promised_call(&case)));
+            }
+            (Commit::Act(Act::Join), Some(case)) => return Ok(Plan::Already(Box::new(case.clone()))),
+            (Commit::Act(act), _) => return self.wish(*act, ticket, step).await,
+            (_, None) => return self.first_write(commit, ticket, step).await,
+            (Commit::Draft(_), Some(case)) => return Ok(Plan::Already(Box::new(case.clone()))),
+            (Commit::BeginTake(_, to), Some(_)) => self.begin_take(to.as_ref(), step.call.scheme.as_ref()),
+            (Commit::Register(_), Some(_)) => Command::Register {},
+            // Where it belongs was known before: registered and sorted in one.
+            (Commit::RegisterSorted(_, to), Some(case)) => {
+                let commands = vec![Command::Register {}, self.sort_to(to, step.call.scheme.as_ref())];
+                return Ok(self.all_of(case, commands));
+            }
+            (Commit::LeaveToTriage, Some(_)) => Command::LeaveToTriage {},
+            (Commit::Sort(to), Some(_)) => self.sort_to(to, None),
+        };
+        Ok(known.map_or(Plan::Past, |case| self.decided(case, command)))
+    }
+
+    /// A call back on the case of this call; a draft whose note was refused is registered for it.
+    fn promised_call(&self, case: &Case) -> Plan {
+        let commands = match CaseOnCall::of(case).registered() {
+            true => vec![self.call_back()],
+            false => vec![Command::Register {}, Command::LeaveToTriage {}, self.call_back()],
+        };
+        self.all_of(case, commands)
+    }
+
+    /// All of these at once; past, if none of them happens any more.
+    fn all_of(&self, case: &Case, commands: Vec<Command>) -> Plan {
+        let (after, events) = self.carried_out(case.clone(), Vec::new(), commands);
+        match events.is_empty() {
+            true => Plan::Past,
+            false => {
+                let advance = Advance { case: after, events, from: case.version, marker: None };
+                Plan::Write(Box::new(Write::Advance(advance)))
+            }
+        }
+    }
+
+    /// Sorts it there. What is gone since it was offered the triage desk knows the successor of.
+    fn sort_to(&self, to: &Assignment, heard: Option<&InScheme>) -> Command {
+        if self.playbook.directory.terms(to).is_none() {
+            return Command::LeaveToTriage {};
+        }
+        let Assignment { department, category } = to.clone();
+        Command::Sort { department, category, kind: None, about_scheme: heard.and_then(code_of) }
+    }
+
+    /// The case after commands of the citizen's, one after the other, with what happened; what is refused is left out.
+    fn carried_out(&self, mut case: Case, mut events: Vec<Event>, commands: Vec<Command>) -> (Case, Vec<Event>) {
+        for command in commands {
+            let order = Order::of(Actor::Citizen, command);
+            if let Ok(Decision::Happens(next)) = decide(&self.playbook.directory, &case, &order, self.now) {
+                events.push(next.event);
+                case = next.case;
+            }
+        }
+        (case, events)
+    }
+
+    /// What becomes of a command of the citizen's on a case.
+    pub(super) fn decided(&self, case: &Case, command: Command) -> Plan {
+        match decide(&self.playbook.directory, case, &Order::of(Actor::Citizen, command), self.now) {
+            Ok(Decision::Already) => Plan::Already(Box::new(case.clone())),
+            Ok(Decision::Happens(next)) => Plan::Write(Box::new(Write::Advance(Advance::of(case, *next)))),
+            Err(_) => Plan::Past,
+        }
+    }
+
+    pub(super) fn call_back(&self) -> Command {
+        let until = self.playbook.directory.calendar.close_of_next_day(self.now);
+        Command::Promise { promise: PromiseKind::CallBack, until }
+    }
+
+    fn begin_take(&self, to: Option<&Assignment>, heard: Option<&InScheme>) -> Command {
+        Command::BeginTake {
+            notice_heard: Some(self.ground()),
+            meant_department: to.map(|to| to.department.clone()),
+            meant_category: to.map(|to| to.category.clone()),
+            about_scheme: to.and(heard).and_then(code_of),
+        }
+    }
+
+    fn ground(&self) -> lifecycle::LegalGround {
+        self.playbook.directory.recording_ground.clone()
+    }
+
+    /// The write that draws the ticket. A note that was taken while the function was down is drafted and
+    /// registered in one.
+    async fn first_write(&self, commit: &Commit, ticket: &Ticket, step: &Step) -> Result<Plan, Unavailable> {
+        let (about, commands) = match commit {
+            Commit::Draft(about) => (*about, vec![]),
+            Commit::BeginTake(about, to) => (*about, vec![self.begin_take(to.as_ref(), step.call.scheme.as_ref())]),
+            Commit::Register(about) => (*about, vec![self.begin_take(None, None), Command::Register {}]),
+            Commit::RegisterSorted(about, to) => {
+                let sort = self.sort_to(to, step.call.scheme.as_ref());
+                (*about, vec![self.begin_take(None, None), Command::Register {}, sort])
+            }
+            _ => (About::default(), vec![Command::Register {}]),
+        };
+        self.new_case(about, ticket, step, commands).await
+    }
+
+    /// A new case, with what follows its ticket at once.
+    pub(super) async fn new_case(
+        &self,
+        about: About,
+        ticket: &Ticket,
+        step: &Step,
+        commands: Vec<Command>,
+    ) -> Result<Plan, Unavailable> {
+        let citizen: Option<SealedCitizen> = match &self.asked.caller {
+            Some(number) => Some(self.stores.numbers().seal(number).await?),
+            None => None,
+        };
+        let (contact, language) = (self.asked.contact.clone(), step.call.language.clone());
+        let About { kind, quiet } = about;
+        let draft = Draft {
+            district: self.place(),
+            kind,
+            quiet,
+            ..draft(&self.playbook.directory, ticket.clone(), contact, language)
+        };
+        let opened = draft.open(self.now);
+        let (case, events) = self.carried_out(opened.case, vec![opened.event], commands);
+        Ok(Plan::Write(Box::new(Write::Create(NewCase { case, events, citizen, marker: None }))))
+    }
+
+    /// Where it happened, as far as the caller's last case tells.
+    fn place(&self) -> District {
+        self.asked.call.caller.place.clone().unwrap_or_else(District::unknown)
+    }
+
+    /// The case as the call remembers it, so that a step needs no read before its write: good for a draft and for what
+    /// its caller has still to sort, which have nothing more. Anything else was moved by somebody else, and then the version
+    /// refuses the write and hands back the case.
+    pub(super) fn remembered(&self, case: &CaseOnCall) -> Case {
+        let directory = &self.playbook.directory;
+        let About { kind, quiet } = case.about;
+        let standing = Standing {
+            state: case.state,
+            kind,
+            quiet,
+            ..Draft::standing(case.drafted_at, directory.times.draft, case.began_at)
+        };
+        let (contact, language) = (self.asked.contact.clone(), self.asked.call.language.clone());
+        let recording_by = case.began_at.and_then(|began| Some(began + directory.waits().recording?));
+        let awaited = recording_by.map(|until| Awaited { sound: Sound::Recording, contact: contact.clone(), until });
+        let file = File {
+            awaited: awaited.into_iter().collect(),
+            district: self.place(),
+            registered_at: case.registered_at,
+            last_event_at: case.last_event_at,
+            version: case.version,
+            chain: case.chain.clone(),
+            ..File::of_draft(contact, language, case.drafted_at, directory.unsorted(), directory.version.clone())
+        };
+        Case { ticket: case.ticket.clone(), standing, file }
+    }
+}
+
+/// The code of the scheme that was heard.
+fn code_of(heard: &InScheme) -> Option<SchemeCode> {
+    SchemeCode::new(&heard.id.code).ok()
+}

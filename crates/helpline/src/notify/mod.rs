@@ -1,0 +1,5 @@
+//! Telling departments.
+
+mod deliver;
+
+pub use deliver::{Delivered, MANY, NotifyStores, deliver, notices_of};

@@ -1,0 +1,11 @@
+//! What was said: a recording becomes a note under its case, and the note a text.
+
+mod attach;
+mod keep;
+mod names;
+mod read;
+
+pub use attach::{Became, MOST_ATTEMPTS, TranscriptStores, attach, failed};
+pub use keep::{Kept, NoteStores, keep};
+pub use names::{note_name, sealed_name, text_name};
+pub use read::{Reading, Suggests};

@@ -1,0 +1,28 @@
+//! What the staff does, and the system in its place.
+
+mod act;
+mod front;
+mod system;
+
+pub use act::{Acted, Asked, NotActed, act};
+pub use front::{History, OnTheLine, Opened, history, open_case};
+pub use system::carry_out;
+
+use crate::ports::{
+    AnnouncementWriter, CaseLists, CaseOpener, CaseWriter, Cases, CommandCases, DisclosureOpener, DisclosureSealer,
+    Evidence, Histories, NumberSealer, SchemeStore, stores,
+};
+
+stores! {
+    /// What the staff's requests need.
+    pub trait StaffStores {
+        /// The table.
+        ledger: Ledger = AnnouncementWriter + CaseLists + CaseOpener + CaseWriter + Cases + CommandCases + Histories + SchemeStore;
+        /// Seals callers' numbers.
+        numbers: Numbers = NumberSealer;
+        /// Seals and opens what is disclosed.
+        disclosures: Disclosures = DisclosureOpener + DisclosureSealer;
+        /// Hands out what was said.
+        evidence: Files = Evidence;
+    }
+}

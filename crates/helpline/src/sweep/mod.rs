@@ -1,0 +1,207 @@
+//! The sweep: what is due happens.
+
+use crate::ports::{Advance, Advanced, CaseWriter, DueCases, DueCursor, DuePage, Unavailable, stores};
+use futures::future::join_all;
+use jiff::{SignedDuration, Timestamp};
+use lifecycle::{Case, Decision, EventKind, Order, Rules, Ticket, decide};
+
+/// What came due in this time is fresh: it is swept before any backlog, so that a caller of today does not wait
+/// behind an outage of yesterday.
+const FRESH: SignedDuration = SignedDuration::from_mins(3);
+
+stores! {
+    /// What the sweep needs.
+    pub trait SweepStores {
+        /// The table.
+        ledger: Ledger = DueCases + CaseWriter;
+    }
+}
+
+/// What a sweep did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Swept {
+    /// Cases that were due.
+    pub due: u32,
+    /// Notes registered although the caller hung up.
+    pub registered: u32,
+    /// Drafts without a beep, voided.
+    pub voided: u32,
+    /// Unsorted cases sent to triage.
+    pub sent_to_triage: u32,
+    /// Cases that a machine sorted by their words, after the triage desk's time.
+    pub sorted: u32,
+    /// Cases raised to the next level.
+    pub raised: u32,
+    /// Cases handed up from one desk of the centre to the next.
+    pub handed_up: u32,
+    /// Cases of which the apex was told again.
+    pub reminded: u32,
+    /// Promises that nobody kept in time.
+    pub promises_broken: u32,
+    /// Recordings that did not come in time.
+    pub recordings_missing: u32,
+    /// Transcripts that did not come in time.
+    pub transcripts_missing: u32,
+    /// Cases that somebody else moved at the same moment.
+    pub lost_races: u32,
+    /// Cases whose write failed; they stay due, so the next sweep takes them.
+    pub failed: u32,
+    /// Items that were read from the index.
+    pub read_items: u32,
+    /// What reading the index cost, in half read units: it follows what is due, not what is open.
+    pub read_half_units: u32,
+    /// Whether the time was over before everything was looked at; the rest stays due.
+    pub cut_off: bool,
+}
+
+impl Swept {
+    fn add(self, other: Self) -> Self {
+        Self {
+            due: self.due + other.due,
+            registered: self.registered + other.registered,
+            voided: self.voided + other.voided,
+            sent_to_triage: self.sent_to_triage + other.sent_to_triage,
+            sorted: self.sorted + other.sorted,
+            raised: self.raised + other.raised,
+            handed_up: self.handed_up + other.handed_up,
+            reminded: self.reminded + other.reminded,
+            promises_broken: self.promises_broken + other.promises_broken,
+            recordings_missing: self.recordings_missing + other.recordings_missing,
+            transcripts_missing: self.transcripts_missing + other.transcripts_missing,
+            lost_races: self.lost_races + other.lost_races,
+            failed: self.failed + other.failed,
+            read_items: self.read_items + other.read_items,
+            read_half_units: self.read_half_units + other.read_half_units,
+            cut_off: self.cut_off || other.cut_off,
+        }
+    }
+}
+
+/// Lets time pass for every case that is due at `now`, while `time_left`. Where more is due than one page, what came
+/// due just now goes first, then the backlog, the longest waiting first. Two sweeps at once raise a case once: each write
+/// expects the version that was read. A sweep that is cut off leaves the rest due, and the next one goes on there.
+///
+/// # Errors
+/// If nothing of the index of due cases can be read.
+pub async fn sweep<L: DueCases + CaseWriter>(
+    rules: &impl Rules,
+    ledger: &L,
+    now: Timestamp,
+    time_left: &impl Fn() -> bool,
+) -> Result<Swept, Unavailable> {
+    let sweep = &Sweep { rules, ledger, now, time_left };
+    let shards = join_all((0..Ticket::SHARDS).map(|shard| sweep.shard(shard))).await;
+    // A shard that cannot be read holds up no other: its cases stay due.
+    let mut all = Swept::default();
+    let mut unread = None;
+    for shard in shards {
+        match shard {
+            Ok(swept) => all = all.add(swept),
+            Err(why) => {
+                all.failed += 1;
+                unread = Some(why);
+            }
+        }
+    }
+    match unread {
+        Some(why) if all.failed >= u32::from(Ticket::SHARDS) && all.due == 0 => Err(why),
+        _ => Ok(all),
+    }
+}
+
+struct Sweep<'a, R, L, T> {
+    rules: &'a R,
+    ledger: &'a L,
+    now: Timestamp,
+    time_left: &'a T,
+}
+
+impl<R: Rules, L: DueCases + CaseWriter, T: Fn() -> bool> Sweep<'_, R, L, T> {
+    /// One query where everything due fits on its page, which is nearly always.
+    async fn shard(&self, shard: u8) -> Result<Swept, Unavailable> {
+        let mut swept = Swept::default();
+        let mut page = self.read(shard, None, self.now, None, &mut swept).await?;
+        if page.next.is_none() {
+            self.take(&page, &mut swept).await;
+            return Ok(swept);
+        }
+        let fresh = self.now - FRESH;
+        self.window(shard, Some(fresh), self.now, None, &mut swept).await?;
+        page.cases.retain(|case| case.standing.due_at.is_some_and(|due| due <= fresh));
+        self.take(&page, &mut swept).await;
+        if let Some(next) = page.next.filter(|next| next.due_at <= fresh) {
+            self.window(shard, None, fresh, Some(next), &mut swept).await?;
+        }
+        Ok(swept)
+    }
+
+    async fn window(
+        &self,
+        shard: u8,
+        since: Option<Timestamp>,
+        until: Timestamp,
+        mut after: Option<DueCursor>,
+        swept: &mut Swept,
+    ) -> Result<(), Unavailable> {
+        while (self.time_left)() {
+            let page = self.read(shard, since, until, after, swept).await?;
+            self.take(&page, swept).await;
+            match page.next {
+                Some(next) => after = Some(next),
+                None => return Ok(()),
+            }
+        }
+        swept.cut_off = true;
+        Ok(())
+    }
+
+    async fn read(
+        &self,
+        shard: u8,
+        since: Option<Timestamp>,
+        until: Timestamp,
+        after: Option<DueCursor>,
+        swept: &mut Swept,
+    ) -> Result<DuePage, Unavailable> {
+        let page = self.ledger.due(shard, since, until, after).await?;
+        swept.read_items += u32::try_from(page.cases.len()).unwrap_or(u32::MAX) + page.unreadable;
+        swept.read_half_units += page.read_half_units;
+        swept.failed += page.unreadable;
+        Ok(page)
+    }
+
+    async fn take(&self, page: &DuePage, swept: &mut Swept) {
+        for case in &page.cases {
+            if !(self.time_left)() {
+                swept.cut_off = true;
+                return;
+            }
+            swept.due += 1;
+            self.pass_time(case, swept).await;
+        }
+    }
+
+    async fn pass_time(&self, case: &Case, swept: &mut Swept) {
+        let Ok(Decision::Happens(next)) = decide(self.rules, case, &Order::time_passes(), self.now) else {
+            // The index is read a moment after the table: the case was dealt with already.
+            swept.lost_races += 1;
+            return;
+        };
+        let kind = next.event.what.kind();
+        let count = match (self.ledger.advance(&Advance::of(case, *next)).await, kind) {
+            (Advanced::Done, EventKind::Voided) => &mut swept.voided,
+            (Advanced::Done, EventKind::SentToTriage) => &mut swept.sent_to_triage,
+            (Advanced::Done, EventKind::Sorted) => &mut swept.sorted,
+            (Advanced::Done, EventKind::NoteMissing) => &mut swept.recordings_missing,
+            (Advanced::Done, EventKind::TranscriptLost) => &mut swept.transcripts_missing,
+            (Advanced::Done, EventKind::LevelRaised) => &mut swept.raised,
+            (Advanced::Done, EventKind::HandedUp) => &mut swept.handed_up,
+            (Advanced::Done, EventKind::Reminded) => &mut swept.reminded,
+            (Advanced::Done, EventKind::PromiseBroken) => &mut swept.promises_broken,
+            (Advanced::Done, EventKind::Registered) => &mut swept.registered,
+            (Advanced::Moved(_) | Advanced::Repeated(_), _) => &mut swept.lost_races,
+            _ => &mut swept.failed,
+        };
+        *count += 1;
+    }
+}

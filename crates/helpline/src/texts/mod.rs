@@ -1,0 +1,5 @@
+//! Texting a citizen: whether they are texted, and that it is once.
+
+mod send;
+
+pub use send::{Became, Hours, TextStores, send};
