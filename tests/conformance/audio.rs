@@ -1,10 +1,8 @@
-//! What every place for recordings, notes and transcripts keeps.
+//! The promises of every place for recordings, notes and transcripts.
 
 use acceptance::line::draw;
-use helpline::ports::Unavailable;
-use helpline::sound::{FetchRecordings as Recordings, KeepSound as NoteStore, Place};
-use helpline::sound::{Fetched, HandOut as Evidence, SealTexts as TranscriptStore};
-use helpline::sound::{note_name, sealed_name, text_name};
+use helpline::ports::{Evidence, Fetched, NoteStore, Place, Recordings, TranscriptStore, Unavailable};
+use helpline::recordings::{note_name, sealed_name, text_name};
 use lifecycle::{Attachment, ContactId, Ticket};
 
 /// Hands all scenarios to a macro that makes tests of them.

@@ -2,7 +2,7 @@
 
 use crate::audio::Audio;
 use crate::notices::{Arrived, Notices};
-use crate::queues::Queues;
+use crate::queues::{CameOut, Queues};
 use crate::sealing::Sealing;
 use crate::sending::Sending;
 use crate::transcribing::Transcribing;
@@ -11,9 +11,13 @@ use aws_sdk_kms::types::{KeySpec, KeyUsageType};
 use aws_sdk_s3::types::{BucketLocationConstraint, CreateBucketConfiguration};
 use aws_sdk_sqs::types::QueueAttributeName;
 use citizens_kms::{KmsCitizens, KmsDisclosures, KmsNumbers, KmsPins};
-use helpline::sound::Place;
+use helpline::ports::{
+    DisclosureOpener, DisclosureSealer, Evidence, NoteStore, NumberOpener, NumberSealer, ParkedKeys, PinMarker, Place,
+    QueuePatience, Recordings, SmsKeys, SmsSender, Topics, Transcriber, TranscriptStore,
+};
 use local_cloud::{CLOUD, USUAL_REGION};
-use notices_sns::{SnsTopics, SqsParking};
+use notices_sns::SnsTopics;
+use queues_sqs::{ParkedQueue, SmsQueue};
 use recordings_s3::{S3Recordings, S3Texts};
 use sms_aws::{LocalSns, Registered};
 use std::collections::BTreeMap;
@@ -98,19 +102,24 @@ impl Cloud {
     }
 
     /// A queue of its own, which delays a message unless it says otherwise for so many seconds, and hides one that was
-    /// handed out for a second.
-    pub async fn queue(&self, delay: u32) -> Queue {
+    /// handed out for `hidden` seconds.
+    pub async fn queue(&self, delay: u32, hidden: u32) -> Queue {
         let client = aws_sdk_sqs::Client::new(&self.config);
         let make = client.create_queue().queue_name(&self.id);
         let make = make.attributes(QueueAttributeName::DelaySeconds, delay.to_string());
-        let make = make.attributes(QueueAttributeName::VisibilityTimeout, "1");
+        let make = make.attributes(QueueAttributeName::VisibilityTimeout, hidden.to_string());
         let url = make.send().await.unwrap().queue_url.unwrap();
-        Queue { parking: SqsParking::new(client.clone(), url.clone()), client, url }
+        Queue {
+            parked: ParkedQueue::new(client.clone(), url.clone()),
+            texts: SmsQueue::new(client.clone(), Some(url.clone())),
+            client,
+            url,
+        }
     }
 
     /// A queue without a delay.
     pub async fn queues(&self) -> Queue {
-        self.queue(0).await
+        self.queue(0, 60).await
     }
 
     /// A bucket with one note, and jobs over it.
@@ -148,16 +157,16 @@ pub struct Seals {
 }
 
 impl Sealing for Seals {
-    fn sealer(&self) -> &impl helpline::ports::SealCitizen {
+    fn sealer(&self) -> &impl NumberSealer {
         &self.citizens
     }
-    fn opener(&self) -> &impl helpline::texting::OpenNumbers {
+    fn opener(&self) -> &impl NumberOpener {
         &self.numbers
     }
-    fn disclosures(&self) -> &(impl helpline::ports::SealDisclosures + helpline::ports::KeepDisclosures) {
+    fn disclosures(&self) -> &(impl DisclosureSealer + DisclosureOpener) {
         &self.disclosures
     }
-    fn pins(&self) -> &impl helpline::ports::MarkPins {
+    fn pins(&self) -> &impl PinMarker {
         &self.pins
     }
 }
@@ -178,16 +187,16 @@ pub struct Files {
 }
 
 impl Audio for Files {
-    fn recordings(&self) -> &impl helpline::sound::FetchRecordings {
+    fn recordings(&self) -> &impl Recordings {
         &self.files
     }
-    fn notes(&self) -> &impl helpline::sound::KeepSound {
+    fn notes(&self) -> &impl NoteStore {
         &self.files
     }
-    fn transcripts(&self) -> &impl helpline::sound::SealTexts {
+    fn transcripts(&self) -> &impl TranscriptStore {
         &self.texts
     }
-    fn evidence(&self) -> &impl helpline::sound::HandOut {
+    fn evidence(&self) -> &impl Evidence {
         &self.texts
     }
     async fn record(&self, key: &str, file: &[u8]) -> Place {
@@ -229,7 +238,7 @@ impl TopicsAndReaders {
 }
 
 impl Notices for TopicsAndReaders {
-    fn topics(&self) -> &impl helpline::ports::PublishNotices {
+    fn topics(&self) -> &impl Topics {
         &self.topics
     }
     async fn open(&self, code: &str) {
@@ -260,18 +269,10 @@ impl Notices for TopicsAndReaders {
 
 /// A queue of one scenario.
 pub struct Queue {
-    /// The adapter.
-    pub parking: SqsParking,
+    parked: ParkedQueue,
+    texts: SmsQueue,
     client: aws_sdk_sqs::Client,
     url: String,
-}
-
-/// A key that came out of a queue.
-pub struct CameOut {
-    /// The key as it was written.
-    pub key: String,
-    /// By which it is hidden again.
-    pub receipt: String,
 }
 
 impl Queue {
@@ -281,24 +282,21 @@ impl Queue {
         let message = ask.send().await.unwrap().messages.unwrap_or_default().pop()?;
         Some(CameOut { key: message.body.unwrap(), receipt: message.receipt_handle.unwrap() })
     }
-
-    async fn delete(&self, receipt: &str) {
-        self.client.delete_message().queue_url(&self.url).receipt_handle(receipt).send().await.unwrap();
-    }
 }
 
 impl Queues for Queue {
-    fn parked(&self) -> &impl helpline::ports::ParkNotices {
-        &self.parking
+    fn parked(&self) -> &(impl ParkedKeys + QueuePatience) {
+        &self.parked
     }
-    async fn came_out(&self, at_least: usize) -> Vec<String> {
-        let mut keys = Vec::new();
-        while keys.len() < at_least {
-            let CameOut { key, receipt } = self.next(5).await.unwrap();
-            self.delete(&receipt).await;
-            keys.push(key);
+    fn texts(&self) -> &impl SmsKeys {
+        &self.texts
+    }
+    async fn came_out(&self, keys: usize) -> Vec<CameOut> {
+        let mut all = Vec::new();
+        while all.len() < keys {
+            all.push(self.next(5).await.unwrap());
         }
-        keys
+        all
     }
 }
 
@@ -311,10 +309,10 @@ pub struct Jobs {
 }
 
 impl Transcribing for Jobs {
-    fn transcriber(&self) -> &impl helpline::sound::MakeTexts {
+    fn transcriber(&self) -> &impl Transcriber {
         &self.jobs
     }
-    fn notes(&self) -> &impl helpline::sound::KeepSound {
+    fn notes(&self) -> &impl NoteStore {
         &self.files.files
     }
     async fn jobs(&self) -> usize {
@@ -328,7 +326,7 @@ impl Transcribing for Jobs {
 pub struct Texts(LocalSns);
 
 impl Sending for Texts {
-    fn sender(&self) -> &impl helpline::texting::SendSms {
+    fn sender(&self) -> &impl SmsSender {
         &self.0
     }
 }

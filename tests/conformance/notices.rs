@@ -1,8 +1,8 @@
-//! What every set of topics keeps: a notice arrives whole with its attributes, and a topic that is gone says so.
+//! The promises of every set of topics: a notice arrives whole with its attributes, and a deleted topic refuses.
 
 use acceptance::line::draw;
-use acceptance::story::{drafted, first, minute, next, order};
-use helpline::ports::PublishNotices as Topics;
+use acceptance::story::{drafted, first, minute, next, order, sort};
+use helpline::ports::Topics;
 use lifecycle::{Command, Event};
 use notice::{MAX_SUBJECT, Notice};
 use serde_json::Value;
@@ -45,7 +45,8 @@ pub struct Arrived {
 pub fn notice_to(topic: &str) -> Notice {
     let opened = first(drafted(&draw(), minute(0)), None);
     let registered = next(&opened.case, &order("citizen", Command::Register {}), minute(1));
-    let event: &Event = registered.events.first().unwrap();
+    let sorted = next(&registered.case, &order("citizen", sort("FCS")), minute(2));
+    let event: &Event = sorted.events.first().unwrap();
     let directory = &state_directory::playbook().unwrap().directory;
     let mut notice = notice::of(event, &[], directory).remove(0);
     notice.topic = topic.to_owned();

@@ -1,8 +1,8 @@
-//! What every sender of texts keeps: each text that is handed over has an id of its own.
+//! The promise of every sender of texts: each text that it takes has an id of its own.
 
 use directory::Sms;
 use helpline::CallerNumber;
-use helpline::texting::{Handed, SendSms as SmsSender};
+use helpline::ports::{Handed, SmsSender};
 
 /// Hands all scenarios to a macro that makes tests of them.
 macro_rules! all_sending {

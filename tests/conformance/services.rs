@@ -1,5 +1,5 @@
 //! The same scenarios on the services themselves, as a local cloud has them. `cargo xtask conformance` starts one and
-//! says where.
+//! tells its address.
 
 mod audio;
 mod cloud;
@@ -11,10 +11,13 @@ mod transcribing;
 
 use audio::Audio as _;
 use cloud::clouds;
-use helpline::ports::{ParkNotices as _, PublishNotices as _, RetryLater as _};
-use helpline::sound::{KeepSound as _, SealTexts as _, note_name, sealed_name};
+use helpline::ports::{
+    Evidence as _, NoteStore as _, ParkedKeys as _, QueuePatience as _, Topics as _, TranscriptStore as _,
+};
+use helpline::recordings::{note_name, sealed_name};
 use lifecycle::ContactId;
 use notices::Notices as _;
+use queues::Queues as _;
 use std::time::Duration;
 
 macro_rules! on_clouds {
@@ -57,15 +60,30 @@ async fn notes_and_transcripts_are_encrypted_each_under_its_own_key() {
 }
 
 #[tokio::test]
+async fn a_link_opens_the_note_that_it_was_made_for_and_no_other() {
+    for cloud in clouds() {
+        let files = cloud.audio().await;
+        let [one, other] = ["call-1", "call-2"]
+            .map(|contact| note_name(&acceptance::line::draw(), &ContactId::new(contact).unwrap()).unwrap());
+        for name in [&one, &other] {
+            files.notes().keep(name, "audio/mpeg", name.as_str().into()).await.unwrap();
+        }
+        let link = files.evidence().link(&one).await.unwrap().unwrap();
+        assert_eq!(files.browse(&link).await.as_deref(), Some(one.as_str().as_bytes()), "{}", cloud.url);
+        assert_eq!(files.browse(&link.replace(one.as_str(), other.as_str())).await, None, "{}", cloud.url);
+    }
+}
+
+#[tokio::test]
 async fn a_key_that_is_put_off_stays_hidden_longer_than_the_queue_hides_it() {
     for cloud in clouds() {
-        let queue = cloud.queue(0).await;
-        queue.parking.park(&queues::keys()[0]).await.unwrap();
+        let queue = cloud.queue(0, 1).await;
+        queue.parked().park(&queues::keys()[0]).await.unwrap();
         // The queue hides it for a second: it comes again.
         let first = queue.next(5).await.unwrap();
         let again = queue.next(5).await.unwrap();
         assert_eq!(again.key, first.key);
-        queue.parking.retry_after(&again.receipt, Duration::from_secs(600)).await.unwrap();
+        queue.parked().retry_after(&again.receipt, Duration::from_secs(600)).await.unwrap();
         assert!(queue.next(3).await.is_none(), "{}: it came before its time", cloud.url);
     }
 }
@@ -73,11 +91,11 @@ async fn a_key_that_is_put_off_stays_hidden_longer_than_the_queue_hides_it() {
 #[tokio::test]
 async fn a_key_that_is_put_off_by_nothing_comes_at_once() {
     for cloud in clouds() {
-        let queue = cloud.queue(0).await;
-        queue.parking.park(&queues::keys()[0]).await.unwrap();
+        let queue = cloud.queue(0, 1).await;
+        queue.parked().park(&queues::keys()[0]).await.unwrap();
         let first = queue.next(5).await.unwrap();
-        queue.parking.retry_after(&first.receipt, Duration::from_secs(600)).await.unwrap();
-        queue.parking.retry_after(&first.receipt, Duration::ZERO).await.unwrap();
+        queue.parked().retry_after(&first.receipt, Duration::from_secs(600)).await.unwrap();
+        queue.parked().retry_after(&first.receipt, Duration::ZERO).await.unwrap();
         assert!(queue.next(5).await.is_some(), "{}", cloud.url);
     }
 }
@@ -85,10 +103,10 @@ async fn a_key_that_is_put_off_by_nothing_comes_at_once() {
 #[tokio::test]
 async fn a_callers_scheme_does_not_wait_for_the_delay_of_the_queue() {
     for cloud in clouds() {
-        let queue = cloud.queue(600).await;
+        let queue = cloud.queue(600, 1).await;
         let [event, scheme] = queues::keys();
-        queue.parking.park(&event).await.unwrap();
-        queue.parking.park(&scheme).await.unwrap();
+        queue.parked().park(&event).await.unwrap();
+        queue.parked().park(&scheme).await.unwrap();
         assert_eq!(queue.next(5).await.map(|out| out.key), Some(scheme.to_string()), "{}", cloud.url);
     }
 }

@@ -1,8 +1,8 @@
-//! What every maker of texts keeps: a job is begun once, however often it is asked for.
+//! The promise of every maker of texts: a job is begun once, however often somebody asks for it.
 
 use acceptance::line::draw;
-use helpline::sound::{KeepSound as NoteStore, MakeTexts as Transcriber};
-use helpline::sound::{TextJob, note_name};
+use helpline::ports::{NoteStore, TextJob, Transcriber};
+use helpline::recordings::note_name;
 use lifecycle::{ContactId, LanguageCode};
 
 /// Hands all scenarios to a macro that makes tests of them.
