@@ -23,7 +23,9 @@ pub use calls::{
     answer,
 };
 pub use notify::{Delivered, MANY, deliver, notices_of};
-pub use staff::{Acted, Asked, History, NotActed, OnTheLine, Opened, act, carry_out, history, open_case};
+pub use staff::{
+    Acted, Asked, History, NotActed, OnTheLine, Opened, Unanswered, act, carry_out, history, open_case, serve,
+};
 pub use sweep::{Swept, sweep};
 pub use values::{CallerNumber, Digits, EventKey, Owed, PIN_DIGITS, PinKind};
 
