@@ -2,7 +2,8 @@
 //! functions": up to three retries).
 
 use crate::{text, the_case};
-use acceptance::line::{Line, draw};
+use acceptance::desk::{asked, command};
+use acceptance::line::Line;
 use futures::future::join_all;
 use helpline::memory::{Fault, Memory};
 use serde_json::json;
@@ -116,10 +117,8 @@ async fn a_wish_whose_answer_was_lost_is_heard_as_granted_when_it_comes_again() 
         first.send(input).await.unwrap();
     }
     let ticket = memory.kept().cases.keys().next().unwrap().clone();
-    let directory = &state_directory::playbook().unwrap().directory;
-    let closed =
-        json!({ "as": "agent:asha", "ticket": ticket.to_string(), "id": "close-1", "command": "confirm-solved" });
-    desk::handle(directory, &memory, &memory, closed.to_string().as_bytes(), draw, first.now).await.unwrap();
+    let closed = command(ticket.as_str(), "close-1", "confirm-solved", &json!({}), None);
+    asked(&memory, "agent:asha", closed, first.now).await.unwrap();
     // An appeal opens it again: a second one would be refused.
     let mut again = Line::ring(&memory, "contact-2");
     again.send("start").await.unwrap();

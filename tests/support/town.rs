@@ -2,14 +2,15 @@
 //! conversation are told once, and walked in either.
 
 use crate::centre::Centre;
-use crate::line::draw;
+use crate::desk;
 use crate::world::sweep;
 use connect_flow::{Caller, Ended, Hours, Outcome};
+use desk_api::{Answer, Request};
 use helpline::memory::Memory;
 use helpline::schemes::first_drafts;
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::Ticket;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// Who is in the agents' office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,8 +61,8 @@ impl Heard {
 pub trait Town {
     /// Somebody calls.
     fn call(&mut self, phone: &str, agents: Agents, caller: &mut dyn Caller) -> Heard;
-    /// Somebody of the staff commands; what is answered.
-    fn staff(&mut self, request: Value) -> Value;
+    /// Somebody of the staff asks; what is answered.
+    fn staff(&mut self, who: &str, request: Request) -> Answer;
     /// A case as `state level` and who has it.
     fn case(&self, ticket: &str) -> String;
     /// The version of a case.
@@ -159,12 +160,10 @@ impl Town for InProcess {
         heard
     }
 
-    fn staff(&mut self, request: Value) -> Value {
-        let Ok(playbook) = state_directory::playbook() else { return Value::Null };
-        let (event, now) = (request.to_string(), self.now());
+    fn staff(&mut self, who: &str, request: Request) -> Answer {
         let runtime = Centre::open(&self.memory).runtime;
-        let answer = desk::handle(&playbook.directory, &self.memory, &self.memory, event.as_bytes(), draw, now);
-        runtime.block_on(answer).map_or_else(|why| json!(why.to_string()), |answer| json!(answer))
+        let answer = runtime.block_on(desk::asked(&self.memory, who, request, self.now()));
+        answer.unwrap_or_else(|why| Answer::rejected(why))
     }
 
     fn case(&self, ticket: &str) -> String {

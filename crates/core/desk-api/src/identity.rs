@@ -1,6 +1,6 @@
 //! Who asks, and by which surface: beside the request, never in it.
 
-use crate::{Request, Spelled};
+use crate::{BadRequest, Request, Spelled};
 use lifecycle::Actor;
 use serde::{Deserialize, Serialize};
 
@@ -16,9 +16,12 @@ pub struct Envelope {
 }
 
 impl Envelope {
-    /// What `actor` asks by `surface`.
-    pub fn new(actor: Actor, surface: Surface, request: impl Into<Request>) -> Self {
-        Self { by: Identity { actor: Spelled(actor), surface }, request: request.into() }
+    /// What `actor`, such as `officer:FCS:L1:ramesh`, asks by `surface`.
+    ///
+    /// # Errors
+    /// A [`BadRequest`] if that is nobody of the staff.
+    pub fn of(actor: &str, surface: Surface, request: impl Into<Request>) -> Result<Self, BadRequest> {
+        Ok(Self { by: Identity { actor: Spelled::of("as", actor)?, surface }, request: request.into() })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Values that are one text in JSON: tickets, codes, moments, and the words of closed lists.
 
-use crate::alike;
+use crate::{BadRequest, alike};
 use jiff::Timestamp;
 use lifecycle::{
     Actor, CategoryCode, CommandKind, ContactId, DepartmentCode, Fact, LanguageCode, Level, Role, SchemeCode, Ticket,
@@ -81,6 +81,16 @@ impl Spelling for CommandKind {
 /// A value of `lifecycle` as a field of a request or an answer.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spelled<T>(pub T);
+
+impl<T: Spelling> Spelled<T> {
+    /// Reads the field `name` of a request that is about to be sent.
+    ///
+    /// # Errors
+    /// The [`BadRequest`] with which the desk would answer it.
+    pub fn of(name: &str, given: &str) -> Result<Self, BadRequest> {
+        T::read(given).map(Self).map_err(|why| BadRequest::new(name, why))
+    }
+}
 
 impl<T> Deref for Spelled<T> {
     type Target = T;

@@ -55,7 +55,7 @@ fn api(desk: &Arc<Desk>, asked: &Asked<'_>) -> Result<Value, Failed> {
         ("GET", ["cases", ticket]) => desk.case(ticket),
         ("GET", ["clock"]) => Ok(desk.clock()),
         ("POST", ["clock"]) => desk.move_on(&body()?),
-        ("POST", ["desk"]) => desk.command(body()?),
+        ("POST", ["desk"]) => desk.request(&body()?),
         _ => Err(nothing(asked)),
     }
 }
