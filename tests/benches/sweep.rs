@@ -12,7 +12,7 @@ use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_dynamodb::types::{AttributeValue, PutRequest, WriteRequest};
 use aws_sdk_dynamodb::{Client, Config};
 use futures::future::join_all;
-use helpline::ports::FindDue as _;
+use helpline::ports::DueCases as _;
 use helpline::{Swept, sweep};
 use jiff::{SignedDuration, Timestamp};
 use ledger_dynamodb::DynamoLedger;

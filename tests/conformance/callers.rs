@@ -6,12 +6,10 @@ use dialogue::{Contacting, SchemeId};
 use directory::Sms;
 use futures::future::join_all;
 use helpline::ports::{
-    CountCrowds, CountTries, Counted, Crowd, KeepPins, KnowCitizens, NewPin, Pins, ReadCases, SealedCitizen, Try,
-    WriteCases, Written,
+    Advanced, Callers, CaseOpener, CaseWriter, Cases, Counted, Created, Crowd, Histories, NewPin, PinMarks, Pins,
+    SmsLedger, SmsRequests, SmsState, SpokenOf, Surges, Try, WantedSms,
 };
-use helpline::recordings::{FindSpoken, SpokenOf};
-use helpline::texts::{FindPhone, ReadWantedSms, RecordSms, SmsState, WantSms, WantedSms};
-use helpline::{EventKey, Owed, PinKind};
+use helpline::{EventKey, Owed, PinKind, SealedCitizen};
 use jiff::Timestamp;
 use lifecycle::{Assignment, CategoryCode, Command, ContactId, DepartmentCode, District, State, Ticket};
 
@@ -38,34 +36,12 @@ macro_rules! all_callers {
 pub(crate) use all_callers;
 
 /// A ledger that knows callers.
-pub trait Callers:
-    KnowCitizens
-    + KeepPins
-    + CountTries
-    + CountCrowds
-    + WriteCases
-    + ReadCases
-    + FindSpoken
-    + FindPhone
-    + RecordSms
-    + WantSms
-    + ReadWantedSms
-    + Sync
+pub trait CallerLedger:
+    Callers + Pins + Surges + CaseOpener + CaseWriter + Cases + Histories + SmsLedger + SmsRequests + Sync
 {
 }
-impl<L> Callers for L where
-    L: KnowCitizens
-        + KeepPins
-        + CountTries
-        + CountCrowds
-        + WriteCases
-        + ReadCases
-        + FindSpoken
-        + FindPhone
-        + RecordSms
-        + WantSms
-        + ReadWantedSms
-        + Sync
+impl<L: Callers + Pins + Surges + CaseOpener + CaseWriter + Cases + Histories + SmsLedger + SmsRequests + Sync>
+    CallerLedger for L
 {
 }
 
@@ -81,15 +57,15 @@ fn attempt(ticket: &Ticket, step: u32, most: u32) -> Try {
 }
 
 /// A registered case of a citizen's.
-async fn said(ledger: &impl Callers, citizen: &SealedCitizen, at: i64) -> Ticket {
+async fn said(ledger: &impl CallerLedger, citizen: &SealedCitizen, at: i64) -> Ticket {
     let drafted = first(drafted(&draw(), minute(at)), Some(citizen.clone()));
-    assert_eq!(ledger.write(&drafted).await, Written::Done);
+    assert_eq!(ledger.create(&drafted).await, Created::Done);
     let registered = next(&drafted.case, &order("citizen", Command::Register {}), minute(at));
-    assert_eq!(ledger.write(&registered).await, Written::Done);
+    assert_eq!(ledger.advance(&registered).await, Advanced::Done);
     drafted.case.ticket
 }
 
-pub async fn a_citizen_is_known_with_language_leave_and_latest_cases(ledger: &impl Callers) {
+pub async fn a_citizen_is_known_with_language_leave_and_latest_cases(ledger: &impl CallerLedger) {
     let citizen = citizen();
     assert!(ledger.citizen(&citizen.pseudonym).await.unwrap().is_none());
     let (older, newer) = (said(ledger, &citizen, 0).await, said(ledger, &citizen, 60).await);
@@ -106,20 +82,20 @@ pub async fn a_citizen_is_known_with_language_leave_and_latest_cases(ledger: &im
     assert!(known.cases.iter().all(|case| case.standing.state == State::Registered), "as they stand now");
 }
 
-pub async fn a_case_is_theirs_who_said_it_and_nobody_elses(ledger: &impl Callers) {
+pub async fn a_case_is_theirs_who_said_it_and_nobody_elses(ledger: &impl CallerLedger) {
     let (one, other) = (citizen(), citizen());
     let ticket = said(ledger, &one, 0).await;
     assert_eq!(ledger.is_theirs(&one.pseudonym, &ticket).await, Ok(true));
     assert_eq!(ledger.is_theirs(&other.pseudonym, &ticket).await, Ok(false));
 }
 
-pub async fn a_pin_is_kept_once_and_replaced_only_by_who_may(ledger: &impl Callers) {
+pub async fn a_pin_is_kept_once_and_replaced_only_by_who_may(ledger: &impl CallerLedger) {
     let ticket = draw();
     let contact = |name: &str| ContactId::new(format!("{name}-{ticket}")).unwrap();
     let (first, other) = (contact("first"), contact("other"));
     let own = |mark, by, replaces| NewPin { kind: PinKind::Own, mark, by, replaces };
     let duress = |mark, by, replaces| NewPin { kind: PinKind::Duress, mark, by, replaces };
-    assert_eq!(ledger.pins(&ticket).await, Ok(Pins::default()));
+    assert_eq!(ledger.pins(&ticket).await, Ok(PinMarks::default()));
     assert_eq!(ledger.keep_pin(&ticket, &own("a1", (&first, 3), false)).await, Ok(true));
     // The same step once more.
     assert_eq!(ledger.keep_pin(&ticket, &own("a1", (&first, 3), false)).await, Ok(true));
@@ -128,15 +104,15 @@ pub async fn a_pin_is_kept_once_and_replaced_only_by_who_may(ledger: &impl Calle
     assert_eq!(ledger.keep_pin(&ticket, &own("a1", (&other, 4), false)).await, Ok(false));
     assert_eq!(ledger.keep_pin(&ticket, &duress("d4", (&first, 4), false)).await, Ok(true));
     assert_eq!(ledger.keep_pin(&ticket, &duress("e5", (&other, 4), false)).await, Ok(false));
-    let kept = Pins { own: Some("a1".into()), duress: Some("d4".into()), chosen_in: Some(first.clone()) };
+    let kept = PinMarks { own: Some("a1".into()), duress: Some("d4".into()), chosen_in: Some(first.clone()) };
     assert_eq!(ledger.pins(&ticket).await, Ok(kept));
     // Who knows it changes it; the one for duress might be the same, and goes.
     assert_eq!(ledger.keep_pin(&ticket, &own("c3", (&other, 5), true)).await, Ok(true));
-    let kept = Pins { own: Some("c3".into()), duress: None, chosen_in: Some(other.clone()) };
+    let kept = PinMarks { own: Some("c3".into()), duress: None, chosen_in: Some(other.clone()) };
     assert_eq!(ledger.pins(&ticket).await, Ok(kept));
 }
 
-pub async fn wrong_pins_are_counted_up_to_the_limit_and_a_step_counts_once(ledger: &impl Callers) {
+pub async fn wrong_pins_are_counted_up_to_the_limit_and_a_step_counts_once(ledger: &impl CallerLedger) {
     let ticket = draw();
     for step in [1, 2, 2, 2, 3] {
         assert_eq!(ledger.count_try(&attempt(&ticket, step, 3)).await, Ok(Counted::Yes), "step {step}");
@@ -146,7 +122,7 @@ pub async fn wrong_pins_are_counted_up_to_the_limit_and_a_step_counts_once(ledge
     assert_eq!(ledger.count_try(&attempt(&ticket, 3, 3)).await, Ok(Counted::Yes));
 }
 
-pub async fn a_hundred_tries_at_once_are_no_more_than_the_limit(ledger: &impl Callers) {
+pub async fn a_hundred_tries_at_once_are_no_more_than_the_limit(ledger: &impl CallerLedger) {
     let ticket = draw();
     let tries: Vec<Try> = (0..40).map(|step| attempt(&ticket, step, 3)).collect();
     let counted = join_all(tries.iter().map(|attempt| ledger.count_try(attempt))).await;
@@ -155,7 +131,7 @@ pub async fn a_hundred_tries_at_once_are_no_more_than_the_limit(ledger: &impl Ca
     assert!((1..=3).contains(&looked_at), "{looked_at} were looked at");
 }
 
-pub async fn a_right_pin_is_given_back_and_stands_as_the_calls_proof(ledger: &impl Callers) {
+pub async fn a_right_pin_is_given_back_and_stands_as_the_calls_proof(ledger: &impl CallerLedger) {
     let ticket = draw();
     let right = attempt(&ticket, 1, 1);
     assert_eq!(ledger.count_try(&right).await, Ok(Counted::Yes));
@@ -168,20 +144,20 @@ pub async fn a_right_pin_is_given_back_and_stands_as_the_calls_proof(ledger: &im
     assert_eq!(ledger.proof(&right.contact, &draw()).await, Ok(None));
 }
 
-pub async fn a_call_is_found_with_the_case_it_opened_and_those_it_was_about(ledger: &impl Callers) {
+pub async fn a_call_is_found_with_the_case_it_opened_and_those_it_was_about(ledger: &impl CallerLedger) {
     let citizen = citizen();
     let (older, newer) = (said(ledger, &citizen, 0).await, said(ledger, &citizen, 5).await);
     let call = ContactId::new(format!("contact-{newer}")).unwrap();
     assert_eq!(ledger.spoken_on(&call).await.unwrap(), [SpokenOf { ticket: newer.clone(), at: None }]);
     let case = ledger.case(&older).await.unwrap().unwrap();
     let more = order("citizen", Command::LeaveNote { contact: call.clone(), notice_heard: None });
-    assert_eq!(ledger.write(&next(&case, &more, minute(7))).await, Written::Done);
+    assert_eq!(ledger.advance(&next(&case, &more, minute(7))).await, Advanced::Done);
     let both = [SpokenOf { ticket: newer, at: None }, SpokenOf { ticket: older, at: Some(minute(7)) }];
     assert_eq!(ledger.spoken_on(&call).await.unwrap(), both);
     assert_eq!(ledger.spoken_on(&ContactId::new(format!("no-call-{}", draw())).unwrap()).await.unwrap(), []);
 }
 
-pub async fn cases_that_come_together_are_counted_once_each(ledger: &impl Callers) {
+pub async fn cases_that_come_together_are_counted_once_each(ledger: &impl CallerLedger) {
     let category = CategoryCode::new(format!("c{}", draw())).unwrap();
     let to = Assignment { department: DepartmentCode::new("ENR").unwrap(), category };
     let crowd = Crowd { to, district: District::unknown(), since: minute(0) };
@@ -203,13 +179,13 @@ fn of_a_scheme() -> Owed {
     Owed::Scheme { contact, code: "ladli-behna".to_owned() }
 }
 
-pub async fn a_text_is_begun_once_and_recorded_once(ledger: &impl Callers) {
+pub async fn a_text_is_begun_once_and_recorded_once(ledger: &impl CallerLedger) {
     for key in [of_an_event(), of_a_scheme()] {
         begun_and_recorded_once(ledger, key).await;
     }
 }
 
-async fn begun_and_recorded_once(ledger: &impl Callers, key: Owed) {
+async fn begun_and_recorded_once(ledger: &impl CallerLedger, key: Owed) {
     let begun = join_all((0..10).map(|_| ledger.begin_sms(&key, minute(1)))).await;
     assert_eq!(begun.iter().filter(|begun| **begun == Ok(None)).count(), 1, "one of ten begins it");
     assert_eq!(ledger.begin_sms(&key, minute(2)).await, Ok(Some(SmsState::Sending { since: minute(1) })));
@@ -221,7 +197,7 @@ async fn begun_and_recorded_once(ledger: &impl Callers, key: Owed) {
     assert_eq!(ledger.begin_sms(&key, minute(3)).await, Ok(Some(sent)));
 }
 
-pub async fn a_text_that_was_not_sent_is_begun_again(ledger: &impl Callers) {
+pub async fn a_text_that_was_not_sent_is_begun_again(ledger: &impl CallerLedger) {
     let key = of_an_event();
     assert_eq!(ledger.begin_sms(&key, minute(1)).await, Ok(None));
     ledger.put_off_sms(&key).await.unwrap();
@@ -230,7 +206,7 @@ pub async fn a_text_that_was_not_sent_is_begun_again(ledger: &impl Callers) {
     assert_eq!(ledger.begin_sms(&key, minute(3)).await, Ok(Some(SmsState::Refused { code: "OptedOut".into() })));
 }
 
-pub async fn what_a_caller_asked_to_be_texted_is_kept_as_it_was_when_they_first_asked(ledger: &impl Callers) {
+pub async fn what_a_caller_asked_to_be_texted_is_kept_as_it_was_when_they_first_asked(ledger: &impl CallerLedger) {
     let contact = ContactId::new(format!("contact-{}", draw())).unwrap();
     assert_eq!(ledger.wanted_sms(&contact, "ladli-behna").await.map(|wanted| wanted.is_some()), Ok(false));
     for registered in [None, Some("1107160000000000001".to_owned())] {
@@ -249,7 +225,7 @@ pub async fn what_a_caller_asked_to_be_texted_is_kept_as_it_was_when_they_first_
     }
 }
 
-pub async fn what_the_operators_say_last_and_finally_is_kept(ledger: &impl Callers) {
+pub async fn what_the_operators_say_last_and_finally_is_kept(ledger: &impl CallerLedger) {
     let (key, message) = (of_an_event(), format!("m-{}", draw()));
     assert_eq!(ledger.delivered_sms(&message, "TEXT_DELIVERED", true).await, Ok(false), "nobody's");
     ledger.begin_sms(&key, minute(1)).await.unwrap();
@@ -259,7 +235,7 @@ pub async fn what_the_operators_say_last_and_finally_is_kept(ledger: &impl Calle
     }
 }
 
-pub async fn the_phone_of_a_call_is_found_with_its_leave(ledger: &impl Callers) {
+pub async fn the_phone_of_a_call_is_found_with_its_leave(ledger: &impl CallerLedger) {
     let citizen = citizen();
     let ticket = said(ledger, &citizen, 0).await;
     let call = ContactId::new(format!("contact-{ticket}")).unwrap();

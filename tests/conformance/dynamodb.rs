@@ -8,7 +8,7 @@ mod schemes;
 
 use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_dynamodb::{Client, Config};
-use helpline::ports::{Board, ReadBoard as _, WriteBoard as _};
+use helpline::ports::{AnnouncementWriter as _, Announcements as _, Board};
 use ledger_dynamodb::{DynamoLedger, RememberedBoard};
 use lifecycle::{Assignment, CategoryCode, DepartmentCode, LanguageCode};
 use local_cloud::aws::dynamodb::create_ledger;

@@ -8,7 +8,7 @@ macro_rules! in_memory {
     ($of:ident: $($scenario:ident),* $(,)?) => { $(
         #[tokio::test]
         async fn $scenario() {
-            $of::$scenario(&helpline::memory::Memory::default()).await;
+            $of::$scenario(&testkit::Memory::default()).await;
         }
     )* };
 }

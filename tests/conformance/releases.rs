@@ -3,7 +3,7 @@
 use crate::tables;
 use acceptance::story::{AnyDepartment, minute, next, order};
 use acceptance::world::facts;
-use helpline::ports::{FindDue as _, ReadCases as _, ReadTimeline as _, WriteCases as _, Written};
+use helpline::ports::{Advanced, CaseWriter as _, Cases as _, DueCases as _, Histories as _};
 use helpline::sweep;
 use ledger_items::verify;
 use lifecycle::{Command, Desk, State, Ticket};
@@ -70,7 +70,7 @@ async fn a_case_that_the_release_before_wrote_is_read_and_lives_on() {
         assert_eq!(swept.raised, 1, "its clock is kept: {swept:?}");
         let raised = table.ledger.case(&ticket).await.unwrap().unwrap();
         let taken = next(&raised, &order("officer:FCS:L2:sunita", Command::Acknowledge {}), due);
-        assert_eq!(table.ledger.write(&taken).await, Written::Done);
+        assert_eq!(table.ledger.advance(&taken).await, Advanced::Done);
         let told: Vec<_> =
             table.ledger.timeline(&ticket).await.unwrap().iter().map(|e| e.what.kind().as_str()).collect();
         assert_eq!(told, ["drafted", "take-began", "registered", "sorted", "level-raised", "acknowledged"]);
@@ -103,8 +103,8 @@ async fn what_a_newer_release_wrote_is_told_of_and_never_overwritten() {
         let said = table.ledger.case(&ticket).await.unwrap_err().to_string();
         assert!(said.starts_with("an item of schema 3, where this release reads 1 and 2"), "{said}");
         let write = next(&case, &order("officer:FCS:L1:ramesh", Command::Acknowledge {}), minute(9));
-        let refused = table.ledger.write(&write).await;
-        assert!(matches!(&refused, Written::Refused(why) if why.contains("schema 3")), "{refused:?}");
+        let refused = table.ledger.advance(&write).await;
+        assert!(matches!(&refused, Advanced::Refused(why) if why.contains("schema 3")), "{refused:?}");
         let due = case.standing.due_at.unwrap();
         assert_eq!(table.ledger.due(ticket.shard(), None, due, None).await.unwrap().unreadable, 1);
         assert_eq!(

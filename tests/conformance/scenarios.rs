@@ -4,15 +4,14 @@ use acceptance::line::draw;
 use acceptance::story::{AnyDepartment, drafted, first, holds, minute, next, order, sort};
 use futures::future::join_all;
 use helpline::ports::{
-    Disclosed, FindDue, KeepDisclosures, ListAnswers, ListCases, ListCitizensCases, ListCursor, ListPage, Marker,
-    ReadCases, ReadEvents, ReadForCommand, ReadTimeline, SealDisclosures, SealedCitizen, Unavailable, Write,
-    WriteCases, Written,
+    Actions, Advance, Advanced, CaseLists, CaseOpener, CaseWriter, Cases, CommandCases, Created, DisclosureOpener,
+    DisclosureSealer, DueCases, Histories, ListCursor, ListPage, Marker, NewCase, Unavailable,
 };
-use helpline::{Asked, EventKey, NotActed, act, sweep};
+use helpline::{Asked, Disclosed, EventKey, NotActed, SealedCitizen, act, sweep};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{
-    Case, CategoryCode, Command, ContactId, DepartmentCode, Field, Kind, Level, Order, PromiseKind, Quiet, SchemeCode,
-    Sealed, State, Ticket, What, Words,
+    Case, CategoryCode, Command, CommandId, ContactId, DepartmentCode, Field, Kind, Level, Order, PromiseKind, Quiet,
+    SchemeCode, Sealed, State, Ticket, What, Words,
 };
 
 /// Hands all scenarios to a macro that makes tests of them: a ledger has all of them to pass.
@@ -38,44 +37,23 @@ macro_rules! all {
 pub(crate) use all;
 
 /// All that a ledger can do.
-pub trait Ledger:
-    WriteCases
-    + ReadCases
-    + ReadEvents
-    + ReadForCommand
-    + ReadTimeline
-    + ListAnswers
-    + ListCases
-    + ListCitizensCases
-    + FindDue
-    + Sync
-{
-}
-impl<
-    L: WriteCases
-        + ReadCases
-        + ReadEvents
-        + ReadForCommand
-        + ReadTimeline
-        + ListAnswers
-        + ListCases
-        + ListCitizensCases
-        + FindDue
-        + Sync,
-> Ledger for L
-{
-}
+pub trait Ledger: CaseOpener + CaseWriter + Cases + CommandCases + Histories + CaseLists + DueCases + Sync {}
+impl<L: CaseOpener + CaseWriter + Cases + CommandCases + Histories + CaseLists + DueCases + Sync> Ledger for L {}
 
 /// Nothing is disclosed in these scenarios.
 struct NothingDisclosed;
 
-impl SealDisclosures for NothingDisclosed {
+impl DisclosureSealer for NothingDisclosed {
+    const ACTIONS: Actions = &[];
+
     async fn seal_disclosure(&self, _: &Ticket, _: Field, _: &Disclosed) -> Result<Sealed, Unavailable> {
         Err(Unavailable("nothing is sealed here".into()))
     }
 }
 
-impl KeepDisclosures for NothingDisclosed {
+impl DisclosureOpener for NothingDisclosed {
+    const ACTIONS: Actions = &[];
+
     async fn open(&self, _: &Ticket, _: Field, _: &Sealed) -> Result<Disclosed, Unavailable> {
         Err(Unavailable("nothing is sealed here".into()))
     }
@@ -87,20 +65,25 @@ fn department() -> String {
     letters[..7].to_owned()
 }
 
-async fn write(ledger: &impl Ledger, write: Write) -> Case {
-    assert_eq!(ledger.write(&write).await, Written::Done);
-    write.case
+async fn open(ledger: &impl Ledger, new: NewCase) -> Case {
+    assert_eq!(ledger.create(&new).await, Created::Done);
+    new.case
+}
+
+async fn write(ledger: &impl Ledger, advance: Advance) -> Case {
+    assert_eq!(ledger.advance(&advance).await, Advanced::Done);
+    advance.case
 }
 
 /// A case that is sorted to a department, written step by step.
 async fn sorted(ledger: &impl Ledger, department: &str, at: Timestamp) -> Case {
-    let case = write(ledger, first(drafted(&draw(), at), None)).await;
+    let case = open(ledger, first(drafted(&draw(), at), None)).await;
     let case = write(ledger, next(&case, &order("citizen", Command::Register {}), at)).await;
     write(ledger, next(&case, &order("citizen", sort(department)), at)).await
 }
 
 fn asked(case: &Case, id: &str, command: Command, by: &str) -> Asked {
-    let id = ContactId::new(id).unwrap();
+    let id = CommandId::new(id).unwrap();
     Asked { ticket: case.ticket.clone(), id, order: order(by, command), disclosed: None }
 }
 
@@ -111,12 +94,12 @@ fn add(said: &str) -> Command {
 pub async fn a_new_case_is_written_once_and_read_back_whole(ledger: &impl Ledger) {
     let opened = first(drafted(&draw(), minute(0)), None);
     assert_eq!(ledger.case(&opened.case.ticket).await, Ok(None));
-    let case = write(ledger, opened.clone()).await;
+    let case = open(ledger, opened.clone()).await;
     assert_eq!(ledger.case(&case.ticket).await, Ok(Some(case.clone())));
-    assert_eq!(ledger.write(&opened).await, Written::ContactHasCase(case.ticket.clone()));
+    assert_eq!(ledger.create(&opened).await, Created::ContactHasCase(case.ticket.clone()));
     let mut other = first(drafted(&case.ticket, minute(1)), None);
     other.case.file.contact = ContactId::new(format!("other-{}", case.ticket)).unwrap();
-    assert_eq!(ledger.write(&other).await, Written::TicketTaken);
+    assert_eq!(ledger.create(&other).await, Created::TicketTaken);
     let key = EventKey { ticket: case.ticket.clone(), sequence: 1 };
     assert_eq!(ledger.event(&key).await.unwrap().as_ref(), opened.events.first());
 }
@@ -127,7 +110,7 @@ pub async fn a_write_at_an_older_version_gets_the_case_as_it_is_and_changes_noth
     let taken = next(&case, &order(&by, Command::Acknowledge {}), minute(5));
     let late = next(&case, &order("citizen", add("more")), minute(5));
     let now = write(ledger, taken).await;
-    assert_eq!(ledger.write(&late).await, Written::Moved(Box::new(now.clone())));
+    assert_eq!(ledger.advance(&late).await, Advanced::Moved(Box::new(now.clone())));
     assert_eq!(ledger.case(&now.ticket).await, Ok(Some(now.clone())));
     let events = ledger.timeline(&now.ticket).await.unwrap();
     assert!(holds(&now, &events));
@@ -135,18 +118,18 @@ pub async fn a_write_at_an_older_version_gets_the_case_as_it_is_and_changes_noth
 
 pub async fn a_marker_gives_the_same_answer_however_often_it_comes(ledger: &impl Ledger) {
     let case = sorted(ledger, "CONFORM", minute(0)).await;
-    let id = ContactId::new("command-1").unwrap();
-    let marked = |answer: &str| Write {
+    let id = CommandId::new("command-1").unwrap();
+    let marked = |answer: &str| Advance {
         marker: Some(Marker::Command { id: id.clone(), answer: answer.into() }),
         ..next(&case, &order("citizen", add("more")), minute(5))
     };
-    assert_eq!(ledger.write(&marked("first")).await, Written::Done);
+    assert_eq!(ledger.advance(&marked("first")).await, Advanced::Done);
     for _ in 0..3 {
-        assert_eq!(ledger.write(&marked("second")).await, Written::Repeated("first".into()));
+        assert_eq!(ledger.advance(&marked("second")).await, Advanced::Repeated("first".into()));
     }
     let (found, answer) = ledger.case_and_answer(&case.ticket, &id).await.unwrap();
     assert_eq!((found.map(|c| c.version), answer.as_deref()), (Some(4), Some("first")));
-    let (_, none) = ledger.case_and_answer(&case.ticket, &ContactId::new("command-2").unwrap()).await.unwrap();
+    let (_, none) = ledger.case_and_answer(&case.ticket, &CommandId::new("command-2").unwrap()).await.unwrap();
     assert_eq!(none, None);
 }
 
@@ -233,7 +216,7 @@ pub async fn what_is_due_is_found_in_order_in_its_window_page_by_page(ledger: &i
     let mut written = Vec::new();
     for n in 0..130 {
         let ticket = std::iter::repeat_with(draw).find(|ticket| ticket.shard() == shard).unwrap();
-        let case = write(ledger, first(drafted(&ticket, minute(-10_000 - n)), None)).await;
+        let case = open(ledger, first(drafted(&ticket, minute(-10_000 - n)), None)).await;
         written.push((case.standing.due_at.unwrap(), case.ticket));
     }
     written.sort();
@@ -302,7 +285,7 @@ pub async fn what_a_department_answered_is_listed_the_newest_first_and_no_quiet_
     let mut answered = Vec::new();
     for (n, quiet) in (0..4).zip([None, Some(Quiet::Police), None, None]) {
         let drafted = drafted(&draw(), minute(n));
-        let drafted = write(ledger, first(drafted, None)).await;
+        let drafted = open(ledger, first(drafted, None)).await;
         let registered = write(ledger, next(&drafted, &order("citizen", Command::Register {}), minute(n))).await;
         let about_scheme = SchemeCode::new("ladli-behna").ok();
         let (department, category) = (DepartmentCode::new(&code).unwrap(), CategoryCode::general());
@@ -365,7 +348,7 @@ pub async fn a_citizens_cases_are_found_by_pseudonym_and_by_nothing_in_the_case(
     let mut theirs = Vec::new();
     for _ in 0..3 {
         let citizen = SealedCitizen { pseudonym: pseudonym.clone(), number: b"sealed".to_vec() };
-        let case = write(ledger, first(drafted(&draw(), minute(0)), Some(citizen))).await;
+        let case = open(ledger, first(drafted(&draw(), minute(0)), Some(citizen))).await;
         assert!(!format!("{case:?}").contains(&pseudonym));
         theirs.push(case.ticket);
     }

@@ -2,7 +2,7 @@
 
 use acceptance::line::draw;
 use dialogue::{Learned, SchemeId};
-use helpline::ports::{CountSchemes, Counts, KeepMoment, KeepSchemes, OfTheMoment, ReadCounts};
+use helpline::ports::{Counts, OfTheMoment, SchemeMetrics, SchemeStore};
 use helpline::schemes::{NotKept, approve_scheme, draft_scheme};
 use lifecycle::Actor;
 use schemes::{Scheme, SchemeCode};
@@ -33,7 +33,7 @@ fn coordinator(name: &str) -> Actor {
     Actor::parse(&format!("coordinator:{name}")).unwrap()
 }
 
-pub async fn a_text_is_kept_for_ever_and_at_hand(ledger: &impl KeepSchemes) {
+pub async fn a_text_is_kept_for_ever_and_at_hand(ledger: &impl SchemeStore) {
     let scheme = scheme();
     let code = scheme.code.to_string();
     assert_eq!(ledger.shelved(&code).await, Ok(None));
@@ -50,7 +50,7 @@ pub async fn a_text_is_kept_for_ever_and_at_hand(ledger: &impl KeepSchemes) {
     assert!(ledger.all_shelved().await.unwrap().shelved.contains(&shelved));
 }
 
-pub async fn of_two_who_write_at_once_one_is_told_so(ledger: &(impl KeepSchemes + Sync)) {
+pub async fn of_two_who_write_at_once_one_is_told_so(ledger: &(impl SchemeStore + Sync)) {
     let scheme = scheme();
     let (one, two) = (coordinator("one"), coordinator("two"));
     let now = now();
@@ -66,7 +66,7 @@ pub async fn of_two_who_write_at_once_one_is_told_so(ledger: &(impl KeepSchemes 
     assert_eq!(ledger.keep(&stale, text).await, Ok(false), "whoever saw an older revision");
 }
 
-pub async fn what_is_counted_adds_up_by_week_and_scheme(ledger: &(impl CountSchemes + ReadCounts)) {
+pub async fn what_is_counted_adds_up_by_week_and_scheme(ledger: &(impl SchemeMetrics + SchemeStore)) {
     let (week, code) = (format!("2026-W{}", draw()), "ladli-behna".to_owned());
     assert_eq!(ledger.counts(&week).await, Ok(vec![]));
     let asked = Learned::Asked(code.clone());
@@ -79,7 +79,7 @@ pub async fn what_is_counted_adds_up_by_week_and_scheme(ledger: &(impl CountSche
     assert_eq!(ledger.counts(&week).await, Ok(vec![questions, scheme]));
 }
 
-pub async fn the_first_key_is_the_schemes_that_was_put_there_last(ledger: &impl KeepMoment) {
+pub async fn the_first_key_is_the_schemes_that_was_put_there_last(ledger: &impl SchemeStore) {
     for code in ["one", "two"] {
         let moment = OfTheMoment { code: code.to_owned(), until: "2026-12-24T12:30:00Z".parse().unwrap() };
         ledger.put_first(&moment).await.unwrap();

@@ -1,14 +1,13 @@
 //! Every file in `events/` is handed to its function, whole, and what came of it is kept.
 
 use acceptance::line::{Line, draw};
-use acceptance::world::World;
 use acceptance::world::sweep;
-use helpline::memory::Memory;
 use jiff::SignedDuration;
 use lifecycle::Ticket;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use testkit::Memory;
 
 fn files(function: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../events").join(function);
@@ -73,7 +72,7 @@ async fn each_request_of_the_staff_is_answered() {
     for file in files("desk") {
         let memory = a_sorted_case().await;
         let now = Line::ring(&memory, "-").now + SignedDuration::from_mins(10);
-        let answer = desk::handle(directory, &memory, &memory, &fs::read(&file).unwrap(), draw, now).await.unwrap();
+        let answer = desk::handle(directory, &memory, &fs::read(&file).unwrap(), draw, now).await.unwrap();
         writeln!(told, "{}: {}", story(&file), serde_json::to_string(&answer).unwrap()).unwrap();
     }
     let drawn = r#""registered","ticket":"\d{8}""#;
@@ -87,14 +86,14 @@ async fn each_batch_is_told_to_its_departments() {
     let directory = &state_directory::playbook().unwrap().directory;
     let mut told = String::new();
     for file in files("dispatch") {
-        let world = World::default();
+        let world = Memory::default();
         let answer = dispatch::handle(directory, &world, &fs::read(&file).unwrap()).await.unwrap();
         writeln!(told, "== {}: {} failed", story(&file), answer.failures.len()).unwrap();
-        for notice in &world.memory.kept().published {
+        for notice in &world.kept().published {
             let json = serde_json::to_string(&notice.payload).unwrap();
             writeln!(told, "{}\n{}\n{:?}\n{json}\n", notice.subject, notice.body, notice.attributes()).unwrap();
         }
-        for key in &world.memory.kept().sms_queued {
+        for key in &world.kept().sms_queued {
             writeln!(told, "an SMS is queued: {key}\n").unwrap();
         }
     }

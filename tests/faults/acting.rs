@@ -4,10 +4,10 @@ use acceptance::desk::{asked, command};
 use acceptance::line::Line;
 use desk_api::{Calls, List, Request};
 use helpline::Unanswered;
-use helpline::memory::{Fault, Memory};
 use jiff::SignedDuration;
 use lifecycle::Ticket;
 use serde_json::{Value, json};
+use testkit::{Fault, Memory};
 
 const OFFICER: &str = "officer:SJD:L1:leela";
 

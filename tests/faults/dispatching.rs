@@ -1,7 +1,6 @@
 //! A topic that is gone blocks nobody else, and its notices arrive when it is back.
 
 use acceptance::line::Line;
-use acceptance::world::World;
 use acceptance::world::sweep;
 use aws_kit::{BatchAnswer, ItemFailure};
 use dispatch::{Failure, handle, pause};
@@ -11,6 +10,7 @@ use ledger_items::item_of_event;
 use lifecycle::Event;
 use serde_json::{Value, json};
 use std::time::Duration;
+use testkit::Memory;
 
 /// A stream record as DynamoDB sends it for an event.
 fn record(event: &Event) -> Value {
@@ -29,40 +29,40 @@ fn parked(key: &Owed, tries: u32) -> Value {
     })
 }
 
-async fn dispatched(world: &World, records: Vec<Value>) -> Result<BatchAnswer, Failure> {
+async fn dispatched(world: &Memory, records: Vec<Value>) -> Result<BatchAnswer, Failure> {
     let directory = &state_directory::playbook().unwrap().directory;
     handle(directory, world, json!({ "Records": records }).to_string().as_bytes()).await
 }
 
 /// Two sorted cases: one for rations, one for power.
-async fn two_cases(world: &World) -> Vec<Value> {
+async fn two_cases(world: &Memory) -> Vec<Value> {
     for (contact, group) in [("contact-1", "1"), ("contact-2", "2")] {
-        let mut line = Line::ring(&world.memory, contact);
+        let mut line = Line::ring(world, contact);
         for input in ["start", "1", "beep", "noted", group, "1"] {
             line.send(input).await.unwrap();
         }
     }
-    world.memory.kept().events.values().map(record).collect()
+    world.kept().events.values().map(record).collect()
 }
 
-fn topics(world: &World) -> Vec<String> {
-    world.memory.kept().published.iter().map(|n| n.topic.clone()).collect()
+fn topics(world: &Memory) -> Vec<String> {
+    world.kept().published.iter().map(|n| n.topic.clone()).collect()
 }
 
 #[tokio::test]
 async fn a_dead_topic_parks_its_notice_and_the_others_arrive() {
-    let world = World::default();
+    let world = Memory::default();
     let records = two_cases(&world).await;
-    world.memory.kept().dead_topics.push("FCS".into());
+    world.kept().dead_topics.push("FCS".into());
     assert_eq!(dispatched(&world, records).await.unwrap(), BatchAnswer::default(), "parked is done");
     assert_eq!(topics(&world), ["ENR"]);
 
-    let key = world.memory.kept().parked.pop().unwrap();
+    let key = world.kept().parked.pop().unwrap();
     let again = dispatched(&world, vec![parked(&key, 3)]).await.unwrap();
     assert_eq!(again.failures, [ItemFailure { item: format!("message-{key}") }], "still dead: it stays in the queue");
-    assert_eq!(world.pauses.lock().unwrap()[0], (format!("receipt-{key}"), Duration::from_secs(8)));
+    assert_eq!(world.kept().pauses[0], (format!("receipt-{key}"), Duration::from_secs(8)));
 
-    world.memory.kept().dead_topics.clear();
+    world.kept().dead_topics.clear();
     assert_eq!(dispatched(&world, vec![parked(&key, 4)]).await.unwrap(), BatchAnswer::default());
     assert_eq!(topics(&world), ["ENR", "FCS"]);
 }
@@ -78,34 +78,34 @@ fn wanted() -> Value {
 
 #[tokio::test]
 async fn a_scheme_that_a_caller_wants_as_an_sms_is_queued_and_where_the_queue_refuses_it_waits_and_holds_up_nobody() {
-    let world = World::default();
+    let world = Memory::default();
     let key = Owed::parse("scheme ladli-behna contact-9").unwrap();
     assert_eq!(dispatched(&world, vec![wanted()]).await.unwrap(), BatchAnswer::default());
-    assert_eq!(world.memory.kept().sms_queued, std::slice::from_ref(&key));
+    assert_eq!(world.kept().sms_queued, std::slice::from_ref(&key));
 
-    world.memory.kept().sms_queued.clear();
-    world.memory.kept().no_sms_queue = true;
+    world.kept().sms_queued.clear();
+    world.breaks(&["queue_sms"]);
     assert_eq!(dispatched(&world, vec![wanted()]).await.unwrap(), BatchAnswer::default());
-    assert_eq!(world.memory.kept().parked, std::slice::from_ref(&key));
+    assert_eq!(world.kept().parked, std::slice::from_ref(&key));
     let waits = dispatched(&world, vec![parked(&key, 1)]).await.unwrap();
     assert_eq!(waits.failures.len(), 1, "it stays among the parked");
 
-    world.memory.kept().no_sms_queue = false;
+    world.mends();
     assert_eq!(dispatched(&world, vec![parked(&key, 2)]).await.unwrap(), BatchAnswer::default());
-    assert_eq!(world.memory.kept().sms_queued, [key]);
+    assert_eq!(world.kept().sms_queued, [key]);
 
-    world.memory.kept().no_sms_queue = true;
-    world.memory.kept().no_parking = true;
+    world.breaks(&["queue_sms"]);
+    world.breaks(&["park"]);
     let again = dispatched(&world, vec![wanted()]).await.unwrap();
     assert_eq!(again.failures, [ItemFailure { item: "seq-wanted".into() }], "only then it comes again");
 }
 
 #[tokio::test]
 async fn only_where_parking_fails_too_does_the_record_come_again() {
-    let world = World::default();
+    let world = Memory::default();
     let records = two_cases(&world).await;
-    world.memory.kept().dead_topics.push("FCS".into());
-    world.memory.kept().no_parking = true;
+    world.kept().dead_topics.push("FCS".into());
+    world.breaks(&["park"]);
     let answer = dispatched(&world, records).await.unwrap();
     assert_eq!(answer.failures.len(), 1);
     assert!(answer.failures[0].item.starts_with("seq-"), "{answer:?}");
@@ -114,7 +114,7 @@ async fn only_where_parking_fails_too_does_the_record_come_again() {
 
 #[tokio::test]
 async fn a_record_that_is_no_event_is_passed_over_and_one_that_cannot_be_read_waits_for_a_release_that_can() {
-    let world = World::default();
+    let world = Memory::default();
     let mut records = two_cases(&world).await;
     let mut case_item = records[0].clone();
     case_item["dynamodb"]["Keys"]["sk"]["S"] = json!("CASE");
@@ -122,15 +122,15 @@ async fn a_record_that_is_no_event_is_passed_over_and_one_that_cannot_be_read_wa
     newer["dynamodb"]["NewImage"]["schema"]["N"] = json!("3");
     assert_eq!(dispatched(&world, vec![case_item, newer.clone()]).await.unwrap(), BatchAnswer::default());
     assert!(topics(&world).is_empty());
-    assert_eq!(world.memory.kept().parked.len(), 1, "it holds up nobody");
+    assert_eq!(world.kept().parked.len(), 1, "it holds up nobody");
 
-    world.memory.kept().no_parking = true;
+    world.breaks(&["park"]);
     assert_eq!(dispatched(&world, vec![newer]).await.unwrap().failures.len(), 1, "only then it comes again");
 }
 
 #[tokio::test]
 async fn a_stray_batch_fails_whole_so_that_nothing_is_lost() {
-    let world = World::default();
+    let world = Memory::default();
     assert_eq!(dispatched(&world, vec![json!({ "eventSource": "aws:s3" })]).await, Err(Failure::Source(0)));
     let directory = &state_directory::playbook().unwrap().directory;
     assert_eq!(handle(directory, &world, b"[]").await, Err(Failure::NotABatch));
@@ -138,14 +138,13 @@ async fn a_stray_batch_fails_whole_so_that_nothing_is_lost() {
 
 #[tokio::test]
 async fn a_climb_is_told_to_the_department_with_its_level() {
-    let world = World::default();
+    let world = Memory::default();
     two_cases(&world).await;
-    let later = Line::ring(&world.memory, "-").now + SignedDuration::from_hours(24 * 30);
-    sweep(&world.memory, later).await.unwrap();
-    let records = world.memory.kept().events.values().map(record).collect();
+    let later = Line::ring(&world, "-").now + SignedDuration::from_hours(24 * 30);
+    sweep(&world, later).await.unwrap();
+    let records = world.kept().events.values().map(record).collect();
     dispatched(&world, records).await.unwrap();
-    let told: Vec<_> =
-        world.memory.kept().published.iter().map(|n| format!("{} {}", n.topic, n.payload.level)).collect();
+    let told: Vec<_> = world.kept().published.iter().map(|n| format!("{} {}", n.topic, n.payload.level)).collect();
     assert_eq!(told, ["FCS L1", "FCS L2", "ENR L1", "ENR L2"]);
 }
 
@@ -158,21 +157,21 @@ fn pauses_double_up_to_a_quarter_of_an_hour() {
 /// Twenty callers about the light within an hour: the coordinator hears of it once, and can have the next ones told.
 #[tokio::test]
 async fn many_cases_of_one_kind_within_an_hour_are_told_to_the_coordinator_once() {
-    let world = World::default();
+    let world = Memory::default();
     for caller in 0..MANY + 3 {
-        let mut line = Line::ring(&world.memory, &format!("contact-{caller}"));
+        let mut line = Line::ring(&world, &format!("contact-{caller}"));
         for input in ["start", "1", "beep", "noted", "2", "1"] {
             line.send(input).await.unwrap();
         }
     }
-    let mut events: Vec<Event> = world.memory.kept().events.values().cloned().collect();
+    let mut events: Vec<Event> = world.kept().events.values().cloned().collect();
     events.sort_by_key(|event| event.at);
     let records: Vec<Value> = events.iter().map(record).collect();
     // The stream hands the batch on twice: the same warning comes again, under the same id.
     for _ in 0..2 {
         dispatched(&world, records.clone()).await.unwrap();
     }
-    let kept = world.memory.kept();
+    let kept = world.kept();
     let warnings: Vec<&str> = kept
         .published
         .iter()
@@ -185,14 +184,14 @@ async fn many_cases_of_one_kind_within_an_hour_are_told_to_the_coordinator_once(
 
 #[tokio::test]
 async fn quiet_cases_are_never_counted_together() {
-    let world = World::default();
+    let world = Memory::default();
     for caller in 0..MANY {
-        let mut line = Line::ring(&world.memory, &format!("contact-{caller}"));
+        let mut line = Line::ring(&world, &format!("contact-{caller}"));
         for input in ["start", "1", "beep", "noted", "3", "2"] {
             line.send(input).await.unwrap();
         }
     }
-    let records: Vec<Value> = world.memory.kept().events.values().map(record).collect();
+    let records: Vec<Value> = world.kept().events.values().map(record).collect();
     dispatched(&world, records).await.unwrap();
-    assert!(world.memory.kept().crowds.is_empty());
+    assert!(world.kept().crowds.is_empty());
 }

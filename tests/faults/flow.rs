@@ -5,9 +5,9 @@ use acceptance::centre::{Centre, answered_at, flow};
 use acceptance::practised::Practised;
 use acceptance::world::sweep;
 use connect_flow::{AfterSpeech, Caller, Ended, Happening, Hours, Keys, Outcome, Prompt, Response, Simulation};
-use helpline::memory::Memory;
 use jiff::SignedDuration;
 use lifecycle::in_india;
+use testkit::Memory;
 
 /// How often Amazon Connect calls a function that fails: once, and three times more.
 const AMAZON_CONNECT_CALLS: usize = 4;

@@ -4,9 +4,9 @@ use acceptance::desk::command;
 use acceptance::line::{CALLER, Line};
 use desk_api::{Confided, History, Open, Request, Spelled};
 use helpline::Unanswered;
-use helpline::memory::{Fault, Memory};
 use lifecycle::Ticket;
 use serde_json::{Value, json};
+use testkit::{Fault, Memory};
 
 const AGENT: &str = "agent:asha";
 

@@ -16,8 +16,8 @@ mod telling;
 mod ten_thousand;
 mod walker;
 
-use helpline::memory::Memory;
 use serde_json::{Map, Value};
+use testkit::Memory;
 
 /// The text of an answer's key.
 fn text<'a>(answer: &'a Map<String, Value>, key: &str) -> &'a str {

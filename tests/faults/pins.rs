@@ -56,7 +56,7 @@ fn spoken(ticket: &str) -> String {
 fn who_cannot_be_looked_up_is_served_like_anybody() {
     let mut town = InProcess::default();
     town.call(PHONE, Agents::Free, &mut Practised::who_presses("111"));
-    town.memory().kept().strangers = true;
+    town.memory().breaks(&["citizen"]);
     let heard = town.call(PHONE, Agents::Free, &mut Practised::who_presses("121"));
     assert!(heard.said("greeting") && heard.said("sent_to"), "{}", heard.cues);
 }

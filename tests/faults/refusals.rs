@@ -2,7 +2,7 @@
 
 use crate::{text, the_case};
 use acceptance::line::Line;
-use helpline::memory::{Fault, Memory};
+use testkit::{Fault, Memory};
 
 #[tokio::test]
 async fn a_refused_write_is_never_called_registered_and_leads_to_a_person() {

@@ -5,8 +5,8 @@ use crate::{text, the_case};
 use acceptance::desk::{asked, command};
 use acceptance::line::Line;
 use futures::future::join_all;
-use helpline::memory::{Fault, Memory};
 use serde_json::json;
+use testkit::{Fault, Memory};
 
 const WHOLE_CALL: [&str; 5] = ["start", "1", "beep", "noted", "1"];
 

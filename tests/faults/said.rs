@@ -1,14 +1,14 @@
 //! What was said leaves as the case lets it now, not as it once did.
 
 use acceptance::story::{drafted, first, minute, next, order};
-use helpline::memory::Memory;
 use helpline::notices_of;
-use helpline::ports::{WriteCases as _, Written};
+use helpline::ports::{Advanced, CaseOpener as _, CaseWriter as _, Created};
 use lifecycle::{Case, Command, Event, Quiet, Ticket, Words};
+use testkit::Memory;
 
 async fn does(memory: &Memory, case: &mut Case, by: &str, command: Command, at: i64) -> Event {
     let write = next(case, &order(by, command), minute(at));
-    assert_eq!(memory.write(&write).await, Written::Done);
+    assert_eq!(memory.advance(&write).await, Advanced::Done);
     *case = write.case;
     write.events.into_iter().next().unwrap()
 }
@@ -30,7 +30,7 @@ fn transcript(case: &Case) -> Command {
 async fn a_notice_that_waited_takes_no_words_out_of_a_case_that_was_found_quiet_meanwhile() {
     let memory = Memory::default();
     let opened = first(drafted(&Ticket::drawn(4_271_083, 8).unwrap(), minute(0)), None);
-    assert_eq!(memory.write(&opened).await, Written::Done);
+    assert_eq!(memory.create(&opened).await, Created::Done);
     let mut case = opened.case;
     does(&memory, &mut case, "citizen", Command::Register {}, 1).await;
     does(&memory, &mut case, "citizen", acceptance::story::sort("FCS"), 2).await;

@@ -3,10 +3,9 @@
 use acceptance::line::Line;
 use acceptance::world::sweep;
 use dialogue::{Learned, Payment};
-use helpline::memory::Memory;
 use helpline::ports::{
-    CountSchemes as _, Expects, KeepSchemes, ListAnswers as _, ReadCounts, ReadSchemes as _, Shelved, Shelves,
-    Unavailable, Write, WriteCases as _, Written,
+    Actions, Advance, Advanced, CaseLists as _, CaseWriter as _, Counts, OfTheMoment, SchemeMetrics as _, SchemeStore,
+    SchemeVoice as _, Shelved, Shelves, Unavailable,
 };
 use helpline::schemes::{
     NotKept, Texted, approve_scheme, draft_scheme, first_drafts, week_before, week_of, withdraw_scheme,
@@ -14,6 +13,7 @@ use helpline::schemes::{
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{Actor, Command, Decision, Event, Order, Rules as _, What, decide};
 use schemes::{Refused, Scheme, Text};
+use testkit::{Memory, SCHEMES_DOWN};
 
 const EDITOR: &str = "nodal:WCD:sunita";
 const SECOND: &str = "officer:WCD:L2:meera";
@@ -78,7 +78,9 @@ struct LookedAtBefore<'a> {
     seen: Option<Shelved>,
 }
 
-impl KeepSchemes for LookedAtBefore<'_> {
+impl SchemeStore for LookedAtBefore<'_> {
+    const ACTIONS: Actions = &[];
+
     async fn shelved(&self, _: &str) -> Result<Option<Shelved>, Unavailable> {
         Ok(self.seen.clone())
     }
@@ -93,6 +95,18 @@ impl KeepSchemes for LookedAtBefore<'_> {
 
     async fn text(&self, id: &dialogue::SchemeId) -> Result<Option<Text>, Unavailable> {
         self.memory.text(id).await
+    }
+
+    async fn moment(&self) -> Result<Option<OfTheMoment>, Unavailable> {
+        self.memory.moment().await
+    }
+
+    async fn put_first(&self, moment: &OfTheMoment) -> Result<(), Unavailable> {
+        self.memory.put_first(moment).await
+    }
+
+    async fn counts(&self, week: &str) -> Result<Vec<Counts>, Unavailable> {
+        self.memory.counts(week).await
     }
 }
 
@@ -158,7 +172,7 @@ async fn drafts_are_spoken_only_where_they_are_tried_and_are_said_to_be_such() {
 #[tokio::test]
 async fn with_its_store_down_the_menus_go_on_and_a_complaint_is_registered() {
     let memory = approved().await;
-    memory.kept().schemes.down = true;
+    memory.breaks(&SCHEMES_DOWN);
     let told = heard(&memory, &["2"]).await;
     assert!(told[1].starts_with("record"), "the question is taken: {told:?}");
     let mut line = Line::ring(&memory, "contact-2");
@@ -182,7 +196,7 @@ async fn what_is_wanted_is_counted_by_week_without_a_trace_of_who_called() {
     assert_eq!((one.of.as_str(), one.asked, one.heard_out, one.complained), ("ladli-behna", 1, 0, 1));
     let told = format!("{counted:?}");
     assert!(!told.contains("contact") && !told.contains("9000000001"), "{told}");
-    memory.kept().schemes.down = true;
+    memory.breaks(&SCHEMES_DOWN);
     assert!(memory.counts(&week).await.is_err());
     let mut line = Line::ring(&memory, "contact-2");
     for input in ["start", "2", "beep", "noted"] {
@@ -258,10 +272,10 @@ async fn a_scheme_is_sent_once_to_the_caller_who_asks_and_nobody_is_told_so_befo
     for input in ["start", "2", "1", "#", "#", "#", "#", "#"] {
         line.send(input).await.unwrap();
     }
-    memory.kept().no_wanted = true;
+    memory.breaks(&["want_sms"]);
     let said = async |line: &Line<'_>| line.ask("4").await.unwrap()["say_cue"].as_str().unwrap().to_owned();
     assert!(said(&line).await.contains("scheme_not_sent"));
-    memory.kept().no_wanted = false;
+    memory.mends();
     for _ in 0..3 {
         assert!(said(&line).await.contains("scheme_sent"), "the step is sent again");
     }
@@ -330,9 +344,7 @@ async fn a_question_about_a_scheme_is_answered_on_the_phone_and_offered_to_who_w
     else {
         panic!("a department answers")
     };
-    let expects = Expects::Version(case.version);
-    let write = Write { case: next.case, events: vec![next.event], expects, marker: None };
-    assert_eq!(memory.write(&write).await, Written::Done);
+    assert_eq!(memory.advance(&Advance::of(&case, *next)).await, Advanced::Done);
     let wcd = lifecycle::DepartmentCode::new("WCD").unwrap();
     let answers = memory.answers(&wcd).await.unwrap();
     let [Event { what: What::ActionTaken { about_scheme: Some(scheme), .. }, .. }] = answers.as_slice() else {

@@ -1,8 +1,8 @@
 //! Who complained is a secret from the department.
 
 use acceptance::line::{CALLER, Line, event};
-use helpline::memory::Memory;
 use helpline::{EventKey, deliver};
+use testkit::Memory;
 
 #[tokio::test]
 async fn no_number_and_no_pseudonym_is_in_any_notice_case_or_answer() {

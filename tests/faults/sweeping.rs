@@ -4,10 +4,10 @@ use crate::the_case;
 use acceptance::line::Line;
 use acceptance::world::sweep;
 use helpline::Swept;
-use helpline::memory::{Fault, Memory};
 use jiff::SignedDuration;
 use lifecycle::Ticket;
 use std::cell::Cell;
+use testkit::{Fault, Memory};
 
 async fn call(memory: &Memory, inputs: &[&str]) -> jiff::Timestamp {
     let mut line = Line::ring(memory, "contact-1");

@@ -6,10 +6,10 @@
 use acceptance::centre::{Centre, answered_at, flow};
 use acceptance::world::sweep;
 use connect_flow::{Happening, Hours, Manner, Outcome, Simulation};
-use helpline::memory::{Fault, Memory};
 use jiff::SignedDuration;
 use lifecycle::State;
 use std::env;
+use testkit::{Fault, Memory};
 
 /// How many calls, unless [`ALL`] says it.
 const CALLS: u64 = 500;

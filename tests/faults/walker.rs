@@ -2,10 +2,10 @@
 
 use acceptance::line::Line;
 use acceptance::world::sweep;
-use helpline::memory::{Fault, Memory};
 use jiff::SignedDuration;
 use proptest::prelude::*;
 use serde_json::Value;
+use testkit::{Fault, Memory};
 
 #[derive(Debug, Clone)]
 enum Act {

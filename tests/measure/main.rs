@@ -9,9 +9,9 @@ use acceptance::schemes::every_scheme_approved;
 use connect_flow::{Happening, Outcome, TraceEvent};
 use dialogue::{Line, Playbook};
 use directory::Choice;
-use helpline::memory::Memory;
 use serde_json::{Value, json};
 use std::collections::VecDeque;
+use testkit::Memory;
 
 fn main() {
     let playbook = state_directory::playbook().unwrap_or_else(|why| panic!("{why}"));

@@ -4,10 +4,10 @@ use crate::line::{CALLER, draw};
 use connect_flow::{
     Call, Caller, Ended, Enqueue, Flow, FunctionAnswer, FunctionCall, Hours, HoursOf, Machine, Outcome, Pace, World,
 };
-use helpline::memory::Memory;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+use testkit::Memory;
 
 const INBOUND: &str = include_str!("../../infra/flows/inbound.json");
 

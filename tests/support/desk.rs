@@ -4,9 +4,9 @@ use crate::line::draw;
 use ::desk::handle;
 use desk_api::{Act, Answer, Confided, Envelope, FactValue, Request, Spelled, Surface};
 use helpline::Unanswered;
-use helpline::memory::Memory;
 use jiff::Timestamp;
 use serde_json::Value;
+use testkit::Memory;
 
 /// A command on a case, with what it takes by name; what is disclosed is its `value`.
 ///
@@ -54,5 +54,5 @@ pub async fn asked(
 ) -> Result<Answer, Unanswered> {
     let directory = &state_directory::playbook().unwrap_or_else(|why| panic!("{why}")).directory;
     let event = serde_json::to_vec(&envelope(who, request)).unwrap_or_else(|why| panic!("{why}"));
-    handle(directory, memory, memory, &event, draw, now).await
+    handle(directory, memory, &event, draw, now).await
 }

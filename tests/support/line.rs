@@ -1,11 +1,11 @@
 //! A telephone line straight to the handler of `conversation`, through Amazon Connect's wire format.
 
 use conversation::{Failure, handle};
-use helpline::memory::Memory;
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::Ticket;
 use serde_json::{Map, Value, json};
 use std::sync::atomic::{AtomicU64, Ordering};
+use testkit::Memory;
 
 /// The number of every test caller: found anywhere else, it is a leak.
 pub const CALLER: &str = "+919425012345";

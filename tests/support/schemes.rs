@@ -1,9 +1,9 @@
 //! The schemes of this build, as if their departments had approved them.
 
-use helpline::memory::Memory;
 use helpline::schemes::{approve_scheme, draft_scheme};
 use jiff::Timestamp;
 use lifecycle::Actor;
+use testkit::Memory;
 
 /// A memory with every scheme of this build approved.
 ///

@@ -1,6 +1,7 @@
 //! Cases for tests of a ledger: drafted, sorted, and moved by orders, at moments long before any other test's.
 
-use helpline::ports::{Expects, SealedCitizen, Write};
+use helpline::SealedCitizen;
+use helpline::ports::{Advance, NewCase};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{
     Actor, Assignment, Calendar, Case, CategoryCode, Command, ContactId, Decision, DepartmentCode, District, Draft,
@@ -63,9 +64,9 @@ pub fn drafted(ticket: &Ticket, at: Timestamp) -> Transition {
 
 /// The write of a new case.
 #[must_use]
-pub fn first(transition: Transition, citizen: Option<SealedCitizen>) -> Write {
+pub fn first(transition: Transition, citizen: Option<SealedCitizen>) -> NewCase {
     let Transition { case, event } = transition;
-    Write { case, events: vec![event], expects: Expects::New { citizen }, marker: None }
+    NewCase { case, events: vec![event], citizen, marker: None }
 }
 
 /// The write that follows from an order, which must be granted.
@@ -73,12 +74,9 @@ pub fn first(transition: Transition, citizen: Option<SealedCitizen>) -> Write {
 /// # Panics
 /// When it is not.
 #[must_use]
-pub fn next(case: &Case, order: &Order, at: Timestamp) -> Write {
+pub fn next(case: &Case, order: &Order, at: Timestamp) -> Advance {
     match decide(&AnyDepartment, case, order, at) {
-        Ok(Decision::Happens(next)) => {
-            let Transition { case: after, event } = *next;
-            Write { case: after, events: vec![event], expects: Expects::Version(case.version), marker: None }
-        }
+        Ok(Decision::Happens(next)) => Advance::of(case, *next),
         other => panic!("{order:?} on {case:?}: {other:?}"),
     }
 }

@@ -6,11 +6,11 @@ use crate::desk;
 use crate::world::sweep;
 use connect_flow::{Caller, Ended, Hours, Outcome};
 use desk_api::{Answer, Request};
-use helpline::memory::Memory;
 use helpline::schemes::first_drafts;
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::Ticket;
 use serde_json::Value;
+use testkit::Memory;
 
 /// Who is in the agents' office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,63 +1,11 @@
-//! The world of `dispatch`: the ports in memory, and a queue that can hide a message for a while.
+//! The sweep in memory, and items as DynamoDB has them.
 
-use helpline::memory::Memory;
-use helpline::ports::{
-    CountCrowds, Crowd, ParkNotices, PublishNotices, ReadCases, ReadEvents, RetryLater, Unavailable,
-};
-use helpline::texts::QueueSms;
-use helpline::{EventKey, Owed, Swept};
+use helpline::Swept;
+use helpline::ports::Unavailable;
 use jiff::Timestamp;
-use lifecycle::{Case, Event, Ticket, Value};
-use notice::Notice;
+use lifecycle::Value;
 use serde_json::{Value as Json, json};
-use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
-
-/// The memory, and the pauses that were asked for.
-#[derive(Default)]
-pub struct World {
-    /// What is kept.
-    pub memory: Memory,
-    /// Receipts, and how long each was to wait.
-    pub pauses: Mutex<Vec<(String, Duration)>>,
-}
-
-impl PublishNotices for World {
-    async fn publish(&self, notice: &Notice) -> Result<(), Unavailable> {
-        self.memory.publish(notice).await
-    }
-}
-impl CountCrowds for World {
-    async fn joins(&self, crowd: &Crowd, ticket: &Ticket) -> Result<usize, Unavailable> {
-        self.memory.joins(crowd, ticket).await
-    }
-}
-impl QueueSms for World {
-    async fn queue_sms(&self, key: &Owed) -> Result<(), Unavailable> {
-        self.memory.queue_sms(key).await
-    }
-}
-impl ParkNotices for World {
-    async fn park(&self, key: &Owed) -> Result<(), Unavailable> {
-        self.memory.park(key).await
-    }
-}
-impl ReadCases for World {
-    async fn case(&self, ticket: &Ticket) -> Result<Option<Case>, Unavailable> {
-        self.memory.case(ticket).await
-    }
-}
-impl ReadEvents for World {
-    async fn event(&self, key: &EventKey) -> Result<Option<Event>, Unavailable> {
-        self.memory.event(key).await
-    }
-}
-impl RetryLater for World {
-    async fn retry_after(&self, receipt: &str, pause: Duration) -> Result<(), Unavailable> {
-        self.pauses.lock().unwrap_or_else(PoisonError::into_inner).push((receipt.to_owned(), pause));
-        Ok(())
-    }
-}
+use testkit::Memory;
 
 /// A sweep of the memory under the State's own rules, with all the time in the world.
 ///

@@ -9,7 +9,7 @@ use acceptance::schemes::every_scheme_approved;
 use connect_flow::{Caller, Keys, Moment, Prompt, Response};
 use dialogue::Line;
 use fastrand::Rng;
-use helpline::ports::ReadCounts;
+use helpline::ports::SchemeStore;
 use helpline::schemes::week_of;
 use serde_json::json;
 

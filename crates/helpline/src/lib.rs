@@ -1,14 +1,12 @@
 //! What the helpline does, and the ports it needs for it.
 //!
-//! Use cases, by function: a step of a call ([`answer`]); a command of the staff ([`act`]), and what an agent does for a
-//! caller on the line ([`open_case`], [`history`]); the sweep over what is due ([`sweep`]); and telling a department
-//! ([`deliver`]). They are async and meet the world only through the traits in
-//! [`ports`], [`recordings`] and [`texts`]; the decisions are in the pure crates below. With the feature `memory` the ports have an
+//! Use cases, by function: a step of a call ([`answer`]); a request of the staff ([`serve`]), a command on a case among them
+//! ([`act`]); the sweep over what is due ([`sweep`]); and telling a department ([`deliver`]). They are async and meet the world only through the traits in
+//! [`ports`]; the decisions are in the pure crates below. With the feature `memory` the ports have an
 //! in-memory double that keeps the same promises.
 
 mod calls;
-#[cfg(feature = "memory")]
-pub mod memory;
+mod commit;
 mod notify;
 pub mod ports;
 pub mod recordings;
@@ -19,15 +17,13 @@ pub mod texts;
 mod values;
 
 pub use calls::{
-    CallPorts, CallStep, NotAnswered, TRIES_OF_A_CALLER, TRIES_OF_ITS_PHONE, TRIES_OF_OTHERS, TRIES_OVER_ALL, Tried,
-    answer,
+    CallStep, CallStores, LOOK_UP, NotAnswered, TRIES_OF_A_CALLER, TRIES_OF_ITS_PHONE, TRIES_OF_OTHERS, TRIES_OVER_ALL,
+    Tried, answer,
 };
-pub use notify::{Delivered, MANY, deliver, notices_of};
-pub use staff::{
-    Acted, Asked, History, NotActed, OnTheLine, Opened, Unanswered, act, carry_out, history, open_case, serve,
-};
-pub use sweep::{Swept, sweep};
-pub use values::{CallerNumber, Digits, EventKey, Owed, PIN_DIGITS, PinKind};
+pub use notify::{Delivered, MANY, NotifyStores, deliver, notices_of};
+pub use staff::{Acted, Asked, NotActed, StaffStores, Unanswered, act, carry_out, serve};
+pub use sweep::{SweepStores, Swept, sweep};
+pub use values::{CallerNumber, Digits, Disclosed, EventKey, Owed, PIN_DIGITS, PinKind, SealedCitizen};
 
 use directory::Directory;
 use lifecycle::{ContactId, District, Draft, Kind, LanguageCode, Rules as _, Ticket};

@@ -3,11 +3,19 @@
 //! The handler translates: Amazon Connect's event to a step, the step's outcome to the flat answer of the flow.
 //! What is said and what is written is decided in `dialogue` and `lifecycle`.
 
+mod stores;
+
+pub use stores::{NoPaymentSystem, Stores, TokioTimer};
+
+use aws_kit::deadlines::STEP;
 use connect_wire::{Answer, WireError, read_step};
 use dialogue::Playbook;
-use helpline::{CallPorts, NotAnswered, answer};
+use helpline::{CallStores, LOOK_UP, NotAnswered, answer};
 use jiff::Timestamp;
 use lifecycle::Ticket;
+
+// A call begins with three look-ups: they leave time for the step.
+const _: () = assert!(3 * LOOK_UP.as_millis() < STEP.as_millis());
 
 /// Why the flow takes its error branch. Never holds anything the caller said or is called by.
 #[derive(Debug, thiserror::Error)]
@@ -24,9 +32,9 @@ pub enum Failure {
 ///
 /// # Errors
 /// A [`Failure`]; the flow then plays a prompt, sends the same step once more, and leads to a person.
-pub async fn handle<P: CallPorts>(
+pub async fn handle<P: CallStores>(
     playbook: &Playbook,
-    ports: &P,
+    stores: &P,
     event: &[u8],
     draw: impl Fn() -> Ticket,
     now: Timestamp,
@@ -37,7 +45,7 @@ pub async fn handle<P: CallPorts>(
         // Thirteen strings: JSON refuses none of them.
         serde_json::to_string(&answer).unwrap_or_default()
     };
-    let answered = answer(playbook, ports, &asked, draw, now, render).await;
+    let answered = answer(playbook, stores, &asked, draw, now, render).await;
     match &answered {
         Ok(_) => {
             tracing::info!(contact = %asked.contact, step = asked.number, at = asked.call.at, "a step was answered")

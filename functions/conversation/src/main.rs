@@ -1,16 +1,17 @@
 //! Wires the function `conversation`.
 
-mod ports;
+// A step is one future of many small ones, one inside the other.
+#![recursion_limit = "256"]
 
-use aws_kit::deadlines::{LOOK_UP, STEP};
+use aws_kit::deadlines::STEP;
 use aws_kit::{aws_config, clock, setting, start_log};
 use citizens_kms::{KmsCitizens, KmsDisclosures, KmsPins};
-use conversation::handle;
+use conversation::{NoPaymentSystem, Stores, TokioTimer, handle};
+use helpline::LOOK_UP;
 use helpline::schemes::{Texted, first_drafts};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::{DynamoLedger, RememberedBoard, RememberedSchemes, Telling};
 use lifecycle::Ticket;
-use ports::Ports;
 use serde_json::value::RawValue;
 use tokio::time::timeout;
 use uuid::Uuid;
@@ -31,13 +32,15 @@ async fn main() -> Result<(), Error> {
         "local" => Texted::All,
         _ => Texted::Registered,
     };
-    let ports = Ports {
-        board: RememberedBoard::new(ledger.clone()),
+    let stores = Stores {
+        announcements: RememberedBoard::new(ledger.clone()),
         schemes: RememberedSchemes::new(ledger.clone(), Telling { drafts, texted, patience: LOOK_UP }),
         ledger,
-        citizens: KmsCitizens::new(kms.clone(), setting("PSEUDONYM_KEY")?, setting("NUMBER_KEY")?),
-        pins: KmsPins::new(kms.clone(), setting("PIN_KEY")?),
+        payments: NoPaymentSystem,
+        numbers: KmsCitizens::new(kms.clone(), setting("PSEUDONYM_KEY")?, setting("NUMBER_KEY")?),
+        marker: KmsPins::new(kms.clone(), setting("PIN_KEY")?),
         disclosures: KmsDisclosures::new(kms, setting("DISCLOSURE_KEY")?),
+        timer: TokioTimer,
     };
     let mut playbook = state_directory::read()?;
     if setting("DRAFT_LANGUAGES")? == "spoken" {
@@ -50,7 +53,7 @@ async fn main() -> Result<(), Error> {
     let first = Ticket::drawn(0, playbook.directory.ticket_digits)?;
     let draw = || Ticket::drawn(random(), playbook.directory.ticket_digits).unwrap_or_else(|_| first.clone());
     run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {
-        let step = handle(playbook, &ports, event.payload.get().as_bytes(), draw, clock::now());
+        let step = handle(playbook, &stores, event.payload.get().as_bytes(), draw, clock::now());
         let answer = timeout(STEP, step).await.map_err(|_| "the step took too long; send the same step again")??;
         Ok::<_, Error>(RawValue::from_string(answer)?)
     }))

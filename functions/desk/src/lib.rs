@@ -4,34 +4,27 @@
 //! The handler reads an envelope, hands it to its one use case, [`serve`], and logs one line. The surface that invokes
 //! this function says who asks: it stands behind a log-in of its own (today an operator with leave to invoke the function).
 
+mod stores;
+
+pub use stores::Stores;
+
 use desk_api::{Act, Answer, Envelope, Look, Open, Request, read};
 use directory::Directory;
-use helpline::ports::{
-    KeepDisclosures, KeepMoment, KeepSchemes, ListAnswers, ListCases, ListCitizensCases, ReadCases, ReadCounts,
-    ReadForCommand, ReadTimeline, SealCitizen, WriteBoard, WriteCases,
-};
-use helpline::recordings::HandOut;
-use helpline::{Unanswered, serve};
+use helpline::{StaffStores, Unanswered, serve};
 use jiff::Timestamp;
 use lifecycle::Ticket;
 
-/// Answers `event`, the JSON of an envelope. `secrets` seals what citizens disclose and who calls; `draw` draws a ticket.
+/// Answers `event`, the JSON of an envelope. `draw` draws a ticket.
 ///
 /// # Errors
 /// [`Unanswered`], after which the same request with the same id may be sent again.
-pub async fn handle<L, S>(
+pub async fn handle(
     directory: &Directory,
-    ledger: &L,
-    secrets: &S,
+    stores: &impl StaffStores,
     event: &[u8],
     draw: impl Fn() -> Ticket,
     now: Timestamp,
-) -> Result<Answer, Unanswered>
-where
-    L: ReadForCommand + WriteCases + ListCases + ReadCases + ReadTimeline + ListCitizensCases + WriteBoard,
-    L: KeepSchemes + KeepMoment + ReadCounts + ListAnswers,
-    S: KeepDisclosures + SealCitizen + HandOut,
-{
+) -> Result<Answer, Unanswered> {
     let asked = match read(event) {
         Ok(asked) => asked,
         Err(why) => {
@@ -39,7 +32,8 @@ where
             return Ok(Answer::rejected(why));
         }
     };
-    let answer = serve(directory, ledger, secrets, &asked, draw, now).await;
+    // Boxed, because the futures of all requests within one another are deeper than the compiler follows.
+    let answer = Box::pin(serve(directory, stores, &asked, draw, now)).await;
     log(&asked, &answer);
     answer
 }

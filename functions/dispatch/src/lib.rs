@@ -5,14 +5,15 @@
 //! Both answer with the failures of the batch; everything else counts as done.
 
 mod parked;
+mod stores;
 mod stream;
 
 pub use parked::pause;
+pub use stores::Stores;
 
 use aws_kit::{BatchAnswer, ItemFailure};
 use directory::Directory;
-use helpline::ports::{CountCrowds, ParkNotices, PublishNotices, ReadCases, ReadEvents, RetryLater};
-use helpline::texts::QueueSms;
+use helpline::NotifyStores;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -41,17 +42,14 @@ pub enum Failure {
 ///
 /// # Errors
 /// A [`Failure`] makes AWS send the whole batch again: nothing is lost, what was told is told twice.
-pub async fn handle<P>(directory: &Directory, ports: &P, event: &[u8]) -> Result<BatchAnswer, Failure>
-where
-    P: PublishNotices + ParkNotices + CountCrowds + ReadEvents + ReadCases + QueueSms + RetryLater,
-{
+pub async fn handle(directory: &Directory, stores: &impl NotifyStores, event: &[u8]) -> Result<BatchAnswer, Failure> {
     let batch: Batch = serde_json::from_slice(event).map_err(|_| Failure::NotABatch)?;
     let mut answer = BatchAnswer::default();
     for (index, record) in batch.records.iter().enumerate() {
         let source = ["eventSource", "EventSource"].into_iter().find_map(|key| record.get(key)?.as_str());
         let failed = match source {
-            Some("aws:dynamodb") => stream::tell(directory, ports, record).await,
-            Some("aws:sqs") => parked::tell(directory, ports, record).await,
+            Some("aws:dynamodb") => stream::tell(directory, stores, record).await,
+            Some("aws:sqs") => parked::tell(directory, stores, record).await,
             _ => return Err(Failure::Source(index)),
         };
         if failed == Told::Failed {

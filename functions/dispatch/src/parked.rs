@@ -2,9 +2,8 @@
 
 use crate::Told;
 use directory::{Directory, SmsKind};
-use helpline::ports::{PublishNotices, ReadCases, ReadEvents, RetryLater, Unavailable};
-use helpline::texts::QueueSms;
-use helpline::{Owed, notices_of};
+use helpline::ports::{Cases as _, QueuePatience as _, SmsKeys as _, Topics as _, Unavailable};
+use helpline::{NotifyStores, Owed, notices_of};
 use serde_json::Value;
 use std::time::Duration;
 
@@ -22,16 +21,13 @@ pub fn pause(tries: u32) -> Duration {
 }
 
 /// Makes the notice again from the ledger and tells it. What fails stays in the queue, later each time.
-pub(crate) async fn tell<P>(directory: &Directory, ports: &P, record: &Value) -> Told
-where
-    P: PublishNotices + ReadEvents + ReadCases + QueueSms + RetryLater,
-{
+pub(crate) async fn tell(directory: &Directory, stores: &impl NotifyStores, record: &Value) -> Told {
     let Some(key) = record.get("body").and_then(Value::as_str).and_then(Owed::parse) else {
         // Only this function writes to the queue. What is no key goes to the dead letters, where an alarm stands.
         tracing::error!("a parked message is no key");
         return Told::Failed;
     };
-    match told(directory, ports, &key).await {
+    match told(directory, stores, &key).await {
         Ok(()) => {
             tracing::info!(event = %key, "a parked notice was published");
             Told::Done
@@ -42,7 +38,7 @@ where
             let pause = pause(tries);
             tracing::warn!(event = %key, tries, pause_s = pause.as_secs(), %why, "a parked notice waits on");
             if let Some(receipt) = attribute("/receiptHandle")
-                && let Err(why) = ports.retry_after(receipt, pause).await
+                && let Err(why) = stores.parked().retry_after(receipt, pause).await
             {
                 tracing::warn!(event = %key, %why, "its pause could not be set; the queue's own holds");
             }
@@ -51,22 +47,19 @@ where
     }
 }
 
-async fn told<P: PublishNotices + ReadEvents + ReadCases + QueueSms>(
-    directory: &Directory,
-    ports: &P,
-    key: &Owed,
-) -> Result<(), Unavailable> {
-    let Owed::Event(of) = key else { return ports.queue_sms(key).await };
-    let event = ports
+async fn told(directory: &Directory, stores: &impl NotifyStores, key: &Owed) -> Result<(), Unavailable> {
+    let Owed::Event(of) = key else { return stores.sms_keys().queue_sms(key).await };
+    let event = stores
+        .ledger()
         .event(of)
         .await?
         .ok_or_else(|| Unavailable("the ledger has no such event that this release can read".into()))?;
     // The queue may have refused it when it was parked; who is texted already is not texted again.
     if SmsKind::of(&event).is_some() {
-        ports.queue_sms(key).await?;
+        stores.sms_keys().queue_sms(key).await?;
     }
-    for notice in notices_of(&event, directory, ports).await? {
-        ports.publish(&notice).await?;
+    for notice in notices_of(&event, directory, stores.ledger()).await? {
+        stores.topics().publish(&notice).await?;
     }
     Ok(())
 }

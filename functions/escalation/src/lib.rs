@@ -1,7 +1,11 @@
 //! Lets time pass. Idempotency key: each case's version; two sweeps at once raise a case once.
 
-use helpline::ports::{FindDue, Unavailable, WriteCases};
-use helpline::{Swept, sweep};
+mod stores;
+
+pub use stores::Stores;
+
+use helpline::ports::Unavailable;
+use helpline::{SweepStores, Swept, sweep};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::Rules;
 use serde::Deserialize;
@@ -47,14 +51,14 @@ pub fn not_from_the_future(event: &[u8], now: Timestamp) -> Result<(), Failure> 
 ///
 /// # Errors
 /// A [`Failure`]: whatever was not done stays due for the next minute's sweep.
-pub async fn handle<L: FindDue + WriteCases>(
+pub async fn handle<S: SweepStores>(
     rules: &impl Rules,
-    ledger: &L,
+    stores: &S,
     event: &[u8],
     time_left: &impl Fn() -> bool,
 ) -> Result<Swept, Failure> {
     let tick: Tick = serde_json::from_slice(event).map_err(|_| Failure::Event)?;
-    let swept = sweep(rules, ledger, tick.time, time_left).await?;
+    let swept = sweep(rules, stores.ledger(), tick.time, time_left).await?;
     tracing::info!(
         due = swept.due,
         registered = swept.registered,

@@ -2,7 +2,7 @@
 
 use aws_kit::deadlines::SWEEP;
 use aws_kit::{aws_config, clock, setting, start_log};
-use escalation::{handle, not_from_the_future};
+use escalation::{Stores, handle, not_from_the_future};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::DynamoLedger;
 use serde_json::value::RawValue;
@@ -13,7 +13,7 @@ use tokio::time::Instant;
 async fn main() -> Result<(), Error> {
     start_log();
     let aws = aws_config().await;
-    let ledger = DynamoLedger::new(aws_sdk_dynamodb::Client::new(&aws), setting("TABLE")?);
+    let stores = Stores { ledger: DynamoLedger::new(aws_sdk_dynamodb::Client::new(&aws), setting("TABLE")?) };
     let directory = &state_directory::playbook()?.directory;
     // On a local cloud time is let pass at will; elsewhere an event from the future would stamp cases with it.
     let any_time = setting("TIME")? == "any";
@@ -24,7 +24,7 @@ async fn main() -> Result<(), Error> {
         }
         let until = Instant::now() + SWEEP;
         let time_left = || Instant::now() < until;
-        let swept = handle(directory, &ledger, event, &time_left).await?;
+        let swept = handle(directory, &stores, event, &time_left).await?;
         Ok::<Value, Error>(json!({
             "due": swept.due,
             "registered": swept.registered,

@@ -5,11 +5,15 @@
 //! phone may be, and nothing may have made the case quiet since. Who asked for a scheme is sent that. A text that may have
 //! been sent is not sent again: two are worse than none. What the operators say of it later is recorded too.
 
+mod stores;
+
+pub use stores::Stores;
+
 use aws_kit::{BatchAnswer, ItemFailure};
 use directory::SmsTexts;
 use helpline::Owed;
-use helpline::ports::{RetryLater, Unavailable};
-use helpline::texts::{Became, Hours, SmsPorts, send};
+use helpline::ports::{QueuePatience as _, SmsLedger as _, Unavailable};
+use helpline::texts::{Became, Hours, TextStores, send};
 use jiff::Timestamp;
 use serde::Deserialize;
 
@@ -60,15 +64,15 @@ pub enum Failure {
 ///
 /// # Errors
 /// A [`Failure`]: the event comes again.
-pub async fn handle<P: SmsPorts + RetryLater>(
+pub async fn handle<S: TextStores>(
     texts: &SmsTexts,
-    ports: &P,
+    stores: &S,
     event: &[u8],
     (now, hours): (Timestamp, Hours),
 ) -> Result<BatchAnswer, Failure> {
     if let Ok(Delivery { detail }) = serde_json::from_slice(event) {
         let Outcome { event_type, message_id, is_final } = detail;
-        let ours = ports.delivered_sms(&message_id, &event_type, is_final).await?;
+        let ours = stores.ledger().delivered_sms(&message_id, &event_type, is_final).await?;
         tracing::info!(message_id, result = event_type, ours, "a text's delivery result came");
         return Ok(BatchAnswer::default());
     }
@@ -82,7 +86,7 @@ pub async fn handle<P: SmsPorts + RetryLater>(
             _ => record.body,
         };
         let became = match &key {
-            Some(key) => send(texts, ports, key, (now, hours)).await,
+            Some(key) => send(texts, stores, key, (now, hours)).await,
             None => Err(Unavailable("the message is no key of a text".into())),
         };
         let (again, pause) = match &became {
@@ -96,7 +100,7 @@ pub async fn handle<P: SmsPorts + RetryLater>(
             Err(why) => tracing::warn!(of, %why, "a text waits"),
         }
         if let Some(pause) = pause
-            && let Err(why) = ports.retry_after(&record.receipt_handle, pause).await
+            && let Err(why) = stores.queue().retry_after(&record.receipt_handle, pause).await
         {
             tracing::warn!(of, %why, "its pause could not be set; the queue's own holds");
         }

@@ -4,24 +4,25 @@
 
 use aws_kit::BatchAnswer;
 use dialogue::Contacting;
-use helpline::memory::Memory;
-use helpline::ports::{Expects, RetryLater, SealedCitizen, Unavailable, Write, WriteCases as _, Written};
-use helpline::ports::{ReadCases, ReadEvents};
-use helpline::texts::{
-    FindPhone, Handed, Hours, OpenNumbers, Phone, ReadWantedSms, RecordSms, SendSms, SmsState, WantSms as _, WantedSms,
+use helpline::ports::{
+    Advance, Advanced, CaseOpener as _, CaseWriter as _, Created, Handed, NewCase, SmsRequests as _, SmsState,
+    WantedSms,
 };
-use helpline::{CallerNumber, EventKey, Owed};
+use helpline::texts::Hours;
+use helpline::{CallerNumber, SealedCitizen};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{
-    Actor, Case, Command, ContactId, Decision, Draft, Event, Kind, LanguageCode, Order, Quiet, Rules as _, Ticket,
-    decide,
+    Actor, Case, Command, ContactId, Decision, Draft, Kind, LanguageCode, Order, Quiet, Rules as _, Ticket, decide,
 };
 use serde_json::{Value, json};
 use sms::{Failure, handle};
-use std::sync::Mutex;
-use std::time::Duration;
+use testkit::Memory;
 
 const NUMBER: &str = "+919425012345";
+
+fn sealed() -> Vec<u8> {
+    testkit::sealed(&CallerNumber::new(NUMBER).unwrap()).number
+}
 
 fn noon() -> Timestamp {
     "2026-11-26T06:30:00Z".parse().unwrap()
@@ -31,11 +32,10 @@ fn rules() -> &'static directory::Directory {
     &state_directory::playbook().unwrap().directory
 }
 
-/// A registered case, and the pauses that were asked for.
+/// A registered case.
 struct World {
     memory: Memory,
     case: Case,
-    pauses: Mutex<Vec<u64>>,
 }
 
 impl World {
@@ -55,11 +55,12 @@ impl World {
         let opened = draft.open(noon());
         let memory = Memory::default();
         memory.kept().contacting.extend(contacting.map(|when| ("somebody".to_owned(), when)));
-        let citizen = SealedCitizen { pseudonym: "somebody".to_owned(), number: NUMBER.as_bytes().to_vec() };
-        let expects = Expects::New { citizen: Some(citizen) };
-        let write = Write { case: opened.case.clone(), events: vec![opened.event], expects, marker: None };
-        assert_eq!(memory.write(&write).await, Written::Done);
-        let mut world = Self { memory, case: opened.case, pauses: Mutex::default() };
+        let number = sealed();
+        let citizen = SealedCitizen { pseudonym: "somebody".to_owned(), number };
+        let new =
+            NewCase { case: opened.case.clone(), events: vec![opened.event], citizen: Some(citizen), marker: None };
+        assert_eq!(memory.create(&new).await, Created::Done);
+        let mut world = Self { memory, case: opened.case };
         world.does("citizen", Command::begin_take(None)).await;
         world.does("citizen", Command::Register {}).await;
         world
@@ -69,14 +70,13 @@ impl World {
         let order = Order::of(Actor::parse(by).unwrap(), command);
         let order = Order { why: lifecycle::Words::new("because").ok(), ..order };
         let Ok(Decision::Happens(next)) = decide(rules(), &self.case, &order, noon()) else { panic!("{order:?}") };
-        let expects = Expects::Version(self.case.version);
-        let write = Write { case: next.case.clone(), events: vec![next.event], expects, marker: None };
-        assert_eq!(self.memory.write(&write).await, Written::Done);
-        self.case = next.case;
+        let advance = Advance::of(&self.case, *next);
+        assert_eq!(self.memory.advance(&advance).await, Advanced::Done);
+        self.case = advance.case;
     }
 
     async fn comes(&self, event: &Value, at: Timestamp) -> Result<BatchAnswer, Failure> {
-        handle(state_directory::sms().unwrap(), self, event.to_string().as_bytes(), (at, Hours::Day)).await
+        handle(state_directory::sms().unwrap(), &self.memory, event.to_string().as_bytes(), (at, Hours::Day)).await
     }
 
     /// The queue brings the key of the case's last event.
@@ -86,61 +86,13 @@ impl World {
         self.comes(&json!({ "Records": [record] }), at).await.unwrap().failures.len()
     }
 
+    /// For how many seconds each message was hidden.
+    fn pauses(&self) -> Vec<u64> {
+        self.memory.kept().pauses.iter().map(|(_, pause)| pause.as_secs()).collect()
+    }
+
     fn texts(&self) -> Vec<String> {
         self.memory.kept().handed.iter().map(|(to, sms)| format!("{to} {}", sms.template)).collect()
-    }
-}
-
-impl ReadEvents for World {
-    async fn event(&self, key: &EventKey) -> Result<Option<Event>, Unavailable> {
-        self.memory.event(key).await
-    }
-}
-impl ReadCases for World {
-    async fn case(&self, ticket: &Ticket) -> Result<Option<Case>, Unavailable> {
-        self.memory.case(ticket).await
-    }
-}
-impl FindPhone for World {
-    async fn phone(&self, contact: &ContactId) -> Result<Option<Phone>, Unavailable> {
-        self.memory.phone(contact).await
-    }
-}
-impl ReadWantedSms for World {
-    async fn wanted_sms(&self, contact: &ContactId, code: &str) -> Result<Option<WantedSms>, Unavailable> {
-        self.memory.wanted_sms(contact, code).await
-    }
-}
-impl OpenNumbers for World {
-    async fn open_number(&self, sealed: &[u8]) -> Result<CallerNumber, Unavailable> {
-        self.memory.open_number(sealed).await
-    }
-}
-impl RecordSms for World {
-    async fn begin_sms(&self, key: &Owed, now: Timestamp) -> Result<Option<SmsState>, Unavailable> {
-        self.memory.begin_sms(key, now).await
-    }
-    async fn record_sms(&self, key: &Owed, state: &SmsState) -> Result<(), Unavailable> {
-        self.memory.record_sms(key, state).await
-    }
-    async fn put_off_sms(&self, key: &Owed) -> Result<(), Unavailable> {
-        self.memory.put_off_sms(key).await
-    }
-    async fn delivered_sms(&self, message: &str, result: &str, is_final: bool) -> Result<bool, Unavailable> {
-        self.memory.delivered_sms(message, result, is_final).await
-    }
-}
-impl SendSms for World {
-    async fn send_sms(&self, to: &CallerNumber, sms: &directory::Sms) -> Handed {
-        self.memory.send_sms(to, sms).await
-    }
-}
-impl RetryLater for World {
-    async fn retry_after(&self, _: &str, pause: Duration) -> Result<(), Unavailable> {
-        // SQS counts its 12 hours from when the message was received, and refuses what is longer.
-        assert!(pause.as_secs() < 12 * 3600, "{pause:?} is refused");
-        self.pauses.lock().unwrap().push(pause.as_secs());
-        Ok(())
     }
 }
 
@@ -171,7 +123,7 @@ async fn who_was_not_asked_or_said_no_or_withheld_the_number_is_not_texted() {
 async fn nobody_is_woken_and_who_said_in_the_evening_waits_for_it() {
     let world = World::new(Some(Contacting::Evening)).await;
     assert_eq!(world.queued(noon()).await, 1, "it comes again");
-    assert_eq!((world.texts().len(), world.pauses.lock().unwrap().as_slice()), (0, &[5 * 3600][..]));
+    assert_eq!((world.texts().len(), world.pauses()), (0, vec![5 * 3600]));
     assert_eq!(world.queued(noon() + SignedDuration::from_hours(6)).await, 0);
     assert_eq!(world.texts().len(), 1);
 }
@@ -254,7 +206,7 @@ async fn who_asked_for_a_scheme_is_sent_it_once_at_any_hour_without_having_allow
     };
     let scheme = dialogue::SchemeId { code: "ladli-behna".into(), version: 1 };
     let contact = ContactId::new("contact-9").unwrap();
-    let wanted = WantedSms { contact, scheme, number: NUMBER.as_bytes().to_vec(), sms, at: midnight };
+    let wanted = WantedSms { contact, scheme, number: sealed(), sms, at: midnight };
     world.memory.want_sms(&wanted).await.unwrap();
     let comes = async |code: &str, at| {
         let body = format!("scheme {code} contact-9");

@@ -5,8 +5,12 @@
 //! the coordinator, what may leave of it is masked, and the file is forgotten. Of a job that failed EventBridge tells: it
 //! is begun once more, then triage is told. What nobody tells of the sweep misses (`decide/said.rs` of `lifecycle`).
 
+mod stores;
+
+pub use stores::Stores;
+
 use helpline::ports::Unavailable;
-use helpline::recordings::{Became, Suggests, TextPorts, attach, failed};
+use helpline::recordings::{Became, Suggests, TranscriptStores, attach, failed};
 use jiff::Timestamp;
 use lifecycle::Rules;
 use recordings_s3::places;
@@ -41,10 +45,10 @@ pub enum Failure {
 ///
 /// # Errors
 /// A [`Failure`]: the event comes again.
-pub async fn handle<P: TextPorts>(
+pub async fn handle<S: TranscriptStores>(
     rules: &impl Rules,
     suggests: &Suggests<'_>,
-    ports: &P,
+    stores: &S,
     prefix: &str,
     event: &[u8],
     now: Timestamp,
@@ -54,13 +58,13 @@ pub async fn handle<P: TextPorts>(
         let job =
             job_of(prefix, &detail.transcription_job_name).filter(|_| detail.transcription_job_status == "FAILED");
         let became = match job {
-            Some(job) => failed(rules, ports, job, now).await?,
+            Some(job) => failed(rules, stores, job, now).await?,
             None => Became::NotOurs,
         };
         all.push(became);
     } else {
         for place in places(event).map_err(|_| Failure::Event)? {
-            all.push(attach(rules, suggests, ports, &place, |file| text_of(file).ok(), now).await?);
+            all.push(attach(rules, suggests, stores, &place, |file| text_of(file).ok(), now).await?);
         }
     }
     all.iter().for_each(tell);

@@ -2,15 +2,15 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use helpline::memory::{Fault, Memory};
-use helpline::ports::{Expects, Write, WriteCases as _, Written};
-use helpline::recordings::{Became, Suggests, TextJob};
+use helpline::ports::{Advance, Advanced, CaseOpener as _, CaseWriter as _, Created, NewCase, TextJob};
+use helpline::recordings::{Became, Suggests};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{
     Actor, Attachment, Case, Command, ContactId, Decision, Draft, Kind, LanguageCode, Order, Rules as _, Sound, Ticket,
     What, decide,
 };
 use serde_json::json;
+use testkit::{Fault, Memory};
 use texts_transcribe::job_name;
 use transcripts::{Failure, handle};
 
@@ -53,13 +53,8 @@ impl World {
             district: lifecycle::District::unknown(),
         };
         let opened = draft.open(now());
-        let write = Write {
-            case: opened.case,
-            events: vec![opened.event],
-            expects: Expects::New { citizen: None },
-            marker: None,
-        };
-        assert_eq!(world.memory.write(&write).await, Written::Done);
+        let new = NewCase { case: opened.case, events: vec![opened.event], citizen: None, marker: None };
+        assert_eq!(world.memory.create(&new).await, Created::Done);
         world.does("citizen", Command::begin_take(None)).await;
         world.does("citizen", Command::Register {}).await;
         let note = Command::KeepNote {
@@ -79,9 +74,7 @@ impl World {
         let case = self.case();
         let order = Order::of(Actor::parse(by).unwrap(), command);
         let Ok(Decision::Happens(next)) = decide(rules(), &case, &order, now()) else { panic!("{order:?}") };
-        let expects = Expects::Version(case.version);
-        let write = Write { case: next.case, events: vec![next.event], expects, marker: None };
-        assert_eq!(self.memory.write(&write).await, Written::Done);
+        assert_eq!(self.memory.advance(&Advance::of(&case, *next)).await, Advanced::Done);
     }
 
     fn case(&self) -> Case {
@@ -172,10 +165,10 @@ async fn what_failed_in_the_middle_is_whole_after_the_next_try() {
         let world = World::new().await;
         let events = world.events();
         world.leaves("राशन नहीं मिला");
-        world.memory.kept().no_sound = true;
+        world.memory.breaks(&["keep", "begin", "seal_text"]);
         assert!(matches!(world.comes().await, Err(Failure::Unavailable(_))), "nothing before it is sealed");
         assert_eq!(world.events(), events);
-        world.memory.kept().no_sound = false;
+        world.memory.mends();
         world.memory.kept().faults.push_back(fault);
         assert!(matches!(world.comes().await, Err(Failure::Unavailable(_))), "{fault:?}");
         assert!(world.memory.kept().forgotten.is_empty(), "the file stays until the ledger has the text");

@@ -1,7 +1,7 @@
 //! Texts that were given beforehand: for a local cloud, where nobody can recognise speech.
 
-use helpline::ports::Unavailable;
-use helpline::recordings::{FetchRecordings, Fetched, KeepSound, MakeTexts, Place, TextJob, text_name};
+use helpline::ports::{Actions, Fetched, NoteStore, Place, Recordings, TextJob, Transcriber, Unavailable};
+use helpline::recordings::text_name;
 use serde_json::json;
 
 /// Longest text that is given.
@@ -24,7 +24,10 @@ pub struct GivenTexts<F, J> {
     pub otherwise: J,
 }
 
-impl<F: FetchRecordings + KeepSound + Sync, J: MakeTexts + Sync> MakeTexts for GivenTexts<F, J> {
+impl<F: Recordings + NoteStore + Sync, J: Transcriber + Sync> Transcriber for GivenTexts<F, J> {
+    /// Only a local cloud has it.
+    const ACTIONS: Actions = &[];
+
     async fn begin(&self, job: &TextJob) -> Result<(), Unavailable> {
         let Fetched::File(text) = self.files.fetch(&given_at(&self.bucket, &job.contact), MOST_BYTES).await? else {
             return self.otherwise.begin(job).await;

@@ -7,12 +7,14 @@
 
 mod given;
 mod recorded;
+mod stores;
 
 pub use given::GivenTexts;
 pub use recorded::{ByName, Nobody, contact_of};
+pub use stores::{ContactBook, Stores, TextMaker};
 
-use helpline::ports::Unavailable;
-use helpline::recordings::{Kept, NotePorts, Place, keep};
+use helpline::ports::{Place, Unavailable};
+use helpline::recordings::{Kept, NoteStores, keep};
 use jiff::Timestamp;
 use lifecycle::Rules;
 use recordings_s3::{NotOfS3, places};
@@ -32,9 +34,9 @@ pub enum Failure {
 ///
 /// # Errors
 /// A [`Failure`]: S3's event comes again.
-pub async fn handle<P: NotePorts>(
+pub async fn handle<S: NoteStores>(
     rules: &impl Rules,
-    ports: &P,
+    stores: &S,
     event: &[u8],
     now: Timestamp,
 ) -> Result<Vec<Kept>, Failure> {
@@ -46,7 +48,7 @@ pub async fn handle<P: NotePorts>(
             all.push(Kept::NotOurs);
             continue;
         };
-        let kept = keep(rules, ports, &place, &named, now).await?;
+        let kept = keep(rules, stores, &place, &named, now).await?;
         tell(&place, &kept);
         all.push(kept);
     }

@@ -1,8 +1,7 @@
 //! A recording's name: `PREFIX/ivr/YYYY/MM/DD/CONTACT_YYYYMMDDTHH:MM_UTC.wav`, as public stacks show it; AWS does not
 //! document it.
 
-use helpline::ports::Unavailable;
-use helpline::recordings::{FindContact, Place, Recorded};
+use helpline::ports::{Actions, Contacts, Place, Recorded, Unavailable};
 use lifecycle::ContactId;
 
 /// The folder of the menu part's recordings; without it the recording is of an agent.
@@ -22,7 +21,9 @@ pub fn contact_of(key: &str) -> Option<ContactId> {
 #[derive(Debug, Clone, Copy)]
 pub struct ByName;
 
-impl FindContact for ByName {
+impl Contacts for ByName {
+    const ACTIONS: Actions = &[];
+
     async fn recorded(&self, _: &Place, named: &ContactId) -> Result<Option<Recorded>, Unavailable> {
         Ok(Some(Recorded { contact: named.clone(), began_at: None }))
     }
@@ -32,7 +33,9 @@ impl FindContact for ByName {
 #[derive(Debug, Clone, Copy)]
 pub struct Nobody;
 
-impl FindContact for Nobody {
+impl Contacts for Nobody {
+    const ACTIONS: Actions = &[];
+
     async fn recorded(&self, _: &Place, _: &ContactId) -> Result<Option<Recorded>, Unavailable> {
         Err(Unavailable("no instance of Amazon Connect is named; deploy with `ConnectInstanceId`".into()))
     }

@@ -2,14 +2,14 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use helpline::memory::{Fault, Memory};
-use helpline::ports::{Expects, Write, WriteCases as _, Written};
-use helpline::recordings::{Kept, Recorded};
+use helpline::ports::{Advance, Advanced, CaseOpener as _, CaseWriter as _, Created, NewCase, Recorded};
+use helpline::recordings::Kept;
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{
     Actor, Case, Command, ContactId, Decision, Draft, Kind, LanguageCode, Order, Rules as _, State, Ticket, decide,
 };
 use serde_json::json;
+use testkit::{Fault, Memory};
 use voice::write::{noise, one_take, takes, voice};
 use voice_notes::{Failure, handle};
 
@@ -58,13 +58,8 @@ impl World {
             district: lifecycle::District::unknown(),
         };
         let opened = draft.open(now());
-        let write = Write {
-            case: opened.case.clone(),
-            events: vec![opened.event],
-            expects: Expects::New { citizen: None },
-            marker: None,
-        };
-        assert_eq!(self.0.write(&write).await, Written::Done);
+        let new = NewCase { case: opened.case.clone(), events: vec![opened.event], citizen: None, marker: None };
+        assert_eq!(self.0.create(&new).await, Created::Done);
         self.does(&opened.case, "citizen", Command::begin_take(None), 1).await
     }
 
@@ -74,10 +69,9 @@ impl World {
         else {
             panic!("{order:?}")
         };
-        let expects = Expects::Version(case.version);
-        let write = Write { case: next.case.clone(), events: vec![next.event], expects, marker: None };
-        assert_eq!(self.0.write(&write).await, Written::Done);
-        next.case
+        let advance = Advance::of(case, *next);
+        assert_eq!(self.0.advance(&advance).await, Advanced::Done);
+        advance.case
     }
 
     fn recorded(&self, key: &str, file: Vec<u8>) {
@@ -138,10 +132,10 @@ async fn what_failed_in_the_middle_is_whole_after_the_next_try() {
         let world = World::new();
         let case = world.case(4_271_083, CALL).await;
         world.recorded(&key(CALL), one_take(&voice(1.0)));
-        world.0.kept().no_sound = true;
+        world.0.breaks(&["keep", "begin", "seal_text"]);
         assert!(matches!(world.comes(&key(CALL)).await, Err(Failure::Unavailable(_))));
         assert_eq!(world.told(&case), ["drafted", "take-began"], "no event before the sound is there");
-        world.0.kept().no_sound = false;
+        world.0.mends();
         world.0.kept().faults.push_back(fault);
         assert!(matches!(world.comes(&key(CALL)).await, Err(Failure::Unavailable(_))), "{fault:?}");
         assert!(world.comes(&key(CALL)).await.is_ok());

@@ -13,9 +13,6 @@ pub const SDK_OPERATION: Duration = Duration::from_millis(2_500);
 /// A write with its retries of conflicts: after this its outcome is reported as unknown.
 pub const WRITE: Duration = Duration::from_millis(3_500);
 
-/// Looking up who calls, each of its three questions: it only makes the first words better, and must not delay them.
-pub const LOOK_UP: Duration = Duration::from_millis(900);
-
 /// The function's time-out (`Timeout` in `infra/template.yaml`).
 pub const CONVERSATION_FUNCTION: Duration = Duration::from_secs(6);
 
@@ -38,7 +35,6 @@ const _: () = {
     assert!(SWEEP.as_millis() + WRITE.as_millis() < ESCALATION_FUNCTION.as_millis());
     assert!(SDK_ATTEMPT.as_millis() < SDK_OPERATION.as_millis());
     assert!(SDK_OPERATION.as_millis() < WRITE.as_millis());
-    assert!(3 * LOOK_UP.as_millis() < STEP.as_millis());
     assert!(WRITE.as_millis() < STEP.as_millis());
     assert!(STEP.as_millis() < CONVERSATION_FUNCTION.as_millis());
     assert!(CONVERSATION_FUNCTION.as_millis() < CONNECT.as_millis());

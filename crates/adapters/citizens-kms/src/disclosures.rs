@@ -5,7 +5,8 @@ use aws_kit::error_code;
 use aws_sdk_kms::Client;
 use aws_sdk_kms::primitives::Blob;
 use aws_smithy_types::base64;
-use helpline::ports::{Disclosed, KeepDisclosures, SealDisclosures, Unavailable};
+use helpline::Disclosed;
+use helpline::ports::{Actions, DisclosureOpener, DisclosureSealer, Unavailable};
 use lifecycle::{Field, Sealed, Ticket};
 use std::collections::HashMap;
 
@@ -30,7 +31,9 @@ fn context(ticket: &Ticket, field: Field) -> HashMap<String, String> {
     pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 
-impl SealDisclosures for KmsDisclosures {
+impl DisclosureSealer for KmsDisclosures {
+    const ACTIONS: Actions = &["kms:Encrypt"];
+
     async fn seal_disclosure(&self, ticket: &Ticket, field: Field, value: &Disclosed) -> Result<Sealed, Unavailable> {
         let sealed = self
             .client
@@ -46,7 +49,9 @@ impl SealDisclosures for KmsDisclosures {
     }
 }
 
-impl KeepDisclosures for KmsDisclosures {
+impl DisclosureOpener for KmsDisclosures {
+    const ACTIONS: Actions = &["kms:Decrypt"];
+
     async fn open(&self, ticket: &Ticket, field: Field, sealed: &Sealed) -> Result<Disclosed, Unavailable> {
         let sealed =
             base64::decode(sealed.as_str()).map_err(|_| Unavailable("the sealed value is no base64".into()))?;

@@ -18,8 +18,8 @@ use aws_kit::error_code;
 use aws_sdk_kms::Client;
 use aws_sdk_kms::primitives::Blob;
 use aws_sdk_kms::types::MacAlgorithmSpec;
-use helpline::CallerNumber;
-use helpline::ports::{SealCitizen, SealedCitizen, Unavailable};
+use helpline::ports::{Actions, NumberSealer, Unavailable};
+use helpline::{CallerNumber, SealedCitizen};
 use std::fmt::Write as _;
 
 /// Where the sealed number belongs: part of the ciphertext, so that it cannot be moved elsewhere.
@@ -55,7 +55,9 @@ impl KmsCitizens {
     }
 }
 
-impl SealCitizen for KmsCitizens {
+impl NumberSealer for KmsCitizens {
+    const ACTIONS: Actions = &["kms:Encrypt", "kms:GenerateMac"];
+
     async fn seal(&self, number: &CallerNumber) -> Result<SealedCitizen, Unavailable> {
         let bytes = number.expose().as_bytes();
         let (pseudonym, number) =

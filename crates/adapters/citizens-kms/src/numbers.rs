@@ -5,8 +5,7 @@ use aws_kit::error_code;
 use aws_sdk_kms::Client;
 use aws_sdk_kms::primitives::Blob;
 use helpline::CallerNumber;
-use helpline::ports::Unavailable;
-use helpline::texts::OpenNumbers;
+use helpline::ports::{Actions, NumberOpener, Unavailable};
 
 /// The key of numbers, for who may decrypt with it.
 #[derive(Debug, Clone)]
@@ -22,7 +21,9 @@ impl KmsNumbers {
     }
 }
 
-impl OpenNumbers for KmsNumbers {
+impl NumberOpener for KmsNumbers {
+    const ACTIONS: Actions = &["kms:Decrypt"];
+
     async fn open_number(&self, sealed: &[u8]) -> Result<CallerNumber, Unavailable> {
         let (name, value) = CONTEXT;
         let opened =

@@ -4,7 +4,7 @@
 use crate::mac;
 use aws_sdk_kms::Client;
 use helpline::Digits;
-use helpline::ports::{MarkPins, Unavailable};
+use helpline::ports::{Actions, PinMarker, Unavailable};
 use lifecycle::Ticket;
 
 /// The key of marks.
@@ -22,7 +22,9 @@ impl KmsPins {
     }
 }
 
-impl MarkPins for KmsPins {
+impl PinMarker for KmsPins {
+    const ACTIONS: Actions = &["kms:GenerateMac"];
+
     async fn mark(&self, ticket: &Ticket, pin: &Digits) -> Result<String, Unavailable> {
         mac(&self.client, &self.key, format!("{ticket}/{}", pin.expose()).as_bytes()).await
     }

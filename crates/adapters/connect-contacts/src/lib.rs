@@ -8,8 +8,7 @@ mod describe;
 
 use aws_config::SdkConfig;
 use describe::{Contact, describe};
-use helpline::ports::Unavailable;
-use helpline::recordings::{FindContact, Place, Recorded};
+use helpline::ports::{Actions, Contacts, Place, Recorded, Unavailable};
 use jiff::Timestamp;
 use lifecycle::ContactId;
 
@@ -28,7 +27,9 @@ impl ConnectContacts {
     }
 }
 
-impl FindContact for ConnectContacts {
+impl Contacts for ConnectContacts {
+    const ACTIONS: Actions = &["connect:DescribeContact"];
+
     async fn recorded(&self, place: &Place, named: &ContactId) -> Result<Option<Recorded>, Unavailable> {
         let Some(first) = describe(&self.config, &self.instance, named.as_str()).await? else { return Ok(None) };
         if let Some(recorded) = its_own(&first, place) {

@@ -2,7 +2,7 @@
 
 use crate::attributes::{Attributes, key, n, s, text};
 use crate::{DynamoLedger, unavailable};
-use helpline::ports::{Board, ReadBoard, Unavailable, WriteBoard};
+use helpline::ports::{Actions, AnnouncementWriter, Announcements, Board, Unavailable};
 use jiff::Timestamp;
 use ledger_items::keys;
 use lifecycle::{Assignment, CategoryCode, DepartmentCode, LanguageCode};
@@ -36,7 +36,9 @@ impl RememberedBoard {
     }
 }
 
-impl ReadBoard for RememberedBoard {
+impl Announcements for RememberedBoard {
+    const ACTIONS: Actions = &["dynamodb:GetItem"];
+
     async fn board(&self) -> Result<Option<Board>, Unavailable> {
         if let Some(board) = self.remembered() {
             return Ok(board);
@@ -47,7 +49,9 @@ impl ReadBoard for RememberedBoard {
     }
 }
 
-impl WriteBoard for DynamoLedger {
+impl AnnouncementWriter for DynamoLedger {
+    const ACTIONS: Actions = &["dynamodb:PutItem"];
+
     async fn put_up(&self, board: &Board) -> Result<(), Unavailable> {
         let mut item = key(keys::board());
         item.insert("department".to_owned(), s(board.to.department.as_str()));

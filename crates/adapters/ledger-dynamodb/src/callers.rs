@@ -5,17 +5,17 @@ use crate::{DynamoLedger, unavailable};
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes};
 use dialogue::Contacting;
-use helpline::ports::{KnowCitizens, KnownCitizen, SealedCitizen, Unavailable};
+use helpline::SealedCitizen;
+use helpline::ports::{Actions, Callers, KnownCitizen, MOST_KNOWN_CASES, Unavailable};
 use ledger_items::{case_of, keys};
 use lifecycle::{Case, LanguageCode, Ticket};
 
 /// Items of a citizen that are looked through for their latest cases.
 const MOST_ITEMS: i32 = 100;
 
-/// Cases that are looked at: nobody has more than a few open.
-const MOST_CASES: usize = 20;
+impl Callers for DynamoLedger {
+    const ACTIONS: Actions = &["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"];
 
-impl KnowCitizens for DynamoLedger {
     /// One query; for somebody who has cases, one batch get more.
     async fn citizen(&self, pseudonym: &str) -> Result<Option<KnownCitizen>, Unavailable> {
         let query = self
@@ -36,7 +36,7 @@ impl KnowCitizens for DynamoLedger {
             return Ok(None);
         }
         tickets.sort();
-        let latest: Vec<Ticket> = tickets.into_iter().rev().take(MOST_CASES).map(|(_, ticket)| ticket).collect();
+        let latest: Vec<Ticket> = tickets.into_iter().rev().take(MOST_KNOWN_CASES).map(|(_, ticket)| ticket).collect();
         Ok(Some(KnownCitizen {
             language: citizen.and_then(|c| LanguageCode::new(text(c, "language")?).ok()),
             contacting: citizen.and_then(|c| Contacting::parse(text(c, "contacting")?)),

@@ -3,7 +3,7 @@
 use crate::attributes::{Attributes, key, n, text};
 use crate::{DynamoLedger, unavailable};
 use dialogue::Learned;
-use helpline::ports::{CountSchemes, Counts, ReadCounts, Unavailable};
+use helpline::ports::{Actions, Counts, SchemeMetrics, Unavailable};
 use ledger_items::keys;
 
 const ASKED: &str = "asked";
@@ -11,7 +11,9 @@ const HEARD_OUT: &str = "heard_out";
 const COMPLAINED: &str = "complained";
 const QUESTIONED: &str = "questioned";
 
-impl CountSchemes for DynamoLedger {
+impl SchemeMetrics for DynamoLedger {
+    const ACTIONS: Actions = &["dynamodb:UpdateItem"];
+
     async fn count(&self, week: &str, learned: &Learned) -> Result<(), Unavailable> {
         let (of, what) = match learned {
             Learned::Asked(code) => (code, ASKED),
@@ -31,14 +33,7 @@ impl CountSchemes for DynamoLedger {
     }
 }
 
-impl ReadCounts for DynamoLedger {
-    async fn counts(&self, week: &str) -> Result<Vec<Counts>, Unavailable> {
-        let items = self.whole(self.partition(format!("{}{week}", keys::HEARD))).await?;
-        Ok(items.iter().map(counts_of).collect())
-    }
-}
-
-fn counts_of(item: &Attributes) -> Counts {
+pub(crate) fn counts_of(item: &Attributes) -> Counts {
     let count = |name: &str| item.get(name).and_then(|count| count.as_n().ok()?.parse().ok()).unwrap_or_default();
     Counts {
         of: text(item, "sk").unwrap_or_default().to_owned(),

@@ -4,7 +4,7 @@ use crate::attributes::{key, n};
 use crate::{DynamoLedger, unavailable};
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
-use helpline::ports::{CountCrowds, Crowd, Unavailable};
+use helpline::ports::{Actions, Crowd, Surges, Unavailable};
 use jiff::SignedDuration;
 use ledger_items::keys;
 use lifecycle::Ticket;
@@ -16,7 +16,9 @@ const MOST: usize = 1_000;
 /// How long after its hour an item is kept.
 const KEPT: SignedDuration = SignedDuration::from_hours(48);
 
-impl CountCrowds for DynamoLedger {
+impl Surges for DynamoLedger {
+    const ACTIONS: Actions = &["dynamodb:UpdateItem"];
+
     async fn joins(&self, crowd: &Crowd, ticket: &Ticket) -> Result<usize, Unavailable> {
         let update = self
             .client

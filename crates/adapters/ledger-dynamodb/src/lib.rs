@@ -8,11 +8,11 @@ mod board;
 mod callers;
 mod counts;
 mod crowds;
+mod histories;
 mod list;
 mod pins;
 mod read;
 mod schemes;
-mod spoken;
 mod texting;
 mod write;
 

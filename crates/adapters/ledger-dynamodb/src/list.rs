@@ -3,7 +3,7 @@
 use crate::attributes::{Attributes, facts, key, n, s, text};
 use crate::{DynamoLedger, unavailable};
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
-use helpline::ports::{ListAnswers, ListCases, ListCitizensCases, ListCursor, ListPage, Unavailable};
+use helpline::ports::{Actions, CaseLists, ListCursor, ListPage, MOST_ANSWERS, Unavailable};
 use ledger_items::{CALLS, CALLS_INDEX, DESK_INDEX, Key, case_of, event_of, keys};
 use lifecycle::{DepartmentCode, Event, Level, Ticket};
 
@@ -24,7 +24,9 @@ fn cursor(last: &Attributes, order: &str) -> Option<ListCursor> {
     Some(ListCursor { order, ticket: Key::in_item(&facts(last))?.ticket()? })
 }
 
-impl ListCases for DynamoLedger {
+impl CaseLists for DynamoLedger {
+    const ACTIONS: Actions = &["dynamodb:Query"];
+
     async fn open_cases(
         &self,
         desk: &str,
@@ -68,9 +70,7 @@ impl ListCases for DynamoLedger {
             .set_exclusive_start_key(start);
         self.page(query, "call_due_at").await
     }
-}
 
-impl ListAnswers for DynamoLedger {
     /// One query of one page.
     async fn answers(&self, department: &DepartmentCode) -> Result<Vec<Event>, Unavailable> {
         let query = self
@@ -81,13 +81,11 @@ impl ListAnswers for DynamoLedger {
             .key_condition_expression("desk_key = :desk")
             .expression_attribute_values(":desk", s(keys::answers(department)))
             .scan_index_forward(false)
-            .limit(PAGE);
+            .limit(i32::try_from(MOST_ANSWERS).unwrap_or(i32::MAX));
         let page = query.send().await.map_err(|e| unavailable(&e))?;
         Ok(page.items().iter().filter_map(|item| event_of(&facts(item)).ok()).collect())
     }
-}
 
-impl ListCitizensCases for DynamoLedger {
     async fn tickets_of(&self, pseudonym: &str) -> Result<Vec<Ticket>, Unavailable> {
         let ticket = |item: &Attributes| Ticket::parse(text(item, "sk")?.strip_prefix(keys::CASE_PREFIX)?).ok();
         let items = self.whole(self.partition_from(keys::citizen(pseudonym).pk, keys::CASE_PREFIX)).await?;

@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{Put, TransactWriteItem, Update};
 use helpline::PinKind;
-use helpline::ports::{CountTries, Counted, KeepPins, NewPin, Pins, Try, Unavailable};
+use helpline::ports::{Actions, Counted, NewPin, PinMarks, Pins, Try, Unavailable};
 use jiff::SignedDuration;
 use ledger_items::keys;
 use lifecycle::{ContactId, Ticket};
@@ -38,12 +38,14 @@ enum Outcome {
     Refused,
 }
 
-impl KeepPins for DynamoLedger {
-    async fn pins(&self, ticket: &Ticket) -> Result<Pins, Unavailable> {
+impl Pins for DynamoLedger {
+    const ACTIONS: Actions = &["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"];
+
+    async fn pins(&self, ticket: &Ticket) -> Result<PinMarks, Unavailable> {
         let item = self.item(keys::pins(ticket)).await?.unwrap_or_default();
         let mark = |kind| text(&item, attribute(kind)).map(str::to_owned);
         let chosen_in = text(&item, "chosen_in").and_then(|contact| ContactId::new(contact).ok());
-        Ok(Pins { own: mark(PinKind::Own), duress: mark(PinKind::Duress), chosen_in })
+        Ok(PinMarks { own: mark(PinKind::Own), duress: mark(PinKind::Duress), chosen_in })
     }
 
     async fn keep_pin(&self, ticket: &Ticket, pin: &NewPin<'_>) -> Result<bool, Unavailable> {
@@ -79,9 +81,7 @@ impl KeepPins for DynamoLedger {
         let kind = item.as_ref().and_then(|item| text(item, "kind"));
         Ok(kind.map(|kind| if kind == attribute(PinKind::Duress) { PinKind::Duress } else { PinKind::Own }))
     }
-}
 
-impl CountTries for DynamoLedger {
     async fn count_try(&self, attempt: &Try) -> Result<Counted, Unavailable> {
         let expires = (attempt.at + KEPT).as_second();
         let mut marker = key(keys::pin_try(&attempt.contact, attempt.step));

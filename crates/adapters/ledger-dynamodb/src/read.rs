@@ -5,12 +5,10 @@ use crate::{DynamoLedger, unavailable};
 use aws_sdk_dynamodb::types::{ConsumedCapacity, KeysAndAttributes, ReturnConsumedCapacity};
 use dialogue::Input;
 use helpline::EventKey;
-use helpline::ports::{
-    DueCursor, DuePage, FindDue, ReadAnswers, ReadCases, ReadEvents, ReadForCommand, ReadTimeline, Unavailable,
-};
+use helpline::ports::{Actions, Cases, CommandCases, DueCases, DueCursor, DuePage, Unavailable};
 use jiff::Timestamp;
 use ledger_items::{DUE_INDEX, Key, Unreadable, case_of, event_of, keys};
-use lifecycle::{Case, ContactId, Event, Ticket};
+use lifecycle::{Case, CommandId, ContactId, Event, Ticket};
 
 /// Cases on a page of what is due: a page of cases is far below the 1 MB that one query reads.
 const PAGE: i32 = 100;
@@ -18,7 +16,7 @@ const PAGE: i32 = 100;
 /// Seconds since 1970 before any case: no case is due before there was a helpline.
 const BEFORE_EVERYTHING: i64 = 0;
 
-fn unreadable(why: &Unreadable) -> Unavailable {
+pub(crate) fn unreadable(why: &Unreadable) -> Unavailable {
     Unavailable(why.to_string())
 }
 
@@ -29,33 +27,33 @@ impl DynamoLedger {
     }
 }
 
-impl ReadCases for DynamoLedger {
+impl Cases for DynamoLedger {
+    const ACTIONS: Actions = &["dynamodb:GetItem"];
+
     async fn case(&self, ticket: &Ticket) -> Result<Option<Case>, Unavailable> {
         let item = self.item(keys::case(ticket)).await?;
         item.map(|item| case_of(&facts(&item)).map_err(|why| unreadable(&why))).transpose()
     }
-}
 
-impl ReadAnswers for DynamoLedger {
     async fn answered(&self, contact: &ContactId, number: u32, input: &Input) -> Result<Option<String>, Unavailable> {
         let item = self.item(keys::step(contact, number, &input.as_code())).await?;
         Ok(item.as_ref().and_then(|item| text(item, "answer")).map(str::to_owned))
     }
-}
 
-impl ReadEvents for DynamoLedger {
     async fn event(&self, of: &EventKey) -> Result<Option<Event>, Unavailable> {
         let item = self.item(keys::event(&of.ticket, of.sequence)).await?;
         item.map(|item| event_of(&facts(&item)).map_err(|why| unreadable(&why))).transpose()
     }
 }
 
-impl ReadForCommand for DynamoLedger {
+impl CommandCases for DynamoLedger {
+    const ACTIONS: Actions = &["dynamodb:BatchGetItem"];
+
     /// One `BatchGetItem`: case and marker. What it leaves unprocessed is no answer.
     async fn case_and_answer(
         &self,
         ticket: &Ticket,
-        id: &ContactId,
+        id: &CommandId,
     ) -> Result<(Option<Case>, Option<String>), Unavailable> {
         let wanted = [keys::case(ticket), keys::command(ticket, id)].map(key);
         let wanted = KeysAndAttributes::builder().set_keys(Some(wanted.into())).consistent_read(true).build();
@@ -77,15 +75,9 @@ impl ReadForCommand for DynamoLedger {
     }
 }
 
-impl ReadTimeline for DynamoLedger {
-    async fn timeline(&self, ticket: &Ticket) -> Result<Vec<Event>, Unavailable> {
-        let query = self.partition_from(keys::case(ticket).pk, keys::EVENT_PREFIX).consistent_read(true);
-        let items = self.whole(query).await?;
-        items.iter().map(|item| event_of(&facts(item)).map_err(|why| unreadable(&why))).collect()
-    }
-}
+impl DueCases for DynamoLedger {
+    const ACTIONS: Actions = &["dynamodb:Query"];
 
-impl FindDue for DynamoLedger {
     async fn due(
         &self,
         shard: u8,

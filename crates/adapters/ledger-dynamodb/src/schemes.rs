@@ -7,9 +7,7 @@ use aws_sdk_dynamodb::types::error::TransactionCanceledException;
 use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem};
 use dialogue::{Listed, SchemeId, Told};
 use directory::Sms;
-use helpline::ports::{
-    KeepMoment, KeepSchemes, OfTheMoment, ReadCounts as _, ReadSchemes, Shelved, Shelves, Unavailable,
-};
+use helpline::ports::{Actions, Counts, OfTheMoment, SchemeStore, SchemeVoice, Shelved, Shelves, Unavailable};
 use helpline::schemes::{Texted, Wanted, heard_now, id_of, listed, sms_of, told, wanted, week_before};
 use jiff::Timestamp;
 use ledger_items::keys;
@@ -46,7 +44,9 @@ fn shelved_of(item: &Attributes) -> Option<(Shelved, bool)> {
     Some((Shelved { code, revision, texts }, whole))
 }
 
-impl KeepSchemes for DynamoLedger {
+impl SchemeStore for DynamoLedger {
+    const ACTIONS: Actions = &["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"];
+
     async fn shelved(&self, code: &str) -> Result<Option<Shelved>, Unavailable> {
         let Some(item) = self.item(keys::scheme(code)).await? else { return Ok(None) };
         // Whoever writes after what they cannot read would lose it.
@@ -105,9 +105,7 @@ impl KeepSchemes for DynamoLedger {
         let json = item.as_ref().and_then(|item| text(item, "text"));
         json.map(|json| Text::from_json(json).map_err(|_| unreadable(&id.code))).transpose()
     }
-}
 
-impl KeepMoment for DynamoLedger {
     async fn moment(&self) -> Result<Option<OfTheMoment>, Unavailable> {
         let item = self.item(keys::scheme_of_the_moment()).await?.unwrap_or_default();
         let until = item.get("until").and_then(|until| until.as_n().ok()).and_then(|until| until.parse().ok());
@@ -121,6 +119,11 @@ impl KeepMoment for DynamoLedger {
         item.insert("until".to_owned(), n(moment.until.as_second()));
         let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
         put.send().await.map(drop).map_err(|e| unavailable(&e))
+    }
+
+    async fn counts(&self, week: &str) -> Result<Vec<Counts>, Unavailable> {
+        let items = self.whole(self.partition(format!("{}{week}", keys::HEARD))).await?;
+        Ok(items.iter().map(crate::counts::counts_of).collect())
     }
 }
 
@@ -224,7 +227,9 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl ReadSchemes for RememberedSchemes {
+impl SchemeVoice for RememberedSchemes {
+    const ACTIONS: Actions = &["dynamodb:GetItem", "dynamodb:Query"];
+
     async fn listed(&self, now: Timestamp) -> Result<Vec<Listed>, Unavailable> {
         let (known, wanted) = futures::join!(self.known(), self.wanted(now));
         let known = known?;

@@ -11,23 +11,10 @@ use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
 use dialogue::{Contacting, SchemeId};
 use directory::Sms;
 use helpline::Owed;
-use helpline::ports::Unavailable;
-use helpline::texts::{FindPhone, Phone, ReadWantedSms, RecordSms, SmsState, WantSms, WantedSms};
+use helpline::ports::{Actions, Phone, SmsLedger, SmsRequests, SmsState, Unavailable, WantedSms};
 use jiff::{SignedDuration, Timestamp};
 use ledger_items::{Key, keys};
 use lifecycle::ContactId;
-
-impl FindPhone for DynamoLedger {
-    /// Two gets: the call, then its citizen.
-    async fn phone(&self, contact: &ContactId) -> Result<Option<Phone>, Unavailable> {
-        let call = self.item(keys::contact(contact)).await?.unwrap_or_default();
-        let Some(pseudonym) = text(&call, "citizen") else { return Ok(None) };
-        let citizen = self.item(keys::citizen(pseudonym)).await?.unwrap_or_default();
-        let Some(number) = citizen.get("number_sealed").and_then(|sealed| sealed.as_b().ok()) else { return Ok(None) };
-        let contacting = text(&citizen, "contacting").and_then(Contacting::parse);
-        Ok(Some(Phone { number: number.as_ref().to_vec(), contacting }))
-    }
-}
 
 fn sms_key(of: &Owed) -> Key {
     match of {
@@ -42,7 +29,9 @@ const EXPIRES_AT: &str = "expires_at";
 /// How long what a caller asked for is kept, their encrypted number with it: no text is news for longer.
 const WANTED: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-impl WantSms for DynamoLedger {
+impl SmsRequests for DynamoLedger {
+    const ACTIONS: Actions = &["dynamodb:PutItem"];
+
     async fn want_sms(&self, wanted: &WantedSms) -> Result<(), Unavailable> {
         let WantedSms { contact, scheme, number, sms, at } = wanted;
         let mut item = key(keys::wanted_sms(contact, &scheme.code));
@@ -62,24 +51,6 @@ impl WantSms for DynamoLedger {
                 _ => Err(unavailable(&error)),
             },
         }
-    }
-}
-
-impl ReadWantedSms for DynamoLedger {
-    async fn wanted_sms(&self, contact: &ContactId, code: &str) -> Result<Option<WantedSms>, Unavailable> {
-        let Some(item) = self.item(keys::wanted_sms(contact, code)).await? else { return Ok(None) };
-        let words = |name: &str| text(&item, name).map(str::to_owned);
-        let number = item.get("number_sealed").and_then(|number| number.as_b().ok());
-        let wanted = || {
-            Some(WantedSms {
-                contact: contact.clone(),
-                scheme: SchemeId { code: code.to_owned(), version: u32::try_from(number_of(&item, "version")?).ok()? },
-                number: number?.as_ref().to_vec(),
-                sms: Sms { template: words("template")?, registered: words("registered"), text: words("text")? },
-                at: Timestamp::from_second(number_of(&item, "at")?).ok()?,
-            })
-        };
-        wanted().map(Some).ok_or_else(|| Unavailable("what a caller asked for cannot be read by this release".into()))
     }
 }
 
@@ -104,7 +75,35 @@ fn number_of(item: &Attributes, name: &str) -> Option<i64> {
 /// Only one that is being sent is recorded or put off.
 const BEING_SENT: &str = "#state = :sending";
 
-impl RecordSms for DynamoLedger {
+impl SmsLedger for DynamoLedger {
+    const ACTIONS: Actions = &["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"];
+
+    /// Two gets: the call, then its citizen.
+    async fn phone(&self, contact: &ContactId) -> Result<Option<Phone>, Unavailable> {
+        let call = self.item(keys::contact(contact)).await?.unwrap_or_default();
+        let Some(pseudonym) = text(&call, "citizen") else { return Ok(None) };
+        let citizen = self.item(keys::citizen(pseudonym)).await?.unwrap_or_default();
+        let Some(number) = citizen.get("number_sealed").and_then(|sealed| sealed.as_b().ok()) else { return Ok(None) };
+        let contacting = text(&citizen, "contacting").and_then(Contacting::parse);
+        Ok(Some(Phone { number: number.as_ref().to_vec(), contacting }))
+    }
+
+    async fn wanted_sms(&self, contact: &ContactId, code: &str) -> Result<Option<WantedSms>, Unavailable> {
+        let Some(item) = self.item(keys::wanted_sms(contact, code)).await? else { return Ok(None) };
+        let words = |name: &str| text(&item, name).map(str::to_owned);
+        let number = item.get("number_sealed").and_then(|number| number.as_b().ok());
+        let wanted = || {
+            Some(WantedSms {
+                contact: contact.clone(),
+                scheme: SchemeId { code: code.to_owned(), version: u32::try_from(number_of(&item, "version")?).ok()? },
+                number: number?.as_ref().to_vec(),
+                sms: Sms { template: words("template")?, registered: words("registered"), text: words("text")? },
+                at: Timestamp::from_second(number_of(&item, "at")?).ok()?,
+            })
+        };
+        wanted().map(Some).ok_or_else(|| Unavailable("what a caller asked for cannot be read by this release".into()))
+    }
+
     async fn begin_sms(&self, of: &Owed, now: Timestamp) -> Result<Option<SmsState>, Unavailable> {
         let mut item = key(sms_key(of));
         item.insert("state".to_owned(), s("sending"));

@@ -9,9 +9,10 @@ use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::{
     AttributeValue, CancellationReason, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
 };
-use helpline::ports::{Expects, Marker, SealedCitizen, Write, WriteCases, Written};
+use helpline::SealedCitizen;
+use helpline::ports::{Actions, Advance, Advanced, CaseOpener, CaseWriter, Created, Marker, NewCase};
 use ledger_items::{case_of, item_of_case, item_of_event, keys};
-use lifecycle::{Case, Ticket};
+use lifecycle::{Case, Event, Ticket};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
 
@@ -33,12 +34,62 @@ enum Part {
     Spoken,
 }
 
-impl WriteCases for DynamoLedger {
-    async fn write(&self, write: &Write) -> Written {
+/// What a transaction came to.
+#[derive(Debug, Clone, PartialEq)]
+enum Written {
+    Done,
+    Repeated(String),
+    Moved(Box<Case>),
+    TicketTaken,
+    ContactHasCase(Ticket),
+    Refused(String),
+    Unknown(String),
+}
+
+/// Stands in the place of an answer that this kind of write cannot have.
+const ANOTHER_WRITE: &str = "the ledger answered another write";
+
+impl CaseOpener for DynamoLedger {
+    const ACTIONS: Actions = &["dynamodb:PutItem", "dynamodb:UpdateItem"];
+
+    async fn create(&self, new: &NewCase) -> Created {
+        match self.commit(self.creation(new)).await {
+            Written::Done => Created::Done,
+            Written::Repeated(answer) => Created::Repeated(answer),
+            Written::TicketTaken => Created::TicketTaken,
+            Written::ContactHasCase(ticket) => Created::ContactHasCase(ticket),
+            Written::Refused(why) => Created::Refused(why),
+            Written::Unknown(why) => Created::Unknown(why),
+            Written::Moved(_) => Created::Refused(ANOTHER_WRITE.to_owned()),
+        }
+    }
+}
+
+impl CaseWriter for DynamoLedger {
+    const ACTIONS: Actions = &["dynamodb:PutItem"];
+
+    async fn advance(&self, advance: &Advance) -> Advanced {
+        match self.commit(self.step(advance)).await {
+            Written::Done => Advanced::Done,
+            Written::Repeated(answer) => Advanced::Repeated(answer),
+            Written::Moved(case) => Advanced::Moved(case),
+            Written::Refused(why) => Advanced::Refused(why),
+            Written::Unknown(why) => Advanced::Unknown(why),
+            Written::TicketTaken | Written::ContactHasCase(_) => Advanced::Refused(ANOTHER_WRITE.to_owned()),
+        }
+    }
+}
+
+/// The places of a transaction, and its items.
+type Transaction = Vec<(Part, TransactWriteItem)>;
+
+impl DynamoLedger {
+    async fn commit(&self, transaction: Option<Transaction>) -> Written {
         let deadline = Instant::now() + WRITE;
-        let Some((parts, items)) = self.transaction(write) else {
+        let Some(transaction) = transaction else {
             return Written::Refused("the transaction could not be built".into());
         };
+        let (parts, items): (Vec<Part>, Vec<TransactWriteItem>) = transaction.into_iter().unzip();
         let mut pause = FIRST_PAUSE;
         loop {
             let attempt = self.client.transact_write_items().set_transact_items(Some(items.clone())).send();
@@ -65,34 +116,44 @@ impl WriteCases for DynamoLedger {
             }
         }
     }
-}
 
-impl DynamoLedger {
-    fn transaction(&self, write: &Write) -> Option<(Vec<Part>, Vec<TransactWriteItem>)> {
-        let mut all: Vec<(Part, TransactWriteItem)> = Vec::new();
-        // The marker first: a repeat is told apart from every other refusal by it.
-        if let Some(marker) = &write.marker {
-            all.push((Part::Marker, self.put_once(marker_item(&write.case.ticket, marker))?));
+    fn creation(&self, new: &NewCase) -> Option<Transaction> {
+        let NewCase { case, events, citizen, marker } = new;
+        let mut all = self.marked(case, marker.as_ref())?;
+        all.push((Part::Contact, self.put_once(contact_item(case, citizen.as_ref()))?));
+        all.push((Part::NewCase, self.put_once(attributes(item_of_case(case)))?));
+        if let Some(citizen) = citizen {
+            all.push((Part::Citizen, self.keep_number(citizen, case)?));
+            all.push((Part::Citizen, self.put_once(crate::callers::link(citizen, case))?));
         }
-        match &write.expects {
-            Expects::New { citizen } => {
-                all.push((Part::Contact, self.put_once(contact_item(&write.case, citizen.as_ref()))?));
-                all.push((Part::NewCase, self.put_once(attributes(item_of_case(&write.case)))?));
-                if let Some(citizen) = citizen {
-                    all.push((Part::Citizen, self.keep_number(citizen, &write.case)?));
-                    all.push((Part::Citizen, self.put_once(crate::callers::link(citizen, &write.case))?));
-                }
-            }
-            Expects::Version(version) => all.push((Part::Case, self.put_case(&write.case, *version)?)),
-        }
-        for event in &write.events {
+        self.with_events(all, events)
+    }
+
+    fn step(&self, advance: &Advance) -> Option<Transaction> {
+        let Advance { case, events, from, marker } = advance;
+        let mut all = self.marked(case, marker.as_ref())?;
+        all.push((Part::Case, self.put_case(case, *from)?));
+        self.with_events(all, events)
+    }
+
+    /// The marker first: a repeat is told apart from every other refusal by it.
+    fn marked(&self, case: &Case, marker: Option<&Marker>) -> Option<Transaction> {
+        let marker = marker.map(|marker| self.put_once(marker_item(&case.ticket, marker)));
+        Some(match marker {
+            Some(put) => vec![(Part::Marker, put?)],
+            None => Vec::new(),
+        })
+    }
+
+    fn with_events(&self, mut all: Transaction, events: &[Event]) -> Option<Transaction> {
+        for event in events {
             all.push((Part::Event, self.put_once(attributes(item_of_event(event)))?));
-            if let Some(link) = crate::spoken::link(event) {
+            if let Some(link) = crate::histories::link(event) {
                 let put = Put::builder().table_name(&self.table).set_item(Some(link)).build();
                 all.push((Part::Spoken, TransactWriteItem::builder().put(put.ok()?).build()));
             }
         }
-        Some(all.into_iter().unzip())
+        Some(all)
     }
 
     pub(crate) fn put_once(&self, item: Attributes) -> Option<TransactWriteItem> {

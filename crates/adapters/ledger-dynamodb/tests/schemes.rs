@@ -5,7 +5,7 @@
 mod stand_in;
 
 use aws_smithy_http_client::test_util::ReplayEvent;
-use helpline::ports::{KeepSchemes as _, ReadSchemes};
+use helpline::ports::{SchemeStore as _, SchemeVoice};
 use helpline::schemes::first_drafts;
 use ledger_dynamodb::{RememberedSchemes, Telling};
 use serde_json::json;

@@ -1,7 +1,5 @@
-//! Publishes notices to their departments' topics, and parks refused ones.
+//! Publishes notices to their departments' topics.
 
-mod parking;
 mod topics;
 
-pub use parking::SqsParking;
 pub use topics::SnsTopics;

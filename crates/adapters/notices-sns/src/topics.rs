@@ -3,7 +3,7 @@
 use aws_kit::error_code;
 use aws_sdk_sns::Client;
 use aws_sdk_sns::types::MessageAttributeValue;
-use helpline::ports::{PublishNotices, Unavailable};
+use helpline::ports::{Actions, Topics, Unavailable};
 use notice::Notice;
 use serde_json::json;
 
@@ -22,7 +22,10 @@ impl SnsTopics {
     }
 }
 
-impl PublishNotices for SnsTopics {
+impl Topics for SnsTopics {
+    /// An encrypted topic takes a data key of its key for each message.
+    const ACTIONS: Actions = &["kms:Decrypt", "kms:GenerateDataKey", "sns:Publish"];
+
     /// Systems get the payload as JSON, people the body as an e-mail: SNS picks by the subscription's protocol.
     async fn publish(&self, notice: &Notice) -> Result<(), Unavailable> {
         let payload = serde_json::to_string(&notice.payload).map_err(|_| Unavailable("payload is no JSON".into()))?;

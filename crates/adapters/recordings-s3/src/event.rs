@@ -1,6 +1,6 @@
 //! What S3 sends when a file has come (Amazon S3 User Guide, "Event message structure").
 
-use helpline::recordings::Place;
+use helpline::ports::Place;
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 

@@ -12,8 +12,7 @@ use aws_sdk_s3::Client;
 use aws_sdk_s3::config::timeout::TimeoutConfig;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::ServerSideEncryption;
-use helpline::ports::Unavailable;
-use helpline::recordings::{FetchRecordings, Fetched, KeepSound, Place};
+use helpline::ports::{Actions, Fetched, NoteStore, Place, Recordings, Unavailable};
 use std::time::Duration;
 
 /// One attempt to fetch or keep a file: the largest recording at 2 MB/s. Nobody is on the line any more.
@@ -42,7 +41,10 @@ impl S3Recordings {
     }
 }
 
-impl FetchRecordings for S3Recordings {
+impl Recordings for S3Recordings {
+    /// Without leave to list, a missing file looks like a forbidden one.
+    const ACTIONS: Actions = &["kms:Decrypt", "s3:GetObject", "s3:ListBucket"];
+
     async fn fetch(&self, place: &Place, most: u64) -> Result<Fetched, Unavailable> {
         let found = match self.client.get_object().bucket(&place.bucket).key(&place.key).send().await {
             Ok(found) => found,
@@ -63,7 +65,9 @@ impl FetchRecordings for S3Recordings {
     }
 }
 
-impl KeepSound for S3Recordings {
+impl NoteStore for S3Recordings {
+    const ACTIONS: Actions = &["kms:GenerateDataKey", "s3:PutObject"];
+
     async fn keep(&self, name: &lifecycle::Attachment, media_type: &str, file: Vec<u8>) -> Result<(), Unavailable> {
         self.client
             .put_object()

@@ -5,8 +5,7 @@ use aws_kit::error_code;
 use aws_sdk_s3::presigning::PresigningConfig;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::ServerSideEncryption;
-use helpline::ports::Unavailable;
-use helpline::recordings::{HandOut, SealTexts};
+use helpline::ports::{Actions, Evidence, TranscriptStore, Unavailable};
 use lifecycle::Attachment;
 use std::time::Duration;
 
@@ -35,7 +34,9 @@ where
     Unavailable(error_code("s3", error))
 }
 
-impl SealTexts for S3Texts {
+impl TranscriptStore for S3Texts {
+    const ACTIONS: Actions = &["kms:GenerateDataKey", "s3:DeleteObject", "s3:PutObject"];
+
     async fn seal_text(&self, name: &Attachment, text: &str) -> Result<(), Unavailable> {
         let S3Recordings { client, notes, .. } = &self.files;
         let put = client.put_object().bucket(notes).key(name.as_str()).content_type("text/plain; charset=utf-8");
@@ -50,7 +51,9 @@ impl SealTexts for S3Texts {
     }
 }
 
-impl HandOut for S3Texts {
+impl Evidence for S3Texts {
+    const ACTIONS: Actions = &["kms:Decrypt", "s3:GetObject", "s3:ListBucket"];
+
     async fn link(&self, name: &Attachment) -> Result<Option<String>, Unavailable> {
         let S3Recordings { client, notes, .. } = &self.files;
         match client.head_object().bucket(notes).key(name.as_str()).send().await {

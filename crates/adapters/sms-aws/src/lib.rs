@@ -6,9 +6,11 @@
 
 mod local;
 mod messaging;
+mod sender;
 
 pub use local::LocalSns;
 pub use messaging::Messaging;
+pub use sender::Sender;
 
 use directory::Sms;
 use std::collections::BTreeMap;

@@ -6,7 +6,7 @@ use aws_sdk_sns::Client;
 use aws_sdk_sns::types::MessageAttributeValue;
 use directory::Sms;
 use helpline::CallerNumber;
-use helpline::texts::{Handed, SendSms};
+use helpline::ports::{Actions, Handed, SmsSender};
 
 /// The local cloud's SNS. Without ids of templates it sends too: there is no operator.
 #[derive(Debug, Clone)]
@@ -27,7 +27,10 @@ fn text(value: &str) -> Option<MessageAttributeValue> {
     MessageAttributeValue::builder().data_type("String").string_value(value).build().ok()
 }
 
-impl SendSms for LocalSns {
+impl SmsSender for LocalSns {
+    /// Only a local cloud has it.
+    const ACTIONS: Actions = &[];
+
     async fn send_sms(&self, to: &CallerNumber, sms: &Sms) -> Handed {
         let Registered { entity, sender, .. } = &self.registered;
         let template = self.registered.template(sms).unwrap_or(NO_TEMPLATE);

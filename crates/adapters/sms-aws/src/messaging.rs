@@ -10,7 +10,7 @@ use aws_sdk_pinpointsmsvoicev2::error::ProvideErrorMetadata as _;
 use aws_sdk_pinpointsmsvoicev2::types::{DestinationCountryParameterKey, MessageType};
 use directory::Sms;
 use helpline::CallerNumber;
-use helpline::texts::{Handed, SendSms};
+use helpline::ports::{Actions, Handed, SmsSender};
 use std::time::Duration;
 
 /// Seconds for which a text is worth delivering to a phone that is off (AWS End User Messaging SMS API, SendTextMessage,
@@ -40,7 +40,9 @@ impl Messaging {
     }
 }
 
-impl SendSms for Messaging {
+impl SmsSender for Messaging {
+    const ACTIONS: Actions = &["sms-voice:SendTextMessage"];
+
     async fn send_sms(&self, to: &CallerNumber, sms: &Sms) -> Handed {
         let Some(template) = self.registered.template(sms) else {
             return Handed::Refused(NO_TEMPLATE.to_owned());

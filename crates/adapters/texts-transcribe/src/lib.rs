@@ -11,8 +11,8 @@ pub use document::{BadDocument, text_of};
 use aws_kit::error_code;
 use aws_sdk_transcribe::Client;
 use aws_sdk_transcribe::types::{LanguageCode as Spoken, Media, MediaFormat};
-use helpline::ports::Unavailable;
-use helpline::recordings::{MakeTexts, TextJob, note_name, text_name};
+use helpline::ports::{Actions, TextJob, Transcriber, Unavailable};
+use helpline::recordings::{note_name, text_name};
 use lifecycle::{ContactId, LanguageCode, Ticket};
 
 /// Jobs of Amazon Transcribe.
@@ -33,7 +33,11 @@ impl TranscribeJobs {
     }
 }
 
-impl MakeTexts for TranscribeJobs {
+impl Transcriber for TranscribeJobs {
+    /// Transcribe reads the note and writes the text in the name of its caller.
+    const ACTIONS: Actions =
+        &["kms:Decrypt", "kms:GenerateDataKey", "s3:GetObject", "s3:PutObject", "transcribe:StartTranscriptionJob"];
+
     async fn begin(&self, job: &TextJob) -> Result<(), Unavailable> {
         let named =
             |name: Result<lifecycle::Attachment, lifecycle::BadCode>| name.map_err(|why| Unavailable(why.to_string()));

@@ -2,7 +2,9 @@
 
 use crate::{BadRequest, Confided, Given, Spelled, alike, read::part};
 use jiff::Timestamp;
-use lifecycle::{CategoryCode, CommandKind, ContactId, DepartmentCode, LanguageCode, Level, SchemeCode, Ticket, Words};
+use lifecycle::{
+    CategoryCode, CommandId, CommandKind, ContactId, DepartmentCode, LanguageCode, Level, SchemeCode, Ticket, Words,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
@@ -66,7 +68,7 @@ requests! {
             /// The case.
             ticket: Spelled<Ticket>,
             /// The command's id, drawn once for each command, however often it is sent.
-            id: Spelled<ContactId>,
+            id: Spelled<CommandId>,
             /// What is to be done.
             command: Spelled<CommandKind>,
             /// What the command takes, by name.

@@ -3,8 +3,8 @@
 use crate::{BadRequest, alike};
 use jiff::Timestamp;
 use lifecycle::{
-    Actor, CategoryCode, CommandKind, ContactId, DepartmentCode, Fact, LanguageCode, Level, Role, SchemeCode, Ticket,
-    Value, Words, may,
+    Actor, CategoryCode, CommandId, CommandKind, ContactId, DepartmentCode, Fact, LanguageCode, Level, Role,
+    SchemeCode, Ticket, Value, Words, may,
 };
 use serde::de::{self, Deserializer, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
@@ -36,7 +36,7 @@ macro_rules! as_its_fact {
         }
     )* };
 }
-as_its_fact!(CategoryCode, ContactId, DepartmentCode, LanguageCode, SchemeCode, Timestamp, Words);
+as_its_fact!(CategoryCode, CommandId, ContactId, DepartmentCode, LanguageCode, SchemeCode, Timestamp, Words);
 
 impl Spelling for Ticket {
     fn read(given: &str) -> Result<Self, String> {

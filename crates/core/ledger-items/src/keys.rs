@@ -1,7 +1,7 @@
 //! Keys. Every code in them has a fixed form without `#`, so no value can forge another's key.
 
 use crate::Item;
-use lifecycle::{ContactId, DepartmentCode, Facts, Ticket, Value};
+use lifecycle::{CommandId, ContactId, DepartmentCode, Facts, Ticket, Value};
 
 /// With this every event's sort key begins: the stream's filter lets only these through.
 pub const EVENT_PREFIX: &str = "EVENT#";
@@ -83,7 +83,7 @@ pub fn event(ticket: &Ticket, sequence: u32) -> Key {
 
 /// A command that was carried out on a case, with its answer.
 #[must_use]
-pub fn command(ticket: &Ticket, id: &ContactId) -> Key {
+pub fn command(ticket: &Ticket, id: &CommandId) -> Key {
     Key::of(format!("{CASE_PREFIX}{ticket}"), format!("COMMAND#{id}"))
 }
 

@@ -109,6 +109,44 @@ code!(
 );
 
 code!(
+    /// One command on a case: drawn once by its sender, however often it is sent.
+    CommandId,
+    "command id",
+    "1 to 80 of A-Z, a-z, 0-9 and dash",
+    |s| (1..=80).contains(&s.len()) && s.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+);
+
+impl CommandId {
+    /// The one command of that purpose for a contact, such as `note-` and the contact's id: a repeat is the same command.
+    #[must_use]
+    pub fn of(purpose: CommandPurpose, contact: &ContactId) -> Self {
+        Self(format!("{}-{contact}", purpose.as_str()))
+    }
+}
+
+/// For what the system itself commands something, once for each contact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CommandPurpose {
+    /// Its voice note is kept.
+    Note,
+    /// The note's transcript is attached.
+    Transcript,
+    /// The note's transcript is given up.
+    LostTranscript,
+}
+
+impl CommandPurpose {
+    /// Stands in stored ids.
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Transcript => "text",
+            Self::LostTranscript => "lost",
+        }
+    }
+}
+
+code!(
     /// A person of the staff, as the State's directory of users names them; never a name or a number.
     StaffId,
     "staff id",

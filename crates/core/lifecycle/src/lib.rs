@@ -33,8 +33,8 @@ pub use calendar::{Calendar, IST, NeverOpen, in_india};
 pub use case::{Case, File};
 pub use chain::Chain;
 pub use codes::{
-    Attachment, BadCode, CategoryCode, ContactId, DepartmentCode, District, LanguageCode, LegalGround, SchemeCode,
-    Sealed, StaffId, Words,
+    Attachment, BadCode, CategoryCode, CommandId, CommandPurpose, ContactId, DepartmentCode, District, LanguageCode,
+    LegalGround, SchemeCode, Sealed, StaffId, Words,
 };
 pub use command::{Command, CommandKind, Door, Order};
 pub use decide::{Decision, Rejection, Rules, Why, decide};

@@ -1,12 +1,17 @@
 //! Who calls: what the start of a call reads, and what typed digits turn out to be.
 
-use super::pin::{Tried, Trying, try_pin};
-use super::{CallPorts, Scene};
-use crate::ports::{Disclosed, KnownCitizen, Unavailable};
+use super::pin::{Tried, Trying};
+use super::{CallStores, Scene};
+use crate::Disclosed;
+use crate::ports::{Announcements, Callers, Cases, KnownCitizen, NumberSealer, PinMarker, Pins, Timer, Unavailable};
 use dialogue::{Announcement, Call, Caller, Earlier, Input, Proof, Step, Typed, Wanted, is_ordinary};
 use lifecycle::{Case, District, Ticket};
+use std::time::Duration;
 
-impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R> {
+/// How long a look-up may take, each of the three that a call begins with.
+pub const LOOK_UP: Duration = Duration::from_millis(900);
+
+impl<P: CallStores, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R> {
     /// Looks the caller up. What cannot be read is not known: nobody is turned away for it.
     pub(super) async fn look_up(&self, call: &mut Call) {
         let citizen = async {
@@ -15,7 +20,7 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
                 None => None,
             }
         };
-        let (citizen, board) = futures::join!(citizen, self.ports.board());
+        let (citizen, board) = futures::join!(citizen, self.soon(self.stores.announcements().board()));
         let board = board.unwrap_or_default().filter(|board| board.until > self.now);
         // Whoever has called about nothing but quiet cases is a stranger to this phone: not even that is told.
         let citizen = citizen
@@ -28,7 +33,7 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
         let mut earlier = citizen.as_ref().and_then(|citizen| Earlier::to_speak_of(&citizen.cases, self.now));
         if let Some(earlier) = &mut earlier {
             // What cannot be read counts as there: then the PIN is asked for.
-            earlier.pinned = self.ports.pins(&earlier.ticket).await.map_or(true, |pins| pins.own.is_some());
+            earlier.pinned = self.stores.ledger().pins(&earlier.ticket).await.map_or(true, |pins| pins.own.is_some());
         }
         call.caller = Caller {
             known: citizen.is_some(),
@@ -44,8 +49,22 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
     }
 
     async fn citizen(&self, number: &crate::CallerNumber) -> Result<Option<KnownCitizen>, Unavailable> {
-        let pseudonym = self.ports.pseudonym(number).await?;
-        self.ports.citizen(&pseudonym).await
+        let pseudonym = self.pseudonym(number).await?;
+        self.soon(self.stores.ledger().citizen(&pseudonym)).await
+    }
+
+    /// The caller's pseudonym.
+    pub(super) async fn pseudonym(&self, number: &crate::CallerNumber) -> Result<String, Unavailable> {
+        self.soon(self.stores.numbers().pseudonym(number)).await
+    }
+
+    /// A look-up only makes the first words better: it must not hold them up.
+    async fn soon<T: Send>(
+        &self,
+        look_up: impl Future<Output = Result<T, Unavailable>> + Send,
+    ) -> Result<T, Unavailable> {
+        let found = self.stores.timer().within(LOOK_UP, look_up).await;
+        found.unwrap_or_else(|| Err(Unavailable("no answer in time".into())))
     }
 
     /// What was typed. Without digits (the flow asked once more, or nobody typed) it is silence.
@@ -78,11 +97,11 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
     /// the PIN is asked for, and nobody hears which it is.
     async fn own_or_any(&self, ticket: Ticket) -> Result<Typed, Unavailable> {
         let Some(number) = &self.asked.caller else { return Ok(Typed::Ticket(ticket)) };
-        let pseudonym = self.ports.pseudonym(number).await?;
-        if !self.ports.is_theirs(&pseudonym, &ticket).await? {
+        let pseudonym = self.pseudonym(number).await?;
+        if !self.stores.ledger().is_theirs(&pseudonym, &ticket).await? {
             return Ok(Typed::Ticket(ticket));
         }
-        let case = self.ports.case(&ticket).await?.filter(is_ordinary);
+        let case = self.stores.ledger().case(&ticket).await?.filter(is_ordinary);
         Ok(match case {
             Some(case) => self.earlier(&case, Proof::Phone).await?.map_or(Typed::Ticket(ticket), Typed::Case),
             None => Typed::Ticket(ticket),
@@ -90,7 +109,7 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
     }
 
     async fn earlier(&self, case: &Case, proof: Proof) -> Result<Option<Box<Earlier>>, Unavailable> {
-        let pinned = self.ports.pins(&case.ticket).await?.own.is_some();
+        let pinned = self.stores.ledger().pins(&case.ticket).await?.own.is_some();
         Ok(Earlier::of(case, pinned, proof, self.now).map(Box::new))
     }
 
@@ -98,11 +117,11 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
         let (Some(ticket), Some(pin)) = (call.asks_pin_of(), &self.asked.digits) else { return Ok(Typed::Wrong) };
         let (contact, step) = (&self.asked.contact, self.asked.number);
         let trying = Trying { ticket, pin, caller: self.asked.caller.as_ref(), contact, step, now: self.now };
-        Ok(match try_pin(self.ports, trying).await? {
+        Ok(match self.try_pin(trying).await? {
             Tried::Wrong => Typed::Wrong,
             Tried::Locked => Typed::Locked,
             // Whichever it was: the ledger knows, and nobody on the line.
-            Tried::Right { chosen_in } => match self.ports.case(ticket).await? {
+            Tried::Right { chosen_in } => match self.stores.ledger().case(ticket).await? {
                 Some(case) => {
                     let closes = chosen_in.as_ref() == Some(&case.contact);
                     self.earlier(&case, Proof::Pin { closes }).await?.map_or(Typed::Wrong, Typed::Case)
@@ -114,8 +133,8 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
 
     async fn is_another_pin(&self, call: &Call) -> Result<bool, Unavailable> {
         let (Some(ticket), Some(pin)) = (call.pins_ticket(), &self.asked.digits) else { return Ok(false) };
-        let mark = self.ports.mark(ticket, pin).await?;
-        Ok(self.ports.pins(ticket).await?.own.is_none_or(|own| !super::pin::alike(&own, &mark)))
+        let mark = self.stores.marker().mark(ticket, pin).await?;
+        Ok(self.stores.ledger().pins(ticket).await?.own.is_none_or(|own| !super::pin::alike(&own, &mark)))
     }
 }
 

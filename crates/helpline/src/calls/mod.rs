@@ -6,41 +6,43 @@ mod plan;
 mod schemes;
 mod wish;
 
+pub use lookup::LOOK_UP;
 pub use pin::{TRIES_OF_A_CALLER, TRIES_OF_ITS_PHONE, TRIES_OF_OTHERS, TRIES_OVER_ALL, Tried};
 
 use crate::ports::{
-    AnsweredStep, CountSchemes, CountTries, KeepPins, KnowCitizens, LookUpPayments, MarkPins, Marker, ReadAnswers,
-    ReadBoard, ReadCases, ReadEvents, ReadSchemes, SealCitizen, SealDisclosures, Unavailable, Write, WriteCases,
-    Written,
+    Advance, Advanced, Announcements, AnsweredStep, Callers, CaseOpener, CaseWriter, Cases, Created, DisclosureSealer,
+    Marker, NewCase, NumberSealer, Payments, PinMarker, Pins, SchemeMetrics, SchemeVoice, SmsRequests, Timer,
+    Unavailable, stores,
 };
-use crate::texts::WantSms;
 use crate::{CallerNumber, Digits};
 use dialogue::{Act, Call, CaseOnCall, Commit, Input, Playbook, Proof, Step};
 use jiff::Timestamp;
 use lifecycle::{Case, ContactId, PromiseKind, Ticket, in_india};
-use plan::Plan;
+use plan::{Plan, Write};
 
 /// Times a step decides anew because the case moved, a ticket was taken or the answer has to change.
 const MAX_ATTEMPTS: usize = 6;
 
-/// Everything that a call needs from the world.
-pub trait CallPorts:
-    WriteCases
-    + ReadCases
-    + ReadEvents
-    + ReadAnswers
-    + SealCitizen
-    + KnowCitizens
-    + ReadBoard
-    + MarkPins
-    + KeepPins
-    + CountTries
-    + SealDisclosures
-    + ReadSchemes
-    + CountSchemes
-    + WantSms
-    + LookUpPayments
-{
+stores! {
+    /// What a call needs.
+    pub trait CallStores {
+        /// The table.
+        ledger: Ledger = Cases + CaseOpener + CaseWriter + Callers + Pins + SchemeMetrics + SmsRequests;
+        /// What every caller is told.
+        announcements: Board = Announcements;
+        /// What is told of schemes.
+        schemes: Catalogue = SchemeVoice;
+        /// The departments' systems of payment.
+        payments: PaymentSystem = Payments;
+        /// Seals callers' numbers.
+        numbers: Numbers = NumberSealer;
+        /// Marks PINs.
+        marker: Marks = PinMarker;
+        /// Seals what is disclosed.
+        disclosures: Disclosures = DisclosureSealer;
+        /// Ends what takes too long.
+        timer: Clock = Timer;
+    }
 }
 
 /// What the telephone asks: where the call is, and what the caller did.
@@ -71,10 +73,21 @@ impl From<Unavailable> for NotAnswered {
     }
 }
 
+/// What became of a step's write.
+enum Outcome {
+    Done,
+    Repeated(String),
+    Moved(Box<Case>),
+    TicketTaken,
+    ContactHasCase(Ticket),
+    Refused,
+    Unknown(String),
+}
+
 /// What a step has to work with.
 struct Scene<'a, P, D, R> {
     playbook: &'a Playbook,
-    ports: &'a P,
+    stores: &'a P,
     asked: &'a CallStep,
     draw: D,
     now: Timestamp,
@@ -88,19 +101,19 @@ struct Scene<'a, P, D, R> {
 ///
 /// # Errors
 /// [`NotAnswered`] if a write's outcome is unknown: the telephone sends the same step once more.
-pub async fn answer<P: CallPorts>(
+pub async fn answer<P: CallStores>(
     playbook: &Playbook,
-    ports: &P,
+    stores: &P,
     asked: &CallStep,
     draw: impl Fn() -> Ticket,
     now: Timestamp,
     render: impl Fn(&Step) -> String,
 ) -> Result<String, NotAnswered> {
-    let scene = Scene { playbook, ports, asked, draw, now, render };
+    let scene = Scene { playbook, stores, asked, draw, now, render };
     scene.answer().await
 }
 
-impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R> {
+impl<P: CallStores, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R> {
     async fn answer(&self) -> Result<String, NotAnswered> {
         let mut ticket = (self.draw)();
         let mut call = self.asked.call.clone();
@@ -114,7 +127,7 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
         let mut known: Option<Case> = match &call.case {
             // Another release, another directory: what the call does not carry must be read.
             Some(case) if case.directory_version != self.playbook.directory.version => {
-                self.ports.case(&case.ticket).await?
+                self.stores.ledger().case(&case.ticket).await?
             }
             Some(case) => Some(self.remembered(case)),
             None => None,
@@ -144,7 +157,7 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
                 // step, whose answer was lost.
                 Plan::Past => {
                     let CallStep { contact, number, input: asked, .. } = self.asked;
-                    if let Some(answer) = self.ports.answered(contact, *number, asked).await? {
+                    if let Some(answer) = self.stores.ledger().answered(contact, *number, asked).await? {
                         return Ok(answer);
                     }
                     match step.otherwise.take() {
@@ -154,31 +167,52 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
                     continue;
                 }
             };
-            let answer = self.answer_with(step, &commit, &write.case);
-            let recorded = AnsweredStep {
-                contact: self.asked.contact.clone(),
-                number: self.asked.number,
-                input: self.asked.input.clone(),
-                answer: answer.clone(),
-            };
-            match self.ports.write(&Write { marker: Some(Marker::Step(recorded)), ..write }).await {
-                Written::Done => {
+            let answer = self.answer_with(step, &commit, write.case());
+            match self.write(write, &answer).await {
+                Outcome::Done => {
                     self.learn(learned).await;
                     return Ok(answer);
                 }
-                Written::Repeated(answer) => return Ok(answer),
+                Outcome::Repeated(answer) => return Ok(answer),
                 // An earlier case is read anew with each attempt.
-                Written::Moved(case) if is_of_this_call(&commit, &call) => known = Some(*case),
-                Written::Moved(_) => {}
-                Written::TicketTaken => ticket = (self.draw)(),
-                Written::ContactHasCase(theirs) => known = self.ports.case(&theirs).await?,
-                Written::Refused(_) => return Ok(self.refused(&commit, &call)),
-                Written::Unknown(why) => return Err(NotAnswered(why)),
+                Outcome::Moved(case) if is_of_this_call(&commit, &call) => known = Some(*case),
+                Outcome::Moved(_) => {}
+                Outcome::TicketTaken => ticket = (self.draw)(),
+                Outcome::ContactHasCase(theirs) => known = self.stores.ledger().case(&theirs).await?,
+                Outcome::Refused => return Ok(self.refused(&commit, &call)),
+                Outcome::Unknown(why) => return Err(NotAnswered(why)),
             }
             // The lines of the next attempt name the case's own ticket.
             call.case = known.as_ref().map(CaseOnCall::of).or(call.case);
         }
         Err(NotAnswered(format!("the case moved {MAX_ATTEMPTS} times")))
+    }
+
+    /// Writes it with the answer that a repeat of this step gets.
+    async fn write(&self, write: Write, answer: &str) -> Outcome {
+        let marker = Some(Marker::Step(AnsweredStep {
+            contact: self.asked.contact.clone(),
+            number: self.asked.number,
+            input: self.asked.input.clone(),
+            answer: answer.to_owned(),
+        }));
+        match write {
+            Write::Create(new) => match self.stores.ledger().create(&NewCase { marker, ..new }).await {
+                Created::Done => Outcome::Done,
+                Created::Repeated(answer) => Outcome::Repeated(answer),
+                Created::TicketTaken => Outcome::TicketTaken,
+                Created::ContactHasCase(theirs) => Outcome::ContactHasCase(theirs),
+                Created::Refused(_) => Outcome::Refused,
+                Created::Unknown(why) => Outcome::Unknown(why),
+            },
+            Write::Advance(advance) => match self.stores.ledger().advance(&Advance { marker, ..advance }).await {
+                Advanced::Done => Outcome::Done,
+                Advanced::Repeated(answer) => Outcome::Repeated(answer),
+                Advanced::Moved(case) => Outcome::Moved(case),
+                Advanced::Refused(_) => Outcome::Refused,
+                Advanced::Unknown(why) => Outcome::Unknown(why),
+            },
+        }
     }
 
     /// The answer, once `case` stands in the ledger, saying the very day that the ledger holds somebody to.

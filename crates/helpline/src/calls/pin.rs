@@ -3,8 +3,10 @@
 //! A PIN belongs to a case, not to a person: a phone is shared, and one member of a family need not know what another
 //! complains of. Only its mark is kept, a message authentication code under a key that never leaves its service.
 
-use crate::ports::{CountTries, Counted, KeepPins, MarkPins, SealCitizen, Try, Unavailable};
+use super::{CallStores, Scene};
+use crate::ports::{Callers, Counted, PinMarker, Pins, Try, Unavailable};
 use crate::{CallerNumber, Digits, PinKind};
+use dialogue::Step;
 use jiff::Timestamp;
 use lifecycle::{ContactId, Ticket, in_india};
 
@@ -46,38 +48,38 @@ pub(crate) struct Trying<'a> {
     pub(crate) now: Timestamp,
 }
 
-/// Tries a PIN. It is counted as wrong before it is looked at, so that a hundred tries at once are a hundred; a right one
-/// is given back, and stands in the ledger as this call's proof. Idempotency key: contact and step.
-pub(crate) async fn try_pin<P>(ports: &P, trying: Trying<'_>) -> Result<Tried, Unavailable>
-where
-    P: CountTries + KeepPins + MarkPins + SealCitizen + crate::ports::KnowCitizens,
-{
-    let Trying { ticket, pin, caller, contact, step, now } = trying;
-    let pseudonym = match caller {
-        Some(number) => Some(ports.pseudonym(number).await?),
-        None => None,
-    };
-    let own = match &pseudonym {
-        Some(pseudonym) => ports.is_theirs(pseudonym, ticket).await?,
-        None => false,
-    };
-    let day = in_india(now).date();
-    let (door, most) = if own { ("own", TRIES_OF_ITS_PHONE) } else { ("others", TRIES_OF_OTHERS) };
-    let mut counters = vec![(format!("{ticket}#{door}#{day}"), most), (format!("all#{day}"), TRIES_OVER_ALL)];
-    // Whoever withholds their number is nobody in particular: one of them must not lock all the others out.
-    counters.extend(pseudonym.map(|caller| (format!("caller#{caller}#{day}"), TRIES_OF_A_CALLER)));
-    let attempt = Try { contact: contact.clone(), step, at: now, counters };
-    if ports.count_try(&attempt).await? == Counted::TooMany {
-        return Ok(Tried::Locked);
+impl<P: CallStores, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R> {
+    /// Tries a PIN. It is counted as wrong before it is looked at, so that a hundred tries at once are a hundred; a right one
+    /// is given back, and stands in the ledger as this call's proof. Idempotency key: contact and step.
+    pub(super) async fn try_pin(&self, trying: Trying<'_>) -> Result<Tried, Unavailable> {
+        let ledger = self.stores.ledger();
+        let Trying { ticket, pin, caller, contact, step, now } = trying;
+        let pseudonym = match caller {
+            Some(number) => Some(self.pseudonym(number).await?),
+            None => None,
+        };
+        let own = match &pseudonym {
+            Some(pseudonym) => ledger.is_theirs(pseudonym, ticket).await?,
+            None => false,
+        };
+        let day = in_india(now).date();
+        let (door, most) = if own { ("own", TRIES_OF_ITS_PHONE) } else { ("others", TRIES_OF_OTHERS) };
+        let mut counters = vec![(format!("{ticket}#{door}#{day}"), most), (format!("all#{day}"), TRIES_OVER_ALL)];
+        // Whoever withholds their number is nobody in particular: one of them must not lock all the others out.
+        counters.extend(pseudonym.map(|caller| (format!("caller#{caller}#{day}"), TRIES_OF_A_CALLER)));
+        let attempt = Try { contact: contact.clone(), step, at: now, counters };
+        if ledger.count_try(&attempt).await? == Counted::TooMany {
+            return Ok(Tried::Locked);
+        }
+        let (mark, pins) = (self.stores.marker().mark(ticket, pin).await?, ledger.pins(ticket).await?);
+        let kind = [(PinKind::Own, pins.own), (PinKind::Duress, pins.duress)];
+        let Some((kind, _)) = kind.into_iter().find(|(_, kept)| kept.as_deref().is_some_and(|kept| alike(kept, &mark)))
+        else {
+            return Ok(Tried::Wrong);
+        };
+        ledger.forgive(&attempt, ticket, kind).await?;
+        Ok(Tried::Right { chosen_in: pins.chosen_in })
     }
-    let (mark, pins) = (ports.mark(ticket, pin).await?, ports.pins(ticket).await?);
-    let kind = [(PinKind::Own, pins.own), (PinKind::Duress, pins.duress)];
-    let Some((kind, _)) = kind.into_iter().find(|(_, kept)| kept.as_deref().is_some_and(|kept| alike(kept, &mark)))
-    else {
-        return Ok(Tried::Wrong);
-    };
-    ports.forgive(&attempt, ticket, kind).await?;
-    Ok(Tried::Right { chosen_in: pins.chosen_in })
 }
 
 /// Compares two marks in a time that does not tell where they differ.

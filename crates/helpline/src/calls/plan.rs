@@ -1,13 +1,31 @@
 //! What a commit of a call writes.
 
-use super::{CallPorts, Scene};
-use crate::draft;
-use crate::ports::{Expects, SealedCitizen, Unavailable, Write};
+use super::{CallStores, Scene};
+use crate::ports::{Advance, Cases, NewCase, NumberSealer, Unavailable};
+use crate::{SealedCitizen, draft};
 use dialogue::{About, Act, CaseOnCall, Commit, InScheme, Step};
 use lifecycle::{
     Actor, Assignment, Awaited, Case, Command, Decision, District, Draft, Event, File, Order, PromiseKind, Rules as _,
     SchemeCode, Sound, Standing, Ticket, decide,
 };
+
+/// What is to be written.
+pub(super) enum Write {
+    /// A new case.
+    Create(NewCase),
+    /// A case that moves on.
+    Advance(Advance),
+}
+
+impl Write {
+    /// The case as it will stand.
+    pub(super) fn case(&self) -> &Case {
+        match self {
+            Self::Create(new) => &new.case,
+            Self::Advance(advance) => &advance.case,
+        }
+    }
+}
 
 /// What is to be done for a commit.
 pub(super) enum Plan {
@@ -21,7 +39,7 @@ pub(super) enum Plan {
     Past,
 }
 
-impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R> {
+impl<P: CallStores, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R> {
     pub(super) async fn plan(
         &self,
         commit: &Commit,
@@ -36,7 +54,7 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
             }
             // The call does not remember what a department has of it.
             (Commit::Act(Act::CallBack), Some(case)) if self.asked.caller.is_some() => {
-                let case = self.ports.case(&case.ticket).await?;
+                let case = self.stores.ledger().case(&case.ticket).await?;
                 return Ok(case.map_or(Plan::Past, |case| self.promised_call(&case)));
             }
             (Commit::Act(Act::Join), Some(case)) => return Ok(Plan::Already(Box::new(case.clone()))),
@@ -71,8 +89,8 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
         match events.is_empty() {
             true => Plan::Past,
             false => {
-                let expects = Expects::Version(case.version);
-                Plan::Write(Box::new(Write { case: after, events, expects, marker: None }))
+                let advance = Advance { case: after, events, from: case.version, marker: None };
+                Plan::Write(Box::new(Write::Advance(advance)))
             }
         }
     }
@@ -102,12 +120,7 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
     pub(super) fn decided(&self, case: &Case, command: Command) -> Plan {
         match decide(&self.playbook.directory, case, &Order::of(Actor::Citizen, command), self.now) {
             Ok(Decision::Already) => Plan::Already(Box::new(case.clone())),
-            Ok(Decision::Happens(next)) => Plan::Write(Box::new(Write {
-                case: next.case,
-                events: vec![next.event],
-                expects: Expects::Version(case.version),
-                marker: None,
-            })),
+            Ok(Decision::Happens(next)) => Plan::Write(Box::new(Write::Advance(Advance::of(case, *next)))),
             Err(_) => Plan::Past,
         }
     }
@@ -155,7 +168,7 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
         commands: Vec<Command>,
     ) -> Result<Plan, Unavailable> {
         let citizen: Option<SealedCitizen> = match &self.asked.caller {
-            Some(number) => Some(self.ports.seal(number).await?),
+            Some(number) => Some(self.stores.numbers().seal(number).await?),
             None => None,
         };
         let (contact, language) = (self.asked.contact.clone(), step.call.language.clone());
@@ -168,7 +181,7 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
         };
         let opened = draft.open(self.now);
         let (case, events) = self.carried_out(opened.case, vec![opened.event], commands);
-        Ok(Plan::Write(Box::new(Write { case, events, expects: Expects::New { citizen }, marker: None })))
+        Ok(Plan::Write(Box::new(Write::Create(NewCase { case, events, citizen, marker: None }))))
     }
 
     /// Where it happened, as far as the caller's last case tells.

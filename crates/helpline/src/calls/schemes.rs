@@ -1,21 +1,29 @@
 //! What a step lacks, of schemes above all, fetched.
 
-use super::{CallPorts, Scene};
-use crate::EventKey;
-use crate::ports::{Counted, SealedCitizen, Try, Unavailable};
+use super::{CallStores, Scene};
+use crate::ports::{
+    Cases, Counted, NumberSealer, Payments, Pins, SchemeMetrics, SchemeVoice, SmsRequests, Timer, Try, Unavailable,
+    WantedSms,
+};
 use crate::schemes::week_of;
-use crate::texts::WantedSms;
+use crate::{EventKey, SealedCitizen};
 use dialogue::{Call, Found, Learned, Payment, Proof, SchemeId, Stage, Step, Wants, is_ordinary};
 use lifecycle::{Case, LanguageCode, Ticket, What, in_india};
+use std::time::Duration;
+
+/// How long a caller may wait for what is only counted.
+const COUNT: Duration = Duration::from_millis(200);
 
 /// Schemes that one phone is sent in a day.
 const MOST_SMS_A_DAY: u32 = 10;
 
-impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R> {
+impl<P: CallStores, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R> {
     /// Counts it, if it can be counted: the call does not depend on it.
     pub(super) async fn learn(&self, learned: Option<Learned>) {
         if let Some(learned) = learned {
-            self.ports.count(&week_of(self.now), &learned).await.unwrap_or_default();
+            let week = week_of(self.now);
+            let counted = self.stores.timer().within(COUNT, self.stores.ledger().count(&week, &learned)).await;
+            counted.unwrap_or(Ok(())).unwrap_or_default();
         }
     }
 
@@ -28,12 +36,12 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
             Wants::Sms(id) => shelf.sent = Some(self.want_sms(id, language).await.unwrap_or(false)),
             Wants::Answer(ticket) => shelf.answer = Some(self.answer_to(ticket, proof).await.unwrap_or(None)),
             Wants::Payment(code) => {
-                let payment = self.ports.payment(code, self.asked.caller.as_ref()).await;
+                let payment = self.stores.payments().payment(code, self.asked.caller.as_ref()).await;
                 shelf.payment = Some(payment.unwrap_or(Payment::Unknown));
             }
-            Wants::List => shelf.listed = Some(self.ports.listed(self.now).await.unwrap_or_default()),
+            Wants::List => shelf.listed = Some(self.stores.schemes().listed(self.now).await.unwrap_or_default()),
             Wants::Text(code) => {
-                let told = self.ports.told(code, self.now).await;
+                let told = self.stores.schemes().told(code, self.now).await;
                 let found = told.map_or(Found::Unknown, |told| told.map_or(Found::Over, Found::Text));
                 shelf.told.insert(code.clone(), found);
             }
@@ -44,9 +52,9 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
     async fn answer_to(&self, ticket: &Ticket, proof: Option<Proof>) -> Result<Option<String>, Unavailable> {
         let by_pin = proof.is_some_and(Proof::is_by_pin);
         let answered = |case: &Case| Stage::of(case) == Some(Stage::Answered) && (by_pin || is_ordinary(case));
-        let case = self.ports.case(ticket).await?.filter(answered);
+        let case = self.stores.ledger().case(ticket).await?.filter(answered);
         let Some(sequence) = case.and_then(|case| case.answered_in) else { return Ok(None) };
-        let event = self.ports.event(&EventKey { ticket: ticket.clone(), sequence }).await?;
+        let event = self.stores.ledger().event(&EventKey { ticket: ticket.clone(), sequence }).await?;
         Ok(event.and_then(|event| match event.what {
             What::ActionTaken { note, .. } => Some(note.as_str().to_owned()),
             _ => None,
@@ -57,15 +65,15 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
     async fn want_sms(&self, scheme: &SchemeId, language: &LanguageCode) -> Result<bool, Unavailable> {
         let language = self.playbook.of_the_directory(language);
         let Some(number) = &self.asked.caller else { return Ok(false) };
-        let Some(sms) = self.ports.sms(scheme, language, self.now).await? else { return Ok(false) };
-        let SealedCitizen { number, pseudonym } = self.ports.seal(number).await?;
+        let Some(sms) = self.stores.schemes().sms(scheme, language, self.now).await? else { return Ok(false) };
+        let SealedCitizen { number, pseudonym } = self.stores.numbers().seal(number).await?;
         let contact = self.asked.contact.clone();
         let counters = vec![(format!("sms#{pseudonym}#{}", in_india(self.now).date()), MOST_SMS_A_DAY)];
         let attempt = Try { contact: contact.clone(), step: self.asked.number, at: self.now, counters };
-        if self.ports.count_try(&attempt).await? == Counted::TooMany {
+        if self.stores.ledger().count_try(&attempt).await? == Counted::TooMany {
             return Ok(false);
         }
         let wanted = WantedSms { contact, scheme: scheme.clone(), number, sms, at: self.now };
-        self.ports.want_sms(&wanted).await.map(|()| true)
+        self.stores.ledger().want_sms(&wanted).await.map(|()| true)
     }
 }

@@ -1,13 +1,13 @@
 //! What a caller does besides leaving a note: claims, a PIN, a disclosure, a call back.
 
 use super::plan::Plan;
-use super::{CallPorts, Scene};
-use crate::PinKind;
-use crate::ports::{Disclosed, NewPin, Unavailable};
+use super::{CallStores, Scene};
+use crate::ports::{Callers, Cases, DisclosureSealer, NewPin, NumberSealer, PinMarker, Pins, Unavailable};
+use crate::{Disclosed, PinKind};
 use dialogue::{About, Act, Call, Proof, Step};
 use lifecycle::{Case, Command, State, Ticket};
 
-impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R> {
+impl<P: CallStores, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R> {
     pub(super) async fn wish(&self, act: Act, ticket: &Ticket, step: &Step) -> Result<Plan, Unavailable> {
         let call = &step.call;
         let proof = call.caller.earlier.as_ref().map(|earlier| earlier.proof);
@@ -35,7 +35,7 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
             Act::KeepDuressPin => return self.keep_pin(call, PinKind::Duress).await,
             Act::Allow(when) => {
                 if let Some(number) = &self.asked.caller {
-                    self.ports.allow(&self.ports.seal(number).await?, when).await?;
+                    self.stores.ledger().allow(&self.stores.numbers().seal(number).await?, when).await?;
                 }
                 return Ok(Plan::Kept);
             }
@@ -61,7 +61,7 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
     /// The case that was spoken of, as it stands now.
     async fn earlier_case(&self, call: &Call) -> Result<Option<Case>, Unavailable> {
         match &call.caller.earlier {
-            Some(earlier) => self.ports.case(&earlier.ticket).await,
+            Some(earlier) => self.stores.ledger().case(&earlier.ticket).await,
             None => Ok(None),
         }
     }
@@ -84,7 +84,7 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
         let Some(earlier) = call.caller.earlier.as_ref().filter(|earlier| earlier.proof.is_by_pin()) else {
             return Ok(false);
         };
-        Ok(self.ports.proof(&self.asked.contact, &earlier.ticket).await? == Some(PinKind::Duress))
+        Ok(self.stores.ledger().proof(&self.asked.contact, &earlier.ticket).await? == Some(PinKind::Duress))
     }
 
     async fn disclosure(&self, call: &Call) -> Result<Option<Command>, Unavailable> {
@@ -93,7 +93,7 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
         };
         let value = self.asked.digits.as_ref().and_then(|digits| Disclosed::new(digits.expose()));
         let Some(value) = value else { return Ok(None) };
-        let sealed = self.ports.seal_disclosure(&earlier.ticket, field, &value).await?;
+        let sealed = self.stores.disclosures().seal_disclosure(&earlier.ticket, field, &value).await?;
         Ok(Some(Command::Grant { field, sealed }))
     }
 
@@ -106,8 +106,8 @@ impl<P: CallPorts, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R>
         if replaces && self.forced(call).await? {
             return Ok(Plan::Kept);
         }
-        let mark = self.ports.mark(ticket, pin).await?;
+        let mark = self.stores.marker().mark(ticket, pin).await?;
         let pin = NewPin { kind, mark: &mark, by: (&self.asked.contact, self.asked.number), replaces };
-        Ok(if self.ports.keep_pin(ticket, &pin).await? { Plan::Kept } else { Plan::Past })
+        Ok(if self.stores.ledger().keep_pin(ticket, &pin).await? { Plan::Kept } else { Plan::Past })
     }
 }

@@ -1,11 +1,24 @@
 //! Telling a department what happened.
 
-use crate::ports::{CountCrowds, Crowd, ParkNotices, PublishNotices, ReadCases, ReadEvents, Unavailable};
-use crate::texts::QueueSms;
+use crate::ports::{Cases, Crowd, ParkedKeys, QueuePatience, SmsKeys, Surges, Topics, Unavailable, stores};
 use crate::{EventKey, Owed};
 use directory::{Directory, SmsKind};
 use jiff::SignedDuration;
 use lifecycle::{Event, What};
+
+stores! {
+    /// What telling departments needs.
+    pub trait NotifyStores {
+        /// The table.
+        ledger: Ledger = Cases + Surges;
+        /// The departments' topics.
+        topics: TopicStore = Topics;
+        /// The queue of what a topic refused.
+        parked: Parked = ParkedKeys + QueuePatience;
+        /// The queue of texts to citizens.
+        sms_keys: SmsQueue = SmsKeys;
+    }
+}
 
 /// What became of an event's notice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,26 +45,27 @@ const HOUR: SignedDuration = SignedDuration::from_hours(1);
 ///
 /// # Errors
 /// Only where neither topic nor queue takes it: then the event must come again.
-pub async fn deliver<P>(event: &Event, directory: &Directory, ports: &P) -> Result<Delivered, Unavailable>
-where
-    P: PublishNotices + ParkNotices + CountCrowds + ReadEvents + ReadCases + QueueSms,
-{
+pub async fn deliver(
+    event: &Event,
+    directory: &Directory,
+    stores: &impl NotifyStores,
+) -> Result<Delivered, Unavailable> {
     let key = Owed::from(EventKey::of(event));
     if SmsKind::of(event).is_some()
-        && let Err(why) = ports.queue_sms(&key).await
+        && let Err(why) = stores.sms_keys().queue_sms(&key).await
     {
-        return ports.park(&key).await.map(|()| Delivered::Parked(why));
+        return stores.parked().park(&key).await.map(|()| Delivered::Parked(why));
     }
-    let mut notices = match notices_of(event, directory, ports).await {
+    let mut notices = match notices_of(event, directory, stores.ledger()).await {
         Ok(notices) => notices,
-        Err(why) => return ports.park(&key).await.map(|()| Delivered::Parked(why)),
+        Err(why) => return stores.parked().park(&key).await.map(|()| Delivered::Parked(why)),
     };
     if notices.is_empty() {
         return Ok(Delivered::NotOwed);
     }
     let mut uncounted = None;
     if let Some(crowd) = crowd_of(event) {
-        match ports.joins(&crowd, &event.ticket).await {
+        match stores.ledger().joins(&crowd, &event.ticket).await {
             Ok(MANY) => notices.push(notice::of_many(event, directory, &crowd.to_string())),
             Ok(_) => {}
             // It only warns: no department's notice waits for it.
@@ -60,8 +74,8 @@ where
     }
     for notice in &notices {
         // One that is published already is told once more when its key comes again; its readers know it by its id.
-        if let Err(why) = ports.publish(notice).await {
-            return ports.park(&key).await.map(|()| Delivered::Parked(why));
+        if let Err(why) = stores.topics().publish(notice).await {
+            return stores.parked().park(&key).await.map(|()| Delivered::Parked(why));
         }
     }
     Ok(uncounted.map_or(Delivered::Published, Delivered::Uncounted))
@@ -74,7 +88,7 @@ where
 pub async fn notices_of(
     event: &Event,
     directory: &Directory,
-    ledger: &(impl ReadEvents + ReadCases),
+    ledger: &impl Cases,
 ) -> Result<Vec<notice::Notice>, Unavailable> {
     let mut said = Vec::new();
     let mut wanted = notice::words_for(event);

@@ -1,11 +1,13 @@
-//! What a call needs to know of whoever calls: who they are to us, what they are told, and their PINs.
+//! What the ledger keeps of callers: who they are to us, their PINs, and what they asked for.
 
-use super::{SealedCitizen, Unavailable};
-use crate::{Digits, PinKind};
+use super::{Actions, Unavailable};
+use crate::{PinKind, SealedCitizen};
 use dialogue::Contacting;
 use jiff::Timestamp;
-use lifecycle::{Assignment, Case, ContactId, LanguageCode, Ticket};
-use std::collections::BTreeMap;
+use lifecycle::{Case, ContactId, LanguageCode, Ticket};
+
+/// Cases of a citizen that are looked at: nobody has more than a few open.
+pub const MOST_KNOWN_CASES: usize = 20;
 
 /// What is known of a citizen who has called before.
 #[derive(Debug, Clone, Default)]
@@ -14,12 +16,15 @@ pub struct KnownCitizen {
     pub language: Option<LanguageCode>,
     /// When their phone may be called or texted, if they were asked.
     pub contacting: Option<Contacting>,
-    /// Their latest cases.
+    /// Their latest cases, [`MOST_KNOWN_CASES`] at most.
     pub cases: Vec<Case>,
 }
 
 /// Knows citizens by their pseudonym.
-pub trait KnowCitizens {
+pub trait Callers {
+    /// The IAM actions that it takes.
+    const ACTIONS: Actions;
+
     /// What is known of a citizen; `None` of somebody who never called.
     fn citizen(&self, pseudonym: &str) -> impl Future<Output = Result<Option<KnownCitizen>, Unavailable>> + Send;
 
@@ -30,38 +35,9 @@ pub trait KnowCitizens {
     fn allow(&self, citizen: &SealedCitizen, when: Contacting) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }
 
-/// What the coordinator has every caller told.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Board {
-    /// The words, by language.
-    pub said: BTreeMap<LanguageCode, String>,
-    /// Where the case of whoever joins belongs.
-    pub to: Assignment,
-    /// Until when it is said.
-    pub until: Timestamp,
-}
-
-/// Reads what is announced.
-pub trait ReadBoard {
-    /// What is announced now, at most half a minute old.
-    fn board(&self) -> impl Future<Output = Result<Option<Board>, Unavailable>> + Send;
-}
-
-/// Puts up what is announced.
-pub trait WriteBoard {
-    /// From now on every caller hears it, and nothing that was there before. Idempotent.
-    fn put_up(&self, board: &Board) -> impl Future<Output = Result<(), Unavailable>> + Send;
-}
-
-/// Makes the mark of a PIN.
-pub trait MarkPins {
-    /// A code that only this PIN of this case has, worthless without the key.
-    fn mark(&self, ticket: &Ticket, pin: &Digits) -> impl Future<Output = Result<String, Unavailable>> + Send;
-}
-
 /// The marks of a case's PINs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Pins {
+pub struct PinMarks {
     /// The owner's.
     pub own: Option<String>,
     /// The one to give under duress.
@@ -81,22 +57,6 @@ pub struct NewPin<'a> {
     pub by: (&'a ContactId, u32),
     /// Whether who asks knows the PIN that is there.
     pub replaces: bool,
-}
-
-/// Keeps the marks of PINs.
-pub trait KeepPins {
-    /// The marks of a case.
-    fn pins(&self, ticket: &Ticket) -> impl Future<Output = Result<Pins, Unavailable>> + Send;
-
-    /// Keeps one. `false`: there is another. A PIN that is replaced takes the one for duress with it. Idempotent by `by`.
-    fn keep_pin(&self, ticket: &Ticket, pin: &NewPin<'_>) -> impl Future<Output = Result<bool, Unavailable>> + Send;
-
-    /// With which PIN of the case this call showed that it may speak for it.
-    fn proof(
-        &self,
-        contact: &ContactId,
-        ticket: &Ticket,
-    ) -> impl Future<Output = Result<Option<PinKind>, Unavailable>> + Send;
 }
 
 /// One try of a PIN, with the counters that it raises and how far each may go.
@@ -121,8 +81,24 @@ pub enum Counted {
     TooMany,
 }
 
-/// Counts wrong PINs.
-pub trait CountTries {
+/// Keeps the marks of PINs, and counts tries against guessing them.
+pub trait Pins {
+    /// The IAM actions that it takes.
+    const ACTIONS: Actions;
+
+    /// The marks of a case.
+    fn pins(&self, ticket: &Ticket) -> impl Future<Output = Result<PinMarks, Unavailable>> + Send;
+
+    /// Keeps one. `false`: there is another. A PIN that is replaced takes the one for duress with it. Idempotent by `by`.
+    fn keep_pin(&self, ticket: &Ticket, pin: &NewPin<'_>) -> impl Future<Output = Result<bool, Unavailable>> + Send;
+
+    /// With which PIN of the case this call showed that it may speak for it.
+    fn proof(
+        &self,
+        contact: &ContactId,
+        ticket: &Ticket,
+    ) -> impl Future<Output = Result<Option<PinKind>, Unavailable>> + Send;
+
     /// Counts a try as wrong, under all its counters or none. Idempotent by contact and step.
     fn count_try(&self, attempt: &Try) -> impl Future<Output = Result<Counted, Unavailable>> + Send;
 

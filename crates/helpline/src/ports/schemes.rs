@@ -1,6 +1,6 @@
 //! Schemes: what is kept of them, and what is heard now.
 
-use super::Unavailable;
+use super::{Actions, Unavailable};
 use crate::CallerNumber;
 use dialogue::{Learned, Listed, Payment, SchemeId, Told};
 use directory::Sms;
@@ -28,18 +28,6 @@ pub struct Shelves {
     pub unreadable: Vec<String>,
 }
 
-/// Keeps the texts of schemes.
-pub trait KeepSchemes {
-    /// What is at hand of a scheme.
-    fn shelved(&self, code: &str) -> impl Future<Output = Result<Option<Shelved>, Unavailable>> + Send;
-    /// What is at hand of all of them.
-    fn all_shelved(&self) -> impl Future<Output = Result<Shelves, Unavailable>> + Send;
-    /// Keeps a text for ever, and what is at hand from now on. Whether nobody changed it since the revision before.
-    fn keep(&self, after: &Shelved, text: &Text) -> impl Future<Output = Result<bool, Unavailable>> + Send;
-    /// A text, also one that is long gone.
-    fn text(&self, id: &SchemeId) -> impl Future<Output = Result<Option<Text>, Unavailable>> + Send;
-}
-
 /// The scheme that has the first key for now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfTheMoment {
@@ -47,14 +35,6 @@ pub struct OfTheMoment {
     pub code: String,
     /// Until then.
     pub until: Timestamp,
-}
-
-/// Keeps which scheme has the first key.
-pub trait KeepMoment {
-    /// Which it is.
-    fn moment(&self) -> impl Future<Output = Result<Option<OfTheMoment>, Unavailable>> + Send;
-    /// From now on it is that one.
-    fn put_first(&self, moment: &OfTheMoment) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }
 
 /// How often something happened with a scheme, or with questions of a subject, in a week. It knows no call and no caller.
@@ -72,21 +52,42 @@ pub struct Counts {
     pub questioned: u64,
 }
 
-/// Counts what calls teach about schemes. Good enough to see what callers want: a call that is cut off in a count, or a
-/// step that the telephone repeats, is one too few or too many.
-pub trait CountSchemes {
-    /// One more in a week of India's, such as `2026-W48`.
-    fn count(&self, week: &str, learned: &Learned) -> impl Future<Output = Result<(), Unavailable>> + Send;
-}
+/// Keeps the texts of schemes, which of them has the first key, and what was counted.
+pub trait SchemeStore {
+    /// The IAM actions that it takes.
+    const ACTIONS: Actions;
 
-/// Reads the counts.
-pub trait ReadCounts {
+    /// What is at hand of a scheme.
+    fn shelved(&self, code: &str) -> impl Future<Output = Result<Option<Shelved>, Unavailable>> + Send;
+    /// What is at hand of all of them.
+    fn all_shelved(&self) -> impl Future<Output = Result<Shelves, Unavailable>> + Send;
+    /// Keeps a text for ever, and what is at hand from now on. Whether nobody changed it since the revision before.
+    fn keep(&self, after: &Shelved, text: &Text) -> impl Future<Output = Result<bool, Unavailable>> + Send;
+    /// A text, also one that is long gone.
+    fn text(&self, id: &SchemeId) -> impl Future<Output = Result<Option<Text>, Unavailable>> + Send;
+    /// Which it is.
+    fn moment(&self) -> impl Future<Output = Result<Option<OfTheMoment>, Unavailable>> + Send;
+    /// From now on it is that one.
+    fn put_first(&self, moment: &OfTheMoment) -> impl Future<Output = Result<(), Unavailable>> + Send;
     /// All of a week.
     fn counts(&self, week: &str) -> impl Future<Output = Result<Vec<Counts>, Unavailable>> + Send;
 }
 
+/// Counts what calls teach about schemes. Good enough to see what callers want: a call that is cut off in a count, or a
+/// step that the telephone repeats, is one too few or too many.
+pub trait SchemeMetrics {
+    /// The IAM actions that it takes.
+    const ACTIONS: Actions;
+
+    /// One more in a week of India's, such as `2026-W48`.
+    fn count(&self, week: &str, learned: &Learned) -> impl Future<Output = Result<(), Unavailable>> + Send;
+}
+
 /// Reads what is told of schemes.
-pub trait ReadSchemes {
+pub trait SchemeVoice {
+    /// The IAM actions that it takes.
+    const ACTIONS: Actions;
+
     /// The schemes that are heard at `now`; at most half a minute old.
     fn listed(&self, now: Timestamp) -> impl Future<Output = Result<Vec<Listed>, Unavailable>> + Send;
     /// The text of a scheme that is heard at `now`, if one is.
@@ -102,7 +103,10 @@ pub trait ReadSchemes {
 
 /// Asks a department's own system where a caller's money is. None offers one yet: until one does, every answer is
 /// [`Payment::NotOffered`].
-pub trait LookUpPayments {
+pub trait Payments {
+    /// The IAM actions that it takes.
+    const ACTIONS: Actions;
+
     /// What is known of the money that this scheme pays to whoever has this number; `None`: it is withheld.
     fn payment(
         &self,

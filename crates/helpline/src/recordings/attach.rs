@@ -1,12 +1,12 @@
 //! One text: attached to its case, or given up.
 
-use super::{
-    FetchRecordings, Fetched, MakeTexts, Place, Reading, SealTexts, Suggests, TextJob, sealed_name, text_name,
-};
+use super::{Reading, Suggests, sealed_name, text_name};
 use crate::carry_out;
-use crate::ports::{ReadForCommand, Unavailable, WriteCases};
+use crate::ports::{
+    CaseWriter, CommandCases, Fetched, Place, Recordings, TextJob, Transcriber, TranscriptStore, Unavailable, stores,
+};
 use jiff::Timestamp;
-use lifecycle::{Attachment, BadCode, Command, ContactId, Rules, Ticket};
+use lifecycle::{Attachment, BadCode, Command, CommandId, CommandPurpose, ContactId, Rules, Ticket};
 
 /// Largest file of a text: words with their times take 100 bytes each, and nobody says 10,000 in a note.
 const MOST_BYTES: u64 = 4 * 1024 * 1024;
@@ -14,9 +14,19 @@ const MOST_BYTES: u64 = 4 * 1024 * 1024;
 /// Times a job is begun before triage is told.
 pub const MOST_ATTEMPTS: u8 = 2;
 
-/// Everything that attaching a text needs.
-pub trait TextPorts: FetchRecordings + SealTexts + MakeTexts + ReadForCommand + WriteCases {}
-impl<P: FetchRecordings + SealTexts + MakeTexts + ReadForCommand + WriteCases> TextPorts for P {}
+stores! {
+    /// What attaching a text needs.
+    pub trait TranscriptStores {
+        /// The table.
+        ledger: Ledger = CommandCases + CaseWriter;
+        /// Our own bucket, where texts are left.
+        files: Files = Recordings;
+        /// Where they lie sealed.
+        sealed: Sealed = TranscriptStore;
+        /// Makes transcripts.
+        transcriber: Service = Transcriber;
+    }
+}
 
 /// What became of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,8 +69,8 @@ fn named(name: Result<Attachment, BadCode>) -> Result<Attachment, Unavailable> {
 }
 
 /// The id of the command that attaches a call's text: drawn from the call, so that there is one.
-fn id_of(contact: &ContactId) -> ContactId {
-    ContactId::new(format!("text-{contact}")).unwrap_or_else(|_| contact.clone())
+fn id_of(contact: &ContactId) -> CommandId {
+    CommandId::of(CommandPurpose::Transcript, contact)
 }
 
 /// Attaches the text that lies at `place`: first it is sealed, then the ledger tells of it, then the file is forgotten.
@@ -68,34 +78,41 @@ fn id_of(contact: &ContactId) -> ContactId {
 ///
 /// # Errors
 /// [`Unavailable`]: it is tried again.
-pub async fn attach<P: TextPorts>(
+pub async fn attach<P: TranscriptStores>(
     rules: &impl Rules,
     suggests: &Suggests<'_>,
-    ports: &P,
+    stores: &P,
     place: &Place,
     text_of: impl Fn(&[u8]) -> Option<String>,
     now: Timestamp,
 ) -> Result<Became, Unavailable> {
     let Some((ticket, contact)) = of_name(&place.key) else { return Ok(Became::NotOurs) };
-    let (case, before) = ports.case_and_answer(&ticket, &id_of(&contact)).await?;
+    let (case, before) = stores.ledger().case_and_answer(&ticket, &id_of(&contact)).await?;
     let Some(case) = case else { return Ok(Became::NotOurs) };
     let file_name = named(text_name(&ticket, &contact))?;
     if before.is_some() {
-        ports.forget(&file_name).await?;
+        stores.sealed().forget(&file_name).await?;
         return Ok(Became::Before);
     }
-    let file = match ports.fetch(place, MOST_BYTES).await? {
+    let file = match stores.files().fetch(place, MOST_BYTES).await? {
         Fetched::File(file) => file,
         Fetched::Nothing => return Ok(Became::Gone),
         Fetched::TooLarge(_) => Vec::new(),
     };
     let text = text_of(&file).unwrap_or_default();
     let Some(reading) = Reading::of(&text, suggests) else {
-        carry_out(rules, ports, &case, &id_of(&contact), Command::LoseTranscript { contact: contact.clone() }, now)
-            .await?;
+        carry_out(
+            rules,
+            stores.ledger(),
+            &case,
+            &id_of(&contact),
+            Command::LoseTranscript { contact: contact.clone() },
+            now,
+        )
+        .await?;
         return Ok(Became::Lost { ticket, why: "no word was understood" });
     };
-    ports.seal_text(&named(sealed_name(&ticket, &contact))?, &text).await?;
+    stores.sealed().seal_text(&named(sealed_name(&ticket, &contact))?, &text).await?;
     let Reading { words, concerns, suggested, sure, reasons, place } = reading;
     let (suggested, suggested_category) = suggested.map(|to| (to.department, to.category)).unzip();
     let command = Command::KeepTranscript {
@@ -108,8 +125,8 @@ pub async fn attach<P: TextPorts>(
         reasons,
         place,
     };
-    carry_out(rules, ports, &case, &id_of(&contact), command, now).await?;
-    ports.forget(&file_name).await?;
+    carry_out(rules, stores.ledger(), &case, &id_of(&contact), command, now).await?;
+    stores.sealed().forget(&file_name).await?;
     Ok(Became::Attached { ticket, contact })
 }
 
@@ -117,32 +134,33 @@ pub async fn attach<P: TextPorts>(
 ///
 /// # Errors
 /// [`Unavailable`]: it is tried again.
-pub async fn failed<P: TextPorts>(
+pub async fn failed<P: TranscriptStores>(
     rules: &impl Rules,
-    ports: &P,
+    stores: &P,
     job: TextJob,
     now: Timestamp,
 ) -> Result<Became, Unavailable> {
     let TextJob { ticket, contact, attempt, .. } = job.clone();
     if attempt < MOST_ATTEMPTS {
-        ports.begin(&TextJob { attempt: attempt + 1, ..job }).await?;
+        stores.transcriber().begin(&TextJob { attempt: attempt + 1, ..job }).await?;
         return Ok(Became::Again { ticket });
     }
-    lose(rules, ports, &ticket, &contact, "the job failed too often", now).await
+    lose(rules, stores, &ticket, &contact, "the job failed too often", now).await
 }
 
 /// There will be no text: triage listens. Where it is lost already nothing is told.
-async fn lose<P: TextPorts>(
+async fn lose<P: TranscriptStores>(
     rules: &impl Rules,
-    ports: &P,
+    stores: &P,
     ticket: &Ticket,
     contact: &ContactId,
     why: &'static str,
     now: Timestamp,
 ) -> Result<Became, Unavailable> {
-    let id = ContactId::new(format!("lost-{contact}")).unwrap_or_else(|_| contact.clone());
-    let (case, _) = ports.case_and_answer(ticket, &id).await?;
+    let id = CommandId::of(CommandPurpose::LostTranscript, contact);
+    let (case, _) = stores.ledger().case_and_answer(ticket, &id).await?;
     let Some(case) = case else { return Ok(Became::NotOurs) };
-    let lost = carry_out(rules, ports, &case, &id, Command::LoseTranscript { contact: contact.clone() }, now).await?;
+    let lost = carry_out(rules, stores.ledger(), &case, &id, Command::LoseTranscript { contact: contact.clone() }, now)
+        .await?;
     Ok(if lost { Became::Lost { ticket: ticket.clone(), why } } else { Became::Before })
 }

@@ -1,22 +1,29 @@
 //! One recording: whose it is, what was said in it, and where that lies from now on.
 
-use super::{
-    FetchRecordings, Fetched, FindContact, FindSpoken, KeepSound, MakeTexts, Place, Recorded, TextJob, note_name,
-};
+use super::note_name;
 use crate::carry_out;
-use crate::ports::{ReadForCommand, Unavailable, WriteCases};
+use crate::ports::{
+    CaseWriter, CommandCases, Contacts, Fetched, Histories, NoteStore, Place, Recorded, Recordings, TextJob,
+    Transcriber, Unavailable, stores,
+};
 use jiff::Timestamp;
-use lifecycle::{Case, Command, ContactId, Rules};
+use lifecycle::{Case, Command, CommandId, CommandPurpose, ContactId, Rules};
 use voice::{MEDIA_TYPE, MOST_BYTES, Recording, Refused, Take, choose, compact, measure};
 
-/// Everything that keeping a note needs.
-pub trait NotePorts:
-    FindContact + FetchRecordings + KeepSound + FindSpoken + MakeTexts + ReadForCommand + WriteCases
-{
-}
-impl<P: FindContact + FetchRecordings + KeepSound + FindSpoken + MakeTexts + ReadForCommand + WriteCases> NotePorts
-    for P
-{
+stores! {
+    /// What keeping a note needs.
+    pub trait NoteStores {
+        /// The table.
+        ledger: Ledger = CommandCases + CaseWriter + Histories;
+        /// Amazon Connect, or a stand-in.
+        contacts: ContactBook = Contacts;
+        /// The telephone's bucket.
+        recordings: Bucket = Recordings;
+        /// Our own bucket.
+        notes: Notes = NoteStore;
+        /// Makes transcripts.
+        transcriber: Service = Transcriber;
+    }
 }
 
 /// What became of a recording.
@@ -54,24 +61,24 @@ struct Waiting {
 ///
 /// # Errors
 /// [`Unavailable`] when a service did not answer; the next try goes on where this one ended.
-pub async fn keep<P: NotePorts>(
+pub async fn keep<P: NoteStores>(
     rules: &impl Rules,
-    ports: &P,
+    stores: &P,
     place: &Place,
     named: &ContactId,
     now: Timestamp,
 ) -> Result<Kept, Unavailable> {
     // It may say so a moment later: asked again, and in the end in the dead letters, where a person looks.
-    let recorded = ports.recorded(place, named).await?;
+    let recorded = stores.contacts().recorded(place, named).await?;
     let recorded = recorded.ok_or_else(|| Unavailable("no contact says that the recording is its own".into()))?;
-    let spoken = ports.spoken_on(&recorded.contact).await?;
+    let spoken = stores.ledger().spoken_on(&recorded.contact).await?;
     if spoken.is_empty() {
         return Ok(Kept::NoCase);
     }
     // With those that have their note already: which take is whose, all of them say together.
     let (mut all, mut before) = (Vec::new(), 0);
     for one in &spoken {
-        let (case, answer) = ports.case_and_answer(&one.ticket, &id_of(&recorded.contact)).await?;
+        let (case, answer) = stores.ledger().case_and_answer(&one.ticket, &id_of(&recorded.contact)).await?;
         let Some(case) = case else { continue };
         before += usize::from(answer.is_some());
         let said_at = one.at.or(case.standing.began_at).unwrap_or(case.drafted_at);
@@ -83,13 +90,13 @@ pub async fn keep<P: NotePorts>(
     for (Waiting { case, .. }, _) in all.iter().filter(|(_, has_note)| *has_note) {
         let silent = case.silent && case.kept.last() == Some(&recorded.contact);
         if rules.waits().transcript.is_some() && !silent && !case.transcribed.contains(&recorded.contact) {
-            begin_text(ports, case, &recorded.contact).await?;
+            begin_text(stores, case, &recorded.contact).await?;
         }
     }
     if all.iter().all(|(_, kept)| *kept) {
         return Ok(if all.is_empty() { Kept::NoCase } else { notes(0, before, 0, 0) });
     }
-    let file = match ports.fetch(place, MOST_BYTES).await? {
+    let file = match stores.recordings().fetch(place, MOST_BYTES).await? {
         Fetched::File(file) => file,
         Fetched::TooLarge(bytes) => return Ok(Kept::Refused(Refused::TooLarge(bytes))),
         Fetched::Nothing => return Ok(Kept::Gone),
@@ -106,10 +113,11 @@ pub async fn keep<P: NotePorts>(
             None => without_take += 1,
             Some(_) if *has_note => {}
             Some(take) => {
-                let speech = keep_one(rules, ports, &waiting.case, &recorded.contact, take, recording.cut, now).await?;
+                let speech =
+                    keep_one(rules, stores, &waiting.case, &recorded.contact, take, recording.cut, now).await?;
                 kept += 1;
                 if speech && rules.waits().transcript.is_some() {
-                    begin_text(ports, &waiting.case, &recorded.contact).await?;
+                    begin_text(stores, &waiting.case, &recorded.contact).await?;
                 }
             }
         }
@@ -137,14 +145,14 @@ fn choose_takes(takes: &[Take<'_>], all: &[(Waiting, bool)], recorded: &Recorded
 }
 
 /// The id of the command that keeps a call's note: drawn from the call, so that there is one.
-fn id_of(contact: &ContactId) -> ContactId {
-    ContactId::new(format!("note-{contact}")).unwrap_or_else(|_| contact.clone())
+fn id_of(contact: &ContactId) -> CommandId {
+    CommandId::of(CommandPurpose::Note, contact)
 }
 
 /// First the sound, then the ledger: what the ledger tells of is there. Says whether somebody speaks.
-async fn keep_one<P: NotePorts>(
+async fn keep_one<P: NoteStores>(
     rules: &impl Rules,
-    ports: &P,
+    stores: &P,
     case: &Case,
     contact: &ContactId,
     take: &Take<'_>,
@@ -153,7 +161,7 @@ async fn keep_one<P: NotePorts>(
 ) -> Result<bool, Unavailable> {
     let heard = measure(take.sound);
     let sound = note_name(&case.ticket, contact).map_err(|why| Unavailable(why.to_string()))?;
-    ports.keep(&sound, MEDIA_TYPE, compact(take.sound)).await?;
+    stores.notes().keep(&sound, MEDIA_TYPE, compact(take.sound)).await?;
     let command = Command::KeepNote {
         contact: contact.clone(),
         sound,
@@ -163,12 +171,12 @@ async fn keep_one<P: NotePorts>(
         noisy: heard.noisy,
         cut,
     };
-    carry_out(rules, ports, case, &id_of(contact), command, now).await?;
+    carry_out(rules, stores.ledger(), case, &id_of(contact), command, now).await?;
     Ok(heard.speech)
 }
 
 /// Has a text made of a note.
-async fn begin_text<P: NotePorts>(ports: &P, case: &Case, contact: &ContactId) -> Result<(), Unavailable> {
+async fn begin_text<P: NoteStores>(stores: &P, case: &Case, contact: &ContactId) -> Result<(), Unavailable> {
     let (ticket, language) = (case.ticket.clone(), case.language.clone());
-    ports.begin(&TextJob { ticket, contact: contact.clone(), language, attempt: 1 }).await
+    stores.transcriber().begin(&TextJob { ticket, contact: contact.clone(), language, attempt: 1 }).await
 }

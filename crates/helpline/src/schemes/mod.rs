@@ -1,6 +1,6 @@
 //! What departments tell of their schemes: written by one person, approved by another, heard from its start to its end.
 
-use crate::ports::{Counts, KeepSchemes, OfTheMoment, Shelved, Unavailable};
+use crate::ports::{Counts, OfTheMoment, SchemeStore, Shelved, Unavailable};
 use dialogue::{Listed, SchemeId, Told};
 use directory::Sms;
 use jiff::civil::Date;
@@ -59,7 +59,7 @@ fn editor<'a>(by: &'a Actor, department: &DepartmentCode) -> Result<&'a StaffId,
 /// # Errors
 /// [`NotKept`].
 pub async fn draft_scheme(
-    ports: &impl KeepSchemes,
+    ports: &impl SchemeStore,
     scheme: Scheme,
     by: &Actor,
     now: Timestamp,
@@ -81,7 +81,7 @@ pub async fn draft_scheme(
 /// # Errors
 /// [`NotKept`].
 pub async fn approve_scheme(
-    ports: &impl KeepSchemes,
+    ports: &impl SchemeStore,
     code: &str,
     version: u32,
     by: &Actor,
@@ -98,7 +98,7 @@ pub async fn approve_scheme(
 /// # Errors
 /// [`NotKept`].
 pub async fn withdraw_scheme(
-    ports: &impl KeepSchemes,
+    ports: &impl SchemeStore,
     code: &str,
     version: u32,
     by: &Actor,
@@ -109,14 +109,14 @@ pub async fn withdraw_scheme(
     keep(ports, Some(shelved), text, now).await
 }
 
-async fn found(ports: &impl KeepSchemes, code: &str, version: u32) -> Result<(Shelved, Text), NotKept> {
+async fn found(ports: &impl SchemeStore, code: &str, version: u32) -> Result<(Shelved, Text), NotKept> {
     let none = || NotKept::NoText { code: code.to_owned(), version };
     let shelved = ports.shelved(code).await?.ok_or_else(none)?;
     let text = shelved.texts.iter().find(|text| text.version == version).cloned().ok_or_else(none)?;
     Ok((shelved, text))
 }
 
-async fn keep(ports: &impl KeepSchemes, before: Option<Shelved>, text: Text, now: Timestamp) -> Result<Text, NotKept> {
+async fn keep(ports: &impl SchemeStore, before: Option<Shelved>, text: Text, now: Timestamp) -> Result<Text, NotKept> {
     let code = text.scheme.code.to_string();
     let (seen, mut texts) = before.map_or((0, Vec::new()), |before| (before.revision, before.texts));
     match texts.iter_mut().find(|one| one.version == text.version) {

@@ -1,14 +1,11 @@
 //! A command of the staff: decide on what they saw, write, and only then answer.
 
-use crate::ports::{
-    Disclosed, Expects, KeepDisclosures, Marker, ReadForCommand, Unavailable, Write, WriteCases, Written,
-};
+use crate::Disclosed;
+use crate::commit::{Next, NotWritten, Settled, advance};
+use crate::ports::{Advance, CaseWriter, CommandCases, DisclosureOpener, DisclosureSealer, Marker, Unavailable};
 use jiff::Timestamp;
-use lifecycle::{Case, Command, ContactId, Decision, Order, Rejection, Rules, Ticket, decide};
+use lifecycle::{Case, Command, CommandId, Decision, Order, Rejection, Rules, Ticket, decide};
 use std::fmt;
-
-/// Times a command decides anew because the case moved: more than anybody has writers on one case.
-const MAX_ATTEMPTS: usize = 100;
 
 /// What somebody of the staff asks.
 #[derive(Debug, Clone)]
@@ -16,7 +13,7 @@ pub struct Asked {
     /// The case.
     pub ticket: Ticket,
     /// The command's id: the key of idempotency. Drawn once, however often the command is sent.
-    pub id: ContactId,
+    pub id: CommandId,
     /// What, by whom, why, and in view of which version.
     pub order: Order,
     /// What is to be sealed, where the command is a grant.
@@ -82,7 +79,7 @@ pub enum NotActed {
     NoCase(Ticket),
     /// The id was used for something else.
     #[error("the id `{0}` carried out another command; draw a new id for each command")]
-    OtherCommand(ContactId),
+    OtherCommand(CommandId),
     /// What was looked at has changed since, or was handed out.
     #[error("case {0} was looked at with that id already; look again with a new id")]
     LookAgain(Ticket),
@@ -100,6 +97,15 @@ impl From<Unavailable> for NotActed {
     }
 }
 
+impl From<NotWritten> for NotActed {
+    fn from(why: NotWritten) -> Self {
+        match why {
+            NotWritten::Refused(why) => Self::Refused(why),
+            NotWritten::Unknown(why) => Self::Unknown(why),
+        }
+    }
+}
+
 /// Carries out a command. Idempotency key: ticket and command id; a repeat gets the answer that was recorded with the
 /// write, and writes nothing.
 ///
@@ -107,14 +113,14 @@ impl From<Unavailable> for NotActed {
 /// [`NotActed`] says why not, and what to do.
 pub async fn act(
     rules: &impl Rules,
-    ledger: &(impl ReadForCommand + WriteCases),
-    disclosures: &impl KeepDisclosures,
+    ledger: &(impl CommandCases + CaseWriter),
+    disclosures: &(impl DisclosureSealer + DisclosureOpener),
     asked: &Asked,
     now: Timestamp,
 ) -> Result<Acted, NotActed> {
     let Asked { ticket, id, order, disclosed } = asked;
     let (case, answered) = ledger.case_and_answer(ticket, id).await?;
-    let mut case = case.ok_or_else(|| NotActed::NoCase(ticket.clone()))?;
+    let case = case.ok_or_else(|| NotActed::NoCase(ticket.clone()))?;
     // Before anything is answered, a repeat among it: whoever may not know of the case is told that there is none.
     if !order.by.sees(&case) {
         return Err(NotActed::NoCase(ticket.clone()));
@@ -123,44 +129,31 @@ pub async fn act(
         return repeated(disclosures, asked, &case, &answer).await;
     }
     let order = &sealed(disclosures, ticket, order, disclosed.as_ref()).await?;
-    for _ in 0..MAX_ATTEMPTS {
-        let next = match decide(rules, &case, order, now)? {
+    let next = |case: &Case| -> Result<Next<Acted>, NotActed> {
+        let next = match decide(rules, case, order, now)? {
             Decision::Happens(next) => *next,
-            Decision::Already => return Ok(Acted::on(&case, order, "nothing")),
+            Decision::Already => return Ok(Next::Nothing(Acted::on(case, order, "nothing"))),
         };
-        let record = Record {
-            acted: Acted::on(&next.case, order, next.event.what.kind().as_str()),
-            fingerprint: order.fingerprint(),
-            written: next.case.version,
-        };
-        let write = Write {
-            case: next.case,
-            events: vec![next.event],
-            expects: Expects::Version(case.version),
-            marker: Some(Marker::Command { id: id.clone(), answer: record.to_string() }),
-        };
-        match ledger.write(&write).await {
-            Written::Done => return looked_at(disclosures, order, &write.case, record.acted).await,
-            // The same command at the same moment: it was written with its own look, which this one repeats.
-            Written::Repeated(answer) => {
-                let (case, _) = ledger.case_and_answer(ticket, id).await?;
-                let case = case.ok_or_else(|| NotActed::NoCase(ticket.clone()))?;
-                return repeated(disclosures, asked, &case, &answer).await;
-            }
-            Written::Moved(moved) => case = *moved,
-            Written::Refused(why) => return Err(NotActed::Refused(why)),
-            Written::Unknown(why) => return Err(NotActed::Unknown(why)),
-            Written::TicketTaken | Written::ContactHasCase(_) => {
-                return Err(NotActed::Refused("only a new case may be refused so".to_owned()));
-            }
+        let acted = Acted::on(&next.case, order, next.event.what.kind().as_str());
+        let record = Record { acted: acted.clone(), fingerprint: order.fingerprint(), written: next.case.version };
+        let marker = Some(Marker::Command { id: id.clone(), answer: record.to_string() });
+        Ok(Next::Write(Box::new(Advance { marker, ..Advance::of(case, next) }), acted))
+    };
+    match advance(ledger, case, next).await? {
+        Settled::Done(case, acted) => looked_at(disclosures, order, &case, acted).await,
+        Settled::Nothing(acted) => Ok(acted),
+        // The same command at the same moment: it was written with its own look, which this one repeats.
+        Settled::Repeated(answer) => {
+            let (case, _) = ledger.case_and_answer(ticket, id).await?;
+            let case = case.ok_or_else(|| NotActed::NoCase(ticket.clone()))?;
+            repeated(disclosures, asked, &case, &answer).await
         }
     }
-    Err(NotActed::Unknown(format!("the case moved {MAX_ATTEMPTS} times")))
 }
 
 /// The recorded answer, to the very command that got it.
-async fn repeated<P: KeepDisclosures>(
-    disclosures: &P,
+async fn repeated(
+    disclosures: &impl DisclosureOpener,
     asked: &Asked,
     case: &Case,
     answer: &str,
@@ -178,8 +171,8 @@ async fn repeated<P: KeepDisclosures>(
 }
 
 /// The order with what is disclosed sealed into it: nobody behind this line sees the value.
-async fn sealed<P: KeepDisclosures>(
-    disclosures: &P,
+async fn sealed(
+    disclosures: &impl DisclosureSealer,
     ticket: &Ticket,
     order: &Order,
     disclosed: Option<&Disclosed>,
@@ -194,8 +187,8 @@ async fn sealed<P: KeepDisclosures>(
 }
 
 /// Opens what the officer may look at, once the look stands in the ledger.
-async fn looked_at<P: KeepDisclosures>(
-    disclosures: &P,
+async fn looked_at(
+    disclosures: &impl DisclosureOpener,
     order: &Order,
     case: &Case,
     acted: Acted,

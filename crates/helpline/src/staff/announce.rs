@@ -1,7 +1,7 @@
 //! The fault that the coordinator has every caller told.
 
 use super::serve::Stop;
-use crate::ports::{Board, WriteBoard};
+use crate::ports::{AnnouncementWriter, Board};
 use desk_api::{Announce, Answer, BadRequest, Done};
 use directory::Directory;
 use jiff::{SignedDuration, Timestamp};
@@ -16,7 +16,7 @@ const LONGEST: SignedDuration = SignedDuration::from_hours(24 * 7);
 /// From now on every caller hears it, until its time. One whose time is past takes down what was there.
 pub(super) async fn announce(
     directory: &Directory,
-    ledger: &impl WriteBoard,
+    ledger: &impl AnnouncementWriter,
     by: &Actor,
     asked: &Announce,
     now: Timestamp,

@@ -2,7 +2,7 @@
 
 use super::serve::Stop;
 use super::visibility::shows;
-use crate::ports::{Counts, KeepMoment, KeepSchemes, ListAnswers, OfTheMoment, ReadCases, ReadCounts};
+use crate::ports::{CaseLists, Cases, Counts, OfTheMoment, SchemeStore};
 use crate::schemes::{approve_scheme, draft_scheme, heard_now, week_of, withdraw_scheme};
 use desk_api::{
     Answer, AnswerLine, Answers, BadRequest, Confided, Done, DraftScheme, Heard, HeardLine, PutFirst, SchemeLine,
@@ -21,7 +21,7 @@ pub(super) fn for_the_staff(by: &Actor, request: &str) -> Result<(), BadRequest>
 }
 
 /// All texts at hand.
-pub(super) async fn list(ledger: &impl KeepSchemes) -> Result<Answer, Stop> {
+pub(super) async fn list(ledger: &impl SchemeStore) -> Result<Answer, Stop> {
     let all = ledger.all_shelved().await?;
     let texts = all.shelved.iter().flat_map(|shelved| &shelved.texts);
     Ok(Answer::Schemes { schemes: texts.map(line).collect(), unreadable: all.unreadable })
@@ -30,7 +30,7 @@ pub(super) async fn list(ledger: &impl KeepSchemes) -> Result<Answer, Stop> {
 /// Keeps a file as its scheme's next version.
 pub(super) async fn draft(
     directory: &Directory,
-    ledger: &impl KeepSchemes,
+    ledger: &impl SchemeStore,
     by: &Actor,
     asked: &DraftScheme,
     now: Timestamp,
@@ -42,7 +42,7 @@ pub(super) async fn draft(
 
 /// Approves a version.
 pub(super) async fn approve(
-    ledger: &impl KeepSchemes,
+    ledger: &impl SchemeStore,
     by: &Actor,
     (code, version): (&SchemeCode, u32),
     now: Timestamp,
@@ -52,7 +52,7 @@ pub(super) async fn approve(
 
 /// Takes a version away.
 pub(super) async fn withdraw(
-    ledger: &impl KeepSchemes,
+    ledger: &impl SchemeStore,
     by: &Actor,
     (code, version): (&SchemeCode, u32),
     now: Timestamp,
@@ -61,7 +61,7 @@ pub(super) async fn withdraw(
 }
 
 /// A version, also one that is long gone.
-pub(super) async fn text(ledger: &impl KeepSchemes, asked: &SchemeText) -> Result<Answer, Stop> {
+pub(super) async fn text(ledger: &impl SchemeStore, asked: &SchemeText) -> Result<Answer, Stop> {
     let id = SchemeId { code: asked.code.to_string(), version: asked.version };
     let none = || Stop::Rejected(format!("there is no version {} of `{}`", id.version, id.code));
     let text = ledger.text(&id).await?.ok_or_else(none)?;
@@ -74,7 +74,7 @@ pub(super) async fn text(ledger: &impl KeepSchemes, asked: &SchemeText) -> Resul
 
 /// Gives a scheme the first key, if it is heard now.
 pub(super) async fn put_first(
-    ledger: &(impl KeepSchemes + KeepMoment),
+    ledger: &impl SchemeStore,
     by: &Actor,
     asked: &PutFirst,
     now: Timestamp,
@@ -92,7 +92,7 @@ pub(super) async fn put_first(
 }
 
 /// What was counted in a week.
-pub(super) async fn heard(ledger: &impl ReadCounts, asked: &Heard, now: Timestamp) -> Result<Answer, Stop> {
+pub(super) async fn heard(ledger: &impl SchemeStore, asked: &Heard, now: Timestamp) -> Result<Answer, Stop> {
     let week = match asked.week.as_str() {
         "now" => week_of(now),
         week if is_a_week(week) => week.to_owned(),
@@ -114,11 +114,7 @@ fn is_a_week(given: &str) -> bool {
 }
 
 /// What a department answered to questions, as far as `by` may be told.
-pub(super) async fn answers(
-    ledger: &(impl ListAnswers + ReadCases),
-    by: &Actor,
-    asked: &Answers,
-) -> Result<Answer, Stop> {
+pub(super) async fn answers(ledger: &(impl CaseLists + Cases), by: &Actor, asked: &Answers) -> Result<Answer, Stop> {
     if by.department().is_some_and(|own| *own != *asked.department) {
         return Err(BadRequest::new("answers", "is another department's").into());
     }

@@ -1,8 +1,6 @@
 //! What an agent does for a caller on the line: opens a case for them, and sees the cases that they have.
 
-use crate::ports::{
-    Expects, ListCitizensCases, ReadCases, SealCitizen, SealedCitizen, Unavailable, Write, WriteCases, Written,
-};
+use crate::ports::{CaseLists, CaseOpener, Cases, Created, NewCase, NumberSealer, Unavailable};
 use crate::{CallerNumber, NotActed, draft};
 use directory::Directory;
 use jiff::Timestamp;
@@ -55,8 +53,8 @@ pub struct History {
 /// [`NotActed`] says why not, and what to do.
 pub async fn open_case(
     directory: &Directory,
-    ledger: &(impl WriteCases + ReadCases),
-    citizens: &impl SealCitizen,
+    ledger: &(impl CaseOpener + Cases),
+    citizens: &impl NumberSealer,
     line: &OnTheLine,
     draw: impl Fn() -> Ticket,
     now: Timestamp,
@@ -67,19 +65,17 @@ pub async fn open_case(
     };
     for _ in 0..MAX_ATTEMPTS {
         let (case, events) = registered(directory, line, draw(), now)?;
-        match ledger.write(&first(&case, events, citizen.clone())).await {
-            Written::Done => return Ok(Opened { case, anew: true }),
-            Written::TicketTaken => {}
-            Written::ContactHasCase(theirs) => {
+        let new = NewCase { case, events, citizen: citizen.clone(), marker: None };
+        match ledger.create(&new).await {
+            Created::Done => return Ok(Opened { case: new.case, anew: true }),
+            Created::TicketTaken => {}
+            Created::ContactHasCase(theirs) => {
                 let case = ledger.case(&theirs).await?.ok_or(NotActed::NoCase(theirs))?;
                 return Ok(Opened { case, anew: false });
             }
-            Written::Refused(why) => return Err(NotActed::Refused(why)),
-            Written::Unknown(why) => return Err(NotActed::Unknown(why)),
-            // Neither a marker nor a version is expected here.
-            Written::Repeated(_) | Written::Moved(_) => {
-                return Err(NotActed::Refused("the ledger answered another write".into()));
-            }
+            Created::Refused(why) => return Err(NotActed::Refused(why)),
+            // No marker is written with it.
+            Created::Repeated(why) | Created::Unknown(why) => return Err(NotActed::Unknown(why)),
         }
     }
     Err(NotActed::Unknown(format!("{MAX_ATTEMPTS} tickets were taken already")))
@@ -101,17 +97,13 @@ fn registered(
     }
 }
 
-fn first(case: &Case, events: Vec<Event>, citizen: Option<SealedCitizen>) -> Write {
-    Write { case: case.clone(), events, expects: Expects::New { citizen }, marker: None }
-}
-
 /// The cases of whoever calls from a number. Reads alone.
 ///
 /// # Errors
 /// When a service does not answer.
 pub async fn history(
-    ledger: &(impl ListCitizensCases + ReadCases),
-    citizens: &impl SealCitizen,
+    ledger: &(impl CaseLists + Cases),
+    citizens: &impl NumberSealer,
     number: &CallerNumber,
 ) -> Result<History, Unavailable> {
     let pseudonym = citizens.pseudonym(number).await?;

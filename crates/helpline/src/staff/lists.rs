@@ -4,7 +4,7 @@ use super::serve::Stop;
 use super::visibility::{line, shows};
 use super::{History as Found, history};
 use crate::CallerNumber;
-use crate::ports::{ListCases, ListCitizensCases, ListCursor, ListPage, ReadCases, SealCitizen, Unavailable};
+use crate::ports::{CaseLists, Cases, ListCursor, ListPage, NumberSealer, Unavailable};
 use desk_api::{Answer, BadRequest, Calls, CaseLine, History, List};
 use directory::{APEX, COORDINATOR, TRIAGE};
 use lifecycle::{Actor, DepartmentCode, Role};
@@ -16,7 +16,7 @@ const ENOUGH: usize = 100;
 const MOST_PAGES: usize = 10;
 
 /// The open cases of a desk, as `by` may see them.
-pub(super) async fn open(ledger: &impl ListCases, by: &Actor, asked: &List) -> Result<Answer, Stop> {
+pub(super) async fn open(ledger: &impl CaseLists, by: &Actor, asked: &List) -> Result<Answer, Stop> {
     let List { desk, level, after } = asked;
     may_list(by, desk)?;
     let level = level.as_ref().map(|level| level.0);
@@ -24,7 +24,7 @@ pub(super) async fn open(ledger: &impl ListCases, by: &Actor, asked: &List) -> R
 }
 
 /// The cases in which a call is promised. A case is among them for what the actor may know of.
-pub(super) async fn calls(ledger: &impl ListCases, by: &Actor, asked: &Calls) -> Result<Answer, Stop> {
+pub(super) async fn calls(ledger: &impl CaseLists, by: &Actor, asked: &Calls) -> Result<Answer, Stop> {
     if !of_the_centre(by) {
         return Err(BadRequest::new("calls", "is for the centre: it makes the calls").into());
     }
@@ -35,8 +35,8 @@ pub(super) async fn calls(ledger: &impl ListCases, by: &Actor, asked: &Calls) ->
 /// The cases of the caller on the line. Also what was withdrawn: a case that was gone from here would be known for a
 /// protected one.
 pub(super) async fn of_a_caller(
-    ledger: &(impl ListCitizensCases + ReadCases),
-    citizens: &impl SealCitizen,
+    ledger: &(impl CaseLists + Cases),
+    citizens: &impl NumberSealer,
     by: &Actor,
     asked: &History,
 ) -> Result<Answer, Stop> {

@@ -3,16 +3,12 @@
 use super::NotActed;
 use super::serve::Stop;
 use super::visibility::{line, shows};
-use crate::ports::{ReadCases, ReadTimeline};
+use crate::ports::{Cases, Histories};
 use desk_api::{Answer, CaseView, NoteLine};
 use lifecycle::{Actor, ContactId, Event, Ticket, What};
 
 /// The case, or the very words that there is none.
-pub(super) async fn look(
-    ledger: &(impl ReadCases + ReadTimeline),
-    by: &Actor,
-    ticket: &Ticket,
-) -> Result<Answer, Stop> {
+pub(super) async fn look(ledger: &(impl Cases + Histories), by: &Actor, ticket: &Ticket) -> Result<Answer, Stop> {
     let case = ledger.case(ticket).await?.filter(|case| shows(by, case));
     let case = case.ok_or_else(|| NotActed::NoCase(ticket.clone()))?;
     let events = ledger.timeline(ticket).await?;

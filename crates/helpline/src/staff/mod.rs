@@ -13,6 +13,25 @@ mod system;
 mod visibility;
 
 pub use act::{Acted, Asked, NotActed, act};
-pub use front::{History, OnTheLine, Opened, history, open_case};
+use front::{History, OnTheLine, Opened, history, open_case};
 pub use serve::{Unanswered, serve};
 pub use system::carry_out;
+
+use crate::ports::{
+    AnnouncementWriter, CaseLists, CaseOpener, CaseWriter, Cases, CommandCases, DisclosureOpener, DisclosureSealer,
+    Evidence, Histories, NumberSealer, SchemeStore, stores,
+};
+
+stores! {
+    /// What the staff's requests need.
+    pub trait StaffStores {
+        /// The table.
+        ledger: Ledger = AnnouncementWriter + CaseLists + CaseOpener + CaseWriter + Cases + CommandCases + Histories + SchemeStore;
+        /// Seals callers' numbers.
+        numbers: Numbers = NumberSealer;
+        /// Seals and opens what is disclosed.
+        disclosures: Disclosures = DisclosureOpener + DisclosureSealer;
+        /// Hands out what was said.
+        evidence: Files = Evidence;
+    }
+}

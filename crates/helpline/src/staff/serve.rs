@@ -1,12 +1,8 @@
 //! What the staff asks, answered: the one way in for every surface.
 
-use super::{Acted, Asked, NotActed, OnTheLine, Opened, act, open_case};
+use super::{Acted, Asked, NotActed, OnTheLine, Opened, StaffStores, act, open_case};
 use super::{announce, catalogue, evidence, lists, look, order};
-use crate::ports::{
-    KeepDisclosures, KeepMoment, KeepSchemes, ListAnswers, ListCases, ListCitizensCases, ReadCases, ReadCounts,
-    ReadForCommand, ReadTimeline, SealCitizen, Unavailable, WriteBoard, WriteCases,
-};
-use crate::recordings::HandOut;
+use crate::ports::Unavailable;
 use crate::schemes::NotKept;
 use desk_api::{Answer, BadRequest, Confided, Done, Envelope, Open, Request};
 use directory::Directory;
@@ -64,33 +60,28 @@ impl From<NotKept> for Stop {
 }
 
 /// Answers what the staff asks. Idempotency key of a command: ticket and command id; of a case that is opened for a caller
-/// on the line: the call. `secrets` seals what citizens disclose and who calls; `draw` draws a ticket.
+/// on the line: the call. `draw` draws a ticket.
 ///
 /// # Errors
 /// [`Unanswered`], after which the same request with the same id may be sent again.
-pub async fn serve<L, S>(
+pub async fn serve(
     directory: &Directory,
-    ledger: &L,
-    secrets: &S,
+    stores: &impl StaffStores,
     asked: &Envelope,
     draw: impl Fn() -> Ticket,
     now: Timestamp,
-) -> Result<Answer, Unanswered>
-where
-    L: ReadForCommand + WriteCases + ListCases + ReadCases + ReadTimeline + ListCitizensCases + WriteBoard,
-    L: KeepSchemes + KeepMoment + ReadCounts + ListAnswers,
-    S: KeepDisclosures + SealCitizen + HandOut,
-{
+) -> Result<Answer, Unanswered> {
+    let ledger = stores.ledger();
     let (by, request) = (&asked.by.actor.0, &asked.request);
     let of_schemes = || catalogue::for_the_staff(by, request.name());
     let answer = async {
         match request {
-            Request::Act(act) => carried_out(directory, ledger, secrets, &order::order(by, act)?, now).await,
+            Request::Act(act) => carried_out(directory, stores, &order::order(by, act)?, now).await,
             Request::List(asked) => lists::open(ledger, by, asked).await,
             Request::Calls(asked) => lists::calls(ledger, by, asked).await,
             Request::Look(asked) => look::look(ledger, by, &asked.ticket).await,
-            Request::Open(asked) => opened(directory, ledger, secrets, by, asked, draw, now).await,
-            Request::History(asked) => lists::of_a_caller(ledger, secrets, by, asked).await,
+            Request::Open(asked) => opened(directory, stores, by, asked, draw, now).await,
+            Request::History(asked) => lists::of_a_caller(ledger, stores.numbers(), by, asked).await,
             Request::Announce(asked) => announce::announce(directory, ledger, by, asked, now).await,
             Request::Schemes(_) => {
                 of_schemes()?;
@@ -133,15 +124,15 @@ where
 /// Carries out a command, and hands out what it asks for.
 async fn carried_out(
     rules: &impl Rules,
-    ledger: &(impl ReadForCommand + WriteCases),
-    secrets: &(impl KeepDisclosures + HandOut),
+    stores: &impl StaffStores,
     asked: &Asked,
     now: Timestamp,
 ) -> Result<Answer, Stop> {
-    let Acted { event, version, state, disclosed } = act(rules, ledger, secrets, asked, now).await?;
+    let Acted { event, version, state, disclosed } =
+        act(rules, stores.ledger(), stores.disclosures(), asked, now).await?;
     let value = match disclosed {
         Some(value) => Some(value.expose().to_owned()),
-        None => evidence::handed_out(secrets, asked).await?,
+        None => evidence::handed_out(stores.evidence(), asked).await?,
     };
     Ok(Answer::Done(Done { event, version, state, value: value.map(Confided::new), ticket: None }))
 }
@@ -149,8 +140,7 @@ async fn carried_out(
 /// Opens a case for the caller on the line.
 async fn opened(
     directory: &Directory,
-    ledger: &(impl WriteCases + ReadCases),
-    citizens: &impl SealCitizen,
+    stores: &impl StaffStores,
     by: &Actor,
     asked: &Open,
     draw: impl Fn() -> Ticket,
@@ -163,7 +153,7 @@ async fn opened(
         return Err(Stop::Rejected(format!("`{language}` is no language of the helpline")));
     }
     let line = OnTheLine { contact, caller, language, by: by.clone() };
-    let Opened { case, anew } = open_case(directory, ledger, citizens, &line, draw, now).await?;
+    let Opened { case, anew } = open_case(directory, stores.ledger(), stores.numbers(), &line, draw, now).await?;
     Ok(Answer::Done(Done {
         event: if anew { "registered" } else { "nothing" }.to_owned(),
         version: by.sees_it_move(&case).then_some(case.version),

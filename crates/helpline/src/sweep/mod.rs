@@ -1,6 +1,6 @@
 //! The sweep: what is due happens.
 
-use crate::ports::{DueCursor, DuePage, Expects, FindDue, Unavailable, Write, WriteCases, Written};
+use crate::ports::{Advance, Advanced, CaseWriter, DueCases, DueCursor, DuePage, Unavailable, stores};
 use futures::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{Case, Decision, EventKind, Order, Rules, Ticket, decide};
@@ -8,6 +8,14 @@ use lifecycle::{Case, Decision, EventKind, Order, Rules, Ticket, decide};
 /// What came due in this time is fresh: it is swept before any backlog, so that a caller of today does not wait
 /// behind an outage of yesterday.
 const FRESH: SignedDuration = SignedDuration::from_mins(3);
+
+stores! {
+    /// What the sweep needs.
+    pub trait SweepStores {
+        /// The table.
+        ledger: Ledger = DueCases + CaseWriter;
+    }
+}
 
 /// What a sweep did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -75,7 +83,7 @@ impl Swept {
 ///
 /// # Errors
 /// If nothing of the index of due cases can be read.
-pub async fn sweep<L: FindDue + WriteCases>(
+pub async fn sweep<L: DueCases + CaseWriter>(
     rules: &impl Rules,
     ledger: &L,
     now: Timestamp,
@@ -108,7 +116,7 @@ struct Sweep<'a, R, L, T> {
     time_left: &'a T,
 }
 
-impl<R: Rules, L: FindDue + WriteCases, T: Fn() -> bool> Sweep<'_, R, L, T> {
+impl<R: Rules, L: DueCases + CaseWriter, T: Fn() -> bool> Sweep<'_, R, L, T> {
     /// One query where everything due fits on its page, which is nearly always.
     async fn shard(&self, shard: u8) -> Result<Swept, Unavailable> {
         let mut swept = Swept::default();
@@ -180,20 +188,18 @@ impl<R: Rules, L: FindDue + WriteCases, T: Fn() -> bool> Sweep<'_, R, L, T> {
             return;
         };
         let kind = next.event.what.kind();
-        let write =
-            Write { case: next.case, events: vec![next.event], expects: Expects::Version(case.version), marker: None };
-        let count = match (self.ledger.write(&write).await, kind) {
-            (Written::Done, EventKind::Voided) => &mut swept.voided,
-            (Written::Done, EventKind::SentToTriage) => &mut swept.sent_to_triage,
-            (Written::Done, EventKind::Sorted) => &mut swept.sorted,
-            (Written::Done, EventKind::NoteMissing) => &mut swept.recordings_missing,
-            (Written::Done, EventKind::TranscriptLost) => &mut swept.transcripts_missing,
-            (Written::Done, EventKind::LevelRaised) => &mut swept.raised,
-            (Written::Done, EventKind::HandedUp) => &mut swept.handed_up,
-            (Written::Done, EventKind::Reminded) => &mut swept.reminded,
-            (Written::Done, EventKind::PromiseBroken) => &mut swept.promises_broken,
-            (Written::Done, EventKind::Registered) => &mut swept.registered,
-            (Written::Moved(_) | Written::Repeated(_), _) => &mut swept.lost_races,
+        let count = match (self.ledger.advance(&Advance::of(case, *next)).await, kind) {
+            (Advanced::Done, EventKind::Voided) => &mut swept.voided,
+            (Advanced::Done, EventKind::SentToTriage) => &mut swept.sent_to_triage,
+            (Advanced::Done, EventKind::Sorted) => &mut swept.sorted,
+            (Advanced::Done, EventKind::NoteMissing) => &mut swept.recordings_missing,
+            (Advanced::Done, EventKind::TranscriptLost) => &mut swept.transcripts_missing,
+            (Advanced::Done, EventKind::LevelRaised) => &mut swept.raised,
+            (Advanced::Done, EventKind::HandedUp) => &mut swept.handed_up,
+            (Advanced::Done, EventKind::Reminded) => &mut swept.reminded,
+            (Advanced::Done, EventKind::PromiseBroken) => &mut swept.promises_broken,
+            (Advanced::Done, EventKind::Registered) => &mut swept.registered,
+            (Advanced::Moved(_) | Advanced::Repeated(_), _) => &mut swept.lost_races,
             _ => &mut swept.failed,
         };
         *count += 1;

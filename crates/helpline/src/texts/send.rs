@@ -1,7 +1,6 @@
 //! One text: whether it is sent, and what came of it.
 
-use super::{FindPhone, Handed, OpenNumbers, ReadWantedSms, RecordSms, SendSms, SmsState};
-use crate::ports::{ReadCases, ReadEvents, Unavailable};
+use crate::ports::{Cases, Handed, NumberOpener, QueuePatience, SmsLedger, SmsSender, SmsState, Unavailable, stores};
 use crate::{EventKey, Owed};
 use dialogue::Contacting;
 use directory::{Sms, SmsKind, SmsTexts};
@@ -10,9 +9,19 @@ use jiff::civil::time;
 use lifecycle::{Quiet, State, in_india};
 use std::time::Duration;
 
-/// Everything that texting needs.
-pub trait SmsPorts: ReadEvents + ReadCases + FindPhone + OpenNumbers + ReadWantedSms + RecordSms + SendSms {}
-impl<P: ReadEvents + ReadCases + FindPhone + OpenNumbers + ReadWantedSms + RecordSms + SendSms> SmsPorts for P {}
+stores! {
+    /// What texting needs.
+    pub trait TextStores {
+        /// The table.
+        ledger: Ledger = Cases + SmsLedger;
+        /// The key of numbers.
+        numbers: Numbers = NumberOpener;
+        /// Sends.
+        sender: Sender = SmsSender;
+        /// The queue of keys.
+        queue: Queue = QueuePatience;
+    }
+}
 
 /// What became of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,17 +74,17 @@ const NEWS: jiff::SignedDuration = jiff::SignedDuration::from_hours(72);
 ///
 /// # Errors
 /// [`Unavailable`]: it is tried again.
-pub async fn send<P: SmsPorts>(
+pub async fn send<P: TextStores>(
     texts: &SmsTexts,
-    ports: &P,
+    stores: &P,
     key: &Owed,
     (now, hours): (Timestamp, Hours),
 ) -> Result<Became, Unavailable> {
     match key {
-        Owed::Event(of) => of_an_event(texts, ports, of, (now, hours)).await,
-        Owed::Scheme { contact, code } => match ports.wanted_sms(contact, code).await? {
+        Owed::Event(of) => of_an_event(texts, stores, of, (now, hours)).await,
+        Owed::Scheme { contact, code } => match stores.ledger().wanted_sms(contact, code).await? {
             // They pressed the key for it: the hour is theirs, and nothing of theirs is in it.
-            Some(wanted) if now <= wanted.at + NEWS => hand_over(ports, key, &wanted.number, &wanted.sms, now).await,
+            Some(wanted) if now <= wanted.at + NEWS => hand_over(stores, key, &wanted.number, &wanted.sms, now).await,
             Some(_) => Ok(Became::NotSent("it is no news any more")),
             None => Ok(Became::NotSent("nobody asked for it")),
         },
@@ -83,19 +92,21 @@ pub async fn send<P: SmsPorts>(
 }
 
 /// Texts the citizen of an event.
-async fn of_an_event<P: SmsPorts>(
+async fn of_an_event<P: TextStores>(
     texts: &SmsTexts,
-    ports: &P,
+    stores: &P,
     key: &EventKey,
     (now, hours): (Timestamp, Hours),
 ) -> Result<Became, Unavailable> {
-    let Some(event) = ports.event(key).await? else { return Ok(Became::NotSent("there is no such event")) };
+    let Some(event) = stores.ledger().event(key).await? else { return Ok(Became::NotSent("there is no such event")) };
     let Some(kind) = SmsKind::of(&event) else { return Ok(Became::NotSent("nobody is texted of it")) };
     if now > event.at + NEWS {
         return Ok(Became::NotSent("it is no news any more"));
     }
     // What is known of the case since.
-    let Some(case) = ports.case(&key.ticket).await? else { return Ok(Became::NotSent("there is no such case")) };
+    let Some(case) = stores.ledger().case(&key.ticket).await? else {
+        return Ok(Became::NotSent("there is no such case"));
+    };
     let s = &case.standing;
     if s.state == State::Withdrawn || matches!(s.quiet, Some(Quiet::Violence | Quiet::Child | Quiet::Protected)) {
         return Ok(Became::NotSent("it is safer not to"));
@@ -104,7 +115,9 @@ async fn of_an_event<P: SmsPorts>(
     if !s.unread.is_empty() {
         return Ok(Became::PutOff(UNTIL_READ));
     }
-    let Some(phone) = ports.phone(&case.contact).await? else { return Ok(Became::NotSent("the number was withheld")) };
+    let Some(phone) = stores.ledger().phone(&case.contact).await? else {
+        return Ok(Became::NotSent("the number was withheld"));
+    };
     let from = match phone.contacting {
         Some(Contacting::Any) => MORNING,
         Some(Contacting::Evening) => EVENING,
@@ -118,38 +131,38 @@ async fn of_an_event<P: SmsPorts>(
     let Some(sms) = texts.sms(kind, &event.language, &key.ticket) else {
         return Ok(Became::NotSent("there is no text for it"));
     };
-    hand_over(ports, &Owed::Event(key.clone()), &phone.number, &sms, now).await
+    hand_over(stores, &Owed::Event(key.clone()), &phone.number, &sms, now).await
 }
 
 /// Hands a text over, unless that was begun before.
-async fn hand_over<P: SmsPorts>(
-    ports: &P,
+async fn hand_over<P: TextStores>(
+    stores: &P,
     key: &Owed,
     number: &[u8],
     sms: &Sms,
     now: Timestamp,
 ) -> Result<Became, Unavailable> {
-    let number = ports.open_number(number).await?;
-    match ports.begin_sms(key, now).await? {
+    let number = stores.numbers().open_number(number).await?;
+    match stores.ledger().begin_sms(key, now).await? {
         None => {}
         Some(SmsState::Sending { since }) if now < since + SURELY_ENDED => return Ok(Became::PutOff(THROTTLED)),
         // Whoever began it stopped in the middle: it may have been sent.
         Some(SmsState::Sending { .. }) => {
-            ports.record_sms(key, &SmsState::Unknown).await?;
+            stores.ledger().record_sms(key, &SmsState::Unknown).await?;
             return Ok(Became::Before);
         }
         Some(_) => return Ok(Became::Before),
     }
-    let (state, became) = match ports.send_sms(&number, sms).await {
+    let (state, became) = match stores.sender().send_sms(&number, sms).await {
         Handed::Over(message) => (SmsState::Sent { message }, Became::Handed),
         Handed::Refused(code) => (SmsState::Refused { code: code.clone() }, Became::Refused(code)),
         Handed::Unknown => (SmsState::Unknown, Became::Before),
         Handed::Later(_) => {
-            ports.put_off_sms(key).await?;
+            stores.ledger().put_off_sms(key).await?;
             return Ok(Became::PutOff(THROTTLED));
         }
     };
-    ports.record_sms(key, &state).await?;
+    stores.ledger().record_sms(key, &state).await?;
     Ok(became)
 }
 

@@ -1,10 +1,10 @@
-//! What was spoken about on a call: by it a recording finds its cases.
+//! What happened to a case, and what was spoken about on a call: by that a recording finds its cases.
 
 use crate::attributes::{Attributes, facts, key, n, s, text};
+use crate::read::unreadable;
 use crate::{DynamoLedger, unavailable};
-use helpline::ports::Unavailable;
-use helpline::recordings::{FindSpoken, SpokenOf};
-use ledger_items::keys;
+use helpline::ports::{Actions, Histories, SpokenOf, Unavailable};
+use ledger_items::{event_of, keys};
 use lifecycle::{ContactId, Event, Ticket, What};
 
 /// The link from a call to the case about which more was said on it.
@@ -16,7 +16,15 @@ pub(crate) fn link(event: &Event) -> Option<Attributes> {
     Some(item)
 }
 
-impl FindSpoken for DynamoLedger {
+impl Histories for DynamoLedger {
+    const ACTIONS: Actions = &["dynamodb:Query"];
+
+    async fn timeline(&self, ticket: &Ticket) -> Result<Vec<Event>, Unavailable> {
+        let query = self.partition_from(keys::case(ticket).pk, keys::EVENT_PREFIX).consistent_read(true);
+        let items = self.whole(query).await?;
+        items.iter().map(|item| event_of(&facts(item)).map_err(|why| unreadable(&why))).collect()
+    }
+
     /// One query for the call's whole partition: its case, its links, a few steps, and what it wanted as an SMS.
     async fn spoken_on(&self, contact: &ContactId) -> Result<Vec<SpokenOf>, Unavailable> {
         let query = self.partition(keys::contact(contact).pk).consistent_read(true);

@@ -1,0 +1,92 @@
+//! Queues of keys: of what a topic or a queue refused, and of texts that are to be sent.
+
+use aws_kit::error_code;
+use aws_sdk_sqs::Client;
+use helpline::Owed;
+use helpline::ports::{Actions, ParkedKeys, QueuePatience, SmsKeys, Unavailable};
+use std::time::Duration;
+
+/// A queue.
+#[derive(Debug, Clone)]
+struct Queue {
+    client: Client,
+    url: String,
+}
+
+impl Queue {
+    async fn send(&self, key: &Owed) -> Result<(), Unavailable> {
+        let send = self.client.send_message().queue_url(&self.url).message_body(key.to_string());
+        // The caller who asked for a scheme waits for it; the queue's own delay is for what happens to a case.
+        let send = send.set_delay_seconds(matches!(key, Owed::Scheme { .. }).then_some(0));
+        send.send().await.map(drop).map_err(|e| Unavailable(error_code("sqs", &e)))
+    }
+
+    async fn hide(&self, receipt: &str, pause: Duration) -> Result<(), Unavailable> {
+        let seconds = i32::try_from(pause.as_secs()).unwrap_or(i32::MAX);
+        let change = self.client.change_message_visibility().queue_url(&self.url);
+        let change = change.receipt_handle(receipt).visibility_timeout(seconds);
+        change.send().await.map(drop).map_err(|e| Unavailable(error_code("sqs", &e)))
+    }
+}
+
+/// The queue of keys that a topic or another queue refused.
+#[derive(Debug, Clone)]
+pub struct ParkedQueue(Queue);
+
+impl ParkedQueue {
+    /// The queue at `url`.
+    #[must_use]
+    pub fn new(client: Client, url: String) -> Self {
+        Self(Queue { client, url })
+    }
+}
+
+impl ParkedKeys for ParkedQueue {
+    const ACTIONS: Actions = &["sqs:SendMessage"];
+
+    async fn park(&self, key: &Owed) -> Result<(), Unavailable> {
+        self.0.send(key).await
+    }
+}
+
+impl QueuePatience for ParkedQueue {
+    const ACTIONS: Actions = &["sqs:ChangeMessageVisibility"];
+
+    async fn retry_after(&self, receipt: &str, pause: Duration) -> Result<(), Unavailable> {
+        self.0.hide(receipt, pause).await
+    }
+}
+
+/// The queue of texts that are to be sent. Where nobody is texted there is none, and nothing is queued.
+#[derive(Debug, Clone)]
+pub struct SmsQueue(Option<Queue>);
+
+impl SmsQueue {
+    /// The queue at `url`.
+    #[must_use]
+    pub fn new(client: Client, url: Option<String>) -> Self {
+        Self(url.map(|url| Queue { client, url }))
+    }
+}
+
+impl SmsKeys for SmsQueue {
+    const ACTIONS: Actions = &["sqs:SendMessage"];
+
+    async fn queue_sms(&self, key: &Owed) -> Result<(), Unavailable> {
+        match &self.0 {
+            Some(queue) => queue.send(key).await,
+            None => Ok(()),
+        }
+    }
+}
+
+impl QueuePatience for SmsQueue {
+    const ACTIONS: Actions = &["sqs:ChangeMessageVisibility"];
+
+    async fn retry_after(&self, receipt: &str, pause: Duration) -> Result<(), Unavailable> {
+        match &self.0 {
+            Some(queue) => queue.hide(receipt, pause).await,
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The way by which this deployment sends.
+
+use crate::{LocalSns, Messaging};
+use directory::Sms;
+use helpline::CallerNumber;
+use helpline::ports::{Actions, Handed, SmsSender};
+
+/// One of the two ways to send.
+#[derive(Debug, Clone)]
+pub enum Sender {
+    /// The service that may send to India.
+    Messaging(Messaging),
+    /// A local cloud.
+    Local(LocalSns),
+}
+
+impl SmsSender for Sender {
+    const ACTIONS: Actions = Messaging::ACTIONS;
+
+    async fn send_sms(&self, to: &CallerNumber, sms: &Sms) -> Handed {
+        match self {
+            Self::Messaging(messaging) => messaging.send_sms(to, sms).await,
+            Self::Local(sns) => sns.send_sms(to, sms).await,
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Topics and queues.
+
+use super::{Actions, Unavailable};
+use crate::Owed;
+use jiff::Timestamp;
+use lifecycle::{Assignment, District, Ticket};
+use notice::Notice;
+use std::fmt;
+use std::time::Duration;
+
+/// Tells a department.
+pub trait Topics {
+    /// The IAM actions that it takes.
+    const ACTIONS: Actions;
+
+    /// Hands the notice to its topic, which delivers it at least once.
+    fn publish(&self, notice: &Notice) -> impl Future<Output = Result<(), Unavailable>> + Send;
+}
+
+/// Keeps what a topic or a queue refused, by its key.
+pub trait ParkedKeys {
+    /// The IAM actions that it takes.
+    const ACTIONS: Actions;
+
+    /// Keeps the key until somebody delivers it.
+    fn park(&self, key: &Owed) -> impl Future<Output = Result<(), Unavailable>> + Send;
+}
+
+/// Keeps the keys of texts that are to be sent.
+pub trait SmsKeys {
+    /// The IAM actions that it takes.
+    const ACTIONS: Actions;
+
+    /// Queues a key. Idempotent for the citizen: nothing is texted twice.
+    fn queue_sms(&self, key: &Owed) -> impl Future<Output = Result<(), Unavailable>> + Send;
+}
+
+/// Hides a message of a queue for a while.
+pub trait QueuePatience {
+    /// The IAM actions that it takes.
+    const ACTIONS: Actions;
+
+    /// Lets the message of that receipt come again after `pause`. Without an answer it comes after the queue's own time.
+    fn retry_after(&self, receipt: &str, pause: Duration) -> impl Future<Output = Result<(), Unavailable>> + Send;
+}
+
+/// Cases of one kind and place, of one hour.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Crowd {
+    /// What they are about.
+    pub to: Assignment,
+    /// Where, `unknown` among the places.
+    pub district: District,
+    /// The beginning of the hour.
+    pub since: Timestamp,
+}
+
+impl fmt::Display for Crowd {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { to, district, since } = self;
+        write!(f, "{}#{}#{district}#{since}", to.department, to.category)
+    }
+}
+
+/// Counts cases that come in together.
+pub trait Surges {
+    /// The IAM actions that it takes.
+    const ACTIONS: Actions;
+
+    /// How many cases there are with this one. The same case counts once, however often it comes.
+    fn joins(&self, crowd: &Crowd, ticket: &Ticket) -> impl Future<Output = Result<usize, Unavailable>> + Send;
+}

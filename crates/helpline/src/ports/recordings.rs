@@ -1,0 +1,115 @@
+//! Recordings, the contacts that they are of, and where notes and transcripts lie.
+
+use super::{Actions, Unavailable};
+use jiff::Timestamp;
+use lifecycle::{Attachment, ContactId, LanguageCode, Ticket};
+
+/// Where a recording lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The bucket.
+    pub bucket: String,
+    /// The object's key, as it is and not as an event writes it.
+    pub key: String,
+}
+
+/// The call that a recording is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// The call.
+    pub contact: ContactId,
+    /// When the recording begins, where the telephone says so.
+    pub began_at: Option<Timestamp>,
+}
+
+/// Knows which call a recording is of.
+pub trait Contacts {
+    /// The IAM actions that it takes.
+    const ACTIONS: Actions;
+
+    /// The call whose recording lies there; `named` is what its name says, which may be another's. `None`: no call
+    /// says that it is its own.
+    fn recorded(
+        &self,
+        place: &Place,
+        named: &ContactId,
+    ) -> impl Future<Output = Result<Option<Recorded>, Unavailable>> + Send;
+}
+
+/// What was found where a recording should lie.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fetched {
+    /// The file.
+    File(Vec<u8>),
+    /// A file of so many bytes, more than was asked for; it was not fetched.
+    TooLarge(u64),
+    /// Nothing, or nothing any more.
+    Nothing,
+}
+
+/// Fetches recordings.
+pub trait Recordings {
+    /// The IAM actions that it takes.
+    const ACTIONS: Actions;
+
+    /// The file at `place`, if it has no more than `most` bytes.
+    fn fetch(&self, place: &Place, most: u64) -> impl Future<Output = Result<Fetched, Unavailable>> + Send;
+}
+
+/// Keeps sound, encrypted.
+pub trait NoteStore {
+    /// The IAM actions that it takes.
+    const ACTIONS: Actions;
+
+    /// Keeps a file under that name. Idempotent: the same name has the same sound.
+    fn keep(
+        &self,
+        name: &Attachment,
+        media_type: &str,
+        file: Vec<u8>,
+    ) -> impl Future<Output = Result<(), Unavailable>> + Send;
+}
+
+/// A text to be made of a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextJob {
+    /// The case.
+    pub ticket: Ticket,
+    /// The call.
+    pub contact: ContactId,
+    /// What the caller speaks.
+    pub language: LanguageCode,
+    /// 1, and one more each time it failed.
+    pub attempt: u8,
+}
+
+/// Makes texts of notes, in its own time: the text comes as a file under [`crate::recordings::text_name`].
+pub trait Transcriber {
+    /// The IAM actions that it takes.
+    const ACTIONS: Actions;
+
+    /// Begins a job. Idempotent: the same job is begun once.
+    fn begin(&self, job: &TextJob) -> impl Future<Output = Result<(), Unavailable>> + Send;
+}
+
+/// Keeps what only the coordinator may read.
+pub trait TranscriptStore {
+    /// The IAM actions that it takes.
+    const ACTIONS: Actions;
+
+    /// Keeps a text under that name, encrypted so that whoever keeps it cannot read it. Idempotent.
+    fn seal_text(&self, name: &Attachment, text: &str) -> impl Future<Output = Result<(), Unavailable>> + Send;
+    /// Forgets a file that was left under that name.
+    fn forget(&self, name: &Attachment) -> impl Future<Output = Result<(), Unavailable>> + Send;
+}
+
+/// Hands out what was said to somebody who may have it.
+pub trait Evidence {
+    /// The IAM actions that it takes.
+    const ACTIONS: Actions;
+
+    /// An address at which the sound of that name is heard for a few minutes. `None`: there is no such sound.
+    fn link(&self, name: &Attachment) -> impl Future<Output = Result<Option<String>, Unavailable>> + Send;
+    /// The sealed text of that name.
+    fn unseal(&self, name: &Attachment) -> impl Future<Output = Result<Option<String>, Unavailable>> + Send;
+}

@@ -1,0 +1,47 @@
+//! What callers give, sealed or about to be.
+
+use std::fmt;
+
+/// A caller's number after it was sealed.
+#[derive(Clone)]
+pub struct SealedCitizen {
+    /// The keyed pseudonym: the same for the same number, worthless without the key.
+    pub pseudonym: String,
+    /// The number, encrypted for those who place calls.
+    pub number: Vec<u8>,
+}
+
+impl fmt::Debug for SealedCitizen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SealedCitizen(***)")
+    }
+}
+
+/// A value that a citizen discloses: it prints as stars.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Disclosed(String);
+
+impl Disclosed {
+    /// Longest value: no id of a scheme is longer.
+    pub const LONGEST: usize = 40;
+
+    /// Takes 1 to 40 letters, digits, dashes and slashes.
+    #[must_use]
+    pub fn new(given: &str) -> Option<Self> {
+        let fits = (1..=Self::LONGEST).contains(&given.len())
+            && given.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'/');
+        fits.then(|| Self(given.to_owned()))
+    }
+
+    /// The value, for the one port that seals it and the one officer who may look.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Disclosed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
+}

@@ -1,0 +1,140 @@
+//! What the ledger keeps of callers, and what they are told.
+
+use crate::{Kept, Memory};
+use dialogue::Contacting;
+use helpline::ports::{
+    Actions, AnnouncementWriter, Announcements, Board, Callers, Counted, KnownCitizen, MOST_KNOWN_CASES, NewPin,
+    PinMarks, Pins, Try, Unavailable,
+};
+use helpline::{PinKind, SealedCitizen};
+use lifecycle::{Case, ContactId, Ticket};
+
+impl Callers for Memory {
+    const ACTIONS: Actions = &[];
+
+    async fn citizen(&self, pseudonym: &str) -> Result<Option<KnownCitizen>, Unavailable> {
+        let known = |kept: &mut Kept| {
+            let theirs = kept.citizens.iter().filter(|(citizen, _)| citizen == pseudonym);
+            let mut cases: Vec<Case> = theirs.filter_map(|(_, ticket)| kept.cases.get(ticket).cloned()).collect();
+            cases.sort_by_key(|case| case.drafted_at);
+            let cases = cases.split_off(cases.len().saturating_sub(MOST_KNOWN_CASES));
+            let contacting = kept.contacting.get(pseudonym).copied();
+            let language = cases.last().map(|case| case.language.clone());
+            Ok((!cases.is_empty() || contacting.is_some()).then_some(KnownCitizen { language, contacting, cases }))
+        };
+        self.port("citizen", known).await
+    }
+
+    async fn is_theirs(&self, pseudonym: &str, ticket: &Ticket) -> Result<bool, Unavailable> {
+        let theirs =
+            |kept: &mut Kept| Ok(kept.citizens.iter().any(|(citizen, own)| citizen == pseudonym && own == ticket));
+        self.port("is_theirs", theirs).await
+    }
+
+    async fn allow(&self, citizen: &SealedCitizen, when: Contacting) -> Result<(), Unavailable> {
+        self.port("allow", |kept| {
+            kept.contacting.insert(citizen.pseudonym.clone(), when);
+            Ok(())
+        })
+        .await
+    }
+}
+
+impl Announcements for Memory {
+    const ACTIONS: Actions = &[];
+
+    async fn board(&self) -> Result<Option<Board>, Unavailable> {
+        self.port("board", |kept| Ok(kept.board.clone())).await
+    }
+}
+
+impl AnnouncementWriter for Memory {
+    const ACTIONS: Actions = &[];
+
+    async fn put_up(&self, board: &Board) -> Result<(), Unavailable> {
+        self.port("put_up", |kept| {
+            kept.board = Some(board.clone());
+            Ok(())
+        })
+        .await
+    }
+}
+
+impl Kept {
+    /// As the table does it: only the last step that kept a PIN finds itself again.
+    fn keep_pin(&mut self, ticket: &Ticket, pin: &NewPin<'_>) -> bool {
+        let NewPin { kind, mark, by: (contact, step), replaces } = *pin;
+        let by = format!("{contact}#{step}");
+        let last = (ticket.clone(), kind == PinKind::Duress);
+        let pins = self.pins.entry(ticket.clone()).or_default();
+        let there = match kind {
+            PinKind::Own => pins.own.is_some(),
+            PinKind::Duress => pins.duress.is_some(),
+        };
+        if there && !replaces && self.pins_kept.get(&last) != Some(&by) {
+            return false;
+        }
+        match kind {
+            PinKind::Own => {
+                *pins = PinMarks { own: Some(mark.to_owned()), duress: None, chosen_in: Some(contact.clone()) };
+                self.pins_kept.remove(&(ticket.clone(), true));
+            }
+            PinKind::Duress => pins.duress = Some(mark.to_owned()),
+        }
+        self.pins_kept.insert(last, by);
+        true
+    }
+
+    fn count_try(&mut self, attempt: &Try) -> Counted {
+        let marker = (attempt.contact.clone(), attempt.step);
+        if self.tries_counted.contains(&marker) {
+            return Counted::Yes;
+        }
+        let full = |(counter, most): &(String, u32)| self.tries.get(counter).is_some_and(|count| count >= most);
+        if attempt.counters.iter().any(full) {
+            return Counted::TooMany;
+        }
+        self.tries_counted.insert(marker);
+        for (counter, _) in &attempt.counters {
+            *self.tries.entry(counter.clone()).or_default() += 1;
+        }
+        Counted::Yes
+    }
+
+    fn forgive(&mut self, attempt: &Try, ticket: &Ticket, kind: PinKind) {
+        if self.tries_forgiven.insert((attempt.contact.clone(), attempt.step)) {
+            for (counter, _) in &attempt.counters {
+                self.tries.entry(counter.clone()).and_modify(|count| *count = count.saturating_sub(1));
+            }
+        }
+        self.proofs.insert((attempt.contact.clone(), ticket.clone()), kind);
+    }
+}
+
+impl Pins for Memory {
+    const ACTIONS: Actions = &[];
+
+    async fn pins(&self, ticket: &Ticket) -> Result<PinMarks, Unavailable> {
+        self.port("pins", |kept| Ok(kept.pins.get(ticket).cloned().unwrap_or_default())).await
+    }
+
+    async fn keep_pin(&self, ticket: &Ticket, pin: &NewPin<'_>) -> Result<bool, Unavailable> {
+        self.port("keep_pin", |kept| Ok(kept.keep_pin(ticket, pin))).await
+    }
+
+    async fn proof(&self, contact: &ContactId, ticket: &Ticket) -> Result<Option<PinKind>, Unavailable> {
+        self.port("proof", |kept| Ok(kept.proofs.get(&(contact.clone(), ticket.clone())).copied())).await
+    }
+
+    async fn count_try(&self, attempt: &Try) -> Result<Counted, Unavailable> {
+        self.port("count_try", |kept| Ok(kept.count_try(attempt))).await
+    }
+
+    async fn forgive(&self, attempt: &Try, ticket: &Ticket, kind: PinKind) -> Result<(), Unavailable> {
+        self.port("forgive", |kept| {
+            kept.forgive(attempt, ticket, kind);
+            Ok(())
+        })
+        .await
+    }
+}

@@ -1,0 +1,96 @@
+//! Recordings, the contacts that they are of, notes and transcripts.
+
+use crate::Memory;
+use helpline::ports::{
+    Actions, Contacts, Evidence, Fetched, NoteStore, Place, Recorded, Recordings, TextJob, Transcriber,
+    TranscriptStore, Unavailable,
+};
+use lifecycle::{Attachment, ContactId};
+
+fn at(place: &Place) -> (String, String) {
+    (place.bucket.clone(), place.key.clone())
+}
+
+impl Contacts for Memory {
+    const ACTIONS: Actions = &[];
+
+    async fn recorded(&self, place: &Place, named: &ContactId) -> Result<Option<Recorded>, Unavailable> {
+        let known = self.port("recorded", |kept| Ok(kept.recorded.get(&at(place)).cloned())).await?;
+        Ok(known.unwrap_or_else(|| Some(Recorded { contact: named.clone(), began_at: None })))
+    }
+}
+
+impl Recordings for Memory {
+    const ACTIONS: Actions = &[];
+
+    async fn fetch(&self, place: &Place, most: u64) -> Result<Fetched, Unavailable> {
+        self.port("fetch", |kept| {
+            Ok(match kept.recordings.get(&at(place)) {
+                None => Fetched::Nothing,
+                Some(file) if file.len() as u64 > most => Fetched::TooLarge(file.len() as u64),
+                Some(file) => Fetched::File(file.clone()),
+            })
+        })
+        .await
+    }
+}
+
+impl NoteStore for Memory {
+    const ACTIONS: Actions = &[];
+
+    async fn keep(&self, name: &Attachment, _: &str, file: Vec<u8>) -> Result<(), Unavailable> {
+        self.port("keep", |kept| {
+            kept.times_kept += 1;
+            kept.sounds.insert(name.to_string(), file);
+            Ok(())
+        })
+        .await
+    }
+}
+
+impl Transcriber for Memory {
+    const ACTIONS: Actions = &[];
+
+    async fn begin(&self, job: &TextJob) -> Result<(), Unavailable> {
+        self.port("begin", |kept| {
+            if !kept.jobs.contains(job) {
+                kept.jobs.push(job.clone());
+            }
+            Ok(())
+        })
+        .await
+    }
+}
+
+impl TranscriptStore for Memory {
+    const ACTIONS: Actions = &[];
+
+    async fn seal_text(&self, name: &Attachment, text: &str) -> Result<(), Unavailable> {
+        self.port("seal_text", |kept| {
+            kept.sealed_texts.insert(name.to_string(), text.to_owned());
+            Ok(())
+        })
+        .await
+    }
+
+    async fn forget(&self, name: &Attachment) -> Result<(), Unavailable> {
+        self.port("forget", |kept| {
+            kept.forgotten.push(name.to_string());
+            Ok(())
+        })
+        .await
+    }
+}
+
+impl Evidence for Memory {
+    const ACTIONS: Actions = &[];
+
+    async fn link(&self, name: &Attachment) -> Result<Option<String>, Unavailable> {
+        let there = self.port("link", |kept| Ok(kept.sounds.contains_key(name.as_str()))).await?;
+        Ok(there.then(|| format!("https://sound.example/{name}")))
+    }
+
+    async fn unseal(&self, name: &Attachment) -> Result<Option<String>, Unavailable> {
+        self.port("unseal", |kept| Ok(kept.sealed_texts.get(name.as_str()).cloned())).await
+    }
+}

@@ -1,0 +1,79 @@
+//! Topics, queues, and the count of cases that come together.
+
+use crate::Memory;
+use helpline::Owed;
+use helpline::ports::{Actions, Crowd, ParkedKeys, QueuePatience, SmsKeys, Surges, Topics, Unavailable};
+use lifecycle::Ticket;
+use notice::Notice;
+use std::time::Duration;
+
+/// Longest that a queue hides a message (Amazon SQS developer guide, "Visibility timeout": 12 hours).
+const LONGEST_PAUSE: Duration = Duration::from_secs(12 * 60 * 60);
+
+impl Topics for Memory {
+    const ACTIONS: Actions = &[];
+
+    async fn publish(&self, notice: &Notice) -> Result<(), Unavailable> {
+        self.port("publish", |kept| {
+            if kept.dead_topics.contains(&notice.topic) {
+                return Err(Unavailable(format!("topic {} is gone", notice.topic)));
+            }
+            kept.published.push(notice.clone());
+            Ok(())
+        })
+        .await
+    }
+}
+
+impl ParkedKeys for Memory {
+    const ACTIONS: Actions = &[];
+
+    async fn park(&self, key: &Owed) -> Result<(), Unavailable> {
+        self.port("park", |kept| {
+            kept.parked.push(key.clone());
+            Ok(())
+        })
+        .await
+    }
+}
+
+impl SmsKeys for Memory {
+    const ACTIONS: Actions = &[];
+
+    async fn queue_sms(&self, key: &Owed) -> Result<(), Unavailable> {
+        self.port("queue_sms", |kept| {
+            kept.sms_queued.push(key.clone());
+            Ok(())
+        })
+        .await
+    }
+}
+
+impl QueuePatience for Memory {
+    const ACTIONS: Actions = &[];
+
+    async fn retry_after(&self, receipt: &str, pause: Duration) -> Result<(), Unavailable> {
+        self.port("retry_after", |kept| {
+            // It counts from when the message was received.
+            if pause >= LONGEST_PAUSE {
+                return Err(Unavailable("sqs InvalidParameterValue".into()));
+            }
+            kept.pauses.push((receipt.to_owned(), pause));
+            Ok(())
+        })
+        .await
+    }
+}
+
+impl Surges for Memory {
+    const ACTIONS: Actions = &[];
+
+    async fn joins(&self, crowd: &Crowd, ticket: &Ticket) -> Result<usize, Unavailable> {
+        self.port("joins", |kept| {
+            let crowd = kept.crowds.entry(crowd.to_string()).or_default();
+            crowd.insert(ticket.clone());
+            Ok(crowd.len())
+        })
+        .await
+    }
+}

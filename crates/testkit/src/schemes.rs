@@ -1,0 +1,164 @@
+//! Schemes: what is kept of them, what is heard, what is counted.
+
+use crate::{Kept, Memory};
+use dialogue::{Learned, Listed, Payment, SchemeId, Told};
+use directory::Sms;
+use helpline::CallerNumber;
+use helpline::ports::{
+    Actions, Counts, OfTheMoment, Payments, SchemeMetrics, SchemeStore, SchemeVoice, Shelved, Shelves, Unavailable,
+};
+use helpline::schemes::{Texted, heard_now, id_of, listed, sms_of, told, wanted, week_before};
+use jiff::Timestamp;
+use lifecycle::LanguageCode;
+use schemes::Text;
+use std::collections::BTreeMap;
+
+/// What is kept of schemes.
+#[derive(Default)]
+pub struct OfSchemes {
+    /// What is at hand, by scheme.
+    pub shelved: BTreeMap<String, Shelved>,
+    /// All texts ever kept, by scheme and version.
+    pub texts: BTreeMap<(String, u32), Text>,
+    /// Which has the first key.
+    pub moment: Option<OfTheMoment>,
+    /// Drafts that are spoken where the ledger has nothing of their schemes; `None` where no draft is.
+    pub drafts: Option<Vec<Text>>,
+    /// Which of them are texted.
+    pub texted: Texted,
+    /// What was counted, by week and scheme.
+    pub counts: BTreeMap<(String, String), Counts>,
+}
+
+impl OfSchemes {
+    fn keep(&mut self, after: &Shelved, text: &Text) -> bool {
+        let seen = self.shelved.get(&after.code).map_or(0, |shelved| shelved.revision);
+        if seen + 1 != after.revision {
+            return false;
+        }
+        self.shelved.insert(after.code.clone(), after.clone());
+        self.texts.insert((after.code.clone(), text.version), text.clone());
+        true
+    }
+
+    fn heard(&self, now: Timestamp) -> Vec<Text> {
+        let shelved: Vec<Shelved> = self.shelved.values().cloned().collect();
+        heard_now(&shelved, self.drafts.as_deref(), now).into_iter().cloned().collect()
+    }
+
+    fn of_week(&self, week: &str) -> Vec<Counts> {
+        self.counts.iter().filter(|((of, _), _)| of == week).map(|(_, counts)| counts.clone()).collect()
+    }
+
+    fn count(&mut self, week: &str, learned: &Learned) {
+        let mut of = |of: &String, one: fn(&mut Counts) -> &mut u64| {
+            let new = || Counts { of: of.clone(), ..Counts::default() };
+            *one(self.counts.entry((week.to_owned(), of.clone())).or_insert_with(new)) += 1;
+        };
+        match learned {
+            Learned::Asked(code) => of(code, |counts| &mut counts.asked),
+            Learned::HeardOut(code) => of(code, |counts| &mut counts.heard_out),
+            Learned::Complained(code) => of(code, |counts| &mut counts.complained),
+            Learned::Questioned(about) => of(about, |counts| &mut counts.questioned),
+        }
+    }
+}
+
+/// The operations that fail where the schemes cannot be read or kept.
+pub const SCHEMES_DOWN: [&str; 9] =
+    ["shelved", "all_shelved", "keep_scheme", "count", "counts", "listed", "told", "sms", "text"];
+
+impl SchemeStore for Memory {
+    const ACTIONS: Actions = &[];
+
+    async fn shelved(&self, code: &str) -> Result<Option<Shelved>, Unavailable> {
+        self.port("shelved", |kept| Ok(kept.schemes.shelved.get(code).cloned())).await
+    }
+
+    async fn all_shelved(&self) -> Result<Shelves, Unavailable> {
+        let all = |kept: &mut Kept| {
+            let shelved = kept.schemes.shelved.values().cloned().collect();
+            Ok(Shelves { shelved, unreadable: Vec::new() })
+        };
+        self.port("all_shelved", all).await
+    }
+
+    async fn keep(&self, after: &Shelved, text: &Text) -> Result<bool, Unavailable> {
+        self.port("keep_scheme", |kept| Ok(kept.schemes.keep(after, text))).await
+    }
+
+    async fn text(&self, id: &SchemeId) -> Result<Option<Text>, Unavailable> {
+        self.port("text", |kept| Ok(kept.schemes.texts.get(&(id.code.clone(), id.version)).cloned())).await
+    }
+
+    async fn moment(&self) -> Result<Option<OfTheMoment>, Unavailable> {
+        self.port("moment", |kept| Ok(kept.schemes.moment.clone())).await
+    }
+
+    async fn put_first(&self, moment: &OfTheMoment) -> Result<(), Unavailable> {
+        self.port("put_first", |kept| {
+            kept.schemes.moment = Some(moment.clone());
+            Ok(())
+        })
+        .await
+    }
+
+    async fn counts(&self, week: &str) -> Result<Vec<Counts>, Unavailable> {
+        self.port("counts", |kept| Ok(kept.schemes.of_week(week))).await
+    }
+}
+
+impl SchemeMetrics for Memory {
+    const ACTIONS: Actions = &[];
+
+    async fn count(&self, week: &str, learned: &Learned) -> Result<(), Unavailable> {
+        self.port("count", |kept| {
+            kept.schemes.count(week, learned);
+            Ok(())
+        })
+        .await
+    }
+}
+
+impl SchemeVoice for Memory {
+    const ACTIONS: Actions = &[];
+
+    async fn listed(&self, now: Timestamp) -> Result<Vec<Listed>, Unavailable> {
+        let list = |kept: &mut Kept| {
+            let (heard, asked) = (kept.schemes.heard(now), wanted(kept.schemes.of_week(&week_before(now))));
+            Ok(listed(heard.iter().collect(), kept.schemes.moment.as_ref(), &asked, now))
+        };
+        self.port("listed", list).await
+    }
+
+    async fn told(&self, code: &str, now: Timestamp) -> Result<Option<Told>, Unavailable> {
+        let tell = |kept: &mut Kept| {
+            let text = kept.schemes.heard(now).into_iter().find(|text| text.scheme.code.as_str() == code);
+            Ok(text.map(|text| told(&text, kept.schemes.texted)))
+        };
+        self.port("told", tell).await
+    }
+
+    async fn sms(&self, id: &SchemeId, language: &LanguageCode, now: Timestamp) -> Result<Option<Sms>, Unavailable> {
+        let sms = |kept: &mut Kept| {
+            let text = kept.schemes.heard(now).into_iter().find(|text| id_of(text) == *id);
+            Ok(text.and_then(|text| sms_of(&text, language, kept.schemes.texted)))
+        };
+        self.port("sms", sms).await
+    }
+}
+
+impl Payments for Memory {
+    const ACTIONS: Actions = &[];
+
+    async fn payment(&self, scheme: &str, number: Option<&CallerNumber>) -> Result<Payment, Unavailable> {
+        self.port("payment", |kept| {
+            Ok(match (kept.payments.get(scheme), number) {
+                (None, _) => Payment::NotOffered,
+                (Some(_), None) => Payment::NobodyKnown,
+                (Some(payment), Some(_)) => *payment,
+            })
+        })
+        .await
+    }
+}
