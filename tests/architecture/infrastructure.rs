@@ -143,6 +143,15 @@ fn no_function_but_sms_may_open_a_callers_number() {
     );
 }
 
+/// The settings that a `main` reads: the first text after `setting(`, `setting_of(` or `setting_or(`.
+fn settings_of(main: &str) -> BTreeSet<String> {
+    let calls = main.split("setting").skip(1).filter_map(|rest| {
+        let rest = rest.strip_prefix("_of").or_else(|| rest.strip_prefix("_or")).unwrap_or(rest);
+        rest.strip_prefix('(')?.trim_start().strip_prefix('"')?.split('"').next()
+    });
+    calls.map(str::to_owned).collect()
+}
+
 #[test]
 fn each_function_is_given_the_settings_that_its_main_reads() {
     for (function, resource_name) in [
@@ -155,8 +164,7 @@ fn each_function_is_given_the_settings_that_its_main_reads() {
         ("sms", "SmsFunction"),
     ] {
         let main = read(&format!("functions/{function}/src/main.rs"));
-        let asked: BTreeSet<String> =
-            main.split("setting(\"").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect();
+        let asked = settings_of(&main);
         let text = resource(resource_name);
         let variables = text.split("Variables:\n").nth(1).unwrap();
         let given: BTreeSet<String> = variables

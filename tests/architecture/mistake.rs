@@ -23,6 +23,6 @@ fn a_mistake_in_the_directory_stops_the_build_and_names_its_line() {
         .unwrap();
     let said = String::from_utf8_lossy(&build.stderr);
     assert!(!build.status.success());
-    let expected = format!("departments.toml:{line}: no department `FCZ`; there are REV, PRD");
+    let expected = format!("departments.toml:{line}: no department `FCZ`; did you mean `FCS`");
     assert!(said.contains(&expected), "{said}");
 }

@@ -6,8 +6,8 @@ use dialogue::{Contacting, SchemeId};
 use directory::Sms;
 use futures::future::join_all;
 use helpline::ports::{
-    Advanced, Callers, CaseOpener, CaseWriter, Cases, Counted, Created, Crowd, Histories, NewPin, PinMarks, Pins,
-    SmsLedger, SmsRequests, SmsState, SpokenOf, Surges, Try, WantedSms,
+    Advanced, Callers, CaseOpener, CaseWriter, Cases, Counted, Created, Crowd, Histories, Joined, NewPin, PinMarks,
+    Pins, SmsLedger, SmsRequests, SmsState, SpokenOf, Surges, Try, WantedSms,
 };
 use helpline::{EventKey, Owed, PinKind, SealedCitizen};
 use jiff::Timestamp;
@@ -163,11 +163,14 @@ pub async fn cases_that_come_together_are_counted_once_each(ledger: &impl Caller
     let crowd = Crowd { to, district: District::unknown(), since: minute(0) };
     let tickets: Vec<Ticket> = (0..5).map(|_| draw()).collect();
     for (number, ticket) in (1..).zip(&tickets) {
-        assert_eq!(ledger.joins(&crowd, ticket).await, Ok(number));
-        assert_eq!(ledger.joins(&crowd, ticket).await, Ok(number), "the stream hands an event on twice");
+        let joined = Joined { cases: number, warned: false };
+        assert_eq!(ledger.joins(&crowd, ticket).await, Ok(joined));
+        assert_eq!(ledger.joins(&crowd, ticket).await, Ok(joined), "the stream hands an event on twice");
     }
+    ledger.mark_warned(&crowd).await.unwrap();
+    assert_eq!(ledger.joins(&crowd, &draw()).await, Ok(Joined { cases: 6, warned: true }), "it stays so");
     let next_hour = Crowd { since: minute(60), ..crowd };
-    assert_eq!(ledger.joins(&next_hour, &draw()).await, Ok(1));
+    assert_eq!(ledger.joins(&next_hour, &draw()).await, Ok(Joined { cases: 1, warned: false }));
 }
 
 fn of_an_event() -> Owed {

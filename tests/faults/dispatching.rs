@@ -154,20 +154,62 @@ fn pauses_double_up_to_a_quarter_of_an_hour() {
     assert_eq!(pauses, [2, 4, 8, 256, 900, 900]);
 }
 
-/// Twenty callers about the light within an hour: the coordinator hears of it once, and can have the next ones told.
-#[tokio::test]
-async fn many_cases_of_one_kind_within_an_hour_are_told_to_the_coordinator_once() {
-    let world = Memory::default();
-    for caller in 0..MANY + 3 {
-        let mut line = Line::ring(&world, &format!("contact-{caller}"));
+async fn callers_about_the_light(world: &Memory, callers: std::ops::Range<usize>) -> Vec<Value> {
+    let before: Vec<String> = world.kept().events.values().map(Event::id).collect();
+    for caller in callers {
+        let mut line = Line::ring(world, &format!("contact-{caller}"));
         for input in ["start", "1", "beep", "noted", "2", "1"] {
             line.send(input).await.unwrap();
         }
     }
-    let mut events: Vec<Event> = world.kept().events.values().cloned().collect();
+    let mut events: Vec<Event> = world.kept().events.values().filter(|e| !before.contains(&e.id())).cloned().collect();
     events.sort_by_key(|event| event.at);
-    let records: Vec<Value> = events.iter().map(record).collect();
-    // The stream hands the batch on twice: the same warning comes again, under the same id.
+    events.iter().map(record).collect()
+}
+
+fn warnings(world: &Memory) -> Vec<String> {
+    let kept = world.kept();
+    let warnings = kept.published.iter().filter(|notice| notice.topic == "COORDINATOR");
+    warnings.map(|notice| notice.payload.event_id.clone()).collect()
+}
+
+#[tokio::test]
+async fn the_coordinator_is_told_of_many_cases_though_the_departments_topic_is_dead() {
+    let world = Memory::default();
+    let records = callers_about_the_light(&world, 0..MANY).await;
+    world.kept().dead_topics.push("ENR".into());
+    dispatched(&world, records).await.unwrap();
+    assert_eq!(warnings(&world).len(), 1, "before anything else, and once");
+    // What was parked comes again, while the department's topic is still dead.
+    let waiting: Vec<Owed> = world.kept().parked.drain(..).collect();
+    assert!(waiting.len() >= MANY, "each case's notice waits");
+    dispatched(&world, waiting.iter().map(|key| parked(key, 2)).collect()).await.unwrap();
+    assert_eq!(warnings(&world).len(), 1, "nobody is warned again by a retry");
+}
+
+#[tokio::test]
+async fn a_warning_that_the_coordinators_topic_refused_is_told_by_retry_and_once() {
+    let world = Memory::default();
+    let records = callers_about_the_light(&world, 0..MANY).await;
+    world.kept().dead_topics.push("COORDINATOR".into());
+    dispatched(&world, records).await.unwrap();
+    assert_eq!(topics(&world).iter().filter(|topic| *topic == "ENR").count(), MANY, "no department waits for it");
+    let waiting: Vec<Owed> = world.kept().parked.drain(..).collect();
+    assert_eq!(waiting.len(), 1, "the case that made them many");
+    world.kept().dead_topics.clear();
+    dispatched(&world, waiting.iter().map(|key| parked(key, 2)).collect()).await.unwrap();
+    assert_eq!(warnings(&world).len(), 1);
+    let more = callers_about_the_light(&world, MANY..MANY + 3).await;
+    dispatched(&world, more).await.unwrap();
+    assert_eq!(warnings(&world).len(), 1, "later cases tell nothing new");
+}
+
+/// Twenty callers about the light within an hour: the coordinator hears of it once, and can have the next ones told.
+#[tokio::test]
+async fn many_cases_of_one_kind_within_an_hour_are_told_to_the_coordinator_once() {
+    let world = Memory::default();
+    let records = callers_about_the_light(&world, 0..MANY + 3).await;
+    // The stream hands the batch on twice.
     for _ in 0..2 {
         dispatched(&world, records.clone()).await.unwrap();
     }
@@ -178,7 +220,7 @@ async fn many_cases_of_one_kind_within_an_hour_are_told_to_the_coordinator_once(
         .filter(|notice| notice.topic == "COORDINATOR")
         .map(|notice| notice.payload.event_id.as_str())
         .collect();
-    assert!(!warnings.is_empty() && warnings.iter().all(|id| *id == warnings[0]), "{warnings:?}");
+    assert_eq!(warnings.len(), 1, "{warnings:?}");
     assert!(warnings[0].starts_with("ENR#general#unknown#"), "{warnings:?}");
 }
 

@@ -1,7 +1,7 @@
 //! What was said leaves as the case lets it now, not as it once did.
 
 use acceptance::story::{drafted, first, minute, next, order};
-use helpline::notices_of;
+use helpline::deliver;
 use helpline::ports::{Advanced, CaseOpener as _, CaseWriter as _, Created};
 use lifecycle::{Case, Command, Event, Quiet, Ticket, Words};
 use testkit::Memory;
@@ -38,8 +38,10 @@ async fn a_notice_that_waited_takes_no_words_out_of_a_case_that_was_found_quiet_
     let parked = does(&memory, &mut case, "system", transcript, 3).await;
     let directory = &state_directory::playbook().unwrap().directory;
     let said = async |event: &Event| {
-        let notices = notices_of(event, directory, &memory).await.unwrap();
-        notices.into_iter().flat_map(|notice| notice.payload.said).collect::<Vec<_>>()
+        deliver(event, directory, &memory).await.unwrap();
+        let told: Vec<_> = memory.kept().published.drain(..).collect();
+        assert!(!told.is_empty());
+        told.into_iter().flat_map(|notice| notice.payload.said).collect::<Vec<_>>()
     };
     assert_eq!(said(&parked).await, ["घर में झगड़ा"]);
     let mark = Command::Mark { quiet: Some(Quiet::Violence), about_official: false, named: None, named_level: None };

@@ -8,10 +8,10 @@ use jiff::Timestamp;
 use serde_json::Value;
 use testkit::Memory;
 
-/// A command on a case, with what it takes by name; what is disclosed is its `value`.
+/// A command on a case with its facts; the fact `value` is the disclosed one.
 ///
 /// # Panics
-/// Where ticket, id, command or reason is none: a test must mean it.
+/// On a ticket, an id or a command that is none: a test must mean it.
 #[must_use]
 pub fn command(ticket: &str, id: &str, command: &str, given: &Value, seen: Option<u32>) -> Act {
     fn of<T: desk_api::Spelling>(name: &str, given: &str) -> Spelled<T> {
@@ -34,15 +34,15 @@ pub fn command(ticket: &str, id: &str, command: &str, given: &Value, seen: Optio
     }
 }
 
-/// What an operator asks in the name of `who`.
+/// A request of an operator in the name of `who`.
 ///
 /// # Panics
-/// Where that is nobody of the staff.
+/// On nobody of the staff.
 pub fn envelope(who: &str, request: impl Into<Request>) -> Envelope {
     Envelope::of(who, Surface::Operator, request).unwrap_or_else(|why| panic!("{why}"))
 }
 
-/// What the function answers.
+/// The function's answer.
 ///
 /// # Errors
 /// When the outcome is not known.

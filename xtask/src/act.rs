@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
-/// What an operator asks in somebody's name.
+/// Asks the desk in somebody's name, as an operator.
 pub(crate) fn ask(stack: &Stack, by: &str, request: impl Into<Request>) -> anyhow::Result<Answer> {
     Ok(stack.ask_desk(&Envelope::of(by, Surface::Operator, request)?)?)
 }
@@ -51,7 +51,7 @@ pub(crate) fn run(project: &Project, act: &cli::Act) -> anyhow::Result<ExitCode>
     Ok(if matches!(answer, Answer::Done(_)) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// What is disclosed stands beside the facts, and in no message.
+/// The disclosed value stands beside the facts, and in no message.
 fn disclosed(facts: &mut desk_api::Given) -> Option<Confided> {
     match facts.remove("value")?.0 {
         lifecycle::Value::Text(text) => Some(Confided::new(text)),
@@ -101,7 +101,7 @@ fn listed(line: &CaseLine) -> String {
     format!("{ticket:<8}  {state:<20} {level:<5} {department:<5} {category:<22} due {due:<20} {}", promises.join(", "))
 }
 
-/// Shows one case with what was said.
+/// Shows one case with the words of its caller.
 fn look(project: &Project, cases: &cli::Cases) -> anyhow::Result<()> {
     let request = Look { ticket: Spelled::of("ticket", &cases.list)? };
     let answer = ask(&setup::running(project)?, &cases.by, request)?;
@@ -128,7 +128,7 @@ fn shown(view: &CaseView) -> String {
     lines.join("\n")
 }
 
-/// What a person is told of an answer that is no list.
+/// The sentence for a person about an answer that is no list.
 pub(crate) fn said(answer: &Answer) -> String {
     let Done { event, version, state, value, .. } = match answer {
         Answer::Done(done) => done,

@@ -20,7 +20,7 @@ pub use calls::{
     CallStep, CallStores, LOOK_UP, NotAnswered, TRIES_OF_A_CALLER, TRIES_OF_ITS_PHONE, TRIES_OF_OTHERS, TRIES_OVER_ALL,
     Tried, answer,
 };
-pub use notify::{Delivered, MANY, NotifyStores, deliver, notices_of};
+pub use notify::{Delivered, MANY, NotifyStores, deliver, deliver_parked};
 pub use staff::{Acted, Asked, NotActed, StaffStores, Unanswered, act, carry_out, serve};
 pub use sweep::{SweepStores, Swept, sweep};
 pub use values::{CallerNumber, Digits, Disclosed, EventKey, Owed, PIN_DIGITS, PinKind, SealedCitizen};

@@ -27,7 +27,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 /// The operations that can fail, by their names.
-pub const OPERATIONS: [&str; 61] = [
+pub const OPERATIONS: [&str; 62] = [
     "advance",
     "all_shelved",
     "allow",
@@ -57,6 +57,7 @@ pub const OPERATIONS: [&str; 61] = [
     "link",
     "listed",
     "mark",
+    "mark_warned",
     "moment",
     "open",
     "open_cases",
@@ -145,6 +146,8 @@ pub struct Kept {
     pub published: Vec<Notice>,
     /// Tickets by the crowd that they joined.
     pub crowds: BTreeMap<String, BTreeSet<Ticket>>,
+    /// Crowds of which the coordinator was told.
+    pub warned: BTreeSet<String>,
     /// What was parked.
     pub parked: Vec<Owed>,
     /// Topics that refuse.

@@ -2,7 +2,7 @@
 
 use crate::Memory;
 use helpline::Owed;
-use helpline::ports::{Actions, Crowd, ParkedKeys, QueuePatience, SmsKeys, Surges, Topics, Unavailable};
+use helpline::ports::{Actions, Crowd, Joined, ParkedKeys, QueuePatience, SmsKeys, Surges, Topics, Unavailable};
 use lifecycle::Ticket;
 use notice::Notice;
 use std::time::Duration;
@@ -68,11 +68,20 @@ impl QueuePatience for Memory {
 impl Surges for Memory {
     const ACTIONS: Actions = &[];
 
-    async fn joins(&self, crowd: &Crowd, ticket: &Ticket) -> Result<usize, Unavailable> {
+    async fn joins(&self, crowd: &Crowd, ticket: &Ticket) -> Result<Joined, Unavailable> {
         self.port("joins", |kept| {
-            let crowd = kept.crowds.entry(crowd.to_string()).or_default();
-            crowd.insert(ticket.clone());
-            Ok(crowd.len())
+            let warned = kept.warned.contains(&crowd.to_string());
+            let tickets = kept.crowds.entry(crowd.to_string()).or_default();
+            tickets.insert(ticket.clone());
+            Ok(Joined { cases: tickets.len(), warned })
+        })
+        .await
+    }
+
+    async fn mark_warned(&self, crowd: &Crowd) -> Result<(), Unavailable> {
+        self.port("mark_warned", |kept| {
+            kept.warned.insert(crowd.to_string());
+            Ok(())
         })
         .await
     }

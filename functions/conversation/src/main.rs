@@ -4,17 +4,16 @@
 #![recursion_limit = "256"]
 
 use aws_kit::deadlines::STEP;
-use aws_kit::{aws_config, clock, setting, start_log};
+use aws_kit::{aws_config, clock, random, setting, setting_of, start_log};
 use citizens_kms::{KmsCitizens, KmsDisclosures, KmsPins};
 use conversation::{NoPaymentSystem, Stores, TokioTimer, handle};
 use helpline::LOOK_UP;
 use helpline::schemes::{Texted, first_drafts};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::{DynamoLedger, RememberedBoard, RememberedSchemes, Telling};
-use lifecycle::Ticket;
+use lifecycle::Tickets;
 use serde_json::value::RawValue;
 use tokio::time::timeout;
-use uuid::Uuid;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -23,15 +22,20 @@ async fn main() -> Result<(), Error> {
     let ledger = DynamoLedger::new(aws_sdk_dynamodb::Client::new(&aws), setting("TABLE")?);
     let kms = aws_sdk_kms::Client::new(&aws);
     // Only a deployment that tries them speaks what no department has approved.
-    let drafts = match setting("SCHEMES")?.as_str() {
-        "drafts" => Some(first_drafts(state_directory::schemes()?)),
-        _ => None,
+    let drafts = if setting_of("SCHEMES", [("drafts", true), ("approved", false)])? {
+        Some(first_drafts(state_directory::schemes()?))
+    } else {
+        None
     };
-    let texted = match setting("SMS_REGION")?.as_str() {
-        "none" => Texted::None,
-        "local" => Texted::All,
-        _ => Texted::Registered,
-    };
+    let texted = setting_of(
+        "SMS_REGION",
+        [
+            ("none", Texted::None),
+            ("local", Texted::All),
+            ("ap-south-1", Texted::Registered),
+            ("ap-south-2", Texted::Registered),
+        ],
+    )?;
     let stores = Stores {
         announcements: RememberedBoard::new(ledger.clone()),
         schemes: RememberedSchemes::new(ledger.clone(), Telling { drafts, texted, patience: LOOK_UP }),
@@ -43,25 +47,19 @@ async fn main() -> Result<(), Error> {
         timer: TokioTimer,
     };
     let mut playbook = state_directory::read()?;
-    if setting("DRAFT_LANGUAGES")? == "spoken" {
+    if setting_of("DRAFT_LANGUAGES", [("spoken", true), ("silent", false)])? {
         playbook = playbook.with_drafts();
     }
-    if setting("RECORDINGS")? == "awaited" {
+    if setting_of("RECORDINGS", [("awaited", true), ("none", false)])? {
         playbook.directory = playbook.directory.with_recordings();
     }
     let playbook = &playbook;
-    let first = Ticket::drawn(0, playbook.directory.ticket_digits)?;
-    let draw = || Ticket::drawn(random(), playbook.directory.ticket_digits).unwrap_or_else(|_| first.clone());
+    let tickets = Tickets::new(playbook.directory.ticket_digits)?;
+    let draw = || tickets.draw(random());
     run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {
         let step = handle(playbook, &stores, event.payload.get().as_bytes(), draw, clock::now());
         let answer = timeout(STEP, step).await.map_err(|_| "the step took too long; send the same step again")??;
         Ok::<_, Error>(RawValue::from_string(answer)?)
     }))
     .await
-}
-
-/// 64 bits of a random UUID that hold no version mark.
-fn random() -> u64 {
-    let (high, low) = Uuid::new_v4().as_u64_pair();
-    high.rotate_left(32) ^ low
 }

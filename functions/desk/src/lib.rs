@@ -1,8 +1,8 @@
-//! Answers what the staff asks. Idempotency key: ticket and command id; for a case that is opened for a caller on the line,
+//! Answers the staff. Idempotency key: ticket and command id; for a case that is opened for a caller on the line,
 //! the call.
 //!
 //! The handler reads an envelope, hands it to its one use case, [`serve`], and logs one line. The surface that invokes
-//! this function says who asks: it stands behind a log-in of its own (today an operator with leave to invoke the function).
+//! this function names the person: it stands behind a log-in of its own (today an operator with leave to invoke the function).
 
 mod stores;
 
@@ -38,7 +38,7 @@ pub async fn handle(
     answer
 }
 
-/// One line of what was asked and what became of it, without a word of either.
+/// One line about a request and its outcome, without a word of either.
 fn log(asked: &Envelope, answer: &Result<Answer, Unanswered>) {
     let (role, surface, request) = (asked.by.actor.role().as_str(), asked.by.surface.as_str(), asked.request.name());
     let (ticket, command, contact) = match &asked.request {

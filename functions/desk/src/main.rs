@@ -1,14 +1,13 @@
 //! Wires the function `desk`.
 
-use aws_kit::{aws_config, clock, setting, start_log};
+use aws_kit::{aws_config, clock, random, setting, start_log};
 use citizens_kms::{KmsCitizens, KmsDisclosures};
 use desk::{Stores, handle};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::DynamoLedger;
-use lifecycle::Ticket;
+use lifecycle::Tickets;
 use recordings_s3::{S3Recordings, S3Texts};
 use serde_json::value::RawValue;
-use uuid::Uuid;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -23,17 +22,11 @@ async fn main() -> Result<(), Error> {
         numbers: KmsCitizens::new(kms, setting("PSEUDONYM_KEY")?, setting("NUMBER_KEY")?),
     };
     let directory = &state_directory::playbook()?.directory;
-    let first = Ticket::drawn(0, directory.ticket_digits)?;
-    let draw = || Ticket::drawn(random(), directory.ticket_digits).unwrap_or_else(|_| first.clone());
+    let tickets = Tickets::new(directory.ticket_digits)?;
+    let draw = || tickets.draw(random());
     run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {
         let event = event.payload.get().as_bytes();
         Ok::<_, Error>(handle(directory, &stores, event, draw, clock::now()).await?)
     }))
     .await
-}
-
-/// 64 bits of a random UUID that hold no version mark.
-fn random() -> u64 {
-    let (high, low) = Uuid::new_v4().as_u64_pair();
-    high.rotate_left(32) ^ low
 }

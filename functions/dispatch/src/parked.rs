@@ -1,9 +1,9 @@
 //! What was parked: its key, from the queue.
 
 use crate::Told;
-use directory::{Directory, SmsKind};
-use helpline::ports::{Cases as _, QueuePatience as _, SmsKeys as _, Topics as _, Unavailable};
-use helpline::{NotifyStores, Owed, notices_of};
+use directory::Directory;
+use helpline::ports::QueuePatience as _;
+use helpline::{NotifyStores, Owed, deliver_parked};
 use serde_json::Value;
 use std::time::Duration;
 
@@ -27,7 +27,7 @@ pub(crate) async fn tell(directory: &Directory, stores: &impl NotifyStores, reco
         tracing::error!("a parked message is no key");
         return Told::Failed;
     };
-    match told(directory, stores, &key).await {
+    match deliver_parked(&key, directory, stores).await {
         Ok(()) => {
             tracing::info!(event = %key, "a parked notice was published");
             Told::Done
@@ -45,21 +45,4 @@ pub(crate) async fn tell(directory: &Directory, stores: &impl NotifyStores, reco
             Told::Failed
         }
     }
-}
-
-async fn told(directory: &Directory, stores: &impl NotifyStores, key: &Owed) -> Result<(), Unavailable> {
-    let Owed::Event(of) = key else { return stores.sms_keys().queue_sms(key).await };
-    let event = stores
-        .ledger()
-        .event(of)
-        .await?
-        .ok_or_else(|| Unavailable("the ledger has no such event that this release can read".into()))?;
-    // The queue may have refused it when it was parked; who is texted already is not texted again.
-    if SmsKind::of(&event).is_some() {
-        stores.sms_keys().queue_sms(key).await?;
-    }
-    for notice in notices_of(&event, directory, stores.ledger()).await? {
-        stores.topics().publish(&notice).await?;
-    }
-    Ok(())
 }

@@ -1,7 +1,7 @@
 //! Wires the function `escalation`.
 
 use aws_kit::deadlines::SWEEP;
-use aws_kit::{aws_config, clock, setting, start_log};
+use aws_kit::{aws_config, clock, setting, setting_of, start_log};
 use escalation::{Stores, handle, not_from_the_future};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::DynamoLedger;
@@ -16,7 +16,7 @@ async fn main() -> Result<(), Error> {
     let stores = Stores { ledger: DynamoLedger::new(aws_sdk_dynamodb::Client::new(&aws), setting("TABLE")?) };
     let directory = &state_directory::playbook()?.directory;
     // On a local cloud time is let pass at will; elsewhere an event from the future would stamp cases with it.
-    let any_time = setting("TIME")? == "any";
+    let any_time = setting_of("TIME", [("present", false), ("any", true)])?;
     run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {
         let event = event.payload.get().as_bytes();
         if !any_time {

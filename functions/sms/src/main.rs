@@ -1,6 +1,6 @@
 //! Wires the function `sms`: the only one that may open a caller's number.
 
-use aws_kit::{aws_config, clock, setting, start_log};
+use aws_kit::{aws_config, clock, setting, setting_of, start_log};
 use citizens_kms::KmsNumbers;
 use helpline::texts::Hours;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
@@ -16,18 +16,21 @@ async fn main() -> Result<(), Error> {
     let aws = aws_config().await;
     let registered = Registered::new(setting("SMS_ENTITY")?, setting("SMS_SENDER")?, &setting("SMS_TEMPLATES")?);
     let texts = state_directory::sms()?;
-    let sender = match setting("SMS_REGION")?.as_str() {
-        // Nothing is queued where nobody is texted.
-        "local" | "none" => Sender::Local(LocalSns::new(aws_sdk_sns::Client::new(&aws), registered)),
-        region => {
+    // The Region that sends; on a local cloud, and where nobody is texted, there is none.
+    let region = setting_of(
+        "SMS_REGION",
+        [("none", None), ("local", None), ("ap-south-1", Some("ap-south-1")), ("ap-south-2", Some("ap-south-2"))],
+    )?;
+    let sender = match region {
+        None => Sender::Local(LocalSns::new(aws_sdk_sns::Client::new(&aws), registered)),
+        Some(region) => {
             if let Some(lacking) = texts.templates().iter().find(|name| !registered.templates.contains_key(*name)) {
                 return Err(format!(
                     "`SmsTemplates` has no id of `{lacking}`: register it, or every such text is refused"
                 )
                 .into());
             }
-            let region = region.to_owned();
-            Sender::Messaging(Messaging::new(&aws, region, registered))
+            Sender::Messaging(Messaging::new(&aws, region.to_owned(), registered))
         }
     };
     let stores = &Stores {
@@ -36,7 +39,7 @@ async fn main() -> Result<(), Error> {
         sender,
         queue: SmsQueue::new(aws_sdk_sqs::Client::new(&aws), Some(setting("SMS_QUEUE")?)),
     };
-    let hours = if setting("TIME")? == "any" { Hours::Any } else { Hours::Day };
+    let hours = setting_of("TIME", [("present", Hours::Day), ("any", Hours::Any)])?;
     run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {
         Ok::<_, Error>(handle(texts, stores, event.payload.get().as_bytes(), (clock::now(), hours)).await?)
     }))

@@ -1,6 +1,6 @@
 //! Wires the function `voice-notes`.
 
-use aws_kit::{aws_config, clock, setting, start_log};
+use aws_kit::{aws_config, clock, setting, setting_of, setting_or, start_log};
 use connect_contacts::ConnectContacts;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::DynamoLedger;
@@ -13,28 +13,28 @@ use voice_notes::{ContactBook, GivenTexts, Stores, TextMaker, handle};
 async fn main() -> Result<(), Error> {
     start_log();
     let aws = aws_config().await;
-    let contacts = match setting("CONNECT_INSTANCE")?.as_str() {
-        "none" => ContactBook::Nobody,
-        "by-name" => ContactBook::ByName,
-        instance => ContactBook::Connect(Box::new(ConnectContacts::new(aws.clone(), instance.to_owned()))),
-    };
+    let contacts = setting_or(
+        "CONNECT_INSTANCE",
+        [("none", ContactBook::Nobody), ("by-name", ContactBook::ByName)],
+        "the id of an instance of 36 characters",
+        |instance| {
+            let is_id = instance.len() == 36 && instance.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
+            let connect = || ConnectContacts::new(aws.clone(), instance.to_owned());
+            is_id.then(|| ContactBook::Connect(Box::new(connect())))
+        },
+    )?;
     let (notes, key) = (setting("NOTES_BUCKET")?, setting("VOICE_KEY")?);
     let recordings = S3Recordings::new(&aws, notes.clone(), key.clone());
     let jobs = TranscribeJobs::new(aws_sdk_transcribe::Client::new(&aws), notes, key, setting("JOB_PREFIX")?);
     let mut directory = state_directory::read()?.directory;
-    let made_by = setting("TRANSCRIBER")?;
-    if made_by != "none" {
+    let given =
+        GivenTexts { files: recordings.clone(), bucket: setting("RECORDINGS_BUCKET")?, otherwise: jobs.clone() };
+    let makers =
+        [("transcribe", TextMaker::Transcribe(jobs)), ("given", TextMaker::Given(given)), ("none", TextMaker::Nobody)];
+    let transcriber = setting_of("TRANSCRIBER", makers)?;
+    if !matches!(transcriber, TextMaker::Nobody) {
         directory = directory.with_transcripts();
     }
-    let transcriber = match made_by.as_str() {
-        "none" => TextMaker::Nobody,
-        "given" => TextMaker::Given(GivenTexts {
-            files: recordings.clone(),
-            bucket: setting("RECORDINGS_BUCKET")?,
-            otherwise: jobs,
-        }),
-        _ => TextMaker::Transcribe(jobs),
-    };
     let ledger = DynamoLedger::new(aws_sdk_dynamodb::Client::new(&aws), setting("TABLE")?);
     let stores = Stores { ledger, recordings, contacts, transcriber };
     let directory = &directory;

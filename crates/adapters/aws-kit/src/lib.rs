@@ -4,6 +4,8 @@
 //! stops. The deadlines stand in one order, checked while compiling: see [`deadlines`].
 
 mod batch;
+mod cached;
+mod chance;
 mod client;
 pub mod clock;
 pub mod deadlines;
@@ -11,6 +13,8 @@ mod log;
 mod settings;
 
 pub use batch::{BatchAnswer, ItemFailure};
+pub use cached::{Cached, Remembered};
+pub use chance::random;
 pub use client::{ErrorCode, aws_config, error_code, outcome_unknown};
 pub use log::start_log;
-pub use settings::{MissingSetting, setting};
+pub use settings::{BadSetting, setting, setting_of, setting_or};

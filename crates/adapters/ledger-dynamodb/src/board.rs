@@ -1,16 +1,17 @@
-//! What the coordinator has every caller told: one item, read at most twice a minute.
+//! The announcement that every caller hears: one item, read at most twice a minute.
 
 use crate::attributes::{Attributes, key, n, s, text};
-use crate::{DynamoLedger, unavailable};
+use crate::{DynamoLedger, instant, unavailable};
+use aws_kit::Cached;
 use helpline::ports::{Actions, AnnouncementWriter, Announcements, Board, Unavailable};
 use jiff::Timestamp;
 use ledger_items::keys;
 use lifecycle::{Assignment, CategoryCode, DepartmentCode, LanguageCode};
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-/// How old the board may be: the next caller but a few hears what is new.
+/// How old the board may be: a new announcement is heard within half a minute. A table that does not answer silences it after
+/// that time, because nobody knows whether it still holds.
 const FRESH: Duration = Duration::from_secs(30);
 
 /// Before each text's language in the item.
@@ -20,19 +21,14 @@ const SAID: &str = "said_";
 #[derive(Debug)]
 pub struct RememberedBoard {
     ledger: DynamoLedger,
-    last: Mutex<Option<(Instant, Option<Board>)>>,
+    last: Cached<Option<Board>>,
 }
 
 impl RememberedBoard {
     /// The board of this ledger.
     #[must_use]
     pub fn new(ledger: DynamoLedger) -> Self {
-        Self { ledger, last: Mutex::new(None) }
-    }
-
-    fn remembered(&self) -> Option<Option<Board>> {
-        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        last.as_ref().filter(|(read, _)| read.elapsed() < FRESH).map(|(_, board)| board.clone())
+        Self { ledger, last: Cached::new(FRESH, FRESH) }
     }
 }
 
@@ -40,12 +36,9 @@ impl Announcements for RememberedBoard {
     const ACTIONS: Actions = &["dynamodb:GetItem"];
 
     async fn board(&self) -> Result<Option<Board>, Unavailable> {
-        if let Some(board) = self.remembered() {
-            return Ok(board);
-        }
-        let board = self.ledger.item(keys::board()).await?.as_ref().and_then(board_of);
-        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), board.clone()));
-        Ok(board)
+        let read = async { Ok::<_, Unavailable>(self.ledger.item(keys::board()).await?.as_ref().and_then(board_of)) };
+        let board = self.last.get(instant, read).await?;
+        Ok(Option::clone(&board.value))
     }
 }
 

@@ -1,10 +1,10 @@
 //! Cases that come in together: one item for each kind, place and hour, with their tickets.
 
-use crate::attributes::{key, n};
+use crate::attributes::{key, n, s};
 use crate::{DynamoLedger, unavailable};
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
-use helpline::ports::{Actions, Crowd, Surges, Unavailable};
+use helpline::ports::{Actions, Crowd, Joined, Surges, Unavailable};
 use jiff::SignedDuration;
 use ledger_items::keys;
 use lifecycle::Ticket;
@@ -13,13 +13,16 @@ use lifecycle::Ticket;
 /// Amazon DynamoDB developer guide, "Quotas").
 const MOST: usize = 1_000;
 
+/// Stands in an item once the coordinator has been told.
+const WARNED: &str = "warned";
+
 /// How long after its hour an item is kept.
 const KEPT: SignedDuration = SignedDuration::from_hours(48);
 
 impl Surges for DynamoLedger {
     const ACTIONS: Actions = &["dynamodb:UpdateItem"];
 
-    async fn joins(&self, crowd: &Crowd, ticket: &Ticket) -> Result<usize, Unavailable> {
+    async fn joins(&self, crowd: &Crowd, ticket: &Ticket) -> Result<Joined, Unavailable> {
         let update = self
             .client
             .update_item()
@@ -30,16 +33,29 @@ impl Surges for DynamoLedger {
             .expression_attribute_values(":ticket", AttributeValue::Ss(vec![ticket.to_string()]))
             .expression_attribute_values(":expires", n((crowd.since + KEPT).as_second()))
             .expression_attribute_values(":most", n(MOST))
-            .return_values(ReturnValue::UpdatedNew);
+            .return_values(ReturnValue::AllNew);
         match update.send().await {
             Ok(updated) => {
                 let tickets = updated.attributes().and_then(|item| item.get("tickets")?.as_ss().ok());
-                Ok(tickets.map_or(0, Vec::len))
+                let warned = updated.attributes().is_some_and(|item| item.contains_key(WARNED));
+                Ok(Joined { cases: tickets.map_or(0, Vec::len), warned })
             }
             Err(error) => match error.as_service_error() {
-                Some(UpdateItemError::ConditionalCheckFailedException(_)) => Ok(MOST),
+                Some(UpdateItemError::ConditionalCheckFailedException(_)) => Ok(Joined { cases: MOST, warned: true }),
                 _ => Err(unavailable(&error)),
             },
         }
+    }
+
+    async fn mark_warned(&self, crowd: &Crowd) -> Result<(), Unavailable> {
+        let update = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(key(keys::crowd(&crowd.to_string()))))
+            .update_expression("SET #warned = :yes")
+            .expression_attribute_names("#warned", WARNED)
+            .expression_attribute_values(":yes", s("yes"));
+        update.send().await.map(drop).map_err(|e| unavailable(&e))
     }
 }

@@ -14,6 +14,7 @@ mod pins;
 mod read;
 mod schemes;
 mod texting;
+mod transact;
 mod write;
 
 pub use attributes::{Attributes, facts};
@@ -26,6 +27,7 @@ use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use helpline::ports::Unavailable;
+use std::time::Instant;
 
 /// The ledger's table.
 #[derive(Debug, Clone)]
@@ -58,6 +60,11 @@ impl DynamoLedger {
         let items = query.into_paginator().items().send().collect::<Result<Vec<_>, _>>().await;
         items.map_err(|e| unavailable(&e))
     }
+}
+
+/// Now, for what is remembered: a clock that a test can stop.
+fn instant() -> Instant {
+    tokio::time::Instant::now().into_std()
 }
 
 fn unavailable<E, R>(error: &SdkError<E, R>) -> Unavailable

@@ -1,41 +1,24 @@
 //! PINs of cases, and the counters against guessing them.
 
-use crate::attributes::{Attributes, key, n, s, text};
-use crate::{DynamoLedger, unavailable};
-use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
+use crate::attributes::{key, n, s, text};
+use crate::{DynamoLedger, transact, unavailable};
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
-use aws_sdk_dynamodb::types::{Put, TransactWriteItem, Update};
+use aws_sdk_dynamodb::types::Update;
+use aws_sdk_dynamodb::types::builders::UpdateBuilder;
 use helpline::PinKind;
 use helpline::ports::{Actions, Counted, NewPin, PinMarks, Pins, Try, Unavailable};
 use jiff::SignedDuration;
 use ledger_items::keys;
 use lifecycle::{ContactId, Ticket};
-use std::time::Duration;
-use tokio::time::sleep;
 
 /// How long a counter is kept: it holds a day, and its key names the day.
 const KEPT: SignedDuration = SignedDuration::from_hours(48);
-
-/// Attempts of a transaction that met another one.
-const ATTEMPTS: u32 = 6;
-
-/// Longest pause before the second; doubled from there.
-const FIRST_PAUSE: Duration = Duration::from_millis(20);
 
 fn attribute(kind: PinKind) -> &'static str {
     match kind {
         PinKind::Own => "own",
         PinKind::Duress => "duress",
     }
-}
-
-/// What a transaction came to, as far as its first place and its others tell.
-enum Outcome {
-    Done,
-    /// Its first condition failed: it was done before.
-    Before,
-    /// Another condition failed.
-    Refused,
 }
 
 impl Pins for DynamoLedger {
@@ -86,7 +69,7 @@ impl Pins for DynamoLedger {
         let expires = (attempt.at + KEPT).as_second();
         let mut marker = key(keys::pin_try(&attempt.contact, attempt.step));
         marker.insert("expires_at".to_owned(), n(expires));
-        let mut items = vec![self.put_once(marker).ok_or_else(unbuilt)?];
+        let mut items = vec![self.put_once(marker)?];
         for (counter, most) in &attempt.counters {
             let update = self
                 .counter(counter)
@@ -96,11 +79,12 @@ impl Pins for DynamoLedger {
                 .expression_attribute_values(":one", n(1))
                 .expression_attribute_values(":expires", n(expires))
                 .expression_attribute_values(":most", n(most));
-            items.push(built(update)?);
+            items.push(transact::update(update)?);
         }
-        Ok(match self.transact(items).await? {
-            Outcome::Done | Outcome::Before => Counted::Yes,
-            Outcome::Refused => Counted::TooMany,
+        Ok(match self.transact(items).await.first_refused()? {
+            // The marker stands there: this very try was counted before.
+            None | Some(0) => Counted::Yes,
+            Some(_) => Counted::TooMany,
         })
     }
 
@@ -115,58 +99,24 @@ impl Pins for DynamoLedger {
         // No call lasts a day: which of the two was given must not stand for ever.
         proof.insert("expires_at".to_owned(), n((attempt.at + KEPT).as_second()));
         proof.insert("kind".to_owned(), s(attribute(kind)));
-        let mut items = vec![built(marker)?, self.put(proof)?];
+        let mut items = vec![transact::update(marker)?, self.put(proof)?];
         for (counter, _) in &attempt.counters {
             let update = self
                 .counter(counter)
                 .update_expression("SET wrong = wrong - :one")
                 .expression_attribute_values(":one", n(1));
-            items.push(built(update)?);
+            items.push(transact::update(update)?);
         }
-        match self.transact(items).await? {
-            Outcome::Done | Outcome::Before => Ok(()),
-            Outcome::Refused => Err(Unavailable("a try that was never counted".into())),
+        match self.transact(items).await.first_refused()? {
+            // It was forgiven before.
+            None | Some(0) => Ok(()),
+            Some(_) => Err(Unavailable("a try that was never counted".into())),
         }
     }
 }
 
 impl DynamoLedger {
-    fn counter(&self, counter: &str) -> aws_sdk_dynamodb::types::builders::UpdateBuilder {
+    fn counter(&self, counter: &str) -> UpdateBuilder {
         Update::builder().table_name(&self.table).set_key(Some(key(keys::tries(counter))))
     }
-
-    fn put(&self, item: Attributes) -> Result<TransactWriteItem, Unavailable> {
-        let put = Put::builder().table_name(&self.table).set_item(Some(item)).build();
-        Ok(TransactWriteItem::builder().put(put.map_err(|_| unbuilt())?).build())
-    }
-
-    async fn transact(&self, items: Vec<TransactWriteItem>) -> Result<Outcome, Unavailable> {
-        let mut pause = FIRST_PAUSE;
-        for _ in 0..ATTEMPTS {
-            let sent = self.client.transact_write_items().set_transact_items(Some(items.clone())).send().await;
-            let Err(error) = sent else { return Ok(Outcome::Done) };
-            let Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) = error.as_service_error()
-            else {
-                return Err(unavailable(&error));
-            };
-            let failed = |code: Option<&str>| code == Some("ConditionalCheckFailed");
-            let reasons = cancelled.cancellation_reasons();
-            match reasons.iter().position(|reason| failed(reason.code())) {
-                Some(0) => return Ok(Outcome::Before),
-                Some(_) => return Ok(Outcome::Refused),
-                // Another transaction at the same moment: the counter over all is everybody's.
-                None => sleep(pause.mul_f64(fastrand::f64())).await,
-            }
-            pause *= 2;
-        }
-        Err(Unavailable("dynamodb conflicts".into()))
-    }
-}
-
-fn built(update: aws_sdk_dynamodb::types::builders::UpdateBuilder) -> Result<TransactWriteItem, Unavailable> {
-    Ok(TransactWriteItem::builder().update(update.build().map_err(|_| unbuilt())?).build())
-}
-
-fn unbuilt() -> Unavailable {
-    Unavailable("the request could not be built".into())
 }

@@ -1,10 +1,9 @@
 //! Texts of schemes: all of them for ever, and what is at hand of each in one partition.
 
 use crate::attributes::{Attributes, key, n, s, text};
-use crate::{DynamoLedger, unavailable};
-use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
-use aws_sdk_dynamodb::types::error::TransactionCanceledException;
-use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem};
+use crate::{DynamoLedger, instant, transact, unavailable};
+use aws_kit::Cached;
+use aws_sdk_dynamodb::types::{AttributeValue, Put};
 use dialogue::{Listed, SchemeId, Told};
 use directory::Sms;
 use helpline::ports::{Actions, Counts, OfTheMoment, SchemeStore, SchemeVoice, Shelved, Shelves, Unavailable};
@@ -15,19 +14,12 @@ use lifecycle::LanguageCode;
 use schemes::Text;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::time::Instant;
 
 /// How old what is remembered may be: within a minute of its start a scheme is heard, and gone of its end.
 const FRESH: Duration = Duration::from_secs(30);
 
 /// How long what was read last is told where nothing can be read: texts hold for days, and each is still judged by its dates.
 const STALE: Duration = Duration::from_secs(15 * 60);
-
-/// Whether somebody else wrote; anything else, such as throttling, is no answer.
-fn is_a_race(why: &TransactionCanceledException) -> bool {
-    let codes = why.cancellation_reasons().iter().filter_map(|reason| reason.code());
-    codes.into_iter().any(|code| matches!(code, "ConditionalCheckFailed" | "TransactionConflict"))
-}
 
 fn unreadable(code: &str) -> Unavailable {
     Unavailable(format!("a text of the scheme `{code}` cannot be read by this release"))
@@ -85,19 +77,9 @@ impl SchemeStore for DynamoLedger {
                 .expression_attribute_values(":before", n(revision.saturating_sub(1))),
         };
         let second = Put::builder().table_name(&self.table).set_item(Some(for_ever));
-        let built = |put: aws_sdk_dynamodb::types::builders::PutBuilder| {
-            let put = put.build().map_err(|_| Unavailable("the request could not be built".into()))?;
-            Ok::<_, Unavailable>(TransactWriteItem::builder().put(put).build())
-        };
-        let write = self.client.transact_write_items().transact_items(built(first)?).transact_items(built(second)?);
-        match write.send().await {
-            Ok(_) => Ok(true),
-            Err(error) => match error.as_service_error() {
-                // Two at once: one of them looks again.
-                Some(TransactWriteItemsError::TransactionCanceledException(why)) if is_a_race(why) => Ok(false),
-                _ => Err(unavailable(&error)),
-            },
-        }
+        // Two at once: one of them is refused, and looks again.
+        let items = vec![transact::put(first)?, transact::put(second)?];
+        Ok(self.transact(items).await.first_refused()?.is_none())
     }
 
     async fn text(&self, id: &SchemeId) -> Result<Option<Text>, Unavailable> {
@@ -134,9 +116,6 @@ struct Known {
     moment: Option<OfTheMoment>,
 }
 
-/// Something that was read, and when.
-type Read<T> = Mutex<Option<(Instant, Arc<T>)>>;
-
 /// What a deployment tells of schemes, and how.
 #[derive(Debug, Default)]
 pub struct Telling {
@@ -154,7 +133,7 @@ pub struct Telling {
 pub struct RememberedSchemes {
     ledger: DynamoLedger,
     telling: Telling,
-    last: Read<Known>,
+    last: Cached<Known>,
     /// What callers wanted in which week.
     wanted: Mutex<Option<(String, Arc<Wanted>)>>,
 }
@@ -163,34 +142,28 @@ impl RememberedSchemes {
     /// The schemes of this ledger, as this deployment tells them.
     #[must_use]
     pub fn new(ledger: DynamoLedger, telling: Telling) -> Self {
-        Self { ledger, telling, last: Mutex::new(None), wanted: Mutex::new(None) }
-    }
-
-    fn remembered(&self, at_most: Duration) -> Option<Arc<Known>> {
-        let last = locked(&self.last);
-        last.as_ref().filter(|(read, _)| read.elapsed() < at_most).map(|(_, known)| Arc::clone(known))
+        Self { ledger, telling, last: Cached::new(FRESH, STALE), wanted: Mutex::new(None) }
     }
 
     async fn known(&self) -> Result<Arc<Known>, Unavailable> {
-        if let Some(known) = self.remembered(FRESH) {
-            return Ok(known);
+        let known = self.last.get(instant, self.read()).await;
+        let failed = match &known {
+            Ok(known) => known.failed.as_ref(),
+            Err(why) => Some(why),
+        };
+        if let Some(why) = failed {
+            tracing::error!(error = %why, told = known.is_ok(), "what is told of schemes cannot be read");
         }
+        known.map(|known| known.value)
+    }
+
+    async fn read(&self) -> Result<Known, Unavailable> {
         let read = async { futures::try_join!(self.ledger.all_shelved(), self.ledger.moment()) };
-        match self.soon(read).await {
-            Ok((Shelves { shelved, unreadable }, moment)) => {
-                if !unreadable.is_empty() {
-                    tracing::error!(schemes = unreadable.join(" "), "texts that this release cannot read are not told");
-                }
-                let known = Arc::new(Known { shelved, moment });
-                *locked(&self.last) = Some((Instant::now(), Arc::clone(&known)));
-                Ok(known)
-            }
-            Err(why) => {
-                let stale = self.remembered(STALE);
-                tracing::error!(error = %why, told = stale.is_some(), "what is told of schemes cannot be read");
-                stale.ok_or(why)
-            }
+        let (Shelves { shelved, unreadable }, moment) = self.soon(read).await?;
+        if !unreadable.is_empty() {
+            tracing::error!(schemes = unreadable.join(" "), "texts that this release cannot read are not told");
         }
+        Ok(Known { shelved, moment })
     }
 
     async fn soon<T>(&self, read: impl Future<Output = Result<T, Unavailable>>) -> Result<T, Unavailable> {

@@ -2,25 +2,15 @@
 
 use crate::DynamoLedger;
 use crate::attributes::{Attributes, attributes, facts, key, n, s, text};
-use aws_kit::deadlines::WRITE;
-use aws_kit::{error_code, outcome_unknown};
-use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
+use crate::transact::{self, Outcome};
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::{
     AttributeValue, CancellationReason, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
 };
 use helpline::SealedCitizen;
-use helpline::ports::{Actions, Advance, Advanced, CaseOpener, CaseWriter, Created, Marker, NewCase};
+use helpline::ports::{Actions, Advance, Advanced, CaseOpener, CaseWriter, Created, Marker, NewCase, Unavailable};
 use ledger_items::{case_of, item_of_case, item_of_event, keys};
 use lifecycle::{Case, Event, Ticket};
-use std::time::Duration;
-use tokio::time::{Instant, sleep, timeout_at};
-
-/// Longest pause before the second attempt of a transaction that met another one; doubled from there.
-const FIRST_PAUSE: Duration = Duration::from_millis(20);
-
-/// Longest pause before any attempt.
-const LONGEST_PAUSE: Duration = Duration::from_millis(500);
 
 /// What stands at each place of the transaction, to read its cancellation reasons by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +24,7 @@ enum Part {
     Spoken,
 }
 
-/// What a transaction came to.
+/// What a write of a case came to.
 #[derive(Debug, Clone, PartialEq)]
 enum Written {
     Done,
@@ -84,40 +74,20 @@ impl CaseWriter for DynamoLedger {
 type Transaction = Vec<(Part, TransactWriteItem)>;
 
 impl DynamoLedger {
-    async fn commit(&self, transaction: Option<Transaction>) -> Written {
-        let deadline = Instant::now() + WRITE;
-        let Some(transaction) = transaction else {
-            return Written::Refused("the transaction could not be built".into());
+    async fn commit(&self, transaction: Result<Transaction, Unavailable>) -> Written {
+        let (parts, items): (Vec<Part>, Vec<TransactWriteItem>) = match transaction {
+            Ok(transaction) => transaction.into_iter().unzip(),
+            Err(Unavailable(why)) => return Written::Refused(why),
         };
-        let (parts, items): (Vec<Part>, Vec<TransactWriteItem>) = transaction.into_iter().unzip();
-        let mut pause = FIRST_PAUSE;
-        loop {
-            let attempt = self.client.transact_write_items().set_transact_items(Some(items.clone())).send();
-            let error = match timeout_at(deadline, attempt).await {
-                Err(_) => return Written::Unknown("dynamodb did not answer in time".into()),
-                Ok(Ok(_)) => return Written::Done,
-                Ok(Err(error)) => error,
-            };
-            let code = error_code("dynamodb", &error);
-            match error.as_service_error() {
-                Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) => {
-                    match outcome(&parts, cancelled.cancellation_reasons()) {
-                        Some(written) => return written,
-                        // Nothing was written: another transaction held one of the items, or we were throttled.
-                        None if Instant::now() + pause < deadline => {
-                            sleep(pause.mul_f64(fastrand::f64())).await;
-                            pause = (pause * 2).min(LONGEST_PAUSE);
-                        }
-                        None => return Written::Unknown("dynamodb conflicts until the deadline".into()),
-                    }
-                }
-                _ if outcome_unknown(&error) => return Written::Unknown(code),
-                _ => return Written::Refused(code),
-            }
+        match self.transact(items).await {
+            Outcome::Done => Written::Done,
+            Outcome::Refused(reasons) => refusal(&parts, &reasons),
+            Outcome::Denied(code) => Written::Refused(code),
+            Outcome::Unknown(code) => Written::Unknown(code),
         }
     }
 
-    fn creation(&self, new: &NewCase) -> Option<Transaction> {
+    fn creation(&self, new: &NewCase) -> Result<Transaction, Unavailable> {
         let NewCase { case, events, citizen, marker } = new;
         let mut all = self.marked(case, marker.as_ref())?;
         all.push((Part::Contact, self.put_once(contact_item(case, citizen.as_ref()))?));
@@ -129,7 +99,7 @@ impl DynamoLedger {
         self.with_events(all, events)
     }
 
-    fn step(&self, advance: &Advance) -> Option<Transaction> {
+    fn step(&self, advance: &Advance) -> Result<Transaction, Unavailable> {
         let Advance { case, events, from, marker } = advance;
         let mut all = self.marked(case, marker.as_ref())?;
         all.push((Part::Case, self.put_case(case, *from)?));
@@ -137,37 +107,38 @@ impl DynamoLedger {
     }
 
     /// The marker first: a repeat is told apart from every other refusal by it.
-    fn marked(&self, case: &Case, marker: Option<&Marker>) -> Option<Transaction> {
-        let marker = marker.map(|marker| self.put_once(marker_item(&case.ticket, marker)));
-        Some(match marker {
-            Some(put) => vec![(Part::Marker, put?)],
-            None => Vec::new(),
-        })
+    fn marked(&self, case: &Case, marker: Option<&Marker>) -> Result<Transaction, Unavailable> {
+        let put = |marker| Ok((Part::Marker, self.put_once(marker_item(&case.ticket, marker))?));
+        marker.into_iter().map(put).collect()
     }
 
-    fn with_events(&self, mut all: Transaction, events: &[Event]) -> Option<Transaction> {
+    fn with_events(&self, mut all: Transaction, events: &[Event]) -> Result<Transaction, Unavailable> {
         for event in events {
             all.push((Part::Event, self.put_once(attributes(item_of_event(event)))?));
             if let Some(link) = crate::histories::link(event) {
-                let put = Put::builder().table_name(&self.table).set_item(Some(link)).build();
-                all.push((Part::Spoken, TransactWriteItem::builder().put(put.ok()?).build()));
+                all.push((Part::Spoken, self.put(link)?));
             }
         }
-        Some(all)
+        Ok(all)
     }
 
-    pub(crate) fn put_once(&self, item: Attributes) -> Option<TransactWriteItem> {
+    /// Puts an item, whatever stood there.
+    pub(crate) fn put(&self, item: Attributes) -> Result<TransactWriteItem, Unavailable> {
+        transact::put(Put::builder().table_name(&self.table).set_item(Some(item)))
+    }
+
+    /// Puts an item where none stands. A refusal shows the one that stands there.
+    pub(crate) fn put_once(&self, item: Attributes) -> Result<TransactWriteItem, Unavailable> {
         let put = Put::builder()
             .table_name(&self.table)
             .set_item(Some(item))
             .condition_expression("attribute_not_exists(pk)")
-            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-            .build();
-        Some(TransactWriteItem::builder().put(put.ok()?).build())
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+        transact::put(put)
     }
 
     /// The citizen's number is sealed anew with every case, and kept the first time.
-    fn keep_number(&self, citizen: &SealedCitizen, case: &Case) -> Option<TransactWriteItem> {
+    fn keep_number(&self, citizen: &SealedCitizen, case: &Case) -> Result<TransactWriteItem, Unavailable> {
         let update = Update::builder()
             .table_name(&self.table)
             .set_key(Some(key(keys::citizen(&citizen.pseudonym))))
@@ -177,14 +148,13 @@ impl DynamoLedger {
             .expression_attribute_names("#language", "language")
             .expression_attribute_values(":number", AttributeValue::B(Blob::new(citizen.number.clone())))
             .expression_attribute_values(":language", s(case.language.as_str()))
-            .expression_attribute_values(":at", n(case.drafted_at.as_second()))
-            .build();
-        Some(TransactWriteItem::builder().update(update.ok()?).build())
+            .expression_attribute_values(":at", n(case.drafted_at.as_second()));
+        transact::update(update)
     }
 
     /// Puts the case at the version that was read. It is put whole: what an event takes away is gone, and nothing of an
     /// older form stays beside the new one. A case of a newer release is not overwritten: its schema is a condition.
-    fn put_case(&self, case: &Case, expected: u32) -> Option<TransactWriteItem> {
+    fn put_case(&self, case: &Case, expected: u32) -> Result<TransactWriteItem, Unavailable> {
         let put = Put::builder()
             .table_name(&self.table)
             .set_item(Some(attributes(item_of_case(case))))
@@ -193,9 +163,8 @@ impl DynamoLedger {
             .expression_attribute_names("#schema", "schema")
             .expression_attribute_values(":expected", n(expected))
             .expression_attribute_values(":schema", n(ledger_items::SCHEMA))
-            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-            .build();
-        Some(TransactWriteItem::builder().put(put.ok()?).build())
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+        transact::put(put)
     }
 }
 
@@ -217,32 +186,28 @@ fn marker_item(ticket: &Ticket, marker: &Marker) -> Attributes {
     item
 }
 
-/// Reads why a transaction was cancelled. `None`: because of another transaction at the same moment.
-fn outcome(parts: &[Part], reasons: &[CancellationReason]) -> Option<Written> {
+/// The meaning of a refused write. Of several refusals the marker's counts first, then the first in order.
+fn refusal(parts: &[Part], reasons: &[CancellationReason]) -> Written {
     let mut others = Vec::new();
     for (part, reason) in parts.iter().zip(reasons) {
         let old = reason.item();
         match (reason.code(), part) {
-            (None | Some("None"), _) => {}
-            (Some("TransactionConflict" | "ThrottlingError" | "ProvisionedThroughputExceeded"), _) => {
-                others.push(None);
-            }
             (Some("ConditionalCheckFailed"), Part::Marker) => {
-                // The strongest word: this very step was answered before.
+                // This very step was answered before.
                 let answer = old.and_then(|item| text(item, "answer")).unwrap_or_default();
-                return Some(Written::Repeated(answer.to_owned()));
+                return Written::Repeated(answer.to_owned());
             }
             (Some("ConditionalCheckFailed"), Part::Contact) => {
                 let ticket = old.and_then(|item| text(item, "ticket")).and_then(|t| Ticket::parse(t).ok());
-                others.push(Some(ticket.map_or_else(|| refused("contact"), Written::ContactHasCase)));
+                others.push(ticket.map_or_else(|| refused("contact"), Written::ContactHasCase));
             }
-            (Some("ConditionalCheckFailed"), Part::NewCase) => others.push(Some(Written::TicketTaken)),
-            (Some("ConditionalCheckFailed"), Part::Case) => others.push(Some(moved(old))),
-            (Some(code), _) => others.push(Some(refused(code))),
+            (Some("ConditionalCheckFailed"), Part::NewCase) => others.push(Written::TicketTaken),
+            (Some("ConditionalCheckFailed"), Part::Case) => others.push(moved(old)),
+            (Some(code), _) if !transact::passes(reason) => others.push(refused(code)),
+            _ => {}
         }
     }
-    // A conflict beside a refusal: the refusal stands, nothing was written either way.
-    others.into_iter().flatten().next()
+    others.into_iter().next().unwrap_or_else(|| refused("without a reason"))
 }
 
 fn moved(old: Option<&Attributes>) -> Written {

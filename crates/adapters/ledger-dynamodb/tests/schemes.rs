@@ -1,15 +1,15 @@
-//! What is told of schemes while the table does not answer, against a stand-in for DynamoDB.
+//! Schemes and the board while the table does not answer, or others write, against a stand-in for DynamoDB.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod stand_in;
 
 use aws_smithy_http_client::test_util::ReplayEvent;
-use helpline::ports::{SchemeStore as _, SchemeVoice};
+use helpline::ports::{Announcements as _, SchemeStore as _, SchemeVoice, Shelved, Unavailable};
 use helpline::schemes::first_drafts;
-use ledger_dynamodb::{RememberedSchemes, Telling};
+use ledger_dynamodb::{RememberedBoard, RememberedSchemes, Telling};
 use serde_json::json;
-use stand_in::{http, ledger};
+use stand_in::{cancelled, http, ledger};
 use std::time::Duration;
 
 /// A table that answers these, one after the other.
@@ -68,4 +68,51 @@ async fn without_counts_the_schemes_are_told_all_the_same() {
 async fn a_table_that_was_never_read_is_no_list_without_schemes() {
     let schemes = schemes((0..4).map(|_| refused()).collect());
     assert!(schemes.listed("2026-11-26T06:30:00Z".parse().unwrap()).await.is_err());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_board_that_cannot_be_read_again_is_silent_after_half_a_minute() {
+    let item = json!({ "Item": {
+        "department": { "S": "FCS" }, "category": { "S": "ration" }, "until": { "N": "1795845600" },
+        "said_hi": { "S": "आज दुकानें बंद हैं" },
+    } });
+    let answers = [http(200, &item.to_string())].into_iter().chain((0..4).map(|_| refused()));
+    let board = RememberedBoard::new(ledger(answers.collect()).0);
+    let before = board.board().await;
+    assert!(before.as_ref().is_ok_and(Option::is_some), "{before:?}");
+    tokio::time::advance(Duration::from_secs(29)).await;
+    assert_eq!(board.board().await, before);
+    tokio::time::advance(Duration::from_secs(1)).await;
+    assert!(board.board().await.is_err(), "nobody knows whether it still holds");
+}
+
+/// A changed text, written to a table that answers these, and how often it was sent.
+async fn kept(answers: Vec<ReplayEvent>) -> (Result<bool, Unavailable>, usize) {
+    let text = first_drafts(state_directory::schemes().unwrap()).remove(0);
+    let after = Shelved { code: text.scheme.code.to_string(), revision: 2, texts: vec![text.clone()] };
+    let (ledger, replay) = ledger(answers);
+    let kept = ledger.keep(&after, &text).await;
+    (kept, replay.actual_requests().count())
+}
+
+fn with(codes: [&str; 2]) -> ReplayEvent {
+    cancelled(&json!(codes.map(|code| json!({ "Code": code }))))
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_text_that_meets_another_write_is_sent_again_and_looks_again_only_if_the_other_came_first() {
+    for code in ["TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"] {
+        let busy = || with([code, "None"]);
+        assert_eq!(kept(vec![busy(), busy(), http(200, "{}")]).await, (Ok(true), 3), "{code}");
+        let overtaken = with(["ConditionalCheckFailed", "None"]);
+        assert_eq!(kept(vec![busy(), overtaken]).await, (Ok(false), 2), "{code}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_text_in_a_storm_of_writes_ends_inside_the_deadline_and_is_not_said_to_be_kept() {
+    let began = tokio::time::Instant::now();
+    let (kept, sent) = kept((0..500).map(|_| with(["TransactionConflict", "None"])).collect()).await;
+    assert_eq!(kept, Err(Unavailable("dynamodb conflicts until the deadline".into())));
+    assert!(sent > 3 && began.elapsed() <= aws_kit::deadlines::WRITE, "{sent} times, {:?}", began.elapsed());
 }

@@ -12,18 +12,9 @@ use helpline::ports::{Advance, Advanced, AnsweredStep, CaseOpener as _, CaseWrit
 use jiff::SignedDuration;
 use lifecycle::{ContactId, Draft, LanguageCode, Rules as _, Ticket, Transition};
 use serde_json::{Value, json};
-use stand_in::{http, ledger};
+use stand_in::{cancelled, http, ledger};
 
 const OK: &str = "{}";
-
-fn cancelled(reasons: Value) -> ReplayEvent {
-    let body = json!({
-        "__type": "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
-        "Message": "Transaction cancelled",
-        "CancellationReasons": reasons,
-    });
-    http(400, &body.to_string())
-}
 
 fn error(status: u16, code: &str) -> ReplayEvent {
     http(
@@ -95,7 +86,7 @@ async fn every_item_of_a_transaction_stands_under_a_condition_and_only_the_citiz
 async fn a_conflict_with_another_transaction_is_tried_again_until_it_is_written() {
     let none = json!({ "Code": "None" });
     let conflict =
-        || cancelled(json!([none, { "Code": "TransactionConflict", "Message": "ongoing" }, none, none, none, none]));
+        || cancelled(&json!([none, { "Code": "TransactionConflict", "Message": "ongoing" }, none, none, none, none]));
     let (outcome, requests) = written(vec![conflict(), conflict(), http(200, OK)], &first_write()).await;
     assert_eq!((outcome, requests.len()), (Created::Done, 3));
     assert!(requests.windows(2).all(|two| two[0]["TransactItems"] == two[1]["TransactItems"]), "the very same write");
@@ -103,7 +94,7 @@ async fn a_conflict_with_another_transaction_is_tried_again_until_it_is_written(
 
 #[tokio::test(start_paused = true)]
 async fn a_storm_of_conflicts_ends_inside_the_deadline_with_an_unknown_outcome() {
-    let conflict = || cancelled(json!([{ "Code": "TransactionConflict" }]));
+    let conflict = || cancelled(&json!([{ "Code": "TransactionConflict" }]));
     let began = tokio::time::Instant::now();
     let (outcome, requests) = written((0..500).map(|_| conflict()).collect(), &first_write()).await;
     assert!(matches!(outcome, Created::Unknown(_)), "{outcome:?}");
@@ -119,7 +110,7 @@ async fn a_repeated_step_gets_the_recorded_answer_whatever_else_was_refused() {
         failed(json!({ "pk": { "S": "CONTACT#contact-1" }, "sk": { "S": "CONTACT" }, "ticket": { "S": "42710839" } })),
         { "Code": "TransactionConflict" }, { "Code": "None" }, { "Code": "None" }, { "Code": "None" },
     ]);
-    let (outcome, _) = written(vec![cancelled(reasons)], &first_write()).await;
+    let (outcome, _) = written(vec![cancelled(&reasons)], &first_write()).await;
     assert_eq!(outcome, Created::Repeated("as before".into()));
 }
 
@@ -127,11 +118,11 @@ async fn a_repeated_step_gets_the_recorded_answer_whatever_else_was_refused() {
 async fn a_contact_that_has_a_case_is_told_apart_from_a_ticket_that_is_taken() {
     let none = json!({ "Code": "None" });
     let contact = json!([none, { "Code": "ConditionalCheckFailed", "Item": { "ticket": { "S": "42710839" } } }, none, none, none, none]);
-    let (outcome, _) = written(vec![cancelled(contact)], &first_write()).await;
+    let (outcome, _) = written(vec![cancelled(&contact)], &first_write()).await;
     assert_eq!(outcome, Created::ContactHasCase(Ticket::parse("42710839").unwrap()));
 
     let taken = json!([none, none, { "Code": "ConditionalCheckFailed", "Item": { "pk": { "S": "CASE#42710839" } } }, none, none, none]);
-    let (outcome, _) = written(vec![cancelled(taken)], &first_write()).await;
+    let (outcome, _) = written(vec![cancelled(&taken)], &first_write()).await;
     assert_eq!(outcome, Created::TicketTaken);
 }
 
@@ -140,7 +131,7 @@ async fn a_case_of_a_newer_schema_is_refused_and_not_overwritten() {
     let Transition { case, event } = drafted();
     let advance = Advance { case, events: vec![event], from: 1, marker: None };
     let newer = json!([{ "Code": "ConditionalCheckFailed", "Item": { "pk": { "S": "CASE#42710839" }, "sk": { "S": "CASE" }, "schema": { "N": "3" } } }, { "Code": "None" }]);
-    let outcome = ledger(vec![cancelled(newer)]).0.advance(&advance).await;
+    let outcome = ledger(vec![cancelled(&newer)]).0.advance(&advance).await;
     assert!(matches!(&outcome, Advanced::Refused(why) if why.contains("schema")), "{outcome:?}");
 }
 
@@ -163,7 +154,7 @@ async fn a_no_is_told_apart_from_no_answer_and_neither_repeats_data() {
 async fn a_throttled_transaction_is_tried_again_and_is_unknown_only_when_throttled_to_the_end() {
     let none = json!({ "Code": "None" });
     for code in ["ThrottlingError", "ProvisionedThroughputExceeded"] {
-        let throttled = || cancelled(json!([none, none, { "Code": code }, none, none, none]));
+        let throttled = || cancelled(&json!([none, none, { "Code": code }, none, none, none]));
         let (outcome, requests) = written(vec![throttled(), throttled(), http(200, OK)], &first_write()).await;
         assert_eq!((outcome, requests.len()), (Created::Done, 3), "{code}");
         let (outcome, _) = written((0..500).map(|_| throttled()).collect(), &first_write()).await;

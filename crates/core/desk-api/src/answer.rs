@@ -1,4 +1,4 @@
-//! What the desk answers. A client may rely on every field that is not optional.
+//! The desk's answers. A client may rely on every field that is not optional.
 
 use crate::{Confided, Spelled};
 use jiff::Timestamp;
@@ -21,9 +21,9 @@ pub enum Answer {
     Case(Box<CaseView>),
     /// The cases asked for.
     Cases {
-        /// What is due first comes first.
+        /// In the order in which they are due.
         cases: Vec<CaseLine>,
-        /// Where the next page begins: the `after` of the next request.
+        /// The beginning of the next page: the `after` of the next request.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         after: Option<String>,
         /// Whose they are, under a pseudonym, where they are one caller's.
@@ -38,14 +38,14 @@ pub enum Answer {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         unreadable: Vec<String>,
     },
-    /// What was counted of schemes.
+    /// The counts of schemes in a week.
     Heard {
         /// The week, Monday to Sunday in India, such as `2026-W48`.
         week: String,
         /// By scheme; `#women` has the questions of a subject, `#` those of none.
         heard: Vec<HeardLine>,
     },
-    /// What a department answered to questions.
+    /// A department's answers to questions.
     Answers {
         /// The newest first.
         answers: Vec<AnswerLine>,
@@ -74,19 +74,19 @@ impl Answer {
     }
 }
 
-/// What was carried out.
+/// A request that was carried out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Done {
-    /// What happened, or `nothing`: it was so already.
+    /// The event that followed, or `nothing` where the case was in that state already.
     pub event: String,
     /// The version that the case or the text has now, if the actor may know.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<u32>,
     /// The state, as the actor sees it.
     pub state: String,
-    /// What the acting officer looks at; for a note the link to its sound, for a transcript the whole of the text.
+    /// The disclosed value for the acting officer; for a note the link to its sound, for a transcript the whole text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<Confided>,
     /// The case, where this request opened it.
@@ -115,7 +115,7 @@ pub struct CaseLine {
     /// Its version, if the actor may know.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<u32>,
-    /// What the citizen was promised, if the actor may know.
+    /// The promises to the citizen, if the actor may know them.
     pub promises: Vec<PromiseLine>,
 }
 
@@ -126,11 +126,11 @@ pub struct CaseLine {
 pub struct PromiseLine {
     /// The number by which `keep-promise` and `not-reached` name it.
     pub number: u16,
-    /// What kind of call it is.
+    /// The kind of call.
     pub kind: String,
 }
 
-/// One case with what was said.
+/// One case with the words of its caller.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -142,7 +142,7 @@ pub struct CaseView {
     /// The scheme that it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scheme: Option<String>,
-    /// What was said, as far as it may leave, in its order.
+    /// The caller's words, as far as they may leave, in their order.
     pub said: Vec<String>,
     /// The department that those words speak for, and which words: for those who sort.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -160,9 +160,9 @@ pub struct NoteLine {
     pub contact: String,
     /// The note's length in seconds.
     pub seconds: u16,
-    /// What makes it hard to hear.
+    /// Reasons for which it is hard to hear.
     pub marks: Vec<String>,
-    /// Whether its text waits for the coordinator to read it.
+    /// `true` while its text waits for the coordinator to read it.
     pub unread: bool,
 }
 
@@ -179,9 +179,9 @@ pub struct SchemeLine {
     pub department: String,
     /// `draft`, `approved` or `withdrawn`.
     pub state: String,
-    /// Who wrote it.
+    /// Its author.
     pub written_by: String,
-    /// Who approved it.
+    /// The second person, who approved it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approved_by: Option<String>,
     /// The first day on which it is heard.
@@ -191,7 +191,7 @@ pub struct SchemeLine {
     pub ends: Option<String>,
 }
 
-/// What was counted of a scheme in a week.
+/// The counts of one scheme in a week.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

@@ -1,6 +1,6 @@
 //! A request that cannot be answered, with what to send instead.
 
-/// What is wrong with a request. It names the field, and never repeats a number or a disclosed value.
+/// A fault of a request. It names the field, and never repeats a number or a disclosed value.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{what}` {why}")]
 pub struct BadRequest {
@@ -15,9 +15,8 @@ impl BadRequest {
     }
 }
 
-/// The known name that a mistyped one was meant to be, as `; did you mean …`; empty where none begins alike.
-#[must_use]
-pub fn alike(given: &str, known: &[&str]) -> String {
-    let alike = known.iter().find(|known| given.get(..3).is_some_and(|start| known.starts_with(start)));
-    alike.map_or_else(String::new, |alike| format!("; did you mean `{alike}`"))
+/// The known name that a mistyped one was meant to be, as `; did you mean …`; empty where none is near.
+pub(crate) fn meant(given: &str, known: &[&str]) -> String {
+    let near = near::nearest(given, known.iter().copied());
+    near.map_or_else(String::new, |near| format!("; did you mean `{near}`"))
 }

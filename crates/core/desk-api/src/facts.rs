@@ -1,4 +1,4 @@
-//! What a command takes beside its kind: names and plain values, as `lifecycle` reads them.
+//! The facts of a command: names and plain values, as `lifecycle` reads them.
 
 use lifecycle::{Facts, Value};
 use serde::de::{self, Deserializer, Visitor};

@@ -1,4 +1,4 @@
-//! Who asks, and by which surface: beside the request, never in it.
+//! The person who asks, and the surface: both beside the request, never in it.
 
 use crate::{BadRequest, Request, Spelled};
 use lifecycle::Actor;
@@ -9,14 +9,14 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Envelope {
-    /// Who asks.
+    /// The person who asks, and the surface.
     pub by: Identity,
-    /// What.
+    /// The request.
     pub request: Request,
 }
 
 impl Envelope {
-    /// What `actor`, such as `officer:FCS:L1:ramesh`, asks by `surface`.
+    /// A request of `actor`, such as `officer:FCS:L1:ramesh`, by `surface`.
     ///
     /// # Errors
     /// A [`BadRequest`] if that is nobody of the staff.
@@ -25,7 +25,7 @@ impl Envelope {
     }
 }
 
-/// Who asks. The surface says so: the desk believes it.
+/// The person who asks. The desk believes the surface.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

@@ -1,10 +1,9 @@
-//! What the staff may ask of the desk, and what it answers: the words of one protocol, for all who speak it.
+//! The protocol between the staff's surfaces and the desk: its requests and its answers.
 //!
-//! An [`Envelope`] holds a [`Request`] and, beside it, [`Identity`]: who asks, and by which surface the request came. A
-//! request never says who asks, so that a surface with a log-in can fill that in by itself. [`read`] takes the JSON of an
-//! envelope apart and names what is wrong with it; an [`Answer`] is tagged by its outcome. Both refuse a field that they do
-//! not know. The forms of tickets, codes and moments are those of `lifecycle`; who may ask for what, and what the answer
-//! shows of a case, is decided by the use cases.
+//! An [`Envelope`] holds a [`Request`] and, beside it, an [`Identity`]: the person who asks, and the surface. A request never
+//! names its sender, so that a surface with a log-in can do that by itself. [`read`] takes the JSON of an envelope apart and
+//! names each mistake; an [`Answer`] is tagged by its outcome. Requests and answers refuse a field that they do not know. The forms of tickets, codes and moments are those of `lifecycle`; the use cases decide
+//! about permission and visibility.
 
 mod answer;
 mod bad;
@@ -18,7 +17,7 @@ mod schema;
 mod spelled;
 
 pub use answer::{Answer, AnswerLine, CaseLine, CaseView, Done, HeardLine, NoteLine, PromiseLine, SchemeLine};
-pub use bad::{BadRequest, alike};
+pub use bad::BadRequest;
 pub use confided::Confided;
 pub use facts::{FactValue, Given};
 pub use identity::{Envelope, Identity, Surface};

@@ -1,4 +1,4 @@
-//! The JSON of an envelope, read once; what is wrong with it is named with what to send instead.
+//! The JSON of an envelope, read once. A mistake is named with its remedy.
 
 use crate::{BadRequest, Envelope, Identity, Request};
 use serde::de::DeserializeOwned;
@@ -11,7 +11,7 @@ const FORM: &str =
 /// Reads an envelope.
 ///
 /// # Errors
-/// A [`BadRequest`] that names the first thing that is wrong with it.
+/// A [`BadRequest`] that names the first mistake.
 pub fn read(event: &[u8]) -> Result<Envelope, BadRequest> {
     let Ok(Json::Object(mut given)) = serde_json::from_slice(event) else {
         return Err(BadRequest::new("request", format!("is no JSON object such as {FORM}")));
@@ -52,7 +52,7 @@ fn quoted<'a>(said: &'a str, before: &str) -> Option<&'a str> {
     said.strip_prefix(before)?.split('`').next()
 }
 
-/// A message of serde's in our words. It repeats nothing of what was given.
+/// A message of serde's in our words. It repeats no value of the request.
 fn told(said: &str) -> String {
     let wrong = ["invalid type: ", "invalid value: "].iter().any(|start| said.starts_with(start));
     if let Some((_, wanted)) = said.rsplit_once(", expected ").filter(|_| wrong) {

@@ -1,6 +1,8 @@
-//! What the staff may ask, one struct a request.
+//! The staff's requests, one struct each.
 
-use crate::{BadRequest, Confided, Given, Spelled, alike, read::part};
+use crate::bad::meant;
+use crate::read::part;
+use crate::{BadRequest, Confided, Given, Spelled};
 use jiff::Timestamp;
 use lifecycle::{
     CategoryCode, CommandId, CommandKind, ContactId, DepartmentCode, LanguageCode, Level, SchemeCode, Ticket, Words,
@@ -51,7 +53,7 @@ macro_rules! requests {
                 match name {
                     $($text => part::<$request>($text, &[$(stringify!($field)),*], fields).map(Self::$request),)*
                     _ => {
-                        let (meant, all) = (alike(name, Self::NAMES), Self::NAMES.join(", "));
+                        let (meant, all) = (meant(name, Self::NAMES), Self::NAMES.join(", "));
                         Err(BadRequest::new("do", format!("is none of the requests{meant}; there are {all}")))
                     }
                 }
@@ -61,7 +63,7 @@ macro_rules! requests {
 }
 
 requests! {
-    /// What the staff asks. The field `do` says which it is.
+    /// A request of the staff. The field `do` names it.
     Request {
         /// Carries out a command on a case. The same id again is the same command, and is safe.
         Act = "act" {
@@ -69,13 +71,13 @@ requests! {
             ticket: Spelled<Ticket>,
             /// The command's id, drawn once for each command, however often it is sent.
             id: Spelled<CommandId>,
-            /// What is to be done.
+            /// The command.
             command: Spelled<CommandKind>,
-            /// What the command takes, by name.
+            /// The command's facts, by name.
             #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
             #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, crate::schema::TextOrNumber>"))]
             facts: Given,
-            /// What a citizen discloses, where the command is `grant`: it is sealed before anything is written.
+            /// The value that a citizen discloses by the command `grant`: it is sealed before anything is written.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             value: Option<Confided>,
             /// Why.
@@ -85,24 +87,24 @@ requests! {
             #[serde(default, skip_serializing_if = "Option::is_none")]
             seen: Option<u32>,
         },
-        /// Lists the open cases of a desk, what is due first.
+        /// Lists the open cases of a desk, in the order in which they are due.
         List = "list" {
             /// A department's code, `TRIAGE`, `COORDINATOR` or `APEX`.
             desk: String,
             /// Only those of one level.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             level: Option<Spelled<Level>>,
-            /// Where the page before ended, as it was answered.
+            /// The end of the page before, as it was answered.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             after: Option<String>,
         },
-        /// Lists the cases in which a call to the citizen is promised, what is due first.
+        /// Lists the cases in which a call to the citizen is promised, in the order in which they are due.
         Calls = "calls" {
-            /// Where the page before ended, as it was answered.
+            /// The end of the page before, as it was answered.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             after: Option<String>,
         },
-        /// Shows one case with what was said.
+        /// Shows one case with the words of its caller.
         Look = "look" {
             /// The case.
             ticket: Spelled<Ticket>,
@@ -126,12 +128,12 @@ requests! {
         Announce = "announce" {
             /// Whose fault it is.
             department: Spelled<DepartmentCode>,
-            /// What a caller who joins complains about; `general` unless said.
+            /// The category of callers who join; `general` unless said.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             category: Option<Spelled<CategoryCode>>,
             /// Until when it is told; a moment that is past takes the announcement down.
             until: Spelled<Timestamp>,
-            /// What is said, by language.
+            /// The announcement, by language.
             said: BTreeMap<Spelled<LanguageCode>, String>,
         },
         /// Lists the texts of schemes that are at hand.
@@ -171,12 +173,12 @@ requests! {
             /// Until when.
             until: Spelled<Timestamp>,
         },
-        /// Shows what was counted of schemes in a week.
+        /// Shows the counts of schemes in a week.
         Heard = "heard" {
             /// The week in India, such as `2026-W48`, or `now`.
             week: String,
         },
-        /// Lists what a department answered to callers' questions.
+        /// Lists a department's answers to callers' questions.
         Answers = "answers" {
             /// The department.
             department: Spelled<DepartmentCode>,

@@ -1,6 +1,6 @@
 //! The protocol as JSON Schema, for those who speak it in another language.
 
-use crate::{Answer, Envelope, Spelled, Spelling};
+use crate::{Answer, Confided, Envelope, Spelled, Spelling};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value as Json, json};
 use std::borrow::Cow;
@@ -32,6 +32,20 @@ impl<T: Spelling> JsonSchema for Spelled<T> {
             words if words.is_empty() => json_schema!({ "type": "string" }),
             words => json_schema!({ "type": "string", "enum": words }),
         }
+    }
+}
+
+impl JsonSchema for Confided {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Confided".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string" })
     }
 }
 

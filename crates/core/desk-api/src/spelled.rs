@@ -1,6 +1,7 @@
 //! Values that are one text in JSON: tickets, codes, moments, and the words of closed lists.
 
-use crate::{BadRequest, alike};
+use crate::BadRequest;
+use crate::bad::meant;
 use jiff::Timestamp;
 use lifecycle::{
     Actor, CategoryCode, CommandId, CommandKind, ContactId, DepartmentCode, Fact, LanguageCode, Level, Role,
@@ -17,7 +18,7 @@ pub trait Spelling: Sized + fmt::Display {
     /// Reads what `to_string` wrote.
     ///
     /// # Errors
-    /// What is wrong, to be read after the field's name.
+    /// The fault, to be read after the field's name.
     fn read(given: &str) -> Result<Self, String>;
 
     /// All texts of it, where they are a closed list; else none.
@@ -68,11 +69,11 @@ impl Spelling for CommandKind {
         Self::parse(given).filter(|kind| may(*kind) != [Role::System]).ok_or_else(|| {
             let all = Self::words();
             let glimpse: String = given.chars().take(20).collect();
-            let meant = alike(given, &all);
+            let meant = meant(given, &all);
             format!("is none: there is no `{glimpse}`{meant}; there are {}", all.join(", "))
         })
     }
-    /// What the system alone commands is nobody's to send.
+    /// Without the commands of the system, which nobody sends.
     fn words() -> Vec<&'static str> {
         Self::ALL.iter().filter(|kind| may(**kind) != [Role::System]).map(|kind| kind.as_str()).collect()
     }

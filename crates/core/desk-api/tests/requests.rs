@@ -67,9 +67,9 @@ fn what_is_wrong_with_a_request_is_named_with_what_to_write_instead() {
 
 #[test]
 fn a_request_that_is_none_is_answered_with_all_that_there_are() {
-    let said = refused(OFFICER, json!({ "do": "lok" }));
+    let said = refused(OFFICER, json!({ "do": "close" }));
     assert!(said.starts_with("`do` is none of the requests; there are act, list, calls, look, open, "), "{said}");
-    assert!(refused(OFFICER, json!({ "do": "looks" })).contains("; did you mean `look`; "));
+    assert!(refused(OFFICER, json!({ "do": "lok" })).contains("; did you mean `look`; "));
     assert!(refused(OFFICER, json!({ "list": "FCS" })).starts_with("`do` is missing; write {\"by\""));
 }
 

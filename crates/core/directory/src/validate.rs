@@ -357,8 +357,7 @@ impl Reader<'_> {
 /// A remedy that names what there is.
 fn near<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.collect();
-    let alike = known.iter().find(|k| k.eq_ignore_ascii_case(given) || k.starts_with(given) || given.starts_with(**k));
-    match alike {
+    match near::nearest(given, known.iter().copied()) {
         Some(alike) => format!("did you mean `{alike}`"),
         None => format!("there are {}", known.join(", ")),
     }

@@ -26,7 +26,7 @@ pub enum Record {
         ticket: Ticket,
         /// Its place in the case's history.
         sequence: u32,
-        /// What was not understood.
+        /// The reason.
         why: Unreadable,
     },
     /// An event or a wish whose key cannot be read, or no record at all: it must not be passed over in silence.

@@ -51,5 +51,5 @@ pub use terms::{
     APEX_DAYS, APPEAL_DAYS, ATTEMPTS, CALL_DAYS, MAX_QUESTIONS, MAX_TRANSFERS, NOTES_A_DAY, REOPEN_DAYS, REPORT_WITHIN,
     Terms,
 };
-pub use ticket::{Ticket, TicketError};
+pub use ticket::{Ticket, TicketError, Tickets};
 pub use words::{Closing, Desk, Field, Ground, Kind, Need, Pace, Quiet, State, Waiting};

@@ -1,6 +1,7 @@
 //! The lifecycle as one table: what each command does in each state. Read it aloud; `docs/lifecycle.md` is made
 //! of it. Conditions that look at more than the state (a second officer, a number of days) are in `decide/`.
 
+use crate::terms::{appeal_days, reopen_days};
 use crate::{CommandKind as C, Role, State as S};
 
 /// What becomes of a command in a state.
@@ -20,14 +21,19 @@ use Rule::{Nothing, Refused, Stays, To};
 
 const REGISTER_FIRST: &str = "register it first";
 const SORT_FIRST: &str = "sort it to a department first";
-const REOPEN_OR_APPEAL: &str = "the citizen may reopen it within 15 days of its end, or appeal within 30";
+const REOPEN_OR_APPEAL: &str =
+    concat!("the citizen may reopen it within ", reopen_days!(), " days of its end, or appeal within ", appeal_days!());
 const CITIZENS_WORD: &str = "action is reported; the citizen's word is awaited";
 const ANSWER_AWAITED: &str = "the citizen is asked already; the clocks stand still until the answer or the last call";
-pub(crate) const WITHDRAWN: &str = "it is withdrawn; the citizen may ask for it back within 15 days";
+pub(crate) const WITHDRAWN: &str =
+    concat!("it is withdrawn; the citizen may ask for it back within ", reopen_days!(), " days");
+const APPEAL: &str = concat!("a rejected case is appealed: `appeal`, within ", appeal_days!(), " days");
+const REJECTED: &str = concat!("it is rejected; the citizen may appeal within ", appeal_days!(), " days");
 const BEGUN: &str = "the note was begun already";
 const REGISTERED: &str = "it is registered";
 
-/// The table. The compiler sees to it that no pair of command and state is left out.
+/// The table. The compiler wants a row for every pair of command and state. It accepts a row that ends in `_` for a new
+/// state too, so a test keeps all pairs as a snapshot: there a new state shows what each command does in it.
 #[must_use]
 #[rustfmt::skip] // one row a line, however long
 pub fn rule(command: C, state: S) -> Rule {
@@ -153,7 +159,7 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::Reopen, S::ActionTaken | S::Closed) => To(&[S::Reopened, S::AwaitingInformation]),
         // A wish: the coordinator calls, whether the case was protected or not.
         (C::Reopen, S::Withdrawn) => Stays,
-        (C::Reopen, S::Rejected) => Refused("a rejected case is appealed: `appeal`, within 30 days"),
+        (C::Reopen, S::Rejected) => Refused(APPEAL),
         (C::Reopen, S::Draft | S::Void) => Refused(REGISTER_FIRST),
         (C::Reopen, S::Registered) => Nothing("it is open"),
         // Open already: the no answers somebody's claim that it is solved.
@@ -189,7 +195,7 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::ApproveRejection, _) => Refused("no rejection is proposed"),
 
         (C::DeclineRejection, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged) => Stays,
-        (C::DeclineRejection, S::Rejected) => Refused("it is rejected; the citizen may appeal within 30 days"),
+        (C::DeclineRejection, S::Rejected) => Refused(REJECTED),
         (C::DeclineRejection, _) => Nothing("no rejection is proposed"),
 
         // A wish to take it back is a request. It is granted on a call from the centre, or not at all.

@@ -7,12 +7,28 @@ use jiff::{SignedDuration, Timestamp};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
+/// The number of [`REOPEN_DAYS`] for sentences: `concat!` takes literals and macros, but no constants.
+macro_rules! reopen_days {
+    () => {
+        15
+    };
+}
+
+/// The number of [`APPEAL_DAYS`] for sentences.
+macro_rules! appeal_days {
+    () => {
+        30
+    };
+}
+
+pub(crate) use {appeal_days, reopen_days};
+
 /// Days in which a citizen may say that a closed case is not solved after all.
-pub const REOPEN_DAYS: i64 = 15;
+pub const REOPEN_DAYS: i64 = reopen_days!();
 
 /// Days in which a citizen may appeal, and days in which the appeal is decided (CPGRAMS: an appeal within 30 days,
 /// decided in 30; Government of India, DARPG guidelines of 23 August 2024).
-pub const APPEAL_DAYS: i64 = 30;
+pub const APPEAL_DAYS: i64 = appeal_days!();
 
 /// Calls to the citizen, on as many days, before a case closes without their word.
 pub const ATTEMPTS: u8 = 3;

@@ -39,20 +39,41 @@ pub enum TicketError {
     CheckDigit,
 }
 
+/// Draws tickets of one length. The constructor checks the length, so that drawing cannot fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tickets {
+    /// Digits of a ticket, the check digit among them.
+    digits: usize,
+}
+
+impl Tickets {
+    /// Tickets of so many digits.
+    ///
+    /// # Errors
+    /// [`TicketError::Length`] if `digits` is neither 8 nor 10.
+    pub fn new(digits: usize) -> Result<Self, TicketError> {
+        if LENGTHS.contains(&digits) { Ok(Self { digits }) } else { Err(TicketError::Length(digits)) }
+    }
+
+    /// The ticket that a random number draws.
+    #[must_use]
+    pub fn draw(self, random: u64) -> Ticket {
+        let width = self.digits.saturating_sub(1);
+        let space = (0..width).fold(1_u64, |space, _| space.saturating_mul(10));
+        let body = format!("{:0width$}", random % space);
+        // The body has digits only, so `damm` always gives a check digit.
+        let check = damm(&body).unwrap_or_default();
+        Ticket(format!("{body}{check}"))
+    }
+}
+
 impl Ticket {
-    /// The ticket of `length` digits that a random number draws.
+    /// One ticket of `length` digits. A caller that draws more than one keeps a [`Tickets`].
     ///
     /// # Errors
     /// [`TicketError::Length`] if `length` is neither 8 nor 10.
     pub fn drawn(random: u64, length: usize) -> Result<Self, TicketError> {
-        if !LENGTHS.contains(&length) {
-            return Err(TicketError::Length(length));
-        }
-        let width = length - 1;
-        let space = 10_u64.pow(u32::try_from(width).unwrap_or(u32::MAX));
-        let body = format!("{:0width$}", random % space);
-        let check = damm(&body).ok_or(TicketError::NotADigit)?;
-        Ok(Self(format!("{body}{check}")))
+        Ok(Tickets::new(length)?.draw(random))
     }
 
     /// Reads a ticket that was keyed in, spoken or stored.
@@ -121,6 +142,16 @@ mod tests {
         assert_eq!(Ticket::parse("1234567x"), Err(TicketError::NotADigit));
         assert_eq!(Ticket::parse("१२३४५६७८"), Err(TicketError::NotADigit));
         assert_eq!(Ticket::drawn(7, 9), Err(TicketError::Length(9)));
+    }
+
+    #[test]
+    fn tickets_are_drawn_in_the_two_lengths_only() {
+        for digits in [0, 1, 7, 9, 11, 20] {
+            assert_eq!(Tickets::new(digits), Err(TicketError::Length(digits)));
+        }
+        let eight = Tickets::new(8).unwrap();
+        assert_eq!(eight.draw(4_271_083).as_str(), "42710839");
+        assert_eq!(eight.draw(u64::MAX), Ticket::drawn(u64::MAX, 8).unwrap(), "one number always draws one ticket");
     }
 
     #[test]

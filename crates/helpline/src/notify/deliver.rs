@@ -40,8 +40,8 @@ pub const MANY: usize = 20;
 /// The time in which they come together.
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
-/// Publishes the notices that `event` owes; parks its key where a topic refuses, so that one dead topic
-/// blocks nobody else's notices. Idempotency key: the event's id, by which readers tell repeats.
+/// Tells everybody whom `event` concerns; parks its key where somebody could not be told, so that one dead topic blocks
+/// nobody else's notices. Idempotency key: the event's id, by which readers tell repeats.
 ///
 /// # Errors
 /// Only where neither topic nor queue takes it: then the event must come again.
@@ -50,42 +50,69 @@ pub async fn deliver(
     directory: &Directory,
     stores: &impl NotifyStores,
 ) -> Result<Delivered, Unavailable> {
-    let key = Owed::from(EventKey::of(event));
-    if SmsKind::of(event).is_some()
-        && let Err(why) = stores.sms_keys().queue_sms(&key).await
-    {
-        return stores.parked().park(&key).await.map(|()| Delivered::Parked(why));
+    match tell(event, directory, stores).await {
+        Ok(delivered) => Ok(delivered),
+        Err(why) => stores.parked().park(&Owed::from(EventKey::of(event))).await.map(|()| Delivered::Parked(why)),
     }
-    let mut notices = match notices_of(event, directory, stores.ledger()).await {
-        Ok(notices) => notices,
-        Err(why) => return stores.parked().park(&key).await.map(|()| Delivered::Parked(why)),
+}
+
+/// Tells what was parked under a key, made again from the ledger. A notice that was published before is published once
+/// more; its readers know it by its id.
+///
+/// # Errors
+/// [`Unavailable`]: it stays in the queue.
+pub async fn deliver_parked(key: &Owed, directory: &Directory, stores: &impl NotifyStores) -> Result<(), Unavailable> {
+    let Owed::Event(of) = key else { return stores.sms_keys().queue_sms(key).await };
+    let event = stores.ledger().event(of).await?;
+    let event = event.ok_or_else(|| Unavailable("the ledger has no such event that this release can read".into()))?;
+    tell(&event, directory, stores).await.map(drop)
+}
+
+/// The coordinator first, where many cases come together: a department's dead topic must not hold that up. Whoever could
+/// not be told is told when the event's key comes again.
+async fn tell(event: &Event, directory: &Directory, stores: &impl NotifyStores) -> Result<Delivered, Unavailable> {
+    let warned = match crowd_of(event) {
+        Some(crowd) => warn(event, &crowd, directory, stores).await,
+        None => Ok(None),
     };
-    if notices.is_empty() {
-        return Ok(Delivered::NotOwed);
+    if SmsKind::of(event).is_some() {
+        stores.sms_keys().queue_sms(&Owed::from(EventKey::of(event))).await?;
     }
-    let mut uncounted = None;
-    if let Some(crowd) = crowd_of(event) {
-        match stores.ledger().joins(&crowd, &event.ticket).await {
-            Ok(MANY) => notices.push(notice::of_many(event, directory, &crowd.to_string())),
-            Ok(_) => {}
-            // It only warns: no department's notice waits for it.
-            Err(why) => uncounted = Some(why),
-        }
-    }
+    let notices = notices_of(event, directory, stores.ledger()).await?;
     for notice in &notices {
-        // One that is published already is told once more when its key comes again; its readers know it by its id.
-        if let Err(why) = stores.topics().publish(notice).await {
-            return stores.parked().park(&key).await.map(|()| Delivered::Parked(why));
-        }
+        stores.topics().publish(notice).await?;
     }
-    Ok(uncounted.map_or(Delivered::Published, Delivered::Uncounted))
+    Ok(match warned? {
+        Some(uncounted) => Delivered::Uncounted(uncounted),
+        None if notices.is_empty() => Delivered::NotOwed,
+        None => Delivered::Published,
+    })
+}
+
+/// Tells the coordinator once of many cases that came together. Gives the reason where the case could not be counted: that
+/// only warns, and the next case is counted again.
+async fn warn(
+    event: &Event,
+    crowd: &Crowd,
+    directory: &Directory,
+    stores: &impl NotifyStores,
+) -> Result<Option<Unavailable>, Unavailable> {
+    let joined = match stores.ledger().joins(crowd, &event.ticket).await {
+        Ok(joined) => joined,
+        Err(uncounted) => return Ok(Some(uncounted)),
+    };
+    if joined.cases >= MANY && !joined.warned {
+        stores.topics().publish(&notice::of_many(event, directory, &crowd.to_string())).await?;
+        stores.ledger().mark_warned(crowd).await?;
+    }
+    Ok(None)
 }
 
 /// The notices of an event, with the words of the citizen's that belong into them.
 ///
 /// # Errors
 /// [`Unavailable`] when the ledger does not answer.
-pub async fn notices_of(
+async fn notices_of(
     event: &Event,
     directory: &Directory,
     ledger: &impl Cases,

@@ -2,4 +2,4 @@
 
 mod deliver;
 
-pub use deliver::{Delivered, MANY, NotifyStores, deliver, notices_of};
+pub use deliver::{Delivered, MANY, NotifyStores, deliver, deliver_parked};

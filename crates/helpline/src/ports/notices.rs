@@ -62,11 +62,23 @@ impl fmt::Display for Crowd {
     }
 }
 
+/// What is known of a crowd once a case has joined it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Joined {
+    /// The cases in it.
+    pub cases: usize,
+    /// Whether the coordinator was told of it.
+    pub warned: bool,
+}
+
 /// Counts cases that come in together.
 pub trait Surges {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// How many cases there are with this one. The same case counts once, however often it comes.
-    fn joins(&self, crowd: &Crowd, ticket: &Ticket) -> impl Future<Output = Result<usize, Unavailable>> + Send;
+    /// Adds a case. The same case counts once, however often it comes.
+    fn joins(&self, crowd: &Crowd, ticket: &Ticket) -> impl Future<Output = Result<Joined, Unavailable>> + Send;
+
+    /// From now on the coordinator has been told of it. Idempotent.
+    fn mark_warned(&self, crowd: &Crowd) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }

@@ -13,7 +13,7 @@ const MOST_WORDS: usize = 20;
 /// Longest that something is announced: a fault comes to an end.
 const LONGEST: SignedDuration = SignedDuration::from_hours(24 * 7);
 
-/// From now on every caller hears it, until its time. One whose time is past takes down what was there.
+/// From now on every caller hears it, until its time. An announcement whose time is past takes the earlier one down.
 pub(super) async fn announce(
     directory: &Directory,
     ledger: &impl AnnouncementWriter,
@@ -29,7 +29,7 @@ pub(super) async fn announce(
     Ok(Answer::Done(Done { event: "announced".to_owned(), state: "-".to_owned(), ..Done::default() }))
 }
 
-/// What is announced, if `by` may and it can be said.
+/// The announcement, if `by` may make it and its words can be said.
 fn board(by: &Actor, asked: &Announce) -> Result<Board, BadRequest> {
     if by.role() != Role::Coordinator {
         return Err(BadRequest::new("announce", "is the coordinator's: every caller hears it"));
@@ -49,7 +49,7 @@ fn board(by: &Actor, asked: &Announce) -> Result<Board, BadRequest> {
     })
 }
 
-/// What is wrong with an announcement that names what the directory has not, or a time that nobody can mean.
+/// The fault of an announcement that names an unknown category or an impossible time, or that lacks a language.
 fn unfit(board: &Board, directory: &Directory, now: Timestamp) -> Option<String> {
     if board.until > now + LONGEST {
         return Some("until is more than 7 days ahead: announce what comes to an end".to_owned());

@@ -1,4 +1,4 @@
-//! What departments tell of their schemes, as the staff asks for it: listed, written, approved, taken away, counted.
+//! The texts of schemes, as the staff asks for them: listed, written, approved, taken away, counted.
 
 use super::serve::Stop;
 use super::visibility::shows;
@@ -91,7 +91,7 @@ pub(super) async fn put_first(
     Ok(done("put-first", text))
 }
 
-/// What was counted in a week.
+/// The counts of a week.
 pub(super) async fn heard(ledger: &impl SchemeStore, asked: &Heard, now: Timestamp) -> Result<Answer, Stop> {
     let week = match asked.week.as_str() {
         "now" => week_of(now),
@@ -106,14 +106,14 @@ pub(super) async fn heard(ledger: &impl SchemeStore, asked: &Heard, now: Timesta
     Ok(Answer::Heard { week, heard })
 }
 
-/// Whether it is a week of the calendar (ISO 8601).
+/// Checks that it is a week of the calendar (ISO 8601).
 fn is_a_week(given: &str) -> bool {
     let numbers = given.split_once("-W").map(|(year, week)| (year.len(), year.parse(), week.len(), week.parse()));
     let Some((4, Ok(year), 2, Ok(week))) = numbers else { return false };
     jiff::civil::ISOWeekDate::new(year, week, jiff::civil::Weekday::Monday).is_ok()
 }
 
-/// What a department answered to questions, as far as `by` may be told.
+/// A department's answers to questions, as far as `by` may be told.
 pub(super) async fn answers(ledger: &(impl CaseLists + Cases), by: &Actor, asked: &Answers) -> Result<Answer, Stop> {
     if by.department().is_some_and(|own| *own != *asked.department) {
         return Err(BadRequest::new("answers", "is another department's").into());
@@ -128,7 +128,7 @@ pub(super) async fn answers(ledger: &(impl CaseLists + Cases), by: &Actor, asked
     Ok(Answer::Answers { answers })
 }
 
-/// Whether this is still the current answer, and the case is hidden neither from `by` nor from everybody.
+/// Checks that this is still the current answer, and that the case is hidden neither from `by` nor from everybody.
 fn may_be_told(by: &Actor, case: &Case, event: &Event) -> bool {
     let still = case.standing.state.ended() && case.answered_in == Some(event.sequence);
     still && shows(by, case) && !case.standing.hides_its_subject()

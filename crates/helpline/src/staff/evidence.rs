@@ -1,4 +1,4 @@
-//! What was said, handed out once the ledger tells of it: each link and each whole text is an event of its own.
+//! The caller's voice and words, handed out once the ledger tells of it: each link and each whole text is an event.
 
 use super::Asked;
 use crate::ports::{Evidence, Unavailable};

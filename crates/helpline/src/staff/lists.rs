@@ -32,7 +32,7 @@ pub(super) async fn calls(ledger: &impl CaseLists, by: &Actor, asked: &Calls) ->
     gathered(by, asked.after.as_deref(), promised, |after| ledger.promised_calls(after)).await
 }
 
-/// The cases of the caller on the line. Also what was withdrawn: a case that was gone from here would be known for a
+/// The cases of the caller on the line, withdrawn ones among them: a case that was gone from here would be known for a
 /// protected one.
 pub(super) async fn of_a_caller(
     ledger: &(impl CaseLists + Cases),

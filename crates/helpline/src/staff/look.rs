@@ -1,4 +1,4 @@
-//! One case with what was said, for those who sort it or work on it.
+//! One case with the words of its caller, for those who sort it or work on it.
 
 use super::NotActed;
 use super::serve::Stop;

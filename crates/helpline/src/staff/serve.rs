@@ -1,4 +1,4 @@
-//! What the staff asks, answered: the one way in for every surface.
+//! The staff's requests, answered: the one way in for every surface.
 
 use super::{Acted, Asked, NotActed, OnTheLine, Opened, StaffStores, act, open_case};
 use super::{announce, catalogue, evidence, lists, look, order};
@@ -12,7 +12,7 @@ use lifecycle::{Actor, Rules, Ticket};
 /// Why a request got no answer: the same may be sent again.
 #[derive(Debug, thiserror::Error)]
 pub enum Unanswered {
-    /// Whether it was written is not known.
+    /// It may have been written or not.
     #[error(transparent)]
     Unknown(NotActed),
     /// A store cannot be read.
@@ -59,7 +59,7 @@ impl From<NotKept> for Stop {
     }
 }
 
-/// Answers what the staff asks. Idempotency key of a command: ticket and command id; of a case that is opened for a caller
+/// Answers a request of the staff. Idempotency key of a command: ticket and command id; of a case that is opened for a caller
 /// on the line: the call. `draw` draws a ticket.
 ///
 /// # Errors

@@ -1,9 +1,9 @@
-//! Who sees what of a case in a list: every answer that names a case goes through here.
+//! The visibility of cases in lists: every answer that names a case goes through here.
 
 use desk_api::{CaseLine, PromiseLine};
 use lifecycle::{Actor, Case, PromiseKind};
 
-/// Whether a list shows the case to `by`. A list shows what the actor may know of, and not that there is anything else.
+/// `true` if a list shows the case to `by`. A list hides the others without a trace.
 pub(super) fn shows(by: &Actor, case: &Case) -> bool {
     by.sees(case) && (!case.standing.protected() || by.sees_protection(case))
 }
@@ -31,7 +31,7 @@ pub(super) fn line(by: &Actor, case: &Case) -> CaseLine {
     }
 }
 
-/// What the centre has promised the citizen. Only the coordinator may know, and must ask, who wants a withdrawn case back.
+/// The promises of the centre. A wish to have a withdrawn case back is the coordinator's alone to know and to ask about.
 fn promises(by: &Actor, case: &Case) -> Vec<PromiseLine> {
     let coordinators = by.sees_protection(case);
     let theirs = case.promises.iter().filter(|p| coordinators || p.kind != PromiseKind::AskReopening);

@@ -1,11 +1,11 @@
 //! Who calls, as the network says.
 
-use std::fmt;
+use secret::Secret;
 
 /// A telephone number in E.164 form, as the network claims it: it can be forged, and it is shared by families.
 /// It is the one secret of the helpline: it prints as stars, and only the citizens' port may read it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct CallerNumber(String);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallerNumber(Secret<String>);
 
 impl CallerNumber {
     /// Takes a number of 7 to 15 digits after a plus sign (ITU-T E.164: at most 15 digits). `None` for a
@@ -14,19 +14,13 @@ impl CallerNumber {
     pub fn new(given: &str) -> Option<Self> {
         let digits = given.strip_prefix('+')?;
         let fits = (7..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-        fits.then(|| Self(given.to_owned()))
+        fits.then(|| Self(Secret::new(given.to_owned())))
     }
 
     /// The number, for the one port that seals it.
     #[must_use]
     pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for CallerNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("+***")
+        self.0.expose()
     }
 }
 
@@ -36,7 +30,7 @@ mod tests {
 
     #[test]
     fn a_number_never_prints_itself() {
-        assert_eq!(format!("{:?}", CallerNumber::new("+919876543210")), "Some(+***)");
+        assert_eq!(format!("{:?}", CallerNumber::new("+919876543210")), "Some(CallerNumber(***))");
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! What a caller types.
 
-use std::fmt;
+use secret::Secret;
 
 /// Digits of a PIN: as many as a bank's, which people know.
 pub const PIN_DIGITS: usize = 4;
 
 /// What a caller typed. It prints as stars: it may be a PIN.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Digits(String);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Digits(Secret<String>);
 
 impl Digits {
     /// Longest that is taken: a ticket has 10, no id of a scheme more than 20.
@@ -17,29 +17,23 @@ impl Digits {
     #[must_use]
     pub fn new(given: &str) -> Option<Self> {
         let fits = (1..=Self::LONGEST).contains(&given.len()) && given.bytes().all(|b| b.is_ascii_digit());
-        fits.then(|| Self(given.to_owned()))
+        fits.then(|| Self(Secret::new(given.to_owned())))
     }
 
     /// What was typed, for the port that marks or seals it.
     #[must_use]
     pub fn expose(&self) -> &str {
-        &self.0
+        self.0.expose()
     }
 
     /// Whether it can be a PIN that nobody guesses first: four digits, not one repeated, not a row.
     #[must_use]
     pub fn makes_a_pin(&self) -> bool {
-        let digits = self.0.as_bytes();
+        let digits = self.expose().as_bytes();
         let steps: Vec<i16> =
             digits.iter().zip(digits.iter().skip(1)).map(|(a, b)| i16::from(*b) - i16::from(*a)).collect();
         let even = steps.iter().all(|step| Some(step) == steps.first());
         digits.len() == PIN_DIGITS && !(even && steps.first().is_some_and(|step| step.abs() <= 1))
-    }
-}
-
-impl fmt::Debug for Digits {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("***")
     }
 }
 
@@ -68,7 +62,7 @@ mod tests {
 
     #[test]
     fn what_was_typed_never_prints_itself() {
-        assert_eq!(format!("{:?}", Digits::new("4271")), "Some(***)");
+        assert_eq!(format!("{:?}", Digits::new("4271")), "Some(Digits(***))");
         for odd in ["", "Timeout", "12*4", "१२३४", "123456789012345678901"] {
             assert_eq!(Digits::new(odd), None, "{odd}");
         }

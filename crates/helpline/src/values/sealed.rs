@@ -1,5 +1,6 @@
 //! What callers give, sealed or about to be.
 
+use secret::Secret;
 use std::fmt;
 
 /// A caller's number after it was sealed.
@@ -18,8 +19,8 @@ impl fmt::Debug for SealedCitizen {
 }
 
 /// A value that a citizen discloses: it prints as stars.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Disclosed(String);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disclosed(Secret<String>);
 
 impl Disclosed {
     /// Longest value: no id of a scheme is longer.
@@ -30,18 +31,12 @@ impl Disclosed {
     pub fn new(given: &str) -> Option<Self> {
         let fits = (1..=Self::LONGEST).contains(&given.len())
             && given.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'/');
-        fits.then(|| Self(given.to_owned()))
+        fits.then(|| Self(Secret::new(given.to_owned())))
     }
 
     /// The value, for the one port that seals it and the one officer who may look.
     #[must_use]
     pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Disclosed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("***")
+        self.0.expose()
     }
 }

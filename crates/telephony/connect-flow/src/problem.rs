@@ -274,7 +274,7 @@ impl Problem {
 }
 
 fn suggest<S: AsRef<str>>(word: &str, known: &[S]) -> String {
-    match nearest(word, known.iter().map(AsRef::as_ref)) {
+    match near::nearest(word, known.iter().map(AsRef::as_ref)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("use one of {}", list(known)),
     }
@@ -283,35 +283,4 @@ fn suggest<S: AsRef<str>>(word: &str, known: &[S]) -> String {
 pub(crate) fn list<S: AsRef<str>>(words: &[S]) -> String {
     let quoted: Vec<_> = words.iter().map(|word| format!("`{}`", word.as_ref())).collect();
     quoted.join(", ")
-}
-
-/// The known word at most two letters away from `word`, letter case aside.
-pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    const NEAR: usize = 2;
-    let word = word.to_lowercase();
-    known
-        .filter(|other| other.chars().count().abs_diff(word.chars().count()) <= NEAR)
-        .map(|other| (distance(&word, &other.to_lowercase()), other))
-        .filter(|(distance, other)| *distance <= NEAR && *distance < other.chars().count())
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, other)| other)
-}
-
-/// Levenshtein distance, one row at a time.
-fn distance(left: &str, right: &str) -> usize {
-    let mut row: Vec<usize> = (0..=right.chars().count()).collect();
-    for (index, from) in left.chars().enumerate() {
-        let mut diagonal = index;
-        let mut before = index.saturating_add(1);
-        if let Some(first) = row.first_mut() {
-            *first = before;
-        }
-        for (cell, to) in row.iter_mut().skip(1).zip(right.chars()) {
-            let change = diagonal.saturating_add(usize::from(from != to));
-            diagonal = *cell;
-            before = change.min(diagonal.min(before).saturating_add(1));
-            *cell = before;
-        }
-    }
-    row.last().copied().unwrap_or(0)
 }

@@ -6,8 +6,7 @@ use crate::{Endpoint, Error, Progress, Project, USUAL_REGION, process};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use std::{fs, io};
 
 /// The environment variable in which tests are told of DynamoDB: addresses, with commas between.
@@ -22,7 +21,6 @@ const INTEGRITY: &str =
 const OLDEST_JAVA: u32 = 17;
 /// Longest start; three seconds are usual.
 const START: Duration = Duration::from_secs(60);
-const LOOK_AGAIN: Duration = Duration::from_millis(100);
 
 /// A running DynamoDB Local with nothing in it. Ends with its value.
 #[derive(Debug)]
@@ -65,16 +63,17 @@ impl DynamoDbLocal {
         let child = command.spawn().map_err(|cause| Error::file(Path::new("java"), cause))?;
         let endpoint = Endpoint::new(format!("http://127.0.0.1:{port}"), USUAL_REGION);
         let mut started = Self { child, endpoint };
-        let began = Instant::now();
-        while !started.endpoint.answers() {
+        let mut ready = false;
+        process::within(START, || {
             let ended = started.child.try_wait().is_ok_and(|status| status.is_some());
-            if ended || began.elapsed() > START {
-                return Err(Error::missing(
-                    "DynamoDB Local does not start",
-                    "see `java -jar DynamoDBLocal.jar -help` in .tools/dynamodb-local",
-                ));
-            }
-            thread::sleep(LOOK_AGAIN);
+            ready = started.endpoint.answers();
+            ended || ready
+        });
+        if !ready {
+            return Err(Error::missing(
+                "DynamoDB Local does not start",
+                "see `java -jar DynamoDBLocal.jar -help` in .tools/dynamodb-local",
+            ));
         }
         Ok(started)
     }

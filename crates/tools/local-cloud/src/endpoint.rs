@@ -1,8 +1,8 @@
 //! Requests to a local endpoint, in the three forms that AWS services speak.
 
 use crate::Error;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
-use std::fmt::Write as _;
 use std::time::Duration;
 
 /// Longer than any function of ours runs.
@@ -200,17 +200,12 @@ fn refused_in_xml(service: &str, fields: &[String], reply: &Reply) -> Error {
     refused(service, action, code, element("Message").unwrap_or_else(|| reply.body.clone()))
 }
 
+/// All but the characters that stand for themselves anywhere in an address (RFC 3986, section 2.3).
+const RESERVED: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
 /// Percent-encoding, as forms and paths need it.
 pub(crate) fn escape(text: &str) -> String {
-    let mut escaped = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            escaped.push(char::from(byte));
-        } else {
-            let _ = write!(escaped, "%{byte:02X}");
-        }
-    }
-    escaped
+    utf8_percent_encode(text, &RESERVED).to_string()
 }
 
 #[cfg(test)]

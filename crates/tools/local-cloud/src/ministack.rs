@@ -7,14 +7,12 @@ use std::net::TcpListener;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Longest start; half a second is usual.
 const START: Duration = Duration::from_secs(30);
 /// Longest stop; a second and a half is usual.
 const STOP: Duration = Duration::from_secs(8);
-const LOOK_AGAIN: Duration = Duration::from_millis(50);
 /// A free port may be taken before MiniStack takes it.
 const ATTEMPTS: u32 = 3;
 const READY: &str = "/_ministack/ready";
@@ -107,16 +105,15 @@ impl Ministack {
         let note = Note { pid: child.id(), port, program: program.display().to_string() };
         note.write(folder)?;
         let endpoint = note.endpoint(region);
-        let began = Instant::now();
-        while began.elapsed() < START {
-            if child.try_wait().is_ok_and(|status| status.is_some()) {
-                return Ok(Err(end_of_log(folder)));
-            }
-            if endpoint.is_ready(READY) {
-                let child = (lifetime == Lifetime::Ours).then_some(child);
-                return Ok(Ok(Self { folder: folder.to_path_buf(), note, region: region.to_owned(), child }));
-            }
-            thread::sleep(LOOK_AGAIN);
+        let mut ready = false;
+        process::within(START, || {
+            let ended = child.try_wait().is_ok_and(|status| status.is_some());
+            ready = !ended && endpoint.is_ready(READY);
+            ended || ready
+        });
+        if ready {
+            let child = (lifetime == Lifetime::Ours).then_some(child);
+            return Ok(Ok(Self { folder: folder.to_path_buf(), note, region: region.to_owned(), child }));
         }
         let _ = child.kill();
         let _ = child.wait();
@@ -137,11 +134,7 @@ impl Ministack {
         let ran = note.is_alive();
         if ran {
             process::terminate(note.pid);
-            let began = Instant::now();
-            while note.is_alive() && began.elapsed() < STOP {
-                thread::sleep(LOOK_AGAIN);
-            }
-            if note.is_alive() {
+            if !process::within(STOP, || !note.is_alive()) {
                 process::kill(note.pid);
             }
         }
@@ -165,10 +158,7 @@ impl Drop for Ministack {
     fn drop(&mut self) {
         if let Some(mut child) = self.child.take() {
             process::terminate(child.id());
-            let began = Instant::now();
-            while began.elapsed() < STOP && child.try_wait().is_ok_and(|status| status.is_none()) {
-                thread::sleep(LOOK_AGAIN);
-            }
+            process::within(STOP, || !child.try_wait().is_ok_and(|status| status.is_none()));
             let _ = child.kill();
             let _ = child.wait();
             let _ = fs::remove_file(Note::path(&self.folder));
@@ -267,9 +257,8 @@ mod tests {
     fn a_process_that_is_known_again_is_stopped() {
         let folder = folder("known");
         let mut child = Command::new("sleep").arg("61").spawn().unwrap();
-        while !process::runs(child.id(), "sleep 61") {
-            thread::sleep(LOOK_AGAIN); // a moment passes before a new process has its command line
-        }
+        // A moment passes before a new process has its command line.
+        assert!(process::within(START, || process::runs(child.id(), "sleep 61")));
         Note { pid: child.id(), port: 1, program: "sleep 61".into() }.write(&folder).unwrap();
         assert!(Ministack::stop_in(&folder));
         assert!(!child.wait().unwrap().success());

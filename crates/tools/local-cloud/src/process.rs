@@ -14,6 +14,21 @@ const TAIL: usize = 25;
 /// Longest silence before a line says that it still runs.
 const HEARTBEAT: Duration = Duration::from_secs(10);
 
+/// Pause between two looks at something that must happen soon.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
+
+/// Looks again and again until something is so, at most for `longest`. Gives whether it is so.
+pub(crate) fn within(longest: Duration, mut is_so: impl FnMut() -> bool) -> bool {
+    let began = Instant::now();
+    while !is_so() {
+        if began.elapsed() >= longest {
+            return false;
+        }
+        thread::sleep(LOOK_AGAIN);
+    }
+    true
+}
+
 /// Runs a program to its end. `told` picks the lines that are worth showing, in its own words.
 ///
 /// # Errors
@@ -119,6 +134,19 @@ fn signal(which: &str, pid: u32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn something_is_looked_at_until_it_is_so_or_its_time_is_over() {
+        let mut looks = 0;
+        let third = || {
+            looks += 1;
+            looks == 3
+        };
+        assert!(within(Duration::from_secs(60), third));
+        assert_eq!(looks, 3);
+        assert!(within(Duration::ZERO, || true), "it is looked at once at least");
+        assert!(!within(Duration::ZERO, || false));
+    }
 
     fn shell(script: &str) -> Result<Vec<String>, Error> {
         let mut seen = Vec::new();

@@ -6,6 +6,7 @@ use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
 use aws_smithy_http_client::test_util::{ReplayEvent, StaticReplayClient};
 use aws_smithy_types::body::SdkBody;
 use ledger_dynamodb::DynamoLedger;
+use serde_json::{Value, json};
 
 /// An answer.
 pub fn http(status: u16, body: &str) -> ReplayEvent {
@@ -25,4 +26,14 @@ pub fn ledger(answers: Vec<ReplayEvent>) -> (DynamoLedger, StaticReplayClient) {
         .retry_config(RetryConfig::disabled())
         .build();
     (DynamoLedger::new(Client::from_conf(config), "ledger".into()), replay)
+}
+
+/// A transaction that is cancelled for these reasons, one for each of its items.
+pub fn cancelled(reasons: &Value) -> ReplayEvent {
+    let body = json!({
+        "__type": "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
+        "Message": "Transaction cancelled",
+        "CancellationReasons": reasons,
+    });
+    http(400, &body.to_string())
 }

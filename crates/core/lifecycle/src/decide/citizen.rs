@@ -1,11 +1,20 @@
 //! The citizen's word.
 
 use super::{Decided, Deciding, Decision, Rules, Why};
+use crate::terms::{appeal_days, reopen_days};
 use crate::{
     APPEAL_DAYS, Closing, ContactId, Desk, Door, Field, Kind, LegalGround, Level, MAX_TRANSFERS, Promise, PromiseKind,
     Quiet, REOPEN_DAYS, Sealed, Standing, State, Waiting, What, Words,
 };
 use jiff::SignedDuration;
+
+const TOO_LATE_TO_REOPEN: &str = concat!(
+    "more than ",
+    reopen_days!(),
+    " days have passed: appeal within ",
+    appeal_days!(),
+    " days, or register it anew"
+);
 
 impl<R: Rules> Deciding<'_, R> {
     pub(super) fn answer(&self, words: &Words) -> Decided {
@@ -83,9 +92,9 @@ impl<R: Rules> Deciding<'_, R> {
         }
         if self.ended_more_than(REOPEN_DAYS) {
             return self.refused(if s.state == State::Withdrawn {
-                "more than 15 days have passed: register it anew"
+                concat!("more than ", reopen_days!(), " days have passed: register it anew")
             } else {
-                "more than 15 days have passed: appeal within 30 days, or register it anew"
+                TOO_LATE_TO_REOPEN
             });
         }
         if s.state == State::Withdrawn {
@@ -123,7 +132,7 @@ impl<R: Rules> Deciding<'_, R> {
     pub(super) fn appeal(&self) -> Decided {
         let s = &self.case.standing;
         if self.ended_more_than(APPEAL_DAYS) {
-            return self.refused("more than 30 days have passed: register it anew");
+            return self.refused(concat!("more than ", appeal_days!(), " days have passed: register it anew"));
         }
         let Some(above) = s.level.above() else {
             return self.refused("the apex has decided, and nobody is above: register it anew if something is new");

@@ -2,6 +2,7 @@
 
 use super::{Decided, Deciding, Decision, Rules};
 use crate::promise::MAX_PROMISES;
+use crate::terms::appeal_days;
 use crate::{APPEAL_DAYS, ATTEMPTS, Closing, PromiseKind, State, What, in_india};
 use jiff::{SignedDuration, Timestamp};
 
@@ -18,7 +19,7 @@ impl<R: Rules> Deciding<'_, R> {
             return self.refused("only a call back is promised by hand; the others follow from what happens");
         }
         if until <= self.now || until > self.now + SignedDuration::from_hours(24 * APPEAL_DAYS) {
-            return self.refused("promise a call within the next 30 days");
+            return self.refused(concat!("promise a call within the next ", appeal_days!(), " days"));
         }
         if self.too_many_promises() {
             return self.refused("keep a promise first");

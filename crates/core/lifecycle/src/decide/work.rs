@@ -2,17 +2,35 @@
 
 use super::intake::about_an_official;
 use super::{Decided, Deciding, Decision, Rules};
+use crate::terms::appeal_days;
 use crate::{
     Actor, Assignment, Attachment, CategoryCode, Closing, DepartmentCode, Desk, Field, Ground, Kind, Level,
     MAX_QUESTIONS, MAX_TRANSFERS, PromiseKind, Quiet, Role, StaffId, Standing, State, Waiting, What, Words,
 };
 use jiff::Timestamp;
 
+/// The number of [`MAX_ATTACHMENTS`] for its sentence.
+macro_rules! max_attachments {
+    () => {
+        20
+    };
+}
+
+/// The number of [`MOST_ANSWER_CHARS`] for its sentence.
+macro_rules! most_answer_chars {
+    () => {
+        600
+    };
+}
+
 /// Most files with one report: more is a case of its own.
-const MAX_ATTACHMENTS: usize = 20;
+const MAX_ATTACHMENTS: usize = max_attachments!();
 
 /// Longest answer to a question: 45 s of speech, as long as a scheme (2.3 words a second, of six characters).
-const MOST_ANSWER_CHARS: usize = 600;
+const MOST_ANSWER_CHARS: usize = most_answer_chars!();
+
+const TOO_LONG_TO_SPEAK: &str =
+    concat!("an answer is spoken on the telephone: say it in at most ", most_answer_chars!(), " characters");
 
 /// Most officials whom one case names.
 const MAX_NAMED: usize = 10;
@@ -58,10 +76,10 @@ impl<R: Rules> Deciding<'_, R> {
             return self.refused("a suggestion or an appreciation ends with `acknowledge`");
         }
         if attachments.len() > MAX_ATTACHMENTS {
-            return self.refused("give at most 20 attachments");
+            return self.refused(concat!("give at most ", max_attachments!(), " attachments"));
         }
         if kind == Kind::Query && note.as_str().chars().count() > MOST_ANSWER_CHARS {
-            return self.refused("an answer is spoken on the telephone: say it in at most 600 characters");
+            return self.refused(TOO_LONG_TO_SPEAK);
         }
         let promise = if kind == Kind::Query { PromiseKind::Tell } else { PromiseKind::FollowUp };
         let call = self.promise(1, promise, self.call_by());
@@ -81,7 +99,7 @@ impl<R: Rules> Deciding<'_, R> {
     /// It moves no clock: who is late goes on being late, and the citizen hears why.
     pub(super) fn reply_interim(&self, new_date: Timestamp) -> Decided {
         if new_date <= self.now || new_date > self.now + jiff::SignedDuration::from_hours(24 * crate::APPEAL_DAYS) {
-            return self.refused("give a date within the next 30 days");
+            return self.refused(concat!("give a date within the next ", appeal_days!(), " days"));
         }
         if self.too_many_promises() {
             return self.refused("keep a promise first");

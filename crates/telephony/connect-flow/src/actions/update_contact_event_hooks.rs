@@ -6,7 +6,7 @@ use crate::{
     flow::{Action, ErrorType},
     language::Text,
     machine::{Halt, Hook, Stage, Then},
-    problem::{Problem, nearest},
+    problem::Problem,
     read::{Branch, Object, Wiring, Wrong},
 };
 
@@ -37,7 +37,7 @@ pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
     for object in [hooks, switches].into_iter().flatten() {
         let known: Vec<String> = Hook::ALL.iter().map(|hook| hook.as_str().to_owned()).collect();
         for key in object.keys().filter(|key| !known.iter().any(|hook| hook == key)) {
-            if nearest(key, known.iter().map(String::as_str)).is_some() {
+            if near::nearest(key, known.iter().map(String::as_str)).is_some() {
                 return Err(object.wrong(Problem::UnknownKey { key: key.to_owned(), known }));
             }
             object.place(key).remark(Problem::UnknownKey { key: key.to_owned(), known: known.clone() });

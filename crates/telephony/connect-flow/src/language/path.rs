@@ -1,7 +1,5 @@
 //! References to values: `$.Attributes.tier`, `$.Attributes['a key']`, `$['External']['name']`.
 
-use crate::problem::nearest;
-
 /// A JSONPath as the flow language has it: names only, no wildcards or indexes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Path {
@@ -59,7 +57,7 @@ impl Path {
     /// What the path should begin with, if it begins with nothing that is known: the nearest name, if one is near.
     pub(crate) fn misspelt(&self) -> Option<Option<&'static str>> {
         let first = self.names.first()?;
-        (!NAMESPACES.contains(&first.as_str())).then(|| nearest(first, NAMESPACES.into_iter()))
+        (!NAMESPACES.contains(&first.as_str())).then(|| near::nearest(first, NAMESPACES))
     }
 
     /// Reads a path at the start of `text`; gives it and the text after it.

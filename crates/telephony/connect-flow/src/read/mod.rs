@@ -17,7 +17,7 @@ use crate::{
     actions::{self, Unknown},
     flow::{Action, Flow},
     language::{Document, Json, Part, Text},
-    problem::{Problem, ReadError, nearest},
+    problem::{Problem, ReadError},
 };
 
 /// Most actions in one flow (page `flow-language-actions`).
@@ -104,7 +104,7 @@ fn action(place: &Place, value: &Json, names: &Names) -> Result<Action, Wrong> {
     let transitions = object.get("Transitions").unwrap_or(&nothing);
     let transitions = Object::read(object.place("Transitions"), transitions)?;
     let Some((action_type, read)) = actions::reader(&found) else {
-        let near = nearest(&found, actions::types());
+        let near = near::nearest(&found, actions::types());
         object.place("Type").remark(Problem::UnknownType { found: found.clone(), near });
         let wires = transitions::targets(&transitions, names)?;
         let action_type = found.clone().into();

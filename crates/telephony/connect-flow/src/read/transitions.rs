@@ -8,7 +8,7 @@ use crate::{
     flow::{Condition, ErrorType, Wires},
     language::{Json, Operator, Text},
     outside::is_key,
-    problem::{Problem, list, nearest},
+    problem::{Problem, list},
 };
 
 /// Which wires a type of action must and may have.
@@ -66,7 +66,7 @@ pub(crate) enum Conditions {
 pub(crate) fn target(names: &Names, name: &str) -> Result<usize, Problem> {
     names.get(name).copied().ok_or_else(|| Problem::MissingAction {
         target: name.to_owned(),
-        near: nearest(name, names.keys().map(String::as_str)).map(str::to_owned),
+        near: near::nearest(name, names.keys().map(String::as_str)).map(str::to_owned),
     })
 }
 

@@ -1,0 +1,58 @@
+//! The known word that a person probably meant: every "did you mean" asks here, so that they all agree.
+
+/// Most slips between a word and the known word that is suggested for it.
+const MOST: usize = 2;
+
+/// The known word that is nearest to `word`, if one is near: at most two slips away, and fewer than half of its letters,
+/// letter case aside. A slip is a letter that is wrong, missing or too many, or two neighbours that changed places. Of two
+/// that are equally near it is the first.
+///
+/// ```
+/// assert_eq!(near::nearest("acknowlege", ["acknowledge", "ask"]), Some("acknowledge"));
+/// assert_eq!(near::nearest("dance", ["acknowledge", "ask"]), None);
+/// ```
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    let letters = word.chars().count();
+    known
+        .into_iter()
+        // Comparing costs the product of both lengths, and a stranger's text may be long.
+        .filter(|other| other.chars().count().abs_diff(letters) <= MOST)
+        .map(|other| (strsim::osa_distance(&word, &other.to_lowercase()), other))
+        .filter(|(slips, other)| *slips <= MOST && slips.saturating_mul(2) < other.chars().count())
+        .min_by_key(|(slips, _)| *slips)
+        .map(|(_, other)| other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn a_word_with_one_or_two_slips_is_recognised() {
+        for slip in ["people", "peopl", "peoplee", "pepole", "poeple", "pwople", "PEOPLE", "peeplw"] {
+            assert_eq!(nearest(slip, ["food", "people"]), Some("people"), "{slip}");
+        }
+        assert_eq!(nearest("बिजलि", ["पानी", "बिजली"]), Some("बिजली"), "letters are counted, not bytes");
+    }
+
+    #[test]
+    fn three_slips_are_another_word() {
+        for other in ["pxxxle", "peo", "peopleses", "", &"people".repeat(1_000)] {
+            assert_eq!(nearest(other, ["food", "people"]), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_short_word_is_not_taken_for_one_with_which_it_shares_little() {
+        assert_eq!(nearest("PWD", ["PHE", "FCS"]), None);
+        assert_eq!(nearest("by", ["ok"]), None);
+        assert_eq!(nearest("bey", ["ok", "bye"]), Some("bye"));
+    }
+
+    #[test]
+    fn the_nearest_is_meant_and_of_two_equally_near_the_first() {
+        assert_eq!(nearest("promise", ["promised", "promises", "promise"]), Some("promise"));
+        assert_eq!(nearest("promise", ["promised", "promises"]), Some("promised"));
+    }
+}
