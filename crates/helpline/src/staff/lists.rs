@@ -25,9 +25,7 @@ pub(super) async fn open(ledger: &impl CaseLists, by: &Actor, asked: &List) -> R
 
 /// The cases in which a call is promised. A case is among them for what the actor may know of.
 pub(super) async fn calls(ledger: &impl CaseLists, by: &Actor, asked: &Calls) -> Result<Answer, Stop> {
-    if !of_the_centre(by) {
-        return Err(BadRequest::new("calls", "is for the centre: it makes the calls").into());
-    }
+    may_list_calls(by)?;
     let promised = |line: &CaseLine| !line.promises.is_empty();
     gathered(by, asked.after.as_deref(), promised, |after| ledger.promised_calls(after)).await
 }
@@ -66,10 +64,6 @@ async fn gathered<F: Future<Output = Result<ListPage, Unavailable>>>(
     belongs: impl Fn(&CaseLine) -> bool,
     page: impl Fn(Option<ListCursor>) -> F,
 ) -> Result<Answer, Stop> {
-    let place = |after: &str| {
-        let none = || BadRequest::new("after", "is no place of a list: send what the page before answered");
-        ListCursor::parse(after).ok_or_else(none)
-    };
     let mut after = after.map(place).transpose()?;
     let mut cases: Vec<CaseLine> = Vec::new();
     for _ in 0..MOST_PAGES {
@@ -82,6 +76,16 @@ async fn gathered<F: Future<Output = Result<ListPage, Unavailable>>>(
         }
     }
     Ok(Answer::Cases { cases, after: after.map(|after| after.to_string()), caller: None })
+}
+
+/// The place at which the page before ended.
+fn place(after: &str) -> Result<ListCursor, BadRequest> {
+    let none = || BadRequest::new("after", "is no place of a list: send what the page before answered");
+    ListCursor::parse(after).ok_or_else(none)
+}
+
+fn may_list_calls(by: &Actor) -> Result<(), BadRequest> {
+    of_the_centre(by).then_some(()).ok_or_else(|| BadRequest::new("calls", "is for the centre: it makes the calls"))
 }
 
 fn of_the_centre(by: &Actor) -> bool {
@@ -119,6 +123,15 @@ mod tests {
         }
         assert_eq!(refused("officer:FCS:L1:ramesh", "REV"), "`REV` is not theirs to list");
         assert_eq!(refused("citizen", "FCS"), "`FCS` is not theirs to list");
+    }
+
+    #[test]
+    fn promised_calls_are_for_the_centre_and_a_page_begins_where_one_ended() {
+        let said = may_list_calls(&Actor::parse("officer:FCS:L1:ramesh").unwrap()).unwrap_err().to_string();
+        assert_eq!(said, "`calls` is for the centre: it makes the calls");
+        assert_eq!(may_list_calls(&Actor::parse("agent:asha").unwrap()), Ok(()));
+        assert!(place("x").unwrap_err().to_string().starts_with("`after` is no place of a list"));
+        assert_eq!(place("42710839@L1#2026").map(|place| place.to_string()).as_deref(), Ok("42710839@L1#2026"));
     }
 
     #[test]
