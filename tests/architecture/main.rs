@@ -2,7 +2,9 @@
 
 mod infrastructure;
 mod mistake;
+mod policies;
 mod purity;
+mod template;
 mod tidy;
 
 use std::fs;

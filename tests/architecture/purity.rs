@@ -36,7 +36,7 @@ fn assert_absent(package: &str, forbidden: &[&str]) {
 
 #[test]
 fn the_pure_crates_know_no_aws_no_async_and_no_network() {
-    let pure = packages_in("crates/core").into_iter().chain(["connect-flow".to_owned()]);
+    let pure = packages_in("crates/core").into_iter().chain(["connect-flow".to_owned(), "protocol".to_owned()]);
     for package in pure {
         assert_absent(&package, &["aws-", "lambda", "tokio", "futures", "hyper", "rustls", "ureq", "uuid", "tracing"]);
     }
@@ -44,7 +44,7 @@ fn the_pure_crates_know_no_aws_no_async_and_no_network() {
 
 #[test]
 fn the_conversation_knows_no_amazon_connect() {
-    for package in ["lifecycle", "directory", "dialogue", "helpline"] {
+    for package in ["lifecycle", "directory", "dialogue", "protocol", "helpline"] {
         assert_absent(package, &["connect-"]);
     }
 }

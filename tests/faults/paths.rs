@@ -2,8 +2,9 @@
 
 use acceptance::paths::{Tongue, Walk, all};
 use acceptance::practised::Practised;
-use acceptance::town::{Agents, InProcess, Town};
-use desk_api::{Announce, Answer, Request, Spelled};
+use acceptance::town::{Agents, Front, InProcess, Town};
+use desk_api::{Announce, Request, Spelled};
+use protocol::{Answer, Answered, MAX_ANSWER_BYTES};
 
 fn walked(tongue: Tongue) {
     for (name, path) in all() {
@@ -28,6 +29,45 @@ fn every_path_is_walked_in_english() {
 #[test]
 fn every_path_is_walked_in_bundeli() {
     walked(Tongue::BUNDELI);
+}
+
+/// The words of every call of a path, through one front.
+fn words(front: Front, tongue: Tongue, path: fn(&mut Walk<'_>)) -> Vec<Vec<String>> {
+    let mut town = InProcess::with_drafts().on(front);
+    path(&mut Walk::new(&mut town, tongue, "+919425000001", "+919425000002"));
+    let kept = town.memory().kept().answers.clone();
+    let steps = kept.iter().filter(|(key, _)| key.starts_with("contact-"));
+    for (_, recorded) in steps {
+        assert!(recorded.len() <= MAX_ANSWER_BYTES, "{recorded}");
+        assert!(matches!(Answered::read(recorded), Ok(Answered::Answer(_))), "{recorded}");
+    }
+    if front == Front::PlainText {
+        for answer in town.answers() {
+            let answer: Answer = serde_json::from_value(answer).unwrap();
+            let (kept, _) = answer.clone().recorded().unwrap();
+            assert_eq!(kept, answer, "it fits with its values");
+        }
+    }
+    town.words().to_vec()
+}
+
+fn the_same_words(tongue: Tongue) {
+    for (name, path) in all() {
+        let said = words(Front::Connect, tongue, path);
+        assert!(said.iter().flatten().any(|words| !words.is_empty()), "{name}: nothing was said");
+        assert_eq!(words(Front::PlainText, tongue, path), said, "{name}");
+    }
+}
+
+/// A telephone that is not Amazon Connect needs nothing but `protocol`.
+#[test]
+fn a_front_in_plain_text_says_the_same_words_as_the_flow_on_every_path_in_hindi() {
+    the_same_words(Tongue::HINDI);
+}
+
+#[test]
+fn a_front_in_plain_text_says_the_same_words_as_the_flow_on_every_path_in_english() {
+    the_same_words(Tongue { next: "bns", ..Tongue::ENGLISH });
 }
 
 #[test]
@@ -55,7 +95,7 @@ fn a_fault_that_is_known_is_heard_by_the_next_caller_who_joins_by_one_key() {
     let mut town = InProcess::default();
     let fault = announced("सीहोर में बिजली बंद है, शाम छह बजे तक आएगी।", "Power is out in Sehore, expected back at six.");
     let answer = town.staff("coordinator:kiran", fault);
-    assert!(matches!(answer, Answer::Done(_)), "{answer:?}");
+    assert!(matches!(answer, desk_api::Answer::Done(_)), "{answer:?}");
     let heard = town.call("+919425000001", Agents::Free, &mut Practised::who_does(["4"]));
     assert!(heard.said("announcement") && heard.said("joined"), "{}", heard.cues);
     assert_eq!(town.case(&heard.ticket.unwrap()), "triaged L1 ENR");

@@ -3,7 +3,7 @@
 //!
 //! They take minutes without optimising, so that only `cargo xtask test` makes them all; else these are the first ones.
 
-use acceptance::centre::{Centre, answered_at, flow};
+use acceptance::centre::{Centre, answered_at, flows};
 use acceptance::world::sweep;
 use connect_flow::{Happening, Hours, Manner, Outcome, Simulation};
 use jiff::SignedDuration;
@@ -22,7 +22,7 @@ const AFTER: SignedDuration = SignedDuration::from_mins(60);
 
 #[test]
 fn nobody_meets_silence_or_an_unknown_error_or_loses_a_case() {
-    let simulation = Simulation::new(flow());
+    let simulations: Vec<_> = flows().iter().map(|file| (file.purpose.as_str(), Simulation::new(&file.flow))).collect();
     let (mut registered, mut spoken) = (0_u32, 0_u32);
     let calls = env::var(ALL).map_or(CALLS, |calls| calls.parse().unwrap());
     for caller in 0..calls / CALLS_OF_ONE {
@@ -32,6 +32,8 @@ fn nobody_meets_silence_or_an_unknown_error_or_loses_a_case() {
             let trouble = call % 3 == 0;
             let (from, until) = (call % 7, call % 7 + call % 11);
             let mut centre = Centre::open(&memory);
+            let (purpose, simulation) = &simulations[usize::try_from(call).unwrap() % simulations.len()];
+            centre.purpose = (*purpose).to_owned();
             centre.contact = format!("contact-{call}");
             centre.agents = if call % 2 == 0 { Hours::Open } else { Hours::Closed };
             centre.down = Box::new(move |n| trouble && (from..until).contains(&u64::try_from(n).unwrap_or(0)));

@@ -5,6 +5,7 @@
 mod browser;
 mod calls;
 mod climbing;
+mod deployed;
 mod outages;
 mod page;
 mod paths;

@@ -18,7 +18,7 @@ fn three_departments_and_another_number_are_served_without_a_change_in_rust() {
     let template = project.path("infra/second-directory.local.yaml");
 
     let generated = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--package", "xtask", "--", "generate", "--directory"])
+        .args(["run", "--quiet", "--package", "launch", "--", "generate", "--directory"])
         .arg(&directory)
         .arg("--template-out")
         .arg(&template)

@@ -9,7 +9,7 @@ use std::process::{Command, Output};
 /// `cargo xtask ledger verify` on the stack.
 fn verify(stack: &Stack) -> Output {
     Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--package", "xtask", "--", "ledger", "verify"])
+        .args(["run", "--quiet", "--package", "launch", "--", "ledger", "verify"])
         .env(ENDPOINT, stack.endpoint.url())
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()

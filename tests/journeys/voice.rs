@@ -8,7 +8,7 @@ use serde_json::json;
 use std::path::PathBuf;
 
 /// A WAV file of a voice, or of silence.
-fn spoken(seconds: f64, name: &str, voice: bool) -> PathBuf {
+pub fn spoken(seconds: f64, name: &str, voice: bool) -> PathBuf {
     let sound = if voice { ::voice::write::voice(seconds) } else { vec![0; (seconds * 8_000.0) as usize] };
     let data: Vec<u8> = sound.iter().flat_map(|sample| sample.to_le_bytes()).collect();
     let path = std::env::temp_dir().join(format!("journey-{}-{name}.wav", std::process::id()));
@@ -16,7 +16,7 @@ fn spoken(seconds: f64, name: &str, voice: bool) -> PathBuf {
     path
 }
 
-fn call(stack: &Stack, keys: &str, said: &std::path::Path, hang_up_after: Option<u32>) -> CallReport {
+pub fn call(stack: &Stack, keys: &str, said: &std::path::Path, hang_up_after: Option<u32>) -> CallReport {
     let record = Some(said.to_path_buf());
     let script = Script { from: fresh_number(), keys: keys.chars().map(String::from).collect(), record, hang_up_after };
     local_phone::place(stack, &script, &mut |_| {}).unwrap_or_else(|e| panic!("{e}"))
@@ -30,7 +30,7 @@ fn recorded(stack: &Stack, report: &CallReport, said: &std::path::Path, times: u
     }
 }
 
-fn note(stack: &Stack, ticket: &str) -> Item {
+pub fn note(stack: &Stack, ticket: &str) -> Item {
     happened(stack, ticket, "note-kept")
 }
 
@@ -69,7 +69,7 @@ fn what_a_citizen_said_lies_with_the_case_once_though_its_recording_comes_twice(
 }
 
 /// Puts the recording of a call on which this was said, and tells who makes texts.
-fn recorded_in_words(stack: &Stack, report: &CallReport, said: &std::path::Path, words: &str) {
+pub fn recorded_in_words(stack: &Stack, report: &CallReport, said: &std::path::Path, words: &str) {
     stack.give_text(&report.contact_id, words).unwrap();
     recorded(stack, report, said, 1);
 }

@@ -4,12 +4,15 @@ use crate::line::{CALLER, draw};
 use connect_flow::{
     Call, Caller, Ended, Enqueue, Flow, FunctionAnswer, FunctionCall, Hours, HoursOf, Machine, Outcome, Pace, World,
 };
+use dialogue::Purpose;
 use jiff::{SignedDuration, Timestamp};
+use lifecycle::Ticket;
+use local_cloud::Project;
+use local_phone::FlowFile;
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::LazyLock;
 use testkit::Memory;
-
-const INBOUND: &str = include_str!("../../infra/flows/inbound.json");
 
 /// When the calls of the tests are answered.
 #[must_use]
@@ -17,16 +20,27 @@ pub fn answered_at() -> Timestamp {
     Timestamp::from_second(1_795_501_800).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
-/// The helpline's contact flow.
+/// The helpline's contact flows, one for each purpose of a call.
 ///
 /// # Panics
-/// When the flow's file is not one: then that is what the test has found.
+/// When a file is no flow: then that is what the test has found.
 #[must_use]
-pub fn flow() -> &'static Flow {
-    static FLOW: LazyLock<Flow> = LazyLock::new(|| {
-        Flow::read_strictly(INBOUND).unwrap_or_else(|e| panic!("infra/flows/inbound.json: {e}; {}", e.help()))
+pub fn flows() -> &'static [FlowFile] {
+    static FLOWS: LazyLock<Vec<FlowFile>> = LazyLock::new(|| {
+        let project = Project::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap_or_else(|e| panic!("{e}"));
+        FlowFile::all(&project).unwrap_or_else(|e| panic!("{e}"))
     });
-    &FLOW
+    &FLOWS
+}
+
+/// The contact flow of a purpose.
+///
+/// # Panics
+/// When it has none.
+#[must_use]
+pub fn flow(purpose: &str) -> &'static Flow {
+    let file = flows().iter().find(|file| file.purpose.as_str() == purpose);
+    file.map_or_else(|| panic!("infra/flows/ has no `{purpose}.json`"), |file| &file.flow)
 }
 
 /// The handler in process, out of order at some of its calls, with agents there or not.
@@ -41,6 +55,8 @@ pub struct Centre<'a> {
     pub invoked: usize,
     /// How long whoever waits longest in the agents' queue has waited, in seconds.
     pub waited: u32,
+    /// The purpose of the next call: the name of its flow.
+    pub purpose: String,
     /// The id of the next call.
     pub contact: String,
     /// Who calls.
@@ -49,6 +65,8 @@ pub struct Centre<'a> {
     pub later: SignedDuration,
     /// Whether languages that are drafts are spoken.
     pub drafts: bool,
+    /// Draws a ticket.
+    pub draw: Box<dyn Fn() -> Ticket + 'a>,
     /// The handler's own thread.
     pub runtime: tokio::runtime::Runtime,
 }
@@ -70,9 +88,11 @@ impl<'a> Centre<'a> {
             invoked: 0,
             drafts: false,
             waited: 20,
+            purpose: Purpose::INBOUND.into(),
             contact: "contact-1".into(),
             phone: CALLER.into(),
             later: SignedDuration::ZERO,
+            draw: Box::new(draw),
         }
     }
 
@@ -85,7 +105,7 @@ impl<'a> Centre<'a> {
         let call = Call::inbound(&self.contact, Some(&self.phone), "+6531580000", instance);
         let names = ["ConversationFunctionArn", "AgentQueueArn", "BeepPromptArn"];
         let placeholders: BTreeMap<String, String> = names.map(|name| (name.to_owned(), format!("arn:{name}"))).into();
-        let machine = Machine::new(flow(), call, placeholders, Pace::default());
+        let machine = Machine::new(flow(&self.purpose), call, placeholders, Pace::default());
         let machine = machine.unwrap_or_else(|e| panic!("{e}; {}", e.help()));
         let outcome = machine.run(self, caller, &mut |_| {});
         assert!(!matches!(outcome.ended, Ended::Stopped { .. }), "{}", outcome.ended);
@@ -107,7 +127,8 @@ impl World for Centre<'_> {
             Ok(playbook) => playbook,
             Err(why) => return FunctionAnswer::error(why),
         };
-        let answered = self.runtime.block_on(conversation::handle(playbook, self.memory, event.as_bytes(), draw, now));
+        let answered = conversation::handle(playbook, self.memory, event.as_bytes(), &self.draw, now);
+        let answered = self.runtime.block_on(answered);
         match answered.map(|answer| serde_json::from_str(&answer)) {
             Ok(Ok(answer)) => FunctionAnswer::answer(answer),
             Ok(Err(why)) => FunctionAnswer::error(why.to_string()),

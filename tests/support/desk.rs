@@ -5,6 +5,7 @@ use ::desk::handle;
 use desk_api::{Act, Answer, Confided, Envelope, FactValue, Request, Spelled, Surface};
 use helpline::Unanswered;
 use jiff::Timestamp;
+use lifecycle::Ticket;
 use serde_json::Value;
 use testkit::Memory;
 
@@ -50,6 +51,20 @@ pub async fn asked(
     memory: &Memory,
     who: &str,
     request: impl Into<Request>,
+    now: Timestamp,
+) -> Result<Answer, Unanswered> {
+    drawn(memory, who, request, draw, now).await
+}
+
+/// The same, where `draw` draws the ticket of a case that is opened.
+///
+/// # Errors
+/// When the outcome is not known.
+pub async fn drawn(
+    memory: &Memory,
+    who: &str,
+    request: impl Into<Request>,
+    draw: impl Fn() -> Ticket,
     now: Timestamp,
 ) -> Result<Answer, Unanswered> {
     let directory = &state_directory::playbook().unwrap_or_else(|why| panic!("{why}")).directory;

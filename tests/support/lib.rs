@@ -4,6 +4,7 @@ pub mod centre;
 pub mod desk;
 pub mod line;
 pub mod paths;
+pub mod plain;
 pub mod practised;
 pub mod schemes;
 pub mod story;

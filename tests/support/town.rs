@@ -3,13 +3,15 @@
 
 use crate::centre::Centre;
 use crate::desk;
+use crate::plain::PlainText;
 use crate::world::sweep;
-use connect_flow::{Caller, Ended, Hours, Outcome};
+use connect_flow::{Caller, Ended, Happening, Hours, Outcome};
 use desk_api::{Answer, Request};
 use helpline::schemes::first_drafts;
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::Ticket;
-use serde_json::Value;
+use serde_json::{Value, json};
+use std::cell::Cell;
 use testkit::Memory;
 
 /// Who is in the agents' office.
@@ -75,6 +77,16 @@ pub trait Town {
     fn until_due(&mut self, ticket: &str);
 }
 
+/// The telephone front of a town in process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Front {
+    /// Amazon Connect, with the real contact flow.
+    #[default]
+    Connect,
+    /// Plain text, which speaks `protocol` alone.
+    PlainText,
+}
+
 /// The town in process: like the local deployment, it speaks the schemes that are drafts.
 pub struct InProcess {
     memory: Memory,
@@ -83,6 +95,11 @@ pub struct InProcess {
     later: SignedDuration,
     /// Everything that the function answered.
     answers: Vec<Value>,
+    /// The words of each call, as they were begun.
+    words: Vec<Vec<String>>,
+    front: Front,
+    /// How many tickets were drawn: a town draws the same as any other.
+    drawn: Cell<u64>,
     /// Whether languages that are drafts are spoken.
     drafts: bool,
 }
@@ -91,7 +108,16 @@ impl Default for InProcess {
     fn default() -> Self {
         let memory = Memory::default();
         memory.kept().schemes.drafts = state_directory::schemes().ok().map(|all| first_drafts(all));
-        Self { memory, calls: 0, later: SignedDuration::ZERO, answers: Vec::new(), drafts: false }
+        Self {
+            memory,
+            calls: 0,
+            later: SignedDuration::ZERO,
+            answers: Vec::new(),
+            words: Vec::new(),
+            front: Front::default(),
+            drawn: Cell::new(0),
+            drafts: false,
+        }
     }
 }
 
@@ -100,6 +126,18 @@ impl InProcess {
     #[must_use]
     pub fn with_drafts() -> Self {
         Self { drafts: true, ..Self::default() }
+    }
+
+    /// The same at the end of another telephone front.
+    #[must_use]
+    pub fn on(self, front: Front) -> Self {
+        Self { front, ..self }
+    }
+
+    /// The words of each call, as they were begun.
+    #[must_use]
+    pub fn words(&self) -> &[Vec<String>] {
+        &self.words
     }
 
     /// What is kept.
@@ -121,6 +159,62 @@ impl InProcess {
         format!("{:?} {:?} {:?} {:?} {:?}", self.answers, kept.cases, kept.events, kept.answers, kept.tries)
     }
 
+    /// Draws a ticket.
+    fn draw(&self) -> Ticket {
+        self.drawn.set(self.drawn.get() + 1);
+        Ticket::drawn(1_000 + 7_919 * self.drawn.get(), 8).unwrap_or_else(|_| unreachable!("eight digits are a ticket"))
+    }
+
+    fn through_the_flow(&mut self, phone: &str, agents: Agents, caller: &mut dyn Caller) -> Heard {
+        let mut centre = Centre::open(&self.memory);
+        centre.contact = format!("contact-{}", self.calls);
+        centre.phone = phone.to_owned();
+        centre.later = self.later;
+        centre.drafts = self.drafts;
+        centre.draw = Box::new(|| self.draw());
+        centre.agents = if agents == Agents::Away { Hours::Closed } else { Hours::Open };
+        centre.waited = if agents == Agents::Busy { 600 } else { 20 };
+        let Outcome { ended, trace, .. } = centre.call(caller);
+        drop(centre);
+        let (mut answers, mut words) = (Vec::new(), Vec::new());
+        for event in trace {
+            match event.what {
+                Happening::Invoked { answer: Ok(answer), .. } => answers.push(answer),
+                // A text with nothing to say is a dash.
+                Happening::Heard { text: Some(text), .. } if text != "-" => words.push(text),
+                _ => {}
+            }
+        }
+        let how = match ended {
+            Ended::FlowDisconnected => "disconnected",
+            Ended::CallerHungUp => "hung-up",
+            Ended::Queued { .. } => "queued",
+            _ => "otherwise",
+        };
+        let heard = Heard::of(&answers, how);
+        self.answers.extend(answers);
+        self.words.push(words);
+        heard
+    }
+
+    fn in_plain_text(&mut self, phone: &str, agents: Agents, caller: &mut dyn Caller) -> Heard {
+        let playbook = if self.drafts { state_directory::with_drafts() } else { state_directory::playbook() };
+        let playbook = playbook.unwrap_or_else(|why| panic!("{why}"));
+        let front = PlainText {
+            playbook,
+            memory: &self.memory,
+            contact: format!("contact-{}", self.calls),
+            phone: phone.to_owned(),
+            agents,
+            draw: &|| self.draw(),
+            rings_at: self.now(),
+        };
+        let told = Centre::open(&self.memory).runtime.block_on(front.call(caller));
+        self.answers.extend(told.answers.iter().map(|answer| json!(answer)));
+        self.words.push(told.words.clone());
+        told.heard()
+    }
+
     fn now(&self) -> Timestamp {
         crate::centre::answered_at() + self.later
     }
@@ -134,36 +228,19 @@ impl InProcess {
 impl Town for InProcess {
     fn call(&mut self, phone: &str, agents: Agents, caller: &mut dyn Caller) -> Heard {
         self.calls += 1;
-        let mut centre = Centre::open(&self.memory);
-        centre.contact = format!("contact-{}", self.calls);
-        centre.phone = phone.to_owned();
-        centre.later = self.later;
-        centre.drafts = self.drafts;
-        centre.agents = if agents == Agents::Away { Hours::Closed } else { Hours::Open };
-        centre.waited = if agents == Agents::Busy { 600 } else { 20 };
-        let Outcome { ended, trace, .. } = centre.call(caller);
+        let heard = match self.front {
+            Front::Connect => self.through_the_flow(phone, agents, caller),
+            Front::PlainText => self.in_plain_text(phone, agents, caller),
+        };
         // Calls do not overlap: the next one is later.
         self.later += SignedDuration::from_mins(10);
-        let answers = trace.iter().filter_map(|event| match &event.what {
-            connect_flow::Happening::Invoked { answer: Ok(answer), .. } => Some(answer),
-            _ => None,
-        });
-        let how = match ended {
-            Ended::FlowDisconnected => "disconnected",
-            Ended::CallerHungUp => "hung-up",
-            Ended::Queued { .. } => "queued",
-            _ => "otherwise",
-        };
-        let answers: Vec<Value> = answers.cloned().collect();
-        let heard = Heard::of(&answers, how);
-        self.answers.extend(answers);
         heard
     }
 
     fn staff(&mut self, who: &str, request: Request) -> Answer {
         let runtime = Centre::open(&self.memory).runtime;
-        let answer = runtime.block_on(desk::asked(&self.memory, who, request, self.now()));
-        answer.unwrap_or_else(|why| Answer::rejected(why))
+        let answer = desk::drawn(&self.memory, who, request, || self.draw(), self.now());
+        runtime.block_on(answer).unwrap_or_else(Answer::rejected)
     }
 
     fn case(&self, ticket: &str) -> String {

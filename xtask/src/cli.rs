@@ -24,12 +24,14 @@ pub(crate) enum Verb {
     Demo(Demo),
     /// Every test: style, generated files, templates, unit, property, journeys on a deployed stack
     ///
-    /// Uses a local cloud of its own and always stops it; the one of `up` and `demo` is left alone.
-    Test,
+    /// Uses a local cloud of its own and always stops it; the one of `up` and `demo` is left alone. The journeys run on
+    /// the debug build; one of them on the packages that go to production too.
+    Test(crate::test::Options),
     /// Builds the functions, starts the local cloud, deploys
     ///
-    /// Run it again after a change: only what changed is done. `SAM_BUILD_MODE=debug cargo xtask up` builds faster.
-    /// With AWS_ENDPOINT_URL set, that cloud is used and none is started.
+    /// Run it again after a change: only what changed is done. With AWS_ENDPOINT_URL set, that cloud is used and none is
+    /// started. The local cloud gets a debug build, another cloud the packages that go to production;
+    /// SAM_BUILD_MODE=debug or release chooses.
     Up {
         /// Prints the endpoint and the stack's outputs as JSON
         #[arg(long)]
@@ -105,7 +107,8 @@ pub(crate) enum Verb {
     Generate(Generate),
     /// How fast the built functions start and answer, and what they take, beside an echo function
     ///
-    /// Measures what `up` built. All in one run, taking turns: on a noisy machine read the ratios.
+    /// Measures the packages that go to production, and builds them first where they are not. All in one run, taking
+    /// turns: on a noisy machine read the ratios.
     Measure,
     /// Measurements that take minutes, on Amazon's DynamoDB Local (needs Java and npm)
     Bench {
@@ -405,6 +408,7 @@ mod tests {
             "xtask inbox FCS --wait 5 --json",
             "xtask tick --at 2026-12-24T06:30:00Z",
             "xtask up --json",
+            "xtask test --only style --only journeys",
             "xtask case 42710839",
             "xtask note 42710839 --save a.mp3 --play --wait 10",
             "xtask act 42710839 take-action note=done --as officer:FCS:L1:ramesh --seen 5 --id c-1 --why because",
@@ -418,9 +422,13 @@ mod tests {
         ] {
             assert!(Cli::try_parse_from(line.split(' ')).is_ok(), "{line}");
         }
-        for line in
-            ["xtask tick --at tomorrow", "xtask generate --directory d", "xtask inbox", "xtask demo --page --no-page"]
-        {
+        for line in [
+            "xtask tick --at tomorrow",
+            "xtask generate --directory d",
+            "xtask inbox",
+            "xtask demo --page --no-page",
+            "xtask test --only x",
+        ] {
             assert!(Cli::try_parse_from(line.split(' ')).is_err(), "{line}");
         }
     }

@@ -3,18 +3,19 @@
 use crate::{cli, ledger, phone_page, setup};
 use anyhow::Context as _;
 use jiff::SignedDuration;
-use local_cloud::{Progress, Project};
+use local_cloud::Project;
 use local_phone::{Script, place};
 use std::env;
 use std::io::{self, IsTerminal as _};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Longest that a notice takes on a busy machine; two seconds are usual.
 const SOON: Duration = Duration::from_secs(60);
 
 pub(crate) fn run(project: &Project, options: &cli::Demo) -> anyhow::Result<()> {
-    let progress = Progress::begin();
-    let ready = setup::ready(project, &progress)?;
+    let progress = setup::progress();
+    let mut ready = setup::ready(project, &progress)?;
+    let called = Instant::now();
     let stack = &ready.stack;
 
     println!("\n── A citizen calls 155343, presses 1, speaks, and sorts with 1 and 1\n");
@@ -43,7 +44,9 @@ pub(crate) fn run(project: &Project, options: &cli::Demo) -> anyhow::Result<()> 
     let (case, events) = telling::read(stack, ticket)?;
     println!("{}", telling::case(&case, &events, ledger::now()));
 
-    println!("\n── Done in {} s. {}\n", progress.elapsed().as_secs(), left(ready.is_local, stack.endpoint.url()));
+    ready.took.push(("call", called.elapsed()));
+    let left = left(ready.is_local, stack.endpoint.url());
+    println!("\n── Done in {} s: {}. {left}\n", progress.elapsed().as_secs(), setup::told(&ready.took));
     println!("Next:\n{}", next(ticket, department, late));
     // A person who looks on gets the page; a script gets its exit code.
     let looked_on = io::stdout().is_terminal() && env::var_os("CI").is_none();

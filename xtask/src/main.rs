@@ -16,6 +16,7 @@ mod note;
 mod phone_page;
 mod scheme;
 mod setup;
+mod steps;
 mod test;
 
 use anyhow::Context as _;
@@ -39,7 +40,7 @@ fn run(verb: Verb) -> anyhow::Result<ExitCode> {
     let project = Project::find(&here)?;
     match verb {
         Verb::Demo(options) => demo::run(&project, &options)?,
-        Verb::Test => return test::run(&project),
+        Verb::Test(options) => return test::run(&project, &options),
         Verb::Up { json } => setup::up(&project, json)?,
         Verb::Down => down(&project),
         Verb::Call(call) => call::run(&project, &call)?,

@@ -3,12 +3,13 @@
 //! All in one run, the functions taking turns, so that the ratios hold on a noisy machine. The Lambda service is
 //! a stand-in on this machine: what is measured is the functions' own time.
 
+use crate::setup;
 use anyhow::{Context as _, Result, bail};
-use local_cloud::Project;
+use local_cloud::{BuildMode, Deployment, Progress, Project, Tools};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -27,24 +28,46 @@ struct Measured {
     binary_bytes: u64,
 }
 
-/// What the functions ask of their environment: without one of these a function ends before it asks for an event.
-const SETTINGS: [&str; 16] = [
-    "TABLE",
-    "PIN_KEY",
-    "DRAFT_LANGUAGES",
-    "PSEUDONYM_KEY",
-    "NUMBER_KEY",
-    "DISCLOSURE_KEY",
-    "TOPIC_ARN_PREFIX",
-    "PARKED_QUEUE",
-    "TIME",
-    "RECORDINGS",
-    "NOTES_BUCKET",
-    "VOICE_KEY",
-    "SEAL_KEY",
-    "SCHEMES",
-    "SMS_QUEUE",
-    "SMS_REGION",
+/// The settings of all functions, each with a value that it takes: without one of them a function ends before it asks for an
+/// event.
+const SETTINGS: [(&str, &str); 23] = [
+    ("TABLE", "none"),
+    ("PIN_KEY", "none"),
+    ("DRAFT_LANGUAGES", "silent"),
+    ("PSEUDONYM_KEY", "none"),
+    ("NUMBER_KEY", "none"),
+    ("DISCLOSURE_KEY", "none"),
+    ("TOPIC_ARN_PREFIX", "none"),
+    ("PARKED_QUEUE", "none"),
+    ("TIME", "present"),
+    ("RECORDINGS", "none"),
+    ("RECORDINGS_BUCKET", "none"),
+    ("NOTES_BUCKET", "none"),
+    ("VOICE_KEY", "none"),
+    ("SEAL_KEY", "none"),
+    ("SCHEMES", "approved"),
+    ("SMS_QUEUE", "none"),
+    ("SMS_REGION", "none"),
+    ("SMS_ENTITY", "none"),
+    ("SMS_SENDER", "none"),
+    ("SMS_TEMPLATES", "none"),
+    ("CONNECT_INSTANCE", "none"),
+    ("JOB_PREFIX", "none"),
+    ("TRANSCRIBER", "none"),
+];
+
+/// A batch without records: a function's own path, without a service behind it.
+const NO_RECORDS: &str = r#"{"Records":[]}"#;
+
+/// The functions by their binaries, each with an event that it answers without a network.
+const EVENTS: [(&str, &str); 7] = [
+    ("conversation", include_str!("../../events/conversation/english-is-chosen.json")),
+    ("dispatch", NO_RECORDS),
+    ("escalation", "{}"),
+    ("desk", "{}"),
+    ("voice-notes", NO_RECORDS),
+    ("transcripts", NO_RECORDS),
+    ("sms", NO_RECORDS),
 ];
 
 /// A function to measure.
@@ -52,35 +75,34 @@ struct Subject {
     name: &'static str,
     binary: PathBuf,
     /// An event that it answers without a network.
-    event: String,
+    event: &'static str,
 }
 
-/// Builds the echo function and measures.
+/// Builds the packages where they are not built, and the echo function, and measures.
 pub(crate) fn command(project: &Project) -> Result<()> {
-    let mut build = crate::setup::cargo();
+    setup::machine()?;
+    let progress = Progress::begin();
+    let tools = Tools::install(project, &progress)?;
+    let packages = Deployment::new(project, &tools).in_mode(BuildMode::Release);
+    packages.build(&progress)?;
+    let mut build = setup::cargo();
     build.args(["build", "--release", "--package", "echo-function"]).current_dir(project.root());
     anyhow::ensure!(build.status()?.success(), "the echo function could not be built");
-    measure(project.root(), project.path("target/release/echo-function"))
+    let echo = Subject { name: "echo", binary: project.path("target/release/echo-function"), event: "{}" };
+    let built = packages.packages()?;
+    let functions = EVENTS.iter().map(|(name, event)| {
+        let binary = built.get(*name).with_context(|| format!("the template has no function of `{name}`"))?.clone();
+        Ok(Subject { name, binary, event })
+    });
+    let subjects: Vec<Subject> = std::iter::once(Ok(echo)).chain(functions).collect::<Result<_>>()?;
+    measure(&subjects)
 }
 
-/// Measures the functions that `sam build` made, and the echo function.
-fn measure(root: &Path, echo: PathBuf) -> Result<()> {
-    let event = |path: &str| fs::read_to_string(root.join("events").join(path)).with_context(|| path.to_owned());
-    let built = |resource: &str| root.join(".aws-sam/build").join(resource).join("bootstrap");
-    let menu_step = event("conversation/english-is-chosen.json")?;
-    let subjects = [
-        Subject { name: "echo", binary: echo, event: menu_step.clone() },
-        Subject { name: "conversation", binary: built("ConversationFunction"), event: menu_step },
-        // A batch without records: the function's own path, without a service behind it.
-        Subject { name: "dispatch", binary: built("DispatchFunction"), event: r#"{"Records":[]}"#.into() },
-        Subject { name: "escalation", binary: built("EscalationFunction"), event: "{}".into() },
-        Subject { name: "desk", binary: built("DeskFunction"), event: "{}".into() },
-    ];
+/// Measures the echo function, which is the first, and the others beside it.
+fn measure(subjects: &[Subject]) -> Result<()> {
     let mut measured = Vec::new();
-    for subject in &subjects {
-        let binary_bytes = fs::metadata(&subject.binary)
-            .with_context(|| format!("{} is not built; run `cargo xtask up` first", subject.binary.display()))?
-            .len();
+    for subject in subjects {
+        let binary_bytes = fs::metadata(&subject.binary).with_context(|| subject.binary.display().to_string())?.len();
         let name = subject.name.to_owned();
         measured.push(Measured { name, start: Vec::new(), warm: Vec::new(), peak_kb: 0, binary_bytes });
     }
@@ -141,7 +163,7 @@ fn run(subject: &Subject, answers: usize) -> Result<Run> {
         .env("AWS_REGION", "ap-south-1")
         .env("AWS_ACCESS_KEY_ID", "test")
         .env("AWS_SECRET_ACCESS_KEY", "test")
-        .envs(SETTINGS.map(|name| (name, "none")))
+        .envs(SETTINGS)
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
@@ -154,7 +176,7 @@ fn run(subject: &Subject, answers: usize) -> Result<Run> {
     let mut warm = Vec::new();
     for number in 0..=answers {
         let asked = Instant::now();
-        service.event(&subject.event)?;
+        service.event(subject.event)?;
         service.expect("POST")?;
         service.accepted()?;
         service.expect("GET")?;
@@ -242,16 +264,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_setting_that_a_function_asks_for_is_given() {
-        for main in [
-            include_str!("../../functions/conversation/src/main.rs"),
-            include_str!("../../functions/desk/src/main.rs"),
-            include_str!("../../functions/dispatch/src/main.rs"),
-            include_str!("../../functions/escalation/src/main.rs"),
-        ] {
-            for asked in main.split("setting(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
-                assert!(SETTINGS.contains(&asked), "{asked}");
+    fn every_function_is_measured_and_given_what_it_asks_for() {
+        let mut functions = Vec::new();
+        for function in fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../functions")).unwrap() {
+            let function = function.unwrap();
+            let main = fs::read_to_string(function.path().join("src/main.rs")).unwrap();
+            // A setting is the one kind of text in capitals.
+            let in_capitals = |text: &&str| text.len() > 2 && text.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
+            for asked in main.split('"').filter(in_capitals) {
+                assert!(SETTINGS.iter().any(|(name, _)| *name == asked), "{asked}");
             }
+            functions.push(function.file_name().into_string().unwrap());
         }
+        functions.sort();
+        let mut measured = EVENTS.map(|(name, _)| name);
+        measured.sort_unstable();
+        assert_eq!(measured.as_slice(), functions);
     }
 }

@@ -1,10 +1,14 @@
 //! `cargo xtask test`: everything that must hold.
 
-use crate::{dialogue, generate, setup};
+use crate::setup::{self, Timed, timed};
+use crate::steps::Steps;
+use crate::{dialogue, generate};
 use anyhow::{Context as _, bail};
-use local_cloud::{Cloud, DYNAMODB, Deployment, DynamoDbLocal, Ministack, Progress, Project, STACK, Stack, Tools};
-use std::process::{Command, ExitCode};
-use std::time::{Duration, Instant};
+use clap::{Args, ValueEnum};
+use local_cloud::{
+    BuildMode, Cloud, DYNAMODB, Deployment, DynamoDbLocal, Ministack, Progress, Project, STACK, Stack, Tools,
+};
+use std::process::{Command, ExitCode, ExitStatus, Output, Stdio};
 
 /// Memory of DynamoDB Local for the conformance suite.
 const MEGABYTES: u32 = 1_024;
@@ -13,16 +17,60 @@ const MEGABYTES: u32 = 1_024;
 const CALLS: &str = "TELE_SAMADHAN_CALLS";
 const ALL_CALLS: &str = "10000";
 
+/// The stack that the packages are deployed as, beside the one of the debug build.
+const PACKAGES: &str = "tele-samadhan-packages";
+
+/// The journey that the packages make, of tests/journeys/deployed.rs.
+const DEPLOYED: &str = "deployed::";
+
 /// What a shell says of a program that Ctrl-C ended.
 const INTERRUPTED: i32 = 130;
 
-pub(crate) fn run(project: &Project) -> anyhow::Result<ExitCode> {
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// Only this step, and what it stands on; may be given several times
+    #[arg(long, value_name = "STEP")]
+    only: Vec<TestStep>,
+}
+
+/// A step of `cargo xtask test`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TestStep {
+    /// Formatting
+    Style,
+    /// Files that follow from directory/ and infra/flows/
+    Generated,
+    /// Licences, sources and forbidden crates, by cargo-deny
+    Licences,
+    /// Lints
+    Clippy,
+    /// Documentation, its links too
+    Docs,
+    /// The workspaces of their own: connect-attach and the fuzz target
+    Apart,
+    /// The CloudFormation templates
+    Templates,
+    /// Unit, property, faults, contract, architecture
+    Unit,
+    /// Keys and seconds that calls cost their callers, against their bars
+    Bars,
+    /// The ledger's scenarios on DynamoDB
+    Conformance,
+    /// Journeys on a deployed debug build
+    Journeys,
+    /// One journey on the packages that go to production
+    Packages,
+}
+
+pub(crate) fn run(project: &Project, options: &Options) -> anyhow::Result<ExitCode> {
     stop_the_cloud_when_interrupted(project)?;
-    let mut tests = Tests { project, progress: Progress::begin(), done: Vec::new() };
+    setup::machine()?;
+    let progress = setup::progress();
+    let mut tests = Tests { project, progress, only: &options.only, steps: Steps::begin(progress) };
     let result = tests.all();
-    tests.sum_up();
+    tests.steps.sum_up();
     result?;
-    Ok(if tests.done.iter().all(|step| step.passed) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if tests.steps.passed() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn stop_the_cloud_when_interrupted(project: &Project) -> anyhow::Result<()> {
@@ -35,130 +83,249 @@ fn stop_the_cloud_when_interrupted(project: &Project) -> anyhow::Result<()> {
     ctrlc::set_handler(handler).context("Ctrl-C cannot be handled")
 }
 
-struct Step {
-    title: String,
-    took: Duration,
-    passed: bool,
-}
-
 struct Tests<'a> {
     project: &'a Project,
     progress: Progress,
-    done: Vec<Step>,
+    only: &'a [TestStep],
+    steps: Steps,
 }
 
 impl Tests<'_> {
     fn all(&mut self) -> anyhow::Result<()> {
-        let progress = self.progress;
+        // The tools come from the network while the processors compile.
+        let (project, quiet) = (self.project, self.progress.silent());
+        let (tools, checked) = setup::beside(|| setup::install_tools(project, &quiet), || self.without_tools())?;
+        checked?;
+        let tools = self.steps.must("the tools are installed", || tools.result)?;
+        if self.wants(TestStep::Templates) {
+            self.steps.must("cfn-lint infra/template.yaml infra/connect.yaml", || lint_templates(project, &tools))?;
+        }
+        if self.needs_a_cloud() {
+            return self.on_a_cloud(&tools);
+        }
+        self.in_process();
+        Ok(())
+    }
+
+    /// The quick steps come first: a mistake in style is told within a minute.
+    fn without_tools(&mut self) -> anyhow::Result<()> {
         let project = self.project;
-        let tools = setup::tools(project, &progress)?;
+        if self.wants(TestStep::Style) {
+            self.steps.must("cargo fmt --all --check", || cargo(project, &["fmt", "--all", "--check"]))?;
+        }
+        if self.wants(TestStep::Generated) {
+            self.steps.must("cargo xtask generate --check", || generate::check(project))?;
+        }
+        if self.wants(TestStep::Licences) {
+            self.licences();
+        }
+        if self.wants(TestStep::Clippy) {
+            self.steps.must("cargo clippy, warnings denied", || {
+                cargo(project, &["clippy", "--all-targets", "--", "-D", "warnings"])?;
+                // A test that plain `cargo test` does not run is not among all targets.
+                cargo(project, &["clippy", "--test", "journeys", "--test", "dynamodb", "--", "-D", "warnings"])
+            })?;
+        }
+        if self.wants(TestStep::Docs) {
+            self.steps.may_fail("cargo doc, warnings denied", || docs(project));
+        }
+        if self.wants(TestStep::Apart) {
+            self.apart();
+        }
+        if self.wants(TestStep::Unit) || self.needs_a_cloud() {
+            // One build for the tests and for the deployed functions.
+            self.steps.must("cargo build: functions and tests", || {
+                cargo(project, &["build", "--workspace", "--bins", "--tests", "--examples"])?;
+                cargo(project, &["test", "--no-run", "--quiet", "--test", "journeys", "--test", "dynamodb"])
+            })?;
+        }
+        Ok(())
+    }
 
-        self.must("cargo fmt --all --check", |tests| tests.cargo(&["fmt", "--all", "--check"]))?;
-        self.must("cargo xtask generate --check", |_| generate::check(project))?;
-        self.must("cfn-lint infra/template.yaml infra/connect.yaml", |tests| tests.lint_templates(&tools))?;
-        self.must("cargo clippy, warnings denied", |tests| {
-            tests.cargo(&["clippy", "--all-targets", "--", "-D", "warnings"])?;
-            // A test that plain `cargo test` does not run is not among all targets.
-            tests.cargo(&["clippy", "--test", "journeys", "--test", "dynamodb", "--", "-D", "warnings"])
-        })?;
-        let deployment = Deployment::new(project, &tools);
-        self.must("sam build", |_| Ok(deployment.build(&progress)?))?;
+    fn licences(&mut self) {
+        let (project, title) = (self.project, "cargo deny check bans licenses sources");
+        if has("cargo-deny") {
+            self.steps.may_fail(title, || cargo(project, &["deny", "check", "bans", "licenses", "sources"]));
+        } else {
+            self.steps.not_run(title, "no cargo-deny was found: `cargo install cargo-deny --locked`", false);
+        }
+    }
 
+    /// Workspaces of their own, compiled here so that no change breaks them unseen. They share the target folder, so what
+    /// stands below them is not checked again.
+    fn apart(&mut self) {
+        let project = self.project;
+        self.steps.may_fail("connect-attach: cargo clippy", || {
+            let attach =
+                ["clippy", "--manifest-path", "crates/tools/connect-attach/Cargo.toml", "--target-dir", "target"];
+            cargo(project, &[&attach[..], &["--locked", "--all-targets", "--", "-D", "warnings"]].concat())
+        });
+        let title = "connect-flow's fuzz target: cargo check";
+        if has("c++") {
+            let fuzz = ["check", "--manifest-path", "crates/telephony/connect-flow/fuzz/Cargo.toml", "--target-dir"];
+            self.steps.may_fail(title, || cargo(project, &[&fuzz[..], &["target", "--locked"]].concat()));
+        } else {
+            let why = "the fuzzer's runtime needs a C++ compiler and `c++` was not found: `apt-get install g++`";
+            self.steps.not_run(title, why, false);
+        }
+    }
+
+    /// The tests that need no cloud.
+    fn in_process(&mut self) {
+        let project = self.project;
+        if self.wants(TestStep::Unit) {
+            self.steps.may_fail("cargo test: unit, property, faults, contract", || {
+                run_in(project, setup::cargo().args(["test", "--no-fail-fast"]).env(CALLS, ALL_CALLS))
+            });
+        }
+        if self.wants(TestStep::Bars) {
+            self.steps.may_fail("what calls cost their callers", || bars(project));
+        }
+    }
+
+    fn needs_a_cloud(&self) -> bool {
+        [TestStep::Conformance, TestStep::Journeys, TestStep::Packages].iter().any(|step| self.wants(*step))
+    }
+
+    /// The journeys mostly wait: the other tests run meanwhile, and the packages are compiled.
+    fn on_a_cloud(&mut self, tools: &Tools) -> anyhow::Result<()> {
+        let (project, progress) = (self.project, self.progress);
+        let debug = Deployment::new(project, tools).in_mode(BuildMode::Debug);
         let mut cloud = None;
-        let mut deployed = None;
-        self.must("sam deploy, on a local cloud of our own", |_| {
-            let own = cloud.insert(Cloud::own(project, &tools, &progress)?);
-            deployed = Some(deployment.deploy(own.endpoint(), &progress)?);
-            Ok(())
+        let stack = self.steps.must("sam deploy of the debug build, on a local cloud of our own", || {
+            debug.build(&progress)?;
+            let own = cloud.insert(Cloud::own(project, tools, &progress)?);
+            Ok(debug.deploy(own.endpoint(), &progress)?)
         })?;
-        let stack = deployed.context("nothing was deployed")?;
+        let cloud = cloud.context("no cloud was started")?;
+        let packages = debug.in_mode(BuildMode::Release).named(PACKAGES);
 
-        self.may_fail("cargo test: unit, property, faults, contract", |tests| {
-            tests.run(setup::cargo().args(["test", "--no-fail-fast"]).env(CALLS, ALL_CALLS))
-        });
-        self.may_fail("what calls cost their callers", |tests| {
-            let code = dialogue::measure::run(tests.project, false)?;
-            if code == ExitCode::SUCCESS { Ok(()) } else { bail!("a bar is missed; see above") }
-        });
-        self.may_fail("conformance of the ledger on DynamoDB", |tests| tests.conformance(&stack));
-        self.may_fail("journeys on the deployed stack", |tests| tests.journeys(&stack));
-        drop(cloud);
+        let (are_built, are_made) = (self.wants(TestStep::Packages), self.wants(TestStep::Journeys));
+        let build = || are_built.then(|| timed(|| Ok(packages.build(&progress.silent())?)));
+        let travel = || are_made.then(|| timed(|| captured(&mut journeys(project, &stack, None))));
+        let (built, others) = setup::beside(build, || setup::beside(travel, || self.beside_journeys(&stack)))?;
+        let (travelled, ()) = others?;
+        if let Some(travelled) = travelled {
+            self.told_journeys(travelled);
+        }
+        if let Some(built) = built {
+            self.packages(&packages, built, &cloud);
+        }
         Ok(())
     }
 
-    /// What follows makes no sense without this.
-    fn must(&mut self, title: &str, step: impl FnOnce(&Self) -> anyhow::Result<()>) -> anyhow::Result<()> {
-        self.step(title, step).with_context(|| format!("`{title}` failed"))
-    }
-
-    /// The other runners run all the same.
-    fn may_fail(&mut self, title: &str, step: impl FnOnce(&Self) -> anyhow::Result<()>) {
-        if let Err(error) = self.step(title, step) {
-            eprintln!("{error:#}");
+    fn beside_journeys(&mut self, stack: &Stack) {
+        let (project, progress) = (self.project, self.progress);
+        self.in_process();
+        if self.wants(TestStep::Conformance) {
+            self.steps.may_fail("conformance of the ledger on DynamoDB", || conformance(project, stack, &progress));
         }
+        progress.say("the journeys and the packages, begun with these, go on …");
     }
 
-    fn step(&mut self, title: &str, step: impl FnOnce(&Self) -> anyhow::Result<()>) -> anyhow::Result<()> {
-        self.progress.headline(title);
-        let began = Instant::now();
-        let result = step(self);
-        self.done.push(Step { title: title.to_owned(), took: began.elapsed(), passed: result.is_ok() });
-        result
-    }
-
-    fn sum_up(&self) {
-        self.progress.headline("summary");
-        for line in self.done.iter().map(summary) {
-            eprintln!("{line}");
-        }
-    }
-
-    fn cargo(&self, arguments: &[&str]) -> anyhow::Result<()> {
-        self.run(setup::cargo().args(arguments))
-    }
-
-    fn journeys(&self, stack: &Stack) -> anyhow::Result<()> {
+    fn told_journeys(&mut self, travelled: Timed<Captured>) {
         if let Err(why) = phone_page::chromium() {
-            self.progress.say(&format!("NOT RUN: the journeys of the phone page: {why}"));
+            let why = format!("{why}: `apt-get install chromium`");
+            self.steps.not_run("journeys of the phone page in a browser", &why, true);
         }
-        let arguments = ["test", "--test", "journeys", "--", "--test-threads=1"];
-        self.run(setup::cargo().args(arguments).env(STACK, stack.to_json().to_string()))
+        let title = "journeys on the deployed debug build (beside the tests above)";
+        self.steps.was_done(title, travelled.took, || travelled.result?.told());
     }
 
-    /// The same scenarios on the local cloud and, where it can run, on Amazon's own DynamoDB Local.
-    fn conformance(&self, stack: &Stack) -> anyhow::Result<()> {
-        let mut addresses = vec![stack.endpoint.url().to_owned()];
-        let amazons = match DynamoDbLocal::missing() {
-            None => Some(DynamoDbLocal::start(self.project, MEGABYTES, &self.progress)?),
-            Some(why) => {
-                self.progress.say(&format!("not on Amazon's DynamoDB Local: {why}"));
-                None
-            }
-        };
-        addresses.extend(amazons.iter().map(|local| local.endpoint().url().to_owned()));
-        let arguments = ["test", "--test", "dynamodb", "--", "--test-threads=2"];
-        self.run(setup::cargo().args(arguments).env(DYNAMODB, addresses.join(",")))
-    }
-
-    fn lint_templates(&self, tools: &Tools) -> anyhow::Result<()> {
-        let templates = ["infra/template.yaml", "infra/connect.yaml"];
-        self.run(Command::new(tools.program("cfn-lint")).args(templates))
-    }
-
-    /// Runs a program whose own words are the report.
-    fn run(&self, command: &mut Command) -> anyhow::Result<()> {
-        let name = command.get_program().to_string_lossy().into_owned();
-        let status = command.current_dir(self.project.root()).status().with_context(|| format!("`{name}`"))?;
-        if !status.success() {
-            bail!("it ended with {status}; see above");
+    /// The packages are compiled otherwise than the debug build: a panic ends them, and they are optimised as a whole. So
+    /// one call, one sweep, one command and one voice note are made on them too.
+    fn packages(&mut self, packages: &Deployment, built: Timed<()>, cloud: &Cloud) {
+        let title = "the packages: cargo lambda, sam build (beside the journeys)";
+        if self.steps.was_done(title, built.took, || built.result).is_none() {
+            return;
         }
-        Ok(())
+        let (project, progress) = (self.project, self.progress);
+        self.steps.may_fail("a call, a sweep, a command and a voice note on the packages", || {
+            let stack = packages.deploy(cloud.endpoint(), &progress)?;
+            run_in(project, &mut journeys(project, &stack, Some(DEPLOYED)))
+        });
+    }
+
+    fn wants(&self, step: TestStep) -> bool {
+        self.only.is_empty() || self.only.contains(&step)
     }
 }
 
-fn summary(step: &Step) -> String {
-    let verdict = if step.passed { "ok    " } else { "FAILED" };
-    format!("  {verdict} {:>4} s  {}", step.took.as_secs(), step.title)
+fn bars(project: &Project) -> anyhow::Result<()> {
+    let code = dialogue::measure::run(project, false)?;
+    if code == ExitCode::SUCCESS { Ok(()) } else { bail!("a bar is missed; see above") }
+}
+
+/// With examples among the targets the documented crates have the features of the tests, so nothing below them is
+/// checked again.
+fn docs(project: &Project) -> anyhow::Result<()> {
+    let doc = ["doc", "--workspace", "--no-deps", "--lib", "--bins", "--examples"];
+    run_in(project, setup::cargo().args(doc).env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+fn journeys(project: &Project, stack: &Stack, which: Option<&str>) -> Command {
+    let mut command = setup::cargo();
+    command.current_dir(project.root()).args(["test", "--test", "journeys", "--", "--test-threads=1"]).args(which);
+    command.env(STACK, stack.to_json().to_string());
+    command
+}
+
+/// The same scenarios on the local cloud and, where it can run, on Amazon's own DynamoDB Local.
+fn conformance(project: &Project, stack: &Stack, progress: &Progress) -> anyhow::Result<()> {
+    let mut addresses = vec![stack.endpoint.url().to_owned()];
+    let amazons = match DynamoDbLocal::missing() {
+        None => Some(DynamoDbLocal::start(project, MEGABYTES, progress)?),
+        Some(why) => {
+            progress.say(&format!("not on Amazon's DynamoDB Local: {why}"));
+            None
+        }
+    };
+    addresses.extend(amazons.iter().map(|local| local.endpoint().url().to_owned()));
+    let arguments = ["test", "--test", "dynamodb", "--", "--test-threads=2"];
+    run_in(project, setup::cargo().args(arguments).env(DYNAMODB, addresses.join(",")))
+}
+
+fn lint_templates(project: &Project, tools: &Tools) -> anyhow::Result<()> {
+    let templates = ["infra/template.yaml", "infra/connect.yaml"];
+    run_in(project, Command::new(tools.program("cfn-lint")).args(templates))
+}
+
+/// All that a program wrote while another had the terminal.
+struct Captured(Output);
+
+impl Captured {
+    fn told(self) -> anyhow::Result<()> {
+        let Self(Output { status, stdout, stderr }) = self;
+        eprintln!("{}{}", String::from_utf8_lossy(&stderr), String::from_utf8_lossy(&stdout));
+        ended_well(status)
+    }
+}
+
+fn captured(command: &mut Command) -> anyhow::Result<Captured> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    Ok(Captured(command.stdin(Stdio::null()).output().with_context(|| format!("`{name}`"))?))
+}
+
+fn ended_well(status: ExitStatus) -> anyhow::Result<()> {
+    if !status.success() {
+        bail!("it ended with {status}; see above");
+    }
+    Ok(())
+}
+
+fn has(program: &str) -> bool {
+    let asked = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    asked.is_ok_and(|status| status.success())
+}
+
+fn cargo(project: &Project, arguments: &[&str]) -> anyhow::Result<()> {
+    run_in(project, setup::cargo().args(arguments))
+}
+
+/// Runs a program whose own words are the report.
+fn run_in(project: &Project, command: &mut Command) -> anyhow::Result<()> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    ended_well(command.current_dir(project.root()).status().with_context(|| format!("`{name}`"))?)
 }
 
 #[cfg(test)]
@@ -166,8 +333,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_step_is_summed_up_in_a_line() {
-        let step = Step { title: "cargo test".into(), took: Duration::from_millis(72_400), passed: false };
-        assert_eq!(summary(&step), "  FAILED   72 s  cargo test");
+    fn the_packages_make_a_journey_that_there_is() {
+        let module = format!("mod {};", DEPLOYED.trim_end_matches("::"));
+        assert!(include_str!("../../tests/journeys/main.rs").contains(&module));
     }
 }

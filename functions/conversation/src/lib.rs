@@ -1,6 +1,6 @@
 //! Answers one step of a call. Idempotency key: contact id, step number and input.
 //!
-//! The handler translates: Amazon Connect's event to a step, the step's outcome to the flat answer of the flow.
+//! The handler translates: Amazon Connect's event to a step, the step's answer to the flat one of the flow.
 //! What is said and what is written is decided in `dialogue` and `lifecycle`.
 
 mod stores;
@@ -8,11 +8,12 @@ mod stores;
 pub use stores::{NoPaymentSystem, Stores, TokioTimer};
 
 use aws_kit::deadlines::STEP;
-use connect_wire::{Answer, WireError, read_step};
+use connect_wire::{FlatAnswer, WireError, read_step};
 use dialogue::Playbook;
 use helpline::{CallStores, LOOK_UP, NotAnswered, answer};
 use jiff::Timestamp;
 use lifecycle::Ticket;
+use protocol::Answered;
 
 // A call begins with three look-ups: they leave time for the step.
 const _: () = assert!(3 * LOOK_UP.as_millis() < STEP.as_millis());
@@ -23,7 +24,7 @@ pub enum Failure {
     /// The event is not what the flow sends.
     #[error(transparent)]
     Event(#[from] WireError),
-    /// Whether the write happened is not known.
+    /// No answer can be given that is true.
     #[error(transparent)]
     NotAnswered(#[from] NotAnswered),
 }
@@ -40,12 +41,7 @@ pub async fn handle<P: CallStores>(
     now: Timestamp,
 ) -> Result<String, Failure> {
     let asked = read_step(event, playbook)?;
-    let render = |step: &dialogue::Step| {
-        let answer = Answer::of(playbook, step, asked.number);
-        // Thirteen strings: JSON refuses none of them.
-        serde_json::to_string(&answer).unwrap_or_default()
-    };
-    let answered = answer(playbook, stores, &asked, draw, now, render).await;
+    let answered = answer(playbook, stores, &asked, draw, now).await;
     match &answered {
         Ok(_) => {
             tracing::info!(contact = %asked.contact, step = asked.number, at = asked.call.at, "a step was answered")
@@ -54,5 +50,10 @@ pub async fn handle<P: CallStores>(
             tracing::error!(contact = %asked.contact, step = asked.number, at = asked.call.at, %why, "a step was not answered");
         }
     }
-    Ok(answered?)
+    Ok(match answered? {
+        // Thirteen strings: JSON refuses none of them.
+        Answered::Answer(answer) => serde_json::to_string(&FlatAnswer::of(&answer)).unwrap_or_default(),
+        // The release before wrote it for this very flow.
+        Answered::Before(flat) => flat,
+    })
 }

@@ -1,27 +1,77 @@
-//! The contact flow as a string of the template, with what the deployment fills in.
+//! The contact flows as resources of the telephone's template, with the values that the deployment fills in.
 
 use anyhow::{Context as _, bail};
 use connect_flow::Flow;
+use local_phone::FlowFile;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::fmt::Write as _;
 
-/// What each placeholder of a flow stands for in infra/connect.yaml.
+/// The value of each placeholder of a flow in infra/connect.yaml.
 const VALUES: [(&str, &str); 3] = [
     ("ConversationFunctionArn", "!Ref ConversationFunctionArn"),
     ("AgentQueueArn", "!GetAtt AgentQueue.QueueArn"),
     ("BeepPromptArn", "!GetAtt BeepPrompt.PromptArn"),
 ];
 
-/// The property `Content` of the flow's resource.
-pub(crate) fn content(text: &str, flow: &Flow) -> anyhow::Result<String> {
+/// A resource of each flow.
+pub(crate) fn resources(flows: &[FlowFile]) -> anyhow::Result<String> {
+    let mut yaml = String::new();
+    for file in flows {
+        let (name, purpose) = (resource(file), &file.purpose);
+        // Writing to a string cannot fail.
+        let _ = write!(
+            yaml,
+            "{name}:
+  Type: AWS::Connect::ContactFlow
+  Properties:
+    InstanceArn: !If [CreatesInstance, !GetAtt Instance.Arn, !Ref InstanceArn]
+    Name: !Sub \"${{AWS::StackName}}-{purpose}\"
+    Description: One call to the helpline, from {from}
+    Type: CONTACT_FLOW
+    # Waits for the association and the permission where they exist; DependsOn cannot name what a condition may omit.
+    Tags: !If [FunctionIsHere, [{{ Key: permission, Value: !GetAtt ConnectMayCall.Id }}], !Ref AWS::NoValue]
+    # generated from flows/{purpose}.json by `cargo xtask generate`, do not edit
+",
+            from = file.file,
+        );
+        for line in content(&file.text, &file.flow)?.lines() {
+            let _ = writeln!(yaml, "    {line}");
+        }
+    }
+    Ok(yaml)
+}
+
+/// The outputs that name each flow, for `cargo xtask connect attach` and the settings of calls that we place.
+pub(crate) fn outputs(flows: &[FlowFile]) -> String {
+    let mut yaml = String::new();
+    for name in flows.iter().map(resource) {
+        let _ = writeln!(yaml, "{name}Arn: {{ Value: !GetAtt {name}.ContactFlowArn }}");
+        let _ = writeln!(yaml, "{name}Id: {{ Value: !Select [3, !Split [\"/\", !GetAtt {name}.ContactFlowArn]] }}");
+    }
+    yaml
+}
+
+/// The name of a flow's resource: `FollowUpFlow` of `follow-up`.
+fn resource(file: &FlowFile) -> String {
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        let first = letters.next().map(|first| first.to_ascii_uppercase());
+        first.into_iter().chain(letters).collect::<String>()
+    };
+    let words = file.purpose.as_str().split('-').map(capital);
+    words.chain(["Flow".to_owned()]).collect()
+}
+
+/// The property `Content` of a flow's resource.
+fn content(text: &str, flow: &Flow) -> anyhow::Result<String> {
     let known = |name: &str| VALUES.iter().any(|(known, _)| *known == name);
     if let Some(unknown) = flow.placeholders().find(|name| !known(name)) {
         bail!(
             "the flow's placeholder `{unknown}` has no value in infra/connect.yaml; add it to xtask/src/generate/flow.rs"
         );
     }
-    let mut yaml = "# generated from flows/inbound.json by `cargo xtask generate`, do not edit\n".to_owned();
+    let mut yaml = String::new();
     yaml.push_str("Content: !Sub\n  - |-\n");
     for line in one_action_a_line(text)? {
         // Writing to a string cannot fail.
@@ -120,9 +170,9 @@ mod tests {
         let yaml = content(&text, &Flow::read(&text).unwrap()).unwrap();
         assert!(yaml.is_ascii());
         let lines: Vec<&str> = yaml.lines().collect();
-        assert_eq!(lines[1..3], ["Content: !Sub", "  - |-"]);
+        assert_eq!(lines[..2], ["Content: !Sub", "  - |-"]);
         assert_eq!(lines.last(), Some(&"  - ConversationFunctionArn: !Ref ConversationFunctionArn"));
-        let block: String = lines[3..lines.len() - 1].iter().map(|line| line.strip_prefix("    ").unwrap()).collect();
+        let block: String = lines[2..lines.len() - 1].iter().map(|line| line.strip_prefix("    ").unwrap()).collect();
         let there: Value = serde_json::from_str(&block).unwrap();
         assert_eq!(there, serde_json::from_str::<Value>(&text).unwrap());
     }

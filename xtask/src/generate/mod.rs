@@ -8,10 +8,10 @@ mod topics;
 
 use crate::cli;
 use crate::dialogue::{picture, places, spoken};
-use anyhow::{Context as _, anyhow, bail};
-use connect_flow::Flow;
+use anyhow::{Context as _, bail};
 use directory::{Directory, Source, Sources};
 use local_cloud::Project;
+use local_phone::FlowFile;
 use std::fs;
 use std::path::Path;
 
@@ -20,12 +20,12 @@ const DEPARTMENTS: &str = "departments.toml";
 const HOLIDAYS: &str = "holidays.toml";
 const LIFECYCLE: &str = "docs/lifecycle.md";
 const DESK_API: &str = "docs/desk-api.schema.json";
-const FLOW: &str = "infra/flows/inbound.json";
 const TEMPLATE: &str = "infra/template.yaml";
 const CONNECT: &str = "infra/connect.yaml";
 
 const TOPICS: &str = "topics";
-const INBOUND_FLOW: &str = "inbound flow";
+const FLOWS: &str = "flows";
+const FLOW_OUTPUTS: &str = "outputs of the flows";
 
 pub(crate) fn run(project: &Project, options: &cli::Generate) -> anyhow::Result<()> {
     if let (Some(folder), Some(out)) = (&options.directory, &options.template_out) {
@@ -71,10 +71,8 @@ fn files(project: &Project) -> anyhow::Result<Vec<File>> {
         marked::replace(TEMPLATE, &found, TOPICS, &topics::resources(&directory, "directory/departments.toml"))?;
     let template = File { name: TEMPLATE.into(), found, wanted };
 
-    let text = read(&project.path(FLOW))?;
-    let flow = Flow::read_strictly(&text).map_err(|e| anyhow!("{FLOW}: {e}; {}", e.help()))?;
     let found = read(&project.path(CONNECT))?;
-    let wanted = marked::replace(CONNECT, &found, INBOUND_FLOW, &flow::content(&text, &flow)?)?;
+    let wanted = connect(&found, &FlowFile::all(project)?)?;
     let connect = File { name: CONNECT.into(), found, wanted };
 
     let found = fs::read_to_string(project.path(LIFECYCLE)).unwrap_or_default();
@@ -87,6 +85,12 @@ fn files(project: &Project) -> anyhow::Result<Vec<File>> {
         files.push(File { name, found, wanted: picture::svg(&places(&language)?) });
     }
     Ok(files)
+}
+
+/// The telephone's template with these flows.
+fn connect(found: &str, flows: &[FlowFile]) -> anyhow::Result<String> {
+    let with_flows = marked::replace(CONNECT, found, FLOWS, &flow::resources(flows)?)?;
+    marked::replace(CONNECT, &with_flows, FLOW_OUTPUTS, &flow::outputs(flows))
 }
 
 /// The template of another directory, with the same functions.
@@ -128,6 +132,7 @@ fn write(path: &Path, text: &str) -> anyhow::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use dialogue::Purpose;
 
     fn project() -> Project {
         Project::find(&Path::new(env!("CARGO_MANIFEST_DIR")).canonicalize().unwrap()).unwrap()
@@ -146,6 +151,32 @@ mod tests {
         let body = topics::resources(&directory, "directory/departments.toml");
         let again = marked::replace(TEMPLATE, &template.wanted, TOPICS, &body);
         assert_eq!(again.unwrap(), template.wanted);
+    }
+
+    /// A second purpose is a file and its name.
+    #[test]
+    fn a_second_flow_is_a_resource_of_its_own_and_leaves_the_first_as_it_is() {
+        let inbound = FlowFile::of(&project(), "inbound").unwrap();
+        let follow_up = FlowFile {
+            purpose: Purpose::new("follow-up").unwrap(),
+            file: "infra/flows/follow-up.json".into(),
+            text: inbound.text.clone(),
+            flow: connect_flow::Flow::read(&inbound.text).unwrap(),
+        };
+        let found = read(&project().path(CONNECT)).unwrap();
+        let flows = [inbound, follow_up];
+        let both = connect(&found, &flows).unwrap();
+        for line in [
+            "  InboundFlow:",
+            "  FollowUpFlow:",
+            "      Name: !Sub \"${AWS::StackName}-follow-up\"",
+            "  InboundFlowArn: { Value: !GetAtt InboundFlow.ContactFlowArn }",
+            "  FollowUpFlowArn: { Value: !GetAtt FollowUpFlow.ContactFlowArn }",
+        ] {
+            assert_eq!(both.lines().filter(|written| *written == line).count(), 1, "{line}");
+        }
+        let [inbound, _] = flows;
+        assert_eq!(connect(&both, &[inbound]).unwrap(), found, "without it the template is as before");
     }
 
     #[test]

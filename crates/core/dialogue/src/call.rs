@@ -1,6 +1,6 @@
 //! Where a call is. It travels with the call, so that a menu step needs no database.
 
-use crate::{About, Caller, Earlier, InScheme, SchemeId, Shelf};
+use crate::{About, Caller, Direction, Earlier, InScheme, Purpose, SchemeId, Shelf};
 use jiff::Timestamp;
 use lifecycle::{Assignment, Case, Chain, DepartmentCode, Desk, LanguageCode, State, Ticket};
 
@@ -196,6 +196,10 @@ impl CaseOnCall {
 /// Where a call is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Call {
+    /// Who placed it.
+    pub direction: Direction,
+    /// The name of its start in the script.
+    pub purpose: Purpose,
     /// The language spoken.
     pub language: LanguageCode,
     /// The step of the script.

@@ -3,8 +3,11 @@
 use crate::Key;
 use jiff::civil::Date;
 use lifecycle::{DepartmentCode, Field, LanguageCode, Ticket};
-use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
-use std::fmt::{self, Write as _};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use std::fmt;
+
+/// The characters that separate the parts of a cue, and the one that escapes them. Letters outside ASCII are always escaped.
+const NOT_IN_A_CUE: &AsciiSet = &CONTROLS.add(b' ').add(b';').add(b'%');
 
 /// One prompt with what fills it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,44 +84,73 @@ impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.prompt)?;
         for arg in &self.args {
-            f.write_char(';')?;
-            match arg {
-                Arg::Key(key) => write!(f, "key={}", key.as_char())?,
-                Arg::Subject(menu, key) => write!(f, "label={menu}.{}", key.as_char())?,
-                Arg::Ticket(ticket) => write!(f, "ticket={ticket}")?,
-                Arg::Date(date) => write!(f, "date={date}")?,
-                Arg::Due(date) => write!(f, "due={date}")?,
-                Arg::Field(field) => write!(f, "field={field}")?,
-                Arg::Minutes(minutes) => write!(f, "minutes={minutes}")?,
-                Arg::Words(words) => write!(f, "words={}", utf8_percent_encode(words, NON_ALPHANUMERIC))?,
-                Arg::SchemeSubject(subject) => write!(f, "subject={subject}")?,
-                Arg::Department(code) => write!(f, "department={code}")?,
-                Arg::In(language) => write!(f, "in={language}")?,
-            }
+            write!(f, ";{}={}", arg.name(), utf8_percent_encode(&arg.value(), NOT_IN_A_CUE))?;
         }
         Ok(())
     }
 }
 
 impl Arg {
-    fn parse(given: &str) -> Option<Self> {
+    /// The value's name.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Key(_) => "key",
+            Self::Subject(..) => "label",
+            Self::Ticket(_) => "ticket",
+            Self::Date(_) => "date",
+            Self::Due(_) => "due",
+            Self::Field(_) => "field",
+            Self::Minutes(_) => "minutes",
+            Self::Words(_) => "words",
+            Self::SchemeSubject(_) => "subject",
+            Self::Department(_) => "department",
+            Self::In(_) => "in",
+        }
+    }
+
+    /// The value as text; [`Arg::read`] reads it again.
+    #[must_use]
+    pub fn value(&self) -> String {
+        match self {
+            Self::Key(key) => key.as_char().to_string(),
+            Self::Subject(menu, key) => format!("{menu}.{}", key.as_char()),
+            Self::Ticket(ticket) => ticket.to_string(),
+            Self::Date(date) | Self::Due(date) => date.to_string(),
+            Self::Field(field) => field.to_string(),
+            Self::Minutes(minutes) => minutes.to_string(),
+            Self::Words(words) => words.clone(),
+            Self::SchemeSubject(subject) => subject.clone(),
+            Self::Department(code) => code.to_string(),
+            Self::In(language) => language.to_string(),
+        }
+    }
+
+    /// The value of that name and text; `None` if no prompt has such a value.
+    #[must_use]
+    pub fn read(name: &str, value: &str) -> Option<Self> {
         let key = |text: &str| text.parse().ok().and_then(Key::new);
-        match given.split_once('=')? {
-            ("key", value) => Some(Self::Key(key(value)?)),
-            ("label", value) => {
+        match name {
+            "key" => Some(Self::Key(key(value)?)),
+            "label" => {
                 let (menu, pressed) = value.split_once('.')?;
                 Some(Self::Subject(menu.to_owned(), key(pressed)?))
             }
-            ("ticket", value) => Ticket::parse(value).ok().map(Self::Ticket),
-            ("date", value) => value.parse().ok().map(Self::Date),
-            ("due", value) => value.parse().ok().map(Self::Due),
-            ("field", value) => Field::parse(value).map(Self::Field),
-            ("minutes", value) => value.parse().ok().map(Self::Minutes),
-            ("words", value) => Some(Self::Words(percent_decode_str(value).decode_utf8().ok()?.into_owned())),
-            ("subject", value) => Some(Self::SchemeSubject(value.to_owned())),
-            ("department", value) => DepartmentCode::new(value).ok().map(Self::Department),
-            ("in", value) => LanguageCode::new(value).ok().map(Self::In),
+            "ticket" => Ticket::parse(value).ok().map(Self::Ticket),
+            "date" => value.parse().ok().map(Self::Date),
+            "due" => value.parse().ok().map(Self::Due),
+            "field" => Field::parse(value).map(Self::Field),
+            "minutes" => value.parse().ok().map(Self::Minutes),
+            "words" => Some(Self::Words(value.to_owned())),
+            "subject" => Some(Self::SchemeSubject(value.to_owned())),
+            "department" => DepartmentCode::new(value).ok().map(Self::Department),
+            "in" => LanguageCode::new(value).ok().map(Self::In),
             _ => None,
         }
+    }
+
+    fn parse(given: &str) -> Option<Self> {
+        let (name, value) = given.split_once('=')?;
+        Self::read(name, &percent_decode_str(value).decode_utf8().ok()?)
     }
 }

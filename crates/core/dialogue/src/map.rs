@@ -2,8 +2,8 @@
 
 use crate::line::Line;
 use crate::playbook::Playbook;
-use crate::say::{lines, notice_lines};
 use crate::script::{Choice as Offered, Node, STATUS};
+use crate::wording::{lines, notice_lines};
 use directory::{Choice, Placed};
 use lifecycle::LanguageCode;
 
@@ -38,12 +38,12 @@ impl Way {
 }
 
 impl Playbook {
-    /// Every place, the first one first, in the words of a language.
+    /// Every place, where calls begin first, in the words of a language.
     #[must_use]
     pub fn map(&self, language: &LanguageCode) -> Vec<Place> {
-        let start = self.script.start.get_ref();
+        let starts = |id: &String| self.script.starts.values().any(|start| start.get_ref() == id);
         let mut steps: Vec<(&String, &Node)> = self.script.steps.iter().collect();
-        steps.sort_by_key(|(id, _)| *id != start);
+        steps.sort_by_key(|(id, _)| !starts(id));
         let steps = steps.into_iter().map(|(id, node)| self.place(id, node, language));
         steps.chain(self.directory.menus.iter().map(|menu| self.subjects(menu, language))).collect()
     }

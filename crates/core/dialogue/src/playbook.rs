@@ -132,6 +132,11 @@ impl Playbook {
         &self.spoken
     }
 
+    /// The names of the purposes for which the script has a start.
+    pub fn purposes(&self) -> impl Iterator<Item = &str> {
+        self.script.starts.keys().map(String::as_str)
+    }
+
     /// The locale of a language for a speech synthesiser, such as `hi-IN`.
     #[must_use]
     pub fn locale(&self, language: &LanguageCode) -> &str {

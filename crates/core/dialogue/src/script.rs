@@ -1,7 +1,7 @@
 //! The order of a call, read from `dialogue.toml`.
 
 use crate::when::When;
-use crate::{About, Act, Key};
+use crate::{About, Act, Key, Purpose};
 use directory::{DataError, Directory, Placed, Source};
 use lifecycle::{Assignment, CategoryCode, DepartmentCode, Kind, Quiet};
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Script {
-    pub(crate) start: Placed<String>,
+    /// A call's first step, by the call's purpose.
+    pub(crate) starts: BTreeMap<String, Placed<String>>,
     pub(crate) note: Placed<String>,
     pub(crate) refused: Placed<String>,
     pub(crate) refused_note: Placed<String>,
@@ -287,10 +288,10 @@ impl Script {
     ) -> Result<Self, DataError> {
         let fail = |at: &Placed<String>, what: String, help: &str| Err(source.error(at.span(), what, help));
 
-        let entries = [&self.start, &self.note, &self.refused, &self.refused_note];
+        self.check_starts(source)?;
+        let entries = self.starts.values().chain([&self.note, &self.refused, &self.refused_note]);
         let anywhere = self.anywhere.iter().filter_map(|a| a.to.as_ref());
-        let links: Vec<_> =
-            entries.into_iter().chain(anywhere).chain(self.steps.values().flat_map(Node::leads_to)).collect();
+        let links: Vec<_> = entries.chain(anywhere).chain(self.steps.values().flat_map(Node::leads_to)).collect();
         for link in &links {
             if !self.steps.contains_key(link.get_ref()) {
                 return fail(link, format!("no step `{}`", link.get_ref()), "name one of [steps]");
@@ -322,6 +323,27 @@ impl Script {
         Ok(self)
     }
 
+    /// Every start has the name of a purpose, and there is one for a citizen's call.
+    fn check_starts(&self, source: Source<'_>) -> Result<(), DataError> {
+        if !self.starts.contains_key(Purpose::INBOUND) {
+            let what = format!("no start of `{}`", Purpose::INBOUND);
+            let help = "name the step that a citizen's call enters, such as `inbound = \"welcome\"`";
+            return Err(source.error(source.place_of("[starts]"), what, help));
+        }
+        match self.starts.iter().find(|(purpose, _)| Purpose::new(purpose).is_none()) {
+            Some((purpose, at)) => {
+                let help = "use 1 to 24 small letters, digits and dashes, as in the name of its flow's file";
+                Err(source.error(at.span(), format!("`{purpose}` is no purpose of a call"), help))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// The step that a call of this purpose enters.
+    pub(crate) fn start(&self, purpose: &Purpose) -> Option<&Placed<String>> {
+        self.starts.get(purpose.as_str())
+    }
+
     /// A choice leads to a step, or sorts to a category that there is.
     fn check_choices(&self, node: &Node, directory: &Directory, source: Source<'_>) -> Result<(), DataError> {
         for choice in node.choices() {
@@ -348,7 +370,7 @@ impl Script {
             // The contact flow takes this one key for a refusal; any other would be recorded.
             Node::Note { refuse_key, .. } if refuse_key.get_ref() != REFUSE_KEY => {
                 let what = format!("`{}` refuses the recording", refuse_key.get_ref());
-                fail(refuse_key, what, "it is `0`, as in infra/flows/inbound.json".to_owned())
+                fail(refuse_key, what, "it is `0`, as in the flows of infra/flows/".to_owned())
             }
             Node::Note { kind: Some(kind), .. } if Kind::parse(kind.get_ref()).is_none() => fail(
                 kind,

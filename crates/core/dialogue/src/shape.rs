@@ -71,11 +71,12 @@ impl Playbook {
     }
 
     fn few_menus(&self, script: Source<'_>) -> Result<(), DataError> {
-        let start = &self.script.start;
-        let depth = self.depth(start.get_ref(), &mut Vec::new());
-        if depth > MAX_DEPTH {
-            let what = format!("{depth} menus follow one another from `{}` on", start.get_ref());
-            return Err(script.error(start.span(), what, format!("lead to everything in at most {MAX_DEPTH}")));
+        for start in self.script.starts.values() {
+            let depth = self.depth(start.get_ref(), &mut Vec::new());
+            if depth > MAX_DEPTH {
+                let what = format!("{depth} menus follow one another from `{}` on", start.get_ref());
+                return Err(script.error(start.span(), what, format!("lead to everything in at most {MAX_DEPTH}")));
+            }
         }
         Ok(())
     }

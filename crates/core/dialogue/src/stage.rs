@@ -50,9 +50,15 @@ impl<'a> Stage<'a> {
         self.playbook.node(&self.call.at)
     }
 
+    /// The step that the call entered first.
+    pub(crate) fn start(&self) -> &'a str {
+        let start = self.playbook.script.start(&self.call.purpose);
+        start.map_or("", |id| id.get_ref())
+    }
+
     /// Goes to a step of the script. One that is gone (the call began under another script) is the start.
     pub(crate) fn enter(&self, id: &str) -> Step {
-        let id = if self.playbook.node(id).is_some() { id } else { self.playbook.script.start.get_ref() };
+        let id = if self.playbook.node(id).is_some() { id } else { self.start() };
         let call =
             Call { at: id.to_owned(), menu: None, misses: 0, repeats: 0, offered: Vec::new(), ..self.call.clone() };
         let there = self.with(&call);
@@ -126,7 +132,7 @@ impl<'a> Stage<'a> {
                 }
                 None => return self.left(),
             },
-            _ => return self.enter(self.playbook.script.start.get_ref()),
+            _ => return self.enter(self.start()),
         };
         call.offered = offered;
         let ask = before.into_iter().chain(offer).collect();
@@ -149,7 +155,7 @@ impl<'a> Stage<'a> {
     }
 
     fn note(&self, notice: &[Placed<String>], refuse_key: &Placed<String>) -> Step {
-        let notice = crate::say::notice_lines(notice, refuse_key);
+        let notice = crate::wording::notice_lines(notice, refuse_key);
         let new = self.call.case.is_none() && !self.call.is_about_earlier(self.playbook);
         let about = self.node().map(Node::about).unwrap_or_default();
         Step { commit: new.then_some(Commit::Draft(about)), ..self.reply(Reply::Record { notice }) }
@@ -375,7 +381,7 @@ impl<'a> Stage<'a> {
             }
             Some(Node::Person { wait, urgent, .. }) => {
                 let minutes = waited.map(|seconds| u16::try_from(seconds.div_ceil(60)).unwrap_or(u16::MAX).max(1));
-                let say = crate::say::with_minutes(self.filled(wait), self.playbook, minutes);
+                let say = crate::wording::with_minutes(self.filled(wait), self.playbook, minutes);
                 self.reply(Reply::Connect { say, urgent: *urgent })
             }
             _ => self.reply(Reply::Connect { say: Vec::new(), urgent: false }),
@@ -393,7 +399,7 @@ impl<'a> Stage<'a> {
                     _ => self.enter(next),
                 }
             }
-            _ => self.enter(self.playbook.script.start.get_ref()),
+            _ => self.enter(self.start()),
         }
     }
 

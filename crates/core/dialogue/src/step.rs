@@ -6,7 +6,7 @@ use crate::commit::Commit;
 use crate::line::Line;
 use crate::script::{Node, Wanted};
 use crate::stage::Stage;
-use crate::{Key, Learned, Playbook, Shelf, Wants};
+use crate::{Direction, Key, Learned, Playbook, Purpose, Shelf, Wants};
 use lifecycle::Ticket;
 
 /// After this many steps a call is handed to a person: nobody who still presses keys is being helped by them.
@@ -109,12 +109,20 @@ pub struct Step {
 }
 
 impl Call {
-    /// A call that was just answered.
+    /// A citizen's call that was just answered.
     #[must_use]
     pub fn new(playbook: &Playbook) -> Option<Self> {
+        Self::begun(playbook, Direction::Inbound, Purpose::inbound())
+    }
+
+    /// A call that was just answered; `None` if the script names no start of that purpose.
+    #[must_use]
+    pub fn begun(playbook: &Playbook, direction: Direction, purpose: Purpose) -> Option<Self> {
         Some(Self {
             language: playbook.first_language()?.clone(),
-            at: playbook.script.start.get_ref().clone(),
+            at: playbook.script.start(&purpose)?.get_ref().clone(),
+            direction,
+            purpose,
             menu: None,
             misses: 0,
             repeats: 0,
@@ -153,7 +161,7 @@ pub fn step(playbook: &Playbook, call: &Call, input: &Input, fresh: &Ticket, num
         Input::Start | Input::Key(_) | Input::Silence | Input::Digits | Input::Typed(_) if too_many => {
             stage.person_anywhere()
         }
-        Input::Start => stage.enter(playbook.script.start.get_ref()),
+        Input::Start => stage.enter(stage.start()),
         Input::Key(key) => stage.key(*key),
         // Nobody said what they are: they got lost.
         Input::Silence | Input::Digits => stage.silence(),
@@ -187,7 +195,7 @@ impl Stage<'_> {
     /// What was typed turned out to be this.
     fn typed(&self, typed: &Typed) -> Step {
         let Some(Node::Digits { what, then, found, refused, lost, .. }) = self.node() else {
-            return self.enter(self.playbook.script.start.get_ref());
+            return self.enter(self.start());
         };
         let mut call = self.call.clone();
         match typed {

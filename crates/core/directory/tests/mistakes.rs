@@ -52,6 +52,13 @@ fn a_menu_that_does_not_exist_names_its_line_and_the_nearest() {
 }
 
 #[test]
+fn a_department_that_is_like_no_other_names_its_line_and_all_there_are() {
+    let (said, off) = refused("department = \"FCS\"", "department = \"POST\"");
+    assert!(said.starts_with("no department `POST`; there are REV, PRD, "), "{said}");
+    assert_eq!(off, 0);
+}
+
+#[test]
 fn more_than_twenty_one_days_are_refused() {
     let (said, off) = refused("days = 21", "days = 22");
     assert_eq!((said.as_str(), off), ("`22` days; give 1 to 21", 0));

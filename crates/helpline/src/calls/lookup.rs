@@ -4,14 +4,14 @@ use super::pin::{Tried, Trying};
 use super::{CallStores, Scene};
 use crate::Disclosed;
 use crate::ports::{Announcements, Callers, Cases, KnownCitizen, NumberSealer, PinMarker, Pins, Timer, Unavailable};
-use dialogue::{Announcement, Call, Caller, Earlier, Input, Proof, Step, Typed, Wanted, is_ordinary};
+use dialogue::{Announcement, Call, Caller, Earlier, Input, Proof, Typed, Wanted, is_ordinary};
 use lifecycle::{Case, District, Ticket};
 use std::time::Duration;
 
 /// How long a look-up may take, each of the three that a call begins with.
 pub const LOOK_UP: Duration = Duration::from_millis(900);
 
-impl<P: CallStores, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R> {
+impl<P: CallStores, D: Fn() -> Ticket> Scene<'_, P, D> {
     /// Looks the caller up. What cannot be read is not known: nobody is turned away for it.
     pub(super) async fn look_up(&self, call: &mut Call) {
         let citizen = async {

@@ -1,5 +1,6 @@
 //! One step of a call: decide, write, and only then answer.
 
+mod attempt;
 mod lookup;
 mod pin;
 mod plan;
@@ -15,13 +16,12 @@ use crate::ports::{
     Unavailable, stores,
 };
 use crate::{CallerNumber, Digits};
+use attempt::{Attempt, MOST_FETCHES, MOST_RACES, Next, Race};
 use dialogue::{Act, Call, CaseOnCall, Commit, Input, Playbook, Proof, Step};
 use jiff::Timestamp;
 use lifecycle::{Case, ContactId, PromiseKind, Ticket, in_india};
 use plan::{Plan, Write};
-
-/// Times a step decides anew because the case moved, a ticket was taken or the answer has to change.
-const MAX_ATTEMPTS: usize = 6;
+use protocol::{Answer, Answered, TooLong, Unreadable};
 
 stores! {
     /// What a call needs.
@@ -62,14 +62,34 @@ pub struct CallStep {
     pub caller: Option<CallerNumber>,
 }
 
-/// No answer can be given that is true: whether the write happened is not known.
+/// No answer can be given that is true.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the outcome of the write is not known: {0}; send the same step again")]
-pub struct NotAnswered(pub String);
+pub enum NotAnswered {
+    /// No answer came to a write in time.
+    #[error("the outcome of the write is not known: {0}; send the same step again")]
+    Unknown(String),
+    /// A service that the step needs did not answer.
+    #[error("{0}; send the same step again")]
+    Unavailable(String),
+    /// Other writes were first, each time.
+    #[error(
+        "the case moved or its ticket was taken {MOST_RACES} times, and nothing was written; send the same step again"
+    )]
+    Races,
+    /// The step lacked something anew, each time.
+    #[error("the step lacked something {MOST_FETCHES} times, at last {0}, and nothing was written")]
+    Fetches(&'static str),
+    /// The answer cannot be recorded.
+    #[error(transparent)]
+    TooLong(#[from] TooLong),
+    /// The recorded answer cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+}
 
 impl From<Unavailable> for NotAnswered {
     fn from(Unavailable(why): Unavailable) -> Self {
-        Self(why)
+        Self::Unavailable(why)
     }
 }
 
@@ -85,37 +105,49 @@ enum Outcome {
 }
 
 /// What a step has to work with.
-struct Scene<'a, P, D, R> {
+struct Scene<'a, P, D> {
     playbook: &'a Playbook,
     stores: &'a P,
     asked: &'a CallStep,
     draw: D,
     now: Timestamp,
-    render: R,
 }
 
-/// Answers one step of a call. `draw` draws a ticket, `render` makes the telephone's answer of a step.
+/// Answers one step of a call. `draw` draws a ticket.
 /// Idempotency key: contact, step number and input; the same step, sent twice or ten times at once, gets the answer
 /// that was recorded with the write. A step that writes no case is pure in what it reads, or idempotent in what it
 /// keeps, and needs no record.
 ///
 /// # Errors
-/// [`NotAnswered`] if a write's outcome is unknown: the telephone sends the same step once more.
+/// [`NotAnswered`] says why; the telephone sends the same step once more.
 pub async fn answer<P: CallStores>(
     playbook: &Playbook,
     stores: &P,
     asked: &CallStep,
     draw: impl Fn() -> Ticket,
     now: Timestamp,
-    render: impl Fn(&Step) -> String,
-) -> Result<String, NotAnswered> {
-    let scene = Scene { playbook, stores, asked, draw, now, render };
-    scene.answer().await
+) -> Result<Answered, NotAnswered> {
+    let scene = Scene { playbook, stores, asked, draw, now };
+    let mut attempt = scene.begin().await?;
+    loop {
+        match attempt.next(playbook, asked.number)? {
+            Next::Fetch(wants) => scene.provide(&wants, &mut attempt.call).await,
+            Next::Say(mut step) => {
+                scene.learn(step.learned.take()).await;
+                return Ok(scene.said(&step));
+            }
+            Next::Commit(step, commit) => {
+                if let Some(answered) = scene.commit(&mut attempt, *step, &commit).await? {
+                    return Ok(answered);
+                }
+            }
+        }
+    }
 }
 
-impl<P: CallStores, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R> {
-    async fn answer(&self) -> Result<String, NotAnswered> {
-        let mut ticket = (self.draw)();
+impl<P: CallStores, D: Fn() -> Ticket> Scene<'_, P, D> {
+    /// The step, before anything of it is decided.
+    async fn begin(&self) -> Result<Attempt, NotAnswered> {
         let mut call = self.asked.call.clone();
         let mut input = self.asked.input.clone();
         match input {
@@ -124,7 +156,7 @@ impl<P: CallStores, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R
             _ => {}
         }
         // The case as the ledger said it is; until it says so, as the call remembers it.
-        let mut known: Option<Case> = match &call.case {
+        let known: Option<Case> = match &call.case {
             // Another release, another directory: what the call does not carry must be read.
             Some(case) if case.directory_version != self.playbook.directory.version => {
                 self.stores.ledger().case(&case.ticket).await?
@@ -132,69 +164,67 @@ impl<P: CallStores, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R
             Some(case) => Some(self.remembered(case)),
             None => None,
         };
-        let mut instead: Option<String> = None;
-        for _ in 0..MAX_ATTEMPTS {
-            let mut step = match &instead {
-                Some(id) => dialogue::enter(self.playbook, &call, id),
-                None => dialogue::step(self.playbook, &call, &input, &ticket, self.asked.number),
-            };
-            if let Some(wants) = step.wants.take() {
-                self.provide(&wants, &mut call).await;
-                continue;
+        Ok(Attempt::new(call, input, known, (self.draw)()))
+    }
+
+    /// Writes what the step commits to, and only then answers; no answer where the step must be decided anew.
+    async fn commit(
+        &self,
+        attempt: &mut Attempt,
+        mut step: Step,
+        commit: &Commit,
+    ) -> Result<Option<Answered>, NotAnswered> {
+        let learned = step.learned.take();
+        let write = match self.plan(commit, attempt.known.as_ref(), &attempt.ticket, &step).await? {
+            Plan::Write(write) => *write,
+            Plan::Already(case) => return Ok(Some(self.said(&self.settled(step, commit, &case)))),
+            Plan::Kept => return Ok(Some(self.said(&step))),
+            // The caller speaks already: nothing of it stops them.
+            Plan::Past if self.asked.input == Input::Beep => return Ok(Some(self.said(&step))),
+            // The case is past what the caller asks: say what became of it instead. Unless it is past by this very
+            // step, whose answer was lost.
+            Plan::Past => {
+                let CallStep { contact, number, input, .. } = self.asked;
+                if let Some(answer) = self.stores.ledger().answered(contact, *number, input).await? {
+                    return Ok(Some(Answered::read(&answer)?));
+                }
+                attempt.past(step.otherwise);
+                return Ok(None);
             }
-            let learned = step.learned.take();
-            let Some(commit) = step.commit.clone() else {
+        };
+        let settled = self.settled(step, commit, write.case());
+        let (answer, text) = Answer::of(self.playbook, &settled, self.asked.number).recorded()?;
+        let race = match self.write(write, text).await {
+            Outcome::Done => {
                 self.learn(learned).await;
-                return Ok((self.render)(&step));
-            };
-            let write = match self.plan(&commit, known.as_ref(), &ticket, &step).await? {
-                Plan::Write(write) => *write,
-                Plan::Already(case) => return Ok(self.answer_with(step, &commit, &case)),
-                Plan::Kept => return Ok((self.render)(&step)),
-                // The caller speaks already: nothing of it stops them.
-                Plan::Past if self.asked.input == Input::Beep => return Ok((self.render)(&step)),
-                // The case is past what the caller asks: say what became of it instead. Unless it is past by this very
-                // step, whose answer was lost.
-                Plan::Past => {
-                    let CallStep { contact, number, input: asked, .. } = self.asked;
-                    if let Some(answer) = self.stores.ledger().answered(contact, *number, asked).await? {
-                        return Ok(answer);
-                    }
-                    match step.otherwise.take() {
-                        Some(id) => instead = Some(id),
-                        None => input = Input::Silence,
-                    }
-                    continue;
-                }
-            };
-            let answer = self.answer_with(step, &commit, write.case());
-            match self.write(write, &answer).await {
-                Outcome::Done => {
-                    self.learn(learned).await;
-                    return Ok(answer);
-                }
-                Outcome::Repeated(answer) => return Ok(answer),
-                // An earlier case is read anew with each attempt.
-                Outcome::Moved(case) if is_of_this_call(&commit, &call) => known = Some(*case),
-                Outcome::Moved(_) => {}
-                Outcome::TicketTaken => ticket = (self.draw)(),
-                Outcome::ContactHasCase(theirs) => known = self.stores.ledger().case(&theirs).await?,
-                Outcome::Refused => return Ok(self.refused(&commit, &call)),
-                Outcome::Unknown(why) => return Err(NotAnswered(why)),
+                return Ok(Some(Answered::Answer(Box::new(answer))));
             }
-            // The lines of the next attempt name the case's own ticket.
-            call.case = known.as_ref().map(CaseOnCall::of).or(call.case);
-        }
-        Err(NotAnswered(format!("the case moved {MAX_ATTEMPTS} times")))
+            Outcome::Repeated(answer) => return Ok(Some(Answered::read(&answer)?)),
+            // An earlier case is read anew with each attempt.
+            Outcome::Moved(case) => Race::Moved(Some(case).filter(|_| is_of_this_call(commit, &attempt.call))),
+            Outcome::TicketTaken => Race::TicketTaken((self.draw)()),
+            Outcome::ContactHasCase(theirs) => {
+                Race::ContactHasCase(self.stores.ledger().case(&theirs).await?.map(Box::new))
+            }
+            Outcome::Refused => return Ok(Some(self.said(&self.refused(commit, &attempt.call)))),
+            Outcome::Unknown(why) => return Err(NotAnswered::Unknown(why)),
+        };
+        attempt.raced(race)?;
+        Ok(None)
+    }
+
+    /// The answer of a step of which nothing is recorded.
+    fn said(&self, step: &Step) -> Answered {
+        Answered::Answer(Box::new(Answer::of(self.playbook, step, self.asked.number)))
     }
 
     /// Writes it with the answer that a repeat of this step gets.
-    async fn write(&self, write: Write, answer: &str) -> Outcome {
+    async fn write(&self, write: Write, answer: String) -> Outcome {
         let marker = Some(Marker::Step(AnsweredStep {
             contact: self.asked.contact.clone(),
             number: self.asked.number,
             input: self.asked.input.clone(),
-            answer: answer.to_owned(),
+            answer,
         }));
         match write {
             Write::Create(new) => match self.stores.ledger().create(&NewCase { marker, ..new }).await {
@@ -215,8 +245,8 @@ impl<P: CallStores, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R
         }
     }
 
-    /// The answer, once `case` stands in the ledger, saying the very day that the ledger holds somebody to.
-    fn answer_with(&self, mut step: Step, commit: &Commit, case: &Case) -> String {
+    /// The step, once `case` stands in the ledger, saying the very day that the ledger holds somebody to.
+    fn settled(&self, mut step: Step, commit: &Commit, case: &Case) -> Step {
         if is_of_this_call(commit, &self.asked.call) {
             step.call.case = Some(CaseOnCall::of(case));
         }
@@ -224,12 +254,12 @@ impl<P: CallStores, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R
             Commit::Act(Act::CallBack) => case.promised_to(PromiseKind::CallBack).map(|promise| promise.due_at),
             _ => case.standing.answer_by,
         };
-        (self.render)(&self.playbook.promising(step, by.map(|by| in_india(by).date())))
+        self.playbook.promising(step, by.map(|by| in_india(by).date()))
     }
 
     /// The truth, after a write that did not happen. The caller is already speaking when a beep is refused:
     /// the note goes on, and registering it will draw the ticket.
-    fn refused(&self, commit: &Commit, call: &Call) -> String {
+    fn refused(&self, commit: &Commit, call: &Call) -> Step {
         let step_of = |input: &Input| dialogue::step(self.playbook, call, input, &(self.draw)(), self.asked.number);
         let step = match commit {
             Commit::BeginTake(..) => step_of(&Input::Beep),
@@ -241,7 +271,7 @@ impl<P: CallStores, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R
             // It stays registered and unsorted: the sweep sends it to triage, as a caller who says nothing hears.
             Commit::Sort(_) | Commit::LeaveToTriage => step_of(&Input::Silence),
         };
-        (self.render)(&Step { commit: None, ..step })
+        Step { commit: None, ..step }
     }
 }
 

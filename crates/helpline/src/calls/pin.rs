@@ -6,7 +6,6 @@
 use super::{CallStores, Scene};
 use crate::ports::{Callers, Counted, PinMarker, Pins, Try, Unavailable};
 use crate::{CallerNumber, Digits, PinKind};
-use dialogue::Step;
 use jiff::Timestamp;
 use lifecycle::{ContactId, Ticket, in_india};
 use secret::Secret;
@@ -49,7 +48,7 @@ pub(crate) struct Trying<'a> {
     pub(crate) now: Timestamp,
 }
 
-impl<P: CallStores, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R> {
+impl<P: CallStores, D: Fn() -> Ticket> Scene<'_, P, D> {
     /// Tries a PIN. It is counted as wrong before it is looked at, so that a hundred tries at once are a hundred; a right one
     /// is given back, and stands in the ledger as this call's proof. Idempotency key: contact and step.
     pub(super) async fn try_pin(&self, trying: Trying<'_>) -> Result<Tried, Unavailable> {

@@ -39,7 +39,7 @@ pub(super) enum Plan {
     Past,
 }
 
-impl<P: CallStores, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R> {
+impl<P: CallStores, D: Fn() -> Ticket> Scene<'_, P, D> {
     pub(super) async fn plan(
         &self,
         commit: &Commit,

@@ -7,7 +7,7 @@ use crate::ports::{
 };
 use crate::schemes::week_of;
 use crate::{EventKey, SealedCitizen};
-use dialogue::{Call, Found, Learned, Payment, Proof, SchemeId, Stage, Step, Wants, is_ordinary};
+use dialogue::{Call, Found, Learned, Payment, Proof, SchemeId, Stage, Wants, is_ordinary};
 use lifecycle::{Case, LanguageCode, Ticket, What, in_india};
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ const COUNT: Duration = Duration::from_millis(200);
 /// Schemes that one phone is sent in a day.
 const MOST_SMS_A_DAY: u32 = 10;
 
-impl<P: CallStores, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R> {
+impl<P: CallStores, D: Fn() -> Ticket> Scene<'_, P, D> {
     /// Counts it, if it can be counted: the call does not depend on it.
     pub(super) async fn learn(&self, learned: Option<Learned>) {
         if let Some(learned) = learned {

@@ -7,7 +7,7 @@ use crate::{Disclosed, PinKind};
 use dialogue::{About, Act, Call, Proof, Step};
 use lifecycle::{Case, Command, State, Ticket};
 
-impl<P: CallStores, D: Fn() -> Ticket, R: Fn(&Step) -> String> Scene<'_, P, D, R> {
+impl<P: CallStores, D: Fn() -> Ticket> Scene<'_, P, D> {
     pub(super) async fn wish(&self, act: Act, ticket: &Ticket, step: &Step) -> Result<Plan, Unavailable> {
         let call = &step.call;
         let proof = call.caller.earlier.as_ref().map(|earlier| earlier.proof);

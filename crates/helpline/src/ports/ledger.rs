@@ -76,7 +76,7 @@ pub struct AnsweredStep {
     /// What the caller did. A flow whose beep went unanswered sends the note under the same number: another
     /// input is another step, and must not be answered with the beep's answer.
     pub input: Input,
-    /// The answer as the telephone gets it.
+    /// The answer in the form of `protocol`, which belongs to no telephone.
     pub answer: String,
 }
 

@@ -1,9 +1,9 @@
 //! Amazon Connect's event, read once and strictly.
 
-use crate::token::read_token;
-use dialogue::{Input, Key, Playbook};
+use dialogue::{Call, Direction, Input, Key, Playbook, Purpose};
 use helpline::{CallStep, CallerNumber, Digits};
 use lifecycle::ContactId;
+use protocol::{NEW_CALL, read_token};
 use serde_json::Value;
 
 /// Longest event that is read: contact attributes are at most 32 KB together (Amazon Connect administrator
@@ -29,7 +29,7 @@ pub enum WireError {
     Field {
         /// Where.
         path: &'static str,
-        /// What belongs there.
+        /// The value that belongs there.
         expected: &'static str,
     },
 }
@@ -64,14 +64,34 @@ pub fn read_step(event: &[u8], playbook: &Playbook) -> Result<CallStep, WireErro
     let digits = typed.and_then(Digits::new);
     // The cancel key: Amazon Connect hands on the star alone (administrator guide, "Store customer input").
     let input = if typed == Some("*") { Key::new('*').map_or(input, Input::Key) } else { input };
-    let call = read_token(text(&event, "/Details/Parameters/state")?, playbook)
-        .ok_or_else(|| field("/Details/Parameters/state", "`new` or a state that this helpline wrote"))?;
+    let call = match text(&event, "/Details/Parameters/state")? {
+        NEW_CALL => begun(&event, playbook)?,
+        token => read_token(token, playbook)
+            .ok_or_else(|| field("/Details/Parameters/state", "`new` or a state that this helpline wrote"))?,
+    };
     // Withheld, or a front that has none: the caller is served all the same.
     let caller = event.pointer("/Details/ContactData/CustomerEndpoint/Address").and_then(Value::as_str);
     Ok(CallStep { contact, number, call, input, digits, caller: caller.and_then(CallerNumber::new) })
 }
 
-/// Seconds that whoever waits longest in the agents' queue has waited, if the flow knows it.
+/// A call of which no step was answered yet. A flow that names no purpose is the one for citizens' calls.
+fn begun(event: &Value, playbook: &Playbook) -> Result<Call, WireError> {
+    let path = "/Details/Parameters/purpose";
+    let named = match event.pointer(path) {
+        None | Some(Value::Null) => Some(Purpose::inbound()),
+        Some(given) => given.as_str().and_then(Purpose::new),
+    };
+    // Both words stand for a call that somebody placed for us (Amazon Connect administrator guide, "ContactData").
+    let direction = match event.pointer("/Details/ContactData/InitiationMethod").and_then(Value::as_str) {
+        Some("API" | "OUTBOUND") => Direction::Outbound,
+        _ => Direction::Inbound,
+    };
+    named
+        .and_then(|purpose| Call::begun(playbook, direction, purpose))
+        .ok_or_else(|| field(path, "a purpose of a call that `[starts]` in dialogue.toml names"))
+}
+
+/// The longest wait in the agents' queue in seconds, if the flow knows it.
 fn waited(event: &Value) -> Option<u32> {
     event.pointer("/Details/Parameters/waited").and_then(Value::as_str)?.parse().ok()
 }

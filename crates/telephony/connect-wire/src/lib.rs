@@ -1,12 +1,10 @@
-//! Between Amazon Connect and the helpline.
+//! Between Amazon Connect and the helpline: this crate translates, and does nothing else.
 //!
-//! [`read_step`] turns the event that a contact flow sends into a typed step; [`Answer`] is the flat, closed and
+//! [`read_step`] turns the event that a contact flow sends into a typed step; [`FlatAnswer`] is the flat, closed and
 //! versioned set of strings that the flow reads back. Nobody else knows Amazon Connect's shapes.
 
 mod answer;
 mod event;
-mod token;
 
-pub use answer::{ANSWER_VERSION, Answer, NOTHING};
+pub use answer::{ANSWER_VERSION, FlatAnswer, NOTHING};
 pub use event::{MAX_EVENT_BYTES, WireError, read_step};
-pub use token::{NEW_CALL, TOKEN_VERSION, read_token, write_token};

@@ -1,13 +1,13 @@
-//! The contract with the contact flow: a closed set of filled strings, and states that releases read of each other.
+//! The contract with the contact flow: a closed set of filled strings.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use connect_wire::{Answer, NEW_CALL, read_token, write_token};
-use dialogue::{Call, Input, Key, Target, step};
-use lifecycle::{Assignment, CategoryCode, Ticket};
+use connect_wire::{FlatAnswer, read_step};
+use dialogue::{Call, Direction, Input, Step, step};
+use lifecycle::Ticket;
 use proptest::prelude::*;
-use std::fs;
-use std::path::Path;
+use protocol::{Answer, Answered, read_token};
+use serde_json::{Value, json};
 
 fn ticket() -> Ticket {
     Ticket::drawn(4_271_083, 8).unwrap()
@@ -17,68 +17,64 @@ fn ticket() -> Ticket {
 fn the_answer_to_a_new_call_is_the_closed_set_of_keys() {
     let playbook = state_directory::playbook().unwrap();
     let step = step(playbook, &Call::new(playbook).unwrap(), &Input::Start, &ticket(), 0);
-    let answer = serde_json::to_string_pretty(&Answer::of(playbook, &step, 0)).unwrap();
+    let answer = serde_json::to_string_pretty(&FlatAnswer::of(&Answer::of(playbook, &step, 0))).unwrap();
     insta::assert_snapshot!(answer);
 }
 
+/// The release before recorded this answer: the form that belongs to no telephone gives the flow the same keys and words.
 #[test]
-fn states_that_released_versions_wrote_are_still_read() {
+fn the_flow_reads_what_it_read_before_the_answer_belonged_to_no_telephone() {
+    const BEFORE: &str = include_str!("../../protocol/tests/answers/v3-noted.json");
+    assert_eq!(Answered::read(BEFORE), Ok(Answered::Before(BEFORE.to_owned())));
     let playbook = state_directory::playbook().unwrap();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tokens");
-    let mut read = 0;
-    for file in fs::read_dir(folder).unwrap() {
-        let file = file.unwrap().path();
-        let token = fs::read_to_string(&file).unwrap();
-        let call = read_token(token.trim(), playbook).unwrap_or_else(|| panic!("{} is not read", file.display()));
-        // What the release before wrote is written in today's form from then on.
-        let again = write_token(&call);
-        assert_eq!(read_token(&again, playbook).as_ref(), Some(&call), "{}", file.display());
-        if token.contains("\"v\":3") {
-            assert_eq!(again, token.trim(), "{}", file.display());
+    let before: Value = serde_json::from_str(BEFORE).unwrap();
+    let state = before.get("state").and_then(Value::as_str).unwrap();
+    let call = read_token(state, playbook).unwrap();
+    let in_the_note = Call { at: "note".into(), menu: None, offered: Vec::new(), ..call.clone() };
+    let noted = Step { call, ..step(playbook, &in_the_note, &Input::NoteEnded, &ticket(), 3) };
+    let (kept, text) = Answer::of(playbook, &noted, 3).recorded().unwrap();
+    assert_eq!(Answered::read(&text), Ok(Answered::Answer(Box::new(kept.clone()))));
+    assert_eq!(serde_json::to_value(FlatAnswer::of(&kept)).unwrap(), before);
+}
+
+/// The event of a call's first step.
+fn first(initiation: &str, purpose: Option<&str>) -> String {
+    let event = json!({ "Details": {
+        "ContactData": { "ContactId": "contact-1", "InitiationMethod": initiation },
+        "Parameters": { "state": "new", "step": "0", "input": "start", "purpose": purpose },
+    }});
+    event.to_string()
+}
+
+#[test]
+fn a_call_has_the_direction_that_amazon_connect_says_and_the_purpose_of_its_flow() {
+    let playbook = state_directory::playbook().unwrap();
+    for (initiation, direction) in
+        [("INBOUND", Direction::Inbound), ("API", Direction::Outbound), ("OUTBOUND", Direction::Outbound)]
+    {
+        for purpose in [None, Some("inbound")] {
+            let step = read_step(first(initiation, purpose).as_bytes(), playbook).unwrap();
+            assert_eq!((step.call.direction, step.call.purpose.as_str()), (direction, "inbound"), "{initiation}");
         }
-        read += 1;
     }
-    assert!(read >= 3, "recorded states are part of the contract: do not remove them");
 }
 
 #[test]
-fn a_key_offered_before_a_deployment_means_afterwards_what_it_meant() {
+fn a_flow_of_a_purpose_that_the_script_does_not_name_is_told_so() {
     let playbook = state_directory::playbook().unwrap();
-    let mut call = Call::new(playbook).unwrap();
-    call.at = "sort".into();
-    call.menu = Some("a-menu-that-is-gone".into());
-    let department = playbook.directory.departments.last().unwrap().code.clone();
-    let to = Assignment { department, category: CategoryCode::general() };
-    call.offered = vec![(Key::new('7').unwrap(), Target::Assignment(to.clone()))];
-    let call = read_token(&write_token(&call), playbook).unwrap();
-    let after = step(playbook, &call, &Input::Key(Key::new('7').unwrap()), &ticket(), 5);
-    assert_eq!(after.commit, Some(dialogue::Commit::Sort(to)));
-}
-
-#[test]
-fn a_department_that_is_gone_since_it_was_offered_leaves_the_case_to_triage() {
-    let playbook = state_directory::playbook().unwrap();
-    let token = r#"{"v":2,"lang":"hi","at":"sort","menu":"people","misses":0,"repeats":0,"offered":[["1","department:GONE"]],"case":null}"#;
-    let call = read_token(token, playbook).unwrap();
-    let after = step(playbook, &call, &Input::Key(Key::new('1').unwrap()), &ticket(), 5);
-    assert_eq!(after.commit, Some(dialogue::Commit::LeaveToTriage));
-}
-
-#[test]
-fn a_state_of_a_newer_version_or_of_nobody_is_refused() {
-    let playbook = state_directory::playbook().unwrap();
-    for odd in ["", "-", "NEW", "{}", "[]", r#"{"v":4}"#, "new ", "\u{0}"] {
-        assert_eq!(read_token(odd, playbook), None, "{odd:?}");
+    for unknown in ["survey", "Inbound", "", "inbound.json"] {
+        let said = read_step(first("API", Some(unknown)).as_bytes(), playbook).unwrap_err().to_string();
+        let expected = "`/Details/Parameters/purpose` is not a purpose of a call that `[starts]` in dialogue.toml names; \
+                        the contact flow must send it";
+        assert_eq!(said, expected, "`{unknown}`");
     }
-    assert!(read_token(NEW_CALL, playbook).is_some());
 }
 
 proptest! {
     #[test]
     fn any_text_is_read_or_refused_without_a_panic(text in ".{0,300}") {
         let playbook = state_directory::playbook().unwrap();
-        let _ = read_token(&text, playbook);
-        let _ = connect_wire::read_step(text.as_bytes(), playbook);
+        let _ = read_step(text.as_bytes(), playbook);
     }
 
     #[test]
@@ -89,7 +85,7 @@ proptest! {
         let mut call = Call::new(playbook).unwrap();
         for (number, input) in (0..).zip(inputs) {
             let next = step(playbook, &call, &Input::parse(input).unwrap(), &ticket(), number);
-            let answer = Answer::of(playbook, &next, number);
+            let answer = FlatAnswer::of(&Answer::of(playbook, &next, number));
             let size = serde_json::to_string(&answer).unwrap().len();
             prop_assert!(size < 8_000, "{size} bytes: Amazon Connect takes 32 KB of attributes together");
             prop_assert_eq!(read_token(&answer.state, playbook), Some(next.call.clone()));

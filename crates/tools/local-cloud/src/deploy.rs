@@ -1,8 +1,9 @@
-//! `sam build` and `sam deploy` of the environment `local`.
+//! The functions' build and `sam deploy` of the environment `local`.
 
 use crate::fingerprint::Fingerprint;
 use crate::process::run;
-use crate::{Endpoint, Error, Progress, Project, Stack, Tools};
+use crate::workspace::{self, DIRECTORY, binaries};
+use crate::{ENDPOINT, Endpoint, Error, Progress, Project, Stack, Tools};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -33,9 +34,7 @@ const ARCHITECTURE: &str = if cfg!(target_arch = "aarch64") { "arm64" } else { "
 const SOURCES: [&str; 7] =
     ["Cargo.lock", "Cargo.toml", "crates", "functions", "rust-toolchain.toml", "samconfig.toml", "directory"];
 
-/// Another folder of data files, for the functions' build.
-const DIRECTORY: &str = "TELE_SAMADHAN_DIRECTORY";
-/// `debug` builds faster; anything else builds what goes to production.
+/// `debug` or `release`.
 const MODE: &str = "SAM_BUILD_MODE";
 
 /// How the functions are compiled.
@@ -43,21 +42,25 @@ const MODE: &str = "SAM_BUILD_MODE";
 pub enum BuildMode {
     /// As they go to production.
     Release,
-    /// Quickly: for the edit loop, with `SAM_BUILD_MODE=debug`.
+    /// Quickly, with what the tests are compiled from.
     Debug,
 }
 
 impl BuildMode {
-    /// The mode that the environment variable `SAM_BUILD_MODE` asks for.
+    /// The mode that the environment variable `SAM_BUILD_MODE` asks for. Without it the local cloud that the commands
+    /// start gets the debug build; a cloud that `AWS_ENDPOINT_URL` names may run the functions elsewhere, and gets the
+    /// packages.
     #[must_use]
     pub fn from_env() -> Self {
-        if env::var(MODE).is_ok_and(|mode| mode == "debug") { Self::Debug } else { Self::Release }
+        let value = |name| env::var(name).ok().filter(|value| !value.is_empty());
+        Self::chosen(value(MODE).as_deref(), value(ENDPOINT).is_some())
     }
 
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Release => "release",
-            Self::Debug => "debug",
+    fn chosen(asked: Option<&str>, is_another_cloud: bool) -> Self {
+        match asked {
+            Some("debug") => Self::Debug,
+            None if !is_another_cloud => Self::Debug,
+            _ => Self::Release,
         }
     }
 }
@@ -70,7 +73,7 @@ pub struct Deployment {
     mode: BuildMode,
     directory: Option<PathBuf>,
     template: PathBuf,
-    build_folder: PathBuf,
+    build_folder: Option<PathBuf>,
     stack: String,
     parameters: BTreeMap<String, String>,
 }
@@ -88,7 +91,7 @@ impl Deployment {
             mode: BuildMode::from_env(),
             directory: env::var_os(DIRECTORY).map(|folder| project.path(folder)),
             template: project.path("infra/template.yaml"),
-            build_folder: project.path(".aws-sam/build"),
+            build_folder: None,
             stack: STACK_NAME.to_owned(),
             parameters,
         }
@@ -120,8 +123,22 @@ impl Deployment {
         Self {
             directory: Some(folder.to_path_buf()),
             template: template.to_path_buf(),
-            build_folder: build_folder.to_path_buf(),
+            build_folder: Some(build_folder.to_path_buf()),
             ..self
+        }
+    }
+
+    /// Compiles the functions as a debug build has them, and nothing in the other mode: it needs no tools, so they can be
+    /// installed at the same time.
+    ///
+    /// # Errors
+    /// When it does not compile, with the compiler's last lines.
+    pub fn compile(&self, progress: &Progress) -> Result<(), Error> {
+        let template = self.read_template()?;
+        let binaries: Vec<&str> = binaries(&template).collect();
+        match self.mode {
+            BuildMode::Debug => workspace::compile(&self.project, &binaries, self.directory.as_deref(), progress),
+            BuildMode::Release => Ok(()),
         }
     }
 
@@ -130,21 +147,31 @@ impl Deployment {
     /// # Errors
     /// When the build fails, with the compiler's last lines.
     pub fn build(&self, progress: &Progress) -> Result<(), Error> {
+        match self.mode {
+            BuildMode::Debug => self.build_debug(progress),
+            BuildMode::Release => self.build_packages(progress),
+        }
+    }
+
+    fn build_debug(&self, progress: &Progress) -> Result<(), Error> {
+        self.compile(progress)?;
+        let template = self.read_template()?;
+        let binaries: Vec<&str> = binaries(&template).collect();
+        workspace::pack(&template, &binaries, &self.build_folder(), progress)
+    }
+
+    fn build_packages(&self, progress: &Progress) -> Result<(), Error> {
         let sources = self.sources()?;
         if self.stamp(&sources).is_some_and(|stamp| fs::read_to_string(self.stamp_file()).is_ok_and(|s| s == stamp)) {
             progress.say("functions are built already, nothing changed");
             return Ok(());
         }
-        let usual = match self.mode {
-            BuildMode::Release => "3 to 10 min from clean; SAM_BUILD_MODE=debug is quicker",
-            BuildMode::Debug => "2 to 4 min from clean",
-        };
-        progress.say(&format!("sam build, {} ({usual}) …", self.mode.as_str()));
+        progress.say("sam build, release (3 to 10 min from clean; SAM_BUILD_MODE=debug is quicker) …");
         let _ = fs::remove_file(self.stamp_file());
         let help = "mend what its last lines name and run the command again";
         run(&mut self.compiler()?, "cargo lambda build", help, progress, |_| None)?;
         let mut command = self.sam("build", None)?;
-        command.arg("--template-file").arg(&self.template).arg("--build-dir").arg(&self.build_folder);
+        command.arg("--template-file").arg(&self.template).arg("--build-dir").arg(self.build_folder());
         command.arg("--parameter-overrides").arg(format!("Architecture={ARCHITECTURE}"));
         run(&mut command, "sam build", help, progress, |line| {
             let function = line.starts_with("Building codeuri").then(|| line.rsplit(' ').next()).flatten();
@@ -158,6 +185,17 @@ impl Deployment {
         Ok(())
     }
 
+    /// The file of each function's program, once it is built for production, by its binary's name.
+    ///
+    /// # Errors
+    /// When the template cannot be read.
+    pub fn packages(&self) -> Result<BTreeMap<String, PathBuf>, Error> {
+        let template = self.read_template()?;
+        let folder = self.build_folder();
+        let program = |(resource, binary): (&str, &str)| (binary.to_owned(), folder.join(resource).join("bootstrap"));
+        Ok(workspace::functions(&template).map(program).collect())
+    }
+
     /// Deploys what was built, and gives the stack.
     ///
     /// # Errors
@@ -165,7 +203,7 @@ impl Deployment {
     pub fn deploy(&self, endpoint: &Endpoint, progress: &Progress) -> Result<Stack, Error> {
         progress.say(&format!("sam deploy --config-env local, as {} …", self.stack));
         let mut command = self.sam("deploy", Some(endpoint))?;
-        command.arg("--template-file").arg(self.build_folder.join("template.yaml"));
+        command.arg("--template-file").arg(self.build_folder().join("template.yaml"));
         command.args(["--stack-name", &self.stack, "--parameter-overrides"]).args(self.overrides());
         let help = "see its last lines; `cargo xtask down` and again `cargo xtask up` begin with an empty cloud";
         run(&mut command, "sam deploy", help, progress, |line| {
@@ -183,12 +221,10 @@ impl Deployment {
     /// Compiles all functions at once, as SAM then finds them: by itself it compiles one after the other, and the longest
     /// part of each, its linking, takes one processor.
     fn compiler(&self) -> Result<Command, Error> {
-        let template = fs::read_to_string(&self.template).map_err(|cause| Error::file(&self.template, cause))?;
-        let mut command = Command::new("cargo");
-        command.args(["lambda", "build"]);
-        if self.mode == BuildMode::Release {
-            command.arg("--release");
-        }
+        let template = self.read_template()?;
+        // It takes minutes, and leaves the processors to everything else that runs.
+        let mut command = Command::new("nice");
+        command.args(["cargo", "lambda", "build", "--release"]);
         for binary in binaries(&template) {
             command.args(["--bin", binary]);
         }
@@ -230,11 +266,8 @@ impl Deployment {
                 ("AWS_EC2_METADATA_DISABLED", "true"),
                 ("AWS_ACCESS_KEY_ID", "test"),
                 ("AWS_SECRET_ACCESS_KEY", "test"),
-                (MODE, self.mode.as_str()),
-            ]);
-        if self.mode == BuildMode::Release {
-            command.env_remove(MODE);
-        }
+            ])
+            .env_remove(MODE);
         if let Some(directory) = &self.directory {
             command.env(DIRECTORY, directory);
         }
@@ -248,7 +281,6 @@ impl Deployment {
     /// Changes with everything that the functions are built from.
     fn sources(&self) -> Result<String, Error> {
         let mut fingerprint = Fingerprint::new();
-        fingerprint.add(self.mode.as_str().as_bytes());
         for source in SOURCES {
             let path = self.project.path(source);
             if path.exists() {
@@ -267,22 +299,29 @@ impl Deployment {
 
     /// The sources and when they were built: a build by hand in between makes it another.
     fn stamp(&self, sources: &str) -> Option<String> {
-        let built = fs::metadata(self.build_folder.join("template.yaml")).ok()?.modified().ok()?;
+        let built = fs::metadata(self.build_folder().join("template.yaml")).ok()?.modified().ok()?;
         Some(format!("{sources} {}", built.duration_since(UNIX_EPOCH).ok()?.as_nanos()))
     }
 
     /// Beside the build folder, which `sam build` empties.
     fn stamp_file(&self) -> PathBuf {
-        let mut name = OsString::from(self.build_folder.file_name().unwrap_or_default());
+        let folder = self.build_folder();
+        let mut name = OsString::from(folder.file_name().unwrap_or_default());
         name.push(".stamp");
-        self.build_folder.with_file_name(name)
+        folder.with_file_name(name)
     }
-}
 
-/// The binaries that a template's functions are built from.
-fn binaries(template: &str) -> impl Iterator<Item = &str> {
-    let named = template.split("Binary: ").skip(1);
-    named.filter_map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next())
+    fn build_folder(&self) -> PathBuf {
+        let usual = match self.mode {
+            BuildMode::Release => ".aws-sam/build",
+            BuildMode::Debug => ".aws-sam/debug",
+        };
+        self.build_folder.clone().unwrap_or_else(|| self.project.path(usual))
+    }
+
+    fn read_template(&self) -> Result<String, Error> {
+        fs::read_to_string(&self.template).map_err(|cause| Error::file(&self.template, cause))
+    }
 }
 
 fn no_proxy() -> String {
@@ -305,15 +344,13 @@ mod tests {
     }
 
     #[test]
-    fn every_function_of_the_template_is_compiled() {
-        let template = include_str!("../../../../infra/template.yaml");
-        let functions = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../functions")).unwrap();
-        let mut functions: Vec<String> =
-            functions.map(|folder| folder.unwrap().file_name().into_string().unwrap()).collect();
-        functions.sort();
-        let mut binaries: Vec<&str> = binaries(template).collect();
-        binaries.sort_unstable();
-        assert_eq!(binaries, functions);
+    fn a_local_cloud_of_our_own_gets_the_debug_build_and_another_cloud_the_packages() {
+        assert_eq!(BuildMode::chosen(None, false), BuildMode::Debug);
+        assert_eq!(BuildMode::chosen(None, true), BuildMode::Release);
+        for is_another_cloud in [false, true] {
+            assert_eq!(BuildMode::chosen(Some("release"), is_another_cloud), BuildMode::Release);
+            assert_eq!(BuildMode::chosen(Some("debug"), is_another_cloud), BuildMode::Debug);
+        }
     }
 
     #[test]
@@ -322,11 +359,14 @@ mod tests {
         let project = Project::find(&root).unwrap();
         let tools = Tools::at(Path::new("/nowhere"));
         let deployment = Deployment::new(&project, &tools).with("Sweep", "on").named("other");
+        let deployment = deployment.in_mode(BuildMode::Release);
         assert!(deployment.stamp_file().ends_with(".aws-sam/build.stamp"));
+        assert!(deployment.clone().in_mode(BuildMode::Debug).build_folder().ends_with(".aws-sam/debug"));
         assert!(deployment.overrides().contains(&"Sweep=on".to_owned()));
         assert_eq!(deployment.stack, "other");
-        let release = deployment.clone().in_mode(BuildMode::Release).sources().unwrap();
-        assert_eq!(release, deployment.clone().in_mode(BuildMode::Release).sources().unwrap());
-        assert_ne!(release, deployment.in_mode(BuildMode::Debug).sources().unwrap());
+        let sources = deployment.sources().unwrap();
+        assert_eq!(sources, deployment.sources().unwrap());
+        let elsewhere = deployment.for_directory(&root, &project.path("samconfig.toml"), &root);
+        assert_ne!(sources, elsewhere.sources().unwrap(), "another directory is another build");
     }
 }

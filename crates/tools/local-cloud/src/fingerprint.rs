@@ -33,6 +33,10 @@ impl Fingerprint {
         inside.iter().try_for_each(|path| self.add_path(path))
     }
 
+    pub(crate) fn number(self) -> u64 {
+        self.0
+    }
+
     pub(crate) fn text(self) -> String {
         format!("{:016x}", self.0)
     }

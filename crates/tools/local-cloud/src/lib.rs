@@ -20,6 +20,7 @@ mod progress;
 mod project;
 mod stack;
 mod tools;
+mod workspace;
 
 pub use cloud::{Cloud, ENDPOINT, USUAL_REGION};
 pub use deploy::{BuildMode, Deployment, STACK_NAME};
@@ -32,4 +33,4 @@ pub use process::run;
 pub use progress::Progress;
 pub use project::Project;
 pub use stack::{Item, STACK, Stack};
-pub use tools::{Tools, c_linker};
+pub use tools::{Tools, c_linker, python_with_venv};

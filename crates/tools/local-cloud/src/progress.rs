@@ -6,23 +6,40 @@ use std::time::{Duration, Instant};
 #[derive(Debug, Clone, Copy)]
 pub struct Progress {
     began: Instant,
+    is_told: bool,
 }
 
 impl Progress {
     /// Begins to count.
     #[must_use]
     pub fn begin() -> Self {
-        Self { began: Instant::now() }
+        Self { began: Instant::now(), is_told: true }
+    }
+
+    /// The same, begun so much earlier.
+    #[must_use]
+    pub fn after(self, before: Duration) -> Self {
+        Self { began: self.began.checked_sub(before).unwrap_or(self.began), ..self }
+    }
+
+    /// The same without a word: of what runs beside something else, whose lines it would cut apart.
+    #[must_use]
+    pub fn silent(self) -> Self {
+        Self { is_told: false, ..self }
     }
 
     /// Says one line.
     pub fn say(&self, line: &str) {
-        eprintln!("{} {line}", clock(self.began.elapsed()));
+        if self.is_told {
+            eprintln!("{} {line}", clock(self.began.elapsed()));
+        }
     }
 
     /// A headline between parts.
     pub fn headline(&self, line: &str) {
-        eprintln!("\n{} ── {line}", clock(self.began.elapsed()));
+        if self.is_told {
+            eprintln!("\n{} ── {line}", clock(self.began.elapsed()));
+        }
     }
 
     /// The time since the beginning.
@@ -45,5 +62,11 @@ mod tests {
     fn the_time_is_minutes_and_seconds() {
         assert_eq!(clock(Duration::from_millis(7_900)), "[ 0:07]");
         assert_eq!(clock(Duration::from_secs(725)), "[12:05]");
+    }
+
+    #[test]
+    fn what_went_before_counts() {
+        let elapsed = Progress::begin().after(Duration::from_secs(60)).elapsed();
+        assert!((60..70).contains(&elapsed.as_secs()), "{elapsed:?}");
     }
 }

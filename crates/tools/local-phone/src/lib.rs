@@ -1,11 +1,12 @@
 //! A telephone for this machine.
 //!
-//! [`place`] rings the helpline: it runs the very file `infra/flows/inbound.json`, action by action, and sends
+//! [`place`] rings the helpline: it runs the very file of `infra/flows/` for that call, action by action, and sends
 //! the deployed function the events that Amazon Connect would send. Time is counted, not waited for, so a call
 //! of three minutes takes a second; how fast the functions are is not measured here.
 
 mod audio;
 mod error;
+mod flows;
 mod interactive;
 mod line;
 mod recorder;
@@ -16,6 +17,7 @@ mod tell;
 mod words;
 
 pub use error::Error;
+pub use flows::FlowFile;
 pub use line::{Office, Ringing, place, place_by_hand, place_for};
 pub use recorder::{recording, recording_key};
 pub use report::{CallReport, StepReport};

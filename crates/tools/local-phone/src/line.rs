@@ -1,6 +1,7 @@
 //! Places a call: the flow's file on one side, the deployed function on the other.
 
 use crate::Error;
+use crate::flows::FlowFile;
 use crate::interactive::Interactive;
 use crate::report::CallReport;
 use crate::script::Script;
@@ -8,16 +9,15 @@ use crate::scripted::Scripted;
 use crate::tell;
 use crate::words::Words;
 use connect_flow::{
-    Agent, Call, Caller, Enqueue, Flow, FunctionAnswer, FunctionCall, Hours, HoursOf, Machine, Pace, TraceEvent, World,
+    Agent, Call, Caller, Enqueue, FunctionAnswer, FunctionCall, Hours, HoursOf, Machine, Pace, TraceEvent, World,
 };
+use dialogue::Purpose;
 use local_cloud::{Project, Stack};
 use std::collections::BTreeMap;
+use std::env;
 use std::io::BufRead;
-use std::{env, fs};
 use uuid::Uuid;
 
-/// The flow that a call runs through.
-const FLOW: &str = "infra/flows/inbound.json";
 /// A number as Amazon Connect would hold it: the short code is forwarded to such a one.
 const DIALLED: &str = "+6531580000";
 /// An instance as it would be named.
@@ -65,6 +65,8 @@ fn place_to(stack: &Stack, script: &Script, office: Office, tell: &mut dyn FnMut
 
 /// A call that somebody else plays: who calls, and what meets them where the flow hands on to people.
 pub struct Ringing<'a> {
+    /// The purpose of the call: the name of its flow's file.
+    pub purpose: &'a str,
     /// The number that calls, in E.164; none is a withheld one.
     pub from: Option<&'a str>,
     /// The contact's id.
@@ -76,10 +78,11 @@ pub struct Ringing<'a> {
 }
 
 impl<'a> Ringing<'a> {
-    /// A call that no agent takes.
+    /// A citizen's call that no agent takes.
     #[must_use]
     pub fn of(from: &'a str, office: Office) -> Self {
-        Self { from: Some(from), contact: Uuid::new_v4().to_string(), office, agent: Box::new(|| None) }
+        let purpose = Purpose::INBOUND;
+        Self { purpose, from: Some(from), contact: Uuid::new_v4().to_string(), office, agent: Box::new(|| None) }
     }
 }
 
@@ -117,8 +120,8 @@ pub fn place_for(
     caller: &mut dyn Caller,
     observe: &mut dyn FnMut(&TraceEvent),
 ) -> Result<CallReport, Error> {
-    let flow = read_flow()?;
-    let Ringing { from, contact: contact_id, office, agent } = ringing;
+    let Ringing { purpose, from, contact: contact_id, office, agent } = ringing;
+    let flow = read_flow(purpose)?.flow;
     let call = Call::inbound(&contact_id, from, DIALLED, INSTANCE);
     let placeholders = BTreeMap::from([
         ("ConversationFunctionArn".to_owned(), stack.output("ConversationFunctionArn")?.to_owned()),
@@ -135,12 +138,10 @@ pub fn place_for(
     }
 }
 
-fn read_flow() -> Result<Flow, Error> {
-    let failed = |cause: String, help: String| Error::Flow { file: FLOW.to_owned(), cause, help };
-    let here = env::current_dir().map_err(|e| failed(e.to_string(), "run this in the project".to_owned()))?;
-    let path = Project::find(&here)?.path(FLOW);
-    let text = fs::read_to_string(path).map_err(|e| failed(e.to_string(), "restore the file".to_owned()))?;
-    Flow::read_strictly(&text).map_err(|e| failed(e.to_string(), e.help()))
+fn read_flow(purpose: &str) -> Result<FlowFile, Error> {
+    let failed = |e: std::io::Error| Error::Start { cause: e.to_string(), help: "run this in the project".to_owned() };
+    let here = env::current_dir().map_err(failed)?;
+    FlowFile::of(&Project::find(&here)?, purpose)
 }
 
 /// The deployed function, and an office around it.
@@ -203,14 +204,6 @@ mod tests {
 
     fn script(from: &str) -> Script {
         Script { from: from.into(), keys: vec!["1".into()], record: None, hang_up_after: None }
-    }
-
-    #[test]
-    fn the_deployed_flow_is_one_that_this_phone_can_run() {
-        let flow = read_flow().unwrap();
-        let mut named: Vec<&str> = flow.placeholders().collect();
-        named.sort_unstable();
-        assert_eq!(named, ["AgentQueueArn", "BeepPromptArn", "ConversationFunctionArn"]);
     }
 
     #[test]

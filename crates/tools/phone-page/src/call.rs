@@ -22,7 +22,12 @@ pub(crate) fn run(stack: &Stack, line: &Line, office: Office) {
         }
     };
     caller.waits = Some(&waited);
-    let ringing = Ringing { from: line.from.as_deref(), contact: line.contact.clone(), office, agent: Box::new(agent) };
+    let ringing = Ringing {
+        from: line.from.as_deref(),
+        contact: line.contact.clone(),
+        agent: Box::new(agent),
+        ..Ringing::of("", office)
+    };
     let mut ended = None;
     let report = place_for(stack, ringing, &words, &mut caller, &mut |event| {
         if let Happening::Ended { how } = &event.what {

@@ -1,11 +1,11 @@
-//! Where a call is, as one string in a contact attribute.
+//! The state of a call, as one string that the front sends back.
 //!
 //! The choices travel as codes, not positions, and the version stands first: a deployment in the middle of a
 //! call reads what the release before wrote. Tokens that releases wrote are kept in `tests/tokens/`.
 
 use dialogue::{
-    About, Announcement, Call, Caller, CaseOnCall, Earlier, InScheme, Key, Playbook, Proof, SchemeId, SchemeKey,
-    SchemePlace, Shelf, Stage, Target,
+    About, Announcement, Call, Caller, CaseOnCall, Direction, Earlier, InScheme, Key, Playbook, Proof, Purpose,
+    SchemeId, SchemeKey, SchemePlace, Stage, Target,
 };
 use jiff::Timestamp;
 use lifecycle::{
@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 /// Version of the token that is written. Version N reads N and N-1.
 pub const TOKEN_VERSION: u32 = 3;
 
-/// The version before: it knew nothing of whoever calls.
+/// The version before: it knew nothing of the caller.
 const VERSION_BEFORE: u32 = 2;
 
 /// The state of a call that was just answered, as the flow first sends it.
@@ -40,6 +40,12 @@ struct Token {
     typed: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     scheme: Option<TokenScheme>,
+    /// Left out of a call that a citizen placed: so the release before reads it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    direction: Option<String>,
+    /// Left out where it is `inbound`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    purpose: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -141,22 +147,24 @@ pub fn write_token(call: &Call) -> String {
             place: write_place(scheme.place),
             to: write_assignment(&scheme.to),
         }),
+        direction: (call.direction != Direction::Inbound).then(|| call.direction.as_str().to_owned()),
+        purpose: (call.purpose != Purpose::inbound()).then(|| call.purpose.to_string()),
     };
     // Strings, numbers and lists of them: there is nothing in it that JSON could refuse.
     serde_json::to_string(&token).unwrap_or_else(|_| NEW_CALL.to_owned())
 }
 
-/// Reads a token of this version or the one before; `None` if nobody here wrote it.
+/// Reads a token of this version or the one before; `None` if nobody here wrote it, or for a purpose that the script does
+/// not name.
 #[must_use]
 pub fn read_token(given: &str, playbook: &Playbook) -> Option<Call> {
-    if given == NEW_CALL {
-        return Call::new(playbook);
-    }
     let token: Token = serde_json::from_str(given).ok()?;
     if ![TOKEN_VERSION, VERSION_BEFORE].contains(&token.v) {
         return None;
     }
     let offered = token.offered.iter().map(|(key, target)| Some((Key::new(*key)?, read_target(target)?)));
+    let direction = token.direction.map_or(Some(Direction::Inbound), |given| Direction::parse(&given))?;
+    let purpose = token.purpose.map_or_else(|| Some(Purpose::inbound()), |given| Purpose::new(&given))?;
     Some(Call {
         language: LanguageCode::new(token.lang).ok()?,
         at: token.at,
@@ -181,7 +189,7 @@ pub fn read_token(given: &str, playbook: &Playbook) -> Option<Call> {
             }),
             None => None,
         },
-        shelf: Shelf::default(),
+        ..Call::begun(playbook, direction, purpose)?
     })
 }
 
@@ -223,12 +231,12 @@ fn read_caller(token: TokenCaller) -> Option<Caller> {
         })
     });
     let announcement = board.map(|board| Some(Announcement { said: board.said, to: read_assignment(&board.to)? }));
-    // What cannot be read is an error, not a stranger.
+    // An unreadable part is an error: the caller is no stranger.
     let (earlier, announcement) = (whole(earlier)?, whole(announcement)?);
     Some(Caller { known, reachable, asked, place, earlier, announcement })
 }
 
-/// What is there must be readable; what is not there may be missing.
+/// A part may be missing. A part that is there must be readable.
 fn whole<T>(given: Option<Option<T>>) -> Option<Option<T>> {
     match given {
         Some(None) => None,

@@ -1,0 +1,147 @@
+//! What each function may do, is told, and how long it may take, as the transformed template says.
+
+use crate::read;
+use crate::template::{functions, granted, properties};
+use helpline::recordings::{NoteStores, TranscriptStores};
+use helpline::texts::TextStores;
+use helpline::{CallStores, NotifyStores, StaffStores, SweepStores};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The actions that the ports of each function take, as its adapters declare them.
+fn declared() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
+    BTreeMap::from([
+        ("conversation", <conversation::Stores as CallStores>::actions()),
+        ("desk", <desk::Stores as StaffStores>::actions()),
+        ("dispatch", <dispatch::Stores as NotifyStores>::actions()),
+        ("escalation", <escalation::Stores as SweepStores>::actions()),
+        ("sms", <sms::Stores as TextStores>::actions()),
+        ("transcripts", <transcripts::Stores as TranscriptStores>::actions()),
+        ("voice-notes", <voice_notes::Stores as NoteStores>::actions()),
+    ])
+}
+
+#[test]
+fn each_function_is_granted_what_its_ports_use_and_no_more() {
+    let declared = declared();
+    for (package, function) in functions() {
+        let ours = granted(&function);
+        // What fails for good goes to the dead letters by AWS Lambda itself, in the function's name.
+        let for_its_ports = ours.iter().filter(|statement| !statement.is_of("DeadLetters"));
+        let granted: BTreeSet<&str> = for_its_ports.flat_map(|s| s.actions.iter().map(String::as_str)).collect();
+        let used = declared.get(package.as_str()).unwrap_or_else(|| panic!("`{package}` declares no ports here"));
+        assert_eq!(&granted, used, "{package}");
+    }
+}
+
+/// The keys of partitions to which a function's statement with that action is limited.
+fn partitions(function: &str, action: &str) -> Vec<Value> {
+    let limited = granted(function).into_iter().filter(|statement| statement.actions.contains(action));
+    let keys = limited.filter_map(|statement| {
+        let keys = &statement.condition["ForAllValues:StringLike"]["dynamodb:LeadingKeys"];
+        keys.is_array().then(|| keys.clone())
+    });
+    keys.collect()
+}
+
+#[test]
+fn a_function_reaches_only_the_partitions_of_the_table_that_are_its_own() {
+    let lists = partitions("ConversationFunction", "dynamodb:Query");
+    assert_eq!(lists, [json!(["CITIZEN#*", "SCHEMES", "HEARD#*"])], "a call lists no case");
+    let texts = partitions("SmsFunction", "dynamodb:PutItem");
+    assert_eq!(texts, [json!(["SMS#*", "MESSAGE#*"])], "no case is its to write");
+}
+
+/// The functions that may do this with a key, and nothing else with it.
+fn may(action: &str, key: &str) -> Vec<String> {
+    let may = |function: &String| {
+        granted(function).iter().any(|statement| statement.is_of(key) && statement.actions.contains(action))
+    };
+    functions().into_iter().filter(|(_, function)| may(function)).map(|(package, _)| package).collect()
+}
+
+#[test]
+fn no_function_but_sms_may_open_a_callers_number() {
+    assert_eq!(may("kms:Decrypt", "NumberKey"), ["sms"]);
+    // A key that is named by no statement, or by all keys at once, would be anybody's.
+    for function in functions().into_values() {
+        for statement in granted(&function) {
+            let opens = statement.actions.iter().any(|action| action.starts_with("kms:") || action == "*");
+            let named = statement.resources.iter().all(|resource| resource["Fn::GetAtt"][1] == "Arn");
+            assert!(!opens || named, "{function} has keys that it does not name");
+        }
+    }
+}
+
+#[test]
+fn each_key_is_opened_by_those_alone_who_must() {
+    assert_eq!(may("kms:Decrypt", "DisclosureKey"), ["desk"]);
+    assert_eq!(may("kms:Decrypt", "TopicKey"), ["dispatch"]);
+    assert_eq!(may("kms:Decrypt", "VoiceKey"), ["desk", "transcripts", "voice-notes"]);
+    assert_eq!(may("kms:GenerateDataKey", "VoiceKey"), ["transcripts", "voice-notes"]);
+    // The whole of what was said: sealed by one function, opened by another.
+    assert_eq!(may("kms:Decrypt", "SealKey"), ["desk"]);
+    assert_eq!(may("kms:GenerateDataKey", "SealKey"), ["transcripts"]);
+    assert_eq!(may("kms:GenerateMac", "PinKey"), ["conversation"]);
+    assert_eq!(may("kms:GenerateMac", "PseudonymKey"), ["conversation", "desk"]);
+}
+
+#[test]
+fn each_function_is_given_the_settings_that_its_main_reads() {
+    /// What the language's runtime reads by itself.
+    const OF_THE_RUNTIME: &str = "RUST_BACKTRACE";
+    // A setting is the one kind of text in capitals in a `main`.
+    let in_capitals = |text: &&str| text.len() > 2 && text.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
+    for (package, function) in functions() {
+        let main = read(&format!("functions/{package}/src/main.rs"));
+        let asked: BTreeSet<&str> = main.split('"').filter(in_capitals).collect();
+        let given = properties(&function)["Environment"]["Variables"].as_object().unwrap();
+        let given: BTreeSet<&str> = given.keys().map(String::as_str).filter(|name| *name != OF_THE_RUNTIME).collect();
+        assert_eq!(asked, given, "{package}");
+    }
+}
+
+#[test]
+fn the_deadlines_of_sdk_function_and_flow_stand_in_order() {
+    let limit = |function: &str| properties(function)["Timeout"].as_u64().unwrap();
+    assert_eq!(limit("EscalationFunction"), aws_kit::deadlines::ESCALATION_FUNCTION.as_secs());
+    assert_eq!(limit("ConversationFunction"), aws_kit::deadlines::CONVERSATION_FUNCTION.as_secs());
+}
+
+#[test]
+fn what_citizens_say_is_encrypted_forgotten_by_rule_and_nobodys_to_see() {
+    for name in ["Recordings", "Notes"] {
+        let bucket = properties(name);
+        let by_default =
+            &bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"][0]["ServerSideEncryptionByDefault"];
+        assert_eq!(by_default["SSEAlgorithm"], "aws:kms", "{name}");
+        for closed in ["BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"] {
+            assert_eq!(bucket["PublicAccessBlockConfiguration"][closed], true, "{name}: {closed}");
+        }
+        let rules = bucket["LifecycleConfiguration"]["Rules"].as_array().unwrap();
+        assert!(rules.iter().any(|rule| rule.get("ExpirationInDays").is_some()), "{name}");
+    }
+    // The prefix under which Amazon Connect writes is one in the bucket's rule, its events and the telephone's template.
+    let recordings = properties("Recordings");
+    assert_eq!(recordings.to_string().matches("recordings/ivr/").count(), 3);
+    assert!(read("infra/connect.yaml").contains("BucketPrefix: recordings\n"));
+    let events = recordings["NotificationConfiguration"]["LambdaConfigurations"].as_array().unwrap();
+    let events: Vec<&str> = events.iter().map(|one| one["Event"].as_str().unwrap()).collect();
+    assert_eq!(events, ["s3:ObjectCreated:Put", "s3:ObjectCreated:CompleteMultipartUpload"]);
+}
+
+#[test]
+fn uses_of_a_link_to_a_voice_are_logged_and_forgotten_by_rule() {
+    assert_eq!(properties("Notes")["LoggingConfiguration"]["DestinationBucketName"]["Ref"], "NotesUse");
+    let rules = properties("NotesUse")["LifecycleConfiguration"]["Rules"].as_array().unwrap();
+    assert!(rules.iter().any(|rule| rule["ExpirationInDays"]["Ref"] == "LogDays"), "{rules:?}");
+}
+
+#[test]
+fn every_topic_of_the_directory_is_in_the_template() {
+    for (code, _) in state_directory::playbook().unwrap().directory.topics() {
+        for resource in [format!("Topic{code}"), format!("Inbox{code}"), format!("InboxSubscription{code}")] {
+            assert!(crate::template::has(&resource), "{resource} is missing: run `cargo xtask generate`");
+        }
+    }
+}
