@@ -2,6 +2,7 @@
 //! functions": up to three retries).
 
 use crate::{text, the_case};
+use acceptance::desk::{asked, command};
 use acceptance::line::{CALLER, Line, draw, event};
 use dialogue::{Playbook, Sources};
 use directory::Source;
@@ -118,10 +119,8 @@ async fn a_wish_whose_answer_was_lost_is_heard_as_granted_when_it_comes_again() 
         first.send(input).await.unwrap();
     }
     let ticket = memory.kept().cases.keys().next().unwrap().clone();
-    let directory = &state_directory::playbook().unwrap().directory;
-    let closed =
-        json!({ "as": "agent:asha", "ticket": ticket.to_string(), "id": "close-1", "command": "confirm-solved" });
-    desk::handle(directory, &memory, closed.to_string().as_bytes(), draw, first.now).await.unwrap();
+    let closed = command(ticket.as_str(), "close-1", "confirm-solved", &json!({}), None);
+    asked(&memory, "agent:asha", closed, first.now).await.unwrap();
     // An appeal opens it again: a second one would be refused.
     let mut again = Line::ring(&memory, "contact-2");
     again.send("start").await.unwrap();
@@ -216,10 +215,8 @@ async fn a_wish_that_is_past_ends_truly_also_where_the_script_names_no_way_out()
         first.send(input).await.unwrap();
     }
     let ticket = memory.kept().cases.keys().next().unwrap().clone();
-    let directory = &state_directory::playbook().unwrap().directory;
-    let closed =
-        json!({ "as": "agent:asha", "ticket": ticket.to_string(), "id": "close-1", "command": "confirm-solved" });
-    desk::handle(directory, &memory, closed.to_string().as_bytes(), draw, first.now).await.unwrap();
+    let closed = command(ticket.as_str(), "close-1", "confirm-solved", &json!({}), None);
+    asked(&memory, "agent:asha", closed, first.now).await.unwrap();
     let (mut second, mut third) = (Line::ring(&memory, "contact-2"), Line::ring(&memory, "contact-3"));
     for line in [&mut second, &mut third] {
         line.send("start").await.unwrap();

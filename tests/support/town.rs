@@ -2,9 +2,11 @@
 //! conversation are told once, and walked in either.
 
 use crate::centre::Centre;
+use crate::desk;
 use crate::plain::PlainText;
 use crate::world::sweep;
 use connect_flow::{Caller, Ended, Happening, Hours, Outcome};
+use desk_api::{Answer, Request};
 use helpline::schemes::first_drafts;
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::Ticket;
@@ -61,8 +63,8 @@ impl Heard {
 pub trait Town {
     /// Somebody calls.
     fn call(&mut self, phone: &str, agents: Agents, caller: &mut dyn Caller) -> Heard;
-    /// Somebody of the staff commands; what is answered.
-    fn staff(&mut self, request: Value) -> Value;
+    /// Somebody of the staff asks; what is answered.
+    fn staff(&mut self, who: &str, request: Request) -> Answer;
     /// A case as `state level` and who has it.
     fn case(&self, ticket: &str) -> String;
     /// The version of a case.
@@ -235,12 +237,10 @@ impl Town for InProcess {
         heard
     }
 
-    fn staff(&mut self, request: Value) -> Value {
-        let Ok(playbook) = state_directory::playbook() else { return Value::Null };
-        let (event, now) = (request.to_string(), self.now());
+    fn staff(&mut self, who: &str, request: Request) -> Answer {
         let runtime = Centre::open(&self.memory).runtime;
-        let answer = desk::handle(&playbook.directory, &self.memory, event.as_bytes(), || self.draw(), now);
-        runtime.block_on(answer).map_or_else(|why| json!(why.to_string()), |answer| json!(answer))
+        let answer = desk::drawn(&self.memory, who, request, || self.draw(), self.now());
+        runtime.block_on(answer).unwrap_or_else(Answer::rejected)
     }
 
     fn case(&self, ticket: &str) -> String {

@@ -1,8 +1,7 @@
 //! What the helpline does, and the ports it needs for it.
 //!
-//! Use cases, by function: a step of a call ([`answer`]); a command of the staff ([`act`]), and what an agent does for a
-//! caller on the line ([`open_case`], [`history`]); the sweep over what is due ([`sweep`]); and telling a department
-//! ([`deliver`]). They are async and meet the world only through the traits in
+//! Use cases, by function: a step of a call ([`answer`]); a request of the staff ([`serve`]), a command on a case among them
+//! ([`act`]); the sweep over what is due ([`sweep`]); and telling a department ([`deliver`]). They are async and meet the world only through the traits in
 //! [`ports`]; the decisions are in the pure crates below. With the feature `memory` the ports have an
 //! in-memory double that keeps the same promises.
 
@@ -22,7 +21,7 @@ pub use calls::{
     Tried, answer,
 };
 pub use notify::{Delivered, MANY, NotifyStores, deliver, deliver_parked};
-pub use staff::{Acted, Asked, History, NotActed, OnTheLine, Opened, StaffStores, act, carry_out, history, open_case};
+pub use staff::{Acted, Asked, NotActed, StaffStores, Unanswered, act, carry_out, serve};
 pub use sweep::{SweepStores, Swept, sweep};
 pub use values::{CallerNumber, Digits, Disclosed, EventKey, Owed, PIN_DIGITS, PinKind, SealedCitizen};
 
