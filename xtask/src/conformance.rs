@@ -2,7 +2,9 @@
 
 use crate::{cli, setup};
 use anyhow::bail;
-use local_cloud::{CLOUD, DYNAMODB, DynamoDbLocal, Lifetime, LocalStack, Ministack, Progress, Project, USUAL_REGION};
+use local_cloud::{
+    CLOUD, DYNAMODB, DynamoDbLocal, Lifetime, LocalStack, Ministack, Progress, Project, Tools, USUAL_REGION,
+};
 use std::process::ExitCode;
 use std::str::FromStr;
 
@@ -41,7 +43,7 @@ pub(crate) fn run(project: &Project, options: &cli::Conformance) -> anyhow::Resu
     let progress = Progress::begin();
     let passed = match &options.cloud {
         On::Ministack => {
-            let tools = setup::tools(project, &progress)?;
+            let tools = Tools::install(project, &progress)?;
             let folder = project.own_cloud_folder();
             let cloud = Ministack::start(&tools, &folder, USUAL_REGION, Lifetime::Ours)?;
             everything(project, cloud.endpoint().url())

@@ -54,7 +54,8 @@ impl Locked {
 
         let mut pip = Command::new(venv.join("bin/python"));
         // Python compiles a file when it is first used, and uses a small part of these: half of pip's time is saved.
-        pip.args(["-m", "pip", "install", "--require-hashes", "--no-deps", "--no-input", "--no-compile", "-r"]).arg(lock);
+        pip.args(["-m", "pip", "install", "--require-hashes", "--no-deps", "--no-input", "--no-compile", "-r"])
+            .arg(lock);
         pip.env_remove("PYTHONPATH").env_remove("PYTHONHOME");
         let help = "see its last lines; it needs a way to PyPI, or the mirror that pip is configured for";
         process::run(&mut pip, "installing tools", help, progress, |line| {
