@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use lifecycle::{
     Actor, Assignment, Attachment, Calendar, Case, CategoryCode, Command, CommandKind, ContactId, Decision,
     DepartmentCode, District, Door, Draft, Event, Field, Ground, Kind, LanguageCode, Level, Need, Order, Pace,
-    PromiseKind, Quiet, Rejection, Rules, Sealed, StaffId, State, Terms, Ticket, Value, Waits, Words, decide, refold,
+    PromiseKind, Quiet, Rejection, Rules, StaffId, State, Terms, Ticket, Value, Waits, Words, decide, refold,
 };
 
 /// The State of the tests.
