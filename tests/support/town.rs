@@ -157,19 +157,13 @@ impl InProcess {
         format!("{:?} {:?} {:?} {:?} {:?}", self.answers, kept.cases, kept.events, kept.answers, kept.tries)
     }
 
-    /// Draws a ticket.
-    fn draw(&self) -> Ticket {
-        self.drawn.set(self.drawn.get() + 1);
-        Ticket::drawn(1_000 + 7_919 * self.drawn.get(), 8).unwrap_or_else(|_| unreachable!("eight digits are a ticket"))
-    }
-
     fn through_the_flow(&mut self, phone: &str, agents: Agents, caller: &mut dyn Caller) -> Heard {
         let mut centre = Centre::open(&self.memory);
         centre.contact = format!("contact-{}", self.calls);
         centre.phone = phone.to_owned();
         centre.later = self.later;
         centre.drafts = self.drafts;
-        centre.draw = Box::new(|| self.draw());
+        centre.draw = Box::new(|| draw(&self.drawn));
         centre.agents = if agents == Agents::Away { Hours::Closed } else { Hours::Open };
         centre.waited = if agents == Agents::Busy { 600 } else { 20 };
         let Outcome { ended, trace, .. } = centre.call(caller);
@@ -203,7 +197,7 @@ impl InProcess {
             contact: format!("contact-{}", self.calls),
             phone: phone.to_owned(),
             agents,
-            draw: &|| self.draw(),
+            draw: &|| draw(&self.drawn),
             rings_at: self.now(),
         };
         let told = Centre::open(&self.memory).runtime.block_on(front.call(caller));
@@ -222,6 +216,12 @@ impl InProcess {
     }
 }
 
+/// Draws the next ticket of a town.
+fn draw(drawn: &Cell<u64>) -> Ticket {
+    drawn.set(drawn.get() + 1);
+    Ticket::drawn(1_000 + 7_919 * drawn.get(), 8).unwrap_or_else(|_| unreachable!("eight digits are a ticket"))
+}
+
 impl Town for InProcess {
     fn call(&mut self, phone: &str, agents: Agents, caller: &mut dyn Caller) -> Heard {
         self.calls += 1;
@@ -238,7 +238,7 @@ impl Town for InProcess {
         let Ok(playbook) = state_directory::playbook() else { return Value::Null };
         let (event, now) = (request.to_string(), self.now());
         let runtime = Centre::open(&self.memory).runtime;
-        let answer = desk::handle(&playbook.directory, &self.memory, event.as_bytes(), || self.draw(), now);
+        let answer = desk::handle(&playbook.directory, &self.memory, event.as_bytes(), || draw(&self.drawn), now);
         runtime.block_on(answer).map_or_else(|why| json!(why.to_string()), |answer| json!(answer))
     }
 
