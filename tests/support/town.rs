@@ -159,19 +159,13 @@ impl InProcess {
         format!("{:?} {:?} {:?} {:?} {:?}", self.answers, kept.cases, kept.events, kept.answers, kept.tries)
     }
 
-    /// Draws a ticket.
-    fn draw(&self) -> Ticket {
-        self.drawn.set(self.drawn.get() + 1);
-        Ticket::drawn(1_000 + 7_919 * self.drawn.get(), 8).unwrap_or_else(|_| unreachable!("eight digits are a ticket"))
-    }
-
     fn through_the_flow(&mut self, phone: &str, agents: Agents, caller: &mut dyn Caller) -> Heard {
         let mut centre = Centre::open(&self.memory);
         centre.contact = format!("contact-{}", self.calls);
         centre.phone = phone.to_owned();
         centre.later = self.later;
         centre.drafts = self.drafts;
-        centre.draw = Box::new(|| self.draw());
+        centre.draw = Box::new(|| draw(&self.drawn));
         centre.agents = if agents == Agents::Away { Hours::Closed } else { Hours::Open };
         centre.waited = if agents == Agents::Busy { 600 } else { 20 };
         let Outcome { ended, trace, .. } = centre.call(caller);
@@ -206,7 +200,7 @@ impl InProcess {
             contact: format!("contact-{}", self.calls),
             phone: phone.to_owned(),
             agents,
-            draw: &|| self.draw(),
+            draw: &|| draw(&self.drawn),
             rings_at: self.now(),
         };
         let told = Centre::open(&self.memory).runtime.block_on(front.call(caller));
@@ -225,6 +219,12 @@ impl InProcess {
     }
 }
 
+/// Draws the next ticket of a town.
+fn draw(drawn: &Cell<u64>) -> Ticket {
+    drawn.set(drawn.get() + 1);
+    Ticket::drawn(1_000 + 7_919 * drawn.get(), 8).unwrap_or_else(|_| unreachable!("eight digits are a ticket"))
+}
+
 impl Town for InProcess {
     fn call(&mut self, phone: &str, agents: Agents, caller: &mut dyn Caller) -> Heard {
         self.calls += 1;
@@ -239,7 +239,7 @@ impl Town for InProcess {
 
     fn staff(&mut self, who: &str, request: Request) -> Answer {
         let runtime = Centre::open(&self.memory).runtime;
-        let answer = desk::drawn(&self.memory, who, request, || self.draw(), self.now());
+        let answer = desk::drawn(&self.memory, who, request, || draw(&self.drawn), self.now());
         runtime.block_on(answer).unwrap_or_else(Answer::rejected)
     }
 
