@@ -1,9 +1,8 @@
 //! What the helpline does, and the ports it needs for it.
 //!
 //! Use cases, by function: a step of a call ([`answer`]); a request of the staff ([`serve`]), a command on a case among them
-//! ([`act`]); the sweep over what is due ([`sweep`]); and telling a department ([`deliver`]). They are async and meet the world only through the traits in
-//! [`ports`]; the decisions are in the pure crates below. With the feature `memory` the ports have an
-//! in-memory double that keeps the same promises.
+//! ([`act`]); the sweep over what is due ([`sweep`]); and telling a department ([`deliver`]). They are async and meet the world
+//! only through the traits in [`ports`]; the decisions are in the pure crates below. Tests take their doubles from `testkit`.
 
 mod calls;
 mod commit;
