@@ -199,7 +199,7 @@ async fn a_step_that_the_release_before_answered_is_answered_with_its_very_text(
 /// A script may answer a refusal with a step that has an act too, and no step for its own refusal.
 #[tokio::test]
 async fn a_wish_that_is_past_ends_truly_also_where_the_script_names_no_way_out() {
-    let in_its_place = "refused = \"again\"\nthen = \"goodbye\"\n\n[steps.again.tell]\nact = \"want-back\"\n\
+    let in_its_place = "refused = \"again\"\nthen = \"goodbye\"\n\n[steps.again.tell]\nact = \"appeal\"\n\
                         say = [\"wanted_back\"]\nthen = \"goodbye\"\n";
     let appeal = "act = \"appeal\"\nsay = [\"appealed\"]\n";
     let script = changed(

@@ -3,8 +3,8 @@
 use super::serve::Stop;
 use super::visibility::{line, shows};
 use super::{History as Found, history};
-use crate::CallerNumber;
 use crate::ports::{CaseLists, Cases, ListCursor, ListPage, NumberSealer, Unavailable};
+use crate::values::CallerNumber;
 use desk_api::{Answer, BadRequest, Calls, CaseLine, History, List};
 use directory::{APEX, COORDINATOR, TRIAGE};
 use lifecycle::{Actor, DepartmentCode, Role};

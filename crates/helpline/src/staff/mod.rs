@@ -9,13 +9,11 @@ mod lists;
 mod look;
 mod order;
 mod serve;
-mod system;
 mod visibility;
 
 pub use act::{Acted, Asked, NotActed, act};
 use front::{History, OnTheLine, Opened, history, open_case};
 pub use serve::{Unanswered, serve};
-pub use system::carry_out;
 
 use crate::ports::{
     AnnouncementWriter, CaseLists, CaseOpener, CaseWriter, Cases, CommandCases, DisclosureOpener, DisclosureSealer,

@@ -1,7 +1,7 @@
 //! A command as it was sent, read into an order: every fact by its name, and the disclosed value apart from them.
 
 use super::Asked;
-use crate::Disclosed;
+use crate::values::Disclosed;
 use desk_api::{Act, BadRequest, FactValue};
 use lifecycle::{Actor, Command, CommandKind, Fact as _, Facts, Field, Order, Role, Sealed};
 

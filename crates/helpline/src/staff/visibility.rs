@@ -41,7 +41,7 @@ fn promises(by: &Actor, case: &Case) -> Vec<PromiseLine> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::draft;
+    use crate::draft::draft;
     use directory::Directory;
     use jiff::Timestamp;
     use lifecycle::{Command, ContactId, Decision, Door, LanguageCode, Order, Ticket, decide};

@@ -162,7 +162,7 @@ pub fn commands() -> Vec<Command> {
 }
 
 /// What a command takes, by the names of its facts. A new command needs an entry only for a new name.
-const EXAMPLES: [(&str, &str); 13] = [
+const EXAMPLES: [(&str, &str); 14] = [
     ("call", "the-centres-call"),
     ("contact", "contact-1"),
     ("department", "FCS"),
@@ -170,6 +170,7 @@ const EXAMPLES: [(&str, &str); 13] = [
     ("field", "samagra-id"),
     ("ground", "sub-judice"),
     ("new_date", "2026-11-29T06:30:00Z"),
+    ("note", "the shop gave the ration"),
     ("number", "1"),
     ("promise", "call-back"),
     ("question", "which month?"),
@@ -206,7 +207,6 @@ fn variants(kind: CommandKind) -> Option<Vec<Command>> {
             keep_transcript("contact-1", "पुलिस ने मारा", true),
             transcript_for("a-second-call", "पेंशन नहीं मिली", false, "pension"),
         ],
-        CommandKind::TakeAction => vec![take_action()],
         CommandKind::Transfer => vec![
             Command::Transfer { department: Some(department("REV")), category: None },
             Command::Transfer { department: Some(department("FCS")), category: Some(category("pension")) },
