@@ -169,7 +169,6 @@ impl InProcess {
         centre.agents = if agents == Agents::Away { Hours::Closed } else { Hours::Open };
         centre.waited = if agents == Agents::Busy { 600 } else { 20 };
         let Outcome { ended, trace, .. } = centre.call(caller);
-        drop(centre);
         let (mut answers, mut words) = (Vec::new(), Vec::new());
         for event in trace {
             match event.what {
