@@ -1,5 +1,7 @@
 //! The files in `events/desk` are the examples of this protocol: each is read, written and found in the schema.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use desk_api::{Request, read, schema};
 use serde_json::Value;
 use std::fs;

@@ -1,4 +1,6 @@
-//! Requests as they are read: what is understood, and what is said of everything else.
+//! Requests as they are read, and the sentence about each that cannot be.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use desk_api::{Act, Answer, BadRequest, Envelope, FactValue, Request, Surface, read};
 use lifecycle::CommandKind;
