@@ -1,6 +1,7 @@
 //! What every ledger keeps of whoever calls: who is known, PINs, and the counters against guessing them.
 
 use acceptance::line::draw;
+use acceptance::schemes::coded;
 use acceptance::story::{drafted, first, minute, next, order};
 use dialogue::{Contacting, SchemeId};
 use directory::Sms;
@@ -179,7 +180,7 @@ fn of_an_event() -> Owed {
 
 fn of_a_scheme() -> Owed {
     let contact = ContactId::new(format!("contact-{}", draw())).unwrap();
-    Owed::Scheme { contact, code: "ladli-behna".to_owned() }
+    Owed::Scheme { contact, code: coded("ladli-behna") }
 }
 
 pub async fn a_text_is_begun_once_and_recorded_once(ledger: &impl CallerLedger) {
@@ -211,19 +212,19 @@ pub async fn a_text_that_was_not_sent_is_begun_again(ledger: &impl CallerLedger)
 
 pub async fn what_a_caller_asked_to_be_texted_is_kept_as_it_was_when_they_first_asked(ledger: &impl CallerLedger) {
     let contact = ContactId::new(format!("contact-{}", draw())).unwrap();
-    assert_eq!(ledger.wanted_sms(&contact, "ladli-behna").await.map(|wanted| wanted.is_some()), Ok(false));
+    assert_eq!(ledger.wanted_sms(&contact, &coded("ladli-behna")).await.map(|wanted| wanted.is_some()), Ok(false));
     for registered in [None, Some("1107160000000000001".to_owned())] {
         let sms = Sms {
             template: "scheme-ladli-behna-hi".into(), registered, text: "लाड़ली बहना".into()
         };
-        let scheme = SchemeId { code: "ladli-behna".into(), version: 3 };
+        let scheme = SchemeId { code: coded("ladli-behna"), version: 3 };
         let contact = ContactId::new(format!("contact-{}", draw())).unwrap();
         let wanted = WantedSms { contact, scheme, number: citizen().number, sms, at: minute(1) };
         ledger.want_sms(&wanted).await.unwrap();
         let later =
             WantedSms { at: minute(2), scheme: SchemeId { version: 4, ..wanted.scheme.clone() }, ..wanted.clone() };
         ledger.want_sms(&later).await.unwrap();
-        let kept = ledger.wanted_sms(&wanted.contact, "ladli-behna").await.unwrap();
+        let kept = ledger.wanted_sms(&wanted.contact, &coded("ladli-behna")).await.unwrap();
         assert!(kept == Some(wanted), "the first stays");
     }
 }

@@ -40,7 +40,10 @@ pub struct CameOut {
 pub fn keys() -> [Owed; 2] {
     let ticket = draw();
     let contact = ContactId::new(format!("call-{ticket}")).unwrap();
-    [Owed::Event(EventKey { ticket, sequence: 3 }), Owed::Scheme { contact, code: "ladli-behna".to_owned() }]
+    [
+        Owed::Event(EventKey { ticket, sequence: 3 }),
+        Owed::Scheme { contact, code: acceptance::schemes::coded("ladli-behna") },
+    ]
 }
 
 /// The keys that came out, that of the event first.

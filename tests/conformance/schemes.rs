@@ -1,6 +1,7 @@
 //! What every ledger keeps of schemes: each text for ever, what is at hand, and which has the first key.
 
 use acceptance::line::draw;
+use acceptance::schemes::coded;
 use dialogue::{Learned, SchemeId};
 use helpline::ports::{Counts, OfTheMoment, SchemeMetrics, SchemeStore};
 use helpline::schemes::{NotKept, approve_scheme, draft_scheme};
@@ -35,7 +36,7 @@ fn coordinator(name: &str) -> Actor {
 
 pub async fn a_text_is_kept_for_ever_and_at_hand(ledger: &impl SchemeStore) {
     let scheme = scheme();
-    let code = scheme.code.to_string();
+    let code = scheme.code.clone();
     assert_eq!(ledger.shelved(&code).await, Ok(None));
     let now = now();
     draft_scheme(ledger, scheme.clone(), &coordinator("one"), now).await.unwrap();
@@ -57,7 +58,7 @@ pub async fn of_two_who_write_at_once_one_is_told_so(ledger: &(impl SchemeStore 
     let draft = |by| draft_scheme(ledger, scheme.clone(), by, now);
     let (a, b) = futures::join!(draft(&one), draft(&two));
     let kept = [&a, &b].into_iter().filter(|draft| draft.is_ok()).count();
-    let shelved = ledger.shelved(scheme.code.as_str()).await.unwrap().unwrap();
+    let shelved = ledger.shelved(&scheme.code).await.unwrap().unwrap();
     // One after the other both are kept, as two versions; at once one is, and the other is told.
     assert_eq!(shelved.texts.last().unwrap().version as usize, kept);
     assert!([a, b].iter().all(|draft| matches!(draft, Ok(_) | Err(NotKept::Changed(_)))));
@@ -69,8 +70,8 @@ pub async fn of_two_who_write_at_once_one_is_told_so(ledger: &(impl SchemeStore 
 pub async fn what_is_counted_adds_up_by_week_and_scheme(ledger: &(impl SchemeMetrics + SchemeStore)) {
     let (week, code) = (format!("2026-W{}", draw()), "ladli-behna".to_owned());
     assert_eq!(ledger.counts(&week).await, Ok(vec![]));
-    let asked = Learned::Asked(code.clone());
-    let all = [&asked, &asked, &Learned::HeardOut(code.clone()), &Learned::Complained(code.clone())];
+    let asked = Learned::Asked(coded(&code));
+    let all = [&asked, &asked, &Learned::HeardOut(coded(&code)), &Learned::Complained(coded(&code))];
     for learned in all.into_iter().chain([&Learned::Questioned("#women".to_owned())]) {
         ledger.count(&week, learned).await.unwrap();
     }
@@ -81,7 +82,7 @@ pub async fn what_is_counted_adds_up_by_week_and_scheme(ledger: &(impl SchemeMet
 
 pub async fn the_first_key_is_the_schemes_that_was_put_there_last(ledger: &impl SchemeStore) {
     for code in ["one", "two"] {
-        let moment = OfTheMoment { code: code.to_owned(), until: "2026-12-24T12:30:00Z".parse().unwrap() };
+        let moment = OfTheMoment { code: coded(code), until: "2026-12-24T12:30:00Z".parse().unwrap() };
         ledger.put_first(&moment).await.unwrap();
         assert_eq!(ledger.moment().await, Ok(Some(moment)));
     }

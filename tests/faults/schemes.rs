@@ -1,6 +1,7 @@
 //! Schemes: who writes and approves them, from when to when they are heard, and what a caller hears when something is wrong.
 
 use acceptance::line::Line;
+use acceptance::schemes::coded;
 use acceptance::world::sweep;
 use dialogue::{Learned, Payment};
 use helpline::ports::{
@@ -39,7 +40,7 @@ async fn drafted(memory: &Memory, scheme: Scheme) -> Text {
 async fn approved() -> Memory {
     let memory = Memory::default();
     drafted(&memory, ladli_behna()).await;
-    approve_scheme(&memory, "ladli-behna", 1, &by(SECOND), noon()).await.unwrap();
+    approve_scheme(&memory, &coded("ladli-behna"), 1, &by(SECOND), noon()).await.unwrap();
     memory
 }
 
@@ -59,7 +60,7 @@ async fn heard(memory: &Memory, keys: &[&str]) -> Vec<String> {
 async fn one_person_writes_and_a_second_of_the_department_approves() {
     let memory = Memory::default();
     assert_eq!(drafted(&memory, ladli_behna()).await.version, 1);
-    let approve = async |who: &str| approve_scheme(&memory, "ladli-behna", 1, &by(who), noon()).await;
+    let approve = async |who: &str| approve_scheme(&memory, &coded("ladli-behna"), 1, &by(who), noon()).await;
     assert!(matches!(approve(EDITOR).await, Err(NotKept::Refused(Refused::OwnAuthor { .. }))));
     for stranger in ["officer:FCS:L1:ramesh", "agent:asha", "citizen"] {
         assert!(matches!(approve(stranger).await, Err(NotKept::NotTheirs(_))), "{stranger}");
@@ -81,7 +82,7 @@ struct LookedAtBefore<'a> {
 impl SchemeStore for LookedAtBefore<'_> {
     const ACTIONS: Actions = &[];
 
-    async fn shelved(&self, _: &str) -> Result<Option<Shelved>, Unavailable> {
+    async fn shelved(&self, _: &lifecycle::SchemeCode) -> Result<Option<Shelved>, Unavailable> {
         Ok(self.seen.clone())
     }
 
@@ -113,12 +114,12 @@ impl SchemeStore for LookedAtBefore<'_> {
 #[tokio::test]
 async fn of_two_editors_at_once_one_looks_again() {
     let memory = approved().await;
-    let seen = memory.shelved("ladli-behna").await.unwrap();
+    let seen = memory.shelved(&coded("ladli-behna")).await.unwrap();
     let late = LookedAtBefore { memory: &memory, seen };
     drafted(&memory, ladli_behna()).await;
     let second = draft_scheme(&late, ladli_behna(), &by(SECOND), noon()).await;
-    assert_eq!(second, Err(NotKept::Changed("ladli-behna".to_owned())));
-    assert_eq!(memory.shelved("ladli-behna").await.unwrap().unwrap().texts.len(), 2, "the first one's is kept");
+    assert_eq!(second, Err(NotKept::Changed(coded("ladli-behna"))));
+    assert_eq!(memory.shelved(&coded("ladli-behna")).await.unwrap().unwrap().texts.len(), 2, "the first one's is kept");
 }
 
 #[tokio::test]
@@ -129,7 +130,7 @@ async fn what_was_ever_spoken_can_be_looked_up_and_what_is_approved_stays_at_han
     }
     let heard_now = heard(&memory, &["2", "1"]).await;
     assert!(heard_now[2].starts_with("chunk"), "eight drafts later the approved one is heard: {heard_now:?}");
-    let id = dialogue::SchemeId { code: "ladli-behna".into(), version: 1 };
+    let id = dialogue::SchemeId { code: coded("ladli-behna"), version: 1 };
     let first = memory.text(&id).await.unwrap().unwrap();
     assert_eq!(first.state.approval().map(|approval| approval.by.to_string()).as_deref(), Some("meera"));
 }
@@ -146,7 +147,7 @@ async fn a_scheme_is_heard_from_its_start_and_gone_at_its_end() {
         drafted(&memory, scheme(starts, ends)).await;
         // Long before, so that an end which is past today was to come then.
         let long_ago = "2026-04-01T06:30:00Z".parse().unwrap();
-        assert!(approve_scheme(&memory, "ladli-behna", 1, &by(SECOND), long_ago).await.is_ok());
+        assert!(approve_scheme(&memory, &coded("ladli-behna"), 1, &by(SECOND), long_ago).await.is_ok());
         let told = heard(&memory, &["2"]).await;
         assert_eq!(told[1].starts_with("menu"), is_heard, "{starts} to {ends}: {told:?}");
     }
@@ -155,7 +156,9 @@ async fn a_scheme_is_heard_from_its_start_and_gone_at_its_end() {
 #[tokio::test]
 async fn what_was_taken_away_is_heard_no_more() {
     let memory = approved().await;
-    withdraw_scheme(&memory, "ladli-behna", 1, &by(SECOND), noon() + SignedDuration::from_hours(24)).await.unwrap();
+    withdraw_scheme(&memory, &coded("ladli-behna"), 1, &by(SECOND), noon() + SignedDuration::from_hours(24))
+        .await
+        .unwrap();
     assert!(heard(&memory, &["2"]).await[1].starts_with("record"), "a question is left instead");
 }
 
@@ -212,7 +215,7 @@ async fn thirty_schemes_of_one_department_are_all_reached() {
     for number in 0..30 {
         let code = schemes::SchemeCode::new(format!("scheme-{number}")).unwrap();
         drafted(&memory, Scheme { code: code.clone(), ..ladli_behna() }).await;
-        approve_scheme(&memory, code.as_str(), 1, &by(SECOND), noon()).await.unwrap();
+        approve_scheme(&memory, &code, 1, &by(SECOND), noon()).await.unwrap();
     }
     let mut reached = std::collections::BTreeSet::new();
     for pages in 0..5 {
@@ -293,8 +296,8 @@ async fn what_no_operator_would_deliver_is_not_offered_as_an_sms() {
         let told = heard(&memory, &["2", "1", "#", "#", "#", "#", "#"]).await;
         assert_eq!(told.last().unwrap().contains("एसएमएस के लिए"), offered, "{texted:?}: {told:?}");
     }
-    let registered = memory.kept().schemes.shelved["ladli-behna"].texts[0].scheme.name.clone();
-    for text in &mut memory.kept().schemes.shelved.get_mut("ladli-behna").unwrap().texts {
+    let registered = memory.kept().schemes.shelved[&coded("ladli-behna")].texts[0].scheme.name.clone();
+    for text in &mut memory.kept().schemes.shelved.get_mut(&coded("ladli-behna")).unwrap().texts {
         text.scheme.sms_templates = Some(registered.clone());
     }
     memory.kept().schemes.texted = Texted::Registered;
@@ -307,7 +310,7 @@ async fn where_the_money_is_cannot_be_looked_up_until_a_department_offers_it() {
     let memory = approved().await;
     let asked = async || heard(&memory, &["2", "1", "#", "#", "#", "#", "#", "3"]).await.pop().unwrap();
     assert!(asked().await.contains("payment_not_offered"));
-    memory.kept().payments.insert("ladli-behna".into(), Payment::Stopped);
+    memory.kept().payments.insert(coded("ladli-behna"), Payment::Stopped);
     assert!(asked().await.contains("payment_stopped"));
 }
 

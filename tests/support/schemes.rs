@@ -2,8 +2,17 @@
 
 use helpline::schemes::{approve_scheme, draft_scheme};
 use jiff::Timestamp;
-use lifecycle::Actor;
+use lifecycle::{Actor, SchemeCode};
 use testkit::Memory;
+
+/// A scheme by its code.
+///
+/// # Panics
+/// If it is no code.
+#[must_use]
+pub fn coded(code: &str) -> SchemeCode {
+    SchemeCode::new(code).unwrap_or_else(|why| panic!("{why}"))
+}
 
 /// A memory with every scheme of this build approved.
 ///
@@ -18,7 +27,7 @@ pub fn every_scheme_approved() -> Memory {
     futures::executor::block_on(async {
         for scheme in state_directory::schemes().unwrap_or_else(|why| panic!("{why}")) {
             let text = draft_scheme(&memory, scheme.clone(), &one, before).await.unwrap_or_else(|why| panic!("{why}"));
-            let approved = approve_scheme(&memory, scheme.code.as_str(), text.version, &two, before).await;
+            let approved = approve_scheme(&memory, &scheme.code, text.version, &two, before).await;
             approved.unwrap_or_else(|why| panic!("{why}"));
         }
     });

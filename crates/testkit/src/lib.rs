@@ -18,7 +18,7 @@ use dialogue::{Contacting, Payment};
 use directory::Sms;
 use helpline::ports::{Board, Handed, PinMarks, Recorded, SmsState, TextJob, Timer, Unavailable, WantedSms};
 use helpline::{Owed, PinKind, SealedCitizen};
-use lifecycle::{Case, ContactId, Event, Ticket};
+use lifecycle::{Case, ContactId, Event, SchemeCode, Ticket};
 use notice::Notice;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::pin::pin;
@@ -173,7 +173,7 @@ pub struct Kept {
     /// Schemes that callers asked for as an SMS.
     pub wanted: Vec<WantedSms>,
     /// What departments know of payments, by scheme; the others offer no system.
-    pub payments: BTreeMap<String, Payment>,
+    pub payments: BTreeMap<SchemeCode, Payment>,
     /// What became of texts, by key.
     pub sms: BTreeMap<String, SmsState>,
     /// What the operators said of messages, and whether that is final.

@@ -9,7 +9,7 @@ use helpline::ports::{
 };
 use helpline::schemes::{Texted, heard_now, id_of, listed, sms_of, told, wanted, week_before};
 use jiff::Timestamp;
-use lifecycle::LanguageCode;
+use lifecycle::{LanguageCode, SchemeCode};
 use schemes::Text;
 use std::collections::BTreeMap;
 
@@ -17,9 +17,9 @@ use std::collections::BTreeMap;
 #[derive(Default)]
 pub struct OfSchemes {
     /// What is at hand, by scheme.
-    pub shelved: BTreeMap<String, Shelved>,
+    pub shelved: BTreeMap<SchemeCode, Shelved>,
     /// All texts ever kept, by scheme and version.
-    pub texts: BTreeMap<(String, u32), Text>,
+    pub texts: BTreeMap<(SchemeCode, u32), Text>,
     /// Which has the first key.
     pub moment: Option<OfTheMoment>,
     /// Drafts that are spoken where the ledger has nothing of their schemes; `None` where no draft is.
@@ -51,14 +51,14 @@ impl OfSchemes {
     }
 
     fn count(&mut self, week: &str, learned: &Learned) {
-        let mut of = |of: &String, one: fn(&mut Counts) -> &mut u64| {
-            let new = || Counts { of: of.clone(), ..Counts::default() };
-            *one(self.counts.entry((week.to_owned(), of.clone())).or_insert_with(new)) += 1;
+        let mut of = |of: &str, one: fn(&mut Counts) -> &mut u64| {
+            let new = || Counts { of: of.to_owned(), ..Counts::default() };
+            *one(self.counts.entry((week.to_owned(), of.to_owned())).or_insert_with(new)) += 1;
         };
         match learned {
-            Learned::Asked(code) => of(code, |counts| &mut counts.asked),
-            Learned::HeardOut(code) => of(code, |counts| &mut counts.heard_out),
-            Learned::Complained(code) => of(code, |counts| &mut counts.complained),
+            Learned::Asked(code) => of(code.as_str(), |counts| &mut counts.asked),
+            Learned::HeardOut(code) => of(code.as_str(), |counts| &mut counts.heard_out),
+            Learned::Complained(code) => of(code.as_str(), |counts| &mut counts.complained),
             Learned::Questioned(about) => of(about, |counts| &mut counts.questioned),
         }
     }
@@ -71,7 +71,7 @@ pub const SCHEMES_DOWN: [&str; 9] =
 impl SchemeStore for Memory {
     const ACTIONS: Actions = &[];
 
-    async fn shelved(&self, code: &str) -> Result<Option<Shelved>, Unavailable> {
+    async fn shelved(&self, code: &SchemeCode) -> Result<Option<Shelved>, Unavailable> {
         self.port("shelved", |kept| Ok(kept.schemes.shelved.get(code).cloned())).await
     }
 
@@ -131,9 +131,9 @@ impl SchemeVoice for Memory {
         self.port("listed", list).await
     }
 
-    async fn told(&self, code: &str, now: Timestamp) -> Result<Option<Told>, Unavailable> {
+    async fn told(&self, code: &SchemeCode, now: Timestamp) -> Result<Option<Told>, Unavailable> {
         let tell = |kept: &mut Kept| {
-            let text = kept.schemes.heard(now).into_iter().find(|text| text.scheme.code.as_str() == code);
+            let text = kept.schemes.heard(now).into_iter().find(|text| text.scheme.code == *code);
             Ok(text.map(|text| told(&text, kept.schemes.texted)))
         };
         self.port("told", tell).await
@@ -151,7 +151,7 @@ impl SchemeVoice for Memory {
 impl Payments for Memory {
     const ACTIONS: Actions = &[];
 
-    async fn payment(&self, scheme: &str, number: Option<&CallerNumber>) -> Result<Payment, Unavailable> {
+    async fn payment(&self, scheme: &SchemeCode, number: Option<&CallerNumber>) -> Result<Payment, Unavailable> {
         self.port("payment", |kept| {
             Ok(match (kept.payments.get(scheme), number) {
                 (None, _) => Payment::NotOffered,

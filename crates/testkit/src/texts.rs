@@ -5,7 +5,7 @@ use directory::Sms;
 use helpline::ports::{Actions, Handed, Phone, SmsLedger, SmsRequests, SmsSender, SmsState, Unavailable, WantedSms};
 use helpline::{CallerNumber, Owed};
 use jiff::Timestamp;
-use lifecycle::ContactId;
+use lifecycle::{ContactId, SchemeCode};
 
 impl SmsRequests for Memory {
     const ACTIONS: Actions = &[];
@@ -46,8 +46,8 @@ impl SmsLedger for Memory {
         self.port("phone", phone).await
     }
 
-    async fn wanted_sms(&self, contact: &ContactId, code: &str) -> Result<Option<WantedSms>, Unavailable> {
-        let key = Owed::Scheme { contact: contact.clone(), code: code.to_owned() };
+    async fn wanted_sms(&self, contact: &ContactId, code: &SchemeCode) -> Result<Option<WantedSms>, Unavailable> {
+        let key = Owed::Scheme { contact: contact.clone(), code: code.clone() };
         self.port("wanted_sms", |kept| Ok(kept.wanted.iter().find(|wanted| wanted.key() == key).cloned())).await
     }
 

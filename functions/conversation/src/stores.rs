@@ -5,6 +5,7 @@ use dialogue::Payment;
 use helpline::ports::{Payments, Timer, Unavailable};
 use helpline::{CallStores, CallerNumber};
 use ledger_dynamodb::{DynamoLedger, RememberedBoard, RememberedSchemes};
+use lifecycle::SchemeCode;
 use std::time::Duration;
 
 /// The adapters.
@@ -78,7 +79,7 @@ pub struct NoPaymentSystem;
 impl Payments for NoPaymentSystem {
     const ACTIONS: helpline::ports::Actions = &[];
 
-    async fn payment(&self, _: &str, _: Option<&CallerNumber>) -> Result<Payment, Unavailable> {
+    async fn payment(&self, _: &SchemeCode, _: Option<&CallerNumber>) -> Result<Payment, Unavailable> {
         Ok(Payment::NotOffered)
     }
 }

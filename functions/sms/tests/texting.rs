@@ -204,7 +204,7 @@ async fn who_asked_for_a_scheme_is_sent_it_once_at_any_hour_without_having_allow
     let sms = directory::Sms {
         template: "scheme-ladli-behna-hi".into(), registered: None, text: "लाड़ली बहना".into()
     };
-    let scheme = dialogue::SchemeId { code: "ladli-behna".into(), version: 1 };
+    let scheme = dialogue::SchemeId { code: lifecycle::SchemeCode::new("ladli-behna").unwrap(), version: 1 };
     let contact = ContactId::new("contact-9").unwrap();
     let wanted = WantedSms { contact, scheme, number: sealed(), sms, at: midnight };
     world.memory.want_sms(&wanted).await.unwrap();

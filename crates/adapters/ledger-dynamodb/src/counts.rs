@@ -16,10 +16,10 @@ impl SchemeMetrics for DynamoLedger {
 
     async fn count(&self, week: &str, learned: &Learned) -> Result<(), Unavailable> {
         let (of, what) = match learned {
-            Learned::Asked(code) => (code, ASKED),
-            Learned::HeardOut(code) => (code, HEARD_OUT),
-            Learned::Complained(code) => (code, COMPLAINED),
-            Learned::Questioned(about) => (about, QUESTIONED),
+            Learned::Asked(code) => (code.as_str(), ASKED),
+            Learned::HeardOut(code) => (code.as_str(), HEARD_OUT),
+            Learned::Complained(code) => (code.as_str(), COMPLAINED),
+            Learned::Questioned(about) => (about.as_str(), QUESTIONED),
         };
         let update = self
             .client

@@ -10,7 +10,7 @@ use helpline::ports::{Actions, Counts, OfTheMoment, SchemeStore, SchemeVoice, Sh
 use helpline::schemes::{Texted, Wanted, heard_now, id_of, listed, sms_of, told, wanted, week_before};
 use jiff::Timestamp;
 use ledger_items::keys;
-use lifecycle::LanguageCode;
+use lifecycle::{LanguageCode, SchemeCode};
 use schemes::Text;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -21,13 +21,13 @@ const FRESH: Duration = Duration::from_secs(30);
 /// How long what was read last is told where nothing can be read: texts hold for days, and each is still judged by its dates.
 const STALE: Duration = Duration::from_secs(15 * 60);
 
-fn unreadable(code: &str) -> Unavailable {
+fn unreadable(code: &SchemeCode) -> Unavailable {
     Unavailable(format!("a text of the scheme `{code}` cannot be read by this release"))
 }
 
 /// What is at hand of a scheme, as far as this release can read it, and whether that is all of it.
 fn shelved_of(item: &Attributes) -> Option<(Shelved, bool)> {
-    let code = text(item, "sk")?.to_owned();
+    let code = SchemeCode::new(text(item, "sk")?).ok()?;
     let revision = item.get("revision")?.as_n().ok()?.parse().ok()?;
     let stored = item.get("texts")?.as_l().ok()?;
     let read = |one: &AttributeValue| Text::from_json(one.as_s().ok()?).ok();
@@ -39,7 +39,7 @@ fn shelved_of(item: &Attributes) -> Option<(Shelved, bool)> {
 impl SchemeStore for DynamoLedger {
     const ACTIONS: Actions = &["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"];
 
-    async fn shelved(&self, code: &str) -> Result<Option<Shelved>, Unavailable> {
+    async fn shelved(&self, code: &SchemeCode) -> Result<Option<Shelved>, Unavailable> {
         let Some(item) = self.item(keys::scheme(code)).await? else { return Ok(None) };
         // Whoever writes after what they cannot read would lose it.
         match shelved_of(&item) {
@@ -92,12 +92,15 @@ impl SchemeStore for DynamoLedger {
         let item = self.item(keys::scheme_of_the_moment()).await?.unwrap_or_default();
         let until = item.get("until").and_then(|until| until.as_n().ok()).and_then(|until| until.parse().ok());
         let until = until.and_then(|seconds| Timestamp::from_second(seconds).ok());
-        Ok(text(&item, "code").zip(until).map(|(code, until)| OfTheMoment { code: code.to_owned(), until }))
+        Ok(text(&item, "code")
+            .and_then(|code| SchemeCode::new(code).ok())
+            .zip(until)
+            .map(|(code, until)| OfTheMoment { code, until }))
     }
 
     async fn put_first(&self, moment: &OfTheMoment) -> Result<(), Unavailable> {
         let mut item = key(keys::scheme_of_the_moment());
-        item.insert("code".to_owned(), s(&moment.code));
+        item.insert("code".to_owned(), s(moment.code.as_str()));
         item.insert("until".to_owned(), n(moment.until.as_second()));
         let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
         put.send().await.map(drop).map_err(|e| unavailable(&e))
@@ -161,7 +164,7 @@ impl RememberedSchemes {
         let read = async { futures::try_join!(self.ledger.all_shelved(), self.ledger.moment()) };
         let (Shelves { shelved, unreadable }, moment) = self.soon(read).await?;
         if !unreadable.is_empty() {
-            tracing::error!(schemes = unreadable.join(" "), "texts that this release cannot read are not told");
+            tracing::error!(schemes = ?unreadable, "texts that this release cannot read are not told");
         }
         Ok(Known { shelved, moment })
     }
@@ -209,9 +212,9 @@ impl SchemeVoice for RememberedSchemes {
         Ok(listed(self.heard(&known, now), known.moment.as_ref(), &wanted, now))
     }
 
-    async fn told(&self, code: &str, now: Timestamp) -> Result<Option<Told>, Unavailable> {
+    async fn told(&self, code: &SchemeCode, now: Timestamp) -> Result<Option<Told>, Unavailable> {
         let known = self.known().await?;
-        let text = self.heard(&known, now).into_iter().find(|text| text.scheme.code.as_str() == code);
+        let text = self.heard(&known, now).into_iter().find(|text| text.scheme.code == *code);
         Ok(text.map(|text| told(text, self.telling.texted)))
     }
 

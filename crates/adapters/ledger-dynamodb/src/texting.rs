@@ -14,7 +14,7 @@ use helpline::Owed;
 use helpline::ports::{Actions, Phone, SmsLedger, SmsRequests, SmsState, Unavailable, WantedSms};
 use jiff::{SignedDuration, Timestamp};
 use ledger_items::{Key, keys};
-use lifecycle::ContactId;
+use lifecycle::{ContactId, SchemeCode};
 
 fn sms_key(of: &Owed) -> Key {
     match of {
@@ -88,14 +88,14 @@ impl SmsLedger for DynamoLedger {
         Ok(Some(Phone { number: number.as_ref().to_vec(), contacting }))
     }
 
-    async fn wanted_sms(&self, contact: &ContactId, code: &str) -> Result<Option<WantedSms>, Unavailable> {
+    async fn wanted_sms(&self, contact: &ContactId, code: &SchemeCode) -> Result<Option<WantedSms>, Unavailable> {
         let Some(item) = self.item(keys::wanted_sms(contact, code)).await? else { return Ok(None) };
         let words = |name: &str| text(&item, name).map(str::to_owned);
         let number = item.get("number_sealed").and_then(|number| number.as_b().ok());
         let wanted = || {
             Some(WantedSms {
                 contact: contact.clone(),
-                scheme: SchemeId { code: code.to_owned(), version: u32::try_from(number_of(&item, "version")?).ok()? },
+                scheme: SchemeId { code: code.clone(), version: u32::try_from(number_of(&item, "version")?).ok()? },
                 number: number?.as_ref().to_vec(),
                 sms: Sms { template: words("template")?, registered: words("registered"), text: words("text")? },
                 at: Timestamp::from_second(number_of(&item, "at")?).ok()?,

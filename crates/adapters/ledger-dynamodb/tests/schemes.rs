@@ -12,6 +12,10 @@ use serde_json::json;
 use stand_in::{cancelled, http, ledger};
 use std::time::Duration;
 
+fn coded(code: &str) -> lifecycle::SchemeCode {
+    lifecycle::SchemeCode::new(code).unwrap()
+}
+
 /// A table that answers these, one after the other.
 fn schemes(answers: Vec<ReplayEvent>) -> RememberedSchemes {
     let drafts = first_drafts(state_directory::schemes().unwrap());
@@ -34,7 +38,7 @@ async fn what_was_read_last_is_told_for_a_while_when_nothing_can_be_read() {
     assert!(!before.is_empty());
     tokio::time::advance(Duration::from_secs(60)).await;
     assert_eq!(schemes.listed(now).await, Ok(before));
-    assert!(schemes.told("ladli-behna", now).await.unwrap().is_some());
+    assert!(schemes.told(&coded("ladli-behna"), now).await.unwrap().is_some());
     tokio::time::advance(Duration::from_secs(15 * 60)).await;
     assert!(schemes.listed(now).await.is_err(), "nobody knows any more what holds");
 }
@@ -52,9 +56,12 @@ async fn a_text_that_a_newer_release_wrote_is_named_silences_no_other_and_is_not
     let found = json!({ "Items": items, "Count": 3, "ScannedCount": 3 }).to_string();
     let all = ledger(vec![http(200, &found)]).0.all_shelved().await.unwrap();
     assert_eq!(all.shelved.iter().map(|shelved| shelved.texts.len()).collect::<Vec<_>>(), [0, 1, 1]);
-    assert_eq!(all.unreadable, ["newer", "half"]);
+    assert_eq!(all.unreadable, [coded("newer"), coded("half")]);
     let one = json!({ "Item": half }).to_string();
-    assert!(ledger(vec![http(200, &one)]).0.shelved("half").await.is_err(), "whoever writes after it would lose it");
+    assert!(
+        ledger(vec![http(200, &one)]).0.shelved(&coded("half")).await.is_err(),
+        "whoever writes after it would lose it"
+    );
 }
 
 #[tokio::test]
@@ -89,7 +96,7 @@ async fn a_board_that_cannot_be_read_again_is_silent_after_half_a_minute() {
 /// A changed text, written to a table that answers these, and how often it was sent.
 async fn kept(answers: Vec<ReplayEvent>) -> (Result<bool, Unavailable>, usize) {
     let text = first_drafts(state_directory::schemes().unwrap()).remove(0);
-    let after = Shelved { code: text.scheme.code.to_string(), revision: 2, texts: vec![text.clone()] };
+    let after = Shelved { code: text.scheme.code.clone(), revision: 2, texts: vec![text.clone()] };
     let (ledger, replay) = ledger(answers);
     let kept = ledger.keep(&after, &text).await;
     (kept, replay.actual_requests().count())

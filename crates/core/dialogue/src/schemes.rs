@@ -104,7 +104,8 @@ impl Stage<'_> {
         let Some(listed) = &call.shelf.listed else { return there.wanting(Wants::List) };
         let Some(Node::Schemes { none, first, .. }) = self.node() else { return self.enter(&self.call.at) };
         // The coordinator's choice, else the script's, else any.
-        let scripted = first.as_ref().and_then(|code| listed.iter().find(|one| one.id.code == *code.get_ref()));
+        let scripted =
+            first.as_ref().and_then(|code| listed.iter().find(|one| one.id.code.as_str() == code.get_ref().as_str()));
         let Some(first) = listed.iter().find(|one| one.of_the_moment).or(scripted).or(listed.first()) else {
             return self.enter(none.get_ref());
         };

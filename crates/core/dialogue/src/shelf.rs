@@ -2,7 +2,7 @@
 //! with the call: what is heard next is fetched anew, so that a text that has ended is not spoken on.
 
 use jiff::civil::Date;
-use lifecycle::{Assignment, LanguageCode, Ticket};
+use lifecycle::{Assignment, LanguageCode, SchemeCode, Ticket};
 use std::collections::BTreeMap;
 
 /// Words in each language.
@@ -12,7 +12,7 @@ pub type Said = BTreeMap<LanguageCode, String>;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SchemeId {
     /// The scheme.
-    pub code: String,
+    pub code: SchemeCode,
     /// Its text.
     pub version: u32,
 }
@@ -74,7 +74,7 @@ pub struct Shelf {
     /// The schemes that are heard now; `None` until they were fetched.
     pub listed: Option<Vec<Listed>>,
     /// The texts that were fetched, by scheme.
-    pub told: BTreeMap<String, Found>,
+    pub told: BTreeMap<SchemeCode, Found>,
     /// Whether the SMS that was asked for will be sent.
     pub sent: Option<bool>,
     /// What is known of the caller's money.
@@ -100,11 +100,11 @@ pub enum Wants {
     /// The list.
     List,
     /// The text of this scheme.
-    Text(String),
+    Text(SchemeCode),
     /// This text as an SMS to the caller's phone.
     Sms(SchemeId),
     /// Where the caller's money of this scheme is.
-    Payment(String),
+    Payment(SchemeCode),
     /// The answer to the question that is spoken of.
     Answer(Ticket),
 }
@@ -113,11 +113,11 @@ pub enum Wants {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Learned {
     /// This scheme was asked for, and began to be told.
-    Asked(String),
+    Asked(SchemeCode),
     /// Its last chunk was heard.
-    HeardOut(String),
+    HeardOut(SchemeCode),
     /// What goes wrong with it was complained of, and registered.
-    Complained(String),
+    Complained(SchemeCode),
     /// A question that no text answers: about a scheme, or where none was chosen about a subject, `#women`, or about none
     /// of them, `#`.
     Questioned(String),

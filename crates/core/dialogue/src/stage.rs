@@ -239,7 +239,7 @@ impl<'a> Stage<'a> {
         let (call, said) = there.assigned(&to, sorted)?;
         let said = there.filled(say).into_iter().chain(said).collect();
         let learned = match about.kind {
-            Kind::Query => Learned::Questioned(scheme.id.code.clone()),
+            Kind::Query => Learned::Questioned(scheme.id.code.to_string()),
             _ => Learned::Complained(scheme.id.code.clone()),
         };
         let step = self.with(&call).sorting_ends(said, after.get_ref(), Commit::RegisterSorted(about, to));

@@ -1,7 +1,7 @@
 //! Keys. Every code in them has a fixed form without `#`, so no value can forge another's key.
 
 use crate::Item;
-use lifecycle::{CommandId, ContactId, DepartmentCode, Facts, Ticket, Value};
+use lifecycle::{CommandId, ContactId, DepartmentCode, Facts, SchemeCode, Ticket, Value};
 
 /// With this every event's sort key begins: the stream's filter lets only these through.
 pub const EVENT_PREFIX: &str = "EVENT#";
@@ -149,13 +149,13 @@ pub fn sms(ticket: &Ticket, sequence: u32) -> Key {
 
 /// A text of a scheme, for the caller who asked for it on a call. In a partition like that of other texts.
 #[must_use]
-pub fn scheme_sms(contact: &ContactId, code: &str) -> Key {
+pub fn scheme_sms(contact: &ContactId, code: &SchemeCode) -> Key {
     Key::of(format!("SMS#{contact}"), format!("SMS#{code}"))
 }
 
 /// A scheme that a caller wants as an SMS.
 #[must_use]
-pub fn wanted_sms(contact: &ContactId, code: &str) -> Key {
+pub fn wanted_sms(contact: &ContactId, code: &SchemeCode) -> Key {
     Key::of(format!("{CONTACT_PREFIX}{contact}"), format!("{WANTED_PREFIX}{code}"))
 }
 
@@ -170,13 +170,13 @@ pub const SCHEMES: &str = "SCHEMES";
 
 /// What is heard of a scheme, now and soon.
 #[must_use]
-pub fn scheme(code: &str) -> Key {
-    Key::of(SCHEMES.to_owned(), code)
+pub fn scheme(code: &SchemeCode) -> Key {
+    Key::of(SCHEMES.to_owned(), code.as_str())
 }
 
 /// One text of a scheme, for ever.
 #[must_use]
-pub fn scheme_text(code: &str, version: u32) -> Key {
+pub fn scheme_text(code: &SchemeCode, version: u32) -> Key {
     Key::of(format!("SCHEME#{code}"), format!("TEXT#{version:0SEQUENCE_DIGITS$}"))
 }
 

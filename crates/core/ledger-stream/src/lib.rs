@@ -3,7 +3,7 @@
 
 use ledger_items::keys::{CONTACT_PREFIX, EVENT_PREFIX, WANTED_PREFIX};
 use ledger_items::{Item, Key, Unreadable, event_of};
-use lifecycle::{ContactId, Event, Ticket};
+use lifecycle::{ContactId, Event, SchemeCode, Ticket};
 use serde::Deserialize;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ pub enum Record {
         /// The call on which they said so.
         contact: ContactId,
         /// The scheme.
-        code: String,
+        code: SchemeCode,
     },
     /// An event that this release cannot read: a newer one wrote it.
     Unreadable {
@@ -89,7 +89,8 @@ impl Record {
         }
         if let Some(code) = key.sk.strip_prefix(WANTED_PREFIX) {
             let contact = key.pk.strip_prefix(CONTACT_PREFIX).and_then(|contact| ContactId::new(contact).ok());
-            return contact.map_or(Self::Keyless, |contact| Self::WantedSms { contact, code: code.to_owned() });
+            let code = SchemeCode::new(code).ok();
+            return contact.zip(code).map_or(Self::Keyless, |(contact, code)| Self::WantedSms { contact, code });
         }
         if !key.sk.starts_with(EVENT_PREFIX) {
             return Self::Other;
@@ -134,7 +135,10 @@ mod tests {
     fn a_scheme_that_is_wanted_as_an_sms_is_named_by_its_key_whatever_else_its_item_holds() {
         let records = records("a-scheme-is-wanted-as-an-sms.json");
         let read: Vec<Record> = records.iter().map(Record::read).collect();
-        assert!(matches!(read.as_slice(), [Record::WantedSms { code, .. }] if code == "ladli-behna"), "{read:?}");
+        assert!(
+            matches!(read.as_slice(), [Record::WantedSms { code, .. }] if code.as_str() == "ladli-behna"),
+            "{read:?}"
+        );
     }
 
     #[test]

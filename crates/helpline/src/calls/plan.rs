@@ -7,7 +7,7 @@ use crate::values::SealedCitizen;
 use dialogue::{About, Act, CaseOnCall, Commit, InScheme, Step};
 use lifecycle::{
     Actor, Assignment, Awaited, Case, Command, Decision, District, Draft, Event, File, Order, PromiseKind, Rules as _,
-    SchemeCode, Sound, Standing, Ticket, decide,
+    Sound, Standing, Ticket, decide,
 };
 
 /// What is to be written.
@@ -102,7 +102,7 @@ impl<P: CallStores, D: Fn() -> Ticket> Scene<'_, P, D> {
             return Command::LeaveToTriage {};
         }
         let Assignment { department, category } = to.clone();
-        Command::Sort { department, category, kind: None, about_scheme: heard.and_then(code_of) }
+        Command::Sort { department, category, kind: None, about_scheme: heard.map(|heard| heard.id.code.clone()) }
     }
 
     /// The case after commands of the citizen's, one after the other, with what happened; what is refused is left out.
@@ -136,7 +136,7 @@ impl<P: CallStores, D: Fn() -> Ticket> Scene<'_, P, D> {
             notice_heard: Some(self.ground()),
             meant_department: to.map(|to| to.department.clone()),
             meant_category: to.map(|to| to.category.clone()),
-            about_scheme: to.and(heard).and_then(code_of),
+            about_scheme: to.and(heard).map(|heard| heard.id.code.clone()),
         }
     }
 
@@ -216,9 +216,4 @@ impl<P: CallStores, D: Fn() -> Ticket> Scene<'_, P, D> {
         };
         Case { ticket: case.ticket.clone(), standing, file }
     }
-}
-
-/// The code of the scheme that was heard.
-fn code_of(heard: &InScheme) -> Option<SchemeCode> {
-    SchemeCode::new(&heard.id.code).ok()
 }

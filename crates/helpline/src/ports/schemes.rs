@@ -5,14 +5,14 @@ use crate::values::CallerNumber;
 use dialogue::{Learned, Listed, Payment, SchemeId, Told};
 use directory::Sms;
 use jiff::Timestamp;
-use lifecycle::LanguageCode;
+use lifecycle::{LanguageCode, SchemeCode};
 use schemes::Text;
 
 /// What is at hand of a scheme: the texts that are heard, will be, or are written, the oldest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shelved {
     /// The scheme.
-    pub code: String,
+    pub code: SchemeCode,
     /// Grows by one with each change.
     pub revision: u32,
     /// The texts.
@@ -25,14 +25,14 @@ pub struct Shelves {
     /// Of each what can be read.
     pub shelved: Vec<Shelved>,
     /// The codes of those of which this release cannot read something, as a newer one may write it.
-    pub unreadable: Vec<String>,
+    pub unreadable: Vec<SchemeCode>,
 }
 
 /// The scheme that has the first key for now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfTheMoment {
     /// The scheme.
-    pub code: String,
+    pub code: SchemeCode,
     /// Until then.
     pub until: Timestamp,
 }
@@ -58,7 +58,7 @@ pub trait SchemeStore {
     const ACTIONS: Actions;
 
     /// What is at hand of a scheme.
-    fn shelved(&self, code: &str) -> impl Future<Output = Result<Option<Shelved>, Unavailable>> + Send;
+    fn shelved(&self, code: &SchemeCode) -> impl Future<Output = Result<Option<Shelved>, Unavailable>> + Send;
     /// What is at hand of all of them.
     fn all_shelved(&self) -> impl Future<Output = Result<Shelves, Unavailable>> + Send;
     /// Keeps a text for ever, and what is at hand from now on. Whether nobody changed it since the revision before.
@@ -91,7 +91,8 @@ pub trait SchemeVoice {
     /// The schemes that are heard at `now`; at most half a minute old.
     fn listed(&self, now: Timestamp) -> impl Future<Output = Result<Vec<Listed>, Unavailable>> + Send;
     /// The text of a scheme that is heard at `now`, if one is.
-    fn told(&self, code: &str, now: Timestamp) -> impl Future<Output = Result<Option<Told>, Unavailable>> + Send;
+    fn told(&self, code: &SchemeCode, now: Timestamp)
+    -> impl Future<Output = Result<Option<Told>, Unavailable>> + Send;
     /// The SMS of a text that is heard at `now`, if it is this one and has one.
     fn sms(
         &self,
@@ -110,7 +111,7 @@ pub trait Payments {
     /// What is known of the money that this scheme pays to whoever has this number; `None`: it is withheld.
     fn payment(
         &self,
-        scheme: &str,
+        scheme: &SchemeCode,
         number: Option<&CallerNumber>,
     ) -> impl Future<Output = Result<Payment, Unavailable>> + Send;
 }

@@ -5,7 +5,7 @@ use crate::values::{CallerNumber, Owed};
 use dialogue::{Contacting, SchemeId};
 use directory::Sms;
 use jiff::Timestamp;
-use lifecycle::ContactId;
+use lifecycle::{ContactId, SchemeCode};
 
 /// Whose phone a call came from.
 #[derive(Clone)]
@@ -82,7 +82,7 @@ pub trait SmsLedger {
     fn wanted_sms(
         &self,
         contact: &ContactId,
-        code: &str,
+        code: &SchemeCode,
     ) -> impl Future<Output = Result<Option<WantedSms>, Unavailable>> + Send;
 
     /// Begins a text. `None`: it begins now. `Some`: it was begun before, and stands there.

@@ -5,7 +5,7 @@ use dialogue::{Listed, SchemeId, Told};
 use directory::Sms;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
-use lifecycle::{Actor, Assignment, DepartmentCode, LanguageCode, Role, StaffId, in_india};
+use lifecycle::{Actor, Assignment, DepartmentCode, LanguageCode, Role, SchemeCode, StaffId, in_india};
 use schemes::{Answer, Refused, Said, Scheme, State, Text, approve, at_hand, draft, spoken_at, withdraw};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -24,7 +24,7 @@ pub enum NotKept {
     #[error("there is no version {version} of `{code}`; `list` shows which there are")]
     NoText {
         /// The scheme.
-        code: String,
+        code: SchemeCode,
         /// The version.
         version: u32,
     },
@@ -33,10 +33,10 @@ pub enum NotKept {
     Refused(#[from] Refused),
     /// Texts that are approved wait for their day.
     #[error("{MOST_AT_HAND} texts of `{0}` wait for their start; withdraw one of them")]
-    TooMany(String),
+    TooMany(SchemeCode),
     /// Somebody else wrote at the same moment.
     #[error("somebody has changed `{0}` meanwhile; look at it again")]
-    Changed(String),
+    Changed(SchemeCode),
     /// The ledger did not answer.
     #[error("the outcome is not known: {0}; look at the list, then try again")]
     Unknown(String),
@@ -65,7 +65,7 @@ pub async fn draft_scheme(
     now: Timestamp,
 ) -> Result<Text, NotKept> {
     let editor = editor(by, &scheme.department)?.clone();
-    let code = scheme.code.to_string();
+    let code = scheme.code.clone();
     let shelved = ports.shelved(&code).await?;
     let before = shelved.as_ref().and_then(|shelved| shelved.texts.last());
     // A department does not write over another's.
@@ -82,7 +82,7 @@ pub async fn draft_scheme(
 /// [`NotKept`].
 pub async fn approve_scheme(
     ports: &impl SchemeStore,
-    code: &str,
+    code: &SchemeCode,
     version: u32,
     by: &Actor,
     now: Timestamp,
@@ -99,7 +99,7 @@ pub async fn approve_scheme(
 /// [`NotKept`].
 pub async fn withdraw_scheme(
     ports: &impl SchemeStore,
-    code: &str,
+    code: &SchemeCode,
     version: u32,
     by: &Actor,
     now: Timestamp,
@@ -109,15 +109,15 @@ pub async fn withdraw_scheme(
     keep(ports, Some(shelved), text, now).await
 }
 
-async fn found(ports: &impl SchemeStore, code: &str, version: u32) -> Result<(Shelved, Text), NotKept> {
-    let none = || NotKept::NoText { code: code.to_owned(), version };
+async fn found(ports: &impl SchemeStore, code: &SchemeCode, version: u32) -> Result<(Shelved, Text), NotKept> {
+    let none = || NotKept::NoText { code: code.clone(), version };
     let shelved = ports.shelved(code).await?.ok_or_else(none)?;
     let text = shelved.texts.iter().find(|text| text.version == version).cloned().ok_or_else(none)?;
     Ok((shelved, text))
 }
 
 async fn keep(ports: &impl SchemeStore, before: Option<Shelved>, text: Text, now: Timestamp) -> Result<Text, NotKept> {
-    let code = text.scheme.code.to_string();
+    let code = text.scheme.code.clone();
     let (seen, mut texts) = before.map_or((0, Vec::new()), |before| (before.revision, before.texts));
     match texts.iter_mut().find(|one| one.version == text.version) {
         Some(one) => *one = text.clone(),
@@ -142,7 +142,7 @@ pub fn first_drafts(built_in: &[Scheme]) -> Vec<Text> {
 /// nothing of these.
 #[must_use]
 pub fn heard_now<'a>(shelved: &'a [Shelved], drafts: Option<&'a [Text]>, now: Timestamp) -> Vec<&'a Text> {
-    let unknown = |text: &&Text| !shelved.iter().any(|shelved| shelved.code == text.scheme.code.as_str());
+    let unknown = |text: &&Text| !shelved.iter().any(|shelved| shelved.code == text.scheme.code);
     let built_in = drafts.unwrap_or_default().iter().filter(unknown);
     spoken_at(shelved.iter().flat_map(|shelved| &shelved.texts).chain(built_in), now, drafts.is_some())
 }
@@ -185,7 +185,7 @@ pub fn listed(mut heard: Vec<&Text>, moment: Option<&OfTheMoment>, wanted: &Want
         id: id_of(text),
         name: said(&text.scheme.name),
         subject: text.scheme.subject.as_str().to_owned(),
-        of_the_moment: moment.is_some_and(|moment| moment.code == text.scheme.code.as_str()),
+        of_the_moment: moment.is_some_and(|moment| moment.code == text.scheme.code),
     };
     heard.into_iter().map(listed).collect()
 }
@@ -244,7 +244,7 @@ pub fn told(text: &Text, texted: Texted) -> Told {
 /// Which text of which scheme it is.
 #[must_use]
 pub fn id_of(text: &Text) -> SchemeId {
-    SchemeId { code: text.scheme.code.to_string(), version: text.version }
+    SchemeId { code: text.scheme.code.clone(), version: text.version }
 }
 
 fn said(said: &Said) -> dialogue::Said {

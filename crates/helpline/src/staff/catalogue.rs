@@ -24,7 +24,10 @@ pub(super) fn for_the_staff(by: &Actor, request: &str) -> Result<(), BadRequest>
 pub(super) async fn list(ledger: &impl SchemeStore) -> Result<Answer, Stop> {
     let all = ledger.all_shelved().await?;
     let texts = all.shelved.iter().flat_map(|shelved| &shelved.texts);
-    Ok(Answer::Schemes { schemes: texts.map(line).collect(), unreadable: all.unreadable })
+    Ok(Answer::Schemes {
+        schemes: texts.map(line).collect(),
+        unreadable: all.unreadable.iter().map(ToString::to_string).collect(),
+    })
 }
 
 /// Keeps a file as its scheme's next version.
@@ -47,7 +50,7 @@ pub(super) async fn approve(
     (code, version): (&SchemeCode, u32),
     now: Timestamp,
 ) -> Result<Answer, Stop> {
-    Ok(done("approved", &approve_scheme(ledger, code.as_str(), version, by, now).await?))
+    Ok(done("approved", &approve_scheme(ledger, code, version, by, now).await?))
 }
 
 /// Takes a version away.
@@ -57,12 +60,12 @@ pub(super) async fn withdraw(
     (code, version): (&SchemeCode, u32),
     now: Timestamp,
 ) -> Result<Answer, Stop> {
-    Ok(done("withdrawn", &withdraw_scheme(ledger, code.as_str(), version, by, now).await?))
+    Ok(done("withdrawn", &withdraw_scheme(ledger, code, version, by, now).await?))
 }
 
 /// A version, also one that is long gone.
 pub(super) async fn text(ledger: &impl SchemeStore, asked: &SchemeText) -> Result<Answer, Stop> {
-    let id = SchemeId { code: asked.code.to_string(), version: asked.version };
+    let id = SchemeId { code: asked.code.0.clone(), version: asked.version };
     let none = || Stop::Rejected(format!("there is no version {} of `{}`", id.version, id.code));
     let text = ledger.text(&id).await?.ok_or_else(none)?;
     let value = text.to_json().ok().map(Confided::new);
@@ -82,12 +85,12 @@ pub(super) async fn put_first(
     if by.role() != Role::Coordinator {
         return Err(BadRequest::new("put-first", "is the coordinator's: every caller hears it first").into());
     }
-    let code = asked.code.as_str();
+    let code = &asked.code.0;
     let shelved: Vec<_> = ledger.shelved(code).await?.into_iter().collect();
     let heard = heard_now(&shelved, None, now);
     let none = || Stop::Rejected(format!("no text of `{code}` is heard now; draft and approve one first"));
     let text = heard.first().ok_or_else(none)?;
-    ledger.put_first(&OfTheMoment { code: code.to_owned(), until: asked.until.0 }).await?;
+    ledger.put_first(&OfTheMoment { code: code.clone(), until: asked.until.0 }).await?;
     Ok(done("put-first", text))
 }
 

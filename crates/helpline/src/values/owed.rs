@@ -1,7 +1,7 @@
 //! What somebody must still be told.
 
 use super::EventKey;
-use lifecycle::ContactId;
+use lifecycle::{ContactId, SchemeCode};
 use std::fmt;
 
 /// The key of what somebody must still be told: enough to make the notice or the text again.
@@ -14,7 +14,7 @@ pub enum Owed {
         /// On which call.
         contact: ContactId,
         /// The scheme.
-        code: String,
+        code: SchemeCode,
     },
 }
 
@@ -27,7 +27,7 @@ impl Owed {
     pub fn parse(given: &str) -> Option<Self> {
         let Some(scheme) = given.strip_prefix(SCHEME) else { return EventKey::parse(given).map(Self::Event) };
         let (code, contact) = scheme.split_once(' ')?;
-        Some(Self::Scheme { contact: ContactId::new(contact).ok()?, code: code.to_owned() })
+        Some(Self::Scheme { contact: ContactId::new(contact).ok()?, code: SchemeCode::new(code).ok()? })
     }
 }
 

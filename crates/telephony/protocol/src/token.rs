@@ -9,7 +9,8 @@ use dialogue::{
 };
 use jiff::Timestamp;
 use lifecycle::{
-    Assignment, CategoryCode, Chain, DepartmentCode, District, Field, Kind, LanguageCode, Quiet, State, Ticket,
+    Assignment, CategoryCode, Chain, DepartmentCode, District, Field, Kind, LanguageCode, Quiet, SchemeCode, State,
+    Ticket,
 };
 use serde::{Deserialize, Serialize};
 
@@ -142,7 +143,7 @@ pub fn write_token(call: &Call) -> String {
         who: write_caller(&call.caller),
         typed: call.typed.as_ref().map(ToString::to_string),
         scheme: call.scheme.as_ref().map(|scheme| TokenScheme {
-            code: scheme.id.code.clone(),
+            code: scheme.id.code.to_string(),
             version: scheme.id.version,
             place: write_place(scheme.place),
             to: write_assignment(&scheme.to),
@@ -183,7 +184,7 @@ pub fn read_token(given: &str, playbook: &Playbook) -> Option<Call> {
         },
         scheme: match token.scheme {
             Some(scheme) => Some(InScheme {
-                id: SchemeId { code: scheme.code, version: scheme.version },
+                id: SchemeId { code: SchemeCode::new(scheme.code).ok()?, version: scheme.version },
                 place: read_place(&scheme.place)?,
                 to: read_assignment(&scheme.to)?,
             }),
@@ -338,7 +339,7 @@ fn read_target(given: &str) -> Option<Target> {
         }
         ("scheme", id) => {
             let (code, version) = id.rsplit_once('.')?;
-            Target::Scheme(SchemeId { code: code.to_owned(), version: version.parse().ok()? })
+            Target::Scheme(SchemeId { code: SchemeCode::new(code).ok()?, version: version.parse().ok()? })
         }
         ("in-scheme", word) => {
             let (_, key) = SCHEME_KEYS.iter().find(|(known, _)| *known == word)?;

@@ -4,12 +4,16 @@ use crate::{input, playbook, promised, ticket, transcript};
 use dialogue::{Call, Found, Input, Learned, Listed, Payment, Reply, SchemeId, Shelf, Told, Wants, step};
 use lifecycle::{Assignment, CategoryCode, DepartmentCode, LanguageCode};
 
+fn coded(code: &str) -> lifecycle::SchemeCode {
+    lifecycle::SchemeCode::new(code).unwrap()
+}
+
 fn said(hindi: &str, english: &str) -> dialogue::Said {
     [("hi", hindi), ("en", english)].map(|(code, text)| (LanguageCode::new(code).unwrap(), text.to_owned())).into()
 }
 
 fn scheme(code: &str, subject: &str) -> (Listed, Told) {
-    let id = SchemeId { code: code.to_owned(), version: 1 };
+    let id = SchemeId { code: coded(code), version: 1 };
     let to = Assignment { department: DepartmentCode::new("WCD").unwrap(), category: CategoryCode::general() };
     let name = said(&format!("योजना {code}"), &format!("Scheme {code}"));
     let told = Told {
@@ -160,10 +164,10 @@ fn learned(inputs: &[&str]) -> Vec<Learned> {
 
 #[test]
 fn what_callers_want_is_counted_and_a_scheme_that_is_skipped_or_heard_again_is_not_heard_out_or_asked_twice() {
-    let asked = || Learned::Asked("ladli-behna".to_owned());
-    assert_eq!(learned(&["2", "1", "*", "#", "silence"]), [asked(), Learned::HeardOut("ladli-behna".to_owned())]);
+    let asked = || Learned::Asked(coded("ladli-behna"));
+    assert_eq!(learned(&["2", "1", "*", "#", "silence"]), [asked(), Learned::HeardOut(coded("ladli-behna"))]);
     assert_eq!(learned(&["2", "1", "#", "#", "silence"]), [asked()], "skipped");
-    let complained = Learned::Complained("ladli-behna".to_owned());
+    let complained = Learned::Complained(coded("ladli-behna"));
     assert_eq!(learned(&["2", "1", "1", "beep", "noted"]), [asked(), complained], "and only once it is registered");
     let about_it = Learned::Questioned("ladli-behna".to_owned());
     assert_eq!(learned(&["2", "1", "#", "#", "8", "beep", "noted"]), [asked(), about_it]);
@@ -187,7 +191,7 @@ fn a_step_says_what_it_lacks_and_nothing_else() {
     assert_eq!(step(&call, "2").wants, Some(Wants::List));
     let mut listed = taken(&call, &input("2"), 1).call;
     listed.shelf = Shelf::default();
-    assert!(matches!(step(&listed, "1").wants, Some(Wants::Text(code)) if code == "ladli-behna"));
+    assert!(matches!(step(&listed, "1").wants, Some(Wants::Text(code)) if code.as_str() == "ladli-behna"));
 }
 
 /// The call at the end of a scheme of women, of a phone that says its number.
@@ -209,7 +213,7 @@ fn heard_of(reply: &Reply) -> String {
 fn a_scheme_is_sent_as_an_sms_to_a_phone_that_says_its_number_and_only_then_is_it_said() {
     let call = at_the_end_of("2");
     let asked = step(playbook(), &Call { shelf: texts_alone(), ..call.clone() }, &input("4"), &ticket(), 6);
-    assert_eq!(asked.wants, Some(Wants::Sms(SchemeId { code: "w2".into(), version: 1 })));
+    assert_eq!(asked.wants, Some(Wants::Sms(SchemeId { code: coded("w2"), version: 1 })));
     for (sent, said) in [(true, "एसएमएस भेज रहे हैं।"), (false, "एसएमएस शायद न आए, न आए तो बाद में माँगिए।")]
     {
         let heard = heard_of(&taken_with(Shelf { sent: Some(sent), ..shelf() }, &call, &input("4"), 6).reply);
@@ -227,7 +231,7 @@ fn a_scheme_is_sent_as_an_sms_to_a_phone_that_says_its_number_and_only_then_is_i
 fn where_the_money_is_is_said_as_far_as_it_is_known() {
     let call = at_the_end_of("3");
     let asked = step(playbook(), &Call { shelf: texts_alone(), ..call.clone() }, &input("3"), &ticket(), 6);
-    assert_eq!(asked.wants, Some(Wants::Payment("w3".into())));
+    assert_eq!(asked.wants, Some(Wants::Payment(coded("w3"))));
     let day = "2026-11-10".parse().unwrap();
     let all = [
         Payment::NotOffered,
