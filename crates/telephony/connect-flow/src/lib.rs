@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod actions;
+mod context;
 mod flow;
 mod language;
 mod machine;
@@ -13,9 +14,10 @@ mod simulate;
 mod speech;
 mod trace;
 
+pub use context::{Call, Take};
 pub use flow::{ErrorType, Flow};
 pub use language::{ActionView, ConditionView, Document, Json};
-pub use machine::{Call, Callback, Flows, Hook, MAX_ACTIONS_RUN, Machine, Outcome, StartError, Take};
+pub use machine::{Callback, Flows, Hook, MAX_ACTIONS_RUN, Machine, Outcome, StartError};
 #[cfg(feature = "endpoint")]
 pub use outside::FunctionEndpoint;
 pub use outside::{

@@ -2,8 +2,8 @@
 
 use super::prompt::Sound;
 use crate::{
+    context::{Halt, Stage},
     flow::Action,
-    machine::{Halt, Stage},
     outside::{AfterSpeech, Input, Keys, Moment, Prompt, Response, Told},
     pace::Pace,
     trace::{Ended, Happening, Warning},

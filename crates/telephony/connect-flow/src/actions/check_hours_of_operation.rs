@@ -2,11 +2,11 @@
 
 use super::Act;
 use crate::{
+    context::{Halt, Stage, Then},
     flow::{Action, ErrorType},
-    language::Text,
-    machine::{Halt, Stage, Then},
+    language::{Object, Text, Wrong},
     outside::{Hours, HoursOf, Told},
-    read::{Branch, Conditions, Object, Wiring, Wrong},
+    read::{Branch, Conditions, Wiring},
 };
 
 #[derive(Debug)]

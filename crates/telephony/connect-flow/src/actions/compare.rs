@@ -4,10 +4,10 @@ use serde_json::Value;
 
 use super::{Act, Hints};
 use crate::{
+    context::{Halt, Stage, Then},
     flow::{Action, ErrorType},
-    language::Path,
-    machine::{Halt, Stage, Then},
-    read::{Branch, Conditions, Object, Wiring, Wrong},
+    language::{Object, Path, Wrong},
+    read::{Branch, Conditions, Wiring},
 };
 
 #[derive(Debug)]

@@ -10,12 +10,12 @@ use super::{
     service::{Spoken, asked},
 };
 use crate::{
+    context::{Halt, Stage, Then},
     flow::{Action, ErrorType},
-    language::{Template, Text},
-    machine::{Halt, Stage, Then},
+    language::{Object, Template, Text, Wrong},
     outside::Input,
     problem::Problem,
-    read::{Branch, Conditions, Object, Wiring, Wrong},
+    read::{Branch, Conditions, Wiring},
     trace::Happening,
 };
 

@@ -8,10 +8,11 @@ use super::{
     update_contact_target_queue::{Queue, queue_or_agent},
 };
 use crate::{
+    context::{Halt, Stage, Then},
     flow::{Action, ErrorType},
-    language::Text,
-    machine::{Callback, Halt, Stage, Then},
-    read::{Branch, Object, Wiring, Wrong},
+    language::{Object, Text, Wrong},
+    machine::Callback,
+    read::{Branch, Wiring},
 };
 
 #[derive(Debug)]

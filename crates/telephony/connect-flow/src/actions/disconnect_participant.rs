@@ -2,9 +2,10 @@
 
 use super::Act;
 use crate::{
+    context::{Halt, Stage, Then},
     flow::Action,
-    machine::{Halt, Stage, Then},
-    read::{Object, Terminal, Wiring, Wrong},
+    language::{Object, Wrong},
+    read::{Terminal, Wiring},
     trace::Ended,
 };
 

@@ -2,10 +2,11 @@
 
 use super::Act;
 use crate::{
+    context::{Halt, Stage, Then},
     flow::{Action, ErrorType},
-    machine::{Halt, Stage, Then},
+    language::{Object, Wrong},
     outside::Told,
-    read::{Branch, Conditions, Object, Wiring, Wrong},
+    read::{Branch, Conditions, Wiring},
 };
 
 #[derive(Debug)]

@@ -3,10 +3,10 @@
 
 use super::Act;
 use crate::{
+    context::{Halt, Leave, Stage, Then},
     flow::Action,
-    language::{Template, Text},
-    machine::{Halt, Leave, Stage, Then},
-    read::{Object, Terminal, Wiring, Wrong},
+    language::{Object, Template, Text, Wrong},
+    read::{Terminal, Wiring},
 };
 
 const ENDS: Wiring = Wiring { terminal: Terminal::Always, ..Wiring::plain(&[]) };

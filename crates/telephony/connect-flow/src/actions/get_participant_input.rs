@@ -9,12 +9,12 @@ use super::{
     prompt::{self, Source},
 };
 use crate::{
+    context::{Halt, Stage, Then},
     flow::{Action, ErrorType},
-    language::Text,
-    machine::{Halt, Stage, Then},
+    language::{Object, Text, Wrong},
     outside::{Input, is_key},
     problem::Problem,
-    read::{Branch, Conditions, Object, Wiring, Wrong},
+    read::{Branch, Conditions, Wiring},
     trace::Happening,
 };
 

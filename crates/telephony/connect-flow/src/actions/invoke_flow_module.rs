@@ -9,10 +9,11 @@ use super::{
     service::{Spoken, asked},
 };
 use crate::{
+    context::{Halt, Leave, Scope, Stage, Then},
     flow::{Action, ErrorType},
-    language::{Template, Text},
-    machine::{Halt, Leave, Scope, Stage, Then, walk},
-    read::{Branch, Conditions, Object, Wiring, Wrong},
+    language::{Object, Template, Text, Wrong},
+    machine::walk,
+    read::{Branch, Conditions, Wiring},
     trace::{Happening, Role, Warning},
 };
 

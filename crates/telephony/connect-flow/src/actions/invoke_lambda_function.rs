@@ -4,11 +4,11 @@ use serde_json::Value;
 
 use super::Act;
 use crate::{
+    context::{Halt, Stage, Then},
     flow::{Action, ErrorType},
-    language::{Template, Text},
-    machine::{Halt, Stage, Then},
+    language::{Object, Template, Text, Wrong},
     outside::{FunctionCall, FunctionResult, Told},
-    read::{Branch, Object, Wiring, Wrong},
+    read::{Branch, Wiring},
     trace::{Happening, Warning},
 };
 

@@ -2,10 +2,10 @@
 
 use super::{Act, Hints};
 use crate::{
+    context::{Halt, Stage, Then},
     flow::{Action, ErrorType},
-    language::Text,
-    machine::{Halt, Stage, Then},
-    read::{Branch, Conditions, Object, Wiring, Wrong},
+    language::{Object, Text, Wrong},
+    read::{Branch, Conditions, Wiring},
 };
 
 #[derive(Debug)]

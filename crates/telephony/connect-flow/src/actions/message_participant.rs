@@ -5,9 +5,10 @@ use super::{
     prompt::{self, Source},
 };
 use crate::{
+    context::{Halt, Stage, Then},
     flow::{Action, ErrorType},
-    machine::{Halt, Stage, Then},
-    read::{Branch, Object, Wiring, Wrong},
+    language::{Object, Wrong},
+    read::{Branch, Wiring},
 };
 
 #[derive(Debug)]

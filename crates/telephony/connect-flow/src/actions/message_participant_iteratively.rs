@@ -5,10 +5,11 @@ use super::{
     prompt::{self, Source},
 };
 use crate::{
+    context::{Halt, Stage, Then},
     flow::{Action, ErrorType},
-    machine::{Halt, Stage, Then},
+    language::{Object, Wrong},
     problem::Problem,
-    read::{Branch, Conditions, Object, Terminal, Wiring, Wrong},
+    read::{Branch, Conditions, Terminal, Wiring},
 };
 
 #[derive(Debug)]

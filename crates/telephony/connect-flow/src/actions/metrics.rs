@@ -6,10 +6,11 @@ use super::{
     update_contact_target_queue::{Queue, queue_or_agent},
 };
 use crate::{
+    context::{Halt, Stage, Then},
     flow::{Action, ErrorType},
-    machine::{Halt, Stage, Then},
+    language::{Object, Wrong},
     outside::{MetricOf, Told},
-    read::{Branch, Conditions, Object, Wiring, Wrong},
+    read::{Branch, Conditions, Wiring},
 };
 
 #[derive(Debug)]

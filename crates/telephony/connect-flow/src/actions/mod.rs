@@ -43,9 +43,10 @@ use std::fmt::Debug;
 
 pub(crate) use self::unknown::Unknown;
 use crate::{
+    context::{Halt, Stage, Then},
     flow::Action,
-    machine::{Halt, Stage, Then},
-    read::{Object, Wiring, Wrong},
+    language::{Object, Wrong},
+    read::Wiring,
 };
 
 /// The parameters of one action, and what it does with them.

@@ -1,12 +1,11 @@
 //! The prompt that several actions share: text, SSML or a recording.
 
 use crate::{
+    context::{Halt, Stage},
     flow::Action,
-    language::Text,
-    machine::{Halt, Stage},
+    language::{Object, Text, Wrong},
     outside::{Heard, Reaction, Told},
     problem::Problem,
-    read::{Object, Wrong},
     speech::{self, Speech},
     trace::{Ended, Role, Warning},
 };

@@ -5,12 +5,12 @@ use serde_json::{Map, Value, json};
 
 use super::{Act, Row};
 use crate::{
+    context::{Halt, Stage, Then},
     flow::{Action, ErrorType},
-    language::{Template, Text},
-    machine::{Halt, Stage, Then},
+    language::{Object, Template, Text, Wrong},
     outside::{Answer, Request, Told},
     problem::Problem,
-    read::{Branch, Conditions, Object, Wiring, Wrong},
+    read::{Branch, Conditions, Wiring},
     trace::Happening,
 };
 

@@ -4,11 +4,11 @@ use serde_json::{Map, json};
 
 use super::Act;
 use crate::{
+    context::{Halt, Stage, Then},
     flow::{Action, ErrorType},
-    language::Text,
-    machine::{Halt, Stage, Then},
+    language::{Object, Text, Wrong},
     problem::Problem,
-    read::{Branch, Object, Wiring, Wrong},
+    read::{Branch, Wiring},
 };
 
 const WIRING: Wiring = Wiring::plain(&[Branch::Required(ErrorType::NoMatchingError)]);

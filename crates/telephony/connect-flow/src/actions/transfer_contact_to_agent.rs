@@ -2,10 +2,11 @@
 
 use super::Act;
 use crate::{
+    context::{Halt, Leave, Stage, Then},
     flow::Action,
-    machine::{Halt, Leave, Stage, Then},
+    language::{Object, Wrong},
     outside::Told,
-    read::{Object, Terminal, Wiring, Wrong},
+    read::{Terminal, Wiring},
     trace::Ended,
 };
 

@@ -6,10 +6,11 @@ use super::{
     update_contact_target_queue::{Queue, queue_or_agent, target},
 };
 use crate::{
+    context::{Halt, Leave, Stage, Then},
     flow::{Action, ErrorType},
-    machine::{Halt, Leave, Stage, Then},
+    language::{Object, Wrong},
     outside::{Enqueue, Told},
-    read::{Branch, Object, Terminal, Wiring, Wrong},
+    read::{Branch, Terminal, Wiring},
 };
 
 #[derive(Debug)]

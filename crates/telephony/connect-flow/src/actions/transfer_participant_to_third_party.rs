@@ -3,11 +3,12 @@
 
 use super::Act;
 use crate::{
+    context::{Halt, Stage, Then, is_e164},
     flow::{Action, ErrorType},
-    language::Text,
-    machine::{Halt, Stage, Then, is_e164, patience},
+    language::{Object, Text, Wrong},
+    machine::patience,
     outside::{Dialled, Told},
-    read::{Branch, Object, Terminal, Wiring, Wrong},
+    read::{Branch, Terminal, Wiring},
     trace::{Ended, Happening},
 };
 

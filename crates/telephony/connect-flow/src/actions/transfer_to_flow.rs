@@ -2,10 +2,10 @@
 
 use super::Act;
 use crate::{
+    context::{Halt, Leave, Stage, Then},
     flow::{Action, ErrorType, Flow},
-    language::Text,
-    machine::{Halt, Leave, Stage, Then},
-    read::{Branch, Object, Terminal, Wiring, Wrong},
+    language::{Object, Text, Wrong},
+    read::{Branch, Terminal, Wiring},
     trace::Ended,
 };
 

@@ -2,8 +2,8 @@
 
 use super::Act;
 use crate::{
+    context::{Halt, Stage, Then},
     flow::Action,
-    machine::{Halt, Stage, Then},
     read::{Conditions, Terminal, Wiring},
     trace::{Ended, StopReason},
 };

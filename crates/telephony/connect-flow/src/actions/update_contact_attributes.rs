@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::{Act, Hints};
 use crate::{
+    context::{Halt, Stage, Then},
     flow::{Action, ErrorType},
-    language::{Part, Text},
-    machine::{Halt, Stage, Then},
-    read::{Branch, Object, Wiring, Wrong},
+    language::{Object, Part, Text, Wrong},
+    read::{Branch, Wiring},
     trace::Happening,
 };
 

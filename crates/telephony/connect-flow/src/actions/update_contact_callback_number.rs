@@ -7,10 +7,10 @@ use super::{
     service::{Spoken, asked},
 };
 use crate::{
+    context::{Halt, Stage, Then, is_e164},
     flow::{Action, ErrorType},
-    language::Path,
-    machine::{Halt, Stage, Then, is_e164},
-    read::{Branch, Object, Wiring, Wrong},
+    language::{Object, Path, Wrong},
+    read::{Branch, Wiring},
 };
 
 #[derive(Debug)]

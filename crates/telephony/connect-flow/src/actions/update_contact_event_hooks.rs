@@ -3,11 +3,12 @@
 
 use super::Act;
 use crate::{
+    context::{Halt, Stage, Then},
     flow::{Action, ErrorType},
-    language::Text,
-    machine::{Halt, Hook, Stage, Then},
+    language::{Object, Text, Wrong},
+    machine::Hook,
     problem::Problem,
-    read::{Branch, Object, Wiring, Wrong},
+    read::{Branch, Wiring},
 };
 
 #[derive(Debug)]

@@ -7,9 +7,10 @@ use super::{
     service::{Spoken, asked},
 };
 use crate::{
+    context::{Halt, Stage, Then},
     flow::{Action, ErrorType},
-    machine::{Halt, Stage, Then},
-    read::{Branch, Object, Wiring, Wrong},
+    language::{Object, Wrong},
+    read::{Branch, Wiring},
 };
 
 #[derive(Debug)]

@@ -4,10 +4,11 @@
 
 use super::Act;
 use crate::{
+    context::{Halt, Stage, Then},
     flow::{Action, ErrorType},
-    machine::{Halt, Stage, Then},
+    language::{Object, Wrong},
     problem::Problem,
-    read::{Branch, Object, Wiring, Wrong},
+    read::{Branch, Wiring},
 };
 
 #[derive(Debug)]

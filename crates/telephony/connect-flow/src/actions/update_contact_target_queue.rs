@@ -2,12 +2,12 @@
 
 use super::Act;
 use crate::{
+    context::{Halt, Stage, Then},
     flow::{Action, ErrorType},
-    language::Text,
-    machine::{Halt, Stage, Then},
+    language::{Object, Text, Wrong},
     outside::Told,
     problem::Problem,
-    read::{Branch, Object, Wiring, Wrong},
+    read::{Branch, Wiring},
 };
 
 #[derive(Debug)]

@@ -5,10 +5,10 @@ use super::{
     update_contact_attributes::{assigned, resolved},
 };
 use crate::{
+    context::{Halt, Stage, Then},
     flow::{Action, ErrorType},
-    language::Text,
-    machine::{Halt, Stage, Then},
-    read::{Branch, Object, Wiring, Wrong},
+    language::{Object, Text, Wrong},
+    read::{Branch, Wiring},
     trace::Happening,
 };
 

@@ -7,10 +7,10 @@ use super::{
     service::{Spoken, asked},
 };
 use crate::{
+    context::{Halt, Stage, Then},
     flow::{Action, ErrorType},
-    language::Text,
-    machine::{Halt, Stage, Then},
-    read::{Branch, Conditions, Object, Wiring, Wrong},
+    language::{Object, Text, Wrong},
+    read::{Branch, Conditions, Wiring},
 };
 
 #[derive(Debug)]

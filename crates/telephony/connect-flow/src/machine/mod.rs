@@ -1,9 +1,7 @@
 //! Runs flows for one call.
 
-mod contact;
 mod flows;
 mod phases;
-mod stage;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -12,24 +10,15 @@ use serde::Serialize;
 use serde_json::Value;
 use thiserror::Error;
 
-pub use self::{
-    contact::Call,
-    flows::{Flows, Hook},
-    stage::Take,
-};
-pub(crate) use self::{
-    contact::{Scope, is_e164},
-    phases::patience,
-    stage::{Halt, Leave, Stage, Then, weight},
-    walk::walk,
-};
+pub use self::flows::{Flows, Hook};
+pub(crate) use self::{phases::patience, walk::walk};
 use crate::{
+    context::{Call, Contact, Stage, Take, fits, is_e164},
     flow::Flow,
     outside::{Caller, World},
     pace::Pace,
     trace::{Ended, Happening, Role, TraceEvent},
 };
-use contact::Contact;
 
 /// Most actions that one call takes before it is stopped: far more than a person would listen to.
 pub const MAX_ACTIONS_RUN: u32 = 10_000;
@@ -333,7 +322,7 @@ fn check(call: &Call) -> Result<(), StartError> {
     if !is_e164(&call.dialled) {
         return Err(StartError::Number { whose: "dialled" });
     }
-    if !contact::fits(&call.attributes) {
+    if !fits(&call.attributes) {
         return Err(StartError::Attributes);
     }
     Ok(())

@@ -4,6 +4,7 @@
 use std::mem;
 
 use crate::{
+    context::{Halt, Leave, Stage},
     flow::Flow,
     outside::{Agent, Told},
     trace::{ContactEvent, Ended, Happening, Role, Warning},
@@ -12,7 +13,6 @@ use crate::{
 use super::{
     Entry,
     flows::{Flows, Hook},
-    stage::{Halt, Leave, Stage},
     walk::walk,
 };
 

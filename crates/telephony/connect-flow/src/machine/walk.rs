@@ -1,16 +1,14 @@
 //! Runs one flow, action by action, until it is left.
 
 use crate::{
+    context::{Halt, Leave, Stage, Then},
     flow::{Action, ErrorType, Flow},
     language::Operator,
     outside::Told,
     trace::{Branch, Ended, Happening, Role, StopReason},
 };
 
-use super::{
-    MAX_ACTIONS_RUN,
-    stage::{Halt, Leave, Stage, Then},
-};
+use super::MAX_ACTIONS_RUN;
 
 /// Runs a flow in a role.
 pub(crate) fn walk<'a>(name: String, flow: &'a Flow, role: Role, stage: &mut Stage<'a, '_>) -> Leave<'a> {

@@ -4,19 +4,15 @@
 //! into account, is remarked on: real flows hold it.
 
 mod identifier;
-mod object;
 mod transitions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) use self::{
-    object::{Object, Place, Wrong},
-    transitions::{Branch, Conditions, Terminal, Wiring},
-};
+pub(crate) use self::transitions::{Branch, Conditions, Terminal, Wiring};
 use crate::{
     actions::{self, Unknown},
     flow::{Action, Flow},
-    language::{Document, Json, Part, Text},
+    language::{Document, Json, Object, Part, Place, Text, Wrong},
     problem::{Problem, ReadError},
 };
 

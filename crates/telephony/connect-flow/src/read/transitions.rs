@@ -1,12 +1,9 @@
 //! The wires of an action, held against what its type requires.
 
-use super::{
-    Names, Object,
-    object::{Wrong, scalar},
-};
+use super::Names;
 use crate::{
     flow::{Condition, ErrorType, Wires},
-    language::{Json, Operator, Text},
+    language::{Json, Object, Operator, Text, Wrong, scalar},
     outside::is_key,
     problem::{Problem, list},
 };

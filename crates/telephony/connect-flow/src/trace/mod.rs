@@ -9,8 +9,8 @@ use serde_json::Value;
 use thiserror::Error;
 
 use crate::{
+    context::weight,
     flow::ErrorType,
-    machine::weight,
     outside::{Answer, FunctionResult, Told},
 };
 

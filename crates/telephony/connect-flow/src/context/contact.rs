@@ -7,9 +7,7 @@ use std::{
 
 use serde_json::{Map, Value, json};
 
-use crate::{language::Path, outside::Agent};
-
-use super::flows::Hook;
+use crate::{language::Path, machine::Hook, outside::Agent};
 
 /// Most bytes of all contact attributes together, and of all flow attributes (page `connect-attrib-list`).
 const MAX_ATTRIBUTE_BYTES: usize = 32 * 1024;

@@ -8,12 +8,13 @@ use serde_json::{Map, Value};
 use crate::{
     flow::{ErrorType, Flow},
     language::{Part, Path, Template, Text},
+    machine::{Callback, Flows},
     outside::{Agent, Caller, Heard, Told, World},
     pace::Pace,
     trace::{Ended, Happening, Role, TraceEvent, Warning},
 };
 
-use super::{Callback, Flows, contact::Contact};
+use super::contact::Contact;
 
 /// What an action came to.
 #[derive(Debug)]
