@@ -3,14 +3,13 @@
 use serde_json::json;
 
 use super::{
-    Act,
+    act::Act,
     service::{Spoken, asked},
 };
 use crate::{
     context::{Halt, Stage, Then},
-    flow::{Action, ErrorType},
     language::{Object, Wrong},
-    read::{Branch, Wiring},
+    model::{Action, Branch, ErrorType, Wiring},
 };
 
 #[derive(Debug)]
@@ -37,7 +36,7 @@ impl Act for UpdateContactMediaStreamingBehavior {
     }
 
     /// While it streams, functions and flow see where to.
-    fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         asked(
             action,
             json!({ "MediaStreamingState": if self.on { "Enabled" } else { "Disabled" } }),

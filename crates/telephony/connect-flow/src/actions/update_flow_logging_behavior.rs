@@ -1,11 +1,10 @@
 //! `UpdateFlowLoggingBehavior` (page `flow-control-actions-updateflowloggingbehavior`).
 
-use super::Act;
+use super::act::Act;
 use crate::{
     context::{Halt, Stage, Then},
-    flow::Action,
     language::{Object, Wrong},
-    read::Wiring,
+    model::{Action, Wiring},
 };
 
 #[derive(Debug)]
@@ -23,7 +22,7 @@ impl Act for UpdateFlowLoggingBehavior {
     }
 
     /// Logs are not part of a run; its trace is always kept.
-    fn run<'a>(&self, _: &Action, _: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, _: &Action, _: &mut Stage<'_>) -> Result<Then, Halt> {
         Ok(Then::Next)
     }
 }

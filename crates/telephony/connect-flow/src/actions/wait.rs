@@ -3,14 +3,13 @@
 use serde_json::json;
 
 use super::{
-    Act,
+    act::Act,
     service::{Spoken, asked},
 };
 use crate::{
     context::{Halt, Stage, Then},
-    flow::{Action, ErrorType},
     language::{Object, Text, Wrong},
-    read::{Branch, Conditions, Wiring},
+    model::{Action, Branch, Conditions, ErrorType, Wiring},
 };
 
 #[derive(Debug)]
@@ -49,7 +48,7 @@ impl Act for Wait {
     }
 
     /// In a call a plain wait fails: it waits for an event, or goes on meanwhile.
-    fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let seconds =
             stage.number(&self.seconds, 1..=MAX_SECONDS, "the time is not a number of seconds up to a week")?;
         if self.goes_on {

@@ -1,67 +1,20 @@
 //! What an action may touch while it runs: the contact, the clock and the people around it.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
-use serde_json::{Map, Value};
 
+use super::{
+    callback::Callback,
+    contact::Contact,
+    then::{Halt, Leave},
+};
 use crate::{
-    flow::{ErrorType, Flow},
-    language::{Part, Path, Template, Text},
-    machine::{Callback, Flows},
+    language::Document,
     outside::{Agent, Caller, Heard, Told, World},
     pace::Pace,
     trace::{Ended, Happening, Role, TraceEvent, Warning},
 };
-
-use super::contact::Contact;
-
-/// What an action came to.
-#[derive(Debug)]
-pub(crate) enum Then {
-    /// Success.
-    Next,
-    /// A result that the conditions are held against; none when its path had no value.
-    Result(Option<String>),
-    /// An object as result: only `KeyExists` is held against its keys.
-    Keys(Vec<String>),
-}
-
-/// Why an action did not succeed.
-#[derive(Debug)]
-pub(crate) enum Halt<'a> {
-    Error(ErrorType, Cow<'static, str>),
-    /// The flow is left.
-    Leave(Leave<'a>),
-}
-
-/// How a flow is left.
-#[derive(Debug)]
-pub(crate) enum Leave<'a> {
-    /// The call is over.
-    End(Ended),
-    /// Another flow goes on in its place.
-    To { name: String, flow: &'a Flow },
-    /// The contact waits in its target queue.
-    Queue,
-    /// An agent takes it.
-    Agent(Agent),
-    /// The flow is over: in a queue the contact goes on to wait, a whisper was heard, a module returns.
-    Done,
-    /// A module returns with a result.
-    Return { result: Option<String>, data: Option<Value> },
-}
-
-impl Halt<'_> {
-    /// The error without a name of its own.
-    pub(crate) fn because(cause: impl Into<Cow<'static, str>>) -> Self {
-        Self::Error(ErrorType::NoMatchingError, cause.into())
-    }
-
-    pub(crate) fn end(ended: Ended) -> Self {
-        Self::Leave(Leave::End(ended))
-    }
-}
 
 /// A stretch of the call that was recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -72,30 +25,23 @@ pub struct Take {
     pub end_ms: u64,
 }
 
-/// Longest text that is filled in; what is longer is too long for anything that takes text.
-const MAX_TEXT_BYTES: usize = 64 * 1024;
-/// Most that the parameters of an action hold (assumed: as much as a function may answer).
-const MAX_FILLED_BYTES: usize = 32 * 1024;
 /// Most that is kept of what happened; a call that says more is stopped.
 const MAX_TRACE_BYTES: usize = 64 * 1024 * 1024;
 
-/// About as many bytes as the value takes.
-pub(crate) fn weight(value: &Value) -> usize {
-    match value {
-        Value::Null | Value::Bool(_) | Value::Number(_) => 8,
-        Value::String(text) => text.len(),
-        Value::Array(items) => items.iter().fold(8, |sum: usize, item| sum.saturating_add(weight(item))),
-        Value::Object(map) => {
-            map.iter().fold(8, |sum: usize, (key, item)| sum.saturating_add(key.len()).saturating_add(weight(item)))
-        }
-    }
+/// The flows and modules beside the one that runs, for an action that hands the call on.
+pub(crate) trait Others {
+    /// The flow with this id or ARN: its name among them, and its document.
+    fn named(&self, reference: &str) -> Option<(&str, &Document)>;
+
+    /// Runs the flow of this name in a role, until it is left.
+    fn walk(&self, name: &str, role: Role, stage: &mut Stage<'_>) -> Leave;
 }
 
-pub(crate) struct Stage<'a, 'o> {
+pub(crate) struct Stage<'o> {
     pub contact: Contact,
     pub pace: Pace,
     pub placeholders: BTreeMap<String, String>,
-    pub flows: Option<&'a Flows>,
+    pub others: &'o dyn Others,
     pub world: &'o mut dyn World,
     pub caller: &'o mut dyn Caller,
     pub observe: &'o mut dyn FnMut(&TraceEvent),
@@ -128,7 +74,7 @@ pub(crate) struct Stage<'a, 'o> {
     pub dice: fastrand::Rng,
 }
 
-impl<'a> Stage<'a, '_> {
+impl<'o> Stage<'o> {
     pub(crate) fn note(&mut self, what: Happening) {
         let event = TraceEvent { at_ms: self.now_ms, what };
         (self.observe)(&event);
@@ -153,6 +99,13 @@ impl<'a> Stage<'a, '_> {
         answer
     }
 
+    /// Asks the caller how long they hold on.
+    pub(crate) fn ask_patience(&mut self) {
+        let patience = self.caller.patience();
+        let patience = self.told(patience, Told::Patience);
+        self.patience_until = patience.map(|ms| self.now_ms.saturating_add(ms));
+    }
+
     /// How much of so much time passes before something interrupts it.
     pub(crate) fn until_interrupted(&self, ms: u64) -> u64 {
         let agent = self.agent_comes.as_ref().map(|(at, _)| *at);
@@ -162,19 +115,19 @@ impl<'a> Stage<'a, '_> {
     }
 
     /// Lets time pass, unless the caller hangs up, an agent takes the call or waiting is given up before.
-    pub(crate) fn pass(&mut self, ms: u64) -> Result<(), Halt<'a>> {
+    pub(crate) fn pass(&mut self, ms: u64) -> Result<(), Halt> {
         self.now_ms = self.now_ms.saturating_add(self.until_interrupted(ms));
         self.interrupted()
     }
 
     /// Lets time pass that nothing interrupts, because it has already been committed: what comes in it waits.
-    pub(crate) fn pass_whole(&mut self, ms: u64) -> Result<(), Halt<'a>> {
+    pub(crate) fn pass_whole(&mut self, ms: u64) -> Result<(), Halt> {
         self.now_ms = self.now_ms.saturating_add(ms);
         self.interrupted()
     }
 
     /// Waits until something interrupts it: in a queue something always does, at the latest the longest wait.
-    pub(crate) fn hold(&mut self) -> Halt<'a> {
+    pub(crate) fn hold(&mut self) -> Halt {
         match self.pass(self.pace.longest_wait_ms) {
             Err(halt) => halt,
             Ok(()) => Halt::end(self.still_waiting()),
@@ -188,7 +141,7 @@ impl<'a> Stage<'a, '_> {
         }
     }
 
-    fn interrupted(&mut self) -> Result<(), Halt<'a>> {
+    fn interrupted(&mut self) -> Result<(), Halt> {
         let past = |at: Option<u64>| at.is_some_and(|at| at <= self.now_ms);
         if past(self.caller_leaves_at) || past(self.patience_until) {
             return Err(Halt::end(Ended::CallerHungUp));
@@ -208,118 +161,17 @@ impl<'a> Stage<'a, '_> {
         Ok(())
     }
 
-    /// The value behind a path, with a warning when there is none.
-    pub(crate) fn value(&mut self, path: &Path) -> Option<Value> {
-        let value = self.contact.value(path);
-        if value.is_none() {
-            self.warn(Warning::NoValue { path: path.raw.clone() });
-        }
-        value
-    }
-
-    /// The value behind a path as text; objects and arrays have none.
-    pub(crate) fn leaf(&mut self, path: &Path) -> Option<String> {
-        let leaf = self.contact.value(path).and_then(|value| match value {
-            Value::String(text) => Some(text),
-            Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
-            Value::Null | Value::Array(_) | Value::Object(_) => None,
-        });
-        if leaf.is_none() {
-            self.warn(Warning::NoValue { path: path.raw.clone() });
-        }
-        leaf
-    }
-
-    /// The text with every path and placeholder filled in; what has no value is empty.
-    pub(crate) fn text(&mut self, text: &Text) -> String {
-        let mut filled = String::new();
-        for part in &text.parts {
-            match part {
-                Part::Words(words) => filled.push_str(words),
-                Part::Path(path) => filled.push_str(&self.leaf(path).unwrap_or_default()),
-                // Checked before the run: `Machine` refuses a placeholder without a value.
-                Part::Placeholder(name) => {
-                    filled.push_str(self.placeholders.get(name).map_or("", String::as_str));
-                }
-            }
-            if filled.len() > MAX_TEXT_BYTES {
-                self.warn(Warning::CutOff);
-                break;
-            }
-        }
-        filled
-    }
-
-    /// A parameter of any shape, filled in; a text that is one path is the value as it is, null when there is none.
-    pub(crate) fn fill(&mut self, template: &Template) -> Result<Value, Halt<'a>> {
-        self.fill_within(template, &mut { MAX_FILLED_BYTES })
-    }
-
-    /// The same for the parameters of an action.
-    pub(crate) fn fill_all(&mut self, entries: &[(Text, Template)]) -> Result<Value, Halt<'a>> {
-        self.fill_entries(entries, &mut { MAX_FILLED_BYTES })
-    }
-
-    fn fill_within(&mut self, template: &Template, room: &mut usize) -> Result<Value, Halt<'a>> {
-        let value = match template {
-            Template::Text(text) => match text.whole_path() {
-                Some(path) => self.value(path).unwrap_or(Value::Null),
-                None => Value::String(self.text(text)),
-            },
-            Template::Number(number) => Value::Number(number.clone()),
-            Template::Fixed(value) => Value::Bool(*value),
-            Template::Null => Value::Null,
-            Template::List(items) => {
-                return items.iter().map(|item| self.fill_within(item, room)).collect();
-            }
-            Template::Map(entries) => return self.fill_entries(entries, room),
-        };
-        self.take_room(room, weight(&value))?;
-        Ok(value)
-    }
-
-    fn fill_entries(&mut self, entries: &[(Text, Template)], room: &mut usize) -> Result<Value, Halt<'a>> {
-        let mut filled = Map::new();
-        for (name, item) in entries {
-            let name = self.text(name);
-            self.take_room(room, name.len())?;
-            filled.insert(name, self.fill_within(item, room)?);
-        }
-        Ok(Value::Object(filled))
-    }
-
-    fn take_room(&self, room: &mut usize, bytes: usize) -> Result<(), Halt<'a>> {
-        *room = room.checked_sub(bytes).ok_or_else(|| Halt::because("the parameters are larger than 32 KB"))?;
-        Ok(())
-    }
-
-    /// The text of a parameter that the action cannot do without.
-    pub(crate) fn needed(&mut self, text: &Text, what: &'static str) -> Result<String, Halt<'a>> {
-        Some(self.text(text)).filter(|text| !text.is_empty()).ok_or_else(|| Halt::because(what))
-    }
-
-    /// A number that came from a path, or was fixed and checked when the flow was read.
-    pub(crate) fn number(
-        &mut self,
-        text: &Text,
-        range: std::ops::RangeInclusive<u64>,
-        what: &'static str,
-    ) -> Result<u64, Halt<'a>> {
-        let number = self.text(text).parse().ok().filter(|number| range.contains(number));
-        number.ok_or_else(|| Halt::because(what))
-    }
-
     /// The flow with this id or ARN; none when it is known to be elsewhere.
-    pub(crate) fn find(&mut self, reference: &str) -> Result<Option<(String, &'a Flow)>, Halt<'a>> {
-        if let Some((name, flow)) = self.flows.and_then(|flows| flows.named(reference)) {
-            return Ok(Some((name.to_owned(), flow)));
+    pub(crate) fn find(&mut self, reference: &str) -> Result<Option<(String, &'o Document)>, Halt> {
+        if let Some((name, document)) = self.others.named(reference) {
+            return Ok(Some((name.to_owned(), document)));
         }
         let there = self.world.flow_elsewhere(reference);
         if self.told(there, Told::FlowElsewhere) { Ok(None) } else { Err(Halt::because("there is no such flow")) }
     }
 
     /// Notes that so much of a prompt was heard, and lets its time pass.
-    pub(crate) fn heard(&mut self, heard: &Heard<'_>, ms: u64) -> Result<(), Halt<'a>> {
+    pub(crate) fn heard(&mut self, heard: &Heard<'_>, ms: u64) -> Result<(), Halt> {
         self.functions_ms = 0;
         let by_agent = self.role == Role::AgentWhisper;
         let ms = self.until_interrupted(ms);
