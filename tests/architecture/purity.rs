@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::process::Command;
 
 /// The packages of a group: the folder says what a crate is.
-fn packages_in(group: &str) -> Vec<String> {
+pub(crate) fn packages_in(group: &str) -> Vec<String> {
     let folders = std::fs::read_dir(root().join(group)).unwrap().map(|entry| entry.unwrap().path());
     let packages: Vec<String> = folders
         .filter(|folder| folder.join("Cargo.toml").is_file())

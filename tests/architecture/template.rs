@@ -1,5 +1,6 @@
 //! The template as CloudFormation gets it: parsed, and what SAM adds with it.
 
+use crate::purity::packages_in;
 use crate::root;
 use local_cloud::{Progress, Project, Tools};
 use serde_json::Value;
@@ -38,13 +39,11 @@ pub(crate) fn has(resource: &str) -> bool {
 
 /// The functions' resources by their packages, such as `voice-notes` and `VoiceNotesFunction`.
 pub(crate) fn functions() -> BTreeMap<String, String> {
-    let folders = std::fs::read_dir(root().join("functions")).unwrap();
-    let package = |folder: std::io::Result<std::fs::DirEntry>| folder.unwrap().file_name().into_string().unwrap();
     let resource = |package: &str| {
         let words = package.split('-').map(|word| word[..1].to_uppercase() + &word[1..]);
         words.collect::<String>() + "Function"
     };
-    folders.map(package).map(|package| (package.clone(), resource(&package))).collect()
+    packages_in("functions").into_iter().map(|package| (package.clone(), resource(&package))).collect()
 }
 
 /// One statement of a role's policies.

@@ -1,6 +1,7 @@
 //! House rules that a reader relies on.
 
-use crate::root;
+use crate::purity::packages_in;
+use crate::{read, root};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -42,20 +43,74 @@ fn a_file_has_one_subject() {
     }
 }
 
+/// Folders of packages that are alike.
+const GROUPS: [&str; 5] = ["crates/core", "crates/adapters", "crates/telephony", "crates/tools", "functions"];
+
 #[test]
 fn every_package_says_what_it_is_for() {
     let own_workspaces = ["connect-attach"];
-    for folder in ["crates/core", "crates/adapters", "crates/telephony", "crates/tools", "functions"] {
-        let entries = fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap());
-        for entry in entries.filter(|entry| !own_workspaces.contains(&entry.file_name().to_str().unwrap())) {
-            let manifest = entry.path().join("Cargo.toml");
-            let text = fs::read_to_string(&manifest).unwrap();
-            assert!(text.contains("\ndescription = \""), "{}", manifest.display());
-            assert!(
-                text.contains("[lints]\nworkspace = true"),
-                "{}: inherits the workspace's lints",
-                manifest.display()
-            );
+    for group in GROUPS {
+        for package in packages_in(group).iter().filter(|package| !own_workspaces.contains(&package.as_str())) {
+            let manifest = format!("{group}/{package}/Cargo.toml");
+            let text = read(&manifest);
+            assert!(text.contains("\ndescription = \""), "{manifest}");
+            assert!(text.contains("[lints]\nworkspace = true"), "{manifest}: inherits the workspace's lints");
         }
+    }
+}
+
+/// The README of a folder, once it says the two things for which it is read: limits, and where to begin.
+fn guide(folder: &str) -> String {
+    let name = format!("{folder}/README.md");
+    let text = fs::read_to_string(root().join(&name)).unwrap_or_else(|e| panic!("{name}: {e}; write a few lines"));
+    assert!(text.contains("It must never know: "), "{name}: say `It must never know: …`");
+    let begin = text.split("\n\n").find_map(|block| block.trim().strip_prefix("Begin at: "));
+    let begin = begin.unwrap_or_else(|| panic!("{name}: say `Begin at: …` in a paragraph of its own"));
+    let quoted: Vec<&str> = begin.split('`').skip(1).step_by(2).filter(|word| word.contains('/')).collect();
+    assert!(!quoted.is_empty(), "{name}: name the file to begin at");
+    for path in quoted {
+        assert!(root().join(folder).join(path).exists(), "{name} sends its reader to `{path}`, which is not there");
+    }
+    text
+}
+
+#[test]
+fn every_group_has_a_guide_that_names_each_of_its_packages() {
+    for group in GROUPS {
+        let guide = guide(group);
+        for package in packages_in(group) {
+            assert!(guide.contains(&format!("`{package}`")), "{group}/README.md lacks `{package}`");
+        }
+    }
+}
+
+#[test]
+fn every_large_package_has_a_guide() {
+    /// A package with more lines of Rust than this is not read in one sitting.
+    const MOST: usize = 500;
+    let sources = sources();
+    let in_groups =
+        GROUPS.iter().flat_map(|group| packages_in(group).into_iter().map(move |package| format!("{group}/{package}")));
+    let alone = ["crates/helpline", "crates/testkit", "tests", "xtask"].map(str::to_owned);
+    let mut large = 0;
+    for package in in_groups.chain(alone) {
+        let own = sources.iter().filter(|file| file.starts_with(root().join(&package)));
+        let lines: usize = own.map(|file| fs::read_to_string(file).unwrap().lines().count()).sum();
+        if lines > MOST {
+            guide(&package);
+            large += 1;
+        }
+    }
+    assert!(large > 20, "{large}");
+}
+
+#[test]
+fn the_code_map_leads_to_places_that_exist() {
+    let architecture = read("ARCHITECTURE.md");
+    let map = architecture.split("\n## ").find(|part| part.starts_with("Code map")).unwrap();
+    let places: Vec<&str> = map.lines().filter_map(|row| row.strip_prefix("| `")?.split('`').next()).collect();
+    assert!(places.len() > 20, "{places:?}");
+    for place in places {
+        assert!(root().join(place).exists(), "ARCHITECTURE.md: `{place}` is not there");
     }
 }

@@ -1,8 +1,15 @@
-//! What every ledger keeps: the one in memory, on which every other test stands, keeps it too.
+//! The promises of every service, on the double in memory: every other test stands on it.
 
+mod audio;
 mod callers;
+mod double;
+mod notices;
+mod queues;
 mod scenarios;
 mod schemes;
+mod sealing;
+mod sending;
+mod transcribing;
 
 macro_rules! in_memory {
     ($of:ident: $($scenario:ident),* $(,)?) => { $(
@@ -16,3 +23,10 @@ macro_rules! in_memory {
 scenarios::all!(in_memory);
 callers::all_callers!(in_memory);
 schemes::all_schemes!(in_memory);
+
+audio::all_audio!(in_memory);
+notices::all_notices!(in_memory);
+queues::all_queues!(in_memory);
+sealing::all_sealing!(in_memory);
+sending::all_sending!(in_memory);
+transcribing::all_transcribing!(in_memory);

@@ -1,7 +1,9 @@
 //! Commands of the staff in a hostile or unlucky world: ids used twice, looks repeated, answers lost.
 
-use acceptance::line::{Line, draw};
-use desk::{Answer, handle};
+use acceptance::desk::{asked, command};
+use acceptance::line::Line;
+use desk_api::{Calls, List, Request};
+use helpline::Unanswered;
 use jiff::SignedDuration;
 use lifecycle::Ticket;
 use serde_json::{Value, json};
@@ -17,80 +19,81 @@ async fn pension(memory: &Memory) -> String {
         answer = line.send(input).await.unwrap();
     }
     let ticket = answer["ticket"].as_str().unwrap().to_owned();
-    done(
-        memory,
-        &ticket,
-        "agent:asha",
-        "sort-1",
-        json!({ "command": "sort", "department": "SJD", "category": "pension-stopped" }),
-    )
-    .await;
+    let sort = json!({ "department": "SJD", "category": "pension-stopped" });
+    done(memory, &ticket, "agent:asha", "sort-1", "sort", sort).await;
     grant(memory, &ticket, "111222333", "grant-1").await;
-    done(memory, &ticket, OFFICER, "take-1", json!({ "command": "acknowledge" })).await;
+    done(memory, &ticket, OFFICER, "take-1", "acknowledge", json!({})).await;
     ticket
 }
 
 async fn grant(memory: &Memory, ticket: &str, value: &str, id: &str) {
-    let grant = json!({ "command": "grant", "field": "samagra-id", "value": value });
-    done(memory, ticket, "agent:asha", id, grant).await;
+    let grant = json!({ "field": "samagra-id", "value": value });
+    done(memory, ticket, "agent:asha", id, "grant", grant).await;
 }
 
-async fn asked(memory: &Memory, ticket: &str, by: &str, id: &str, given: Value) -> Result<Value, desk::Failure> {
-    let version = memory.kept().cases[&Ticket::parse(ticket).unwrap()].version;
-    let mut request = json!({ "as": by, "ticket": ticket, "id": id, "why": "because" });
-    if by.starts_with("officer") {
-        request["seen"] = json!(version);
-    }
-    for (name, value) in given.as_object().unwrap() {
-        request[name] = value.clone();
-    }
-    let directory = &state_directory::playbook().unwrap().directory;
+fn version(memory: &Memory, ticket: &str) -> u32 {
+    memory.kept().cases[&Ticket::parse(ticket).unwrap()].version
+}
+
+async fn acts(
+    memory: &Memory,
+    ticket: &str,
+    by: &str,
+    id: &str,
+    what: &str,
+    given: Value,
+) -> Result<Value, Unanswered> {
+    let seen = by.starts_with("officer").then(|| version(memory, ticket));
     let now = Line::ring(memory, "-").now + SignedDuration::from_mins(30);
-    let answer: Answer = handle(directory, memory, request.to_string().as_bytes(), draw, now).await?;
-    Ok(serde_json::to_value(answer).unwrap())
+    Ok(json!(asked(memory, by, command(ticket, id, what, &given, seen), now).await?))
 }
 
-async fn done(memory: &Memory, ticket: &str, by: &str, id: &str, given: Value) -> Value {
-    let answer = asked(memory, ticket, by, id, given).await.unwrap();
+async fn done(memory: &Memory, ticket: &str, by: &str, id: &str, what: &str, given: Value) -> Value {
+    let answer = acts(memory, ticket, by, id, what, given).await.unwrap();
     assert_eq!(answer["outcome"], "done", "{answer}");
     answer
 }
 
-async fn rejected(memory: &Memory, ticket: &str, by: &str, id: &str, given: Value) -> String {
-    let answer = asked(memory, ticket, by, id, given).await.unwrap();
+async fn rejected(memory: &Memory, ticket: &str, by: &str, id: &str, what: &str, given: Value) -> String {
+    let answer = acts(memory, ticket, by, id, what, given).await.unwrap();
     assert_eq!(answer["outcome"], "rejected", "{answer}");
     answer["why"].as_str().unwrap().to_owned()
+}
+
+/// What a list shows to somebody.
+async fn listed(memory: &Memory, by: &str, request: impl Into<Request>) -> Value {
+    json!(asked(memory, by, request, Line::ring(memory, "-").now).await.unwrap())
 }
 
 #[tokio::test]
 async fn an_id_that_was_used_for_another_command_carries_out_nothing_and_says_so() {
     let memory = Memory::default();
     let ticket = pension(&memory).await;
-    let action = json!({ "command": "take-action", "note": "paid" });
-    let said = rejected(&memory, &ticket, OFFICER, "take-1", action.clone()).await;
+    let action = json!({ "note": "paid" });
+    let said = rejected(&memory, &ticket, OFFICER, "take-1", "take-action", action.clone()).await;
     assert_eq!(said, "the id `take-1` carried out another command; draw a new id for each command");
-    let said = rejected(&memory, &ticket, "officer:SJD:L2:other", "take-1", json!({ "command": "acknowledge" })).await;
+    let said = rejected(&memory, &ticket, "officer:SJD:L2:other", "take-1", "acknowledge", json!({})).await;
     assert!(said.contains("another command"), "nor does another person get its answer: {said}");
-    let said = rejected(&memory, &ticket, "officer:REV:L1:gopal", "take-1", json!({ "command": "acknowledge" })).await;
+    let said = rejected(&memory, &ticket, "officer:REV:L1:gopal", "take-1", "acknowledge", json!({})).await;
     assert_eq!(
         said,
         format!("there is no case {ticket}; check the number"),
         "before any answer, whether they may know"
     );
-    done(&memory, &ticket, OFFICER, "action-1", action).await;
+    done(&memory, &ticket, OFFICER, "action-1", "take-action", action).await;
 }
 
 #[tokio::test]
 async fn a_repeated_look_shows_what_was_looked_at_and_nothing_newer() {
     let memory = Memory::default();
     let ticket = pension(&memory).await;
-    let look = || json!({ "command": "view", "field": "samagra-id" });
-    assert_eq!(done(&memory, &ticket, OFFICER, "look-1", look()).await["value"], "111222333");
-    assert_eq!(done(&memory, &ticket, OFFICER, "look-1", look()).await["value"], "111222333");
+    let look = || json!({ "field": "samagra-id" });
+    assert_eq!(done(&memory, &ticket, OFFICER, "look-1", "view", look()).await["value"], "111222333");
+    assert_eq!(done(&memory, &ticket, OFFICER, "look-1", "view", look()).await["value"], "111222333");
     grant(&memory, &ticket, "999888777", "grant-2").await;
-    let said = rejected(&memory, &ticket, OFFICER, "look-1", look()).await;
+    let said = rejected(&memory, &ticket, OFFICER, "look-1", "view", look()).await;
     assert!(said.ends_with("look again with a new id"), "{said}");
-    assert_eq!(done(&memory, &ticket, OFFICER, "look-2", look()).await["value"], "999888777");
+    assert_eq!(done(&memory, &ticket, OFFICER, "look-2", "view", look()).await["value"], "999888777");
     let looks = memory.kept().events.values().filter(|event| event.what.kind().as_str() == "viewed").count();
     assert_eq!(looks, 2, "each look is an event");
 }
@@ -99,15 +102,12 @@ async fn a_repeated_look_shows_what_was_looked_at_and_nothing_newer() {
 async fn a_command_whose_answer_was_lost_is_answered_when_it_comes_again_and_happens_once() {
     let memory = Memory::default();
     let ticket = pension(&memory).await;
-    let action = json!({ "command": "take-action", "note": "paid", "seen": 9 });
-    let mut action = action;
-    action["seen"] = json!(memory.kept().cases.values().next().unwrap().version);
+    let action =
+        command(&ticket, "action-1", "take-action", &json!({ "note": "paid" }), Some(version(&memory, &ticket)));
+    let now = Line::ring(&memory, "-").now + SignedDuration::from_mins(30);
     memory.kept().faults.push_back(Fault::AnswerLost);
-    assert!(
-        asked(&memory, &ticket, OFFICER, "action-1", action.clone()).await.is_err(),
-        "an unknown outcome is no answer"
-    );
-    assert_eq!(done(&memory, &ticket, OFFICER, "action-1", action).await["event"], "action-taken");
+    assert!(asked(&memory, OFFICER, action.clone(), now).await.is_err(), "an unknown outcome is no answer");
+    assert_eq!(json!(asked(&memory, OFFICER, action, now).await.unwrap())["event"], "action-taken");
     let actions = memory.kept().events.values().filter(|event| event.what.kind().as_str() == "action-taken").count();
     assert_eq!(actions, 1);
 }
@@ -116,19 +116,11 @@ async fn a_command_whose_answer_was_lost_is_answered_when_it_comes_again_and_hap
 async fn no_department_reads_when_and_why_the_centre_will_call_the_citizen() {
     let memory = Memory::default();
     let ticket = pension(&memory).await;
-    done(&memory, &ticket, "citizen", "wish-1", json!({ "command": "ask-withdrawal" })).await;
-    let directory = &state_directory::playbook().unwrap().directory;
-    let list = |by: &'static str| {
-        let memory = &memory;
-        async move {
-            let request = json!({ "as": by, "list": "SJD" }).to_string();
-            let now = Line::ring(memory, "-").now;
-            serde_json::to_value(handle(directory, memory, request.as_bytes(), draw, now).await.unwrap()).unwrap()
-        }
-    };
-    let (officers, centres) = (list(OFFICER).await, list("agent:asha").await);
+    done(&memory, &ticket, "citizen", "wish-1", "ask-withdrawal", json!({})).await;
+    let list = || List { desk: "SJD".into(), level: None, after: None };
+    let (officers, centres) = (listed(&memory, OFFICER, list()).await, listed(&memory, "agent:asha", list()).await);
     assert_eq!(officers["cases"][0]["promises"], json!([]));
-    assert_eq!(centres["cases"][0]["promises"], json!(["2 ask-withdrawal"]));
+    assert_eq!(centres["cases"][0]["promises"], json!([{ "number": 2, "kind": "ask-withdrawal" }]));
     assert_ne!(officers["cases"][0]["due_at"], centres["cases"][0]["due_at"], "nor by the time at which it is due");
 }
 
@@ -141,18 +133,15 @@ async fn a_long_list_is_handed_out_page_by_page() {
             line.send(input).await.unwrap();
         }
     }
-    let directory = &state_directory::playbook().unwrap().directory;
-    let (mut seen, mut after) = (std::collections::BTreeSet::new(), Value::Null);
+    let (mut seen, mut after) = (std::collections::BTreeSet::new(), None);
     loop {
-        let request = json!({ "as": "officer:FCS:L1:ramesh", "list": "FCS", "after": after }).to_string();
-        let now = Line::ring(&memory, "-").now;
-        let page =
-            serde_json::to_value(handle(directory, &memory, request.as_bytes(), draw, now).await.unwrap()).unwrap();
+        let request = List { desk: "FCS".into(), level: None, after };
+        let page = listed(&memory, "officer:FCS:L1:ramesh", request).await;
         for case in page["cases"].as_array().unwrap() {
             assert!(seen.insert(case["ticket"].as_str().unwrap().to_owned()), "a case stands on two pages");
         }
         match page.get("after") {
-            Some(next) => after = next.clone(),
+            Some(next) => after = next.as_str().map(str::to_owned),
             None => break,
         }
     }
@@ -170,19 +159,15 @@ async fn no_agent_can_tell_from_the_list_of_calls_which_withdrawal_was_made_unde
             answer = line.send(input).await.unwrap();
         }
         let ticket = answer["ticket"].as_str().unwrap().to_owned();
-        done(&memory, &ticket, "citizen", "wish", json!({ "command": "ask-withdrawal" })).await;
-        let confirm = json!({ "command": "confirm-withdrawal", "call": "the-centres-call", "at_the_door": door });
-        done(&memory, &ticket, "agent:asha", "confirm", confirm).await;
-        let wanted = done(&memory, &ticket, "citizen", "back", json!({ "command": "reopen" })).await;
+        done(&memory, &ticket, "citizen", "wish", "ask-withdrawal", json!({})).await;
+        let confirm = json!({ "call": "the-centres-call", "at_the_door": door });
+        done(&memory, &ticket, "agent:asha", "confirm", "confirm-withdrawal", confirm).await;
+        let wanted = done(&memory, &ticket, "citizen", "back", "reopen", json!({})).await;
         assert_eq!(wanted, json!({ "outcome": "done", "event": "reopen-asked", "state": "withdrawn" }));
         tickets.push(ticket);
     }
-    let directory = &state_directory::playbook().unwrap().directory;
-    for (by, listed) in [("agent:asha", 0), ("coordinator:kiran", 2)] {
-        let request = json!({ "as": by, "list": "calls" }).to_string();
-        let now = Line::ring(&memory, "-").now;
-        let answer =
-            serde_json::to_value(handle(directory, &memory, request.as_bytes(), draw, now).await.unwrap()).unwrap();
-        assert_eq!(answer["cases"].as_array().unwrap().len(), listed, "{by}: {answer}");
+    for (by, shown) in [("agent:asha", 0), ("coordinator:kiran", 2)] {
+        let answer = listed(&memory, by, Calls { after: None }).await;
+        assert_eq!(answer["cases"].as_array().unwrap().len(), shown, "{by}: {answer}");
     }
 }

@@ -1,6 +1,7 @@
 //! A hostile or unlucky world, at the handlers: what the caller hears stays true, and nothing is lost.
 
 mod acting;
+mod deadlines;
 mod dispatching;
 mod flow;
 mod front;

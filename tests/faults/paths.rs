@@ -3,8 +3,8 @@
 use acceptance::paths::{Tongue, Walk, all};
 use acceptance::practised::Practised;
 use acceptance::town::{Agents, Front, InProcess, Town};
+use desk_api::{Announce, Request, Spelled};
 use protocol::{Answer, Answered, MAX_ANSWER_BYTES};
-use serde_json::json;
 
 fn walked(tongue: Tongue) {
     for (name, path) in all() {
@@ -77,15 +77,25 @@ fn a_draft_is_offered_to_nobody_unless_a_deployment_says_so() {
     assert!(!heard.cues.contains("in=bns"), "{}", heard.cues);
 }
 
+fn announced(hindi: &str, english: &str) -> Request {
+    let said = [("hi", hindi), ("en", english)];
+    let said = said.map(|(language, text)| (Spelled::of("said", language).unwrap(), text.to_owned()));
+    let announce = Announce {
+        department: Spelled::of("department", "ENR").unwrap(),
+        category: Some(Spelled::of("category", "no-supply").unwrap()),
+        until: Spelled::of("until", "2026-11-25T18:00:00+05:30").unwrap(),
+        said: said.into(),
+    };
+    announce.into()
+}
+
 /// Not on a shared stack: every caller hears it.
 #[test]
 fn a_fault_that_is_known_is_heard_by_the_next_caller_who_joins_by_one_key() {
     let mut town = InProcess::default();
-    let said = json!({ "hi": "सीहोर में बिजली बंद है, शाम छह बजे तक आएगी।", "en": "Power is out in Sehore, expected back at six." });
-    let announce =
-        json!({ "department": "ENR", "category": "no-supply", "until": "2026-11-25T18:00:00+05:30", "said": said });
-    let answer = town.staff(json!({ "as": "coordinator:kiran", "announce": announce }));
-    assert_eq!(answer["outcome"], "done", "{answer}");
+    let fault = announced("सीहोर में बिजली बंद है, शाम छह बजे तक आएगी।", "Power is out in Sehore, expected back at six.");
+    let answer = town.staff("coordinator:kiran", fault);
+    assert!(matches!(answer, desk_api::Answer::Done(_)), "{answer:?}");
     let heard = town.call("+919425000001", Agents::Free, &mut Practised::who_does(["4"]));
     assert!(heard.said("announcement") && heard.said("joined"), "{}", heard.cues);
     assert_eq!(town.case(&heard.ticket.unwrap()), "triaged L1 ENR");
@@ -97,10 +107,7 @@ fn who_joins_hears_the_number_of_the_case_that_was_drawn() {
     let mut town = InProcess::default();
     let phone = "+919425000001";
     let earlier = town.call(phone, Agents::Free, &mut Practised::who_presses("111")).ticket.unwrap();
-    let said = json!({ "hi": "बिजली बंद है।", "en": "Power is out." });
-    let announce =
-        json!({ "department": "ENR", "category": "no-supply", "until": "2026-11-25T18:00:00+05:30", "said": said });
-    town.staff(json!({ "as": "coordinator:kiran", "announce": announce }));
+    town.staff("coordinator:kiran", announced("बिजली बंद है।", "Power is out."));
     let heard = town.call(phone, Agents::Free, &mut Practised::who_does(["4"]));
     let drawn = heard.ticket.clone().unwrap();
     assert_ne!(drawn, earlier);

@@ -33,7 +33,7 @@ fn the_ticket_is_heard_in_pairs_and_twice() {
 }
 
 #[test]
-fn all_nineteen_departments_are_reached_and_each_hears_of_its_case() {
+fn every_department_is_reached_and_hears_of_its_case() {
     let stack = stack();
     let directory = &state_directory::playbook().unwrap().directory;
     let mut reached = BTreeSet::new();

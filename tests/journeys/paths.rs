@@ -1,12 +1,13 @@
 //! The paths through the conversation on the deployed stack: all in English, and every second one in Hindi too.
 
 use crate::world::{case, fresh_number, stack, sweep_when_due, timeline};
+use acceptance::desk::envelope;
 use acceptance::paths::{Tongue, Walk, all};
 use acceptance::town::{Agents, Heard, Town};
 use connect_flow::Caller;
+use desk_api::{Answer, Request};
 use local_cloud::Stack;
 use local_phone::{Office, Ringing, Words};
-use serde_json::Value;
 
 /// So many are walked, whatever is taken away.
 const AT_LEAST: usize = 50;
@@ -26,8 +27,8 @@ impl Town for Deployed {
         Heard::of(report.steps.iter().map(|step| &step.answered), &report.ended)
     }
 
-    fn staff(&mut self, request: Value) -> Value {
-        self.0.invoke_desk(&request).unwrap_or_else(|e| panic!("{e}"))
+    fn staff(&mut self, who: &str, request: Request) -> Answer {
+        self.0.ask_desk(&envelope(who, request)).unwrap_or_else(|e| panic!("{e}"))
     }
 
     fn case(&self, ticket: &str) -> String {

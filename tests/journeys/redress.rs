@@ -1,6 +1,10 @@
 //! Redress: what officers, agents and citizens do with a case, and what each of them hears.
 
-use crate::world::{SOON, act_as, call, case, does, refused, stack, sweep_when_due, text, ticket, timeline};
+use crate::world::{
+    SOON, act_as, ask, call, case, does, refused, stack, sweep_when_due, text, ticket, timeline, version,
+};
+use acceptance::desk::command;
+use desk_api::List;
 use local_cloud::Stack;
 use local_cloud::aws::{dynamodb, logs};
 use serde_json::{Value, json};
@@ -109,6 +113,10 @@ fn what_is_not_theirs_is_transferred_and_the_fourth_time_the_coordinator_decides
     assert!(said.contains("the coordinator has decided whose it is"), "{said}");
 }
 
+fn list(desk: &str) -> List {
+    List { desk: desk.to_owned(), level: None, after: None }
+}
+
 #[test]
 fn a_case_about_an_official_is_hidden_from_l1_and_its_subject_from_every_e_mail() {
     let stack = stack();
@@ -122,7 +130,7 @@ fn a_case_about_an_official_is_hidden_from_l1_and_its_subject_from_every_e_mail(
 
     let said = refused(&stack, &ticket, "officer:HOM:L1:thana", "acknowledge", json!({}));
     assert_eq!(said, format!("there is no case {ticket}; check the number"));
-    let listed = |by: &str| stack.invoke_desk(&json!({ "as": by, "list": "HOM" })).unwrap().to_string();
+    let listed = |by: &str| ask(&stack, by, list("HOM")).to_string();
     assert!(!listed("officer:HOM:L1:thana").contains(&ticket));
     assert!(listed("officer:HOM:L2:sp").contains(&ticket));
     does(&stack, &ticket, AGENT, "mark", json!({ "about_official": "yes", "named": "sp", "named_level": "L2" }));
@@ -147,7 +155,7 @@ fn what_was_taken_back_under_pressure_is_withdrawn_for_all_but_the_coordinator()
     let notice = hears(&stack, "FCS", &ticket, "withdrawn");
     assert!(!notice.message.contains("गोपनीय है।\n") && !notice.message.contains("due by"), "{}", notice.message);
     hears(&stack, "COORDINATOR", &ticket, "protected");
-    let seen = |by: &str, list: &str| stack.invoke_desk(&json!({ "as": by, "list": list })).unwrap().to_string();
+    let seen = |by: &str, desk: &str| ask(&stack, by, list(desk)).to_string();
     assert!(!seen(OFFICER, "FCS").contains(&ticket) && !seen(AGENT, "COORDINATOR").contains(&ticket));
     assert!(seen("coordinator:kiran", "COORDINATOR").contains("withdrawn (protected)"));
     // The citizen wants it back, and hears no more than whoever took it back freely.
@@ -197,12 +205,12 @@ fn what_a_citizen_discloses_is_seen_by_the_acting_officer_and_by_nothing_else() 
 fn of_two_officers_at_once_one_acts_and_the_other_looks_again() {
     let stack = stack();
     let ticket = sorted(&stack);
-    let seen = stack.case(&ticket).unwrap().unwrap()["version"].clone();
+    let seen = version(&stack, &ticket);
     let answers: Vec<Value> = thread::scope(|scope| {
         let both = [OFFICER, ABOVE].map(|by| {
-            let (stack, ticket, seen) = (&stack, &ticket, &seen);
-            scope
-                .spawn(move || act_as(stack, ticket, by, "acknowledge", json!({ "seen": seen }), &by.replace(':', "-")))
+            let (stack, ticket) = (&stack, &ticket);
+            let acknowledge = command(ticket, &by.replace(':', "-"), "acknowledge", &json!({}), Some(seen));
+            scope.spawn(move || ask(stack, by, acknowledge))
         });
         both.into_iter().map(|one| one.join().unwrap()).collect()
     });

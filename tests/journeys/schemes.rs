@@ -1,6 +1,8 @@
 //! Schemes on the deployed stack: what a department approves is heard, and what goes wrong with it is with the department.
 
-use crate::world::{SOON, case, does, fresh_number, stack, timeline};
+use crate::world::{SOON, ask, case, does, fresh_number, stack, timeline};
+use desk_api::{Answers, ApproveScheme, DraftScheme, Heard, PutFirst, SchemeText, Spelled, WithdrawScheme};
+use lifecycle::SchemeCode;
 use local_cloud::Stack;
 use local_phone::{CallReport, Script};
 use serde_json::{Value, json};
@@ -23,8 +25,16 @@ fn heard(report: &CallReport) -> String {
     serde_json::to_string(&report.steps).unwrap()
 }
 
-fn of_schemes(stack: &Stack, by: &str, asked: Value) -> Value {
-    stack.invoke_desk(&json!({ "as": by, "scheme": asked })).unwrap()
+fn code() -> Spelled<SchemeCode> {
+    Spelled::of("code", "nayi-yojana").unwrap()
+}
+
+fn first(until: &str) -> PutFirst {
+    PutFirst { code: code(), until: Spelled::of("until", until).unwrap() }
+}
+
+fn answers() -> Answers {
+    Answers { department: Spelled::of("department", "WCD").unwrap() }
 }
 
 /// The three calls about schemes, in both languages: the one of the moment with two keys, any other with three.
@@ -46,7 +56,7 @@ fn a_scheme_is_heard_with_two_or_three_keys_in_both_languages() {
 
 /// Of a scheme, in the present week: asked for, heard to the end, complained of, questions.
 fn counted(stack: &Stack, code: &str) -> [u64; 4] {
-    let week = of_schemes(stack, "coordinator:kiran", json!({ "heard": "now" }));
+    let week = ask(stack, "coordinator:kiran", Heard { week: "now".into() });
     let heard = week["heard"].as_array().unwrap_or_else(|| panic!("{week}"));
     let of_it = heard.iter().find(|one| one["of"] == code).cloned().unwrap_or_default();
     ["asked", "heard_out", "complained", "questioned"].map(|name| of_it[name].as_u64().unwrap_or(0))
@@ -60,7 +70,7 @@ fn what_callers_want_is_counted_for_its_department() {
     let after = counted(&stack, "kanya-vivah");
     // Other journeys may ask for it too.
     assert!(after[0] > before[0] && after[1] > before[1], "{before:?} {after:?}");
-    let wrong = of_schemes(&stack, "coordinator:kiran", json!({ "heard": "2026-W60" }));
+    let wrong = ask(&stack, "coordinator:kiran", Heard { week: "2026-W60".into() });
     assert!(wrong["why"].as_str().unwrap().contains("is no week"), "{wrong}");
 }
 
@@ -85,16 +95,15 @@ fn a_department_writes_a_second_person_approves_and_the_next_callers_hear_it() {
     let toml = toml
         .replace("code = \"ladli-behna\"", "code = \"nayi-yojana\"")
         .replace("लाड़ली बहना में हर महीने", "नई योजना में हर महीने");
-    let draft =
-        |toml: &str| of_schemes(&stack, "nodal:WCD:sunita", json!({ "draft": toml, "file": "nayi-yojana.toml" }));
+    let file = || "nayi-yojana.toml".to_owned();
+    let draft = |toml: &str| ask(&stack, "nodal:WCD:sunita", DraftScheme { toml: toml.to_owned(), file: file() });
     let wrong = draft(&toml.replace("form = \"closed\"", "form = \"shut\""));
     assert!(wrong["why"].as_str().unwrap().contains("nayi-yojana.toml:"), "{wrong}");
     assert_eq!(draft(&toml)["outcome"], "done");
-    let approve = |by: &str| of_schemes(&stack, by, json!({ "approve": "nayi-yojana", "version": 1 }));
+    let approve = |by: &str| ask(&stack, by, ApproveScheme { code: code(), version: 1 });
     assert!(approve("nodal:WCD:sunita")["why"].as_str().unwrap().contains("let somebody else approve"));
     assert_eq!(approve("officer:WCD:L2:meera")["outcome"], "done");
-    let first = json!({ "first": "nayi-yojana", "until": "2099-01-01T00:00:00Z" });
-    assert_eq!(of_schemes(&stack, "coordinator:kiran", first)["outcome"], "done");
+    assert_eq!(ask(&stack, "coordinator:kiran", first("2099-01-01T00:00:00Z"))["outcome"], "done");
     // Within a minute: functions remember what they read for half of one.
     let told = stack.wait("the new scheme on the phone", 3 * SOON, || {
         let told = heard(&call(&stack, &["2", "1"]));
@@ -106,18 +115,15 @@ fn a_department_writes_a_second_person_approves_and_the_next_callers_hear_it() {
     });
     assert!(!told.unwrap().contains("मसौदा"), "it is approved");
     // What other journeys count on is first again.
-    let back = json!({ "first": "nayi-yojana", "until": "2000-01-01T00:00:00Z" });
-    assert_eq!(of_schemes(&stack, "coordinator:kiran", back)["outcome"], "done");
+    assert_eq!(ask(&stack, "coordinator:kiran", first("2000-01-01T00:00:00Z"))["outcome"], "done");
     let first_again = stack.wait("the first scheme on the phone again", 3 * SOON, || {
         let told = heard(&call(&stack, &["2"]));
         Ok(if told.contains("\"1\\\",\\\"scheme:nayi-yojana") { Err("not yet".to_owned()) } else { Ok(()) })
     });
     first_again.unwrap();
-    assert_eq!(
-        of_schemes(&stack, "nodal:WCD:sunita", json!({ "withdraw": "nayi-yojana", "version": 1 }))["outcome"],
-        "done"
-    );
-    let text = of_schemes(&stack, "agent:asha", json!({ "text": "nayi-yojana", "version": 1 }));
+    let withdraw = WithdrawScheme { code: code(), version: 1 };
+    assert_eq!(ask(&stack, "nodal:WCD:sunita", withdraw)["outcome"], "done");
+    let text = ask(&stack, "agent:asha", SchemeText { code: code(), version: 1 });
     assert!(text["value"].as_str().unwrap().contains("नई योजना में हर महीने"), "what was spoken is kept");
 }
 
@@ -155,11 +161,11 @@ fn a_question_about_a_scheme_is_answered_on_the_phone_that_asked_and_offered_as_
         does(&stack, &ticket, "officer:WCD:L1:meera", "take-action", json!({ "note": format!("{about_it}.") }));
         let told = heard(&call_from(&stack, &phone, &["3", "1"]));
         assert!(told.contains(there) && told.contains(about_it), "{told}");
-        let answers = of_schemes(&stack, "nodal:WCD:sunita", json!({ "answers": "WCD" }));
+        let answers = ask(&stack, "nodal:WCD:sunita", answers());
         let offered = answers["answers"].as_array().unwrap_or_else(|| panic!("{answers}"));
         let this_one = offered.iter().find(|answer| answer["ticket"] == ticket.as_str()).unwrap();
         assert_eq!(this_one["scheme"], "ladli-behna", "{answers}");
     }
-    let others = of_schemes(&stack, "nodal:FCS:n", json!({ "answers": "WCD" }));
+    let others = ask(&stack, "nodal:FCS:n", answers());
     assert!(others["why"].as_str().unwrap().contains("another department"), "{others}");
 }

@@ -1,6 +1,7 @@
 //! What was said arrives: the call, its recording, the note on the case.
 
-use crate::world::{SOON, act, case, does, fresh_number, refused, stack, sweep_when_due, text, ticket, timeline};
+use crate::world::{SOON, act, ask, case, does, fresh_number, refused, stack, sweep_when_due, text, ticket, timeline};
+use desk_api::{Look, Spelled};
 use local_cloud::{Item, Stack};
 use local_phone::{CallReport, Script, recording, recording_key};
 use serde_json::json;
@@ -109,7 +110,7 @@ fn what_may_be_confidential_is_read_by_the_coordinator_before_anybody_else_and_t
     recorded_in_words(&stack, &report, &said, whole);
     let notice = stack.wait_inbox("COORDINATOR", SOON, |m| m.ticket == ticket).unwrap();
     assert!(notice.said.is_empty() && !notice.message.contains("पति"), "{}", notice.message);
-    let looks = |who: &str| stack.invoke_desk(&json!({ "as": who, "look": ticket })).unwrap();
+    let looks = |who: &str| ask(&stack, who, Look { ticket: Spelled::of("ticket", &ticket).unwrap() });
     for who in ["agent:asha", "coordinator:kiran"] {
         assert_eq!((&looks(who)["said"], looks(who).get("suggested")), (&json!([]), None), "{who}");
     }

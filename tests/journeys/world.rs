@@ -1,5 +1,7 @@
 //! The stack, and a phone to it.
 
+use acceptance::desk;
+use desk_api::Request;
 use jiff::{SignedDuration, Timestamp};
 use local_cloud::{Item, Stack};
 use local_phone::{CallReport, Script};
@@ -69,14 +71,19 @@ pub fn act(stack: &Stack, ticket: &str, by: &str, command: &str, given: Value) -
 
 /// The same, with an id of one's own.
 pub fn act_as(stack: &Stack, ticket: &str, by: &str, command: &str, given: Value, id: &str) -> Value {
-    let mut request = json!({ "as": by, "ticket": ticket, "id": id, "command": command, "why": "as the law says" });
-    if !["citizen", "agent"].iter().any(|role| by.starts_with(role)) {
-        request["seen"] = stack.case(ticket).unwrap().unwrap()["version"].clone();
-    }
-    for (name, value) in given.as_object().into_iter().flatten() {
-        request[name] = value.clone();
-    }
-    stack.invoke_desk(&request).unwrap_or_else(|e| panic!("{command}: {e}"))
+    let at_a_desk = !["citizen", "agent"].iter().any(|role| by.starts_with(role));
+    let seen = at_a_desk.then(|| version(stack, ticket));
+    ask(stack, by, desk::command(ticket, id, command, &given, seen))
+}
+
+/// The version of a case.
+pub fn version(stack: &Stack, ticket: &str) -> u32 {
+    stack.case(ticket).unwrap().unwrap()["version"].as_u64().unwrap().try_into().unwrap()
+}
+
+/// What the desk answers to `who`.
+pub fn ask(stack: &Stack, who: &str, request: impl Into<Request>) -> Value {
+    json!(stack.ask_desk(&desk::envelope(who, request)).unwrap_or_else(|e| panic!("{e}")))
 }
 
 /// A command that must be carried out.

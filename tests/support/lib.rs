@@ -1,6 +1,7 @@
 //! What the tests share: a telephone line to the handler, with the ledger in memory.
 
 pub mod centre;
+pub mod desk;
 pub mod line;
 pub mod paths;
 pub mod plain;

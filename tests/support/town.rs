@@ -2,9 +2,11 @@
 //! conversation are told once, and walked in either.
 
 use crate::centre::Centre;
+use crate::desk;
 use crate::plain::PlainText;
 use crate::world::sweep;
 use connect_flow::{Caller, Ended, Happening, Hours, Outcome};
+use desk_api::{Answer, Request};
 use helpline::schemes::first_drafts;
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::Ticket;
@@ -61,8 +63,8 @@ impl Heard {
 pub trait Town {
     /// Somebody calls.
     fn call(&mut self, phone: &str, agents: Agents, caller: &mut dyn Caller) -> Heard;
-    /// Somebody of the staff commands; what is answered.
-    fn staff(&mut self, request: Value) -> Value;
+    /// Somebody of the staff asks; what is answered.
+    fn staff(&mut self, who: &str, request: Request) -> Answer;
     /// A case as `state level` and who has it.
     fn case(&self, ticket: &str) -> String;
     /// The version of a case.
@@ -157,23 +159,16 @@ impl InProcess {
         format!("{:?} {:?} {:?} {:?} {:?}", self.answers, kept.cases, kept.events, kept.answers, kept.tries)
     }
 
-    /// Draws a ticket.
-    fn draw(&self) -> Ticket {
-        self.drawn.set(self.drawn.get() + 1);
-        Ticket::drawn(1_000 + 7_919 * self.drawn.get(), 8).unwrap_or_else(|_| unreachable!("eight digits are a ticket"))
-    }
-
     fn through_the_flow(&mut self, phone: &str, agents: Agents, caller: &mut dyn Caller) -> Heard {
         let mut centre = Centre::open(&self.memory);
         centre.contact = format!("contact-{}", self.calls);
         centre.phone = phone.to_owned();
         centre.later = self.later;
         centre.drafts = self.drafts;
-        centre.draw = Box::new(|| self.draw());
+        centre.draw = Box::new(|| draw(&self.drawn));
         centre.agents = if agents == Agents::Away { Hours::Closed } else { Hours::Open };
         centre.waited = if agents == Agents::Busy { 600 } else { 20 };
         let Outcome { ended, trace, .. } = centre.call(caller);
-        drop(centre);
         let (mut answers, mut words) = (Vec::new(), Vec::new());
         for event in trace {
             match event.what {
@@ -204,7 +199,7 @@ impl InProcess {
             contact: format!("contact-{}", self.calls),
             phone: phone.to_owned(),
             agents,
-            draw: &|| self.draw(),
+            draw: &|| draw(&self.drawn),
             rings_at: self.now(),
         };
         let told = Centre::open(&self.memory).runtime.block_on(front.call(caller));
@@ -223,6 +218,12 @@ impl InProcess {
     }
 }
 
+/// Draws the next ticket of a town.
+fn draw(drawn: &Cell<u64>) -> Ticket {
+    drawn.set(drawn.get() + 1);
+    Ticket::drawn(1_000 + 7_919 * drawn.get(), 8).unwrap_or_else(|_| unreachable!("eight digits are a ticket"))
+}
+
 impl Town for InProcess {
     fn call(&mut self, phone: &str, agents: Agents, caller: &mut dyn Caller) -> Heard {
         self.calls += 1;
@@ -235,12 +236,10 @@ impl Town for InProcess {
         heard
     }
 
-    fn staff(&mut self, request: Value) -> Value {
-        let Ok(playbook) = state_directory::playbook() else { return Value::Null };
-        let (event, now) = (request.to_string(), self.now());
+    fn staff(&mut self, who: &str, request: Request) -> Answer {
         let runtime = Centre::open(&self.memory).runtime;
-        let answer = desk::handle(&playbook.directory, &self.memory, event.as_bytes(), || self.draw(), now);
-        runtime.block_on(answer).map_or_else(|why| json!(why.to_string()), |answer| json!(answer))
+        let answer = desk::drawn(&self.memory, who, request, || draw(&self.drawn), self.now());
+        runtime.block_on(answer).unwrap_or_else(Answer::rejected)
     }
 
     fn case(&self, ticket: &str) -> String {

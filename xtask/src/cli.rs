@@ -1,5 +1,6 @@
 //! What can be typed after `cargo xtask`.
 
+use crate::conformance::On;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -27,6 +28,11 @@ pub(crate) enum Verb {
     /// Uses a local cloud of its own and always stops it; the one of `up` and `demo` is left alone. The journeys run on
     /// the debug build; one of them on the packages that go to production too.
     Test(crate::test::Options),
+    /// The adapters' promises, tried on a cloud of your choice
+    ///
+    /// `cargo xtask test` tries it on the local cloud and, where there is Java, the ledger on Amazon's DynamoDB Local.
+    /// LocalStack is a second opinion, asked by hand; it needs Python 3.13, Java 17 and npm.
+    Conformance(Conformance),
     /// Builds the functions, starts the local cloud, deploys
     ///
     /// Run it again after a change: only what changed is done. With AWS_ENDPOINT_URL set, that cloud is used and none is
@@ -367,6 +373,13 @@ pub(crate) struct Verify {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Conformance {
+    /// `ministack`, `dynamodb-local` (the ledger alone), `localstack`, or the address of one that runs on this machine
+    #[arg(long, value_name = "CLOUD", default_value = "ministack")]
+    pub(crate) cloud: On,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Generate {
     /// Writes nothing; fails if a file is stale
     #[arg(long)]
@@ -416,6 +429,8 @@ mod tests {
             "xtask ledger verify",
             "xtask bench sweep --open 100000",
             "xtask ledger verify --file a.json b.json",
+            "xtask conformance",
+            "xtask conformance --cloud localstack",
             "xtask generate --check",
             "xtask generate --directory d --template-out t.yaml",
             "xtask connect attach --instance-id x",

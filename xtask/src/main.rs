@@ -4,6 +4,7 @@ mod act;
 mod bench;
 mod call;
 mod cli;
+mod conformance;
 mod connect;
 mod demo;
 mod departments;
@@ -41,6 +42,7 @@ fn run(verb: Verb) -> anyhow::Result<ExitCode> {
     match verb {
         Verb::Demo(options) => demo::run(&project, &options)?,
         Verb::Test(options) => return test::run(&project, &options),
+        Verb::Conformance(options) => return conformance::run(&project, &options),
         Verb::Up { json } => setup::up(&project, json)?,
         Verb::Down => down(&project),
         Verb::Call(call) => call::run(&project, &call)?,

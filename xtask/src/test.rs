@@ -1,17 +1,13 @@
 //! `cargo xtask test`: everything that must hold.
 
+use crate::conformance::{MEGABYTES, suites};
 use crate::setup::{self, Timed, timed};
 use crate::steps::Steps;
 use crate::{dialogue, generate};
 use anyhow::{Context as _, bail};
 use clap::{Args, ValueEnum};
-use local_cloud::{
-    BuildMode, Cloud, DYNAMODB, Deployment, DynamoDbLocal, Ministack, Progress, Project, STACK, Stack, Tools,
-};
+use local_cloud::{BuildMode, Cloud, Deployment, DynamoDbLocal, Ministack, Progress, Project, STACK, Stack, Tools};
 use std::process::{Command, ExitCode, ExitStatus, Output, Stdio};
-
-/// Memory of DynamoDB Local for the conformance suite.
-const MEGABYTES: u32 = 1_024;
 
 /// How many calls the random callers of the tests make here; elsewhere it is a first part of them.
 const CALLS: &str = "TELE_SAMADHAN_CALLS";
@@ -54,7 +50,7 @@ pub(crate) enum TestStep {
     Unit,
     /// Keys and seconds that calls cost their callers, against their bars
     Bars,
-    /// The ledger's scenarios on DynamoDB
+    /// The adapters' scenarios on the local cloud and DynamoDB Local
     Conformance,
     /// Journeys on a deployed debug build
     Journeys,
@@ -123,7 +119,13 @@ impl Tests<'_> {
             self.steps.must("cargo clippy, warnings denied", || {
                 cargo(project, &["clippy", "--all-targets", "--", "-D", "warnings"])?;
                 // A test that plain `cargo test` does not run is not among all targets.
-                cargo(project, &["clippy", "--test", "journeys", "--test", "dynamodb", "--", "-D", "warnings"])
+                cargo(
+                    project,
+                    &[
+                        "clippy", "--test", "journeys", "--test", "dynamodb", "--test", "services", "--", "-D",
+                        "warnings",
+                    ],
+                )
             })?;
         }
         if self.wants(TestStep::Docs) {
@@ -136,7 +138,10 @@ impl Tests<'_> {
             // One build for the tests and for the deployed functions.
             self.steps.must("cargo build: functions and tests", || {
                 cargo(project, &["build", "--workspace", "--bins", "--tests", "--examples"])?;
-                cargo(project, &["test", "--no-run", "--quiet", "--test", "journeys", "--test", "dynamodb"])
+                cargo(
+                    project,
+                    &["test", "--no-run", "--quiet", "--test", "journeys", "--test", "dynamodb", "--test", "services"],
+                )
             })?;
         }
         Ok(())
@@ -218,7 +223,9 @@ impl Tests<'_> {
         let (project, progress) = (self.project, self.progress);
         self.in_process();
         if self.wants(TestStep::Conformance) {
-            self.steps.may_fail("conformance of the ledger on DynamoDB", || conformance(project, stack, &progress));
+            self.steps.may_fail("conformance of the adapters, on the local cloud and DynamoDB Local", || {
+                conformance(project, stack, &progress)
+            });
         }
         progress.say("the journeys and the packages, begun with these, go on …");
     }
@@ -259,7 +266,8 @@ fn bars(project: &Project) -> anyhow::Result<()> {
 /// With examples among the targets the documented crates have the features of the tests, so nothing below them is
 /// checked again.
 fn docs(project: &Project) -> anyhow::Result<()> {
-    let doc = ["doc", "--workspace", "--no-deps", "--lib", "--bins", "--examples"];
+    // The functions' programs have the names of their libraries, and no documentation but theirs.
+    let doc = ["doc", "--workspace", "--no-deps", "--lib", "--bin", "xtask", "--examples"];
     run_in(project, setup::cargo().args(doc).env("RUSTDOCFLAGS", "-D warnings"))
 }
 
@@ -270,7 +278,8 @@ fn journeys(project: &Project, stack: &Stack, which: Option<&str>) -> Command {
     command
 }
 
-/// The same scenarios on the local cloud and, where it can run, on Amazon's own DynamoDB Local.
+/// The same scenarios as on the doubles: all on the local cloud, and the ledger's, where it can run, on Amazon's own
+/// DynamoDB Local.
 fn conformance(project: &Project, stack: &Stack, progress: &Progress) -> anyhow::Result<()> {
     let mut addresses = vec![stack.endpoint.url().to_owned()];
     let amazons = match DynamoDbLocal::missing() {
@@ -281,8 +290,7 @@ fn conformance(project: &Project, stack: &Stack, progress: &Progress) -> anyhow:
         }
     };
     addresses.extend(amazons.iter().map(|local| local.endpoint().url().to_owned()));
-    let arguments = ["test", "--test", "dynamodb", "--", "--test-threads=2"];
-    run_in(project, setup::cargo().args(arguments).env(DYNAMODB, addresses.join(",")))
+    suites(project, &addresses, &[stack.endpoint.url().to_owned()])
 }
 
 fn lint_templates(project: &Project, tools: &Tools) -> anyhow::Result<()> {

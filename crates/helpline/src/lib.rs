@@ -1,19 +1,20 @@
 //! What the helpline does, and the ports it needs for it.
 //!
-//! Use cases, by function: a step of a call ([`answer`]); a command of the staff ([`act`]), and what an agent does for a
-//! caller on the line ([`open_case`], [`history`]); the sweep over what is due ([`sweep`]); and telling a department
-//! ([`deliver`]). They are async and meet the world only through the traits in
-//! [`ports`]; the decisions are in the pure crates below. With the feature `memory` the ports have an
-//! in-memory double that keeps the same promises.
+//! Each use case is a module: a step of a call ([`answer`]), a request of the staff ([`serve`]), telling a department
+//! ([`deliver`]), texting a citizen ([`texts`]), a recording and its transcript ([`recordings`]), what is told of schemes
+//! ([`schemes`]), and the sweep over what is due ([`sweep`]). They are async and meet the world through the traits in
+//! [`ports`] alone; the decisions are in the pure crates below.
 
 mod calls;
 mod commit;
+mod draft;
 mod notify;
 pub mod ports;
 pub mod recordings;
 pub mod schemes;
 mod staff;
 mod sweep;
+mod system;
 pub mod texts;
 mod values;
 
@@ -22,24 +23,7 @@ pub use calls::{
     Tried, answer,
 };
 pub use notify::{Delivered, MANY, NotifyStores, deliver, deliver_parked};
-pub use staff::{Acted, Asked, History, NotActed, OnTheLine, Opened, StaffStores, act, carry_out, history, open_case};
+pub use staff::{Acted, Asked, NotActed, StaffStores, Unanswered, act, serve};
 pub use sweep::{SweepStores, Swept, sweep};
+pub use system::carry_out;
 pub use values::{CallerNumber, Digits, Disclosed, EventKey, Owed, PIN_DIGITS, PinKind, SealedCitizen};
-
-use directory::Directory;
-use lifecycle::{ContactId, District, Draft, Kind, LanguageCode, Rules as _, Ticket};
-
-/// A new case under the directory in force, of which nothing is known yet but who spoke on which contact.
-fn draft(directory: &Directory, ticket: Ticket, contact: ContactId, language: LanguageCode) -> Draft {
-    Draft {
-        ticket,
-        contact,
-        language,
-        terms: directory.unsorted(),
-        directory_version: directory.version.clone(),
-        patience: directory.times.draft,
-        district: District::unknown(),
-        kind: Kind::Grievance,
-        quiet: None,
-    }
-}

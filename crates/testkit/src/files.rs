@@ -76,6 +76,8 @@ impl TranscriptStore for Memory {
     async fn forget(&self, name: &Attachment) -> Result<(), Unavailable> {
         self.port("forget", |kept| {
             kept.forgotten.push(name.to_string());
+            kept.sealed_texts.remove(name.as_str());
+            kept.sounds.remove(name.as_str());
             Ok(())
         })
         .await

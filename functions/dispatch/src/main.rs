@@ -1,5 +1,8 @@
 //! Wires the function `dispatch`.
 
+// A record is one future of many small ones, one inside the other.
+#![recursion_limit = "256"]
+
 use aws_kit::{aws_config, setting, start_log};
 use dispatch::{Stores, handle};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};

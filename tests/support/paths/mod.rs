@@ -6,8 +6,10 @@ mod new;
 mod people;
 mod pins;
 
+use crate::desk;
 use crate::practised::Practised;
 use crate::town::{Agents, Heard, Town};
+use desk_api::Answer;
 use serde_json::{Value, json};
 
 /// A path: its name, which is what it shows, and how it is walked.
@@ -113,15 +115,9 @@ impl<'a> Walk<'a> {
     fn staff(&mut self, by: &str, ticket: &str, command: &str, given: Value) {
         self.commands += 1;
         let id = format!("{}-{}", self.phone.trim_start_matches('+'), self.commands);
-        let mut request = json!({ "as": by, "ticket": ticket, "id": id, "command": command, "why": "as the law says" });
-        if !by.starts_with("agent") {
-            request["seen"] = json!(self.town.version(ticket));
-        }
-        for (name, value) in given.as_object().into_iter().flatten() {
-            request[name] = value.clone();
-        }
-        let answer = self.town.staff(request);
-        assert_eq!(answer.get("outcome").and_then(Value::as_str), Some("done"), "{by} {command}: {answer}");
+        let seen = (!by.starts_with("agent")).then(|| self.town.version(ticket));
+        let answer = self.town.staff(by, desk::command(ticket, &id, command, &given, seen).into());
+        assert!(matches!(answer, Answer::Done(_)), "{by} {command}: {answer:?}");
     }
 
     fn stands(&self, ticket: &str, expected: &str) {

@@ -1,5 +1,6 @@
 //! `cargo xtask generate`: the parts of `infra/` and the pages of `docs/` that follow from data.
 
+mod desk_api;
 mod flow;
 mod lifecycle;
 mod marked;
@@ -18,6 +19,7 @@ const DIRECTORY: &str = "directory";
 const DEPARTMENTS: &str = "departments.toml";
 const HOLIDAYS: &str = "holidays.toml";
 const LIFECYCLE: &str = "docs/lifecycle.md";
+const DESK_API: &str = "docs/desk-api.schema.json";
 const TEMPLATE: &str = "infra/template.yaml";
 const CONNECT: &str = "infra/connect.yaml";
 
@@ -75,6 +77,8 @@ fn files(project: &Project) -> anyhow::Result<Vec<File>> {
 
     let found = fs::read_to_string(project.path(LIFECYCLE)).unwrap_or_default();
     let mut files = vec![template, connect, File { name: LIFECYCLE.into(), found, wanted: lifecycle::page() }];
+    let found = fs::read_to_string(project.path(DESK_API)).unwrap_or_default();
+    files.push(File { name: DESK_API.into(), found, wanted: desk_api::page() });
     for language in spoken()? {
         let name = format!("docs/dialogue-{language}.svg");
         let found = fs::read_to_string(project.path(&name)).unwrap_or_default();

@@ -1,23 +1,23 @@
 //! An answer to one caller's question, offered as what every caller may hear.
 
+use desk_api::AnswerLine;
 use lifecycle::LanguageCode;
 use schemes::{MOST_CHUNK_SECONDS, seconds};
 use serde_json::Value;
 use std::fmt::Write as _;
 
 /// What to add to the file of a scheme, as TOML: a chunk for as much of the answer as is said in one breath.
-pub(super) fn offered(answer: &Value, languages: &[LanguageCode]) -> String {
-    let text = |name: &str| answer.get(name).and_then(Value::as_str).unwrap_or_default();
-    let scheme = Some(text("scheme")).filter(|scheme| !scheme.is_empty()).unwrap_or("no scheme that was heard");
-    let day = text("at").parse().map_or_else(|_| String::new(), |at| lifecycle::in_india(at).date().to_string());
-    let mut toml = format!("# {}, {day}, asked about: {scheme}\n", text("ticket"));
+pub(super) fn offered(answer: &AnswerLine, languages: &[LanguageCode]) -> String {
+    let scheme = answer.scheme.as_deref().unwrap_or("no scheme that was heard");
+    let day = lifecycle::in_india(answer.at.0).date();
+    let mut toml = format!("# {}, {day}, asked about: {scheme}\n", answer.ticket);
     toml.push_str(
         "# Take out what concerns one person alone, say it in every language, and give each figure its [[facts]].\n",
     );
-    for said in breaths(text("answer")) {
+    for said in breaths(&answer.answer) {
         toml.push_str("[[chunks]]\nabout = \"what\"\n");
         for language in languages {
-            let said = if language.as_str() == text("language") { said.as_str() } else { "" };
+            let said = if language.as_str() == answer.language { said.as_str() } else { "" };
             // A string of JSON is one of TOML.
             let _ = writeln!(toml, "said.{language} = {}", Value::from(said));
         }
@@ -73,7 +73,7 @@ mod tests {
             "answer": answer,
         });
         let languages = ["hi", "en"].map(|code| LanguageCode::new(code).unwrap());
-        let offered = offered(&answer, &languages);
+        let offered = offered(&serde_json::from_value(answer).unwrap(), &languages);
         assert!(offered.starts_with("# 42710839, 2026-11-26, asked about: ladli-behna\n# Take out"), "{offered}");
         let chunks: Vec<&str> = offered.split("[[chunks]]\n").skip(1).collect();
         assert_eq!(chunks.len(), 2, "{offered}");

@@ -3,79 +3,93 @@
 mod answers;
 mod report;
 
+use crate::act::{ask, said};
 use crate::{cli, departments, setup};
 use anyhow::{Context as _, bail};
+use desk_api::{
+    Answer, Answers, ApproveScheme, DraftScheme, Heard, PutFirst, Request, SchemeLine, SchemeText, Schemes, Spelled,
+    WithdrawScheme,
+};
 use directory::Source;
 use local_cloud::Project;
 use schemes::Scheme;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::path::Path;
 use std::process::ExitCode;
 use std::{fs, io};
 
+/// In whose name is asked where the command names nobody.
+const COORDINATOR: &str = "coordinator:kiran";
+
 pub(crate) fn run(project: &Project, verb: &cli::SchemeVerb) -> anyhow::Result<ExitCode> {
-    let (by, asked) = match verb {
+    let code = |code: &str| Spelled::of("code", code);
+    let (by, request): (&str, Request) = match verb {
         cli::SchemeVerb::Lint { files } => return lint(project, files),
         cli::SchemeVerb::Report { simulated: true, picture, .. } => {
-            return report(&setup::printed(project, "week")?, picture.as_deref());
+            return report(&serde_json::from_value(setup::printed(project, "week")?)?, picture.as_deref());
         }
         cli::SchemeVerb::Report { week, picture, .. } => {
-            let asked = json!({ "heard": week.as_deref().unwrap_or("now") });
-            let asked = json!({ "as": "coordinator:kiran", "scheme": asked });
-            return report(&setup::running(project)?.invoke_desk(&asked)?, picture.as_deref());
+            let week = Heard { week: week.clone().unwrap_or_else(|| "now".to_owned()) };
+            return match ask(&setup::running(project)?, COORDINATOR, week)? {
+                Answer::Heard { week, heard } => report(&report::Week { week, heard }, picture.as_deref()),
+                other => Ok(refused(&other)),
+            };
         }
-        cli::SchemeVerb::Answers { department } => ("coordinator:kiran", json!({ "answers": department })),
-        cli::SchemeVerb::List => ("coordinator:kiran", json!({ "list": true })),
+        cli::SchemeVerb::Answers { department } => {
+            (COORDINATOR, Answers { department: Spelled::of("department", department)? }.into())
+        }
+        cli::SchemeVerb::List => (COORDINATOR, Schemes {}.into()),
         cli::SchemeVerb::Draft { file, by } => {
             let toml = fs::read_to_string(file).with_context(|| file.display().to_string())?;
-            (by.as_str(), json!({ "draft": toml, "file": file.display().to_string() }))
+            (by, DraftScheme { toml, file: file.display().to_string() }.into())
         }
-        cli::SchemeVerb::Approve { code, version, by } => (by.as_str(), json!({ "approve": code, "version": version })),
-        cli::SchemeVerb::Withdraw { code, version, by } => {
-            (by.as_str(), json!({ "withdraw": code, "version": version }))
+        cli::SchemeVerb::Approve { code: of, version, by } => {
+            (by, ApproveScheme { code: code(of)?, version: *version }.into())
         }
-        cli::SchemeVerb::Text { code, version } => ("coordinator:kiran", json!({ "text": code, "version": version })),
-        cli::SchemeVerb::First { code, until } => {
-            ("coordinator:kiran", json!({ "first": code, "until": until.to_string() }))
+        cli::SchemeVerb::Withdraw { code: of, version, by } => {
+            (by, WithdrawScheme { code: code(of)?, version: *version }.into())
+        }
+        cli::SchemeVerb::Text { code: of, version } => {
+            (COORDINATOR, SchemeText { code: code(of)?, version: *version }.into())
+        }
+        cli::SchemeVerb::First { code: of, until } => {
+            (COORDINATOR, PutFirst { code: code(of)?, until: (*until).into() }.into())
         }
     };
-    let answer = setup::running(project)?.invoke_desk(&json!({ "as": by, "scheme": asked }))?;
-    match answer.get("outcome").and_then(Value::as_str) {
-        Some("schemes") => {
-            for line in answer.get("schemes").and_then(Value::as_array).into_iter().flatten() {
+    match ask(&setup::running(project)?, by, request)? {
+        Answer::Schemes { schemes, unreadable } => {
+            for line in &schemes {
                 println!("{}", listed(line));
             }
-            for code in answer.get("unreadable").and_then(Value::as_array).into_iter().flatten() {
+            for code in unreadable {
                 println!(
                     "{code}: has a text that this release cannot read, and nobody hears; deploy the release that wrote it"
                 );
             }
         }
-        Some("answers") => {
-            for answer in answer.get("answers").and_then(Value::as_array).into_iter().flatten() {
+        Answer::Answers { answers } => {
+            for answer in &answers {
                 println!("{}", answers::offered(answer, &departments::directory()?.languages));
             }
         }
-        Some("done") => {
-            println!("{}", text(&answer, "state"));
-            if let Some(value) = answer.get("value").and_then(Value::as_str) {
-                println!("{:#}", serde_json::from_str::<Value>(value)?);
+        Answer::Done(done) => {
+            println!("{}", done.state);
+            if let Some(value) = done.value {
+                println!("{:#}", serde_json::from_str::<Value>(value.expose())?);
             }
         }
-        _ => {
-            println!("rejected: {}", text(&answer, "why"));
-            return Ok(ExitCode::FAILURE);
-        }
+        other => return Ok(refused(&other)),
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints what `desk` answers of a week, and draws it.
-fn report(answer: &Value, picture: Option<&Path>) -> anyhow::Result<ExitCode> {
-    let Ok(week) = serde_json::from_value::<report::Week>(answer.clone()) else {
-        println!("rejected: {}", text(answer, "why"));
-        return Ok(ExitCode::FAILURE);
-    };
+fn refused(answer: &Answer) -> ExitCode {
+    println!("{}", said(answer));
+    ExitCode::FAILURE
+}
+
+/// Prints what was counted in a week, and draws it.
+fn report(week: &report::Week, picture: Option<&Path>) -> anyhow::Result<ExitCode> {
     let schemes = state_directory::schemes().map_err(anyhow::Error::msg)?;
     print!("{}", week.table(schemes));
     if let Some(file) = picture {
@@ -114,38 +128,28 @@ fn linted(file: &Path, directory: &directory::Directory) -> Result<(), String> {
     Scheme::read(Source { file: &name, text: &text }, directory).map(drop).map_err(|e| e.to_string())
 }
 
-fn text<'a>(answer: &'a Value, name: &str) -> &'a str {
-    answer.get(name).and_then(Value::as_str).unwrap_or_default()
-}
-
-fn listed(line: &Value) -> String {
-    let version = line.get("version").and_then(Value::as_u64).unwrap_or_default();
-    let approved = line.get("approved_by").and_then(Value::as_str).map(|by| format!(", approved by {by}"));
-    let ends =
-        line.get("ends").and_then(Value::as_str).map_or_else(String::new, |ends| format!(" until before {ends}"));
+fn listed(line: &SchemeLine) -> String {
+    let SchemeLine { code, version, department, state, written_by, approved_by, starts, ends } = line;
+    let approved = approved_by.as_ref().map_or_else(String::new, |by| format!(", approved by {by}"));
+    let ends = ends.as_ref().map_or_else(String::new, |ends| format!(" until before {ends}"));
     format!(
-        "{:<5} {:<28} {version:>3}  {:<9} from {}{ends}, written by {}{}",
-        text(line, "department"),
-        text(line, "code"),
-        text(line, "state"),
-        text(line, "starts"),
-        text(line, "written_by"),
-        approved.unwrap_or_default(),
+        "{department:<5} {code:<28} {version:>3}  {state:<9} from {starts}{ends}, written by {written_by}{approved}"
     )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn a_text_is_listed_in_a_line() {
         let line = json!({
             "code": "ladli-behna", "version": 2, "department": "WCD", "state": "approved", "written_by": "sunita",
-            "approved_by": "kiran", "starts": "2026-11-01", "ends": null,
+            "approved_by": "kiran", "starts": "2026-11-01",
         });
         assert_eq!(
-            listed(&line),
+            listed(&serde_json::from_value(line).unwrap()),
             "WCD   ladli-behna                    2  approved  from 2026-11-01, written by sunita, approved by kiran"
         );
     }

@@ -1,32 +1,23 @@
 //! `cargo xtask scheme report`: what callers wanted of schemes in a week, as a table and as a picture.
 
 use crate::dialogue::picture::escaped;
+use desk_api::HeardLine;
 use schemes::Scheme;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// A week, as the function `desk` tells it.
+/// A week, as the desk answers it or a simulation prints it.
 #[derive(Debug, Deserialize)]
 pub(super) struct Week {
-    week: String,
-    heard: Vec<Counted>,
-}
-
-#[derive(Debug, Default, Clone, Deserialize)]
-struct Counted {
-    /// A scheme; `#women` has the questions of a subject, `#` those of none.
-    of: String,
-    asked: u64,
-    heard_out: u64,
-    complained: u64,
-    questioned: u64,
+    pub(super) week: String,
+    pub(super) heard: Vec<HeardLine>,
 }
 
 impl Week {
     /// The schemes, the most wanted first.
-    fn wanted(&self) -> Vec<&Counted> {
-        let mut schemes: Vec<&Counted> = self.heard.iter().filter(|one| !one.of.starts_with('#')).collect();
+    fn wanted(&self) -> Vec<&HeardLine> {
+        let mut schemes: Vec<&HeardLine> = self.heard.iter().filter(|one| !one.of.starts_with('#')).collect();
         schemes.sort_by(|a, b| b.asked.cmp(&a.asked).then_with(|| a.of.cmp(&b.of)));
         schemes
     }

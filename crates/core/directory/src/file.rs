@@ -47,6 +47,7 @@ pub(crate) struct Department {
     pub(crate) name: Placed<Texts>,
     pub(crate) said: Placed<Texts>,
     pub(crate) expected_calls: Placed<u16>,
+    pub(crate) no_schemes: Option<Placed<String>>,
     pub(crate) categories: Vec<Category>,
 }
 

@@ -105,6 +105,8 @@ pub struct Department {
     pub said: Text,
     /// Of a thousand calls that are sorted, how many are expected to be for it.
     pub expected_calls: u16,
+    /// Why nothing is told of its schemes; a department without a reason has at least one.
+    pub no_schemes: Option<String>,
     /// The first is `general`.
     pub categories: Vec<Category>,
 }

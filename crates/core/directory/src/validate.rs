@@ -161,7 +161,8 @@ impl Reader<'_> {
             let categories = self.categories(d)?;
             let expected_calls = self.within(&d.expected_calls, 1..=1000, "calls of a thousand")?;
             let (name, said) = (self.text(&d.name)?, self.text(&d.said)?);
-            departments.push(Department { code, name, said, expected_calls, categories });
+            let no_schemes = d.no_schemes.as_ref().map(|reason| reason.get_ref().clone());
+            departments.push(Department { code, name, said, expected_calls, no_schemes, categories });
         }
         Ok(departments)
     }

@@ -150,18 +150,8 @@ impl Case {
                 }
                 file.named.extend(named.clone());
             }
-            What::Drafted { .. }
-            | What::TranscriptRead { .. }
-            | What::WordsReleased { .. }
-            | What::Listened { .. }
-            | What::SentToTriage {}
-            | What::Reminded {}
-            | What::HandedUp {}
-            | What::Voided {}
-            | What::WordsAdded { .. }
-            | What::SolvedConfirmed {}
-            | What::RejectionDeclined {}
-            | What::Viewed { .. } => {}
+            // Everything else changes the standing alone, or nothing.
+            _ => {}
         }
         self.let_go(event);
     }

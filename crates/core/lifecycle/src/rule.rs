@@ -266,34 +266,67 @@ pub fn rule(command: C, state: S) -> Rule {
     }
 }
 
+/// What a command asks of the person who gives it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Asks {
+    /// The roles that may give it.
+    pub(crate) of: &'static [Role],
+    /// Its giver must say why.
+    pub(crate) a_reason: bool,
+    /// The case must be with a department, for which the giver acts.
+    pub(crate) a_department: bool,
+}
+
+impl Asks {
+    const fn a_reason(self) -> Self {
+        Self { a_reason: true, ..self }
+    }
+
+    const fn a_department(self) -> Self {
+        Self { a_department: true, ..self }
+    }
+}
+
+const fn of(roles: &'static [Role]) -> Asks {
+    Asks { of: roles, a_reason: false, a_department: false }
+}
+
+/// The second table: what each command asks of its giver.
+pub(crate) fn asks(command: C) -> Asks {
+    use Role::{Agent, Apex, Citizen, Coordinator, Nodal, Officer, System};
+    match command {
+        C::BeginTake | C::Register | C::LeaveToTriage => of(&[Citizen, Agent]),
+        C::Sort => of(&[Citizen, Agent, Coordinator, Apex]),
+        C::PassTime | C::KeepNote | C::KeepTranscript | C::LoseTranscript => of(&[System]),
+        // The whole text is the coordinator's alone; the sound is heard by who must call the citizen, too.
+        C::ReadTranscript => of(&[Coordinator, Apex]).a_reason(),
+        C::ReleaseWords => of(&[Coordinator, Apex]),
+        C::Listen => of(&[Agent, Officer, Nodal, Coordinator, Apex]),
+        C::GrantVoice | C::RevokeVoice => of(&[Citizen, Agent]),
+        C::Acknowledge | C::Ask | C::TakeAction | C::View => of(&[Officer, Nodal, Apex]).a_department(),
+        C::ReplyInterim | C::ProposeRejection => of(&[Officer, Nodal, Apex]).a_department().a_reason(),
+        C::Transfer => of(&[Officer, Nodal, Coordinator, Apex]).a_department().a_reason(),
+        C::ApproveRejection => of(&[Officer, Nodal, Coordinator, Apex]),
+        C::DeclineRejection => of(&[Officer, Nodal, Coordinator, Apex]).a_reason(),
+        C::Answer | C::AddWords | C::ConfirmSolved | C::Reopen | C::Appeal => of(&[Citizen, Agent]),
+        // Only on a call of their own: what an agent is told are words.
+        C::LeaveNote | C::WithdrawUnderDuress | C::HearAnswer => of(&[Citizen]),
+        C::Contest => of(&[Citizen, Agent]),
+        C::ClaimSolved | C::AskWithdrawal | C::DropWithdrawal | C::Grant | C::Revoke => of(&[Citizen, Agent]),
+        // Never on an inbound call: only an agent of the centre, who called and asked.
+        C::ConfirmWithdrawal => of(&[Agent]),
+        C::OpenAgain | C::EndProtection => of(&[Coordinator, Apex]).a_reason(),
+        C::Promise => of(&[Citizen, Agent, Coordinator]),
+        // Only who makes the calls can have made one.
+        C::KeepPromise => of(&[Agent, Coordinator, Apex]),
+        C::NotReached => of(&[Agent, Coordinator]),
+        C::Locate => of(&[Agent, Nodal, Coordinator, Apex]),
+        C::Mark => of(&[Agent, Nodal, Coordinator, Apex]).a_reason(),
+    }
+}
+
 /// Who may give a command.
 #[must_use]
 pub fn may(command: C) -> &'static [Role] {
-    use Role::{Agent, Apex, Citizen, Coordinator, Nodal, Officer, System};
-    match command {
-        C::BeginTake | C::Register | C::LeaveToTriage => &[Citizen, Agent],
-        C::Sort => &[Citizen, Agent, Coordinator, Apex],
-        C::PassTime | C::KeepNote | C::KeepTranscript | C::LoseTranscript => &[System],
-        // The whole text is the coordinator's alone; the sound is heard by who must call the citizen, too.
-        C::ReadTranscript | C::ReleaseWords => &[Coordinator, Apex],
-        C::Listen => &[Agent, Officer, Nodal, Coordinator, Apex],
-        C::GrantVoice | C::RevokeVoice => &[Citizen, Agent],
-        C::Acknowledge | C::Ask | C::TakeAction | C::ReplyInterim | C::ProposeRejection => &[Officer, Nodal, Apex],
-        C::Transfer => &[Officer, Nodal, Coordinator, Apex],
-        C::ApproveRejection | C::DeclineRejection => &[Officer, Nodal, Coordinator, Apex],
-        C::Answer | C::AddWords | C::ConfirmSolved | C::Reopen | C::Appeal => &[Citizen, Agent],
-        // Only on a call of their own: what an agent is told are words.
-        C::LeaveNote | C::WithdrawUnderDuress | C::HearAnswer => &[Citizen],
-        C::Contest => &[Citizen, Agent],
-        C::ClaimSolved | C::AskWithdrawal | C::DropWithdrawal | C::Grant | C::Revoke => &[Citizen, Agent],
-        // Never on an inbound call: only an agent of the centre, who called and asked.
-        C::ConfirmWithdrawal => &[Agent],
-        C::OpenAgain | C::EndProtection => &[Coordinator, Apex],
-        C::View => &[Officer, Nodal, Apex],
-        C::Promise => &[Citizen, Agent, Coordinator],
-        // Only who makes the calls can have made one.
-        C::KeepPromise => &[Agent, Coordinator, Apex],
-        C::NotReached => &[Agent, Coordinator],
-        C::Locate | C::Mark => &[Agent, Nodal, Coordinator, Apex],
-    }
+    asks(command).of
 }

@@ -2,8 +2,8 @@
 
 use super::pin::{Tried, Trying};
 use super::{CallStores, Scene};
-use crate::Disclosed;
 use crate::ports::{Announcements, Callers, Cases, KnownCitizen, NumberSealer, PinMarker, Pins, Timer, Unavailable};
+use crate::values::{CallerNumber, Disclosed};
 use dialogue::{Announcement, Call, Caller, Earlier, Input, Proof, Typed, Wanted, is_ordinary};
 use lifecycle::{Case, District, Ticket};
 use std::time::Duration;
@@ -48,13 +48,13 @@ impl<P: CallStores, D: Fn() -> Ticket> Scene<'_, P, D> {
         };
     }
 
-    async fn citizen(&self, number: &crate::CallerNumber) -> Result<Option<KnownCitizen>, Unavailable> {
+    async fn citizen(&self, number: &CallerNumber) -> Result<Option<KnownCitizen>, Unavailable> {
         let pseudonym = self.pseudonym(number).await?;
         self.soon(self.stores.ledger().citizen(&pseudonym)).await
     }
 
     /// The caller's pseudonym.
-    pub(super) async fn pseudonym(&self, number: &crate::CallerNumber) -> Result<String, Unavailable> {
+    pub(super) async fn pseudonym(&self, number: &CallerNumber) -> Result<String, Unavailable> {
         self.soon(self.stores.numbers().pseudonym(number)).await
     }
 

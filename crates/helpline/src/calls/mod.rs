@@ -15,7 +15,7 @@ use crate::ports::{
     Marker, NewCase, NumberSealer, Payments, PinMarker, Pins, SchemeMetrics, SchemeVoice, SmsRequests, Timer,
     Unavailable, stores,
 };
-use crate::{CallerNumber, Digits};
+use crate::values::{CallerNumber, Digits};
 use attempt::{Attempt, MOST_FETCHES, MOST_RACES, Next, Race};
 use dialogue::{Act, Call, CaseOnCall, Commit, Input, Playbook, Proof, Step};
 use jiff::Timestamp;

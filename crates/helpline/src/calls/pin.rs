@@ -5,7 +5,7 @@
 
 use super::{CallStores, Scene};
 use crate::ports::{Callers, Counted, PinMarker, Pins, Try, Unavailable};
-use crate::{CallerNumber, Digits, PinKind};
+use crate::values::{CallerNumber, Digits, PinKind};
 use jiff::Timestamp;
 use lifecycle::{ContactId, Ticket, in_india};
 use secret::Secret;

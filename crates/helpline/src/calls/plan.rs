@@ -1,8 +1,9 @@
 //! What a commit of a call writes.
 
 use super::{CallStores, Scene};
+use crate::draft::draft;
 use crate::ports::{Advance, Cases, NewCase, NumberSealer, Unavailable};
-use crate::{SealedCitizen, draft};
+use crate::values::SealedCitizen;
 use dialogue::{About, Act, CaseOnCall, Commit, InScheme, Step};
 use lifecycle::{
     Actor, Assignment, Awaited, Case, Command, Decision, District, Draft, Event, File, Order, PromiseKind, Rules as _,

@@ -6,7 +6,7 @@ use crate::ports::{
     WantedSms,
 };
 use crate::schemes::week_of;
-use crate::{EventKey, SealedCitizen};
+use crate::values::{EventKey, SealedCitizen};
 use dialogue::{Call, Found, Learned, Payment, Proof, SchemeId, Stage, Wants, is_ordinary};
 use lifecycle::{Case, LanguageCode, Ticket, What, in_india};
 use std::time::Duration;

@@ -3,7 +3,7 @@
 use super::plan::Plan;
 use super::{CallStores, Scene};
 use crate::ports::{Callers, Cases, DisclosureSealer, NewPin, NumberSealer, PinMarker, Pins, Unavailable};
-use crate::{Disclosed, PinKind};
+use crate::values::{Disclosed, PinKind};
 use dialogue::{About, Act, Call, Proof, Step};
 use lifecycle::{Case, Command, State, Ticket};
 

@@ -1,7 +1,7 @@
 //! Telling a department what happened.
 
 use crate::ports::{Cases, Crowd, ParkedKeys, QueuePatience, SmsKeys, Surges, Topics, Unavailable, stores};
-use crate::{EventKey, Owed};
+use crate::values::{EventKey, Owed};
 use directory::{Directory, SmsKind};
 use jiff::SignedDuration;
 use lifecycle::{Event, What};

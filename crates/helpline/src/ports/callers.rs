@@ -1,7 +1,7 @@
 //! What the ledger keeps of callers: who they are to us, their PINs, and what they asked for.
 
 use super::{Actions, Unavailable};
-use crate::{PinKind, SealedCitizen};
+use crate::values::{PinKind, SealedCitizen};
 use dialogue::Contacting;
 use jiff::Timestamp;
 use lifecycle::{Case, ContactId, LanguageCode, Ticket};

@@ -1,7 +1,7 @@
 //! The ledger: one port for each of its privileges.
 
 use super::{Actions, Unavailable};
-use crate::{EventKey, SealedCitizen};
+use crate::values::{EventKey, SealedCitizen};
 use dialogue::Input;
 use jiff::Timestamp;
 use lifecycle::{Case, CommandId, ContactId, DepartmentCode, Event, Level, Ticket, Transition};

@@ -1,7 +1,7 @@
 //! Topics and queues.
 
 use super::{Actions, Unavailable};
-use crate::Owed;
+use crate::values::Owed;
 use jiff::Timestamp;
 use lifecycle::{Assignment, District, Ticket};
 use notice::Notice;

@@ -1,7 +1,7 @@
 //! Schemes: what is kept of them, and what is heard now.
 
 use super::{Actions, Unavailable};
-use crate::CallerNumber;
+use crate::values::CallerNumber;
 use dialogue::{Learned, Listed, Payment, SchemeId, Told};
 use directory::Sms;
 use jiff::Timestamp;

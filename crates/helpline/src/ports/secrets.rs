@@ -1,7 +1,7 @@
 //! What is sealed, and opened again: two privileges each, which no function but a few have both of.
 
 use super::{Actions, Unavailable};
-use crate::{CallerNumber, Digits, Disclosed, SealedCitizen};
+use crate::values::{CallerNumber, Digits, Disclosed, SealedCitizen};
 use lifecycle::{Field, Sealed, Ticket};
 
 /// Seals a caller's number.

@@ -1,7 +1,7 @@
 //! Texts to citizens: whose phone it is, what was asked for, what became of it, and who sends.
 
 use super::{Actions, Unavailable};
-use crate::{CallerNumber, Owed};
+use crate::values::{CallerNumber, Owed};
 use dialogue::{Contacting, SchemeId};
 use directory::Sms;
 use jiff::Timestamp;

@@ -1,10 +1,10 @@
 //! One text: attached to its case, or given up.
 
 use super::{Reading, Suggests, sealed_name, text_name};
-use crate::carry_out;
 use crate::ports::{
     CaseWriter, CommandCases, Fetched, Place, Recordings, TextJob, Transcriber, TranscriptStore, Unavailable, stores,
 };
+use crate::system::carry_out;
 use jiff::Timestamp;
 use lifecycle::{Attachment, BadCode, Command, CommandId, CommandPurpose, ContactId, Rules, Ticket};
 

@@ -1,11 +1,11 @@
 //! One recording: whose it is, what was said in it, and where that lies from now on.
 
 use super::note_name;
-use crate::carry_out;
 use crate::ports::{
     CaseWriter, CommandCases, Contacts, Fetched, Histories, NoteStore, Place, Recorded, Recordings, TextJob,
     Transcriber, Unavailable, stores,
 };
+use crate::system::carry_out;
 use jiff::Timestamp;
 use lifecycle::{Case, Command, CommandId, CommandPurpose, ContactId, Rules};
 use voice::{MEDIA_TYPE, MOST_BYTES, Recording, Refused, Take, choose, compact, measure};

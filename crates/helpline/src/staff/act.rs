@@ -1,8 +1,8 @@
 //! A command of the staff: decide on what they saw, write, and only then answer.
 
-use crate::Disclosed;
 use crate::commit::{Next, NotWritten, Settled, advance};
 use crate::ports::{Advance, CaseWriter, CommandCases, DisclosureOpener, DisclosureSealer, Marker, Unavailable};
+use crate::values::Disclosed;
 use jiff::Timestamp;
 use lifecycle::{Case, Command, CommandId, Decision, Order, Rejection, Rules, Ticket, decide};
 use std::fmt;

@@ -1,7 +1,9 @@
 //! What an agent does for a caller on the line: opens a case for them, and sees the cases that they have.
 
+use super::act::NotActed;
+use crate::draft::draft;
 use crate::ports::{CaseLists, CaseOpener, Cases, Created, NewCase, NumberSealer, Unavailable};
-use crate::{CallerNumber, NotActed, draft};
+use crate::values::CallerNumber;
 use directory::Directory;
 use jiff::Timestamp;
 use lifecycle::{Actor, Case, Command, ContactId, Decision, Event, LanguageCode, Order, Ticket, decide};

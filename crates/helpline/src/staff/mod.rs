@@ -1,12 +1,19 @@
 //! What the staff does, and the system in its place.
 
 mod act;
+mod announce;
+mod catalogue;
+mod evidence;
 mod front;
-mod system;
+mod lists;
+mod look;
+mod order;
+mod serve;
+mod visibility;
 
 pub use act::{Acted, Asked, NotActed, act};
-pub use front::{History, OnTheLine, Opened, history, open_case};
-pub use system::carry_out;
+use front::{History, OnTheLine, Opened, history, open_case};
+pub use serve::{Unanswered, serve};
 
 use crate::ports::{
     AnnouncementWriter, CaseLists, CaseOpener, CaseWriter, Cases, CommandCases, DisclosureOpener, DisclosureSealer,

@@ -1,7 +1,7 @@
 //! One text: whether it is sent, and what came of it.
 
 use crate::ports::{Cases, Handed, NumberOpener, QueuePatience, SmsLedger, SmsSender, SmsState, Unavailable, stores};
-use crate::{EventKey, Owed};
+use crate::values::{EventKey, Owed};
 use dialogue::Contacting;
 use directory::{Sms, SmsKind, SmsTexts};
 use jiff::Timestamp;

@@ -1,6 +1,6 @@
 //! What somebody must still be told.
 
-use crate::EventKey;
+use super::EventKey;
 use lifecycle::ContactId;
 use std::fmt;
 

@@ -7,6 +7,9 @@ use std::{env, fs};
 /// With this set, that endpoint is used and nothing is started.
 pub const ENDPOINT: &str = "AWS_ENDPOINT_URL";
 
+/// The environment variable in which tests are told of clouds: addresses, with commas between.
+pub const CLOUD: &str = "TELE_SAMADHAN_CLOUD";
+
 /// The region of the environment `local` in samconfig.toml.
 pub const USUAL_REGION: &str = "ap-south-1";
 

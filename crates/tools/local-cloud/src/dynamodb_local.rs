@@ -92,7 +92,8 @@ impl Drop for DynamoDbLocal {
     }
 }
 
-fn install(project: &Project, progress: &Progress) -> Result<PathBuf, Error> {
+/// Downloads it unless it is there; the folder with `DynamoDBLocal.jar`.
+pub(crate) fn install(project: &Project, progress: &Progress) -> Result<PathBuf, Error> {
     let folder = project.path(".tools/dynamodb-local");
     let emulator = folder.join("package/emulator");
     if emulator.join("DynamoDBLocal.jar").is_file() && folder.join("whole").is_file() {

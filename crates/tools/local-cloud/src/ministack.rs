@@ -224,7 +224,8 @@ pub(crate) fn free_port() -> Result<u16, Error> {
     bound.map(|address| address.port()).map_err(|cause| Error::missing(format!("no free port: {cause}"), "try again"))
 }
 
-fn end_of_log(folder: &Path) -> String {
+/// The last lines of the log `cloud.log` in a folder.
+pub(crate) fn end_of_log(folder: &Path) -> String {
     let log = fs::read(folder.join("cloud.log")).unwrap_or_default();
     let log = String::from_utf8_lossy(&log);
     let lines: Vec<&str> = log.lines().collect();

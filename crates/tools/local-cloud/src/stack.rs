@@ -3,6 +3,7 @@
 use crate::aws::{cloudformation, dynamodb, lambda, s3};
 use crate::inbox::{self, Message};
 use crate::{Endpoint, Error};
+use desk_api::{Answer, Envelope};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -267,12 +268,15 @@ impl Stack {
         s3::get(&self.endpoint, self.output("NotesBucket")?, name)
     }
 
-    /// Sends the function `desk` a request.
+    /// Asks the function `desk`.
     ///
     /// # Errors
     /// [`Error::Function`] when it failed.
-    pub fn invoke_desk(&self, request: &Value) -> Result<Value, Error> {
-        lambda::invoke(&self.endpoint, &self.live("DeskFunction")?, request)
+    pub fn ask_desk(&self, asked: &Envelope) -> Result<Answer, Error> {
+        let unknown = |why: serde_json::Error| Error::answer("the function `desk`", "Invoke", why);
+        let asked = serde_json::to_value(asked).map_err(unknown)?;
+        let answer = lambda::invoke(&self.endpoint, &self.live("DeskFunction")?, &asked)?;
+        serde_json::from_value(answer).map_err(unknown)
     }
 
     /// Sends the function `conversation` the event of a contact flow.

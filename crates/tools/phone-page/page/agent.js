@@ -12,12 +12,15 @@ let answers = [];
 const agent = () => `agent:${$('agent-name').value.trim() || 'asha'}`;
 const did = text => { $('agent-did').textContent = text; };
 
-/** Hands a command to the desk; throws what it was refused for. */
-async function command(body) {
-  const answer = await api('desk', { as: agent(), ...body });
+/** Asks the desk; throws the reason where it refuses. */
+async function ask(request) {
+  const answer = await api('desk', { as: agent(), request });
   if (answer.outcome === 'rejected') throw new Error(`not done: ${answer.why}`);
   return answer;
 }
+
+/** Has a command carried out on a case, under an id of its own. */
+const act = (ticket, command, facts = {}) => ask({ do: 'act', ticket, id: crypto.randomUUID(), command, facts });
 
 // ---------------------------------------------------------------- the call in hand
 
@@ -104,9 +107,9 @@ $('open').addEventListener('click', attempt(async () => {
 $('sort').addEventListener('submit', attempt(async () => {
   const ticket = $('sort-ticket').value.trim();
   const seen = await api(`cases/${encodeURIComponent(ticket)}`);
-  if (/^draft|^void/.test(seen.facts[0]?.value ?? '')) await command({ ticket, command: 'register' });
-  const answer = await command({
-    ticket, command: 'sort', department: $('sort-department').value, category: $('sort-category').value, kind: $('sort-kind').value,
+  if (/^draft|^void/.test(seen.facts[0]?.value ?? '')) await act(ticket, 'register');
+  const answer = await act(ticket, 'sort', {
+    department: $('sort-department').value, category: $('sort-category').value, kind: $('sort-kind').value,
   });
   await addWords(ticket);
   did(`Sorted: ${ticket} is ${answer.state}, with ${$('sort-department').value}.`);
@@ -124,7 +127,7 @@ $('add-words').addEventListener('click', attempt(async () => {
 async function addWords(ticket) {
   const words = $('sort-words').value.trim();
   if (!words) return false;
-  await command({ ticket, command: 'add-words', words });
+  await act(ticket, 'add-words', { words });
   $('sort-words').value = '';
   return true;
 }
@@ -174,19 +177,17 @@ hear('time', calls);
 hear('changed', calls);
 
 async function calls() {
-  const found = await command({ list: 'calls' });
+  const found = await ask({ do: 'calls' });
   if (found.cases.length === 0) return $('calls').replaceChildren(el('p', { class: 'hint' }, 'No call is promised.'));
   $('calls').replaceChildren(el('p', { class: 'hint' }, 'What is due first comes first. When you have called:'),
     el('ul', { class: 'timeline' }, ...found.cases.flatMap(one => one.promises.map(promise => row(one, promise)))));
 }
 
-/** A promise is told as its number and its kind. */
-function row(one, promise) {
-  const [number, kind] = promise.split(' ');
+function row(one, { number, kind }) {
   const button = (text, name) => el('button', {
     type: 'button', class: 'small', 'aria-label': `${text}: ${kind} of case ${one.ticket}`,
     onclick: attempt(async () => {
-      const answer = await command({ ticket: one.ticket, command: name, number: Number(number) });
+      const answer = await act(one.ticket, name, { number });
       did(`Case ${one.ticket}: ${answer.event === 'nothing' ? 'nothing new' : answer.event.replaceAll('-', ' ')}.`);
       tell('changed', one.ticket);
     }),

@@ -3,6 +3,7 @@
 use crate::call;
 use crate::line::{Line, Manner, PATIENCE, Signal};
 use crate::reply::Failed;
+use desk_api::{Answer, BadRequest, Confided, Done, Envelope, History, Open, Request, Spelled, Surface};
 use jiff::{SignedDuration, Timestamp};
 use local_cloud::Stack;
 use local_phone::Office;
@@ -27,6 +28,11 @@ pub(crate) struct Desk {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What the person whom the page names asks.
+fn by_the_page(body: &Value, request: impl Into<Request>) -> Result<Envelope, BadRequest> {
+    Envelope::of(text(body, "as").unwrap_or_default(), Surface::Page, request)
 }
 
 fn text<'a>(body: &'a Value, name: &str) -> Option<&'a str> {
@@ -119,14 +125,17 @@ impl Desk {
     /// here to the function, not through the page.
     pub(crate) fn open(&self, call: &str, body: &Value) -> Result<Value, Failed> {
         let line = self.line(call)?;
-        let request = json!({
-            "as": text(body, "as"), "open": line.contact, "from": line.from, "language": text(body, "language"),
-        });
-        let answer = self.stack.invoke_desk(&request)?;
-        if let Some(ticket) = text(&answer, "ticket") {
-            line.know(|known| known.ticket = Some(ticket.to_owned()));
+        let (contact, language) = (line.contact.as_str(), text(body, "language").unwrap_or_default());
+        let open = Open {
+            contact: Spelled::of("contact", contact)?,
+            from: line.from.as_deref().map(Confided::new),
+            language: Spelled::of("language", language)?,
+        };
+        let answer = self.asks(&by_the_page(body, open)?)?;
+        if let Answer::Done(Done { ticket: Some(ticket), .. }) = &answer {
+            line.know(|known| known.ticket = Some(ticket.to_string()));
         }
-        Ok(answer)
+        Ok(json!(answer))
     }
 
     /// The cases of the caller of a call.
@@ -135,7 +144,7 @@ impl Desk {
         let Some(from) = &line.from else {
             return Err(Failed::asked_wrongly("the number is withheld; ask the caller for the ticket"));
         };
-        Ok(self.stack.invoke_desk(&json!({ "as": text(body, "as"), "history": from }))?)
+        Ok(json!(self.asks(&by_the_page(body, History { from: Confided::new(from) })?)?))
     }
 
     /// The notices that a department has received.
@@ -205,13 +214,15 @@ impl Desk {
         Ok(clock)
     }
 
-    /// Hands a command to the deployed function `desk`, under an id of its own unless the page gives one.
-    pub(crate) fn command(&self, mut body: Value) -> Result<Value, Failed> {
-        let Some(request) = body.as_object_mut() else {
-            return Err(Failed::asked_wrongly("a command is a JSON object; load the page again"));
-        };
-        request.entry("id").or_insert_with(|| json!(Uuid::new_v4().to_string()));
-        Ok(self.stack.invoke_desk(&body)?)
+    /// Hands a request of the page to the deployed function `desk`: `{"as": …, "request": {"do": …}}`.
+    pub(crate) fn request(&self, body: &Value) -> Result<Value, Failed> {
+        let by = json!({ "as": body.get("as"), "surface": Surface::Page });
+        let asked = json!({ "by": by, "request": body.get("request") });
+        Ok(json!(self.asks(&desk_api::read(asked.to_string().as_bytes())?)?))
+    }
+
+    fn asks(&self, asked: &Envelope) -> Result<Answer, Failed> {
+        Ok(self.stack.ask_desk(asked)?)
     }
 
     /// The departments, by the names that people know.

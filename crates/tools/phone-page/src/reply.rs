@@ -45,6 +45,12 @@ impl From<local_cloud::Error> for Failed {
     }
 }
 
+impl From<desk_api::BadRequest> for Failed {
+    fn from(wrong: desk_api::BadRequest) -> Self {
+        Self::asked_wrongly(wrong.to_string())
+    }
+}
+
 impl From<anyhow::Error> for Failed {
     fn from(error: anyhow::Error) -> Self {
         Self::new(502, format!("{error:#}"))

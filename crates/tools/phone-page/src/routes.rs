@@ -55,7 +55,7 @@ fn api(desk: &Arc<Desk>, asked: &Asked<'_>) -> Result<Value, Failed> {
         ("GET", ["cases", ticket]) => desk.case(ticket),
         ("GET", ["clock"]) => Ok(desk.clock()),
         ("POST", ["clock"]) => desk.move_on(&body()?),
-        ("POST", ["desk"]) => desk.command(body()?),
+        ("POST", ["desk"]) => desk.request(&body()?),
         _ => Err(nothing(asked)),
     }
 }
@@ -143,6 +143,8 @@ mod tests {
         assert!(site.refused("GET", "/api/cases/12345678", "").1.contains("ticket"));
         assert!(site.refused("POST", "/api/clock", r#"{"to":"2020-01-01T00:00:00Z"}"#).1.contains("only moves on"));
         assert!(site.refused("POST", "/api/clock", r#"{"to":"tomorrow"}"#).1.contains("choose a date"));
+        let look = site.refused("POST", "/api/desk", r#"{"as":"agent:asha","request":{"do":"look"}}"#);
+        assert_eq!(look, (400, "`ticket` is missing; `look` takes ticket".into()));
         assert!(site.refused("GET", "/api/nothing", "").1.starts_with("there is nothing at GET /api/nothing"));
     }
 

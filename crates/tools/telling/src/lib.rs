@@ -181,7 +181,6 @@ fn happening(event: &Event) -> String {
     match event.what.kind() {
         EventKind::Drafted => "a ticket was drawn".to_owned(),
         EventKind::TakeBegan => "the beep sounded, the citizen spoke".to_owned(),
-        EventKind::Registered => "registered".to_owned(),
         EventKind::SentToTriage => "sent to the triage desk".to_owned(),
         EventKind::Sorted => format!("sorted to {department}, {} at {}", s.kind, s.level),
         EventKind::LevelRaised => format!("nobody acted in time: raised to {} of {department}", s.level),
@@ -244,6 +243,8 @@ fn happening(event: &Event) -> String {
         }
         EventKind::Marked if fact("named").is_empty() => "marked as quiet or about an official".to_owned(),
         EventKind::Marked => format!("names the official {}: now with {}", fact("named"), s.level),
+        // Its name says enough.
+        other => other.as_str().replace('-', " "),
     }
 }
 

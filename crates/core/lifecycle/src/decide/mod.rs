@@ -10,6 +10,7 @@ mod work;
 
 pub use rejection::{Rejection, Why};
 
+use crate::rule::asks;
 use crate::{
     Actor, Assignment, Calendar, Case, Chain, Command, CommandKind, Desk, Door, Event, Level, Order, Promise,
     PromiseKind, Rule, Standing, State, Terms, Transition, Waits, What, may, rule,
@@ -94,10 +95,11 @@ impl<R: Rules> Deciding<'_, R> {
     }
 
     fn effect(&self) -> Decided {
-        if self.order.command.kind().is_for_a_department() && self.case.standing.desk != Desk::Department {
+        let asks = asks(self.order.command.kind());
+        if asks.a_department && self.case.standing.desk != Desk::Department {
             return self.refused("it has no department now: `sort` gives it one");
         }
-        if self.order.command.kind().needs_a_reason() && self.order.why.is_none() {
+        if asks.a_reason && self.order.why.is_none() {
             return self.refused("say why");
         }
         match &self.order.command {
@@ -249,30 +251,5 @@ impl<R: Rules> Deciding<'_, R> {
         s.state = pause.from;
         s.acknowledge_by = pause.acknowledge_left.map(by);
         s.act_by = pause.act_left.map(by);
-    }
-}
-
-impl CommandKind {
-    /// Whether it must say why.
-    fn needs_a_reason(self) -> bool {
-        use CommandKind as C;
-        let reasons = [
-            C::Transfer,
-            C::ReplyInterim,
-            C::ProposeRejection,
-            C::DeclineRejection,
-            C::OpenAgain,
-            C::EndProtection,
-            C::Mark,
-            C::ReadTranscript,
-        ];
-        reasons.contains(&self)
-    }
-
-    /// Whether only who acts for a department can mean it.
-    fn is_for_a_department(self) -> bool {
-        use CommandKind as C;
-        let work = [C::Acknowledge, C::Ask, C::TakeAction, C::ReplyInterim, C::Transfer, C::ProposeRejection, C::View];
-        work.contains(&self)
     }
 }

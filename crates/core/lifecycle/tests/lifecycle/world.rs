@@ -3,9 +3,9 @@
 use jiff::civil::{Weekday, time};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{
-    Actor, Assignment, Attachment, Calendar, Case, CategoryCode, Command, ContactId, Decision, DepartmentCode,
-    District, Door, Draft, Event, Field, Ground, Kind, LanguageCode, Level, Need, Order, Pace, PromiseKind, Quiet,
-    Rejection, Rules, Sealed, StaffId, State, Terms, Ticket, Waits, Words, decide, refold,
+    Actor, Assignment, Attachment, Calendar, Case, CategoryCode, Command, CommandKind, ContactId, Decision,
+    DepartmentCode, District, Door, Draft, Event, Field, Ground, Kind, LanguageCode, Level, Need, Order, Pace,
+    PromiseKind, Quiet, Rejection, Rules, StaffId, State, Terms, Ticket, Value, Waits, Words, decide, refold,
 };
 
 /// The State of the tests.
@@ -156,74 +156,71 @@ pub fn named(id: &str, level: Level) -> Command {
     Command::Mark { quiet: None, about_official: true, named, named_level: Some(level) }
 }
 
-/// One command of each kind, and variants that take another way.
+/// Commands of each kind: variants where they take another way, else one that is made of [`EXAMPLES`].
 pub fn commands() -> Vec<Command> {
-    let sealed = Sealed::new("c2VhbGVk").unwrap();
-    let until = after(60 * 24 * 5);
-    vec![
-        Command::begin_take(None),
-        Command::Register {},
-        sort("FCS", "general"),
-        sort("REV", "general"),
-        sort("FCS", "bribe"),
-        sort("FCS", "pension"),
-        sort("FCS", "scholarship"),
-        sort("FCS", "child-abuse"),
-        sort_as("FCS", "general", Some(Kind::Suggestion)),
-        sort_as("FCS", "general", Some(Kind::Query)),
-        Command::LeaveToTriage {},
-        Command::PassTime {},
-        Command::Acknowledge {},
-        Command::Ask { question: words("which month?") },
-        Command::Answer { words: words("October") },
-        Command::AddWords { words: words("and my neighbour too") },
-        leave_note("another-call"),
-        leave_note("a-third-call"),
-        leave_note("a-fourth-call"),
-        keep_note("contact-1", true),
-        keep_note("contact-1", false),
-        keep_transcript("contact-1", "राशन नहीं मिला", false),
-        keep_transcript("contact-1", "पुलिस ने मारा", true),
-        transcript_for("a-second-call", "पेंशन नहीं मिली", false, "pension"),
-        Command::LoseTranscript { contact: call("contact-1") },
-        Command::ReadTranscript { contact: call("contact-1") },
-        Command::ReleaseWords { contact: call("contact-1"), words: words("किसी ने मारा") },
-        Command::Listen { contact: call("contact-1") },
-        Command::GrantVoice {},
-        Command::RevokeVoice {},
-        Command::Contest {},
-        Command::WithdrawUnderDuress { call: ContactId::new("their-own-call").unwrap() },
-        take_action(),
-        Command::ReplyInterim { new_date: until },
-        Command::ConfirmSolved {},
-        Command::ClaimSolved {},
-        Command::HearAnswer {},
-        Command::Reopen {},
-        Command::Appeal {},
-        Command::Transfer { department: Some(department("REV")), category: None },
-        Command::Transfer { department: Some(department("FCS")), category: Some(category("pension")) },
-        Command::Transfer { department: Some(department("REV")), category: Some(category("scholarship")) },
-        Command::Transfer { department: None, category: None },
-        Command::ProposeRejection { ground: Ground::SubJudice },
-        Command::ApproveRejection {},
-        Command::DeclineRejection {},
-        Command::AskWithdrawal {},
-        withdraw(Door::Nobody),
-        withdraw(Door::Somebody),
-        Command::DropWithdrawal {},
-        Command::OpenAgain {},
-        Command::EndProtection {},
-        Command::Grant { field: Field::SamagraId, sealed },
-        Command::Revoke { field: Field::SamagraId },
-        Command::View { field: Field::SamagraId },
-        Command::Promise { promise: PromiseKind::CallBack, until },
-        Command::KeepPromise { number: 1 },
-        Command::NotReached { number: 1 },
-        Command::NotReached { number: 2 },
-        Command::Mark { quiet: Some(Quiet::Child), about_official: false, named: None, named_level: None },
-        named("ramesh", Level::L1),
-        Command::Locate { district: District::new("sehore").unwrap() },
-    ]
+    CommandKind::ALL.iter().flat_map(|kind| variants(*kind).unwrap_or_else(|| vec![example(*kind)])).collect()
+}
+
+/// What a command takes, by the names of its facts. A new command needs an entry only for a new name.
+const EXAMPLES: [(&str, &str); 14] = [
+    ("call", "the-centres-call"),
+    ("contact", "contact-1"),
+    ("department", "FCS"),
+    ("district", "sehore"),
+    ("field", "samagra-id"),
+    ("ground", "sub-judice"),
+    ("new_date", "2026-11-29T06:30:00Z"),
+    ("note", "the shop gave the ration"),
+    ("number", "1"),
+    ("promise", "call-back"),
+    ("question", "which month?"),
+    ("sealed", "c2VhbGVk"),
+    ("until", "2026-11-29T06:30:00Z"),
+    ("words", "October"),
+];
+
+fn example(kind: CommandKind) -> Command {
+    let facts = EXAMPLES.map(|(name, value)| (name.to_owned(), Value::Text(value.to_owned())));
+    Command::read(kind, &facts.into()).unwrap_or_else(|why| panic!("`{kind}` has no example: {why}"))
+}
+
+/// The kinds of which one example is not enough, or none can be made.
+fn variants(kind: CommandKind) -> Option<Vec<Command>> {
+    Some(match kind {
+        CommandKind::BeginTake => vec![Command::begin_take(None)],
+        CommandKind::Sort => vec![
+            sort("FCS", "general"),
+            sort("REV", "general"),
+            sort("FCS", "bribe"),
+            sort("FCS", "pension"),
+            sort("FCS", "scholarship"),
+            sort("FCS", "child-abuse"),
+            sort_as("FCS", "general", Some(Kind::Suggestion)),
+            sort_as("FCS", "general", Some(Kind::Query)),
+        ],
+        CommandKind::LeaveNote => {
+            vec![leave_note("another-call"), leave_note("a-third-call"), leave_note("a-fourth-call")]
+        }
+        CommandKind::KeepNote => vec![keep_note("contact-1", true), keep_note("contact-1", false)],
+        CommandKind::KeepTranscript => vec![
+            keep_transcript("contact-1", "राशन नहीं मिला", false),
+            keep_transcript("contact-1", "पुलिस ने मारा", true),
+            transcript_for("a-second-call", "पेंशन नहीं मिली", false, "pension"),
+        ],
+        CommandKind::Transfer => vec![
+            Command::Transfer { department: Some(department("REV")), category: None },
+            Command::Transfer { department: Some(department("FCS")), category: Some(category("pension")) },
+            Command::Transfer { department: Some(department("REV")), category: Some(category("scholarship")) },
+            Command::Transfer { department: None, category: None },
+        ],
+        CommandKind::ConfirmWithdrawal => vec![withdraw(Door::Nobody), withdraw(Door::Somebody)],
+        CommandKind::NotReached => vec![Command::NotReached { number: 1 }, Command::NotReached { number: 2 }],
+        CommandKind::Mark => vec![
+            Command::Mark { quiet: Some(Quiet::Child), about_official: false, named: None, named_level: None },
+            named("ramesh", Level::L1),
+        ],
+        _ => return None,
+    })
 }
 
 /// People of every kind.

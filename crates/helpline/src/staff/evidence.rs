@@ -1,12 +1,12 @@
-//! What was said, handed out once the ledger tells of it: each link and each whole text is an event of its own.
+//! The caller's voice and words, handed out once the ledger tells of it: each link and each whole text is an event.
 
-use helpline::Asked;
-use helpline::ports::{Evidence, Unavailable};
-use helpline::recordings::{note_name, sealed_name};
+use super::Asked;
+use crate::ports::{Evidence, Unavailable};
+use crate::recordings::{note_name, sealed_name};
 use lifecycle::Command;
 
 /// The link or the text that a command asks for; none for any other command, or where the file is gone.
-pub(crate) async fn handed_out(from: &impl Evidence, asked: &Asked) -> Result<Option<String>, Unavailable> {
+pub(super) async fn handed_out(from: &impl Evidence, asked: &Asked) -> Result<Option<String>, Unavailable> {
     let named = |why: lifecycle::BadCode| Unavailable(why.to_string());
     match &asked.order.command {
         Command::Listen { contact } => from.link(&note_name(&asked.ticket, contact).map_err(named)?).await,

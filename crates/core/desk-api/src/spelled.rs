@@ -1,0 +1,135 @@
+//! Values that are one text in JSON: tickets, codes, moments, and the words of closed lists.
+
+use crate::BadRequest;
+use crate::bad::meant;
+use jiff::Timestamp;
+use lifecycle::{
+    Actor, CategoryCode, CommandId, CommandKind, ContactId, DepartmentCode, Fact, LanguageCode, Level, Role,
+    SchemeCode, Ticket, Value, Words, may,
+};
+use serde::de::{self, Deserializer, Visitor};
+use serde::{Deserialize, Serialize, Serializer};
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Deref;
+
+/// A value that is written as one text, and is read from it again.
+pub trait Spelling: Sized + fmt::Display {
+    /// Reads what `to_string` wrote.
+    ///
+    /// # Errors
+    /// The fault, to be read after the field's name.
+    fn read(given: &str) -> Result<Self, String>;
+
+    /// All texts of it, where they are a closed list; else none.
+    #[must_use]
+    fn words() -> Vec<&'static str> {
+        Vec::new()
+    }
+}
+
+macro_rules! as_its_fact {
+    ($($kind:ty),*) => { $(
+        impl Spelling for $kind {
+            fn read(given: &str) -> Result<Self, String> {
+                Fact::read(Some(&Value::Text(given.to_owned()))).map_err(str::to_owned)
+            }
+        }
+    )* };
+}
+as_its_fact!(CategoryCode, CommandId, ContactId, DepartmentCode, LanguageCode, SchemeCode, Timestamp, Words);
+
+impl Spelling for Ticket {
+    fn read(given: &str) -> Result<Self, String> {
+        Self::parse(given).map_err(|why| format!("is no ticket: {why}"))
+    }
+}
+
+impl Spelling for Actor {
+    fn read(given: &str) -> Result<Self, String> {
+        match Self::parse(given) {
+            Some(Self::System) => Err("is nobody of the staff".to_owned()),
+            Some(actor) => Ok(actor),
+            None => Err("names nobody: write `citizen`, `agent:a17`, `officer:FCS:L1:ramesh`, `coordinator:c1`".into()),
+        }
+    }
+}
+
+impl Spelling for Level {
+    fn read(given: &str) -> Result<Self, String> {
+        Self::parse(given).ok_or_else(|| format!("names no level; there are {}", Self::words().join(", ")))
+    }
+    fn words() -> Vec<&'static str> {
+        Self::ALL.iter().map(|level| level.as_str()).collect()
+    }
+}
+
+impl Spelling for CommandKind {
+    fn read(given: &str) -> Result<Self, String> {
+        Self::parse(given).filter(|kind| may(*kind) != [Role::System]).ok_or_else(|| {
+            let all = Self::words();
+            let glimpse: String = given.chars().take(20).collect();
+            let meant = meant(given, &all);
+            format!("is none: there is no `{glimpse}`{meant}; there are {}", all.join(", "))
+        })
+    }
+    /// Without the commands of the system, which nobody sends.
+    fn words() -> Vec<&'static str> {
+        Self::ALL.iter().filter(|kind| may(**kind) != [Role::System]).map(|kind| kind.as_str()).collect()
+    }
+}
+
+/// A value of `lifecycle` as a field of a request or an answer.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spelled<T>(pub T);
+
+impl<T: Spelling> Spelled<T> {
+    /// Reads the field `name` of a request that is about to be sent.
+    ///
+    /// # Errors
+    /// The [`BadRequest`] with which the desk would answer it.
+    pub fn of(name: &str, given: &str) -> Result<Self, BadRequest> {
+        T::read(given).map(Self).map_err(|why| BadRequest::new(name, why))
+    }
+}
+
+impl<T> Deref for Spelled<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> From<T> for Spelled<T> {
+    fn from(value: T) -> Self {
+        Self(value)
+    }
+}
+
+impl<T: fmt::Display> fmt::Display for Spelled<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<T: Spelling> Serialize for Spelled<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl<'de, T: Spelling> Deserialize<'de> for Spelled<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text<T>(PhantomData<T>);
+        impl<T: Spelling> Visitor<'_> for Text<T> {
+            type Value = Spelled<T>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string")
+            }
+            fn visit_str<E: de::Error>(self, given: &str) -> Result<Spelled<T>, E> {
+                T::read(given).map(Spelled).map_err(E::custom)
+            }
+        }
+        deserializer.deserialize_str(Text(PhantomData))
+    }
+}

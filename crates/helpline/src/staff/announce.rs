@@ -1,0 +1,118 @@
+//! The fault that the coordinator has every caller told.
+
+use super::serve::Stop;
+use crate::ports::{AnnouncementWriter, Board};
+use desk_api::{Announce, Answer, BadRequest, Done};
+use directory::Directory;
+use jiff::{SignedDuration, Timestamp};
+use lifecycle::{Actor, Assignment, CategoryCode, Role, Rules as _};
+
+/// Words that are said in 9 seconds, as long as a prompt may last, at 2.3 a second.
+const MOST_WORDS: usize = 20;
+
+/// Longest that something is announced: a fault comes to an end.
+const LONGEST: SignedDuration = SignedDuration::from_hours(24 * 7);
+
+/// From now on every caller hears it, until its time. An announcement whose time is past takes the earlier one down.
+pub(super) async fn announce(
+    directory: &Directory,
+    ledger: &impl AnnouncementWriter,
+    by: &Actor,
+    asked: &Announce,
+    now: Timestamp,
+) -> Result<Answer, Stop> {
+    let board = board(by, asked)?;
+    if let Some(why) = unfit(&board, directory, now) {
+        return Err(Stop::Rejected(why));
+    }
+    ledger.put_up(&board).await?;
+    Ok(Answer::Done(Done { event: "announced".to_owned(), state: "-".to_owned(), ..Done::default() }))
+}
+
+/// The announcement, if `by` may make it and its words can be said.
+fn board(by: &Actor, asked: &Announce) -> Result<Board, BadRequest> {
+    if by.role() != Role::Coordinator {
+        return Err(BadRequest::new("announce", "is the coordinator's: every caller hears it"));
+    }
+    for (language, text) in &asked.said {
+        let words = text.split_whitespace().count();
+        if !(1..=MOST_WORDS).contains(&words) || text.contains(['<', '>', '{', '}']) {
+            let why = format!("has a text of {words} words or with marks: say it plainly in 1 to {MOST_WORDS}");
+            return Err(BadRequest::new(format!("said.{language}"), why));
+        }
+    }
+    let category = asked.category.as_ref().map_or_else(CategoryCode::general, |category| category.0.clone());
+    Ok(Board {
+        said: asked.said.iter().map(|(language, text)| (language.0.clone(), text.clone())).collect(),
+        to: Assignment { department: asked.department.0.clone(), category },
+        until: asked.until.0,
+    })
+}
+
+/// The fault of an announcement that names an unknown category or an impossible time, or that lacks a language.
+fn unfit(board: &Board, directory: &Directory, now: Timestamp) -> Option<String> {
+    if board.until > now + LONGEST {
+        return Some("until is more than 7 days ahead: announce what comes to an end".to_owned());
+    }
+    if directory.terms(&board.to).is_none() {
+        return Some(format!("there is no `{}` in department `{}`", board.to.category, board.to.department));
+    }
+    let lacks = directory.languages.iter().find(|language| !board.said.contains_key(*language))?;
+    Some(format!("there is no text in `{lacks}`: every caller hears it in theirs"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use desk_api::Spelled;
+
+    fn fault() -> Announce {
+        let said = [("hi", "सीहोर में बिजली बंद है।"), ("en", "Power is out in Sehore.")];
+        Announce {
+            department: Spelled::of("department", "ENR").unwrap(),
+            category: Some(Spelled::of("category", "no-supply").unwrap()),
+            until: Spelled::of("until", "2026-12-24T18:00:00+05:30").unwrap(),
+            said: said.map(|(of, text)| (Spelled::of("said", of).unwrap(), text.to_owned())).into(),
+        }
+    }
+
+    fn announced(by: &str, fault: &Announce) -> Result<Board, String> {
+        board(&Actor::parse(by).unwrap(), fault).map_err(|why| why.to_string())
+    }
+
+    #[test]
+    fn the_coordinator_alone_announces() {
+        assert!(announced("coordinator:kiran", &fault()).is_ok());
+        let said = announced("agent:asha", &fault()).err().unwrap_or_default();
+        assert_eq!(said, "`announce` is the coordinator's: every caller hears it");
+    }
+
+    #[test]
+    fn what_cannot_be_said_is_refused_with_what_to_do() {
+        let mut wrong = fault();
+        wrong.said = [(Spelled::of("said", "hi").unwrap(), "<b>".to_owned())].into();
+        assert_eq!(
+            announced("coordinator:kiran", &wrong).err().as_deref(),
+            Some("`said.hi` has a text of 1 words or with marks: say it plainly in 1 to 20")
+        );
+    }
+
+    #[test]
+    fn what_nobody_can_mean_is_refused_with_what_is_wrong() {
+        let directory = &state_directory::playbook().unwrap().directory;
+        let unfit_at = |fault: &Announce, now: &str| {
+            unfit(&announced("coordinator:kiran", fault).unwrap(), directory, now.parse().unwrap())
+        };
+        assert_eq!(unfit_at(&fault(), "2026-12-24T06:00:00Z"), None);
+        let early = unfit_at(&fault(), "2026-12-01T06:00:00Z");
+        assert_eq!(early.as_deref(), Some("until is more than 7 days ahead: announce what comes to an end"));
+        let mut elsewhere = fault();
+        elsewhere.category = Some(Spelled::of("category", "no-such-thing").unwrap());
+        let said = unfit_at(&elsewhere, "2026-12-24T06:00:00Z");
+        assert_eq!(said.as_deref(), Some("there is no `no-such-thing` in department `ENR`"));
+        let mut silent = fault();
+        silent.said.retain(|language, _| language.as_str() == "hi");
+        let said = unfit_at(&silent, "2026-12-24T06:00:00Z");
+        assert_eq!(said.as_deref(), Some("there is no text in `en`: every caller hears it in theirs"));
+    }
+}

@@ -1,0 +1,135 @@
+//! The visibility of cases in lists: every answer that names a case goes through here.
+
+use desk_api::{CaseLine, PromiseLine};
+use lifecycle::{Actor, Case, PromiseKind};
+
+/// `true` if a list shows the case to `by`. A list hides the others without a trace.
+pub(super) fn shows(by: &Actor, case: &Case) -> bool {
+    by.sees(case) && (!case.standing.protected() || by.sees_protection(case))
+}
+
+/// The case as `by` may see it in a list.
+pub(super) fn line(by: &Actor, case: &Case) -> CaseLine {
+    let s = &case.standing;
+    let category = s.category.as_ref().filter(|_| !s.hides_its_subject());
+    // When the centre will call, and why, is no department's to know: it would be at the door in time.
+    let clock = [s.acknowledge_by, s.act_by].into_iter().flatten().min();
+    let (due_at, promises) = match by.department() {
+        _ if !by.sees_it_move(case) => (None, Vec::new()),
+        Some(_) => (clock, Vec::new()),
+        None => (s.due_at, promises(by, case)),
+    };
+    CaseLine {
+        ticket: case.ticket.clone().into(),
+        state: by.sees_state(case),
+        level: s.level.as_str().to_owned(),
+        department: s.department.as_ref().map_or("-", |d| d.as_str()).to_owned(),
+        category: category.map_or("-", |category| category.as_str()).to_owned(),
+        due_at: due_at.map(Into::into),
+        version: by.sees_it_move(case).then_some(case.version),
+        promises,
+    }
+}
+
+/// The promises of the centre. A wish to have a withdrawn case back is the coordinator's alone to know and to ask about.
+fn promises(by: &Actor, case: &Case) -> Vec<PromiseLine> {
+    let coordinators = by.sees_protection(case);
+    let theirs = case.promises.iter().filter(|p| coordinators || p.kind != PromiseKind::AskReopening);
+    theirs.map(|promise| PromiseLine { number: promise.number, kind: promise.kind.to_string() }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::draft;
+    use directory::Directory;
+    use jiff::Timestamp;
+    use lifecycle::{Command, ContactId, Decision, Door, LanguageCode, Order, Ticket, decide};
+
+    const OFFICER: &str = "officer:FCS:L1:ramesh";
+    const AGENT: &str = "agent:asha";
+    const COORDINATOR: &str = "coordinator:kiran";
+
+    fn directory() -> &'static Directory {
+        &state_directory::playbook().unwrap().directory
+    }
+
+    fn actor(who: &str) -> Actor {
+        Actor::parse(who).unwrap()
+    }
+
+    fn does(case: &Case, who: &str, command: Command) -> Case {
+        let now: Timestamp = "2026-11-24T06:30:00Z".parse().unwrap();
+        let order = Order { seen: Some(case.version), ..Order::of(actor(who), command) };
+        match decide(directory(), case, &order, now).unwrap() {
+            Decision::Happens(next) => next.case,
+            Decision::Already => panic!("it is so already"),
+        }
+    }
+
+    /// A case with a department, by its category.
+    fn sorted(department: &str, category: &str) -> Case {
+        let (contact, language) = (ContactId::new("call-1").unwrap(), LanguageCode::new("hi").unwrap());
+        let draft = draft(directory(), Ticket::parse("42710839").unwrap(), contact, language);
+        let registered = does(&draft.open("2026-11-24T06:30:00Z".parse().unwrap()).case, AGENT, Command::Register {});
+        let sort = Command::Sort {
+            department: lifecycle::DepartmentCode::new(department).unwrap(),
+            category: lifecycle::CategoryCode::new(category).unwrap(),
+            kind: None,
+            about_scheme: None,
+        };
+        does(&registered, AGENT, sort)
+    }
+
+    /// A case whose citizen took it back, with somebody at the door or nobody.
+    fn withdrawn(at_the_door: Door) -> Case {
+        let asked = does(&sorted("FCS", "general"), "citizen", Command::AskWithdrawal {});
+        let call = ContactId::new("the-centres-call").unwrap();
+        does(&asked, AGENT, Command::ConfirmWithdrawal { call, at_the_door })
+    }
+
+    #[test]
+    fn a_list_shows_a_department_its_own_cases_alone() {
+        let case = sorted("FCS", "general");
+        for (who, shown) in [(OFFICER, true), ("nodal:FCS:n", true), ("officer:REV:L4:gopal", false), (AGENT, true)] {
+            assert_eq!(shows(&actor(who), &case), shown, "{who}");
+        }
+    }
+
+    #[test]
+    fn a_protected_case_is_in_no_list_but_the_coordinators_and_a_withdrawn_one_is() {
+        for (at_the_door, shown) in [(Door::Somebody, false), (Door::Nobody, true)] {
+            let case = withdrawn(at_the_door);
+            assert_eq!((shows(&actor(OFFICER), &case), shows(&actor(AGENT), &case)), (shown, shown));
+            assert!(shows(&actor(COORDINATOR), &case));
+        }
+    }
+
+    #[test]
+    fn two_withdrawn_cases_stand_in_a_list_alike_whatever_was_at_the_door() {
+        let lines = [Door::Somebody, Door::Nobody].map(|door| line(&actor(AGENT), &withdrawn(door)));
+        assert_eq!(lines[0], lines[1]);
+        assert_eq!((lines[0].state.as_str(), lines[0].version, lines[0].due_at.clone()), ("withdrawn", None, None));
+        assert_eq!(line(&actor(COORDINATOR), &withdrawn(Door::Somebody)).state, "withdrawn (protected)");
+    }
+
+    #[test]
+    fn a_department_reads_neither_a_promise_nor_the_time_at_which_the_centre_calls() {
+        // In hand, so that its department has a week and the centre's call comes first.
+        let case = does(&sorted("FCS", "general"), OFFICER, Command::Acknowledge {});
+        let case = does(&case, "citizen", Command::AskWithdrawal {});
+        let (officers, centres) = (line(&actor(OFFICER), &case), line(&actor(AGENT), &case));
+        assert_eq!(officers.promises, []);
+        let kinds: Vec<&str> = centres.promises.iter().map(|promise| promise.kind.as_str()).collect();
+        assert_eq!(kinds, ["ask-withdrawal"]);
+        assert!(centres.due_at < officers.due_at, "{centres:?} {officers:?}");
+    }
+
+    #[test]
+    fn a_quiet_case_stands_in_a_list_without_its_subject() {
+        let quiet = sorted("WCD", "violence");
+        assert!(quiet.standing.hides_its_subject());
+        assert_eq!(line(&actor(AGENT), &quiet).category, "-");
+        assert_eq!(line(&actor(AGENT), &sorted("FCS", "general")).category, "general");
+    }
+}

@@ -1,0 +1,36 @@
+//! The promise of every sender of texts: each text that it takes has an id of its own.
+
+use directory::Sms;
+use helpline::CallerNumber;
+use helpline::ports::{Handed, SmsSender};
+
+/// Hands all scenarios to a macro that makes tests of them.
+macro_rules! all_sending {
+    ($tests:ident) => {
+        $tests!(sending:
+            each_text_that_is_handed_over_has_an_id_of_its_own,
+        );
+    };
+}
+pub(crate) use all_sending;
+
+/// The sender of a scenario.
+pub trait Sending {
+    /// Sends.
+    fn sender(&self) -> &impl SmsSender;
+}
+
+pub async fn each_text_that_is_handed_over_has_an_id_of_its_own(on: &impl Sending) {
+    let sms = Sms {
+        template: "ticket-hi".into(), registered: None, text: "आपकी शिकायत दर्ज हुई।".into()
+    };
+    let to = CallerNumber::new("+919000000077").unwrap();
+    let mut ids = Vec::new();
+    for _ in 0..2 {
+        match on.sender().send_sms(&to, &sms).await {
+            Handed::Over(id) => ids.push(id),
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(ids.iter().all(|id| !id.is_empty()) && ids[0] != ids[1], "{ids:?}");
+}

@@ -1,0 +1,39 @@
+//! The promise of every maker of texts: a job is begun once, however often somebody asks for it.
+
+use acceptance::line::draw;
+use helpline::ports::{NoteStore, TextJob, Transcriber};
+use helpline::recordings::note_name;
+use lifecycle::{ContactId, LanguageCode};
+
+/// Hands all scenarios to a macro that makes tests of them.
+macro_rules! all_transcribing {
+    ($tests:ident) => {
+        $tests!(transcribing:
+            a_job_begun_twice_is_one_job_and_another_attempt_is_another,
+        );
+    };
+}
+pub(crate) use all_transcribing;
+
+/// The jobs of a scenario.
+pub trait Transcribing {
+    /// Begins jobs.
+    fn transcriber(&self) -> &impl Transcriber;
+    /// Keeps the notes that they are about.
+    fn notes(&self) -> &impl NoteStore;
+    /// How many jobs there are.
+    async fn jobs(&self) -> usize;
+}
+
+pub async fn a_job_begun_twice_is_one_job_and_another_attempt_is_another(on: &impl Transcribing) {
+    let ticket = draw();
+    let contact = ContactId::new(format!("call-{ticket}")).unwrap();
+    on.notes().keep(&note_name(&ticket, &contact).unwrap(), "audio/mpeg", b"ID3 sound".to_vec()).await.unwrap();
+    let job = TextJob { ticket, contact, language: LanguageCode::new("hi").unwrap(), attempt: 1 };
+    for _ in 0..2 {
+        assert_eq!(on.transcriber().begin(&job).await, Ok(()));
+    }
+    assert_eq!(on.jobs().await, 1);
+    assert_eq!(on.transcriber().begin(&TextJob { attempt: 2, ..job }).await, Ok(()));
+    assert_eq!(on.jobs().await, 2);
+}
