@@ -2,8 +2,8 @@
 
 use super::prompt::Sound;
 use crate::{
-    flow::Action,
-    machine::{Halt, Stage},
+    context::{Halt, Stage},
+    model::Action,
     outside::{AfterSpeech, Input, Keys, Moment, Prompt, Response, Told},
     pace::Pace,
     trace::{Ended, Happening, Warning},
@@ -29,7 +29,7 @@ pub(super) enum Said {
 }
 
 impl Question<'_> {
-    pub(super) fn ask<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Said, Halt<'a>> {
+    pub(super) fn ask(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Said, Halt> {
         let heard = self.sound.map(|sound| sound.heard(action, stage.now_ms));
         let response = stage.caller.respond(&Prompt {
             action: &action.identifier,
@@ -69,7 +69,7 @@ impl Question<'_> {
 /// Most keys that wait in the buffer (page `touchtone-buffering`).
 const MAX_BUFFERED: usize = 30;
 
-impl Stage<'_, '_> {
+impl Stage<'_> {
     /// Keys that no action took: kept for the next input when the buffer is on, else lost.
     pub(super) fn keep_keys(&mut self, keys: &str) {
         if keys.is_empty() {

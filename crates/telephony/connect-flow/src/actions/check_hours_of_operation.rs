@@ -1,12 +1,11 @@
 //! `CheckHoursOfOperation` (page `flow-control-actions-checkhoursofoperation`).
 
-use super::Act;
+use super::act::Act;
 use crate::{
-    flow::{Action, ErrorType},
-    language::Text,
-    machine::{Halt, Stage, Then},
+    context::{Halt, Stage, Then},
+    language::{Object, Text, Wrong},
+    model::{Action, Branch, Conditions, ErrorType, Wiring},
     outside::{Hours, HoursOf, Told},
-    read::{Branch, Conditions, Object, Wiring, Wrong},
 };
 
 #[derive(Debug)]
@@ -26,7 +25,7 @@ impl Act for CheckHoursOfOperation {
         }
     }
 
-    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let hours = match &self.hours {
             Some(hours) => {
                 let hours = stage.needed(hours, "the hours of operation have no name")?;

@@ -2,12 +2,11 @@
 
 use serde_json::Value;
 
-use super::{Act, Hints};
+use super::act::{Act, Hints};
 use crate::{
-    flow::{Action, ErrorType},
-    language::Path,
-    machine::{Halt, Stage, Then},
-    read::{Branch, Conditions, Object, Wiring, Wrong},
+    context::{Halt, Stage, Then},
+    language::{Object, Path, Wrong},
+    model::{Action, Branch, Conditions, ErrorType, Wiring},
 };
 
 #[derive(Debug)]
@@ -37,7 +36,7 @@ impl Act for Compare {
         Wiring { conditions: Conditions::Any, ..Wiring::plain(&[Branch::Required(ErrorType::NoMatchingCondition)]) }
     }
 
-    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         match stage.contact.value(&self.value) {
             Some(Value::Object(object)) => Ok(Then::Keys(object.keys().cloned().collect())),
             _ => Ok(Then::Result(stage.leaf(&self.value))),

@@ -3,19 +3,18 @@
 use serde_json::{Value, json};
 
 use super::{
-    Act,
+    act::Act,
     ask::{Question, Said},
     keypad::{Collected, Rules},
     prompt::{self, Source},
     service::{Spoken, asked},
 };
 use crate::{
-    flow::{Action, ErrorType},
-    language::{Template, Text},
-    machine::{Halt, Stage, Then},
+    context::{Halt, Stage, Then},
+    language::{Object, Template, Text, Wrong},
+    model::{Action, Branch, Conditions, ErrorType, Wiring},
     outside::Input,
     problem::Problem,
-    read::{Branch, Conditions, Object, Wiring, Wrong},
     trace::Happening,
 };
 
@@ -65,7 +64,7 @@ impl Act for Bot {
     }
 
     /// The result is the intent. The buffer of keys is cleared.
-    fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         stage.contact.clear_buffer();
         let parameters = stage.fill_all(&self.parameters)?;
         let sound = self.prompt.as_ref().map(|prompt| prompt.sound(stage)).transpose()?;

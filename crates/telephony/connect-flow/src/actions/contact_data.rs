@@ -3,14 +3,13 @@
 use serde_json::{Value, json};
 
 use super::{
-    Act,
+    act::Act,
     service::{Spoken, asked},
 };
 use crate::{
-    flow::{Action, ErrorType},
-    language::Text,
-    machine::{Halt, Stage, Then},
-    read::{Branch, Object, Wiring, Wrong},
+    context::{Halt, Stage, Then},
+    language::{Object, Text, Wrong},
+    model::{Action, Branch, ErrorType, Wiring},
 };
 
 #[derive(Debug)]
@@ -50,7 +49,7 @@ impl Act for UpdateContactData {
         Wiring::plain(&[Branch::Required(ErrorType::NoMatchingError)])
     }
 
-    fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let values: Vec<_> = self.values.iter().map(|(key, value)| (*key, stage.text(value))).collect();
         if self.related {
             return Err(Halt::because("there is no related contact"));

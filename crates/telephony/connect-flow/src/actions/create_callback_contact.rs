@@ -3,15 +3,14 @@
 use serde_json::json;
 
 use super::{
-    Act,
+    act::Act,
     service::{Spoken, asked},
     update_contact_target_queue::{Queue, queue_or_agent},
 };
 use crate::{
-    flow::{Action, ErrorType},
-    language::Text,
-    machine::{Callback, Halt, Stage, Then},
-    read::{Branch, Object, Wiring, Wrong},
+    context::{Callback, Halt, Stage, Then},
+    language::{Object, Text, Wrong},
+    model::{Action, Branch, ErrorType, Wiring},
 };
 
 #[derive(Debug)]
@@ -46,7 +45,7 @@ impl Act for CreateCallbackContact {
     }
 
     /// The present call goes on.
-    fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let queue = match &self.queue {
             Some(queue) => Some(stage.needed(&queue.name, "the queue has no name")?),
             None => stage.contact.queue.clone(),

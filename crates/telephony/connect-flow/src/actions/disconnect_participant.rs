@@ -1,10 +1,10 @@
 //! `DisconnectParticipant` (page `participant-actions-disconnectparticipant`).
 
-use super::Act;
+use super::act::Act;
 use crate::{
-    flow::Action,
-    machine::{Halt, Stage, Then},
-    read::{Object, Terminal, Wiring, Wrong},
+    context::{Halt, Stage, Then},
+    language::{Object, Wrong},
+    model::{Action, Terminal, Wiring},
     trace::Ended,
 };
 
@@ -20,7 +20,7 @@ impl Act for DisconnectParticipant {
         Wiring { terminal: Terminal::Always, ..Wiring::plain(&[]) }
     }
 
-    fn run<'a>(&self, _: &Action, _: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, _: &Action, _: &mut Stage<'_>) -> Result<Then, Halt> {
         Err(Halt::end(Ended::FlowDisconnected))
     }
 }

@@ -1,11 +1,11 @@
 //! `DistributeByPercentage` (page `flow-control-actions-distributebypercentage`).
 
-use super::Act;
+use super::act::Act;
 use crate::{
-    flow::{Action, ErrorType},
-    machine::{Halt, Stage, Then},
+    context::{Halt, Stage, Then},
+    language::{Object, Wrong},
+    model::{Action, Branch, Conditions, ErrorType, Wiring},
     outside::Told,
-    read::{Branch, Conditions, Object, Wiring, Wrong},
 };
 
 #[derive(Debug)]
@@ -27,7 +27,7 @@ impl Act for DistributeByPercentage {
     }
 
     /// The result is a number from 1 to 100, held against a row of `NumberLessThan`.
-    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let percent = stage.world.percent().unwrap_or_else(|| stage.dice.u8(1..=100));
         let percent = stage.told(percent, Told::Percent);
         Ok(Then::Result(Some(percent.to_string())))

@@ -1,12 +1,11 @@
 //! `EndFlowExecution` and `EndFlowModuleExecution` (pages `flow-control-actions-endflowexecution`, `end-flow-resume`,
 //! `endflowmoduleexecution`).
 
-use super::Act;
+use super::act::Act;
 use crate::{
-    flow::Action,
-    language::{Template, Text},
-    machine::{Halt, Leave, Stage, Then},
-    read::{Object, Terminal, Wiring, Wrong},
+    context::{Halt, Leave, Stage, Then},
+    language::{Object, Template, Text, Wrong},
+    model::{Action, Terminal, Wiring},
 };
 
 const ENDS: Wiring = Wiring { terminal: Terminal::Always, ..Wiring::plain(&[]) };
@@ -23,7 +22,7 @@ impl Act for EndFlowExecution {
         ENDS
     }
 
-    fn run<'a>(&self, _: &Action, _: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, _: &Action, _: &mut Stage<'_>) -> Result<Then, Halt> {
         Err(Halt::Leave(Leave::Done))
     }
 }
@@ -46,7 +45,7 @@ impl Act for EndFlowModuleExecution {
         ENDS
     }
 
-    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let result = self.result.as_ref().map(|result| stage.text(result));
         let data = self.data.as_ref().map(|data| stage.fill(data)).transpose()?;
         Err(Halt::Leave(Leave::Return { result, data }))

@@ -2,19 +2,18 @@
 //! `participant-actions-getparticipantinput`, `store-customer-input`, `touchtone-buffering`).
 
 use super::{
-    Act,
+    act::Act,
     ask::{Question, Said},
     keypad::{Collected, Rules},
     phone_number::PhoneNumber,
     prompt::{self, Source},
 };
 use crate::{
-    flow::{Action, ErrorType},
-    language::Text,
-    machine::{Halt, Stage, Then},
+    context::{Halt, Stage, Then},
+    language::{Object, Text, Wrong},
+    model::{Action, Branch, Conditions, ErrorType, Wiring},
     outside::{Input, is_key},
     problem::Problem,
-    read::{Branch, Conditions, Object, Wiring, Wrong},
     trace::Happening,
 };
 
@@ -149,7 +148,7 @@ impl Act for GetParticipantInput {
         }
     }
 
-    fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         match &self.store {
             Some(store) => self.store(store, action, stage),
             None => self.choose(action, stage),
@@ -159,7 +158,7 @@ impl Act for GetParticipantInput {
 
 impl GetParticipantInput {
     /// Takes one key: out of the buffer, without the prompt, or from the caller.
-    fn choose<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn choose(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let buffered = stage.contact.take_buffered();
         let keys = if buffered.is_empty() {
             let conditions = action.wires.conditions.iter();
@@ -184,7 +183,7 @@ impl GetParticipantInput {
     }
 
     /// Collects digits. What the buffer holds comes first; if that is the whole input, there is no prompt.
-    fn store<'a>(&self, store: &Store, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn store(&self, store: &Store, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let rules = store.rules(stage)?;
         let buffered = stage.contact.take_buffered();
         let mut keys = buffered.clone();
@@ -225,7 +224,7 @@ impl GetParticipantInput {
 }
 
 /// Stores what was keyed. What stands for a ciphertext has nothing of it.
-fn keep_input(keyed: String, encrypted_with: Option<&Text>, stage: &mut Stage<'_, '_>) {
+fn keep_input(keyed: String, encrypted_with: Option<&Text>, stage: &mut Stage<'_>) {
     let value = match encrypted_with {
         Some(id) => format!("encrypted with {}", stage.text(id)),
         None => keyed,
@@ -238,7 +237,7 @@ fn split(keys: &str, taken: usize) -> (String, String) {
 }
 
 impl Store {
-    fn rules<'a>(&self, stage: &mut Stage<'a, '_>) -> Result<Rules, Halt<'a>> {
+    fn rules(&self, stage: &mut Stage<'_>) -> Result<Rules, Halt> {
         let maximum_length = match &self.validation {
             Validation::Length(length) => {
                 let length = stage.number(length, 1..=u64::MAX, "the maximum length is not a number from 1 up")?;
@@ -284,7 +283,7 @@ impl Act for Switch {
         Wiring::plain(&[Branch::Required(ErrorType::NoMatchingError)])
     }
 
-    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         if self.on {
             stage.contact.buffer.get_or_insert_default();
             return Ok(Then::Next);

@@ -5,14 +5,13 @@ use std::mem;
 use serde_json::json;
 
 use super::{
-    Act,
+    act::Act,
     service::{Spoken, asked},
 };
 use crate::{
-    flow::{Action, ErrorType},
-    language::{Template, Text},
-    machine::{Halt, Leave, Scope, Stage, Then, walk},
-    read::{Branch, Conditions, Object, Wiring, Wrong},
+    context::{Halt, Leave, Scope, Stage, Then},
+    language::{Object, Template, Text, Wrong},
+    model::{Action, Branch, Conditions, ErrorType, Wiring},
     trace::{Happening, Role, Warning},
 };
 
@@ -44,7 +43,7 @@ impl Act for InvokeFlowModule {
     }
 
     /// The module sees the contact's attributes, its queue and the buffer of keys, and nothing else of the flow.
-    fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let reference = stage.needed(&self.module, "the module has no name")?;
         let input = self.input.as_ref().map(|input| stage.fill(input)).transpose()?;
         let (result, data) = match stage.find(&reference)? {
@@ -52,14 +51,15 @@ impl Act for InvokeFlowModule {
                 if stage.depth >= MAX_DEPTH {
                     return Err(Halt::because("modules call each other more than 5 deep"));
                 }
-                if !module.document().is_module() {
+                if !module.is_module() {
                     return Err(Halt::because("it is a flow, not a module"));
                 }
                 let outer = mem::replace(&mut stage.contact.scope, Scope { input, ..Scope::default() });
                 let (flow, flow_id, role) = (stage.flow.clone(), stage.flow_id, stage.role);
                 stage.depth = stage.depth.saturating_add(1);
                 // What the caller of the module hears or its agent does is the same within it.
-                let leave = walk(name, module, if role == Role::Inbound { Role::Module } else { role }, stage);
+                let within = if role == Role::Inbound { Role::Module } else { role };
+                let leave = stage.others.walk(&name, within, stage);
                 stage.depth = stage.depth.saturating_sub(1);
                 (stage.flow, stage.flow_id, stage.role) = (flow.clone(), flow_id, role);
                 stage.contact.scope = outer;

@@ -2,13 +2,12 @@
 
 use serde_json::Value;
 
-use super::Act;
+use super::act::Act;
 use crate::{
-    flow::{Action, ErrorType},
-    language::{Template, Text},
-    machine::{Halt, Stage, Then},
+    context::{Halt, Stage, Then},
+    language::{Object, Template, Text, Wrong},
+    model::{Action, Branch, ErrorType, Wiring},
     outside::{FunctionCall, FunctionResult, Told},
-    read::{Branch, Object, Wiring, Wrong},
     trace::{Happening, Warning},
 };
 
@@ -67,7 +66,7 @@ impl Act for InvokeLambdaFunction {
     }
 
     /// A success replaces all of `$.External`; an error leaves the last answer there.
-    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let arn = stage.needed(&self.arn, "the function has no name")?;
         let parameters = stage.fill_all(&self.parameters)?;
         let event = stage.contact.event(&parameters);
@@ -107,13 +106,7 @@ impl Act for InvokeLambdaFunction {
 
 impl InvokeLambdaFunction {
     /// Calls a function without waiting: only that it was asked is known.
-    fn send<'a>(
-        &self,
-        arn: String,
-        parameters: Value,
-        event: &Value,
-        stage: &mut Stage<'a, '_>,
-    ) -> Result<Then, Halt<'a>> {
+    fn send(&self, arn: String, parameters: Value, event: &Value, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let call =
             FunctionCall { arn: &arn, event, time_limit_ms: self.time_limit_ms, synchronous: false, flat: false };
         let given = stage.world.invoke(&call);
@@ -127,7 +120,7 @@ impl InvokeLambdaFunction {
         Ok(Then::Next)
     }
 
-    fn accept(&self, answer: Value, stage: &mut Stage<'_, '_>) -> Result<Value, String> {
+    fn accept(&self, answer: Value, stage: &mut Stage<'_>) -> Result<Value, String> {
         let bytes = answer.to_string().len();
         if bytes >= ANSWER_BYTES {
             return Err(format!("the answer has {bytes} bytes, 32 KB or more"));

@@ -1,11 +1,10 @@
 //! `Loop` (page `flow-control-actions-loop`).
 
-use super::{Act, Hints};
+use super::act::{Act, Hints};
 use crate::{
-    flow::{Action, ErrorType},
-    language::Text,
-    machine::{Halt, Stage, Then},
-    read::{Branch, Conditions, Object, Wiring, Wrong},
+    context::{Halt, Stage, Then},
+    language::{Object, Text, Wrong},
+    model::{Action, Branch, Conditions, ErrorType, Wiring},
 };
 
 #[derive(Debug)]
@@ -30,7 +29,7 @@ impl Act for Loop {
         }
     }
 
-    fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let count = stage.number(&self.count, 0..=MAX_COUNT, "the loop count is not a number from 0 to 100")?;
         let this = (stage.flow_id, action.identifier.clone());
         let rounds = stage.contact.rounds.entry(this).or_default();

@@ -1,13 +1,13 @@
 //! `MessageParticipant` (page `participant-actions-messageparticipant`).
 
 use super::{
-    Act,
+    act::Act,
     prompt::{self, Source},
 };
 use crate::{
-    flow::{Action, ErrorType},
-    machine::{Halt, Stage, Then},
-    read::{Branch, Object, Wiring, Wrong},
+    context::{Halt, Stage, Then},
+    language::{Object, Wrong},
+    model::{Action, Branch, ErrorType, Wiring},
 };
 
 #[derive(Debug)]
@@ -29,7 +29,7 @@ impl Act for MessageParticipant {
     }
 
     /// Plays in full: a key does not cut it, unless the flow has said so.
-    fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let sound = self.prompt.sound(stage)?;
         sound.play(self.skips, action, stage)?;
         Ok(Then::Next)

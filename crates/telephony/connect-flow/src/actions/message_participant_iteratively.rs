@@ -1,14 +1,14 @@
 //! `MessageParticipantIteratively` (pages `participant-actions-messageparticipantiteratively`, `loop-prompts`).
 
 use super::{
-    Act,
+    act::Act,
     prompt::{self, Source},
 };
 use crate::{
-    flow::{Action, ErrorType},
-    machine::{Halt, Stage, Then},
+    context::{Halt, Stage, Then},
+    language::{Object, Wrong},
+    model::{Action, Branch, Conditions, ErrorType, Terminal, Wiring},
     problem::Problem,
-    read::{Branch, Conditions, Object, Terminal, Wiring, Wrong},
 };
 
 #[derive(Debug)]
@@ -54,7 +54,7 @@ impl Act for MessageParticipantIteratively {
 
     /// Plays the messages in turn, until they are interrupted or the waiting ends. Each is in the trace once; that
     /// they repeat until something happens is not.
-    fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         if !stage.contact.queued {
             return Err(Halt::because("only a call that waits in a queue hears these messages"));
         }

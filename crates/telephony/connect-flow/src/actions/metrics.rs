@@ -2,14 +2,14 @@
 //! `flow-control-actions-getmetricdata`, `check-staffing`, `check-queue-status`).
 
 use super::{
-    Act,
+    act::Act,
     update_contact_target_queue::{Queue, queue_or_agent},
 };
 use crate::{
-    flow::{Action, ErrorType},
-    machine::{Halt, Stage, Then},
+    context::{Halt, Stage, Then},
+    language::{Object, Wrong},
+    model::{Action, Branch, Conditions, ErrorType, Wiring},
     outside::{MetricOf, Told},
-    read::{Branch, Conditions, Object, Wiring, Wrong},
 };
 
 #[derive(Debug)]
@@ -43,7 +43,7 @@ impl Act for CheckMetricData {
         }
     }
 
-    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let queue = asked_for(self.queue.as_ref(), stage)?.ok_or_else(|| Halt::because("no target queue is set"))?;
         let value = stage.world.metric(&MetricOf { queue: &queue, metric: self.metric });
         match stage.told(value, Told::Metric) {
@@ -54,7 +54,7 @@ impl Act for CheckMetricData {
 }
 
 /// The queue that the action names, else the target queue.
-fn asked_for<'a>(named: Option<&Queue>, stage: &mut Stage<'a, '_>) -> Result<Option<String>, Halt<'a>> {
+fn asked_for(named: Option<&Queue>, stage: &mut Stage<'_>) -> Result<Option<String>, Halt> {
     match named {
         Some(queue) => stage.needed(&queue.name, "the queue has no name").map(Some),
         None => Ok(stage.contact.queue.clone()),
@@ -77,7 +77,7 @@ impl Act for GetMetricData {
         Wiring::plain(&[Branch::Required(ErrorType::NoMatchingError)])
     }
 
-    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let queue = asked_for(self.queue.as_ref(), stage)?;
         let metrics = stage.world.metrics(queue.as_deref());
         let metrics = stage.told(metrics, Told::Metrics);

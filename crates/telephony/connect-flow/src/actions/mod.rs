@@ -1,6 +1,7 @@
 //! The action types, one file each: how its parameters are read, and what it does. Those that only hand their
 //! parameters to a service share one, `service`.
 
+mod act;
 mod ask;
 mod calling_codes;
 mod check_hours_of_operation;
@@ -39,44 +40,11 @@ mod update_flow_attributes;
 mod update_flow_logging_behavior;
 mod wait;
 
-use std::fmt::Debug;
-
-pub(crate) use self::unknown::Unknown;
-use crate::{
-    flow::Action,
-    machine::{Halt, Stage, Then},
-    read::{Object, Wiring, Wrong},
+use self::act::Row;
+pub(crate) use self::{
+    act::{Act, Hints},
+    unknown::Unknown,
 };
-
-/// The parameters of one action, and what it does with them.
-pub(crate) trait Act: Debug + Send + Sync {
-    fn wiring(&self) -> Wiring;
-
-    fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>>;
-
-    /// Whether a condition only interrupts it, so that the end of the flow leads back to it.
-    fn is_interrupted(&self) -> bool {
-        false
-    }
-
-    /// What it shows a simulation of what comes from outside and is compared.
-    fn hints(&self, hints: &mut dyn Hints) {
-        let _ = hints;
-    }
-}
-
-/// Where values come from and what they are held against, as a simulation wants to know it.
-pub(crate) trait Hints {
-    /// The result is the value of this path.
-    fn compares(&mut self, path: &[String]);
-    /// The value of this path becomes that of the other.
-    fn assigns(&mut self, from: &[String], to: &[String]);
-    /// The value of this path must be a whole number.
-    fn counts(&mut self, path: &[String], up_to: u64);
-}
-
-/// The name of a type, and its reader.
-pub(crate) type Row = (&'static str, fn(&mut Object<'_>) -> Result<Box<dyn Act>, Wrong>);
 
 /// Every action type with rules of its own. A new one is a file here and a row.
 const OWN: &[Row] = &[

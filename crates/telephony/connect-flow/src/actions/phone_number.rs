@@ -2,8 +2,8 @@
 
 use super::calling_codes;
 use crate::{
-    machine::is_e164,
-    read::{Object, Wrong},
+    context::is_e164,
+    language::{Object, Wrong},
 };
 
 /// How the number is keyed.

@@ -1,12 +1,11 @@
 //! The prompt that several actions share: text, SSML or a recording.
 
 use crate::{
-    flow::Action,
-    language::Text,
-    machine::{Halt, Stage},
+    context::{Halt, Stage},
+    language::{Object, Text, Wrong},
+    model::Action,
     outside::{Heard, Reaction, Told},
     problem::Problem,
-    read::{Object, Wrong},
     speech::{self, Speech},
     trace::{Ended, Role, Warning},
 };
@@ -72,7 +71,7 @@ impl Source {
     }
 
     /// What is heard, or why the prompt cannot be played (page `play`).
-    pub(super) fn sound<'a>(&self, stage: &mut Stage<'a, '_>) -> Result<Sound, Halt<'a>> {
+    pub(super) fn sound(&self, stage: &mut Stage<'_>) -> Result<Sound, Halt> {
         let (text, ssml) = match self {
             Self::Recorded(name) => {
                 let recording = stage.needed(name, "the prompt has no name")?;
@@ -114,18 +113,18 @@ impl Source {
 impl Sound {
     /// Plays it to whom the flow talks to. The caller may hang up, or press keys for later: these cut it short if
     /// the action says so and the buffer keeps them.
-    pub(super) fn play<'a>(&self, skips: bool, action: &Action, stage: &mut Stage<'a, '_>) -> Result<(), Halt<'a>> {
+    pub(super) fn play(&self, skips: bool, action: &Action, stage: &mut Stage<'_>) -> Result<(), Halt> {
         self.play_within(u64::MAX, skips, action, stage)
     }
 
     /// The same, for so long at most.
-    pub(super) fn play_within<'a>(
+    pub(super) fn play_within(
         &self,
         most_ms: u64,
         skips: bool,
         action: &Action,
-        stage: &mut Stage<'a, '_>,
-    ) -> Result<(), Halt<'a>> {
+        stage: &mut Stage<'_>,
+    ) -> Result<(), Halt> {
         let whole_ms = self.ms.min(most_ms);
         let heard = self.heard(action, stage.now_ms);
         let buffered = stage.contact.buffer.is_some();

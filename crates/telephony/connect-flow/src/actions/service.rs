@@ -3,14 +3,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Act, Row};
+use super::act::{Act, Row};
 use crate::{
-    flow::{Action, ErrorType},
-    language::{Template, Text},
-    machine::{Halt, Stage, Then},
+    context::{Halt, Stage, Then},
+    language::{Object, Template, Text, Wrong},
+    model::{Action, Branch, Conditions, ErrorType, Wiring},
     outside::{Answer, Request, Told},
     problem::Problem,
-    read::{Branch, Conditions, Object, Wiring, Wrong},
     trace::Happening,
 };
 
@@ -171,7 +170,7 @@ impl Act for Asking {
         self.service.wiring
     }
 
-    fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         if self.service.only_for_chats {
             return Err(Halt::Error(ErrorType::ChannelMismatch, "this is a call, not a chat".into()));
         }
@@ -204,12 +203,12 @@ pub(super) struct Spoken<'s> {
 }
 
 /// Asks the world to answer for a service.
-pub(super) fn asked<'a>(
+pub(super) fn asked(
     action: &Action,
     parameters: Value,
     said: Spoken<'_>,
-    stage: &mut Stage<'a, '_>,
-) -> Result<(Option<String>, Value), Halt<'a>> {
+    stage: &mut Stage<'_>,
+) -> Result<(Option<String>, Value), Halt> {
     let results: Vec<String> = action.wires.conditions.iter().map(|condition| stage.text(&condition.operand)).collect();
     let results: Vec<&str> = results.iter().map(String::as_str).collect();
     let errors: Vec<ErrorType> = action.wires.errors.iter().map(|(error, _)| *error).collect();

@@ -2,13 +2,12 @@
 
 use serde_json::{Map, json};
 
-use super::Act;
+use super::act::Act;
 use crate::{
-    flow::{Action, ErrorType},
-    language::Text,
-    machine::{Halt, Stage, Then},
+    context::{Halt, Stage, Then},
+    language::{Object, Text, Wrong},
+    model::{Action, Branch, ErrorType, Wiring},
     problem::Problem,
-    read::{Branch, Object, Wiring, Wrong},
 };
 
 const WIRING: Wiring = Wiring::plain(&[Branch::Required(ErrorType::NoMatchingError)]);
@@ -30,7 +29,7 @@ impl Act for TagContact {
         WIRING
     }
 
-    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let mut tags = Map::new();
         for (key, value) in &self.tags {
             tags.insert(stage.text(key), json!(stage.text(value)));
@@ -59,7 +58,7 @@ impl Act for UntagContact {
         WIRING
     }
 
-    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         stage.contact.untag(self.keys.iter().map(String::as_str));
         Ok(Then::Next)
     }

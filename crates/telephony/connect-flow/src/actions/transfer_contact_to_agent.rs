@@ -1,11 +1,11 @@
 //! `TransferContactToAgent` (page `contact-actions-transfercontacttoagent`).
 
-use super::Act;
+use super::act::Act;
 use crate::{
-    flow::Action,
-    machine::{Halt, Leave, Stage, Then},
+    context::{Halt, Leave, Stage, Then},
+    language::{Object, Wrong},
+    model::{Action, Terminal, Wiring},
     outside::Told,
-    read::{Object, Terminal, Wiring, Wrong},
     trace::Ended,
 };
 
@@ -22,7 +22,7 @@ impl Act for TransferContactToAgent {
     }
 
     /// The agent for whom the transfer was meant takes the call; one who is busy never does, and it ends.
-    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         stage.contact.clear_buffer();
         let agent = stage.world.agent(&stage.contact.queue.clone().unwrap_or_default());
         let Some(agent) = stage.told(agent, Told::Agent) else { return Err(Halt::end(Ended::FlowDisconnected)) };

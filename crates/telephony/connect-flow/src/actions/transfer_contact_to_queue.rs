@@ -2,14 +2,14 @@
 //! `contact-actions-dequeuecontactandtransfertoqueue`): into a queue, and from one into another.
 
 use super::{
-    Act,
+    act::Act,
     update_contact_target_queue::{Queue, queue_or_agent, target},
 };
 use crate::{
-    flow::{Action, ErrorType},
-    machine::{Halt, Leave, Stage, Then},
+    context::{Halt, Leave, Stage, Then},
+    language::{Object, Wrong},
+    model::{Action, Branch, ErrorType, Terminal, Wiring},
     outside::{Enqueue, Told},
-    read::{Branch, Object, Terminal, Wiring, Wrong},
 };
 
 #[derive(Debug)]
@@ -30,7 +30,7 @@ impl Act for TransferContactToQueue {
         }
     }
 
-    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         if stage.contact.queued {
             return Err(Halt::because("the contact waits in a queue already"));
         }
@@ -39,7 +39,7 @@ impl Act for TransferContactToQueue {
 }
 
 /// Puts the contact into its target queue, where this flow ends.
-fn enter<'a>(stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+fn enter(stage: &mut Stage<'_>) -> Result<Then, Halt> {
     let queue = stage.contact.queue.clone().ok_or_else(|| Halt::because("no target queue is set"))?;
     let taken = stage.world.enqueue(&queue);
     match stage.told(taken, Told::Enqueue) {
@@ -68,7 +68,7 @@ impl Act for Dequeue {
     }
 
     /// On an error the contact stays where it was.
-    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         if !stage.contact.queued {
             return Err(Halt::because("the contact does not wait in a queue"));
         }

@@ -1,13 +1,12 @@
 //! `TransferParticipantToThirdParty` (pages `participant-actions-transferparticipanttothirdparty`,
 //! `transfer-to-phone-number`).
 
-use super::Act;
+use super::act::Act;
 use crate::{
-    flow::{Action, ErrorType},
-    language::Text,
-    machine::{Halt, Stage, Then, is_e164, patience},
+    context::{Halt, Stage, Then, is_e164},
+    language::{Object, Text, Wrong},
+    model::{Action, Branch, ErrorType, Terminal, Wiring},
     outside::{Dialled, Told},
-    read::{Branch, Object, Terminal, Wiring, Wrong},
     trace::{Ended, Happening},
 };
 
@@ -60,7 +59,7 @@ impl Act for TransferParticipantToThirdParty {
         if self.goes_on { AND_BACK } else { FOR_GOOD }
     }
 
-    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let number = stage.needed(&self.number, "the number is missing")?;
         let limit = stage.number(&self.limit_seconds, 0..=MAX_SECONDS, "the time limit is not a number up to 600")?;
         if !is_e164(&number) {
@@ -83,7 +82,7 @@ impl Act for TransferParticipantToThirdParty {
         stage.note(Happening::Dialled { number, talk_ms });
         match dialled {
             Dialled::Answered { talk_ms, ringing_ms } => {
-                patience(stage);
+                stage.ask_patience();
                 let commas = u64::try_from(digits.matches(',').count()).unwrap_or(u64::MAX);
                 let before = ringing_ms.saturating_add(commas.saturating_mul(COMMA_MS));
                 stage.pass(before.saturating_add(talk_ms))?;

@@ -1,11 +1,10 @@
 //! `TransferToFlow` (page `flow-control-actions-transfertoflow`).
 
-use super::Act;
+use super::act::Act;
 use crate::{
-    flow::{Action, ErrorType, Flow},
-    language::Text,
-    machine::{Halt, Leave, Stage, Then},
-    read::{Branch, Object, Terminal, Wiring, Wrong},
+    context::{Halt, Leave, Stage, Then},
+    language::{Document, Object, Text, Wrong},
+    model::{Action, Branch, ErrorType, Terminal, Wiring},
     trace::Ended,
 };
 
@@ -20,11 +19,11 @@ pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
 }
 
 /// Whether it is an inbound or transfer flow, as far as its content tells.
-fn is_for_calls(flow: &Flow) -> bool {
+fn is_for_calls(flow: &Document) -> bool {
     const FOR_OTHERS: [&str; 6] =
         ["customerQueue", "customerHold", "agentHold", "agentWhisper", "customerWhisper", "outboundWhisper"];
-    let named = flow.document().flow_type().is_some_and(|name| FOR_OTHERS.contains(&name));
-    !flow.document().is_module() && !named
+    let named = flow.flow_type().is_some_and(|name| FOR_OTHERS.contains(&name));
+    !flow.is_module() && !named
 }
 
 impl Act for TransferToFlow {
@@ -33,11 +32,11 @@ impl Act for TransferToFlow {
     }
 
     /// There is no way back. Attributes and queue stay; those of the flow go.
-    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let reference = stage.needed(&self.flow, "the flow has no name")?;
         match stage.find(&reference)? {
             Some((_, flow)) if !is_for_calls(flow) => Err(Halt::because("it is no flow that a call goes on to")),
-            Some((name, flow)) => Err(Halt::Leave(Leave::To { name, flow })),
+            Some((name, _)) => Err(Halt::Leave(Leave::To { name })),
             None => Err(Halt::end(Ended::LeftFor { flow: reference })),
         }
     }

@@ -1,10 +1,9 @@
 //! An action of a type that is in no reference: kept, and a call that comes to it stops.
 
-use super::Act;
+use super::act::Act;
 use crate::{
-    flow::Action,
-    machine::{Halt, Stage, Then},
-    read::{Conditions, Terminal, Wiring},
+    context::{Halt, Stage, Then},
+    model::{Action, Conditions, Terminal, Wiring},
     trace::{Ended, StopReason},
 };
 
@@ -19,7 +18,7 @@ impl Act for Unknown {
         Wiring { terminal: Terminal::OnSuccess, conditions: Conditions::Any, ..Wiring::plain(&[]) }
     }
 
-    fn run<'a>(&self, action: &Action, _: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, action: &Action, _: &mut Stage<'_>) -> Result<Then, Halt> {
         let reason = StopReason::UnknownType { action_type: self.found.clone() };
         Err(Halt::end(Ended::stopped(&action.identifier, reason)))
     }

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Act, Hints};
+use super::act::{Act, Hints};
 use crate::{
-    flow::{Action, ErrorType},
-    language::{Part, Text},
-    machine::{Halt, Stage, Then},
-    read::{Branch, Object, Wiring, Wrong},
+    context::{Halt, Stage, Then},
+    language::{Object, Part, Text, Wrong},
+    model::{Action, Branch, ErrorType, Wiring},
     trace::Happening,
 };
 
@@ -45,7 +44,7 @@ impl Act for UpdateContactAttributes {
     }
 
     /// All or nothing.
-    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let attributes = resolved(&self.attributes, stage)?;
         if self.related {
             return Err(Halt::because("there is no related contact"));
@@ -62,10 +61,7 @@ impl Act for UpdateContactAttributes {
 }
 
 /// Every name and value filled in, before any of them is set.
-pub(super) fn resolved<'a>(
-    attributes: &[(Text, Text)],
-    stage: &mut Stage<'a, '_>,
-) -> Result<BTreeMap<String, String>, Halt<'a>> {
+pub(super) fn resolved(attributes: &[(Text, Text)], stage: &mut Stage<'_>) -> Result<BTreeMap<String, String>, Halt> {
     let mut resolved = BTreeMap::new();
     for (name, value) in attributes {
         let name = stage.text(name);

@@ -3,14 +3,13 @@
 use serde_json::json;
 
 use super::{
-    Act,
+    act::Act,
     service::{Spoken, asked},
 };
 use crate::{
-    flow::{Action, ErrorType},
-    language::Path,
-    machine::{Halt, Stage, Then, is_e164},
-    read::{Branch, Object, Wiring, Wrong},
+    context::{Halt, Stage, Then, is_e164},
+    language::{Object, Path, Wrong},
+    model::{Action, Branch, ErrorType, Wiring},
 };
 
 #[derive(Debug)]
@@ -39,7 +38,7 @@ impl Act for UpdateContactCallbackNumber {
         ])
     }
 
-    fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let number = stage.leaf(&self.number).filter(|number| is_e164(number));
         let number = number.ok_or_else(|| {
             Halt::Error(ErrorType::InvalidCallbackNumber, "the number is not in the form E.164".into())

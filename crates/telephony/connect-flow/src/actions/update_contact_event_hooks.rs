@@ -1,13 +1,12 @@
 //! `UpdateContactEventHooks` (pages `contact-actions-updatecontacteventhooks`, `set-event-flow`, `set-whisper-flow`,
 //! `set-customer-queue-flow`, `set-hold-flow`, `set-disconnect-flow`).
 
-use super::Act;
+use super::act::Act;
 use crate::{
-    flow::{Action, ErrorType},
-    language::Text,
-    machine::{Halt, Hook, Stage, Then},
+    context::{Halt, Hook, Stage, Then},
+    language::{Object, Text, Wrong},
+    model::{Action, Branch, ErrorType, Wiring},
     problem::Problem,
-    read::{Branch, Object, Wiring, Wrong},
 };
 
 #[derive(Debug)]
@@ -55,7 +54,7 @@ impl Act for UpdateContactEventHooks {
     }
 
     /// For each hook the last one counts.
-    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let mut set = Vec::new();
         for (hook, flow) in &self.set {
             let flow = stage.needed(flow, "the flow has no name")?;

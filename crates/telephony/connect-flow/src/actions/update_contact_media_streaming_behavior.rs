@@ -3,13 +3,13 @@
 use serde_json::json;
 
 use super::{
-    Act,
+    act::Act,
     service::{Spoken, asked},
 };
 use crate::{
-    flow::{Action, ErrorType},
-    machine::{Halt, Stage, Then},
-    read::{Branch, Object, Wiring, Wrong},
+    context::{Halt, Stage, Then},
+    language::{Object, Wrong},
+    model::{Action, Branch, ErrorType, Wiring},
 };
 
 #[derive(Debug)]
@@ -36,7 +36,7 @@ impl Act for UpdateContactMediaStreamingBehavior {
     }
 
     /// While it streams, functions and flow see where to.
-    fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         asked(
             action,
             json!({ "MediaStreamingState": if self.on { "Enabled" } else { "Disabled" } }),

@@ -2,12 +2,12 @@
 //! (pages `contact-actions-updatecontactrecordingbehavior`, `about-recording-behavior`,
 //! `contact-actions-updatecontactrecordingandanalyticsbehavior`).
 
-use super::Act;
+use super::act::Act;
 use crate::{
-    flow::{Action, ErrorType},
-    machine::{Halt, Stage, Then},
+    context::{Halt, Stage, Then},
+    language::{Object, Wrong},
+    model::{Action, Branch, ErrorType, Wiring},
     problem::Problem,
-    read::{Branch, Object, Wiring, Wrong},
 };
 
 #[derive(Debug)]
@@ -36,7 +36,7 @@ impl Recording {
         Ok(Self { ivr, participants })
     }
 
-    fn set(&self, stage: &mut Stage<'_, '_>) {
+    fn set(&self, stage: &mut Stage<'_>) {
         if let Some(on) = self.ivr {
             stage.record(on);
         }
@@ -63,7 +63,7 @@ impl Act for UpdateContactRecordingBehavior {
         Wiring::plain(&[])
     }
 
-    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         self.recording.set(stage);
         Ok(Then::Next)
     }
@@ -106,7 +106,7 @@ impl Act for WithAnalytics {
         Wiring::plain(if self.chat { &OF_CHAT } else { &BOTH })
     }
 
-    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         if self.chat {
             return Err(Halt::Error(ErrorType::ChannelMismatch, "this is a call, not a chat".into()));
         }

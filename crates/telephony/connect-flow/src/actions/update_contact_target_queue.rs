@@ -1,13 +1,12 @@
 //! `UpdateContactTargetQueue` (page `contact-actions-updatecontacttargetqueue`).
 
-use super::Act;
+use super::act::Act;
 use crate::{
-    flow::{Action, ErrorType},
-    language::Text,
-    machine::{Halt, Stage, Then},
+    context::{Halt, Stage, Then},
+    language::{Object, Text, Wrong},
+    model::{Action, Branch, ErrorType, Wiring},
     outside::Told,
     problem::Problem,
-    read::{Branch, Object, Wiring, Wrong},
 };
 
 #[derive(Debug)]
@@ -41,7 +40,7 @@ impl Act for UpdateContactTargetQueue {
         Wiring::plain(&[Branch::Required(ErrorType::NoMatchingError)])
     }
 
-    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let queue = stage.needed(&self.queue.name, "the queue has no name")?;
         target(queue, self.queue.of_agent, stage);
         Ok(Then::Next)
@@ -49,7 +48,7 @@ impl Act for UpdateContactTargetQueue {
 }
 
 /// Makes it the target queue.
-pub(super) fn target(queue: String, of_agent: bool, stage: &mut Stage<'_, '_>) {
+pub(super) fn target(queue: String, of_agent: bool, stage: &mut Stage<'_>) {
     let name = stage.world.queue_name(&queue);
     let name = stage.told(name, Told::QueueName);
     stage.contact.set_queue(queue, name, of_agent);

@@ -1,12 +1,11 @@
 //! `UpdateContactTextToSpeechVoice` (page `contact-actions-updatecontacttexttospeechvoice`).
 
-use super::Act;
+use super::act::Act;
 use crate::{
-    flow::{Action, ErrorType},
-    language::Text,
-    machine::{Halt, Stage, Then},
+    context::{Halt, Stage, Then},
+    language::{Object, Text, Wrong},
+    model::{Action, Branch, ErrorType, Wiring},
     outside::Told,
-    read::{Branch, Object, Wiring, Wrong},
 };
 
 #[derive(Debug)]
@@ -33,7 +32,7 @@ impl Act for UpdateContactTextToSpeechVoice {
     }
 
     /// After an error later prompts are spoken by the default voice.
-    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         DEFAULT_VOICE.clone_into(&mut stage.contact.voice);
         let voice = stage.needed(&self.voice, "the voice has no name")?;
         let engine = self.engine.as_ref().map(|engine| stage.text(engine).to_ascii_lowercase());

@@ -1,14 +1,13 @@
 //! `UpdateFlowAttributes` (page `flow-control-actions-updateflowattributes`).
 
 use super::{
-    Act, Hints,
+    act::{Act, Hints},
     update_contact_attributes::{assigned, resolved},
 };
 use crate::{
-    flow::{Action, ErrorType},
-    language::Text,
-    machine::{Halt, Stage, Then},
-    read::{Branch, Object, Wiring, Wrong},
+    context::{Halt, Stage, Then},
+    language::{Object, Text, Wrong},
+    model::{Action, Branch, ErrorType, Wiring},
     trace::Happening,
 };
 
@@ -36,7 +35,7 @@ impl Act for UpdateFlowAttributes {
     }
 
     /// All or nothing.
-    fn run<'a>(&self, _: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let attributes = resolved(&self.attributes, stage)?;
         let set = stage.contact.set_flow_attributes(attributes.clone());
         set.map_err(|_| Halt::because("the flow's attributes together are larger than 32 KB"))?;

@@ -1,10 +1,10 @@
 //! `UpdateFlowLoggingBehavior` (page `flow-control-actions-updateflowloggingbehavior`).
 
-use super::Act;
+use super::act::Act;
 use crate::{
-    flow::Action,
-    machine::{Halt, Stage, Then},
-    read::{Object, Wiring, Wrong},
+    context::{Halt, Stage, Then},
+    language::{Object, Wrong},
+    model::{Action, Wiring},
 };
 
 #[derive(Debug)]
@@ -22,7 +22,7 @@ impl Act for UpdateFlowLoggingBehavior {
     }
 
     /// Logs are not part of a run; its trace is always kept.
-    fn run<'a>(&self, _: &Action, _: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, _: &Action, _: &mut Stage<'_>) -> Result<Then, Halt> {
         Ok(Then::Next)
     }
 }

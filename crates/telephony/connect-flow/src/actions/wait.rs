@@ -3,14 +3,13 @@
 use serde_json::json;
 
 use super::{
-    Act,
+    act::Act,
     service::{Spoken, asked},
 };
 use crate::{
-    flow::{Action, ErrorType},
-    language::Text,
-    machine::{Halt, Stage, Then},
-    read::{Branch, Conditions, Object, Wiring, Wrong},
+    context::{Halt, Stage, Then},
+    language::{Object, Text, Wrong},
+    model::{Action, Branch, Conditions, ErrorType, Wiring},
 };
 
 #[derive(Debug)]
@@ -49,7 +48,7 @@ impl Act for Wait {
     }
 
     /// In a call a plain wait fails: it waits for an event, or goes on meanwhile.
-    fn run<'a>(&self, action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+    fn run(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let seconds =
             stage.number(&self.seconds, 1..=MAX_SECONDS, "the time is not a number of seconds up to a week")?;
         if self.goes_on {

@@ -1,11 +1,8 @@
 //! A flow or module as it is written, with everything that was in it.
 
-use crate::{
-    problem::{Fault, Problem, ReadError},
-    read::Place,
-};
+use crate::problem::{Fault, Problem, ReadError};
 
-use super::{Json, line_of};
+use super::{Json, Place, line_of};
 
 /// Longest content (`Content` of `API_CreateContactFlow` and `API_CreateContactFlowModule`).
 const MAX_CHARACTERS: usize = 256_000;

@@ -3,6 +3,7 @@
 mod document;
 mod json;
 mod locate;
+mod object;
 mod operator;
 mod path;
 mod text;
@@ -13,6 +14,7 @@ pub use self::{
 };
 pub(crate) use self::{
     locate::line_of,
+    object::{Object, Place, Wrong, scalar},
     operator::Operator,
     path::Path,
     text::{Part, Template, Text},

@@ -1,8 +1,12 @@
 //! The flows and modules that a call may go through.
 
-use std::fmt;
-
-use crate::flow::Flow;
+use super::walk::walk;
+use crate::{
+    context::{Leave, Others, Stage},
+    flow::Flow,
+    language::Document,
+    trace::{Ended, Role},
+};
 
 /// The flows and modules that a call may go through, each by the names that others use for it.
 ///
@@ -33,8 +37,8 @@ impl Flows {
         Self::default()
     }
 
-    /// Adds a flow or module under an id or ARN, or under the name of a hook ([`Hook::as_str`]) as the instance's
-    /// default for it. A later one of the same name takes its place.
+    /// Adds a flow or module under an id or ARN, or under the name of a hook ([`crate::Hook::as_str`]) as the
+    /// instance's default for it. A later one of the same name takes its place.
     pub fn add(&mut self, name: impl Into<String>, flow: Flow) -> &mut Self {
         let name = name.into();
         self.flows.retain(|(other, _)| *other != name);
@@ -75,61 +79,22 @@ impl Flows {
     }
 }
 
+/// None when the call has one flow alone.
+impl Others for Option<&Flows> {
+    fn named(&self, reference: &str) -> Option<(&str, &Document)> {
+        self.and_then(|flows| flows.named(reference)).map(|(name, flow)| (name, flow.document()))
+    }
+
+    fn walk(&self, name: &str, role: Role, stage: &mut Stage<'_>) -> Leave {
+        match self.and_then(|flows| flows.named(name)) {
+            Some((name, flow)) => walk(name.to_owned(), flow, role, stage),
+            None => Leave::End(Ended::LeftFor { flow: name.to_owned() }),
+        }
+    }
+}
+
 /// The id in an ARN, without a version or alias after it.
 fn id(reference: &str) -> &str {
     let last = reference.rsplit('/').next().unwrap_or(reference);
     last.split(':').next().unwrap_or(last)
-}
-
-/// Declares the hooks with their names in the flow language.
-macro_rules! hooks {
-    ($($(#[$doc:meta])* $name:ident,)+) => {
-        /// When another flow takes over (page `contact-actions-updatecontacteventhooks`).
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        #[non_exhaustive]
-        pub enum Hook {
-            $($(#[$doc])* $name,)+
-        }
-
-        impl Hook {
-            pub(crate) const ALL: &'static [Self] = &[$(Self::$name,)+];
-
-            /// Its name in the flow language.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$name => stringify!($name),)+
-                }
-            }
-        }
-    };
-}
-
-hooks! {
-    /// The agent puts the call on hold: what the agent hears.
-    AgentHold,
-    /// The agent takes the call: what only the agent hears.
-    AgentWhisper,
-    /// The agent puts the call on hold: what the caller hears.
-    CustomerHold,
-    /// The call waits in a queue.
-    CustomerQueue,
-    /// The agent has hung up.
-    CustomerRemaining,
-    /// The agent takes the call: what only the caller hears.
-    CustomerWhisper,
-    /// What the agent's desktop shows.
-    DefaultAgentUI,
-    /// What it shows after the call.
-    DisconnectAgentUI,
-    /// A task is paused.
-    PauseContact,
-    /// It goes on.
-    ResumeContact,
-}
-
-impl fmt::Display for Hook {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
 }

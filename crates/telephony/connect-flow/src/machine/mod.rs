@@ -1,9 +1,7 @@
 //! Runs flows for one call.
 
-mod contact;
 mod flows;
 mod phases;
-mod stage;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -12,27 +10,15 @@ use serde::Serialize;
 use serde_json::Value;
 use thiserror::Error;
 
-pub use self::{
-    contact::Call,
-    flows::{Flows, Hook},
-    stage::Take,
-};
-pub(crate) use self::{
-    contact::{Scope, is_e164},
-    phases::patience,
-    stage::{Halt, Leave, Stage, Then, weight},
-    walk::walk,
-};
+use self::phases::Entry;
+pub use self::{flows::Flows, walk::MAX_ACTIONS_RUN};
 use crate::{
+    context::{Call, Callback, Contact, Stage, Take, fits, is_e164},
     flow::Flow,
     outside::{Caller, World},
     pace::Pace,
     trace::{Ended, Happening, Role, TraceEvent},
 };
-use contact::Contact;
-
-/// Most actions that one call takes before it is stopped: far more than a person would listen to.
-pub const MAX_ACTIONS_RUN: u32 = 10_000;
 
 /// A flow, a call and a pace, ready to run.
 ///
@@ -67,13 +53,6 @@ pub struct Machine<'a> {
     keep_trace: bool,
 }
 
-/// Where a call begins.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Entry<'a> {
-    Flow { flow: &'a Flow, role: Role },
-    Callback,
-}
-
 /// Why a run cannot begin.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
@@ -103,57 +82,6 @@ impl StartError {
             Self::Placeholder { .. } => "give it a value in the placeholders of the run",
             Self::Number { .. } => "write a plus, the country code and the number, without spaces",
             Self::Attributes => "begin the call with less",
-        }
-    }
-}
-
-/// A call that the flow promised to make (page `interactions-createcallbackcontact`).
-///
-/// ```
-/// use std::collections::BTreeMap;
-/// use connect_flow::{Call, Callback, Ended, Given, Machine, Pace, Script};
-///
-/// let promised = Callback::to("+911234567890", "desk");
-/// let call = Call::inbound("contact-2", None, "+911800000000", "arn:aws:connect:x:1:instance/i");
-/// let mut office: Given = serde_json::from_str(r#"{ "queues": { "desk": { "agent": { "after_ms": 5000 } } } }"#)?;
-/// let outcome = Machine::callback(&promised, call, BTreeMap::new(), Pace::default())?
-///     .run(&mut office, &mut Script::default(), &mut |_| {});
-/// assert_eq!((outcome.ended, outcome.elapsed_ms), (Ended::AgentHungUp, 65_000));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct Callback {
-    /// The number to call.
-    pub number: String,
-    /// The queue, or the agent, whose call it is; none when the contact had none.
-    pub queue: Option<String>,
-    /// How long after this call, in seconds.
-    pub initial_delay_s: u64,
-    /// How many times it is tried.
-    pub attempts: u64,
-    /// How long after an attempt in vain, in seconds.
-    pub retry_delay_s: u64,
-    /// The flow that runs for it, if not the whispers.
-    pub flow: Option<String>,
-    /// The number that is shown to who is called, if one is named.
-    pub caller_id: Option<String>,
-    /// Who is called first, as consoles write it (`CallbackMode`, in no page).
-    pub mode: Option<String>,
-}
-
-impl Callback {
-    /// A call to a number for a queue, at once and once.
-    pub fn to(number: impl Into<String>, queue: impl Into<String>) -> Self {
-        Self {
-            number: number.into(),
-            queue: Some(queue.into()),
-            initial_delay_s: 0,
-            attempts: 1,
-            retry_delay_s: 0,
-            flow: None,
-            caller_id: None,
-            mode: None,
         }
     }
 }
@@ -287,7 +215,7 @@ impl<'a> Machine<'a> {
             contact: self.contact,
             pace: self.pace,
             placeholders: self.placeholders,
-            flows: self.flows,
+            others: &self.flows,
             world,
             caller,
             observe,
@@ -310,7 +238,7 @@ impl<'a> Machine<'a> {
             callbacks: Vec::new(),
             dice: fastrand::Rng::with_seed(self.seed),
         };
-        let ended = phases::call(self.entry, &mut stage);
+        let ended = phases::call(self.entry, self.flows, &mut stage);
         stage.record(false);
         stage.note(Happening::Ended { how: ended.clone() });
         Outcome {
@@ -333,7 +261,7 @@ fn check(call: &Call) -> Result<(), StartError> {
     if !is_e164(&call.dialled) {
         return Err(StartError::Number { whose: "dialled" });
     }
-    if !contact::fits(&call.attributes) {
+    if !fits(&call.attributes) {
         return Err(StartError::Attributes);
     }
     Ok(())

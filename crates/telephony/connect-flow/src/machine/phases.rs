@@ -4,20 +4,23 @@
 use std::mem;
 
 use crate::{
+    context::{Halt, Hook, Leave, Stage},
     flow::Flow,
     outside::{Agent, Told},
     trace::{ContactEvent, Ended, Happening, Role, Warning},
 };
 
-use super::{
-    Entry,
-    flows::{Flows, Hook},
-    stage::{Halt, Leave, Stage},
-    walk::walk,
-};
+use super::{flows::Flows, walk::walk};
+
+/// Where a call begins.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Entry<'a> {
+    Flow { flow: &'a Flow, role: Role },
+    Callback,
+}
 
 /// Runs a call to its end.
-pub(crate) fn call<'a>(entry: Entry<'a>, stage: &mut Stage<'a, '_>) -> Ended {
+pub(super) fn call(entry: Entry<'_>, flows: Option<&Flows>, stage: &mut Stage<'_>) -> Ended {
     stage.note(Happening::Contact { told: ContactEvent::Initiated });
     let at = stage.caller.hangs_up_at();
     stage.caller_leaves_at = stage.told(at, Told::HangsUpAt);
@@ -25,9 +28,9 @@ pub(crate) fn call<'a>(entry: Entry<'a>, stage: &mut Stage<'a, '_>) -> Ended {
         Entry::Flow { flow, role } => {
             if role == Role::CustomerQueue {
                 enter_queue(stage);
-                patience(stage);
+                stage.ask_patience();
             }
-            match walk(Flows::name_of(flow, stage.flows).to_owned(), flow, role, stage) {
+            match walk(Flows::name_of(flow, flows).to_owned(), flow, role, stage) {
                 Leave::Done if role == Role::CustomerQueue => wait(stage),
                 leave => leave,
             }
@@ -37,9 +40,9 @@ pub(crate) fn call<'a>(entry: Entry<'a>, stage: &mut Stage<'a, '_>) -> Ended {
     let ended = loop {
         leave = match leave {
             Leave::End(ended) => break ended,
-            Leave::To { name, flow } => {
+            Leave::To { name } => {
                 stage.contact.scope.flow_attributes.clear();
-                walk(name, flow, Role::Inbound, stage)
+                stage.others.walk(&name, Role::Inbound, stage)
             }
             Leave::Queue => queued(stage),
             Leave::Agent(agent) => taken(&agent, stage),
@@ -58,12 +61,12 @@ pub(crate) fn call<'a>(entry: Entry<'a>, stage: &mut Stage<'a, '_>) -> Ended {
 }
 
 /// Waits in the target queue, with the queue's flow, until an agent takes the call.
-fn queued<'a>(stage: &mut Stage<'a, '_>) -> Leave<'a> {
+fn queued(stage: &mut Stage<'_>) -> Leave {
     enter_queue(stage);
-    patience(stage);
+    stage.ask_patience();
     stage.contact.scope.flow_attributes.clear();
     match hook(Hook::CustomerQueue, stage) {
-        Some((name, flow)) => match walk(name, flow, Role::CustomerQueue, stage) {
+        Some(name) => match stage.others.walk(&name, Role::CustomerQueue, stage) {
             Leave::Done => wait(stage),
             leave => leave,
         },
@@ -71,7 +74,7 @@ fn queued<'a>(stage: &mut Stage<'a, '_>) -> Leave<'a> {
     }
 }
 
-fn enter_queue(stage: &mut Stage<'_, '_>) {
+fn enter_queue(stage: &mut Stage<'_>) {
     let queue = stage.contact.queue.clone().unwrap_or_default();
     stage.contact.queued = true;
     stage.contact.clear_buffer();
@@ -90,15 +93,8 @@ fn enter_queue(stage: &mut Stage<'_, '_>) {
     stage.waits_until = Some(now.saturating_add(stage.pace.longest_wait_ms));
 }
 
-/// Asks the caller how long they hold on.
-pub(crate) fn patience(stage: &mut Stage<'_, '_>) {
-    let patience = stage.caller.patience();
-    let patience = stage.told(patience, Told::Patience);
-    stage.patience_until = patience.map(|ms| stage.now_ms.saturating_add(ms));
-}
-
 /// Waits in silence. Where neither an agent nor the caller will end it, the call is left waiting at once.
-fn wait<'a>(stage: &mut Stage<'a, '_>) -> Leave<'a> {
+fn wait(stage: &mut Stage<'_>) -> Leave {
     let somebody = [stage.caller_leaves_at, stage.patience_until].iter().any(Option::is_some);
     if stage.agent_comes.is_none() && !somebody {
         stage.waits_until = Some(stage.now_ms);
@@ -106,7 +102,7 @@ fn wait<'a>(stage: &mut Stage<'a, '_>) -> Leave<'a> {
     left(stage.hold())
 }
 
-fn left(halt: Halt<'_>) -> Leave<'_> {
+fn left(halt: Halt) -> Leave {
     match halt {
         Halt::Leave(leave) => leave,
         // Time that passes knows no errors.
@@ -115,7 +111,7 @@ fn left(halt: Halt<'_>) -> Leave<'_> {
 }
 
 /// An agent takes the call: the whispers, one after the other, then both talk.
-fn taken<'a>(agent: &Agent, stage: &mut Stage<'a, '_>) -> Leave<'a> {
+fn taken(agent: &Agent, stage: &mut Stage<'_>) -> Leave {
     leave_queue(agent, stage);
     for (which, role) in [(Hook::AgentWhisper, Role::AgentWhisper), (Hook::CustomerWhisper, Role::CustomerWhisper)] {
         if let Some(leave) = whisper(which, role, stage) {
@@ -126,7 +122,7 @@ fn taken<'a>(agent: &Agent, stage: &mut Stage<'a, '_>) -> Leave<'a> {
 }
 
 /// An agent takes a callback, hears the whisper, and the citizen is called and hears theirs.
-fn called_back<'a>(stage: &mut Stage<'a, '_>) -> Leave<'a> {
+fn called_back(stage: &mut Stage<'_>) -> Leave {
     let queue = stage.contact.queue.clone().unwrap_or_default();
     enter_queue(stage);
     match wait(stage) {
@@ -135,9 +131,9 @@ fn called_back<'a>(stage: &mut Stage<'a, '_>) -> Leave<'a> {
             if let Some(leave) = whisper(Hook::AgentWhisper, Role::AgentWhisper, stage) {
                 return leave;
             }
-            let outbound = stage.flows.and_then(|flows| flows.named(OUTBOUND_WHISPER));
-            if let Some((name, flow)) = outbound
-                && let Some(leave) = whispered(name.to_owned(), flow, Role::OutboundWhisper, stage)
+            let outbound = stage.others.named(OUTBOUND_WHISPER);
+            if let Some((name, _)) = outbound
+                && let Some(leave) = whispered(name, Role::OutboundWhisper, stage)
             {
                 return leave;
             }
@@ -148,35 +144,35 @@ fn called_back<'a>(stage: &mut Stage<'a, '_>) -> Leave<'a> {
     }
 }
 
-/// The name of the flow that is heard by who is called, in [`super::Flows`]; no hook names it.
+/// The name of the flow that is heard by who is called, in [`Flows`]; no hook names it.
 const OUTBOUND_WHISPER: &str = "OutboundWhisper";
 
-fn leave_queue(agent: &Agent, stage: &mut Stage<'_, '_>) {
+fn leave_queue(agent: &Agent, stage: &mut Stage<'_>) {
     stage.contact.queued = false;
     stage.contact.clear_buffer();
     (stage.agent_comes, stage.waits_until, stage.patience_until) = (None, None, None);
     stage.contact.set_agent(agent);
 }
 
-fn whisper<'a>(which: Hook, role: Role, stage: &mut Stage<'a, '_>) -> Option<Leave<'a>> {
-    let (name, flow) = hook(which, stage)?;
-    whispered(name, flow, role, stage)
+fn whisper(which: Hook, role: Role, stage: &mut Stage<'_>) -> Option<Leave> {
+    let name = hook(which, stage)?;
+    whispered(&name, role, stage)
 }
 
 /// Longest whisper; then the call is disconnected (page `set-whisper-flow`).
 const MAX_WHISPER_MS: u64 = 120_000;
 
 /// None when it was heard to its end.
-fn whispered<'a>(name: String, flow: &'a Flow, role: Role, stage: &mut Stage<'a, '_>) -> Option<Leave<'a>> {
+fn whispered(name: &str, role: Role, stage: &mut Stage<'_>) -> Option<Leave> {
     let outer = mem::take(&mut stage.contact.scope);
     stage.whisper_until = Some(stage.now_ms.saturating_add(MAX_WHISPER_MS));
-    let leave = walk(name, flow, role, stage);
+    let leave = stage.others.walk(name, role, stage);
     stage.whisper_until = None;
     stage.contact.scope = outer;
     (!matches!(leave, Leave::Done | Leave::Return { .. })).then_some(leave)
 }
 
-fn talk<'a>(agent: &Agent, stage: &mut Stage<'a, '_>) -> Leave<'a> {
+fn talk(agent: &Agent, stage: &mut Stage<'_>) -> Leave {
     // The recording of the flow ends where that of the conversation begins (page `about-recording-behavior`).
     stage.record(false);
     stage.note(Happening::Contact { told: ContactEvent::ConnectedToAgent { user_name: agent.user_name.clone() } });
@@ -191,27 +187,27 @@ fn talk<'a>(agent: &Agent, stage: &mut Stage<'a, '_>) -> Leave<'a> {
         return Leave::End(Ended::CallerHungUp);
     }
     match hook(Hook::CustomerRemaining, stage) {
-        Some((name, flow)) => {
+        Some(name) => {
             stage.contact.scope.flow_attributes.clear();
-            walk(name, flow, Role::CustomerRemaining, stage)
+            stage.others.walk(&name, Role::CustomerRemaining, stage)
         }
         None => Leave::End(Ended::AgentHungUp),
     }
 }
 
-/// The flow of a hook, or the instance's default for it; none when the hook is off or its flow not here.
-fn hook<'a>(which: Hook, stage: &mut Stage<'a, '_>) -> Option<(String, &'a Flow)> {
+/// The name of a hook's flow, or of the instance's default for it; none when the hook is off or its flow not here.
+fn hook(which: Hook, stage: &mut Stage<'_>) -> Option<String> {
     if stage.contact.hooks_off.contains(&which) {
         return None;
     }
     let set = stage.contact.hooks.get(&which).cloned();
     let reference = set.as_deref().unwrap_or(which.as_str());
-    let found = stage.flows.and_then(|flows| flows.named(reference));
+    let found = stage.others.named(reference);
     if found.is_none()
         && let Some(flow) = set
     {
         stage.warn(Warning::FlowNotHere { hook: which.as_str(), flow });
         return None;
     }
-    found.map(|(name, flow)| (name.to_owned(), flow))
+    found.map(|(name, _)| name.to_owned())
 }

@@ -1,19 +1,20 @@
 //! Runs one flow, action by action, until it is left.
 
 use crate::{
-    flow::{Action, ErrorType, Flow},
+    actions::Act,
+    context::{Halt, Leave, Stage, Then},
+    flow::{Flow, Step},
     language::Operator,
+    model::{Action, ErrorType},
     outside::Told,
     trace::{Branch, Ended, Happening, Role, StopReason},
 };
 
-use super::{
-    MAX_ACTIONS_RUN,
-    stage::{Halt, Leave, Stage, Then},
-};
+/// Most actions that one call takes before it is stopped: far more than a person would listen to.
+pub const MAX_ACTIONS_RUN: u32 = 10_000;
 
 /// Runs a flow in a role.
-pub(crate) fn walk<'a>(name: String, flow: &'a Flow, role: Role, stage: &mut Stage<'a, '_>) -> Leave<'a> {
+pub(super) fn walk(name: String, flow: &Flow, role: Role, stage: &mut Stage<'_>) -> Leave {
     stage.note(Happening::Entered { flow: name.clone(), role });
     stage.flow = name;
     stage.role = role;
@@ -22,7 +23,7 @@ pub(crate) fn walk<'a>(name: String, flow: &'a Flow, role: Role, stage: &mut Sta
     // The action whose messages were interrupted: the end of the flow leads back to it.
     let mut interrupted = None;
     // The reader has checked every target, so there is always an action.
-    while let Some(action) = flow.actions.get(next) {
+    while let Some(Step { action, act }) = flow.steps.get(next) {
         if stage.actions_run >= MAX_ACTIONS_RUN {
             return stopped(action, StopReason::TooManyActions { actions: MAX_ACTIONS_RUN });
         }
@@ -33,12 +34,12 @@ pub(crate) fn walk<'a>(name: String, flow: &'a Flow, role: Role, stage: &mut Sta
         stage.world.at(stage.now_ms);
         stage
             .note(Happening::Action { identifier: action.identifier.clone(), action_type: action.action_type.clone() });
-        match step(action, stage) {
+        match step(action, act.as_ref(), stage) {
             Ok((branch, target)) => {
-                if action.act.is_interrupted() && matches!(branch, Branch::Condition { .. }) {
+                if act.is_interrupted() && matches!(branch, Branch::Condition { .. }) {
                     interrupted = Some(next);
                 }
-                let to = flow.actions.get(target).map(|action| action.identifier.clone()).unwrap_or_default();
+                let to = flow.steps.get(target).map(|step| step.action.identifier.clone()).unwrap_or_default();
                 stage.note(Happening::Went { branch, to });
                 next = target;
             }
@@ -49,8 +50,8 @@ pub(crate) fn walk<'a>(name: String, flow: &'a Flow, role: Role, stage: &mut Sta
     Leave::Done
 }
 
-fn step<'a>(action: &'a Action, stage: &mut Stage<'a, '_>) -> Result<(Branch, usize), Leave<'a>> {
-    let (error, cause) = match run(action, stage) {
+fn step(action: &Action, act: &dyn Act, stage: &mut Stage<'_>) -> Result<(Branch, usize), Leave> {
+    let (error, cause) = match run(action, act, stage) {
         Ok(Then::Next) => match action.wires.next {
             Some(next) => return Ok((Branch::Next, next)),
             None => (ErrorType::NoMatchingError, "there is no next action".into()),
@@ -75,17 +76,17 @@ fn step<'a>(action: &'a Action, stage: &mut Stage<'a, '_>) -> Result<(Branch, us
     next.ok_or_else(|| stopped(action, StopReason::NoBranch { error, cause }))
 }
 
-fn run<'a>(action: &Action, stage: &mut Stage<'a, '_>) -> Result<Then, Halt<'a>> {
+fn run(action: &Action, act: &dyn Act, stage: &mut Stage<'_>) -> Result<Then, Halt> {
     let may_fail = action.wires.errors.iter().any(|(error, _)| *error == ErrorType::NoMatchingError);
     if may_fail && stage.world.fails(stage.actions_run) {
         stage.told(stage.actions_run, Told::Fails);
         return Err(Halt::because("Amazon Connect failed"));
     }
-    action.act.run(action, stage)
+    act.run(action, stage)
 }
 
 /// The target of the first condition that is true. Without a result none is.
-fn chosen(action: &Action, result: Option<&str>, stage: &mut Stage<'_, '_>) -> Option<(Branch, usize)> {
+fn chosen(action: &Action, result: Option<&str>, stage: &mut Stage<'_>) -> Option<(Branch, usize)> {
     let result = result?;
     for (index, condition) in action.wires.conditions.iter().enumerate() {
         let operand = match condition.operand.whole_path() {
@@ -100,7 +101,7 @@ fn chosen(action: &Action, result: Option<&str>, stage: &mut Stage<'_, '_>) -> O
 }
 
 /// The target of the first condition `KeyExists` whose operand is one of the keys.
-fn with_key(action: &Action, keys: &[String], stage: &mut Stage<'_, '_>) -> Option<(Branch, usize)> {
+fn with_key(action: &Action, keys: &[String], stage: &mut Stage<'_>) -> Option<(Branch, usize)> {
     let asking = action.wires.conditions.iter().enumerate();
     for (index, condition) in asking.filter(|(_, condition)| condition.operator == Operator::KeyExists) {
         let key = stage.text(&condition.operand);
@@ -111,6 +112,6 @@ fn with_key(action: &Action, keys: &[String], stage: &mut Stage<'_, '_>) -> Opti
     None
 }
 
-fn stopped<'a>(action: &Action, reason: StopReason) -> Leave<'a> {
+fn stopped(action: &Action, reason: StopReason) -> Leave {
     Leave::End(Ended::stopped(&action.identifier, reason))
 }

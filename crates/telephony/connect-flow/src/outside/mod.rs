@@ -13,7 +13,7 @@ pub use self::endpoint::FunctionEndpoint;
 pub use self::{
     caller::{AfterSpeech, Caller, Heard, Input, Keys, Moment, NotKeys, Prompt, Reaction, Response, Script},
     given::{Given, GivenAnswer, GivenQueue, OneOrMore},
-    told::{Replay, ReplayedCaller, ReplayedWorld, Told},
+    told::Told,
     world::{
         Agent, Answer, Dialled, Enqueue, FunctionAnswer, FunctionCall, FunctionResult, Hours, HoursOf, MetricOf,
         Request, World,

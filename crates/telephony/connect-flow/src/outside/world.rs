@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::flow::ErrorType;
+use crate::model::ErrorType;
 
 /// The services that a flow asks. Everything that a test does not say has a quiet answer, so that only what the flow
 /// under test needs must be written.

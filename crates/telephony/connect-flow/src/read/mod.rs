@@ -4,51 +4,63 @@
 //! into account, is remarked on: real flows hold it.
 
 mod identifier;
-mod object;
 mod transitions;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-pub(crate) use self::{
-    object::{Object, Place, Wrong},
-    transitions::{Branch, Conditions, Terminal, Wiring},
-};
+use self::transitions::Names;
 use crate::{
     actions::{self, Unknown},
-    flow::{Action, Flow},
-    language::{Document, Json, Part, Text},
+    flow::{Flow, Step},
+    language::{Document, Json, Object, Part, Place, Text, Wrong},
+    model::Action,
     problem::{Problem, ReadError},
 };
 
 /// Most actions in one flow (page `flow-language-actions`).
 const MAX_ACTIONS: usize = 250;
 
-/// The index of every action by its identifier.
-pub(crate) type Names = BTreeMap<String, usize>;
+impl Flow {
+    /// Reads the content of a flow or module, or an API's answer that holds it.
+    ///
+    /// # Errors
+    ///
+    /// Everything that leaves doubt about how the flow runs, in the order of the document: a missing or wrong
+    /// parameter, a branch that must be there, a transition to nowhere.
+    pub fn read(text: &str) -> Result<Self, ReadError> {
+        let document = Document::read(text)?;
+        let root = Place::default();
+        let mut wrong = Vec::new();
+        let read = parts(&root, document.content(), &mut wrong);
+        let fault = |wrong: Wrong| {
+            let (place, problem) = *wrong.0;
+            place.fault(&document, text, problem)
+        };
+        match read {
+            Ok((start, steps, placeholders)) if wrong.is_empty() => {
+                let remarks = root.remarks().into_iter().map(fault).collect();
+                Ok(Self { start, steps, placeholders, remarks, document })
+            }
+            Ok(_) => Err(ReadError { faults: wrong.into_iter().map(fault).collect() }),
+            Err(first) => {
+                wrong.push(first);
+                Err(ReadError { faults: wrong.into_iter().map(fault).collect() })
+            }
+        }
+    }
 
-pub(crate) fn flow(text: &str) -> Result<Flow, ReadError> {
-    let document = Document::read(text)?;
-    let root = Place::default();
-    let mut wrong = Vec::new();
-    let read = parts(&root, document.content(), &mut wrong);
-    let fault = |wrong: Wrong| {
-        let (place, problem) = *wrong.0;
-        place.fault(&document, text, problem)
-    };
-    match read {
-        Ok((start, actions, placeholders)) if wrong.is_empty() => {
-            let remarks = root.remarks().into_iter().map(fault).collect();
-            Ok(Flow { start, actions, placeholders, remarks, document })
-        }
-        Ok(_) => Err(ReadError { faults: wrong.into_iter().map(fault).collect() }),
-        Err(first) => {
-            wrong.push(first);
-            Err(ReadError { faults: wrong.into_iter().map(fault).collect() })
-        }
+    /// Reads a flow of one's own, in which nothing may be left to doubt.
+    ///
+    /// # Errors
+    ///
+    /// As [`Flow::read`], and when there is anything to remark.
+    pub fn read_strictly(text: &str) -> Result<Self, ReadError> {
+        let flow = Self::read(text)?;
+        if flow.remarks.is_empty() { Ok(flow) } else { Err(ReadError { faults: flow.remarks }) }
     }
 }
 
-type Parts = (usize, Vec<Action>, BTreeSet<String>);
+type Parts = (usize, Vec<Step>, BTreeSet<String>);
 
 /// Everything wrong with an action is added to `wrong`; without names and a start there are no actions to look at.
 fn parts(root: &Place, content: &Json, wrong: &mut Vec<Wrong>) -> Result<Parts, Wrong> {
@@ -79,20 +91,20 @@ fn parts(root: &Place, content: &Json, wrong: &mut Vec<Wrong>) -> Result<Parts, 
         names.insert(identifier, index);
     }
     let start = transitions::target(&names, &start).map_err(|problem| document.place("StartAction").wrong(problem))?;
-    let mut actions = Vec::new();
+    let mut steps = Vec::new();
     let mut placeholders = BTreeSet::new();
     for (place, value) in &list {
-        match action(place, value, &names) {
-            Ok(action) => actions.push(action),
+        match step(place, value, &names) {
+            Ok(step) => steps.push(step),
             Err(first) => wrong.push(first),
         }
         let identifier = value.get("Identifier").and_then(Json::as_str).unwrap_or_default();
         find_placeholders(&place.of_action(identifier), value, &mut placeholders);
     }
-    Ok((start, actions, placeholders))
+    Ok((start, steps, placeholders))
 }
 
-fn action(place: &Place, value: &Json, names: &Names) -> Result<Action, Wrong> {
+fn step(place: &Place, value: &Json, names: &Names) -> Result<Step, Wrong> {
     let mut object = Object::read(place.clone(), value)?;
     let identifier = object.fixed("Identifier")?;
     let mut object = Object::read(place.of_action(&identifier), value)?;
@@ -108,13 +120,13 @@ fn action(place: &Place, value: &Json, names: &Names) -> Result<Action, Wrong> {
         object.place("Type").remark(Problem::UnknownType { found: found.clone(), near });
         let wires = transitions::targets(&transitions, names)?;
         let action_type = found.clone().into();
-        return Ok(Action { identifier, action_type, act: Box::new(Unknown { found }), wires });
+        return Ok(Step { action: Action { identifier, action_type, wires }, act: Box::new(Unknown { found }) });
     };
     let act = read(&mut parameters)?;
     parameters.finish();
     let wires = transitions::read(transitions, &act.wiring(), names)?;
     object.finish();
-    Ok(Action { identifier, action_type: action_type.into(), act, wires })
+    Ok(Step { action: Action { identifier, action_type: action_type.into(), wires }, act })
 }
 
 /// Collects the placeholders of every text; malformed ones were refused where they stand.

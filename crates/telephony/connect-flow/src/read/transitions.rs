@@ -1,69 +1,18 @@
 //! The wires of an action, held against what its type requires.
 
-use super::{
-    Names, Object,
-    object::{Wrong, scalar},
-};
+use std::collections::BTreeMap;
+
 use crate::{
-    flow::{Condition, ErrorType, Wires},
-    language::{Json, Operator, Text},
+    language::{Json, Object, Operator, Text, Wrong, scalar},
+    model::{Branch, Condition, Conditions, ErrorType, Terminal, Wires, Wiring},
     outside::is_key,
     problem::{Problem, list},
 };
 
-/// Which wires a type of action must and may have.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Wiring {
-    pub terminal: Terminal,
-    pub errors: &'static [Branch],
-    pub conditions: Conditions,
-    /// Whether an error that no branch takes counts as success: so do old blocks without the branch (page `play`).
-    pub forgiving: bool,
-}
+/// The index of every action by its identifier.
+pub(super) type Names = BTreeMap<String, usize>;
 
-impl Wiring {
-    /// An action that goes on, and has no conditions.
-    pub(crate) const fn plain(errors: &'static [Branch]) -> Self {
-        Self { terminal: Terminal::No, errors, conditions: Conditions::None, forgiving: false }
-    }
-}
-
-/// Whether the flow ends at an action.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Terminal {
-    No,
-    /// Its `NextAction` may be missing or empty, and is never followed.
-    OnSuccess,
-    Always,
-}
-
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Branch {
-    Required(ErrorType),
-    Optional(ErrorType),
-}
-
-impl Branch {
-    fn error(self) -> ErrorType {
-        match self {
-            Self::Required(error) | Self::Optional(error) => error,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Conditions {
-    None,
-    Any,
-    /// `Equals` on a fixed key of the telephone.
-    Keys,
-    /// `Equals` on each of these, and nothing else.
-    Exactly(&'static [&'static str]),
-    /// `Equals` on any of these.
-    Among(&'static [&'static str]),
-}
-
-pub(crate) fn target(names: &Names, name: &str) -> Result<usize, Problem> {
+pub(super) fn target(names: &Names, name: &str) -> Result<usize, Problem> {
     names.get(name).copied().ok_or_else(|| Problem::MissingAction {
         target: name.to_owned(),
         near: near::nearest(name, names.keys().map(String::as_str)).map(str::to_owned),

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::{
-    flow::{Action, Flow},
+    flow::{Flow, Step},
     machine::Flows,
-    read::Conditions,
+    model::{Action, Conditions},
     trace::{Branch, Happening, TraceEvent},
 };
 
@@ -24,10 +24,10 @@ pub struct Covered {
 }
 
 /// The branches that an action can take.
-pub(super) fn branches(action: &Action) -> Vec<(Branch, usize)> {
+pub(super) fn branches(Step { action, act }: &Step) -> Vec<(Branch, usize)> {
     let wires = &action.wires;
     // What has a result goes on by a condition or not at all; only a module may be called for no result.
-    let goes_on = match action.act.wiring().conditions {
+    let goes_on = match act.wiring().conditions {
         Conditions::None => true,
         _ => action.action_type == "InvokeFlowModule" && wires.conditions.is_empty(),
     };
@@ -44,7 +44,7 @@ fn reachable(flow: &Flow) -> BTreeSet<usize> {
     let mut open = vec![flow.start];
     while let Some(index) = open.pop() {
         if found.insert(index) {
-            open.extend(flow.actions.get(index).iter().flat_map(|action| branches(action)).map(|(_, next)| next));
+            open.extend(flow.steps.get(index).into_iter().flat_map(branches).map(|(_, next)| next));
         }
     }
     found
@@ -53,8 +53,8 @@ fn reachable(flow: &Flow) -> BTreeSet<usize> {
 /// The actions that nothing leads to.
 pub(super) fn unreachable(flow: &Flow) -> Vec<String> {
     let reachable = reachable(flow);
-    let all = flow.actions.iter().enumerate();
-    all.filter(|(index, _)| !reachable.contains(index)).map(|(_, action)| action.identifier.clone()).collect()
+    let all = flow.steps.iter().enumerate();
+    all.filter(|(index, _)| !reachable.contains(index)).map(|(_, step)| step.action.identifier.clone()).collect()
 }
 
 /// Watches calls, and keeps where they went in one flow.
@@ -75,7 +75,7 @@ impl<'f> Coverage<'f> {
     pub(super) fn of(flow: &'f Flow, flows: Option<&Flows>) -> Self {
         let name = Flows::name_of(flow, flows).to_owned();
         let index =
-            flow.actions.iter().enumerate().map(|(index, action)| (action.identifier.as_str(), index)).collect();
+            flow.steps.iter().enumerate().map(|(index, step)| (step.action.identifier.as_str(), index)).collect();
         let (actions, branches) = (BTreeSet::new(), BTreeSet::new());
         Self { flow, name, index, actions, branches, within: false, last: None }
     }
@@ -97,7 +97,7 @@ impl<'f> Coverage<'f> {
     pub(super) fn actions(&self) -> Covered {
         let reachable = reachable(self.flow);
         let missed = reachable.iter().filter(|index| !self.actions.contains(index));
-        let missed = missed.filter_map(|index| self.flow.actions.get(*index)).map(|action| action.identifier.clone());
+        let missed = missed.filter_map(|index| self.flow.steps.get(*index)).map(|step| step.action.identifier.clone());
         Covered {
             covered: reachable.iter().filter(|index| self.actions.contains(index)).count(),
             total: reachable.len(),
@@ -108,13 +108,13 @@ impl<'f> Coverage<'f> {
     pub(super) fn branches(&self) -> Covered {
         let mut covered = Covered::default();
         for index in reachable(self.flow) {
-            let Some(action) = self.flow.actions.get(index) else { continue };
-            for (branch, _) in branches(action) {
+            let Some(step) = self.flow.steps.get(index) else { continue };
+            for (branch, _) in branches(step) {
                 covered.total = covered.total.saturating_add(1);
                 if self.branches.contains(&(index, branch)) {
                     covered.covered = covered.covered.saturating_add(1);
                 } else {
-                    covered.missed.push(format!("{}: {}", action.identifier, named(action, branch)));
+                    covered.missed.push(format!("{}: {}", step.action.identifier, named(&step.action, branch)));
                 }
             }
         }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::hints::Hints;
 use crate::{
-    flow::ErrorType,
+    model::ErrorType,
     outside::{
         AfterSpeech, Agent, Answer, Caller, Dialled, Enqueue, FunctionAnswer, FunctionCall, Heard, Hours, HoursOf,
         Input, Keys, MetricOf, Moment, Prompt, Reaction, Request, Response, World,

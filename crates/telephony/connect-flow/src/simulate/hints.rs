@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     actions,
-    flow::{Action, Flow},
+    flow::{Flow, Step},
     language::{Operator, Part, Text},
 };
 
@@ -70,7 +70,7 @@ impl Hints {
     pub(super) fn of(flows: &[&Flow]) -> Self {
         let mut hints = Self::default();
         for flow in flows {
-            flow.actions.iter().for_each(|action| hints.look_at(action));
+            flow.steps.iter().for_each(|step| hints.look_at(step));
             flow.document.content().texts(&mut |text| hints.find_paths(text));
         }
         hints.carry_back();
@@ -92,7 +92,7 @@ impl Hints {
         self.below = below;
     }
 
-    fn look_at(&mut self, action: &Action) {
+    fn look_at(&mut self, Step { action, act }: &Step) {
         let fixed = |text: &Text| match text.parts.as_slice() {
             [Part::Words(words)] => Some(words.clone()),
             _ => None,
@@ -104,7 +104,7 @@ impl Hints {
             let numbers = self.looked_at.iter().flat_map(|(operator, operand)| around(*operator, operand));
             self.metrics.extend(numbers.filter_map(|number| number.parse::<u64>().ok()));
         }
-        action.act.hints(self);
+        act.hints(self);
     }
 
     fn find_paths(&mut self, text: &str) {

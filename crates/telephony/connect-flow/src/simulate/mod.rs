@@ -16,8 +16,9 @@ pub use self::{
     effort::Effort,
 };
 use crate::{
+    context::{Call, is_e164},
     flow::Flow,
-    machine::{Call, Flows, Machine, Outcome, is_e164},
+    machine::{Flows, Machine, Outcome},
     pace::Pace,
     trace::{Ended, TraceEvent},
 };

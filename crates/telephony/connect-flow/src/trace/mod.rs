@@ -1,6 +1,7 @@
 //! What happened in a call, in order, on the virtual clock.
 
 mod tell;
+mod weight;
 
 use std::{borrow::Cow, collections::BTreeMap};
 
@@ -8,11 +9,8 @@ use serde::Serialize;
 use serde_json::Value;
 use thiserror::Error;
 
-use crate::{
-    flow::ErrorType,
-    machine::weight,
-    outside::{Answer, FunctionResult, Told},
-};
+pub(crate) use self::weight::weight;
+use crate::{model::ErrorType, outside::Told};
 
 /// One thing that happened. As JSON it is an object with `at_ms`, `event` and what belongs to it; as text it is a line
 /// for people.
@@ -32,34 +30,6 @@ pub struct TraceEvent {
     /// What it was.
     #[serde(flatten)]
     pub what: Happening,
-}
-
-impl TraceEvent {
-    /// About as many bytes as it takes; what is small in every event is left out.
-    pub(crate) fn weight(&self) -> usize {
-        let pairs = |pairs: &BTreeMap<String, String>| {
-            pairs.iter().fold(0, |sum: usize, (key, value)| sum.saturating_add(key.len()).saturating_add(value.len()))
-        };
-        let what = match &self.what {
-            Happening::Invoked { parameters, answer, .. } | Happening::Asked { parameters, answer } => {
-                weight(parameters).saturating_add(answer.as_ref().map_or_else(String::len, weight))
-            }
-            Happening::AttributesSet { attributes } | Happening::FlowAttributesSet { attributes } => pairs(attributes),
-            Happening::Heard { text: Some(text), .. } | Happening::Whispered { text: Some(text), .. } => {
-                // The words, and the markup that they came from.
-                text.len().saturating_mul(2)
-            }
-            Happening::Told { answer: Told::Function(answer) } => match &answer.result {
-                FunctionResult::Answer(answer) => weight(answer),
-                FunctionResult::Error(reason) => reason.len(),
-                FunctionResult::TimedOut => 0,
-            },
-            Happening::Told { answer: Told::Service(Answer::Done { data, .. }) } => weight(data),
-            Happening::Told { answer: Told::Metrics(Some(metrics)) } => weight(metrics),
-            _ => 0,
-        };
-        what.saturating_add(size_of::<Self>())
-    }
 }
 
 /// The kinds of things that happen.

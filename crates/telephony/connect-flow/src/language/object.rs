@@ -4,10 +4,8 @@ use std::ops::RangeInclusive;
 
 use std::{cell::RefCell, rc::Rc};
 
-use crate::{
-    language::{Json, Template, Text},
-    problem::{Problem, list},
-};
+use super::{Json, Template, Text};
+use crate::problem::{Problem, list};
 
 /// A problem and its place; the line is looked up once reading is over.
 #[derive(Debug)]
@@ -261,7 +259,7 @@ impl<'a> Object<'a> {
     }
 }
 
-pub(super) fn scalar(place: &Place, value: &Json) -> Result<String, Wrong> {
+pub(crate) fn scalar(place: &Place, value: &Json) -> Result<String, Wrong> {
     match value {
         Json::Text(text) if text.is_empty() => Err(place.wrong(Problem::Empty)),
         Json::Text(text) => Ok(text.clone()),

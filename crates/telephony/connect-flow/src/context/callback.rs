@@ -1,0 +1,54 @@
+//! A call that the flow promised to make.
+
+use serde::Serialize;
+
+/// A call that the flow promised to make (page `interactions-createcallbackcontact`).
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use connect_flow::{Call, Callback, Ended, Given, Machine, Pace, Script};
+///
+/// let promised = Callback::to("+911234567890", "desk");
+/// let call = Call::inbound("contact-2", None, "+911800000000", "arn:aws:connect:x:1:instance/i");
+/// let mut office: Given = serde_json::from_str(r#"{ "queues": { "desk": { "agent": { "after_ms": 5000 } } } }"#)?;
+/// let outcome = Machine::callback(&promised, call, BTreeMap::new(), Pace::default())?
+///     .run(&mut office, &mut Script::default(), &mut |_| {});
+/// assert_eq!((outcome.ended, outcome.elapsed_ms), (Ended::AgentHungUp, 65_000));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Callback {
+    /// The number to call.
+    pub number: String,
+    /// The queue, or the agent, whose call it is; none when the contact had none.
+    pub queue: Option<String>,
+    /// How long after this call, in seconds.
+    pub initial_delay_s: u64,
+    /// How many times it is tried.
+    pub attempts: u64,
+    /// How long after an attempt in vain, in seconds.
+    pub retry_delay_s: u64,
+    /// The flow that runs for it, if not the whispers.
+    pub flow: Option<String>,
+    /// The number that is shown to who is called, if one is named.
+    pub caller_id: Option<String>,
+    /// Who is called first, as consoles write it (`CallbackMode`, in no page).
+    pub mode: Option<String>,
+}
+
+impl Callback {
+    /// A call to a number for a queue, at once and once.
+    pub fn to(number: impl Into<String>, queue: impl Into<String>) -> Self {
+        Self {
+            number: number.into(),
+            queue: Some(queue.into()),
+            initial_delay_s: 0,
+            attempts: 1,
+            retry_delay_s: 0,
+            flow: None,
+            caller_id: None,
+            mode: None,
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! The surroundings of an action while it runs: the contact, and the stage on which it acts.
+
+mod call;
+mod callback;
+mod contact;
+mod fill;
+mod hook;
+mod stage;
+mod then;
+
+pub use self::{call::Call, callback::Callback, hook::Hook, stage::Take};
+pub(crate) use self::{
+    call::is_e164,
+    contact::{Contact, Scope, fits},
+    stage::{Others, Stage},
+    then::{Halt, Leave, Then},
+};
