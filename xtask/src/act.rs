@@ -5,11 +5,9 @@ use anyhow::{Context as _, bail};
 use desk_api::{
     Act, Answer, Calls, CaseLine, CaseView, Confided, Done, Envelope, List, Look, Request, Spelled, Surface,
 };
-use lifecycle::{CommandKind, Role, may};
 use local_cloud::{Project, Stack};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::process::ExitCode;
 
 /// Asks the desk in somebody's name, as an operator.
@@ -143,19 +141,6 @@ pub(crate) fn said(answer: &Answer) -> String {
     }
 }
 
-/// Every command, what it takes and who may give it, for `--help`.
-pub(crate) fn commands() -> String {
-    let mut all = "Commands, what they take as name=value, and who may give them:\n".to_owned();
-    for kind in CommandKind::ALL.iter().filter(|kind| may(**kind) != [Role::System]) {
-        let takes: Vec<&str> =
-            kind.facts().iter().map(|name| if *name == "sealed" { "value" } else { *name }).collect();
-        let roles: Vec<&str> = may(*kind).iter().map(|role| role.as_str()).collect();
-        _ = writeln!(all, "  {:<19} {:<34} {}", kind.as_str(), takes.join(" "), roles.join(", "));
-    }
-    all.push_str("docs/lifecycle.md says what each does in each state.");
-    all
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,13 +181,5 @@ mod tests {
         let mut facts = BTreeMap::from([("field".to_owned(), "samagra-id".into()), ("value".to_owned(), "12".into())]);
         assert_eq!(disclosed(&mut facts).map(|value| value.expose().to_owned()).as_deref(), Some("12"));
         assert_eq!(facts.into_keys().collect::<Vec<_>>(), ["field"]);
-    }
-
-    #[test]
-    fn the_help_lists_every_command_with_who_may_give_it() {
-        let help = commands();
-        assert!(help.contains("take-action         note attachments"), "{help}");
-        assert!(help.lines().any(|line| line.contains("grant ") && line.contains("field value")), "{help}");
-        assert!(!help.contains("pass-time"), "time passes by itself");
     }
 }

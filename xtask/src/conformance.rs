@@ -1,43 +1,15 @@
 //! `cargo xtask conformance`: the adapters' promises, tried on a cloud of one's choice.
 
+use crate::cli::On;
 use crate::{cli, setup};
 use anyhow::bail;
 use local_cloud::{
     CLOUD, DYNAMODB, DynamoDbLocal, Lifetime, LocalStack, Ministack, Progress, Project, Tools, USUAL_REGION,
 };
 use std::process::ExitCode;
-use std::str::FromStr;
 
 /// Memory of DynamoDB Local for these suites, in megabytes.
 pub(crate) const MEGABYTES: u32 = 1_024;
-
-/// A cloud that the suites can run on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum On {
-    Ministack,
-    DynamoDbLocal,
-    LocalStack,
-    /// One that runs already.
-    At(String),
-}
-
-impl FromStr for On {
-    type Err = String;
-
-    fn from_str(given: &str) -> Result<Self, String> {
-        match given {
-            "ministack" => Ok(Self::Ministack),
-            "dynamodb-local" => Ok(Self::DynamoDbLocal),
-            "localstack" => Ok(Self::LocalStack),
-            url if url.starts_with("http://127.0.0.1:") || url.starts_with("http://localhost:") => {
-                Ok(Self::At(url.to_owned()))
-            }
-            _ => Err("write `ministack`, `dynamodb-local`, `localstack` or a local address such as \
-                      http://127.0.0.1:4566"
-                .to_owned()),
-        }
-    }
-}
 
 pub(crate) fn run(project: &Project, options: &cli::Conformance) -> anyhow::Result<ExitCode> {
     let progress = Progress::begin();

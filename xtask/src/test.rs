@@ -1,11 +1,11 @@
 //! `cargo xtask test`: everything that must hold.
 
+use crate::cli::{TestOptions, TestStep};
 use crate::conformance::{MEGABYTES, suites};
 use crate::setup::{self, Timed, timed};
 use crate::steps::Steps;
 use crate::{dialogue, generate};
 use anyhow::{Context as _, bail};
-use clap::{Args, ValueEnum};
 use local_cloud::{BuildMode, Cloud, Deployment, DynamoDbLocal, Ministack, Progress, Project, STACK, Stack, Tools};
 use std::process::{Command, ExitCode, ExitStatus, Output, Stdio};
 
@@ -22,43 +22,7 @@ const DEPLOYED: &str = "deployed::";
 /// What a shell says of a program that Ctrl-C ended.
 const INTERRUPTED: i32 = 130;
 
-#[derive(Debug, Args)]
-pub(crate) struct Options {
-    /// Only this step, and what it stands on; may be given several times
-    #[arg(long, value_name = "STEP")]
-    only: Vec<TestStep>,
-}
-
-/// A step of `cargo xtask test`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum TestStep {
-    /// Formatting
-    Style,
-    /// Files that follow from directory/ and infra/flows/
-    Generated,
-    /// Licences, sources and forbidden crates, by cargo-deny
-    Licences,
-    /// Lints
-    Clippy,
-    /// Documentation, its links too
-    Docs,
-    /// The workspaces of their own: connect-attach and the fuzz target
-    Apart,
-    /// The CloudFormation templates
-    Templates,
-    /// Unit, property, faults, contract, architecture
-    Unit,
-    /// Keys and seconds that calls cost their callers, against their bars
-    Bars,
-    /// The adapters' scenarios on the local cloud and DynamoDB Local
-    Conformance,
-    /// Journeys on a deployed debug build
-    Journeys,
-    /// One journey on the packages that go to production
-    Packages,
-}
-
-pub(crate) fn run(project: &Project, options: &Options) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(project: &Project, options: &TestOptions) -> anyhow::Result<ExitCode> {
     stop_the_cloud_when_interrupted(project)?;
     setup::machine()?;
     let progress = setup::progress();

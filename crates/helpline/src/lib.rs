@@ -19,10 +19,11 @@ pub mod texts;
 mod values;
 
 pub use calls::{
-    CallStep, CallStores, LOOK_UP, NotAnswered, TRIES_OF_A_CALLER, TRIES_OF_ITS_PHONE, TRIES_OF_OTHERS, TRIES_OVER_ALL,
-    Tried, answer,
+    CallStores, LOOK_UP, NotAnswered, TRIES_OF_A_CALLER, TRIES_OF_ITS_PHONE, TRIES_OF_OTHERS, TRIES_OVER_ALL, Tried,
+    answer,
 };
 pub use notify::{Delivered, MANY, NotifyStores, deliver, deliver_parked};
+pub use protocol::CallStep;
 pub use staff::{Acted, Asked, NotActed, StaffStores, Unanswered, act, serve};
 pub use sweep::{SweepStores, Swept, sweep};
 pub use system::carry_out;

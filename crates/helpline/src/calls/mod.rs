@@ -15,13 +15,12 @@ use crate::ports::{
     Marker, NewCase, NumberSealer, Payments, PinMarker, Pins, SchemeMetrics, SchemeVoice, SmsRequests, Timer,
     Unavailable, stores,
 };
-use crate::values::{CallerNumber, Digits};
 use attempt::{Attempt, MOST_FETCHES, MOST_RACES, Next, Race};
 use dialogue::{Act, Call, CaseOnCall, Commit, Input, Playbook, Proof, Step};
 use jiff::Timestamp;
-use lifecycle::{Case, ContactId, PromiseKind, Ticket, in_india};
+use lifecycle::{Case, PromiseKind, Ticket, in_india};
 use plan::{Plan, Write};
-use protocol::{Answer, Answered, TooLong, Unreadable};
+use protocol::{Answer, Answered, CallStep, TooLong, Unreadable};
 
 stores! {
     /// What a call needs.
@@ -43,23 +42,6 @@ stores! {
         /// Ends what takes too long.
         timer: Clock = Timer;
     }
-}
-
-/// What the telephone asks: where the call is, and what the caller did.
-#[derive(Debug, Clone)]
-pub struct CallStep {
-    /// The call.
-    pub contact: ContactId,
-    /// The step's number in the call: with the contact, the key of idempotency.
-    pub number: u32,
-    /// Where the call is.
-    pub call: Call,
-    /// What the caller did.
-    pub input: Input,
-    /// What the caller typed, with [`Input::Digits`].
-    pub digits: Option<Digits>,
-    /// Who calls, if the network says so.
-    pub caller: Option<CallerNumber>,
 }
 
 /// No answer can be given that is true.

@@ -1,6 +1,6 @@
 //! The fault that the coordinator has every caller told.
 
-use super::serve::Stop;
+use super::stop::Stop;
 use crate::ports::{AnnouncementWriter, Board};
 use desk_api::{Announce, Answer, BadRequest, Done};
 use directory::Directory;

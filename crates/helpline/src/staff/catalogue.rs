@@ -1,6 +1,6 @@
 //! The texts of schemes, as the staff asks for them: listed, written, approved, taken away, counted.
 
-use super::serve::Stop;
+use super::stop::Stop;
 use super::visibility::shows;
 use crate::ports::{CaseLists, Cases, Counts, OfTheMoment, SchemeStore};
 use crate::schemes::{approve_scheme, draft_scheme, heard_now, week_of, withdraw_scheme};

@@ -1,6 +1,6 @@
 //! Lists of cases: a desk's, those in which a call is promised, and a caller's.
 
-use super::serve::Stop;
+use super::stop::Stop;
 use super::visibility::{line, shows};
 use super::{History as Found, history};
 use crate::ports::{CaseLists, Cases, ListCursor, ListPage, NumberSealer, Unavailable};

@@ -1,7 +1,7 @@
 //! One case with the words of its caller, for those who sort it or work on it.
 
 use super::NotActed;
-use super::serve::Stop;
+use super::stop::Stop;
 use super::visibility::{line, shows};
 use crate::ports::{Cases, Histories};
 use desk_api::{Answer, CaseView, NoteLine};

@@ -9,11 +9,13 @@ mod lists;
 mod look;
 mod order;
 mod serve;
+mod stop;
 mod visibility;
 
 pub use act::{Acted, Asked, NotActed, act};
 use front::{History, OnTheLine, Opened, history, open_case};
-pub use serve::{Unanswered, serve};
+pub use serve::serve;
+pub use stop::Unanswered;
 
 use crate::ports::{
     AnnouncementWriter, CaseLists, CaseOpener, CaseWriter, Cases, CommandCases, DisclosureOpener, DisclosureSealer,

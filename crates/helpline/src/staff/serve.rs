@@ -1,63 +1,12 @@
 //! The staff's requests, answered: the one way in for every surface.
 
-use super::{Acted, Asked, NotActed, OnTheLine, Opened, StaffStores, act, open_case};
+use super::stop::{Stop, Unanswered};
+use super::{Acted, Asked, OnTheLine, Opened, StaffStores, act, open_case};
 use super::{announce, catalogue, evidence, lists, look, order};
-use crate::ports::Unavailable;
-use crate::schemes::NotKept;
-use desk_api::{Answer, BadRequest, Confided, Done, Envelope, Open, Request};
+use desk_api::{Answer, Confided, Done, Envelope, Open, Request};
 use directory::Directory;
 use jiff::Timestamp;
 use lifecycle::{Actor, Rules, Ticket};
-
-/// Why a request got no answer: the same may be sent again.
-#[derive(Debug, thiserror::Error)]
-pub enum Unanswered {
-    /// It may have been written or not.
-    #[error(transparent)]
-    Unknown(NotActed),
-    /// A store cannot be read.
-    #[error("the ledger cannot be read: {0}")]
-    Ledger(#[from] Unavailable),
-}
-
-/// Why a request was not carried out.
-#[derive(Debug)]
-pub(super) enum Stop {
-    /// It will not be: why, and what to do instead.
-    Rejected(String),
-    /// It may have been.
-    Unanswered(Unanswered),
-}
-
-impl From<BadRequest> for Stop {
-    fn from(why: BadRequest) -> Self {
-        Self::Rejected(why.to_string())
-    }
-}
-
-impl From<Unavailable> for Stop {
-    fn from(why: Unavailable) -> Self {
-        Self::Unanswered(Unanswered::Ledger(why))
-    }
-}
-
-impl From<NotActed> for Stop {
-    fn from(why: NotActed) -> Self {
-        match why {
-            NotActed::Unknown(_) => Self::Unanswered(Unanswered::Unknown(why)),
-            rejected => Self::Rejected(rejected.to_string()),
-        }
-    }
-}
-
-impl From<NotKept> for Stop {
-    fn from(why: NotKept) -> Self {
-        match why {
-            NotKept::Unknown(why) => Unavailable(why).into(),
-            rejected => Self::Rejected(rejected.to_string()),
-        }
-    }
-}
 
 /// Answers a request of the staff. Idempotency key of a command: ticket and command id; of a case that is opened for a caller
 /// on the line: the call. `draw` draws a ticket.

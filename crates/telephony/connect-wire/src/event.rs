@@ -1,9 +1,9 @@
 //! Amazon Connect's event, read once and strictly.
 
 use dialogue::{Call, Direction, Input, Key, Playbook, Purpose};
-use helpline::{CallStep, CallerNumber, Digits};
+
 use lifecycle::ContactId;
-use protocol::{NEW_CALL, read_token};
+use protocol::{CallStep, CallerNumber, Digits, NEW_CALL, read_token};
 use serde_json::Value;
 
 /// Longest event that is read: contact attributes are at most 32 KB together (Amazon Connect administrator

@@ -1,6 +1,12 @@
 //! What can be typed after `cargo xtask`.
 
-use crate::conformance::On;
+mod cloud;
+mod commands;
+mod test;
+
+pub(crate) use cloud::On;
+pub(crate) use test::{TestOptions, TestStep};
+
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -27,7 +33,7 @@ pub(crate) enum Verb {
     ///
     /// Uses a local cloud of its own and always stops it; the one of `up` and `demo` is left alone. The journeys run on
     /// the debug build; one of them on the packages that go to production too.
-    Test(crate::test::Options),
+    Test(TestOptions),
     /// The adapters' promises, tried on a cloud of your choice
     ///
     /// `cargo xtask test` tries it on the local cloud and, where there is Java, the ledger on Amazon's DynamoDB Local.
@@ -84,7 +90,7 @@ pub(crate) enum Verb {
     /// Does what an officer, an agent or the coordinator may do with a case
     ///
     /// Ends with exit code 1 where it is rejected, with what to do instead.
-    #[command(after_long_help = crate::act::commands())]
+    #[command(after_long_help = commands::commands())]
     Act(Act),
     /// Lists open cases or promised calls, as somebody may see them
     Cases(Cases),
