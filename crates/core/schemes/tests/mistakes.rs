@@ -5,7 +5,7 @@
 mod support;
 
 use schemes::{Form, Subject};
-use support::{WHOLE, read};
+use support::{WHOLE, directory, read};
 
 /// Changes one thing of the whole scheme; it is refused at this line, with these words.
 #[track_caller]
@@ -35,7 +35,8 @@ fn a_code_is_that_of_its_file() {
 
 #[test]
 fn what_the_directory_does_not_know_is_refused() {
-    let departments = "REV, PRD, UDH, ENR, PHE, HLT, FCS, SED, WCD, SJD, HOM, AGR, LAB, TRB, SCW, TRN, PWD, FOR, AHD";
+    let departments: Vec<String> = directory().departments.iter().map(|one| one.code.to_string()).collect();
+    let departments = departments.join(", ");
     refused("WCD", "WDC", 2, &format!("`WDC` is unknown here; write one of {departments}"));
     let categories = "general, ladli-behna, ladli-laxmi, anganwadi, matru-vandana, child-harm, child-sexual-abuse, violence of `WCD`";
     refused(
