@@ -275,6 +275,8 @@ pub(crate) struct Asks {
     pub(crate) a_reason: bool,
     /// The case must be with a department, for which the giver acts.
     pub(crate) a_department: bool,
+    /// It may well be given twice: each time it happens anew, and only the command's id tells a repeat.
+    pub(crate) each_time: bool,
 }
 
 impl Asks {
@@ -285,10 +287,14 @@ impl Asks {
     const fn a_department(self) -> Self {
         Self { a_department: true, ..self }
     }
+
+    const fn each_time(self) -> Self {
+        Self { each_time: true, ..self }
+    }
 }
 
 const fn of(roles: &'static [Role]) -> Asks {
-    Asks { of: roles, a_reason: false, a_department: false }
+    Asks { of: roles, a_reason: false, a_department: false, each_time: false }
 }
 
 /// The second table: what each command asks of its giver.
@@ -297,18 +303,22 @@ pub(crate) fn asks(command: C) -> Asks {
     match command {
         C::BeginTake | C::Register | C::LeaveToTriage => of(&[Citizen, Agent]),
         C::Sort => of(&[Citizen, Agent, Coordinator, Apex]),
-        C::PassTime | C::KeepNote | C::KeepTranscript | C::LoseTranscript => of(&[System]),
+        C::PassTime => of(&[System]).each_time(),
+        C::KeepNote | C::KeepTranscript | C::LoseTranscript => of(&[System]),
         // The whole text is the coordinator's alone; the sound is heard by who must call the citizen, too.
-        C::ReadTranscript => of(&[Coordinator, Apex]).a_reason(),
+        C::ReadTranscript => of(&[Coordinator, Apex]).a_reason().each_time(),
         C::ReleaseWords => of(&[Coordinator, Apex]),
-        C::Listen => of(&[Agent, Officer, Nodal, Coordinator, Apex]),
+        C::Listen => of(&[Agent, Officer, Nodal, Coordinator, Apex]).each_time(),
         C::GrantVoice | C::RevokeVoice => of(&[Citizen, Agent]),
-        C::Acknowledge | C::Ask | C::TakeAction | C::View => of(&[Officer, Nodal, Apex]).a_department(),
-        C::ReplyInterim | C::ProposeRejection => of(&[Officer, Nodal, Apex]).a_department().a_reason(),
+        C::Acknowledge | C::Ask | C::TakeAction => of(&[Officer, Nodal, Apex]).a_department(),
+        C::View => of(&[Officer, Nodal, Apex]).a_department().each_time(),
+        C::ReplyInterim => of(&[Officer, Nodal, Apex]).a_department().a_reason().each_time(),
+        C::ProposeRejection => of(&[Officer, Nodal, Apex]).a_department().a_reason(),
         C::Transfer => of(&[Officer, Nodal, Coordinator, Apex]).a_department().a_reason(),
         C::ApproveRejection => of(&[Officer, Nodal, Coordinator, Apex]),
         C::DeclineRejection => of(&[Officer, Nodal, Coordinator, Apex]).a_reason(),
-        C::Answer | C::AddWords | C::ConfirmSolved | C::Reopen | C::Appeal => of(&[Citizen, Agent]),
+        C::AddWords => of(&[Citizen, Agent]).each_time(),
+        C::Answer | C::ConfirmSolved | C::Reopen | C::Appeal => of(&[Citizen, Agent]),
         // Only on a call of their own: what an agent is told are words.
         C::LeaveNote | C::WithdrawUnderDuress | C::HearAnswer => of(&[Citizen]),
         C::Contest => of(&[Citizen, Agent]),
@@ -316,13 +326,19 @@ pub(crate) fn asks(command: C) -> Asks {
         // Never on an inbound call: only an agent of the centre, who called and asked.
         C::ConfirmWithdrawal => of(&[Agent]),
         C::OpenAgain | C::EndProtection => of(&[Coordinator, Apex]).a_reason(),
-        C::Promise => of(&[Citizen, Agent, Coordinator]),
+        C::Promise => of(&[Citizen, Agent, Coordinator]).each_time(),
         // Only who makes the calls can have made one.
         C::KeepPromise => of(&[Agent, Coordinator, Apex]),
         C::NotReached => of(&[Agent, Coordinator]),
         C::Locate => of(&[Agent, Nodal, Coordinator, Apex]),
         C::Mark => of(&[Agent, Nodal, Coordinator, Apex]).a_reason(),
     }
+}
+
+/// Whether a command happens anew each time that it is given, however soon after the last.
+#[must_use]
+pub fn each_time(command: C) -> bool {
+    asks(command).each_time
 }
 
 /// Who may give a command.

@@ -145,14 +145,12 @@ proptest! {
 
     #[test]
     fn the_same_wish_at_once_a_second_time_changes_nothing(which in any_beginning(), acts in prop::collection::vec(any_act(), 0..40)) {
-        // What may well be said twice is told apart by the command's id, not by the lifecycle.
-        let twice = [CommandKind::AddWords, CommandKind::Promise, CommandKind::ReplyInterim, CommandKind::View, CommandKind::ReadTranscript, CommandKind::Listen, CommandKind::PassTime];
         let mut story = beginning(which);
         for one in acts {
             let before = story.case.version;
             act(&mut story, one.clone())?;
             let Act::Command(by, command, _) = one else { continue };
-            if story.case.version == before || twice.contains(&command.kind()) {
+            if story.case.version == before || lifecycle::each_time(command.kind()) {
                 continue;
             }
             let order = Order { command: (*command).clone(), by, why: Some(words("because")), seen: None };
