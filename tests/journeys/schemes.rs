@@ -5,7 +5,7 @@ use desk_api::{Answers, ApproveScheme, DraftScheme, Heard, PutFirst, SchemeText,
 use lifecycle::SchemeCode;
 use local_cloud::Stack;
 use local_phone::{CallReport, Script};
-use serde_json::{Value, json};
+use serde_json::json;
 
 fn call(stack: &Stack, keys: &[&str]) -> CallReport {
     call_from(stack, &fresh_number(), keys)
