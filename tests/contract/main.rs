@@ -22,13 +22,25 @@ fn story(file: &Path) -> String {
 }
 
 #[test]
-fn every_folder_of_events_belongs_to_a_function() {
-    let events = Path::new(env!("CARGO_MANIFEST_DIR")).join("../events");
-    let entries = fs::read_dir(events).unwrap().map(|entry| entry.unwrap());
-    let mut folders: Vec<_> =
-        entries.filter(|e| e.path().is_dir()).map(|e| e.file_name().into_string().unwrap()).collect();
-    folders.sort();
-    assert_eq!(folders, ["conversation", "desk", "dispatch", "escalation", "transcripts", "voice-notes"]);
+fn every_folder_of_events_belongs_to_a_function_and_is_read_by_a_test() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let names = |folder: &Path| -> Vec<String> {
+        let entries = fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap());
+        entries.map(|entry| entry.file_name().into_string().unwrap()).collect()
+    };
+    let folders: Vec<_> = names(&root.join("events")).into_iter().filter(|name| name != "README.md").collect();
+    assert!(folders.len() > 5);
+    for folder in folders {
+        let function = root.join("functions").join(&folder);
+        assert!(function.join("Cargo.toml").is_file(), "events/{folder}: no function has this name");
+        let own = names(&function.join("tests")).into_iter().map(|name| function.join("tests").join(name));
+        let tests = own.chain([Path::new(env!("CARGO_MANIFEST_DIR")).join("contract/main.rs")]);
+        let reads = [format!("files(\"{folder}\")"), format!("events/{folder}")];
+        let is_read = tests
+            .filter_map(|test| fs::read_to_string(test).ok())
+            .any(|text| reads.iter().any(|how| text.contains(how)));
+        assert!(is_read, "events/{folder}: no test hands these files to their function");
+    }
 }
 
 #[tokio::test]

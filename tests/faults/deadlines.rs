@@ -28,6 +28,8 @@ async fn a_look_up_that_hangs_does_not_hold_up_the_greeting() {
         assert_ne!(stranger["ask_cue"], known["ask_cue"], "{operation}: whom nobody can look up is a stranger");
         assert_eq!(stranger["do"], "menu", "{operation}: and is greeted");
     }
+    let guarded = greeting(Some("pins")).await;
+    assert_eq!(guarded["do"], "menu", "whose PIN nobody can look up is greeted");
     assert_eq!(greeting(Some("board")).await["ask_cue"], known["ask_cue"], "without an announcement");
 }
 
@@ -47,6 +49,7 @@ async fn what_is_only_counted_holds_up_nobody() {
 #[tokio::test]
 async fn each_use_of_a_port_of_a_call_may_fail_and_nothing_untrue_is_said() {
     // Whatever fails in this call: it is answered truly, or the flow sends the same step once more and it is answered.
+    let mut used = Vec::new();
     for operation in testkit::OPERATIONS {
         for fault in [Fault::Refuse, Fault::AnswerLost] {
             // A write that the ledger refuses is said to be refused: see `refusals`.
@@ -62,9 +65,15 @@ async fn each_use_of_a_port_of_a_call_may_fail_and_nothing_untrue_is_said() {
                 }
             }
             let kept = memory.kept();
+            if kept.next.get(operation).is_none_or(|faults| faults.is_empty()) {
+                used.push(operation);
+            }
             assert_eq!(kept.cases.len(), 1, "{operation} {fault:?}: one call, one case");
             let case = kept.cases.values().next().unwrap();
             assert!(case.registered_at.is_some(), "{operation} {fault:?}: the ticket that was said is registered");
         }
     }
+    used.dedup();
+    let needed = ["advance", "board", "citizen", "create", "pseudonym", "seal"];
+    assert_eq!(used, needed, "the operations that this call uses; a fault of another never strikes");
 }

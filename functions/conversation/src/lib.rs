@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use lifecycle::Ticket;
 use protocol::Answered;
 
-// A call begins with three look-ups: they leave time for the step.
+// A call begins with three look-ups, one after another: they leave time for the step.
 const _: () = assert!(3 * LOOK_UP.as_millis() < STEP.as_millis());
 
 /// Why the flow takes its error branch. Never holds anything the caller said or is called by.

@@ -29,18 +29,18 @@ pub(crate) async fn tell(directory: &Directory, stores: &impl NotifyStores, reco
     };
     match deliver_parked(&key, directory, stores).await {
         Ok(()) => {
-            tracing::info!(event = %key, "a parked notice was published");
+            tracing::info!(event = key.logged(), "a parked notice was published");
             Told::Done
         }
         Err(why) => {
             let attribute = |at: &str| record.pointer(at).and_then(Value::as_str);
             let tries = attribute("/attributes/ApproximateReceiveCount").and_then(|n| n.parse().ok()).unwrap_or(1);
             let pause = pause(tries);
-            tracing::warn!(event = %key, tries, pause_s = pause.as_secs(), %why, "a parked notice waits on");
+            tracing::warn!(event = key.logged(), tries, pause_s = pause.as_secs(), %why, "a parked notice waits on");
             if let Some(receipt) = attribute("/receiptHandle")
                 && let Err(why) = stores.parked().retry_after(receipt, pause).await
             {
-                tracing::warn!(event = %key, %why, "its pause could not be set; the queue's own holds");
+                tracing::warn!(event = key.logged(), %why, "its pause could not be set; the queue's own holds");
             }
             Told::Failed
         }

@@ -47,11 +47,11 @@ async fn tell_event(directory: &Directory, stores: &impl NotifyStores, event: &E
 async fn park_unread(stores: &impl NotifyStores, key: &Owed, unreadable: &Unreadable) -> Told {
     match stores.parked().park(key).await {
         Ok(()) => {
-            tracing::error!(event = %key, %unreadable, "an event cannot be read and was parked");
+            tracing::error!(event = key.logged(), %unreadable, "an event cannot be read and was parked");
             Told::Done
         }
         Err(why) => {
-            tracing::error!(event = %key, %why, "an event can be neither read nor parked");
+            tracing::error!(event = key.logged(), %why, "an event can be neither read nor parked");
             Told::Failed
         }
     }
@@ -62,11 +62,11 @@ async fn send(stores: &impl NotifyStores, key: &Owed) -> Told {
     let Err(refused) = stores.sms_keys().queue_sms(key).await else { return Told::Done };
     match stores.parked().park(key).await {
         Ok(()) => {
-            tracing::warn!(sms = %key, why = %refused, "an SMS was parked");
+            tracing::warn!(sms = key.logged(), why = %refused, "an SMS was parked");
             Told::Done
         }
         Err(why) => {
-            tracing::error!(sms = %key, %why, "an SMS could be neither queued nor parked");
+            tracing::error!(sms = key.logged(), %why, "an SMS could be neither queued nor parked");
             Told::Failed
         }
     }

@@ -3,10 +3,10 @@
 use aws_kit::deadlines::SWEEP;
 use aws_kit::{aws_config, clock, setting, setting_of, start_log};
 use escalation::{Stores, handle, not_from_the_future};
+use helpline::Swept;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::DynamoLedger;
 use serde_json::value::RawValue;
-use serde_json::{Value, json};
 use tokio::time::Instant;
 
 #[tokio::main(flavor = "current_thread")]
@@ -24,22 +24,7 @@ async fn main() -> Result<(), Error> {
         }
         let until = Instant::now() + SWEEP;
         let time_left = || Instant::now() < until;
-        let swept = handle(directory, &stores, event, &time_left).await?;
-        Ok::<Value, Error>(json!({
-            "due": swept.due,
-            "registered": swept.registered,
-            "voided": swept.voided,
-            "sent_to_triage": swept.sent_to_triage,
-            "raised": swept.raised,
-            "handed_up": swept.handed_up,
-            "reminded": swept.reminded,
-            "promises_broken": swept.promises_broken,
-            "sorted": swept.sorted,
-            "recordings_missing": swept.recordings_missing,
-            "transcripts_missing": swept.transcripts_missing,
-            "lost_races": swept.lost_races,
-            "cut_off": swept.cut_off,
-        }))
+        Ok::<Swept, Error>(handle(directory, &stores, event, &time_left).await?)
     }))
     .await
 }

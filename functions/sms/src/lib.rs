@@ -80,11 +80,7 @@ pub async fn handle<S: TextStores>(
     let mut answer = BatchAnswer::default();
     for record in batch.records {
         let key = Owed::parse(&record.body);
-        // Which scheme somebody wanted is no log's to know.
-        let of = match &key {
-            Some(Owed::Scheme { contact, .. }) => format!("a scheme, on call {contact}"),
-            _ => record.body,
-        };
+        let of = key.as_ref().map_or_else(|| "an unreadable message".to_owned(), Owed::logged);
         let became = match &key {
             Some(key) => send(texts, stores, key, (now, hours)).await,
             None => Err(Unavailable("the message is no key of a text".into())),

@@ -163,9 +163,9 @@ mod tests {
             text: inbound.text.clone(),
             flow: connect_flow::Flow::read(&inbound.text).unwrap(),
         };
-        let found = read(&project().path(CONNECT)).unwrap();
+        let one = connect(&read(&project().path(CONNECT)).unwrap(), std::slice::from_ref(&inbound)).unwrap();
         let flows = [inbound, follow_up];
-        let both = connect(&found, &flows).unwrap();
+        let both = connect(&one, &flows).unwrap();
         for line in [
             "  InboundFlow:",
             "  FollowUpFlow:",
@@ -176,7 +176,7 @@ mod tests {
             assert_eq!(both.lines().filter(|written| *written == line).count(), 1, "{line}");
         }
         let [inbound, _] = flows;
-        assert_eq!(connect(&both, &[inbound]).unwrap(), found, "without it the template is as before");
+        assert_eq!(connect(&both, &[inbound]).unwrap(), one, "without it the template is as before");
     }
 
     #[test]

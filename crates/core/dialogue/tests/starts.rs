@@ -9,9 +9,11 @@ use lifecycle::Ticket;
 const SCRIPT: &str = include_str!("../../../../directory/dialogue.toml");
 const INBOUND: &str = "inbound = \"who_calls\"\n";
 
-/// The State's playbook with these lines under `[starts]`.
+/// The State's playbook with these lines under `[starts]`, in place of its own.
 fn with_starts(starts: &str) -> Result<Playbook, DataError> {
-    assert!(SCRIPT.contains(INBOUND));
+    let (above, rest) = SCRIPT.split_once("[starts]\n").unwrap();
+    let (_, below) = rest.split_once("\n\n").unwrap();
+    let script = format!("{above}[starts]\n{starts}\n{below}");
     let prompts = [
         Source { file: "hi.toml", text: include_str!("../../../../directory/prompts/hi.toml") },
         Source { file: "en.toml", text: include_str!("../../../../directory/prompts/en.toml") },
@@ -19,7 +21,7 @@ fn with_starts(starts: &str) -> Result<Playbook, DataError> {
     Playbook::read(&Sources {
         holidays: Source { file: "holidays.toml", text: include_str!("../../../../directory/holidays.toml") },
         departments: Source { file: "departments.toml", text: include_str!("../../../../directory/departments.toml") },
-        script: Source { file: "dialogue.toml", text: &SCRIPT.replace(INBOUND, starts) },
+        script: Source { file: "dialogue.toml", text: &script },
         prompts: &prompts,
     })
 }

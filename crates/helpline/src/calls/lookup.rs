@@ -8,7 +8,8 @@ use dialogue::{Announcement, Call, Caller, Earlier, Input, Proof, Typed, Wanted,
 use lifecycle::{Case, District, Ticket};
 use std::time::Duration;
 
-/// How long a look-up may take, each of the three that a call begins with.
+/// How long a look-up may take, each of the three that a call begins with one after another: the pseudonym, the
+/// citizen, and the PIN of the case to speak of.
 pub const LOOK_UP: Duration = Duration::from_millis(900);
 
 impl<P: CallStores, D: Fn() -> Ticket> Scene<'_, P, D> {
@@ -33,7 +34,8 @@ impl<P: CallStores, D: Fn() -> Ticket> Scene<'_, P, D> {
         let mut earlier = citizen.as_ref().and_then(|citizen| Earlier::to_speak_of(&citizen.cases, self.now));
         if let Some(earlier) = &mut earlier {
             // What cannot be read counts as there: then the PIN is asked for.
-            earlier.pinned = self.stores.ledger().pins(&earlier.ticket).await.map_or(true, |pins| pins.own.is_some());
+            let pins = self.soon(self.stores.ledger().pins(&earlier.ticket)).await;
+            earlier.pinned = pins.map_or(true, |pins| pins.own.is_some());
         }
         call.caller = Caller {
             known: citizen.is_some(),

@@ -4,6 +4,7 @@ use crate::ports::{Advance, Advanced, CaseWriter, DueCases, DueCursor, DuePage, 
 use futures::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{Case, Decision, EventKind, Order, Rules, Ticket, decide};
+use serde::Serialize;
 
 /// What came due in this time is fresh: it is swept before any backlog, so that a caller of today does not wait
 /// behind an outage of yesterday.
@@ -18,7 +19,7 @@ stores! {
 }
 
 /// What a sweep did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Swept {
     /// Cases that were due.
     pub due: u32,

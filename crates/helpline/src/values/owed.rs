@@ -29,6 +29,15 @@ impl Owed {
         let (code, contact) = scheme.split_once(' ')?;
         Some(Self::Scheme { contact: ContactId::new(contact).ok()?, code: SchemeCode::new(code).ok()? })
     }
+
+    /// What a log may say of it: which scheme somebody wanted is no log's to know.
+    #[must_use]
+    pub fn logged(&self) -> String {
+        match self {
+            Self::Event(event) => event.to_string(),
+            Self::Scheme { contact, .. } => format!("a scheme, on call {contact}"),
+        }
+    }
 }
 
 impl From<EventKey> for Owed {
@@ -49,6 +58,13 @@ impl fmt::Display for Owed {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_log_names_the_scheme_that_somebody_wanted() {
+        let logged = |written: &str| Owed::parse(written).map(|owed| owed.logged());
+        assert_eq!(logged("scheme ladli-behna contact-1").as_deref(), Some("a scheme, on call contact-1"));
+        assert_eq!(logged("42710839-3").as_deref(), Some("42710839-3"));
+    }
 
     #[test]
     fn a_key_is_read_as_it_was_written() {

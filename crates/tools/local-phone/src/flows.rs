@@ -132,7 +132,8 @@ mod tests {
 
     #[test]
     fn a_purpose_without_a_flow_is_refused() {
-        let said = FlowFile::of(&project(), "follow-up").unwrap_err().to_string();
+        let copies = Copies::of("one", &["inbound.json"]);
+        let said = FlowFile::of(&copies.project(), "follow-up").unwrap_err().to_string();
         assert!(said.starts_with("infra/flows/follow-up.json: "), "{said}");
         assert!(said.ends_with("; write the flow of this purpose"), "{said}");
     }
