@@ -2,11 +2,14 @@
 //! functions": up to three retries).
 
 use crate::{text, the_case};
+use acceptance::desk::{asked, command};
 use acceptance::line::{CALLER, Line, draw, event};
+use desk_api::Answer;
 use dialogue::{Playbook, Sources};
 use directory::Source;
 use futures::future::join_all;
-use serde_json::{Value, json};
+use jiff::Timestamp;
+use serde_json::Value;
 use testkit::{Fault, Memory};
 
 const WHOLE_CALL: [&str; 5] = ["start", "1", "beep", "noted", "1"];
@@ -109,6 +112,14 @@ async fn a_deployment_in_mid_call_with_another_directory_leaves_a_history_that_h
     );
 }
 
+/// The citizen told an agent that it is solved.
+async fn an_agent_closes_the_case(memory: &Memory, now: Timestamp) {
+    let ticket = memory.kept().cases.keys().next().unwrap().to_string();
+    let solved = command(&ticket, "close-1", "confirm-solved", &Value::Null, None);
+    let answer = asked(memory, "agent:asha", solved, now).await.unwrap();
+    assert!(matches!(answer, Answer::Done(_)), "{answer:?}");
+}
+
 /// A wish whose answer was lost is answered when it comes again, though by then the case is past it.
 #[tokio::test]
 async fn a_wish_whose_answer_was_lost_is_heard_as_granted_when_it_comes_again() {
@@ -117,11 +128,7 @@ async fn a_wish_whose_answer_was_lost_is_heard_as_granted_when_it_comes_again() 
     for input in ["start", "1", "beep", "noted", "1", "1"] {
         first.send(input).await.unwrap();
     }
-    let ticket = memory.kept().cases.keys().next().unwrap().clone();
-    let directory = &state_directory::playbook().unwrap().directory;
-    let closed =
-        json!({ "as": "agent:asha", "ticket": ticket.to_string(), "id": "close-1", "command": "confirm-solved" });
-    desk::handle(directory, &memory, closed.to_string().as_bytes(), draw, first.now).await.unwrap();
+    an_agent_closes_the_case(&memory, first.now).await;
     // An appeal opens it again: a second one would be refused.
     let mut again = Line::ring(&memory, "contact-2");
     again.send("start").await.unwrap();
@@ -215,11 +222,7 @@ async fn a_wish_that_is_past_ends_truly_also_where_the_script_names_no_way_out()
     for input in ["start", "1", "beep", "noted", "1", "1"] {
         first.send(input).await.unwrap();
     }
-    let ticket = memory.kept().cases.keys().next().unwrap().clone();
-    let directory = &state_directory::playbook().unwrap().directory;
-    let closed =
-        json!({ "as": "agent:asha", "ticket": ticket.to_string(), "id": "close-1", "command": "confirm-solved" });
-    desk::handle(directory, &memory, closed.to_string().as_bytes(), draw, first.now).await.unwrap();
+    an_agent_closes_the_case(&memory, first.now).await;
     let (mut second, mut third) = (Line::ring(&memory, "contact-2"), Line::ring(&memory, "contact-3"));
     for line in [&mut second, &mut third] {
         line.send("start").await.unwrap();
