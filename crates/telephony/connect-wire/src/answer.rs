@@ -1,17 +1,17 @@
-//! The words that the contact flow reads back.
+//! The answer as the strings that the contact flow reads.
 
 use dialogue::Line;
 use protocol::{Act, Answer, Phrase};
 use serde::Serialize;
 
-/// Version of the set of keys below. A flow of version N is served by functions of version N and N+1: whom a flow of
-/// version 2 is to tell of a scheme, it leads to a person.
+/// Version of the set of keys below. Functions of version N and N+1 serve a flow of version N. A flow of version 2
+/// cannot play a scheme to a caller, so it connects such a caller to an agent.
 pub const ANSWER_VERSION: &str = "3";
 
-/// Stands where there is nothing to say: an empty string is where contact flows break.
+/// Stands for nothing to say, because an empty string breaks contact flows.
 pub const NOTHING: &str = "-";
 
-/// A closed set of strings: every key is always there, none is empty, all together stay far below the 32 KB
+/// A closed set of strings. Every key is always present and never empty, and all together stay far below the 32 KB
 /// that Amazon Connect takes (administrator guide, "Invoke AWS Lambda functions").
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FlatAnswer {
@@ -23,30 +23,31 @@ pub struct FlatAnswer {
     pub act: &'static str,
     /// The number of the next step.
     pub step: String,
-    /// The call's state; the flow sends it back with the next step.
+    /// The call's state. The flow sends it back with the next step.
     pub state: String,
-    /// Said in full before anything else.
+    /// The words to say in full, before anything else.
     pub say: String,
-    /// Said until a key is pressed; with `listen`, now and then while the caller speaks.
+    /// The words to say until a key is pressed; with `listen`, now and then while the caller speaks.
     pub ask: String,
     /// The prompts in `say`, with their values.
     pub say_cue: String,
     /// The prompts in `ask`, with their values.
     pub ask_cue: String,
-    /// The language spoken, such as `hi-IN`.
+    /// The language of the words, such as `hi-IN`.
     pub lang: String,
-    /// `urgent` where somebody is in danger, else `none`.
+    /// `urgent` if somebody is in danger, else `none`.
     pub flag: String,
-    /// The earlier case that the call speaks of, or `none`: an agent who takes the call need not ask.
+    /// The ticket of the earlier case that the call is about, or `none`. An agent who takes the call need not ask for
+    /// it.
     pub about: String,
-    /// The ticket of the case that this call makes, or `none`.
+    /// The ticket of the case that this call creates, or `none`.
     pub ticket: String,
     /// The desk that has the case: a department's code, `TRIAGE`, or `none`.
     pub department: String,
 }
 
 impl FlatAnswer {
-    /// The answer in the flow's own words.
+    /// Returns the answer in the flow's own keys and words.
     #[must_use]
     pub fn of(answer: &Answer) -> Self {
         let silent = answer.say.is_empty();

@@ -1,4 +1,4 @@
-//! Amazon Connect's event, read once and strictly.
+//! Reads Amazon Connect's event, once and strictly.
 
 use dialogue::{Call, Direction, Input, Key, Playbook, Purpose};
 
@@ -6,11 +6,12 @@ use lifecycle::ContactId;
 use protocol::{CallStep, CallerNumber, Digits, NEW_CALL, read_token};
 use serde_json::Value;
 
-/// Longest event that is read: contact attributes are at most 32 KB together (Amazon Connect administrator
-/// guide, "Amazon Connect feature limits"), and what surrounds them stays well under as much again.
+/// Longest event that is read. Contact attributes are at most 32 KB together (Amazon Connect administrator
+/// guide, "Amazon Connect feature limits"), and the rest of the event stays well below another 32 KB.
 pub const MAX_EVENT_BYTES: usize = 64 * 1024;
 
-/// Why an event cannot be answered. Names the place, never the value: an event holds the caller's number.
+/// Why an event cannot be answered. The error names the field and never the value, because an event holds the caller's
+/// number.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WireError {
     /// Too long to be a contact flow's event.
@@ -27,7 +28,7 @@ pub enum WireError {
     /// A field is missing or of another type.
     #[error("`{path}` is not {expected}; the contact flow must send it")]
     Field {
-        /// Where.
+        /// JSON pointer to the field.
         path: &'static str,
         /// The value that belongs there.
         expected: &'static str,
@@ -37,7 +38,7 @@ pub enum WireError {
 /// Reads the event of one step.
 ///
 /// # Errors
-/// A [`WireError`] that names the field; the flow's error branch then takes the caller on.
+/// A [`WireError`] that names the field. The flow then takes its error branch with the caller.
 pub fn read_step(event: &[u8], playbook: &Playbook) -> Result<CallStep, WireError> {
     if event.len() > MAX_EVENT_BYTES {
         return Err(WireError::TooLong(event.len()));
@@ -58,30 +59,30 @@ pub fn read_step(event: &[u8], playbook: &Playbook) -> Result<CallStep, WireErro
         Input::Queue(_) => Input::Queue(waited(&event)),
         other => other,
     };
-    // With any other input what stands there is of an earlier step.
+    // With any other input, `digits` holds the digits of an earlier step.
     let typed = event.pointer("/Details/Parameters/digits").and_then(Value::as_str);
     let typed = typed.filter(|_| input == Input::Digits);
     let digits = typed.and_then(Digits::new);
-    // The cancel key: Amazon Connect hands on the star alone (administrator guide, "Store customer input").
+    // After the cancel key, Amazon Connect sends the star alone (administrator guide, "Store customer input").
     let input = if typed == Some("*") { Key::new('*').map_or(input, Input::Key) } else { input };
     let call = match text(&event, "/Details/Parameters/state")? {
         NEW_CALL => begun(&event, playbook)?,
         token => read_token(token, playbook)
             .ok_or_else(|| field("/Details/Parameters/state", "`new` or a state that this helpline wrote"))?,
     };
-    // Withheld, or a front that has none: the caller is served all the same.
+    // The number may be withheld or missing. The caller is served all the same.
     let caller = event.pointer("/Details/ContactData/CustomerEndpoint/Address").and_then(Value::as_str);
     Ok(CallStep { contact, number, call, input, digits, caller: caller.and_then(CallerNumber::new) })
 }
 
-/// A call of which no step was answered yet. A flow that names no purpose is the one for citizens' calls.
+/// Returns a call at its first step. A flow that names no purpose is the flow for citizens' calls.
 fn begun(event: &Value, playbook: &Playbook) -> Result<Call, WireError> {
     let path = "/Details/Parameters/purpose";
     let named = match event.pointer(path) {
         None | Some(Value::Null) => Some(Purpose::inbound()),
         Some(given) => given.as_str().and_then(Purpose::new),
     };
-    // Both words stand for a call that somebody placed for us (Amazon Connect administrator guide, "ContactData").
+    // Both words mean a call that the helpline's side placed (Amazon Connect administrator guide, "ContactData").
     let direction = match event.pointer("/Details/ContactData/InitiationMethod").and_then(Value::as_str) {
         Some("API" | "OUTBOUND") => Direction::Outbound,
         _ => Direction::Inbound,
@@ -91,7 +92,7 @@ fn begun(event: &Value, playbook: &Playbook) -> Result<Call, WireError> {
         .ok_or_else(|| field(path, "a purpose of a call that `[starts]` in dialogue.toml names"))
 }
 
-/// The longest wait in the agents' queue in seconds, if the flow knows it.
+/// Returns the longest wait in the agents' queue in seconds, if the flow knows it.
 fn waited(event: &Value) -> Option<u32> {
     event.pointer("/Details/Parameters/waited").and_then(Value::as_str)?.parse().ok()
 }

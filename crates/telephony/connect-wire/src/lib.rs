@@ -1,7 +1,7 @@
-//! Between Amazon Connect and the helpline: this crate translates, and does nothing else.
+//! Translates between Amazon Connect and the helpline, and does nothing else.
 //!
-//! [`read_step`] turns the event that a contact flow sends into a typed step; [`FlatAnswer`] is the flat, closed and
-//! versioned set of strings that the flow reads back. Nobody else knows Amazon Connect's shapes.
+//! [`read_step`] turns the event that a contact flow sends into a typed step. [`FlatAnswer`] is the flat, closed and
+//! versioned set of strings that the flow reads. In the helpline no other crate knows the shapes of these two.
 
 mod answer;
 mod event;

@@ -1,4 +1,4 @@
-//! A step's answer in a form that belongs to no telephone.
+//! The answer to a step, in a form that suits every front end.
 
 use crate::token::write_token;
 use dialogue::{Arg, Line, Playbook, Reply, Step};
@@ -6,26 +6,26 @@ use directory::TRIAGE;
 use lifecycle::{DepartmentCode, LanguageCode};
 use serde::{Deserialize, Serialize};
 
-/// Version of the form below. It has no key for a telephone's own needs: a front makes them from these.
+/// Version of the form of [`Answer`]. It has no keys that only one front end needs; a front end derives those itself.
 pub const ANSWER_VERSION: u32 = 1;
 
 /// The telephone's next act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Act {
-    /// Say `say` in full, then `ask` until a key, and wait for one.
+    /// Say `say` in full, then say `ask` until a key is pressed, and wait for the key.
     Menu,
-    /// Say `ask` until a key, and go on at once without one.
+    /// Say `ask` until a key is pressed. Go on at once after `ask` if no key was pressed.
     Chunk,
-    /// Say `ask` until the first digit, and take a PIN, which no log may hold.
+    /// Say `ask` until the first digit, and take a PIN. No log may hold the PIN.
     Pin,
-    /// The same for a number or an id.
+    /// Say `ask` until the first digit, and take a number or an id.
     Number,
-    /// Say `ask` until a key; unless it was the refusing key, record after a beep.
+    /// Say `ask` until a key is pressed, then beep and record. The key that refuses the recording prevents both.
     Record,
-    /// The caller speaks: say `ask` now and then.
+    /// Let the caller speak, and say `ask` now and then.
     Listen,
-    /// Say `say`, and look whether an agent is there and how long the queue is.
+    /// Say `say`, and check if an agent is available and how long the queue is.
     Person,
     /// Say `say`, and hand the call to an agent.
     Connect,
@@ -41,7 +41,7 @@ pub struct Phrase {
     pub text: String,
     /// The prompt's name in the prompt files.
     pub prompt: String,
-    /// The names and texts of the values in it, in order.
+    /// The values in the prompt, in order, each with its name and text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<(String, String)>,
 }
@@ -55,7 +55,8 @@ impl Phrase {
         }
     }
 
-    /// The prompt with its values, to be said in another language too. A value that this release does not know is left out.
+    /// Returns the prompt with its values, so that it can be said in another language too. A value that this release
+    /// does not know is left out.
     #[must_use]
     pub fn line(&self) -> Line {
         let args = self.values.iter().filter_map(|(name, value)| Arg::read(name, value)).collect();
@@ -63,8 +64,8 @@ impl Phrase {
     }
 }
 
-/// A step's answer: the same for every telephone, with the words already made. A repeat of the step gets the same one,
-/// whatever was deployed since.
+/// The answer to a step, the same for every front end, with its words already made. A repeat of the step gets the same
+/// answer, even after a deployment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Answer {
@@ -73,25 +74,25 @@ pub struct Answer {
     /// The next act.
     #[serde(rename = "do")]
     pub act: Act,
-    /// Said in full before anything else.
+    /// The phrases to say in full, before anything else.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub say: Vec<Phrase>,
-    /// Said until a key is pressed; with [`Act::Listen`], now and then while the caller speaks.
+    /// The phrases to say until a key is pressed; with [`Act::Listen`], now and then while the caller speaks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ask: Vec<Phrase>,
     /// The locale of the words for a speech synthesiser, such as `hi-IN`.
     pub locale: String,
-    /// The call's state as a token; the front sends it back with the next step.
+    /// The call's state as a token. The front end sends it back with the next step.
     pub state: String,
     /// The number of the next step.
     pub step: u32,
-    /// Set if somebody is in danger.
+    /// `true` if somebody is in danger.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub urgent: bool,
-    /// The earlier case that the call speaks of.
+    /// The ticket of the earlier case that the call is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<String>,
-    /// The ticket of the case that this call makes.
+    /// The ticket of the case that this call creates.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ticket: Option<String>,
     /// The desk that has the case: a department's code, or `TRIAGE`.
@@ -100,7 +101,7 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// The answer to step `number` of a call.
+    /// Returns the answer to step `number` of a call.
     #[must_use]
     pub fn of(playbook: &Playbook, step: &Step, number: u32) -> Self {
         let (act, say, ask): (_, &[Line], &[Line]) = match &step.reply {

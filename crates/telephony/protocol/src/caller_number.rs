@@ -1,15 +1,15 @@
-//! Who calls, as the network says.
+//! The caller's number, as the network reports it.
 
 use secret::Secret;
 
-/// A telephone number in E.164 form, as the network claims it: it can be forged, and it is shared by families.
-/// It is the one secret of the helpline: it prints as stars, and only the citizens' port may read it.
+/// A telephone number in E.164 form, as the network reports it. The number can be forged, and families share one.
+/// It is a secret: it prints as stars, and only the citizens' port may read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallerNumber(Secret<String>);
 
 impl CallerNumber {
-    /// Takes a number of 7 to 15 digits after a plus sign (ITU-T E.164: at most 15 digits). `None` for a
-    /// withheld number or anything else a network sends: such a caller is served without a citizen's item.
+    /// Takes a number of 7 to 15 digits after a plus sign (ITU-T E.164: at most 15 digits). Returns `None` for a
+    /// withheld number and for anything else that a network sends; such a caller is served without a citizen's item.
     #[must_use]
     pub fn new(given: &str) -> Option<Self> {
         let digits = given.strip_prefix('+')?;
@@ -17,7 +17,7 @@ impl CallerNumber {
         fits.then(|| Self(Secret::new(given.to_owned())))
     }
 
-    /// The number, for the one port that seals it.
+    /// Returns the number, for the one port that seals it.
     #[must_use]
     pub fn expose(&self) -> &str {
         self.0.expose()

@@ -1,16 +1,16 @@
-//! What a caller types.
+//! The digits that a caller types.
 
 use secret::Secret;
 
-/// Digits of a PIN: as many as a bank's, which people know.
+/// Number of digits of a PIN. People know PINs of four digits from their bank.
 pub const PIN_DIGITS: usize = 4;
 
-/// What a caller typed. It prints as stars: it may be a PIN.
+/// The digits that a caller typed. They print as stars, because they may be a PIN.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Digits(Secret<String>);
 
 impl Digits {
-    /// Longest that is taken: a ticket has 10, no id of a scheme more than 20.
+    /// Most digits that are taken. A ticket has at most 10 digits, and an id of a scheme at most 20.
     pub const LONGEST: usize = 20;
 
     /// Takes 1 to 20 digits.
@@ -20,13 +20,14 @@ impl Digits {
         fits.then(|| Self(Secret::new(given.to_owned())))
     }
 
-    /// What was typed, for the port that marks or seals it.
+    /// Returns the digits, for the port that marks or seals them.
     #[must_use]
     pub fn expose(&self) -> &str {
         self.0.expose()
     }
 
-    /// Whether it can be a PIN that nobody guesses first: four digits, not one repeated, not a row.
+    /// Returns true if the digits make a PIN: four digits, neither all the same nor a row such as 1234 or 4321. People
+    /// guess those first.
     #[must_use]
     pub fn makes_a_pin(&self) -> bool {
         let digits = self.expose().as_bytes();

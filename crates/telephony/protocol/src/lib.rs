@@ -1,8 +1,9 @@
-//! The words between a telephone and the helpline, whatever telephone it is.
+//! The messages between the helpline and any telephone front end.
 //!
-//! A front sends a [`CallStep`], where the call is ([`read_token`]) and what the caller did, and gets an [`Answer`]: an act, and the words
-//! to say in the call's language. The ledger records the answer in the same form, so a repeat gets the same words after a
-//! deployment, and from any front. Amazon Connect's own shapes are in `connect-wire`.
+//! A front end sends a [`CallStep`]: the call's state (see [`read_token`]) and the caller's input. It gets an
+//! [`Answer`]: an act, and the words to say in the call's language. The ledger records the answer in the same form, so
+//! that a repeat gets the same words after a deployment and from any front end. Amazon Connect's own shapes are in
+//! `connect-wire`.
 
 mod answer;
 mod caller_number;

@@ -1,46 +1,46 @@
-//! An answer as the ledger keeps it beside its write, for a repeat of the step.
+//! An answer as the ledger records it together with the step's write, for a repeat of the step.
 
 use crate::answer::{ANSWER_VERSION, Answer, Phrase};
 use serde::Deserialize;
 use serde_json::Value;
 
-/// Most bytes of a recorded answer. A write of the ledger costs by the kilobyte (Amazon DynamoDB developer guide, "Write
-/// operations"), and the longest answer of today's script has about half of these.
+/// Most bytes of a recorded answer. DynamoDB charges a write by the kilobyte (Amazon DynamoDB developer guide, "Write
+/// operations"). The longest answer of today's script has about half as many bytes.
 pub const MAX_ANSWER_BYTES: usize = 4 * 1024;
 
-/// The answer's words and state alone have so many bytes.
+/// An answer is too long to be recorded. Holds the number of its bytes without the values of its prompts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("an answer of {0} bytes: at most {MAX_ANSWER_BYTES} are recorded; shorten the prompts of its step")]
 pub struct TooLong(pub usize);
 
-/// The ledger holds an answer in a form that is neither this release's nor the one before's.
+/// The ledger holds an answer in neither the form of this release nor that of the release before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the recorded answer has a form that this release does not read; deploy the release that wrote it")]
 pub struct Unreadable;
 
-/// A step's answer: decided now, or recorded when the step came first.
+/// The answer to a step: decided now, or recorded when the step first came.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answered {
-    /// In the form that belongs to no telephone.
+    /// The answer in the form that suits every front end.
     Answer(Box<Answer>),
-    /// In Amazon Connect's own keys, as releases wrote it before that form. It is handed out as it stands, because a call
-    /// in whose middle a deployment falls may repeat a step that the release before answered. The next release may forget
-    /// it: no call lasts that long.
+    /// The answer in Amazon Connect's own keys, as releases wrote it before that form. It is returned unchanged,
+    /// because a call during a deployment may repeat a step that the release before answered. The next release may drop
+    /// this variant: no call lasts that long.
     Before(String),
 }
 
-/// The version of either form: a number here, a text in the form before.
+/// The version of either form: a number in today's form, a string in the form before.
 #[derive(Deserialize)]
 struct Version {
     v: Value,
 }
 
 impl Answer {
-    /// The answer with the text under which it is recorded. One with too many bytes loses the values of its prompts, which
-    /// serve readers only: the words that the caller hears stay.
+    /// Returns the answer and the text that the ledger records for it. An answer with too many bytes loses the values
+    /// of its prompts, which serve readers only. It keeps the words that the caller hears.
     ///
     /// # Errors
-    /// [`TooLong`] if it has too many bytes even so: then nothing may be written.
+    /// [`TooLong`] if the answer has too many bytes even without the values. Then nothing may be written.
     pub fn recorded(self) -> Result<(Self, String), TooLong> {
         let text = self.written();
         if text.len() <= MAX_ANSWER_BYTES {
@@ -54,7 +54,7 @@ impl Answer {
     }
 
     fn written(&self) -> String {
-        // Strings, numbers and lists of them: there is nothing in it that JSON could refuse.
+        // JSON can express every answer: it holds only strings, numbers and lists.
         serde_json::to_string(self).unwrap_or_default()
     }
 }
@@ -63,7 +63,7 @@ impl Answered {
     /// Reads an answer that the ledger holds.
     ///
     /// # Errors
-    /// [`Unreadable`] if it is of no known form.
+    /// [`Unreadable`] if the text has no known form.
     pub fn read(text: &str) -> Result<Self, Unreadable> {
         let Version { v } = serde_json::from_str(text).map_err(|_| Unreadable)?;
         match v {

@@ -1,22 +1,22 @@
-//! What a telephone asks.
+//! One step of a call, as a front end sends it.
 
 use crate::{CallerNumber, Digits};
 use dialogue::{Call, Input};
 use lifecycle::ContactId;
 
-/// What the telephone asks: where the call is, and what the caller did.
+/// One step of a call: the call's state, and the caller's input.
 #[derive(Debug, Clone)]
 pub struct CallStep {
-    /// The call.
+    /// The contact of the call.
     pub contact: ContactId,
-    /// The step's number in the call: with the contact, the key of idempotency.
+    /// The step's number in the call. Contact and number together are the idempotency key.
     pub number: u32,
-    /// Where the call is.
+    /// The call's state before this step.
     pub call: Call,
-    /// What the caller did.
+    /// The caller's input.
     pub input: Input,
-    /// What the caller typed, with [`Input::Digits`].
+    /// The digits that the caller typed, with [`Input::Digits`].
     pub digits: Option<Digits>,
-    /// Who calls, if the network says so.
+    /// The caller's number, if the network reports it.
     pub caller: Option<CallerNumber>,
 }

@@ -1,7 +1,7 @@
-//! The state of a call, as one string that the front sends back.
+//! The state of a call, as one string that the front end sends back.
 //!
-//! The choices travel as codes, not positions, and the version stands first: a deployment in the middle of a
-//! call reads what the release before wrote. Tokens that releases wrote are kept in `tests/tokens/`.
+//! The choices travel as codes, not as positions, and the version stands first. So a release that is deployed in the
+//! middle of a call reads the token that the release before wrote. `tests/tokens/` holds tokens of past releases.
 
 use dialogue::{
     About, Announcement, Call, Caller, CaseOnCall, Direction, Earlier, InScheme, Key, Playbook, Proof, Purpose,
@@ -14,16 +14,16 @@ use lifecycle::{
 };
 use serde::{Deserialize, Serialize};
 
-/// Version of the token that is written. Version N reads N and N-1.
+/// Version of the token that this release writes. A release of version N reads N and N-1.
 pub const TOKEN_VERSION: u32 = 3;
 
-/// The version before: it knew nothing of the caller.
+/// The version before, which held nothing about the caller.
 const VERSION_BEFORE: u32 = 2;
 
-/// The state of a call that was just answered, as the flow first sends it.
+/// The state that the flow sends first, when the call was just answered.
 pub const NEW_CALL: &str = "new";
 
-/// The form of a token. Short keys: the token travels through every step.
+/// The form of a token. The keys are short, because the token travels through every step.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Token {
@@ -41,10 +41,10 @@ struct Token {
     typed: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     scheme: Option<TokenScheme>,
-    /// Left out of a call that a citizen placed: so the release before reads it.
+    /// Left out for a call that a citizen placed, so that the release before reads the token.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     direction: Option<String>,
-    /// Left out where it is `inbound`.
+    /// Left out for the purpose `inbound`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     purpose: Option<String>,
 }
@@ -151,12 +151,12 @@ pub fn write_token(call: &Call) -> String {
         direction: (call.direction != Direction::Inbound).then(|| call.direction.as_str().to_owned()),
         purpose: (call.purpose != Purpose::inbound()).then(|| call.purpose.to_string()),
     };
-    // Strings, numbers and lists of them: there is nothing in it that JSON could refuse.
+    // JSON can express every token: it holds only strings, numbers and lists.
     serde_json::to_string(&token).unwrap_or_else(|_| NEW_CALL.to_owned())
 }
 
-/// Reads a token of this version or the one before; `None` if nobody here wrote it, or for a purpose that the script does
-/// not name.
+/// Reads a token of this version or the one before. Returns `None` if the token cannot be read, or if the script does
+/// not name the call's purpose.
 #[must_use]
 pub fn read_token(given: &str, playbook: &Playbook) -> Option<Call> {
     let token: Token = serde_json::from_str(given).ok()?;
@@ -232,12 +232,12 @@ fn read_caller(token: TokenCaller) -> Option<Caller> {
         })
     });
     let announcement = board.map(|board| Some(Announcement { said: board.said, to: read_assignment(&board.to)? }));
-    // An unreadable part is an error: the caller is no stranger.
+    // An unreadable part makes the whole token unreadable. Without the part, a known caller would seem a stranger.
     let (earlier, announcement) = (whole(earlier)?, whole(announcement)?);
     Some(Caller { known, reachable, asked, place, earlier, announcement })
 }
 
-/// A part may be missing. A part that is there must be readable.
+/// Returns `Some(None)` for a missing part, and `None` for a part that cannot be read.
 fn whole<T>(given: Option<Option<T>>) -> Option<Option<T>> {
     match given {
         Some(None) => None,
@@ -276,7 +276,7 @@ fn read_case(case: TokenCase) -> Option<CaseOnCall> {
     })
 }
 
-/// `chunk.3`, `end`, `question.1.yes`.
+/// Writes a position in a scheme: `chunk.3`, `end` or `question.1.yes`.
 fn write_place(place: SchemePlace) -> String {
     match place {
         SchemePlace::Chunk(number) => format!("chunk.{number}"),

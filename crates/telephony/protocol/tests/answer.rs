@@ -1,4 +1,4 @@
-//! An answer that is recorded: it comes back as it went, it is never large, and it says the same after a deployment.
+//! A recorded answer is read back unchanged, is never large, and has the same words after a deployment.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -8,7 +8,7 @@ use lifecycle::Ticket;
 use proptest::prelude::*;
 use protocol::{Act, Answer, Answered, MAX_ANSWER_BYTES, Phrase, TooLong, read_token};
 
-/// As `conversation` recorded it before this form: the end of a note.
+/// The answer to the end of a note, as `conversation` recorded it before this form.
 const BEFORE: &str = include_str!("answers/v3-noted.json");
 
 const HINDI: &str = include_str!("../../../../directory/prompts/hi.toml");
@@ -28,14 +28,14 @@ fn read(text: &str) -> Answer {
     }
 }
 
-/// The answer to the end of a note, under a playbook.
+/// Returns the answer to the end of a note, in the words of a playbook.
 fn noted(playbook: &Playbook) -> Answer {
     let call = read_token(include_str!("tokens/v2-in-the-note.json").trim(), playbook).unwrap();
     let call = Call { language: playbook.first_language().unwrap().clone(), ..call };
     Answer::of(playbook, &step(playbook, &call, &Input::NoteEnded, &ticket(), 3), 3)
 }
 
-/// The State's playbook with another wording.
+/// Returns the State's playbook with one prompt worded differently.
 fn yesterday() -> Playbook {
     let hindi = HINDI.replace("दर्ज हो गई।", "शिकायत दर्ज हो गई है।");
     assert_ne!(hindi, HINDI);
@@ -93,7 +93,8 @@ fn an_answer_of_another_form_is_refused() {
     }
 }
 
-/// Words that no file holds may be long: their values go first, then nothing is written.
+/// Words that stand in no prompt file may be long. Such an answer loses its values first; if it is still too long,
+/// nothing is recorded.
 #[test]
 fn an_answer_that_is_too_long_loses_its_values_and_never_its_words() {
     let with_words = |bytes: usize| {
@@ -152,7 +153,7 @@ proptest! {
         let _ = Answered::read(&text);
     }
 
-    /// Whatever is pressed, in the language with the longest words.
+    /// The inputs are random, and the language is that with the longest words.
     #[test]
     fn every_step_of_any_call_is_recorded_with_its_values(inputs in prop::collection::vec(
         prop::sample::select(vec!["1", "2", "3", "5", "9", "0", "*", "#", "silence", "beep", "noted", "queue", "nobody"]), 0..30))

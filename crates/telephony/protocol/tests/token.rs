@@ -1,4 +1,4 @@
-//! States that releases read of each other.
+//! Tokens that one release writes and another reads.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -22,7 +22,7 @@ fn states_that_released_versions_wrote_are_still_read() {
         let file = file.unwrap().path();
         let token = fs::read_to_string(&file).unwrap();
         let call = read_token(token.trim(), playbook).unwrap_or_else(|| panic!("{} is not read", file.display()));
-        // A token of the release before is written in today's form from then on.
+        // A token of the version before is written again in today's form.
         let again = write_token(&call);
         assert_eq!(read_token(&again, playbook).as_ref(), Some(&call), "{}", file.display());
         if token.contains("\"v\":3") {
@@ -64,7 +64,7 @@ fn a_state_of_a_newer_version_or_of_nobody_is_refused() {
     }
 }
 
-/// The release before refuses words that it does not know.
+/// The release before refuses keys that it does not know.
 #[test]
 fn the_state_of_a_citizens_call_names_neither_direction_nor_purpose() {
     let playbook = state_directory::playbook().unwrap();
