@@ -1,4 +1,4 @@
-//! The real telephone.
+//! `Telephone` over Amazon Connect's API.
 
 use crate::ids::last;
 use crate::{Ids, Number, NumberState, Refusal, Telephone};
@@ -10,17 +10,18 @@ use aws_sdk_connect::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_connect::types::{ListFlowAssociationResourceType, PhoneNumberWorkflowStatus};
 use std::time::Duration;
 
-/// An operator waits longer than a caller: the functions' deadlines are for calls.
+/// The longest attempt of a request. An operator can wait longer than a caller, so the functions' deadlines do not
+/// apply.
 const ATTEMPT: Duration = Duration::from_secs(10);
 
-/// Amazon Connect over its API.
+/// A client of Amazon Connect's API.
 #[derive(Debug, Clone)]
 pub struct AmazonConnect {
     client: Client,
 }
 
 impl AmazonConnect {
-    /// With the account's configuration, in the Region that the ids name if they name one.
+    /// Makes a client with the account's configuration, in the Region that the ids name, if they name one.
     #[must_use]
     pub fn new(config: &SdkConfig, ids: &Ids) -> Self {
         let timeouts = TimeoutConfig::builder().operation_attempt_timeout(ATTEMPT).operation_timeout(ATTEMPT * 3);
@@ -98,7 +99,7 @@ where
     }
 }
 
-/// The error and what caused it, joined by colons.
+/// Returns the error and its causes, joined by colons.
 fn causes(error: &dyn std::error::Error) -> String {
     let mut said = error.to_string();
     let mut cause = error.source();

@@ -1,16 +1,16 @@
-//! The three ids, refused before any call if their forms are wrong.
+//! The three ids, whose forms are checked before any request.
 
-/// An id that cannot be one.
+/// An id that is malformed or does not fit the others.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WrongId {
-    /// Neither a UUID nor an ARN of the kind.
+    /// The id is neither a UUID nor an ARN of the right kind.
     #[error("`{given}` is no id of {a}; give a UUID, or an ARN such as `{like}`")]
     Form {
-        /// What was given.
+        /// The given id.
         given: String,
-        /// What it should name, with its article.
+        /// The kind of resource that the id should name, with its article.
         a: &'static str,
-        /// An ARN of that kind.
+        /// An example of an ARN of that kind.
         like: &'static str,
     },
     /// The ARNs name several Regions.
@@ -26,7 +26,7 @@ pub enum WrongId {
     },
 }
 
-/// Instance, number and flow, of one Region and one instance as far as their ARNs tell.
+/// The ids of instance, number and flow. As far as their ARNs tell, all are of one Region and one instance.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ids {
     instance: String,
@@ -41,10 +41,10 @@ const NUMBER_LIKE: &str = "arn:aws:connect:REGION:ACCOUNT:phone-number/UUID";
 const FLOW_LIKE: &str = "arn:aws:connect:REGION:ACCOUNT:instance/UUID/contact-flow/UUID";
 
 impl Ids {
-    /// Reads ids or ARNs.
+    /// Parses three ids or ARNs.
     ///
     /// # Errors
-    /// [`WrongId`].
+    /// [`WrongId`] if an id is malformed, or the ARNs name different Regions or instances.
     pub fn parse(instance: &str, number: &str, flow: &str) -> Result<Self, WrongId> {
         let [instance_region, number_region, flow_region] = [instance, number, flow].map(region);
         let wrong = |given: &str, a, like| WrongId::Form { given: given.to_owned(), a, like };
@@ -94,7 +94,7 @@ impl Ids {
         &self.number
     }
 
-    /// The number's id or ARN: a number of a traffic distribution group is found by its ARN only.
+    /// The number's id or ARN, as given. A number of a traffic distribution group is found only by its ARN.
     #[must_use]
     pub fn number_as_given(&self) -> &str {
         &self.number_as_given
@@ -106,19 +106,19 @@ impl Ids {
         &self.flow
     }
 
-    /// The Region that the ARNs name, if any is an ARN.
+    /// The Region that the ARNs name; `None` if all three are plain ids.
     #[must_use]
     pub fn region(&self) -> Option<&str> {
         self.region.as_deref()
     }
 }
 
-/// The last id in an ARN or a plain id.
+/// Returns the last part of an ARN, or a plain id as it is.
 pub(crate) fn last(id: &str) -> &str {
     id.rsplit('/').next().unwrap_or(id)
 }
 
-/// The parts of an ARN's resource; none, if `id` is no ARN.
+/// Returns the parts of an ARN's resource; `None` if `id` is no ARN.
 fn path(id: &str) -> Option<Vec<&str>> {
     let rest = id.strip_prefix("arn:")?;
     let resource = match rest.splitn(5, ':').collect::<Vec<_>>().as_slice() {

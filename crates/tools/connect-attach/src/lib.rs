@@ -1,11 +1,12 @@
 //! Ties a telephone number to the flow that answers it.
 //!
-//! CloudFormation can claim a number and write a flow, but not tie one to the other, so this follows a deployment of
-//! `infra/connect.yaml`. It is safe to repeat: a number that is tied to the flow already is left alone, and tying it
-//! again would be no change.
+//! CloudFormation can claim a number and write a flow, but cannot tie them. So an operator runs this after deploying
+//! `infra/connect.yaml`. Running it again is safe: a number that is already tied to the flow is left alone, and tying
+//! it again would change nothing.
 //!
-//! Amazon Connect's description of a number does not name its flow. A list of an instance's ties does, and it is
-//! asked; whoever may not read it still ties the number, and is told that what was before is unknown.
+//! Amazon Connect's description of a number does not name the number's flow, but the list of an instance's flow
+//! associations does. An operator without permission to read that list still ties the number, and is told that the
+//! previous flow is unknown.
 
 mod amazon;
 mod ids;
@@ -18,31 +19,31 @@ use std::fmt;
 /// A number as Amazon Connect describes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Number {
-    /// What callers dial.
+    /// The telephone number that callers dial.
     pub dialled: String,
-    /// The instance it is claimed to; none, if a traffic distribution group of several instances holds it.
+    /// The instance that holds the number; `None` if a traffic distribution group of several instances holds it.
     pub instance: Option<String>,
-    /// Whether it is ready.
+    /// The state of the claim.
     pub state: NumberState,
 }
 
-/// How far the claim of a number has come.
+/// The state of a number's claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NumberState {
-    /// It can be used.
+    /// The claim succeeded; the number can be used.
     Claimed,
-    /// The claim goes on.
+    /// The claim is still in progress.
     InProgress,
-    /// The claim failed, and why.
+    /// The claim failed, for this reason.
     Failed(String),
 }
 
 /// A call that Amazon Connect refused, or did not answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    /// Its error code; none, if no answer came.
+    /// The error code; `None` if no answer came.
     pub code: Option<String>,
-    /// What it said.
+    /// The error message.
     pub said: String,
 }
 
@@ -56,22 +57,22 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// What is asked of the telephone's cloud.
+/// The requests to Amazon Connect.
 pub trait Telephone {
-    /// The number.
+    /// Describes the number.
     fn describe(&self, ids: &Ids) -> impl Future<Output = Result<Number, Refusal>>;
-    /// The id of the flow that answers the number now, if any does.
+    /// Returns the id of the flow that answers the number now; `None` if no flow does.
     fn flow_now(&self, ids: &Ids) -> impl Future<Output = Result<Option<String>, Refusal>>;
-    /// Ties the number to the flow. Idempotent: the number has one flow, and this names it.
+    /// Ties the number to the flow. Idempotent, because a number has one flow and this request names it.
     fn tie(&self, ids: &Ids) -> impl Future<Output = Result<(), Refusal>>;
 }
 
-/// Which of the calls failed.
+/// The request that failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Doing {
-    /// Looking at the number.
+    /// Describing the number.
     Describe,
-    /// Tying it.
+    /// Tying the number to the flow.
     Tie,
 }
 
@@ -93,42 +94,42 @@ impl fmt::Display for Doing {
     }
 }
 
-/// Why the number was not tied. The text says what is wrong; [`Failure::help`] says what to do.
+/// The reason why the number was not tied. Its text states the problem; [`Failure::help`] states the remedy.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
-    /// Amazon Connect refused, or did not answer.
+    /// Amazon Connect refused a request, or did not answer.
     #[error("{doing}: {refusal}")]
     Refused {
-        /// The call.
+        /// The request.
         doing: Doing,
-        /// The answer.
+        /// The refusal.
         refusal: Refusal,
     },
-    /// The number belongs elsewhere.
+    /// Another instance holds the number.
     #[error("the number {dialled} belongs to the instance `{holder}`, not to `{asked}`")]
     OtherInstance {
-        /// What callers dial.
+        /// The telephone number that callers dial.
         dialled: String,
         /// The instance that holds it.
         holder: String,
         /// The instance that was asked for.
         asked: String,
     },
-    /// The number is not ready.
+    /// The number is still being claimed.
     #[error("the number {0} is still being claimed")]
     InProgress(String),
-    /// The number will not be ready.
+    /// The claim of the number failed.
     #[error("the claim of the number {dialled} failed: {why}")]
     ClaimFailed {
-        /// What callers would dial.
+        /// The telephone number that callers would dial.
         dialled: String,
-        /// What Amazon Connect says.
+        /// The reason that Amazon Connect gives.
         why: String,
     },
 }
 
 impl Failure {
-    /// What to do about it.
+    /// Returns the remedy.
     #[must_use]
     pub fn help(&self) -> String {
         match self {
@@ -178,25 +179,25 @@ fn remedy(doing: Doing, code: Option<&str>) -> String {
     }
 }
 
-/// What was done.
+/// The outcome of a successful run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Done {
-    /// What callers dial.
+    /// The telephone number that callers dial.
     pub dialled: String,
-    /// What became of the tie.
+    /// The change to the number's flow.
     pub change: Change,
 }
 
-/// What became of the tie.
+/// The change to the number's flow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// It was there; nothing was written.
+    /// The number was already tied to this flow; nothing was written.
     None,
     /// No flow answered the number before.
     First,
-    /// This flow answered it before.
+    /// The flow with this id answered the number before.
     Instead(String),
-    /// It was written, whatever was there before, which could not be read.
+    /// The number was tied, but the previous flow could not be read.
     Unread(Refusal),
 }
 
@@ -217,7 +218,7 @@ impl fmt::Display for Done {
 /// Ties the number to the flow. Safe to repeat.
 ///
 /// # Errors
-/// [`Failure`], with its remedy. Nothing changed, unless the remedy says that this is unknown.
+/// [`Failure`], with its remedy. Nothing has changed, unless the remedy says that this is unknown.
 pub async fn attach(telephone: &impl Telephone, ids: &Ids) -> Result<Done, Failure> {
     let number =
         telephone.describe(ids).await.map_err(|refusal| Failure::Refused { doing: Doing::Describe, refusal })?;

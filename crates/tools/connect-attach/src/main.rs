@@ -1,4 +1,4 @@
-//! Wires `connect-attach`.
+//! The command `connect-attach`.
 
 use clap::Parser;
 use connect_attach::{AmazonConnect, Ids, attach};

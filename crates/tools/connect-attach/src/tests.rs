@@ -1,4 +1,4 @@
-//! What an operator may rely on.
+//! Tests of the outcomes that an operator sees.
 
 use super::*;
 use std::cell::RefCell;
@@ -8,7 +8,7 @@ const NUMBER: &str = "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee";
 const FLOW: &str = "99999999-8888-7777-6666-555555555555";
 const OLD_FLOW: &str = "00000000-8888-7777-6666-555555555555";
 
-/// A telephone with given answers, which notes what it was asked.
+/// A telephone that gives fixed answers and records the requests.
 struct Fake {
     number: Result<Number, Refusal>,
     flow_now: Result<Option<String>, Refusal>,
@@ -44,7 +44,7 @@ fn ids() -> Ids {
     Ids::parse(INSTANCE, NUMBER, FLOW).unwrap()
 }
 
-/// What is said at the end, and what was asked on the way.
+/// Runs `attach`; returns the text at the end and the requests on the way.
 async fn run(fake: Fake) -> (String, Vec<&'static str>) {
     let said = match attach(&fake, &ids()).await {
         Ok(done) => done.to_string(),
@@ -165,12 +165,12 @@ fn wrong_forms_are_refused_before_any_call() {
     );
     assert!(said(INSTANCE, "+6531234567", FLOW).starts_with("`+6531234567` is no id of a number"));
     assert!(said(INSTANCE, NUMBER, "").starts_with("`` is no id of a flow"));
-    // A flow's ARN where the instance's belongs, a module's where the flow's does, a version, another service.
+    // A flow's ARN given as the instance, a flow module's ARN as the flow, a flow's version, and another service's ARN.
     assert!(said(&flow_of(INSTANCE), NUMBER, FLOW).contains("is no id of an instance"));
     assert!(said(INSTANCE, NUMBER, &flow_of(INSTANCE).replace("contact-flow", "flow-module")).contains("of a flow"));
     assert!(said(INSTANCE, NUMBER, &format!("{}:3", flow_of(INSTANCE))).contains("is no id of a flow"));
     assert!(said(&format!("arn:aws:lambda:eu-west-2:1:instance/{INSTANCE}"), NUMBER, FLOW).contains("no id"));
-    // Arguments that do not belong together.
+    // Well-formed ids that do not belong together.
     assert_eq!(
         said(&instance_in("ap-southeast-1"), NUMBER, &flow_of(INSTANCE)),
         "the ARNs name different Regions, `ap-southeast-1` and `eu-west-2`; number, flow and instance live in one"

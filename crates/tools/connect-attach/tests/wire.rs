@@ -1,4 +1,4 @@
-//! What goes over the wire, and what is read from it, against a server with given answers.
+//! Tests of the requests on the wire and the reading of answers, against a server with given answers.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -22,7 +22,7 @@ fn ok(body: String) -> Answer {
     Answer { status: 200, error: "", body }
 }
 
-/// Attaches against the answers, in order; gives also the requests' lines and bodies.
+/// Runs `attach` against these answers, in order; returns its result and each request's line and body.
 async fn attach_to(answers: Vec<Answer>) -> (Result<Done, Failure>, Vec<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let endpoint = format!("http://{}", listener.local_addr().unwrap());

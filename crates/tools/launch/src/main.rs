@@ -1,9 +1,10 @@
-//! What `cargo xtask` runs: it builds the commands as a part of the whole workspace, and becomes them.
+//! The program behind `cargo xtask`: it builds the commands as a part of the whole workspace, then runs them in its
+//! place.
 //!
-//! Cargo compiles a crate once for each set of features, and it takes the features of the packages that it is asked to
-//! build. Asked for the commands alone, or for programs without tests, it would compile most crates once more for the
-//! tests. So everything here is built from one selection: the whole workspace, with at least one test. This program
-//! has no dependency, for it is built before.
+//! Cargo compiles a crate once for each set of features, and takes the features from the packages that it is asked to
+//! build. If it built the commands alone, or programs without tests, it would compile most crates again for the tests.
+//! So every build uses one selection: the whole workspace, with at least one test. This program has no dependencies,
+//! because it is built before that.
 
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
@@ -11,14 +12,17 @@ use std::process::{Command, ExitCode};
 use std::time::Instant;
 use std::{env, io};
 
-/// The commands, with the features of the whole workspace and its tests. The test of that name is this package's own.
+/// The `cargo` arguments that build the commands with the features of the whole workspace and its tests. The test named
+/// `launch` is in this package.
 const SELECTION: [&str; 6] = ["build", "--workspace", "--bin", "xtask", "--test", "launch"];
 
-/// Tells the commands how many milliseconds they took to compile: their clock begins there.
+/// The environment variable that tells the commands how many milliseconds the build took, so that their clock includes
+/// it.
 const LAUNCH_MS: &str = "TELE_SAMADHAN_LAUNCH_MS";
 
-/// Cargo describes its package to a program in variables whose names begin so. Some build scripts look at them as they are
-/// outside of cargo, and would run again whenever another program calls cargo: this one, the commands, a test.
+/// Prefixes of the environment variables in which Cargo describes a package to its program. Some build scripts ask to
+/// run again when these variables change in Cargo's environment. They would run again whenever this program, the
+/// commands or a test calls Cargo, so these variables are removed before.
 const OF_A_PACKAGE: [&str; 2] = ["CARGO_MANIFEST_", "CARGO_PKG_"];
 
 fn main() -> ExitCode {
@@ -31,7 +35,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// Returns where the build failed, which cargo has told then; or where the commands could not be started.
+/// Builds the commands and replaces this process with them. Returns only on failure: `Ok` after a failed build, whose
+/// errors Cargo has printed; `Err` if Cargo or the commands could not be started.
 fn launch() -> io::Result<ExitCode> {
     let began = Instant::now();
     let commands = env::current_exe()?.with_file_name("xtask");
@@ -50,7 +55,7 @@ fn launch() -> io::Result<ExitCode> {
     Err(apart(Command::new(commands)).args(env::args_os().skip(1)).env(LAUNCH_MS, took).exec())
 }
 
-/// Without what cargo told this program of its own package.
+/// Removes the environment variables in which Cargo described this program's own package.
 fn apart(mut command: Command) -> Command {
     let names = env::vars_os().map(|(name, _)| name);
     for name in

@@ -1,4 +1,4 @@
-//! The one test of the selection that everything here is built from; `src/main.rs` says why there is one.
+//! The test that every build of the workspace selects; `src/main.rs` gives the reason.
 
 #[test]
 fn cargo_xtask_runs_this_package() {

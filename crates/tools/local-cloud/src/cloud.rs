@@ -1,13 +1,13 @@
-//! Which cloud a command talks to: the one it is given, the one that runs, or a new one.
+//! The cloud that a command talks to: the given one, the running one, or a new one.
 
 use crate::{Endpoint, Error, Lifetime, Ministack, Progress, Project, Tools};
 use std::path::Path;
 use std::{env, fs};
 
-/// With this set, that endpoint is used and nothing is started.
+/// The environment variable that names an endpoint. If it is set, commands use that endpoint and start nothing.
 pub const ENDPOINT: &str = "AWS_ENDPOINT_URL";
 
-/// The environment variable in which tests are told of clouds: addresses, with commas between.
+/// The environment variable that names clouds for tests: addresses, separated by commas.
 pub const CLOUD: &str = "TELE_SAMADHAN_CLOUD";
 
 /// The region of the environment `local` in samconfig.toml.
@@ -21,10 +21,11 @@ pub struct Cloud {
 }
 
 impl Cloud {
-    /// The cloud that commands share: the given endpoint, the MiniStack that runs, or a new one that stays.
+    /// Returns the cloud that commands share: the given endpoint, the running MiniStack, or a new MiniStack that keeps
+    /// running.
     ///
     /// # Errors
-    /// When it does not start.
+    /// If the cloud does not start.
     pub fn shared(project: &Project, tools: &Tools, progress: &Progress) -> Result<Self, Error> {
         let folder = project.cloud_folder();
         if let Some(endpoint) = given() {
@@ -33,7 +34,7 @@ impl Cloud {
         let ministack = match Ministack::running_in(&folder, USUAL_REGION) {
             Some(running) => running,
             None => {
-                Ministack::stop_in(&folder); // one that runs and does not answer
+                Ministack::stop_in(&folder); // a MiniStack that runs and does not answer
                 progress.say("starting the local cloud …");
                 Ministack::start(tools, &folder, USUAL_REGION, Lifetime::LeftRunning)?
             }
@@ -43,10 +44,11 @@ impl Cloud {
         Ok(Self { endpoint, ministack: Some(ministack) })
     }
 
-    /// A cloud of this process alone, which ends with it; or the given endpoint.
+    /// Starts a cloud for this process alone, which ends with the process; uses the given endpoint instead, if there is
+    /// one.
     ///
     /// # Errors
-    /// When it does not start.
+    /// If the cloud does not start.
     pub fn own(project: &Project, tools: &Tools, progress: &Progress) -> Result<Self, Error> {
         if let Some(endpoint) = given() {
             return Self::that_was_given(endpoint, progress);
@@ -68,23 +70,23 @@ impl Cloud {
         Ok(Self { endpoint, ministack: None })
     }
 
-    /// The endpoint of the cloud that commands share, which must run.
+    /// Returns the endpoint of the cloud that commands share, which must be running.
     ///
     /// # Errors
-    /// When none runs, with the command that starts one.
+    /// If none is running; the error names the command that starts one.
     pub fn running(project: &Project) -> Result<Endpoint, Error> {
         let found = given()
             .or_else(|| Ministack::running_in(&project.cloud_folder(), USUAL_REGION).map(|running| running.endpoint()));
         found.ok_or_else(|| Error::missing("no local cloud is running", "start it with `cargo xtask up`"))
     }
 
-    /// Where it answers.
+    /// The endpoint at which the cloud answers.
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         &self.endpoint
     }
 
-    /// Whether this project started it, so that `cargo xtask down` can stop it.
+    /// Returns true if this project started the cloud, so that `cargo xtask down` can stop it.
     #[must_use]
     pub fn is_local(&self) -> bool {
         self.ministack.is_some()
@@ -96,7 +98,7 @@ fn given() -> Option<Endpoint> {
     Some(Endpoint::new(url, USUAL_REGION))
 }
 
-/// Stops and removes the clouds of test runs that were killed before they could.
+/// Stops and removes the clouds of test runs that were killed before they could do so.
 fn remove_orphans(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
         let name = entry.file_name();

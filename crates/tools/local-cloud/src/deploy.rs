@@ -1,4 +1,4 @@
-//! The functions' build and `sam deploy` of the environment `local`.
+//! Builds the functions and deploys them with `sam deploy` in the environment `local`.
 
 use crate::fingerprint::Fingerprint;
 use crate::process::run;
@@ -11,10 +11,10 @@ use std::process::Command;
 use std::time::UNIX_EPOCH;
 use std::{env, fs};
 
-/// The stack's name, as samconfig.toml has it.
+/// The stack's name; samconfig.toml has the same.
 pub const STACK_NAME: &str = "tele-samadhan-local";
 
-/// The parameters of the deployment, as samconfig.toml has them.
+/// The parameters of the deployment; samconfig.toml has the same.
 const PARAMETERS: [(&str, &str); 9] = [
     ("Architecture", "x86_64"),
     ("Inboxes", "on"),
@@ -27,29 +27,29 @@ const PARAMETERS: [(&str, &str); 9] = [
     ("Schemes", "drafts"),
 ];
 
-/// The processor of this machine, on which the functions will run.
+/// This machine's architecture, on which the functions will run.
 const ARCHITECTURE: &str = if cfg!(target_arch = "aarch64") { "arm64" } else { "x86_64" };
 
-/// What the functions are built from.
+/// The files and folders from which the functions are built.
 const SOURCES: [&str; 7] =
     ["Cargo.lock", "Cargo.toml", "crates", "functions", "rust-toolchain.toml", "samconfig.toml", "directory"];
 
-/// `debug` or `release`.
+/// The environment variable that chooses the build: `debug` or `release`.
 const MODE: &str = "SAM_BUILD_MODE";
 
 /// How the functions are compiled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BuildMode {
-    /// As they go to production.
+    /// The packages for production.
     Release,
-    /// Quickly, with what the tests are compiled from.
+    /// The debug build, quick because the tests share its compiled crates.
     Debug,
 }
 
 impl BuildMode {
-    /// The mode that the environment variable `SAM_BUILD_MODE` asks for. Without it the local cloud that the commands
-    /// start gets the debug build; a cloud that `AWS_ENDPOINT_URL` names may run the functions elsewhere, and gets the
-    /// packages.
+    /// Returns the mode that the environment variable `SAM_BUILD_MODE` names. Without it, the local cloud that the
+    /// commands start gets the debug build. A cloud that `AWS_ENDPOINT_URL` names gets the production packages, because
+    /// it may run the functions on another machine.
     #[must_use]
     pub fn from_env() -> Self {
         let value = |name| env::var(name).ok().filter(|value| !value.is_empty());
@@ -65,7 +65,7 @@ impl BuildMode {
     }
 }
 
-/// One deployment: what is built, from which data, as which stack.
+/// A deployment: its sources and data, its stack and parameters.
 #[derive(Debug, Clone)]
 pub struct Deployment {
     project: Project,
@@ -79,7 +79,7 @@ pub struct Deployment {
 }
 
 impl Deployment {
-    /// The project as it is, as the environment `local` of samconfig.toml.
+    /// A deployment of the project in the environment `local` of samconfig.toml.
     #[must_use]
     pub fn new(project: &Project, tools: &Tools) -> Self {
         let usual = PARAMETERS.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
@@ -97,27 +97,27 @@ impl Deployment {
         }
     }
 
-    /// The same with the functions compiled in this mode.
+    /// Compiles the functions in this mode.
     #[must_use]
     pub fn in_mode(self, mode: BuildMode) -> Self {
         Self { mode, ..self }
     }
 
-    /// The same as another stack.
+    /// Deploys as a stack with this name.
     #[must_use]
     pub fn named(self, stack: &str) -> Self {
         Self { stack: stack.to_owned(), ..self }
     }
 
-    /// The same with another value for a parameter of the template.
+    /// Sets a parameter of the template.
     #[must_use]
     pub fn with(mut self, parameter: &str, value: &str) -> Self {
         self.parameters.insert(parameter.to_owned(), value.to_owned());
         self
     }
 
-    /// The same for another directory: the functions are compiled with the data files of `folder`, the topics
-    /// are those of `template`, and the result is kept in `build_folder`.
+    /// Uses another directory: the functions are compiled with the data files of `folder`, the topics are those of
+    /// `template`, and the result is kept in `build_folder`.
     #[must_use]
     pub fn for_directory(self, folder: &Path, template: &Path, build_folder: &Path) -> Self {
         Self {
@@ -128,11 +128,11 @@ impl Deployment {
         }
     }
 
-    /// Compiles the functions as a debug build has them, and nothing in the other mode: it needs no tools, so they can be
-    /// installed at the same time.
+    /// Compiles the functions for a debug build; does nothing in release mode. It needs no installed tools, so it can
+    /// run while they are installed.
     ///
     /// # Errors
-    /// When it does not compile, with the compiler's last lines.
+    /// If the code does not compile; the error has the compiler's last lines.
     pub fn compile(&self, progress: &Progress) -> Result<(), Error> {
         let template = self.read_template()?;
         let binaries: Vec<&str> = binaries(&template).collect();
@@ -142,10 +142,10 @@ impl Deployment {
         }
     }
 
-    /// Builds the functions, unless nothing changed since they were built.
+    /// Builds the functions, unless nothing has changed since the last build.
     ///
     /// # Errors
-    /// When the build fails, with the compiler's last lines.
+    /// If the build fails; the error has the compiler's last lines.
     pub fn build(&self, progress: &Progress) -> Result<(), Error> {
         match self.mode {
             BuildMode::Debug => self.build_debug(progress),
@@ -185,10 +185,10 @@ impl Deployment {
         Ok(())
     }
 
-    /// The file of each function's program, once it is built for production, by its binary's name.
+    /// Returns the program file of each function's production package, by the name of its binary.
     ///
     /// # Errors
-    /// When the template cannot be read.
+    /// If the template cannot be read.
     pub fn packages(&self) -> Result<BTreeMap<String, PathBuf>, Error> {
         let template = self.read_template()?;
         let folder = self.build_folder();
@@ -196,10 +196,10 @@ impl Deployment {
         Ok(workspace::functions(&template).map(program).collect())
     }
 
-    /// Deploys what was built, and gives the stack.
+    /// Deploys the build and returns the stack.
     ///
     /// # Errors
-    /// When the deployment fails, with its last lines.
+    /// If the deployment fails; the error has its last lines.
     pub fn deploy(&self, endpoint: &Endpoint, progress: &Progress) -> Result<Stack, Error> {
         progress.say(&format!("sam deploy --config-env local, as {} …", self.stack));
         let mut command = self.sam("deploy", Some(endpoint))?;
@@ -218,11 +218,11 @@ impl Deployment {
         self.parameters.iter().map(|(name, value)| format!("{name}={value}")).collect()
     }
 
-    /// Compiles all functions at once, as SAM then finds them: by itself it compiles one after the other, and the longest
-    /// part of each, its linking, takes one processor.
+    /// The command that compiles all functions at once into the place where SAM looks for them. SAM alone would compile
+    /// them one after the other, and linking, the longest part of each, uses one processor.
     fn compiler(&self) -> Result<Command, Error> {
         let template = self.read_template()?;
-        // It takes minutes, and leaves the processors to everything else that runs.
+        // The build takes minutes, so it leaves the processors to other programs.
         let mut command = Command::new("nice");
         command.args(["cargo", "lambda", "build", "--release"]);
         for binary in binaries(&template) {
@@ -232,17 +232,17 @@ impl Deployment {
         Ok(command)
     }
 
-    /// The SAM CLI.
+    /// The command of the SAM CLI.
     fn sam(&self, verb: &str, endpoint: Option<&Endpoint>) -> Result<Command, Error> {
         let mut command = Command::new(self.tools.program("sam"));
         command.args([verb, "--config-env", "local", "--config-file"]);
-        // From the template's folder SAM would look for a relative one.
+        // SAM would look for a relative path from the template's folder.
         command.arg(self.project.path("samconfig.toml"));
         self.apart(&mut command, endpoint)?;
         Ok(command)
     }
 
-    /// An environment in which a program asks nobody but the local cloud.
+    /// Sets an environment in which the program can reach the local cloud only.
     fn apart(&self, command: &mut Command, endpoint: Option<&Endpoint>) -> Result<(), Error> {
         let folder = self.project.path(".local/sam");
         fs::create_dir_all(&folder).map_err(|cause| Error::file(&folder, cause))?;
@@ -250,7 +250,7 @@ impl Deployment {
         for name in ["AWS_PROFILE", "AWS_SESSION_TOKEN", "PYTHONPATH", "PYTHONHOME"] {
             command.env_remove(name);
         }
-        // SAM takes the functions from `target/`, wherever else one's own builds go.
+        // SAM takes the functions from `target/`, even if the developer's own builds go elsewhere.
         for name in ["CARGO_TARGET_DIR", "CARGO_BUILD_TARGET_DIR", "CARGO_BUILD_TARGET"] {
             command.env_remove(name);
         }
@@ -278,7 +278,7 @@ impl Deployment {
         Ok(())
     }
 
-    /// Changes with everything that the functions are built from.
+    /// Returns a fingerprint of all files from which the functions are built.
     fn sources(&self) -> Result<String, Error> {
         let mut fingerprint = Fingerprint::new();
         for source in SOURCES {
@@ -297,13 +297,14 @@ impl Deployment {
         Ok(fingerprint.text())
     }
 
-    /// The sources and when they were built: a build by hand in between makes it another.
+    /// Returns the fingerprint of the sources and the time of the build. A build by hand in between changes the time,
+    /// and so the stamp.
     fn stamp(&self, sources: &str) -> Option<String> {
         let built = fs::metadata(self.build_folder().join("template.yaml")).ok()?.modified().ok()?;
         Some(format!("{sources} {}", built.duration_since(UNIX_EPOCH).ok()?.as_nanos()))
     }
 
-    /// Beside the build folder, which `sam build` empties.
+    /// The stamp's file. It lies beside the build folder, because `sam build` empties that folder.
     fn stamp_file(&self) -> PathBuf {
         let folder = self.build_folder();
         let mut name = OsString::from(folder.file_name().unwrap_or_default());

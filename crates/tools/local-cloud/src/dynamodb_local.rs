@@ -1,5 +1,5 @@
-//! Amazon's own DynamoDB Local: the reference for conditions, transactions and consumed capacity. It needs Java, so it
-//! is a second opinion, never a need.
+//! Amazon's own DynamoDB Local: the reference for conditions, transactions and consumed capacity. It needs Java, so
+//! tests use it as an optional second opinion.
 
 use crate::ministack::free_port;
 use crate::{Endpoint, Error, Progress, Project, USUAL_REGION, process};
@@ -9,20 +9,20 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use std::{fs, io};
 
-/// The environment variable in which tests are told of DynamoDB: addresses, with commas between.
+/// The environment variable that names DynamoDB endpoints for tests: addresses, separated by commas.
 pub const DYNAMODB: &str = "TELE_SAMADHAN_DYNAMODB";
 
-/// The npm package that ships it, whole under `emulator/`.
+/// The npm package that contains the whole of DynamoDB Local under `emulator/`.
 const PACKAGE: &str = "amplify-dynamodb-simulator@2.9.30";
-/// What that package's archive must be.
+/// The hash of that package's archive.
 const INTEGRITY: &str =
     "sha512-xTeeRLvzEfqyd5lh3bH4c0kHvSHHmmhD5ZDsHFKAQ5g2Zl6JqlFdutaQhCLHzxEp6Ry1o7TB6niIoXuQAnSewQ==";
-/// Oldest Java it runs on.
+/// The oldest version of Java that it runs on.
 const OLDEST_JAVA: u32 = 17;
-/// Longest start; three seconds are usual.
+/// The longest start; three seconds are usual.
 const START: Duration = Duration::from_secs(60);
 
-/// A running DynamoDB Local with nothing in it. Ends with its value.
+/// A running DynamoDB Local, empty at the start. It stops when this value is dropped.
 #[derive(Debug)]
 pub struct DynamoDbLocal {
     child: Child,
@@ -30,7 +30,7 @@ pub struct DynamoDbLocal {
 }
 
 impl DynamoDbLocal {
-    /// Why it cannot run here; `None` if it can.
+    /// Returns the reason why it cannot run on this machine; `None` if it can.
     #[must_use]
     pub fn missing() -> Option<String> {
         match java() {
@@ -43,10 +43,10 @@ impl DynamoDbLocal {
         }
     }
 
-    /// Downloads it unless it is there, and starts one that keeps everything in memory, of so many megabytes.
+    /// Downloads DynamoDB Local if necessary, and starts it with all data in memory and a heap of `megabytes`.
     ///
     /// # Errors
-    /// When it cannot be downloaded, is not what it must be, or does not start.
+    /// If it cannot be downloaded, its archive has another hash, or it does not start.
     pub fn start(project: &Project, megabytes: u32, progress: &Progress) -> Result<Self, Error> {
         let emulator = install(project, progress)?;
         let port = free_port()?;
@@ -78,7 +78,7 @@ impl DynamoDbLocal {
         Ok(started)
     }
 
-    /// Where it answers.
+    /// The endpoint at which it answers.
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         &self.endpoint
@@ -92,7 +92,7 @@ impl Drop for DynamoDbLocal {
     }
 }
 
-/// Downloads it unless it is there; the folder with `DynamoDBLocal.jar`.
+/// Downloads it if necessary; returns the folder with `DynamoDBLocal.jar`.
 pub(crate) fn install(project: &Project, progress: &Progress) -> Result<PathBuf, Error> {
     let folder = project.path(".tools/dynamodb-local");
     let emulator = folder.join("package/emulator");
@@ -117,13 +117,13 @@ pub(crate) fn install(project: &Project, progress: &Progress) -> Result<PathBuf,
     Ok(emulator)
 }
 
-/// The version of Java here.
+/// The major version of this machine's Java.
 fn java() -> Option<u32> {
     let output = Command::new("java").arg("-version").output().ok()?;
     major(&String::from_utf8_lossy(&output.stderr))
 }
 
-/// `openjdk version "17.0.15" …`, of old `java version "1.8.0_292"`.
+/// Reads the major version from `openjdk version "17.0.15" …`, or from the older form `java version "1.8.0_292"`.
 fn major(said: &str) -> Option<u32> {
     let version = said.split('"').nth(1)?;
     let mut parts = version.split('.');

@@ -1,17 +1,17 @@
-//! Requests to a local endpoint, in the three forms that AWS services speak.
+//! Requests to a local endpoint, in the protocols of AWS services.
 
 use crate::Error;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use std::time::Duration;
 
-/// Longer than any function of ours runs.
+/// The longest wait for an answer; no function of the helpline runs longer.
 const LONGEST_ANSWER: Duration = Duration::from_secs(90);
 
-/// Larger than any file or answer of ours, in bytes.
+/// The largest answer, in bytes; no file or answer of the helpline is larger.
 const LARGEST_ANSWER: u64 = 64 * 1024 * 1024;
 
-/// Where a cloud answers, and as which region.
+/// A cloud's address, and its region.
 #[derive(Debug, Clone)]
 pub struct Endpoint {
     url: String,
@@ -21,7 +21,7 @@ pub struct Endpoint {
 
 pub(crate) struct Reply {
     pub(crate) status: u16,
-    /// The header that tells a failed function from one that answered.
+    /// The header that distinguishes a failed function from a function that answered.
     pub(crate) function_error: Option<String>,
     pub(crate) body: String,
 }
@@ -33,12 +33,12 @@ impl Reply {
 }
 
 impl Endpoint {
-    /// An endpoint by its address, such as `http://127.0.0.1:4566`.
+    /// Makes an endpoint from its address, such as `http://127.0.0.1:4566`.
     #[must_use]
     pub fn new(url: impl Into<String>, region: impl Into<String>) -> Self {
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
-            .proxy(None) // a local address is never behind one
+            .proxy(None) // a local address is never behind a proxy
             .timeout_global(Some(LONGEST_ANSWER))
             .build();
         let url = url.into().trim_end_matches('/').to_owned();
@@ -57,7 +57,7 @@ impl Endpoint {
         &self.region
     }
 
-    /// Asks a service that speaks JSON with a target header.
+    /// Sends a request to a service that speaks JSON with a target header.
     pub(crate) fn json(&self, service: &str, target: &str, version: &str, body: &Value) -> Result<Value, Error> {
         let content = format!("application/x-amz-json-{version}");
         let headers = [("X-Amz-Target", target), ("Content-Type", content.as_str())];
@@ -72,7 +72,7 @@ impl Endpoint {
         serde_json::from_str(&reply.body).map_err(|cause| Error::answer(service, action, cause))
     }
 
-    /// Asks a service that takes a form and answers in XML.
+    /// Sends a request to a service that takes a form and answers in XML.
     pub(crate) fn form(&self, service: &str, version: &str, fields: &[(&str, &str)]) -> Result<String, Error> {
         let fields = fields.iter().copied().chain([("Version", version)]);
         let body: Vec<String> = fields.map(|(key, value)| format!("{}={}", escape(key), escape(value))).collect();
@@ -81,7 +81,7 @@ impl Endpoint {
         if reply.ok() { Ok(reply.body) } else { Err(refused_in_xml(service, &body, &reply)) }
     }
 
-    /// Asks a service that speaks JSON at paths.
+    /// Sends a request to a service that speaks JSON at paths.
     pub(crate) fn rest(
         &self,
         service: &str,
@@ -95,23 +95,23 @@ impl Endpoint {
         if reply.ok() { Ok(reply) } else { Err(refused_in_json(service, &format!("{method} {path}"), &reply)) }
     }
 
-    /// Whether something answers at this path.
+    /// Returns true if a GET of this path succeeds.
     pub(crate) fn is_ready(&self, path: &str) -> bool {
         self.send("health", "GET", path, &[], String::new()).is_ok_and(|reply| reply.ok())
     }
 
-    /// Whether somebody answers, whatever they say.
+    /// Returns true if anything answers, even with an error.
     pub(crate) fn answers(&self) -> bool {
         self.send("health", "GET", "/", &[], String::new()).is_ok()
     }
 
-    /// The path of a link to this endpoint.
+    /// Returns the path of a link to this endpoint.
     pub(crate) fn path_of<'a>(&self, link: &'a str) -> Result<&'a str, Error> {
         let cause = || Error::Unreachable { url: link.to_owned(), cause: "it is no link of this cloud's".to_owned() };
         link.strip_prefix(&self.url).ok_or_else(cause)
     }
 
-    /// Asks a service that takes and gives files at paths.
+    /// Sends a request to a service that takes and gives files at paths.
     pub(crate) fn file(
         &self,
         service: &str,
@@ -148,7 +148,7 @@ impl Endpoint {
         body: Vec<u8>,
     ) -> Result<(u16, Option<String>, Vec<u8>), Error> {
         let unreachable = |cause: String| Error::Unreachable { url: self.url.clone(), cause };
-        // The scope tells a local cloud service and region; it does not look at the signature.
+        // The credential scope tells a local cloud the service and region; the cloud does not check the signature.
         let scope = format!(
             "AWS4-HMAC-SHA256 Credential=test/20260101/{}/{service}/aws4_request, SignedHeaders=host, Signature=none",
             self.region
@@ -200,10 +200,10 @@ fn refused_in_xml(service: &str, fields: &[String], reply: &Reply) -> Error {
     refused(service, action, code, element("Message").unwrap_or_else(|| reply.body.clone()))
 }
 
-/// All but the characters that stand for themselves anywhere in an address (RFC 3986, section 2.3).
+/// All characters but those that RFC 3986, section 2.3 leaves unreserved.
 const RESERVED: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Percent-encoding, as forms and paths need it.
+/// Percent-encodes text for forms and paths.
 pub(crate) fn escape(text: &str) -> String {
     utf8_percent_encode(text, &RESERVED).to_string()
 }

@@ -1,18 +1,18 @@
-//! What can go wrong around a local cloud, told with what to do.
+//! The errors around a local cloud, each with a remedy.
 
 use std::fmt::Display;
 use std::path::Path;
 
-/// Why something did not work.
+/// The reason why an operation failed.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// Something is missing on this machine or in this project.
     #[error("{what}; {help}")]
     Missing {
-        /// What is missing.
+        /// The missing thing.
         what: String,
-        /// What to do.
+        /// The remedy.
         help: String,
     },
     /// A file could not be read or written.
@@ -20,19 +20,19 @@ pub enum Error {
     File {
         /// The file.
         path: String,
-        /// Why.
+        /// The reason.
         cause: String,
     },
     /// A program ended with a failure.
     #[error("{tool} failed ({status}); {help}\n{tail}")]
     Tool {
-        /// What was being done.
+        /// The operation.
         tool: String,
-        /// How it ended.
+        /// The exit status.
         status: String,
-        /// What to do.
+        /// The remedy.
         help: String,
-        /// The last lines it wrote.
+        /// The program's last lines.
         tail: String,
     },
     /// Nobody answers at the endpoint.
@@ -40,49 +40,49 @@ pub enum Error {
     Unreachable {
         /// The endpoint.
         url: String,
-        /// Why.
+        /// The reason.
         cause: String,
     },
-    /// A service said no.
+    /// A service refused a request.
     #[error("{service} refused {action}: {code}: {message}")]
     Refused {
         /// The service.
         service: String,
-        /// What it was asked.
+        /// The requested action.
         action: String,
-        /// Its word for the refusal.
+        /// The error code.
         code: String,
-        /// Its explanation.
+        /// The error message.
         message: String,
     },
-    /// A function ran and failed.
+    /// A function was invoked and failed.
     #[error("the function `{function}` failed: {error_type}: {message}")]
     Function {
         /// The function.
         function: String,
-        /// The kind of failure, as the function names it.
+        /// The type of the error, as the function names it.
         error_type: String,
-        /// What it said.
+        /// The error message.
         message: String,
     },
-    /// An answer has a form that this crate does not know.
+    /// An answer has a form that this crate cannot read.
     #[error("{service} answered {action} in an unknown form: {what}")]
     Answer {
         /// The service.
         service: String,
-        /// What it was asked.
+        /// The requested action.
         action: String,
-        /// What was not understood.
+        /// The part that could not be read.
         what: String,
     },
     /// Something did not happen in time.
     #[error("{what} did not happen within {seconds} s; {seen}")]
     Waited {
-        /// What was waited for.
+        /// The awaited event.
         what: String,
-        /// For how long.
+        /// The longest wait, in seconds.
         seconds: u64,
-        /// What was there instead.
+        /// The state at the end of the wait.
         seen: String,
     },
 }

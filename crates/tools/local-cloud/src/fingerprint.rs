@@ -4,7 +4,7 @@ use crate::Error;
 use std::fs;
 use std::path::Path;
 
-/// FNV-1a, 64 bits: finds accidental changes; whoever wants to deceive themselves can.
+/// A 64-bit FNV-1a hash. It finds accidental changes; it does not resist deliberate collisions.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Fingerprint(u64);
 

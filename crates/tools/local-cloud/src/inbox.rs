@@ -5,47 +5,47 @@ use crate::{Endpoint, Error};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// How long messages are hidden while they are read: longer than reading takes.
+/// How long messages are hidden while the queue is read; longer than the reading takes.
 const READING_SECONDS: u32 = 20;
 
 /// A notice as a department's system receives it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
-    /// Version of the form.
+    /// The version of the message's form.
     pub version: u32,
-    /// By this a repeated notice is known.
+    /// The event's id, by which a repeated notice is recognised.
     pub event_id: String,
-    /// What happened.
+    /// The kind of event.
     pub event: String,
-    /// The case.
+    /// The case's ticket.
     pub ticket: String,
     /// The department's code, or `TRIAGE`.
     pub department: String,
-    /// The category, `none` while nobody sorted.
+    /// The category; `none` until the case is sorted.
     pub category: String,
-    /// Who must act.
+    /// The escalation level that must act.
     pub level: String,
     /// The caller's language.
     pub language: String,
-    /// The place, `unknown` until someone knows it.
+    /// The district; `unknown` until it is found.
     pub district: String,
-    /// When it happened, UTC.
+    /// The time of the event, UTC.
     pub happened_at: String,
-    /// When the citizen's clock began, UTC.
+    /// The time from which the citizen's deadlines count, UTC.
     pub clock_from: Option<String>,
-    /// When whoever has it must have acted, UTC.
+    /// The time by which the department at this level must have acted, UTC.
     pub due_at: Option<String>,
-    /// What the citizen said, masked, as far as it may leave.
+    /// The released part of the citizen's words, masked.
     #[serde(default)]
     pub said: Vec<String>,
-    /// The words for people, as in the e-mail.
+    /// The text for people, the same as in the e-mail.
     pub message: String,
-    /// The attributes by which subscribers filter.
+    /// The message attributes by which subscribers filter.
     #[serde(default)]
     pub attributes: BTreeMap<String, String>,
 }
 
-/// Reads a queue and leaves every message in it.
+/// Reads all messages of a queue and leaves them in it.
 pub(crate) fn read(endpoint: &Endpoint, queue: &str) -> Result<Vec<Message>, Error> {
     let mut received: Vec<Received> = Vec::new();
     let read = loop {
@@ -62,7 +62,7 @@ pub(crate) fn read(endpoint: &Endpoint, queue: &str) -> Result<Vec<Message>, Err
     once_each(received)
 }
 
-/// The messages, each event once, in the order in which things happened.
+/// Returns the messages, each event once, in the order of the events.
 fn once_each(received: Vec<Received>) -> Result<Vec<Message>, Error> {
     let mut messages: Vec<Message> = Vec::new();
     for one in received {

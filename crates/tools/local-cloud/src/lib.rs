@@ -1,10 +1,10 @@
-//! The local cloud: installed, started, deployed to, asked, stopped.
+//! The local cloud: installs, starts, deploys to, queries and stops it.
 //!
-//! By default it is MiniStack on a free port, with its state in a folder of the project; with
-//! `AWS_ENDPOINT_URL` set, that endpoint stands in its place and nothing is started. [`Stack`] has the verbs
-//! of a test: what does a department's inbox hold, what does the ledger say of a case, let time pass.
+//! By default the cloud is MiniStack on a free port, with its state in a folder of the project. If `AWS_ENDPOINT_URL`
+//! is set, that endpoint is used and nothing is started. [`Stack`] has the operations of a test: read a department's
+//! inbox, read a case in the ledger, let time pass.
 //!
-//! Nothing here signs a request or knows an account: it speaks to local endpoints only.
+//! Nothing here signs a request or knows an account, because requests go to local endpoints only.
 
 pub mod aws;
 mod cloud;

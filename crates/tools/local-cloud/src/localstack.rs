@@ -1,10 +1,10 @@
-//! LocalStack's last release that runs without a container, 4.14.0: a second opinion on the services that the adapters
-//! use, never a need. It runs no functions.
+//! LocalStack 4.14.0, the last release that runs without a container: an optional second opinion on the services that
+//! the adapters use. It runs no functions.
 //!
-//! On a machine with a container's marks it believes that it runs in one, and then it uses folders at the root of the
-//! machine and downloads missing programs. So its environment denies the container, and its folders lie in the project.
-//! They hold DynamoDB Local, and a `java` that leaves out LocalStack's patch of DynamoDB Local: the patch is a download,
-//! and only tables with more than twenty indexes need it.
+//! If the machine looks like a container, LocalStack uses folders at the machine's root and downloads missing programs.
+//! So its environment here says that there is no container, and its folders lie in the project. They hold DynamoDB
+//! Local, and a `java` that leaves out LocalStack's patch of DynamoDB Local, because the patch is a download and only
+//! tables with more than twenty indexes need it.
 
 use crate::ministack::{end_of_log, free_port};
 use crate::venv::Locked;
@@ -16,17 +16,18 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Longest start; four seconds are usual.
+/// The longest start; four seconds are usual.
 const START: Duration = Duration::from_secs(60);
-/// Longest stop; it waits for its services.
+/// The longest stop; LocalStack waits for its services.
 const STOP: Duration = Duration::from_secs(15);
 const LOOK_AGAIN: Duration = Duration::from_millis(100);
 const READY: &str = "/_localstack/health";
 
-/// Its folder of programs, below its root: a program that it finds there it does not download.
+/// LocalStack's folder of programs, below its root. LocalStack does not download a program that it finds there.
 const LIBRARIES: &str = "var/lib/localstack/lib";
 
-/// It puts this program's folder first on its path: the next `java` there is the machine's.
+/// The script that LocalStack runs as `java`. LocalStack puts the script's folder first on the path, so the script
+/// drops that folder and runs the machine's `java`.
 const JAVA: &str = r#"#!/bin/sh
 for argument; do
   shift
@@ -35,7 +36,7 @@ done
 PATH="${PATH#*:}" exec java "$@"
 "#;
 
-/// A running LocalStack with nothing in it. Ends with its value.
+/// A running LocalStack, empty at the start. It stops when this value is dropped.
 #[derive(Debug)]
 pub struct LocalStack {
     child: Child,
@@ -43,10 +44,10 @@ pub struct LocalStack {
 }
 
 impl LocalStack {
-    /// Installs it unless it is there, and starts one.
+    /// Installs LocalStack if necessary, and starts it.
     ///
     /// # Errors
-    /// When Python 3.13, Java or npm is missing, with the thing to do; when it cannot be installed or does not start.
+    /// If Python 3.13, Java or npm is missing, with the remedy; if LocalStack cannot be installed or does not start.
     pub fn start(project: &Project, progress: &Progress) -> Result<Self, Error> {
         if let Some(why) = DynamoDbLocal::missing() {
             return Err(Error::missing(
@@ -103,7 +104,7 @@ impl Drop for LocalStack {
     }
 }
 
-/// Makes its folders, empty but for the programs that it would download.
+/// Makes LocalStack's folders, empty but for the programs that it would otherwise download.
 fn prepare(root: &Path, emulator: &Path) -> Result<(), Error> {
     if root.exists() {
         fs::remove_dir_all(root).map_err(|cause| Error::file(root, cause))?;
@@ -119,7 +120,7 @@ fn prepare(root: &Path, emulator: &Path) -> Result<(), Error> {
     fs::set_permissions(&java, Permissions::from_mode(0o755)).map_err(|cause| Error::file(&java, cause))
 }
 
-/// Starts it in an environment of these variables alone, so that no setting of the person who starts it changes it.
+/// Starts LocalStack with these environment variables alone, so that a developer's own settings do not affect it.
 fn spawn(venv: &Path, root: &Path) -> Result<LocalStack, Error> {
     let port = free_port()?;
     let path = root.join("cloud.log");
@@ -135,14 +136,14 @@ fn spawn(venv: &Path, root: &Path) -> Result<LocalStack, Error> {
         .env("TMPDIR", root.join("tmp"))
         .env("FILESYSTEM_ROOT", root)
         .env("GATEWAY_LISTEN", format!("127.0.0.1:{port}"))
-        .env("LOCALSTACK_HOST", format!("127.0.0.1:{port}")) // its own name is looked up outside of the machine
+        .env("LOCALSTACK_HOST", format!("127.0.0.1:{port}")) // its default name is looked up over the network
         .envs([
             ("OVERRIDE_IN_DOCKER", "0"),
             ("DNS_ADDRESS", "0"),
             ("SKIP_SSL_CERT_DOWNLOAD", "1"),
             ("DISABLE_EVENTS", "1"),
             ("DYNAMODB_IN_MEMORY", "1"),
-            ("S3_SKIP_SIGNATURE_VALIDATION", "0"), // else every link opens every file, for ever
+            ("S3_SKIP_SIGNATURE_VALIDATION", "0"), // with 1, any link opens any file and never expires
         ])
         .current_dir(root)
         .stdin(Stdio::null())

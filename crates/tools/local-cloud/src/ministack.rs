@@ -1,4 +1,4 @@
-//! MiniStack: started on a free port with its state in one folder, known again, stopped.
+//! MiniStack: started on a free port with its state in one folder, found again, stopped.
 
 use crate::{Endpoint, Error, Tools, process};
 use serde::{Deserialize, Serialize};
@@ -9,20 +9,20 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-/// Longest start; half a second is usual.
+/// The longest start; half a second is usual.
 const START: Duration = Duration::from_secs(30);
-/// Longest stop; a second and a half is usual.
+/// The longest stop; a second and a half is usual.
 const STOP: Duration = Duration::from_secs(8);
-/// A free port may be taken before MiniStack takes it.
+/// The number of attempts to start. Another program may take the free port before MiniStack does.
 const ATTEMPTS: u32 = 3;
 const READY: &str = "/_ministack/ready";
 
-/// Who ends a MiniStack.
+/// The owner of a MiniStack, who ends it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lifetime {
-    /// It ends with its value, and by Ctrl-C with its parent.
+    /// It stops when its value is dropped, and on Ctrl-C together with its parent.
     Ours,
-    /// It stays until [`Ministack::stop_in`].
+    /// It runs until [`Ministack::stop_in`].
     LeftRunning,
 }
 
@@ -35,7 +35,7 @@ pub struct Ministack {
     child: Option<Child>,
 }
 
-/// What the folder says of the MiniStack that keeps its state there.
+/// The note in a folder about the MiniStack that keeps its state there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Note {
     pid: u32,
@@ -58,7 +58,8 @@ impl Note {
         fs::write(&path, text).map_err(|cause| Error::file(&path, cause))
     }
 
-    /// Whether the process of that id is still the one that wrote this: ids come again.
+    /// Returns true if the process with this id is still that MiniStack. The check is needed because process ids are
+    /// reused.
     fn is_alive(&self) -> bool {
         process::runs(self.pid, &self.program)
     }
@@ -69,10 +70,10 @@ impl Note {
 }
 
 impl Ministack {
-    /// Starts one with an empty state in `folder`.
+    /// Starts a MiniStack with an empty state in `folder`.
     ///
     /// # Errors
-    /// When it does not start, with the end of its log.
+    /// If it does not start; the error has the end of its log.
     pub fn start(tools: &Tools, folder: &Path, region: &str, lifetime: Lifetime) -> Result<Self, Error> {
         if !cfg!(target_os = "linux") {
             return Err(Error::missing(
@@ -120,7 +121,7 @@ impl Ministack {
         Ok(Err(end_of_log(folder)))
     }
 
-    /// The one that keeps its state in `folder`, if it runs and answers.
+    /// Returns the MiniStack that keeps its state in `folder`, if it runs and answers.
     #[must_use]
     pub fn running_in(folder: &Path, region: &str) -> Option<Self> {
         let note = Note::read(folder).filter(Note::is_alive)?;
@@ -128,7 +129,7 @@ impl Ministack {
         answers.then(|| Self { folder: folder.to_path_buf(), note, region: region.to_owned(), child: None })
     }
 
-    /// Stops the one that keeps its state in `folder`; says whether one ran.
+    /// Stops the MiniStack that keeps its state in `folder`; returns true if it was running.
     pub fn stop_in(folder: &Path) -> bool {
         let Some(note) = Note::read(folder) else { return false };
         let ran = note.is_alive();
@@ -142,13 +143,13 @@ impl Ministack {
         ran
     }
 
-    /// Where it answers.
+    /// The endpoint at which it answers.
     #[must_use]
     pub fn endpoint(&self) -> Endpoint {
         self.note.endpoint(&self.region)
     }
 
-    /// Leaves it running when this value goes.
+    /// Consumes the value and leaves the MiniStack running.
     pub fn leave_running(mut self) {
         self.child = None;
     }
@@ -166,7 +167,7 @@ impl Drop for Ministack {
     }
 }
 
-/// Makes the folder, and makes it empty: what a stopped cloud left is of no use to the next.
+/// Makes an empty folder. The state of a stopped cloud is of no use to the next.
 fn empty(folder: &Path) -> Result<(), Error> {
     if folder.exists() {
         fs::remove_dir_all(folder).map_err(|cause| Error::file(folder, cause))?;
@@ -178,8 +179,8 @@ fn empty(folder: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Its environment is only what is written here, so that no setting of the person who starts it changes it. The
-/// functions inherit it: with the endpoint in it they find their services.
+/// The command that starts MiniStack. Its environment holds only these variables, so that a developer's own settings do
+/// not affect it. The functions inherit the environment and find their services by the endpoint in it.
 fn command(tools: &Tools, folder: &Path, region: &str, port: u16, lifetime: Lifetime) -> Result<Command, Error> {
     let path = folder.join("cloud.log");
     let log = File::create(&path).map_err(|cause| Error::file(&path, cause))?;
@@ -214,7 +215,7 @@ fn command(tools: &Tools, folder: &Path, region: &str, port: u16, lifetime: Life
         .stdout(log)
         .stderr(errors);
     if lifetime == Lifetime::LeftRunning {
-        command.process_group(0); // a Ctrl-C in the terminal that started it is not meant for it
+        command.process_group(0); // Ctrl-C in the terminal that started it must not stop it
     }
     Ok(command)
 }
@@ -224,7 +225,7 @@ pub(crate) fn free_port() -> Result<u16, Error> {
     bound.map(|address| address.port()).map_err(|cause| Error::missing(format!("no free port: {cause}"), "try again"))
 }
 
-/// The last lines of the log `cloud.log` in a folder.
+/// Returns the last lines of `cloud.log` in a folder.
 pub(crate) fn end_of_log(folder: &Path) -> String {
     let log = fs::read(folder.join("cloud.log")).unwrap_or_default();
     let log = String::from_utf8_lossy(&log);
@@ -258,7 +259,7 @@ mod tests {
     fn a_process_that_is_known_again_is_stopped() {
         let folder = folder("known");
         let mut child = Command::new("sleep").arg("61").spawn().unwrap();
-        // A moment passes before a new process has its command line.
+        // A new process takes a moment until it has its command line.
         assert!(process::within(START, || process::runs(child.id(), "sleep 61")));
         Note { pid: child.id(), port: 1, program: "sleep 61".into() }.write(&folder).unwrap();
         assert!(Ministack::stop_in(&folder));

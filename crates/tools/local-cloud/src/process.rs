@@ -1,4 +1,4 @@
-//! Programs that run for a while: their progress as it comes, their last words when they fail.
+//! Programs that run for a while: shows their progress, and their last lines if they fail.
 
 use crate::{Error, Progress};
 use std::collections::VecDeque;
@@ -9,15 +9,15 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Lines of a failed program that are shown.
+/// How many last lines of a failed program are shown.
 const TAIL: usize = 25;
-/// Longest silence before a line says that it still runs.
+/// The longest silence before a line says that the program still runs.
 const HEARTBEAT: Duration = Duration::from_secs(10);
 
-/// Pause between two looks at something that must happen soon.
+/// The pause between two checks of a condition.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
-/// Looks again and again until something is so, at most for `longest`. Gives whether it is so.
+/// Checks a condition repeatedly, for at most `longest`. Returns true if it holds.
 pub(crate) fn within(longest: Duration, mut is_so: impl FnMut() -> bool) -> bool {
     let began = Instant::now();
     while !is_so() {
@@ -29,10 +29,10 @@ pub(crate) fn within(longest: Duration, mut is_so: impl FnMut() -> bool) -> bool
     true
 }
 
-/// Runs a program to its end. `told` picks the lines that are worth showing, in its own words.
+/// Runs a program to its end. `told` picks the lines that are worth showing, and may reword them.
 ///
 /// # Errors
-/// When it cannot be started, or fails: then with its last lines and `help`.
+/// If it cannot be started or fails; a failure has its last lines and `help`.
 pub fn run(
     command: &mut Command,
     what: &str,
@@ -87,7 +87,7 @@ fn forward(stream: Option<impl Read + Send + 'static>, sender: Sender<String>) {
     });
 }
 
-/// The line without colours and the white space at its end.
+/// Removes colours, and white space at the end, from a line.
 fn plain(line: &str) -> String {
     let mut kept = String::new();
     let mut characters = line.chars();
@@ -101,7 +101,7 @@ fn plain(line: &str) -> String {
     kept.trim_end().to_owned()
 }
 
-/// Whether a process of that id runs and its command line has these words.
+/// Returns true if a process with that id runs and its command line contains `words`.
 pub(crate) fn runs(pid: u32, words: &str) -> bool {
     command_line(pid).is_some_and(|line| line.contains(words))
 }
@@ -120,13 +120,13 @@ pub(crate) fn terminate(pid: u32) {
     signal("-TERM", pid);
 }
 
-/// Ends a process that did not end when it was asked.
+/// Ends a process that did not end when asked.
 pub(crate) fn kill(pid: u32) {
     signal("-KILL", pid);
 }
 
 fn signal(which: &str, pid: u32) {
-    // The shell's own `kill`: the program of that name is not on every machine.
+    // The shell's own `kill`, because the program `kill` is not on every machine.
     let command = format!("kill {which} {pid}");
     let _ = Command::new("sh").args(["-c", &command]).stderr(Stdio::null()).status();
 }

@@ -1,8 +1,8 @@
-//! Lines that say what is being done, with the time since the beginning.
+//! Progress lines with the time since the beginning.
 
 use std::time::{Duration, Instant};
 
-/// Tells a person how far it is, on standard error: standard output belongs to what was asked for.
+/// Prints progress lines on standard error. Standard output is kept for a command's result.
 #[derive(Debug, Clone, Copy)]
 pub struct Progress {
     began: Instant,
@@ -10,32 +10,32 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Begins to count.
+    /// Starts the clock.
     #[must_use]
     pub fn begin() -> Self {
         Self { began: Instant::now(), is_told: true }
     }
 
-    /// The same, begun so much earlier.
+    /// Moves the beginning earlier by `before`.
     #[must_use]
     pub fn after(self, before: Duration) -> Self {
         Self { began: self.began.checked_sub(before).unwrap_or(self.began), ..self }
     }
 
-    /// The same without a word: of what runs beside something else, whose lines it would cut apart.
+    /// Prints nothing. It is for work that runs beside other work, whose lines would be mixed up.
     #[must_use]
     pub fn silent(self) -> Self {
         Self { is_told: false, ..self }
     }
 
-    /// Says one line.
+    /// Prints a line.
     pub fn say(&self, line: &str) {
         if self.is_told {
             eprintln!("{} {line}", clock(self.began.elapsed()));
         }
     }
 
-    /// A headline between parts.
+    /// Prints a headline between parts.
     pub fn headline(&self, line: &str) {
         if self.is_told {
             eprintln!("\n{} ── {line}", clock(self.began.elapsed()));

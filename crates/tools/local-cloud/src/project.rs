@@ -3,20 +3,20 @@
 use crate::Error;
 use std::path::{Path, PathBuf};
 
-/// The project's root folder, and what lies where in it.
+/// The project's root folder, and the locations inside it.
 #[derive(Debug, Clone)]
 pub struct Project {
     root: PathBuf,
 }
 
-/// What the root folder has and no other folder has.
+/// Files that together only the root folder has.
 const MARKS: [&str; 2] = ["samconfig.toml", "infra/template.yaml"];
 
 impl Project {
-    /// The project that `from` lies in.
+    /// Finds the project that contains `from`.
     ///
     /// # Errors
-    /// When neither `from` nor a folder above it is the root.
+    /// If neither `from` nor a folder above it is the root.
     pub fn find(from: &Path) -> Result<Self, Error> {
         let root = from.ancestors().find(|folder| MARKS.iter().all(|mark| folder.join(mark).is_file()));
         let root = root.ok_or_else(|| {
@@ -37,13 +37,13 @@ impl Project {
         self.root.join(inside)
     }
 
-    /// Where the local cloud of `cargo xtask up` keeps its state.
+    /// The folder in which the local cloud of `cargo xtask up` keeps its state.
     #[must_use]
     pub fn cloud_folder(&self) -> PathBuf {
         self.path(".local/cloud")
     }
 
-    /// Where this process keeps a cloud of its own.
+    /// The folder of this process's own cloud.
     #[must_use]
     pub fn own_cloud_folder(&self) -> PathBuf {
         self.path(format!(".local/test-{}", std::process::id()))

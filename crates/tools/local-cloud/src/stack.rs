@@ -1,4 +1,4 @@
-//! The deployed stack, with the verbs of those who use it.
+//! The deployed stack, with the operations of tests and commands.
 
 use crate::aws::{cloudformation, dynamodb, lambda, s3};
 use crate::inbox::{self, Message};
@@ -10,10 +10,10 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 use std::{env, thread};
 
-/// The environment variable in which tests are told of the stack they may use.
+/// The environment variable that describes the stack for tests.
 pub const STACK: &str = "TELE_SAMADHAN_STACK";
 
-/// Time between two looks while waiting for something.
+/// The pause between two checks while waiting.
 const LOOK_AGAIN: Duration = Duration::from_millis(200);
 
 /// An item of the ledger without DynamoDB's type tags.
@@ -23,9 +23,9 @@ pub type Item = Map<String, Value>;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(from = "Wire", into = "Wire")]
 pub struct Stack {
-    /// Where it is.
+    /// The cloud's endpoint.
     pub endpoint: Endpoint,
-    /// Its outputs.
+    /// The stack's outputs, by name.
     pub outputs: BTreeMap<String, String>,
 }
 
@@ -50,10 +50,10 @@ impl From<Stack> for Wire {
 }
 
 impl Stack {
-    /// The stack of that name at an endpoint.
+    /// Finds the stack with that name at an endpoint.
     ///
     /// # Errors
-    /// When there is none, or nobody answers.
+    /// If there is no such stack, or nobody answers.
     pub fn at(endpoint: Endpoint, name: &str) -> Result<Self, Error> {
         let outputs = cloudformation::outputs(&endpoint, name).map_err(|error| match error {
             Error::Refused { .. } => {
@@ -65,10 +65,10 @@ impl Stack {
         Ok(Self { endpoint, outputs })
     }
 
-    /// The stack that the environment variable [`STACK`] tells of.
+    /// Reads the stack that the environment variable [`STACK`] describes.
     ///
     /// # Errors
-    /// When it is not set, or is not what [`Stack::to_json`] wrote.
+    /// If the variable is not set, or does not hold the JSON of [`Stack::to_json`].
     pub fn from_env() -> Result<Self, Error> {
         let text = env::var(STACK).map_err(|_| {
             Error::missing(format!("`{STACK}` is not set"), "`cargo xtask test` deploys a stack and sets it")
@@ -81,16 +81,16 @@ impl Stack {
         })
     }
 
-    /// Endpoint, region and outputs as one JSON object.
+    /// Returns endpoint, region and outputs as one JSON object.
     #[must_use]
     pub fn to_json(&self) -> Value {
         json!({ "endpoint": self.endpoint.url(), "region": self.endpoint.region(), "outputs": self.outputs })
     }
 
-    /// An output of the stack.
+    /// Returns an output of the stack.
     ///
     /// # Errors
-    /// When the deployed template has none of that name.
+    /// If the stack has no output with that name.
     pub fn output(&self, name: &str) -> Result<&str, Error> {
         let found = self.outputs.get(name).map(String::as_str);
         found.ok_or_else(|| {
@@ -98,38 +98,38 @@ impl Stack {
         })
     }
 
-    /// A function of the stack at its alias, by the name of the output that names it.
+    /// Returns a function's name with its alias `live`. `output` is the stack's output that holds the function's name.
     ///
     /// # Errors
-    /// When there is no such output.
+    /// If there is no such output.
     pub fn live(&self, output: &str) -> Result<String, Error> {
         Ok(format!("{}:live", self.output(output)?))
     }
 
-    /// The case of a ticket.
+    /// Returns the case with a ticket.
     ///
     /// # Errors
-    /// When the ledger cannot be read.
+    /// If the ledger cannot be read.
     pub fn case(&self, ticket: &str) -> Result<Option<Item>, Error> {
         let key = dynamodb::key(&format!("CASE#{ticket}"), "CASE");
         let item = dynamodb::get(&self.endpoint, self.output("TableName")?, &key)?;
         Ok(item.as_ref().map(dynamodb::plain))
     }
 
-    /// What happened to a case, in order.
+    /// Returns the events of a case, in order.
     ///
     /// # Errors
-    /// When the ledger cannot be read.
+    /// If the ledger cannot be read.
     pub fn timeline(&self, ticket: &str) -> Result<Vec<Item>, Error> {
         let pk = format!("CASE#{ticket}");
         let items = dynamodb::partition(&self.endpoint, self.output("TableName")?, &pk, "EVENT#")?;
         Ok(items.iter().map(dynamodb::plain).collect())
     }
 
-    /// The ticket that a contact was given, if one was drawn.
+    /// Returns the ticket that was drawn for a contact, if one was.
     ///
     /// # Errors
-    /// When the ledger cannot be read.
+    /// If the ledger cannot be read.
     pub fn ticket_of(&self, contact: &str) -> Result<Option<String>, Error> {
         let key = dynamodb::key(&format!("CONTACT#{contact}"), "CONTACT");
         let item = dynamodb::get(&self.endpoint, self.output("TableName")?, &key)?;
@@ -137,10 +137,10 @@ impl Stack {
         Ok(item.get("ticket").and_then(Value::as_str).map(str::to_owned))
     }
 
-    /// The address of a department's inbox.
+    /// The URL of a department's inbox queue.
     ///
     /// # Errors
-    /// When the stack was deployed without inboxes.
+    /// If the stack was deployed without inboxes.
     pub fn inbox_queue(&self, department: &str) -> Result<String, Error> {
         Ok(format!("{}{department}", self.output("InboxQueueUrlPrefix")?))
     }
@@ -148,23 +148,23 @@ impl Stack {
     /// The ARN of a department's topic.
     ///
     /// # Errors
-    /// When the output is missing.
+    /// If the stack lacks the output.
     pub fn topic(&self, department: &str) -> Result<String, Error> {
         Ok(format!("{}{department}", self.output("TopicArnPrefix")?))
     }
 
-    /// The notices in a department's inbox, each once; they stay there.
+    /// Returns the notices in a department's inbox, each once; they stay there.
     ///
     /// # Errors
-    /// When there is no such inbox, or something else lies in it.
+    /// If there is no such inbox, or it holds a message that is no notice.
     pub fn inbox(&self, department: &str) -> Result<Vec<Message>, Error> {
         inbox::read(&self.endpoint, &self.inbox_queue(department)?)
     }
 
-    /// Waits for a notice that fits.
+    /// Waits for a notice for which `fits` returns true.
     ///
     /// # Errors
-    /// [`Error::Waited`] when none came in time, with what was there.
+    /// [`Error::Waited`] if none came in time; the error lists the notices that were there.
     pub fn wait_inbox(
         &self,
         department: &str,
@@ -179,7 +179,7 @@ impl Stack {
         })
     }
 
-    /// Looks again and again until something is there. `look` gives it, or says what is there instead.
+    /// Calls `look` repeatedly until it succeeds. `look` returns the result, or a text about the current state.
     ///
     /// # Errors
     /// [`Error::Waited`] after the timeout; an error of `look` at once.
@@ -201,15 +201,15 @@ impl Stack {
         }
     }
 
-    /// Runs the sweep as if its minute were at `at` (RFC 3339), and gives what it did.
+    /// Runs the sweep as if the time were `at` (RFC 3339), and returns its counts.
     ///
     /// # Errors
-    /// When the sweep failed.
+    /// If the sweep failed.
     pub fn tick(&self, at: &str) -> Result<Value, Error> {
         lambda::invoke(&self.endpoint, &self.live("EscalationFunction")?, &self.scheduled_event(at))
     }
 
-    /// The event that EventBridge sends at `at`.
+    /// The event that EventBridge would send at `at`.
     #[must_use]
     pub fn scheduled_event(&self, at: &str) -> Value {
         let region = self.endpoint.region();
@@ -227,51 +227,52 @@ impl Stack {
         })
     }
 
-    /// Puts a recording where Amazon Connect would, after the call.
+    /// Puts a recording into the bucket, as Amazon Connect would after the call.
     ///
     /// # Errors
-    /// When there is no such bucket.
+    /// If there is no such bucket.
     pub fn put_recording(&self, key: &str, file: Vec<u8>) -> Result<(), Error> {
         s3::put(&self.endpoint, self.output("RecordingsBucket")?, key, file)
     }
 
-    /// Gives the text of what is said on a call, for who makes texts on a local cloud: before its recording is put.
+    /// Puts the transcript that a local cloud's transcriber will return for a call. It must be put before the call's
+    /// recording.
     ///
     /// # Errors
-    /// When there is no such bucket.
+    /// If there is no such bucket.
     pub fn give_text(&self, contact: &str, text: &str) -> Result<(), Error> {
         let key = format!("heard/{contact}.txt");
         s3::put(&self.endpoint, self.output("RecordingsBucket")?, &key, text.as_bytes().to_vec())
     }
 
-    /// The texts that the local cloud was to send to a phone.
+    /// Returns the SMS that the local cloud was asked to send to a phone.
     ///
     /// # Errors
-    /// When this cloud keeps none to be read.
+    /// If this cloud does not keep them.
     pub fn texts(&self, number: &str) -> Result<Vec<String>, Error> {
         crate::aws::sns::texts(&self.endpoint, number)
     }
 
-    /// What lies at a link that the desk handed out.
+    /// Returns the file at a link that the desk handed out.
     ///
     /// # Errors
-    /// When it is of another cloud, or nothing lies there.
+    /// If the link leads to another cloud, or there is no file.
     pub fn open(&self, link: &str) -> Result<Vec<u8>, Error> {
         s3::open(&self.endpoint, link)
     }
 
-    /// The sound of a voice note, by the name that its event tells.
+    /// Returns the audio of a voice note, by the name in its event.
     ///
     /// # Errors
-    /// When there is none.
+    /// If there is none.
     pub fn note(&self, name: &str) -> Result<Vec<u8>, Error> {
         s3::get(&self.endpoint, self.output("NotesBucket")?, name)
     }
 
-    /// Asks the function `desk`.
+    /// Invokes the function `desk`.
     ///
     /// # Errors
-    /// [`Error::Function`] when it failed.
+    /// [`Error::Function`] if it failed.
     pub fn ask_desk(&self, asked: &Envelope) -> Result<Answer, Error> {
         let unknown = |why: serde_json::Error| Error::answer("the function `desk`", "Invoke", why);
         let asked = serde_json::to_value(asked).map_err(unknown)?;
@@ -279,10 +280,10 @@ impl Stack {
         serde_json::from_value(answer).map_err(unknown)
     }
 
-    /// Sends the function `conversation` the event of a contact flow.
+    /// Invokes the function `conversation` with an event of a contact flow.
     ///
     /// # Errors
-    /// [`Error::Function`] when it failed.
+    /// [`Error::Function`] if it failed.
     pub fn invoke_conversation(&self, event: &Value) -> Result<Value, Error> {
         lambda::invoke(&self.endpoint, &self.live("ConversationFunction")?, event)
     }

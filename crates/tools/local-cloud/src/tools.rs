@@ -6,26 +6,26 @@ use std::env;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-/// Oldest Python that the lock of the tools holds for.
+/// The oldest Python that the tools' lock supports.
 const OLDEST: (u32, u32) = (3, 10);
 
-/// The tools: local cloud, SAM CLI, cargo-lambda, cfn-lint.
+/// The tools: MiniStack, SAM CLI, cargo-lambda, cfn-lint.
 #[derive(Debug, Clone)]
 pub struct Tools {
     venv: PathBuf,
 }
 
 impl Tools {
-    /// The tools of a project, installed or not.
+    /// The tools of a project, which may not be installed yet.
     #[must_use]
     pub fn of(project: &Project) -> Self {
         Self { venv: project.path(".tools/venv") }
     }
 
-    /// Installs what the lock names, unless it is there already.
+    /// Installs the locked tools, unless they are installed already.
     ///
     /// # Errors
-    /// When Python or its `venv` is missing, with the package to install; when a package cannot be installed.
+    /// If Python or its `venv` is missing, with the package to install; if a package cannot be installed.
     pub fn install(project: &Project, progress: &Progress) -> Result<Self, Error> {
         let Self { venv } = Self::of(project);
         let locked = Locked {
@@ -45,13 +45,13 @@ impl Tools {
         Self { venv: venv.to_path_buf() }
     }
 
-    /// A program of the tools.
+    /// The path of a tool's program.
     #[must_use]
     pub fn program(&self, name: &str) -> PathBuf {
         self.venv.join("bin").join(name)
     }
 
-    /// `PATH` with the tools first.
+    /// `PATH` with the tools' folder first.
     #[must_use]
     pub fn search_path(&self) -> OsString {
         let mut path = OsString::from(self.venv.join("bin"));
@@ -67,10 +67,10 @@ impl Tools {
     }
 }
 
-/// Checks that there is a Python that can make the tools' environment.
+/// Checks that this machine has a Python that can make the tools' environment.
 ///
 /// # Errors
-/// When there is none, with the package to install.
+/// If there is none; the error names the package to install.
 pub fn python_with_venv() -> Result<(), Error> {
     python(OLDEST).map(drop)
 }
@@ -78,7 +78,7 @@ pub fn python_with_venv() -> Result<(), Error> {
 /// Checks that Rust has a C linker.
 ///
 /// # Errors
-/// When there is none, with the package to install.
+/// If there is none; the error names the package to install.
 pub fn c_linker() -> Result<(), Error> {
     if says("cc", &["--version"]).is_some() {
         return Ok(());

@@ -1,4 +1,4 @@
-//! A Python environment made from a lock: every package in one version, known by its hash.
+//! A Python environment made from a lock, in which every package has one version and its hashes.
 
 use crate::fingerprint::Fingerprint;
 use crate::{Error, Progress, process};
@@ -6,30 +6,30 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// An environment: its lock and its place.
+/// A Python environment, with its lock and its location.
 pub(crate) struct Locked {
-    /// Every package with its version and its hashes.
+    /// The lock file: every package with its version and its hashes.
     pub(crate) lock: PathBuf,
     /// The environment's folder.
     pub(crate) venv: PathBuf,
-    /// The file that says from which lock it was made.
+    /// The file that records the lock and the folder of the installed environment.
     pub(crate) stamp: PathBuf,
-    /// Oldest Python that the lock holds for.
+    /// The oldest Python that the lock supports.
     pub(crate) oldest: (u32, u32),
-    /// One of its programs, which is there once all is.
+    /// A program of the environment, which exists once all packages are installed.
     pub(crate) program: &'static str,
-    /// The installation in a person's words, with its time and its size.
+    /// The progress line's text for the installation, with its time and size.
     pub(crate) told: &'static str,
 }
 
-/// Pythons that may make an environment, the usual one first.
+/// Python programs that may make an environment, the usual name first.
 const PYTHONS: [&str; 6] = ["python3", "python3.14", "python3.13", "python3.12", "python3.11", "python3.10"];
 
 impl Locked {
-    /// Installs what the lock names, unless it is there already.
+    /// Installs the locked packages, unless they are installed already.
     ///
     /// # Errors
-    /// When Python or its `venv` is missing, with the package to install; when a package cannot be installed.
+    /// If Python or its `venv` is missing, with the package to install; if a package cannot be installed.
     pub(crate) fn install(&self, progress: &Progress) -> Result<(), Error> {
         let Self { lock, venv, stamp, .. } = self;
         let wanted = stamp_of(lock, venv)?;
@@ -53,7 +53,8 @@ impl Locked {
         process::run(&mut make, "python -m venv", "install the package python3-venv", progress, |_| None)?;
 
         let mut pip = Command::new(venv.join("bin/python"));
-        // Python compiles a file when it is first used, and uses a small part of these: half of pip's time is saved.
+        // Skips compiling to bytecode, which halves pip's time. Python compiles a file at its first use, and uses few
+        // of these.
         pip.args(["-m", "pip", "install", "--require-hashes", "--no-deps", "--no-input", "--no-compile", "-r"])
             .arg(lock);
         pip.env_remove("PYTHONPATH").env_remove("PYTHONHOME");
@@ -67,7 +68,7 @@ impl Locked {
     }
 }
 
-/// An environment holds for one lock, in one place: its programs name their folder.
+/// The stamp of a lock and a folder. The folder counts because the environment's programs contain its path.
 fn stamp_of(lock: &Path, venv: &Path) -> Result<String, Error> {
     let mut fingerprint = Fingerprint::new();
     fingerprint.add(&fs::read(lock).map_err(|cause| Error::file(lock, cause))?);
@@ -75,7 +76,7 @@ fn stamp_of(lock: &Path, venv: &Path) -> Result<String, Error> {
     Ok(format!("{}\n", fingerprint.text()))
 }
 
-/// A Python that can make an environment.
+/// Returns a Python that can make an environment.
 pub(crate) fn python((major, minor): (u32, u32)) -> Result<&'static str, Error> {
     let mut without_venv = None;
     for name in PYTHONS {
@@ -106,7 +107,7 @@ fn version_of(python: &str) -> Option<(u32, u32)> {
     Some((major.parse().ok()?, minor.parse().ok()?))
 }
 
-/// The standard output of a program that ends well.
+/// Returns the standard output of a program that succeeds.
 pub(crate) fn says(program: &str, arguments: &[&str]) -> Option<String> {
     let output = Command::new(program).args(arguments).stdin(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())

@@ -1,4 +1,5 @@
-//! The debug build of the whole workspace, which tests and deployed functions share; the functions in it as packages.
+//! The debug build of the whole workspace, which tests and deployed functions share, and the functions' packages made
+//! from it.
 
 use crate::fingerprint::Fingerprint;
 use crate::process::run;
@@ -7,15 +8,15 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-/// The selection that everything here is built from: `crates/tools/launch` says why it has a test.
+/// The selection of every build; `crates/tools/launch` says why it has a test.
 const SELECTION: [&str; 4] = ["build", "--workspace", "--test", "launch"];
 
-/// Another folder of data files, for the functions' build.
+/// The environment variable that names another folder of data files for the functions' build.
 pub(crate) const DIRECTORY: &str = "TELE_SAMADHAN_DIRECTORY";
 
 const HELP: &str = "mend what its last lines name and run the command again";
 
-/// Compiles these binaries, with the data files of `directory` if one is named.
+/// Compiles these binaries, with the data files of `directory` if it is given.
 pub(crate) fn compile(
     project: &Project,
     binaries: &[&str],
@@ -37,15 +38,16 @@ pub(crate) fn compile(
     run(&mut cargo, "cargo build", HELP, progress, |_| None)
 }
 
-/// Cargo describes its package to a test in such variables. Some build scripts look at them as they are outside of cargo,
-/// and would run again.
+/// Returns true for a variable in which Cargo describes its package to a test. Some build scripts ask to run again when
+/// such a variable changes in Cargo's environment, so Cargo is called without them.
 fn is_of_a_package(name: &str) -> bool {
     ["CARGO_MANIFEST_", "CARGO_PKG_"].iter().any(|of| name.starts_with(of))
 }
 
-/// Cargo names its artefacts by the settings of their compilation. One setting of the crate with the data has another value
-/// for each directory, so the programs of two directories lie beside each other: neither build spoils the other, and they
-/// share every crate that holds no data. Without optimising, the setting changes nothing else.
+/// The Cargo setting that keeps the programs of one directory apart. Cargo names its artefacts by their compilation
+/// settings, and this setting of the crate with the data has another value for each directory. So builds for two
+/// directories do not overwrite each other, and they share every crate without data. Without optimisation the setting
+/// changes nothing else.
 fn apart(directory: &Path) -> String {
     let mut fingerprint = Fingerprint::new();
     fingerprint.add(directory.to_string_lossy().as_bytes());
@@ -53,13 +55,13 @@ fn apart(directory: &Path) -> String {
     format!("profile.dev.package.state-directory.codegen-units={units}")
 }
 
-/// Writes the packages of these binaries into `folder`, and the template that names them.
+/// Writes the packages of these binaries, and a template that names them, into `folder`.
 pub(crate) fn pack(template: &str, binaries: &[&str], folder: &Path, progress: &Progress) -> Result<(), Error> {
     let compiled = compiled()?;
     for binary in binaries {
         let package = folder.join(binary);
         fs::create_dir_all(&package).map_err(|cause| Error::file(&package, cause))?;
-        // Without the names for a debugger a package is half as large, and is sent in half the time.
+        // Without debug symbols a package is half as large and is sent in half the time.
         let mut strip = Command::new("strip");
         strip.arg("-o").arg(package.join("bootstrap")).arg(compiled.join(binary));
         run(&mut strip, "strip", "install the package binutils", progress, |_| None)?;
@@ -68,7 +70,7 @@ pub(crate) fn pack(template: &str, binaries: &[&str], folder: &Path, progress: &
     fs::write(&file, packaged(template)).map_err(|cause| Error::file(&file, cause))
 }
 
-/// The folder of the binaries: this program is in it, a test is in a folder of it.
+/// The folder of the compiled binaries. This program lies in it; a test lies in its subfolder `deps`.
 fn compiled() -> Result<PathBuf, Error> {
     let here = env::current_exe().map_err(|cause| Error::missing(cause.to_string(), "start it by `cargo xtask`"))?;
     let folder = here.ancestors().skip(1).find(|folder| !folder.ends_with("deps"));
@@ -76,7 +78,7 @@ fn compiled() -> Result<PathBuf, Error> {
     Ok(folder.to_path_buf())
 }
 
-/// The template with each function's code in the folder of its binary, beside the template.
+/// Returns the template with each function's code at the folder of its binary, relative to the template.
 fn packaged(template: &str) -> String {
     let mut binary = None;
     let mut packaged = String::new();
@@ -93,12 +95,12 @@ fn packaged(template: &str) -> String {
     packaged
 }
 
-/// The binaries that a template's functions are built from.
+/// Returns the binaries of a template's functions.
 pub(crate) fn binaries(template: &str) -> impl Iterator<Item = &str> {
     functions(template).map(|(_, binary)| binary)
 }
 
-/// A template's functions: the resource, and the binary that it is built from.
+/// Returns a template's functions: the resource and the binary of each.
 pub(crate) fn functions(template: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut resource = "";
     template.lines().filter_map(move |line| {

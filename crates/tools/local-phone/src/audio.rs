@@ -1,12 +1,12 @@
-//! How long a recorded note is.
+//! The length of a recorded note.
 
 use crate::Error;
 use std::path::Path;
 
-/// Length of the note that is spoken where no recording is given: a sentence or two.
+/// Length of the note that is spoken if no recording is given: a sentence or two.
 pub(crate) const SAMPLE_MS: u64 = 8_000;
 
-/// The length of a WAV file, from its header.
+/// Returns the length of a WAV file, from its header, in milliseconds.
 pub(crate) fn length_ms(file: &Path) -> Result<u64, Error> {
     let failed = |cause: String| Error::Recording { file: file.display().to_string(), cause };
     let reader = hound::WavReader::open(file).map_err(|e| failed(e.to_string()))?;

@@ -1,42 +1,42 @@
-//! Why a call could not be placed.
+//! The reasons why a call cannot be placed.
 
-/// Why a call could not be placed, with what to do.
+/// The reason why a call cannot be placed, with the remedy.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The keys are no keys of a telephone.
+    /// The given keys are not keys of a telephone.
     #[error("`{given}` is no key of a telephone; keys are 0 to 9, * and #, with commas between them")]
     Keys {
-        /// What was given.
+        /// The given keys.
         given: String,
     },
-    /// The recording cannot be spoken.
+    /// The recording cannot be played as the caller's note.
     #[error("{file}: {cause}; give a WAV file, such as a voice recorder writes")]
     Recording {
         /// The file.
         file: String,
-        /// Why.
+        /// The reason.
         cause: String,
     },
-    /// The flow's file is not in order.
+    /// The flow's file cannot be read, or is not a valid flow.
     #[error("{file}: {cause}; {help}")]
     Flow {
         /// The file.
         file: String,
-        /// What is wrong.
+        /// The problem.
         cause: String,
-        /// What to do.
+        /// The remedy.
         help: String,
     },
-    /// The call cannot begin.
+    /// The call cannot be started.
     #[error("the call cannot begin: {cause}; {help}")]
     Start {
-        /// Why.
+        /// The reason.
         cause: String,
-        /// What to do.
+        /// The remedy.
         help: String,
     },
-    /// The stack does not answer.
+    /// A request to the local cloud failed.
     #[error(transparent)]
     Cloud(#[from] local_cloud::Error),
 }

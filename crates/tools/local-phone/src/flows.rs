@@ -14,7 +14,7 @@ const FOLDER: &str = "infra/flows";
 pub struct FlowFile {
     /// The purpose of its calls.
     pub purpose: Purpose,
-    /// The file, from the root of the project on.
+    /// The file's path, relative to the project's root.
     pub file: String,
     /// The file's text.
     pub text: String,
@@ -23,10 +23,10 @@ pub struct FlowFile {
 }
 
 impl FlowFile {
-    /// Every flow of the project, by the names of their purposes.
+    /// Reads every flow of the project, ordered by file name.
     ///
     /// # Errors
-    /// Names the file that is no flow, or that has the name of no purpose.
+    /// If a file is no flow or its name is no purpose; the error names the file.
     pub fn all(project: &Project) -> Result<Vec<Self>, Error> {
         let failed = |e: std::io::Error| Error::Flow {
             file: FOLDER.to_owned(),
@@ -41,10 +41,10 @@ impl FlowFile {
         names.iter().map(|name| Self::named(project, name)).collect()
     }
 
-    /// The flow of one purpose.
+    /// Reads the flow of one purpose.
     ///
     /// # Errors
-    /// When there is no such file, or it is no flow.
+    /// If there is no such file, or it is no flow.
     pub fn of(project: &Project, purpose: &str) -> Result<Self, Error> {
         Self::named(project, &format!("{purpose}.json"))
     }
@@ -74,7 +74,7 @@ mod tests {
         Project::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap()
     }
 
-    /// A project with the given flows, each a copy of the one for citizens' calls.
+    /// A project with these flow files, each a copy of the flow for citizens' calls.
     struct Copies(PathBuf);
 
     impl Copies {

@@ -1,4 +1,4 @@
-//! A caller who sits at the terminal.
+//! A caller who types at the terminal.
 
 use crate::audio::SAMPLE_MS;
 use crate::script::is_key;
@@ -13,7 +13,7 @@ pub(crate) struct Interactive<'a> {
     pub(crate) words: &'a Words,
 }
 
-/// What a person types at a prompt.
+/// A person's input at a prompt.
 enum Typed {
     Key(Keys),
     Nothing,
@@ -66,7 +66,7 @@ impl Caller for Interactive<'_> {
             };
             return Response::Speak { ms: SAMPLE_MS, then };
         }
-        // A key more than the digits: the one that ends them.
+        // One character more than the digits, for the key that ends them.
         let (what, most) = match prompt.input {
             Input::Store { maximum_length, .. } => ("digits, with # at their end", maximum_length + 1),
             _ => ("a key", 1),

@@ -1,8 +1,8 @@
 //! A telephone for this machine.
 //!
-//! [`place`] rings the helpline: it runs the very file of `infra/flows/` for that call, action by action, and sends
-//! the deployed function the events that Amazon Connect would send. Time is counted, not waited for, so a call
-//! of three minutes takes a second; how fast the functions are is not measured here.
+//! [`place`] calls the helpline: it runs the file in `infra/flows/` for that call, action by action, and sends the
+//! deployed function the events that Amazon Connect would send. The clock is virtual, so a call of three minutes takes
+//! a second; it does not measure how fast the functions are.
 
 mod audio;
 mod error;

@@ -1,4 +1,4 @@
-//! Places a call: the flow's file on one side, the deployed function on the other.
+//! Places a call: runs the flow's file and invokes the deployed function.
 
 use crate::Error;
 use crate::flows::FlowFile;
@@ -18,35 +18,35 @@ use std::env;
 use std::io::BufRead;
 use uuid::Uuid;
 
-/// A number as Amazon Connect would hold it: the short code is forwarded to such a one.
+/// A number as Amazon Connect would hold it. In production the short code is forwarded to such a number.
 const DIALLED: &str = "+6531580000";
-/// An instance as it would be named.
+/// The ARN of an instance, as Amazon Connect would write it.
 const INSTANCE: &str = "arn:aws:connect:ap-southeast-1:111122223333:instance/9f0b1c9e-0000-4000-8000-000000000001";
 
-/// Whether somebody takes calls in the agents' queue.
+/// The state of the agents' queue.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Office {
     /// The queue is open.
     #[default]
     Open,
-    /// It is open, and whoever waits longest has waited for ten minutes.
+    /// The queue is open, and its longest-waiting contact has waited for ten minutes.
     Busy,
-    /// It is outside the hours.
+    /// The call comes outside the queue's hours.
     Closed,
-    /// Too many wait already.
+    /// The queue is full.
     Full,
 }
 
-/// Places the call of a scripted caller; `tell` gets it as lines for a person, while it happens.
+/// Places the call of a scripted caller. `tell` receives the call as lines for a person, while it happens.
 ///
 /// # Errors
-/// When the call cannot begin, or the stack does not answer.
+/// If the call cannot begin, or the stack does not answer.
 pub fn place(stack: &Stack, script: &Script, tell: &mut dyn FnMut(&str)) -> Result<CallReport, Error> {
     place_to(stack, script, Office::Open, tell)
 }
 
 impl Office {
-    /// Places the call of a scripted caller while the office is so.
+    /// Places the call of a scripted caller while the agents' queue is in this state.
     ///
     /// # Errors
     /// As [`place`].
@@ -63,17 +63,18 @@ fn place_to(stack: &Stack, script: &Script, office: Office, tell: &mut dyn FnMut
     })
 }
 
-/// A call that somebody else plays: who calls, and what meets them where the flow hands on to people.
+/// A call whose caller is passed separately, as in [`place_for`]: its contact, and the agents' queue that it may reach.
 pub struct Ringing<'a> {
-    /// The purpose of the call: the name of its flow's file.
+    /// The purpose of the call, which is the name of its flow's file.
     pub purpose: &'a str,
-    /// The number that calls, in E.164; none is a withheld one.
+    /// The caller's number, in E.164; `None` if it is withheld.
     pub from: Option<&'a str>,
     /// The contact's id.
     pub contact: String,
-    /// Whether somebody takes calls in the agents' queue.
+    /// The state of the agents' queue.
     pub office: Office,
-    /// Who takes the call out of that queue, asked when it is put there; nobody leaves it waiting.
+    /// Called when the flow puts the call into the queue: returns the agent who takes it, or `None` to leave it
+    /// waiting.
     pub agent: Box<dyn FnMut() -> Option<Agent> + 'a>,
 }
 
@@ -86,10 +87,10 @@ impl<'a> Ringing<'a> {
     }
 }
 
-/// Places a call whose caller types: what is heard is shown before a key is asked for.
+/// Places a call whose caller types. `show` prints each prompt before the caller is asked for a key.
 ///
 /// # Errors
-/// When the call cannot begin, or the stack does not answer.
+/// If the call cannot begin, or the stack does not answer.
 pub fn place_by_hand(
     stack: &Stack,
     from: &str,
@@ -100,7 +101,7 @@ pub fn place_by_hand(
     let words = Words::default();
     let mut caller = Interactive { input, show, words: &words };
     place_for(stack, Ringing::of(from, office), &words, &mut caller, &mut |event| {
-        // What was heard has been shown already, and the caller knows what they pressed.
+        // The caller has already shown each prompt, and a person knows which keys they typed.
         use connect_flow::Happening::{Heard, NoKey, Pressed};
         if !matches!(event.what, Heard { .. } | Pressed { .. } | NoKey) {
             tell::lines(event, &words).iter().for_each(|line| show(line));
@@ -108,11 +109,11 @@ pub fn place_by_hand(
     })
 }
 
-/// Places a call whose caller is somebody else's; `words` has the English of what they hear when they hear it, and
-/// `observe` is told what happens.
+/// Places a call for a given caller. `words` translates each prompt into English before the caller hears it, and
+/// `observe` receives the events of the call.
 ///
 /// # Errors
-/// When the call cannot begin, or the stack does not answer.
+/// If the call cannot begin, or the stack does not answer.
 pub fn place_for(
     stack: &Stack,
     ringing: Ringing<'_>,
@@ -144,13 +145,13 @@ fn read_flow(purpose: &str) -> Result<FlowFile, Error> {
     FlowFile::of(&Project::find(&here)?, purpose)
 }
 
-/// The deployed function, and an office around it.
+/// The deployed function, and the agents' queue around it.
 struct Deployed<'a> {
     stack: &'a Stack,
     office: Office,
     agent: Box<dyn FnMut() -> Option<Agent> + 'a>,
     words: &'a Words,
-    /// Not the function's failure but ours: the call's report would not be true.
+    /// The local cloud did not answer. This is not a failure of the function, so the call's report would be false.
     unreachable: Option<local_cloud::Error>,
 }
 

@@ -1,18 +1,18 @@
-//! What Amazon Connect would have recorded of a call: one stereo file, beeps on the left, the caller on the right.
+//! The recording that Amazon Connect would make of a call: one stereo file, beeps on the left, the caller on the right.
 
 use crate::{CallReport, Error};
 use jiff::Timestamp;
 use std::f64::consts::PI;
 use std::path::Path;
 
-/// Milliseconds to samples.
+/// Samples in a millisecond.
 const PER_MS: usize = voice::RATE as usize / 1_000;
-/// What a telephone carries, Hz.
+/// The highest frequency that a telephone carries, Hz.
 const BAND: f64 = 3_400.0;
-/// Waves of the filter to each side.
+/// Length of the low-pass filter on each side, in waves.
 const WAVES: f64 = 12.0;
 
-/// Where Amazon Connect would put the recording of a call that began at `at`.
+/// Returns the S3 key that Amazon Connect would give the recording of a call that began at `at`.
 #[must_use]
 pub fn recording_key(contact: &str, at: Timestamp) -> String {
     let at = jiff::tz::Offset::UTC.to_datetime(at);
@@ -20,10 +20,10 @@ pub fn recording_key(contact: &str, at: Timestamp) -> String {
     format!("recordings/ivr/{day}/{contact}_{minute}_UTC.wav")
 }
 
-/// The recording of a call whose caller spoke the WAV file `said`. `None`: nothing was recorded.
+/// Makes the recording of a call whose caller spoke the WAV file `said`. Returns `None` if nothing was recorded.
 ///
 /// # Errors
-/// When the file cannot be read.
+/// If the file cannot be read.
 pub fn recording(report: &CallReport, said: &Path) -> Result<Option<Vec<u8>>, Error> {
     if report.recorded_ms.is_empty() {
         return Ok(None);
@@ -40,7 +40,7 @@ pub fn recording(report: &CallReport, said: &Path) -> Result<Option<Vec<u8>>, Er
     Ok(Some(voice::write::takes(&takes)))
 }
 
-/// The file's first channel as a telephone carries it: 8 kHz, what is above 3.4 kHz left out.
+/// Reads the file's first channel as a telephone carries it: at 8 kHz, without frequencies above 3.4 kHz.
 fn telephone(file: &Path) -> Result<Vec<i16>, Error> {
     let failed = |cause: hound::Error| Error::Recording { file: file.display().to_string(), cause: cause.to_string() };
     let mut reader = hound::WavReader::open(file).map_err(failed)?;

@@ -1,34 +1,34 @@
-//! What came of a call.
+//! The outcome of a call.
 
 use connect_flow::{Ended, Happening, TraceEvent};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// One call, told step by step.
+/// The report of one call, step by step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CallReport {
-    /// The contact's id, as the function knew it.
+    /// The contact's id that the function received.
     pub contact_id: String,
     /// The ticket, if one was drawn.
     pub ticket: Option<String>,
-    /// Who has the case: a department's code, or `TRIAGE`.
+    /// The code of the department that has the case, or `TRIAGE`.
     pub department: Option<String>,
-    /// `disconnected`, `hung-up`, `queued` (for a person), or `stopped: …` where the flow could not go on.
+    /// `disconnected`, `hung-up`, `queued` (for an agent), or `stopped: …` if the flow could not go on.
     pub ended: String,
-    /// After each beep that was recorded, how long the caller spoke, in milliseconds.
+    /// For each beep, how long the caller's recorded speech after it was, in milliseconds.
     pub recorded_ms: Vec<u64>,
-    /// The steps, one for each time that the function was asked.
+    /// The steps, one for each invocation of the function.
     pub steps: Vec<StepReport>,
 }
 
-/// One step: what the function was asked, what it answered, and what followed until it was asked again.
+/// One step: the function's invocation and answer, and the caller's part until the next invocation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepReport {
-    /// The number of the step that was asked.
+    /// The step's number in the invocation.
     pub step: String,
-    /// What the caller then heard, in order.
+    /// The prompts that the caller heard after the answer, in order.
     pub heard: Vec<String>,
-    /// What the caller then pressed.
+    /// The keys that the caller pressed after the answer.
     pub pressed: Option<String>,
     /// The function's answer; `null` if it gave none.
     pub answered: Value,

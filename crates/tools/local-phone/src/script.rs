@@ -1,27 +1,27 @@
-//! What a scripted caller will do.
+//! The script of a caller.
 
 use crate::Error;
 use std::path::PathBuf;
 
-/// A caller as a script describes them.
+/// A scripted caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Script {
-    /// The number that calls, in E.164.
+    /// The caller's number, in E.164.
     pub from: String,
-    /// Used up one after the other: a key at a menu, digits where digits are asked for. After the last the caller is
+    /// The inputs in their order: a key at a menu, digits where digits are asked for. After the last the caller is
     /// silent.
     pub keys: Vec<String>,
-    /// A WAV file to speak as the note; a built-in sample without it.
+    /// A WAV file to speak as the note; without it, a sample of fixed length.
     pub record: Option<PathBuf>,
-    /// The caller hangs up after so many answered steps.
+    /// The number of answered steps after which the caller hangs up.
     pub hang_up_after: Option<u32>,
 }
 
-/// Reads keys as a person writes them: `1,2,#`, or nothing for none; digits that are typed together stand together,
-/// `3,42710839#,4271`.
+/// Reads inputs as a person writes them, separated by commas: `1,2,#`, or an empty text for none. Digits of one input
+/// stand together, as in `3,42710839#,4271`.
 ///
 /// # Errors
-/// Names what is no key.
+/// If an input is not made of a telephone's keys; the error names it.
 pub fn read_keys(text: &str) -> Result<Vec<String>, Error> {
     let keys = text.split(',').map(str::trim).filter(|keys| !keys.is_empty());
     keys.map(|keys| match keys.chars().all(is_key) {

@@ -12,7 +12,7 @@ const END_OF_NOTE: &str = "#";
 
 pub(crate) struct Scripted<'a> {
     keys: VecDeque<String>,
-    /// A caller without a single key does not know how to end a note either.
+    /// `false` for a caller without any keys, who does not end a note with a key either.
     presses_keys: bool,
     note_ms: u64,
     hang_up_after: Option<u32>,
@@ -34,11 +34,11 @@ impl<'a> Scripted<'a> {
         self.hang_up_after.is_some_and(|after| self.words.answered() >= after)
     }
 
-    /// The next key, if this prompt is one that it is meant for.
+    /// Returns the next key, if it is meant for this prompt.
     fn key_for(&mut self, input: Input<'_>) -> Option<Keys> {
         let next = self.keys.front()?;
         let fits = match input {
-            // A prompt with a single way out is no menu: a key for the next menu stays in hand.
+            // A prompt with a single key is no menu, so the caller keeps a key for the next menu.
             Input::Menu { keys: [only] } => only == next,
             Input::Menu { .. } => next.len() == 1,
             _ => true,
@@ -59,7 +59,7 @@ impl Caller for Scripted<'_> {
                 let end = Keys::read(END_OF_NOTE).ok().filter(|_| self.presses_keys);
                 (self.note_ms, end.map_or(AfterSpeech::Silence, AfterSpeech::Press))
             };
-            // What is left of a long note is spoken when the flow has said that it still listens.
+            // The rest of a long note is spoken at the flow's next recording prompt.
             self.note_ms = self.note_ms.saturating_sub(prompt.time_limit_ms);
             return match then {
                 AfterSpeech::Silence if ms == 0 => Response::Silence,

@@ -3,7 +3,7 @@
 use crate::words::Words;
 use connect_flow::{Ended, Happening, TraceEvent};
 
-/// The words of one event; none for what happens inside the flow.
+/// Returns the lines for one event; none for events inside the flow.
 pub(crate) fn lines(event: &TraceEvent, words: &Words) -> Vec<String> {
     let at = clock(event.at_ms);
     let line = |text: &str| format!("☎ {at}  {text}");
@@ -27,12 +27,12 @@ pub(crate) fn lines(event: &TraceEvent, words: &Words) -> Vec<String> {
     }
 }
 
-/// A line in the language of the reader, under the one that the caller hears.
+/// Formats the English translation, which stands under the line that the caller hears.
 pub(crate) fn beside(english: &str) -> String {
     format!("            {english}")
 }
 
-/// Minutes, seconds and tenths.
+/// Formats a time as minutes, seconds and tenths.
 pub(crate) fn clock(ms: u64) -> String {
     format!("{}:{:02}.{}", ms / 60_000, ms / 1_000 % 60, ms / 100 % 10)
 }

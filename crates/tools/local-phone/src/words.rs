@@ -1,4 +1,4 @@
-//! The same words in English, for whoever listens and does not speak the caller's language.
+//! English translations of the prompts, for a developer who does not speak the caller's language.
 
 use dialogue::Line;
 use lifecycle::LanguageCode;
@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
-/// What both ends of a call know of it: the English of what is said, and how many steps were answered.
+/// The state that both ends of a call share: translations of the prompts, and the number of answered steps.
 #[derive(Debug, Default)]
 pub struct Words {
     english: RefCell<BTreeMap<String, String>>,
@@ -14,7 +14,7 @@ pub struct Words {
 }
 
 impl Words {
-    /// Notes an answer of the function.
+    /// Records an answer of the function.
     pub(crate) fn note(&self, answer: &Value) {
         self.answered.set(self.answered.get().saturating_add(1));
         for (text, cue) in [("say", "say_cue"), ("ask", "ask_cue")] {
@@ -26,24 +26,24 @@ impl Words {
         }
     }
 
-    /// The English of a text that an answer gave, unless it is English already.
+    /// Returns the English of a prompt from an answer; `None` if the prompt is English already.
     #[must_use]
     pub fn english(&self, text: &str) -> Option<String> {
         self.english.borrow().get(text).cloned()
     }
 
-    /// How many steps were answered.
+    /// The number of answered steps.
     pub(crate) fn answered(&self) -> u32 {
         self.answered.get()
     }
 }
 
-/// The prompts that a cue names, in English.
+/// Returns the prompts that a cue names, in English.
 fn english(cue: &str) -> Option<String> {
     let lines = Line::parse_cue(cue)?;
     let playbook = state_directory::playbook().ok()?;
     let language = playbook.directory.languages.iter().find(|language| language.as_str() == "en")?;
-    // An invitation to the other language is spoken in that language, whoever listens.
+    // An invitation to the other language is always spoken in that language.
     let language: &LanguageCode = language;
     Some(playbook.say(&lines, language)).filter(|text| !text.trim().is_empty())
 }

@@ -1,25 +1,25 @@
-// The agent's form: the call in hand, the caller's cases under a pseudonym, register and sort by the same commands as
-// everywhere, answers to read out, and the promised calls.
+// The agent's form: the current call, the caller's cases under a pseudonym, commands to register and sort a case,
+// answers to read out, and the promised calls.
 
 import { $, api, attempt, directory, el, hear, line, tell } from './page.js';
 
-let call = null;      // the call that waits or is in hand
+let call = null;      // the id of the call that waits or that the agent has taken
 let taken = false;
-let sheet = null;     // what is known of it
+let sheet = null;     // the call's attributes and case
 let departments = [];
 let answers = [];
 
 const agent = () => `agent:${$('agent-name').value.trim() || 'asha'}`;
 const did = text => { $('agent-did').textContent = text; };
 
-/** Asks the desk; throws the reason where it refuses. */
+/** Sends a request to the desk; throws the reason if the desk rejects it. */
 async function ask(request) {
   const answer = await api('desk', { as: agent(), request });
   if (answer.outcome === 'rejected') throw new Error(`not done: ${answer.why}`);
   return answer;
 }
 
-/** Has a command carried out on a case, under an id of its own. */
+/** Gives a command on a case, under a new id. */
 const act = (ticket, command, facts = {}) => ask({ do: 'act', ticket, id: crypto.randomUUID(), command, facts });
 
 // ---------------------------------------------------------------- the call in hand
@@ -61,7 +61,7 @@ hear('call', () => {
   $('in-hand').textContent = 'No call waits. A caller who presses 0 comes here.';
 });
 
-/** What the call brings with it, and the caller's cases. */
+/** Shows the call's attributes and the caller's cases. */
 async function known() {
   sheet = await api(`calls/${call}/attributes`);
   $('open').disabled = Boolean(sheet.ticket);

@@ -2,7 +2,7 @@
 
 import { $, api, attempt, directory, el, hear, line, tell } from './page.js';
 
-/** How often and how long an inbox is looked into for a notice that is on its way. */
+/** The pause between two looks into an inbox for an expected notice, and the number of looks. */
 const AGAIN_MS = 1500;
 const LOOKS = 12;
 
@@ -37,7 +37,7 @@ async function inbox() {
   return notices.length;
 }
 
-/** Notices come by the ledger's stream, a moment after the write. */
+/** Waits for a notice of the case, because the ledger's stream delivers it a moment after the write. */
 async function waitForNotice(ticket) {
   const mine = ++looking;
   for (let look = 0; look < LOOKS && mine === looking; look++) {
@@ -113,7 +113,7 @@ for (const button of document.querySelectorAll('[data-by]')) {
   button.addEventListener('click', attempt(() => moveOn({ by: Number(button.dataset.by) })));
 }
 $('to-due').addEventListener('click', attempt(async () => {
-  // The sweep of the second after it finds it due; what is due already is swept now.
+  // The sweep finds a case one second after its due time. A case that is already due is swept now.
   const at = new Date(new Date(due).getTime() + 1000);
   const clock = await api('clock');
   await moveOn(at > new Date(clock.at) ? { to: at.toISOString() } : { by: 0 });

@@ -1,15 +1,15 @@
-// What every part of the page uses: requests, elements, troubles.
+// Functions that every part of the page uses: requests, elements, error messages.
 
 const token = document.querySelector('meta[name="phone-page-token"]').content;
 
 export const $ = id => document.getElementById(id);
 
-/** Says a trouble in words until the next thing goes well. */
+/** Shows an error message until the next request succeeds. */
 export function trouble(text) {
   $('trouble').replaceChildren(...(text ? [el('p', {}, text)] : []));
 }
 
-/** A request to this page's server. Throws what went wrong as a sentence, after showing it. */
+/** Sends a request to this page's server. On failure it shows a sentence about the error, then throws it. */
 export async function api(path, body) {
   let reply, answer;
   try {
@@ -27,7 +27,7 @@ export async function api(path, body) {
   return answer;
 }
 
-/** A trouble that has been shown already. */
+/** An error whose message has been shown already. */
 class Shown extends Error {}
 
 function refuse(text) {
@@ -35,7 +35,7 @@ function refuse(text) {
   throw new Shown(text);
 }
 
-/** Runs what may fail: `api` has shown why, anything else is shown here. */
+/** Wraps an action that may fail. `api` shows its own errors; this shows all others. */
 export function attempt(doing) {
   return async event => {
     event?.preventDefault?.();
@@ -58,14 +58,14 @@ export function el(name, attributes = {}, ...children) {
   return made;
 }
 
-/** A line of text with its language by its script. */
+/** A line of text, marked as Hindi or English by its script. */
 export function line(text) {
   return el('span', { lang: /[\u0900-\u097f]/.test(text) ? 'hi' : 'en' }, text);
 }
 
 const known = new EventTarget();
 
-/** Tells the other parts of the page: `call`, `case`, `queued`, `agent`, `ended`, `time`. */
+/** Sends an event to the other parts of the page: `call`, `case`, `queued`, `agent`, `ended`, `time`. */
 export function tell(name, detail) {
   known.dispatchEvent(new CustomEvent(name, { detail }));
 }

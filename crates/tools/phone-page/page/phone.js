@@ -1,15 +1,15 @@
-// The phone: places calls, says what is heard, sends what the caller does. It knows no step of the helpline.
+// The phone: places calls, plays the prompts, sends the caller's input. It knows no step of the helpline.
 
 import { $, api, attempt, directory, el, hear, tell } from './page.js';
 
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'];
 const NAMES = { '*': 'star', '#': 'hash' };
-/** A script's callers do not wait for what is said: `?quick`. */
+/** With `?quick`, which a script uses, the caller does not wait for prompts to be played. */
 const quick = new URLSearchParams(location.search).has('quick');
 
 let call = null;      // the call's id while there is one
-let asked = null;     // what the flow asks for now
-let playing = null;   // what is being said, and how to stop it
+let asked = null;     // the flow's current prompt for input
+let playing = null;   // the prompt that is playing, and how to stop it
 let recorder = null;  // the microphone, while it runs
 let countdown = null;
 
@@ -65,7 +65,7 @@ $('hang-up').addEventListener('click', () => {
   send({ do: 'hang-up', ...(typed ? { ms: length() } : {}) });
 });
 
-// The choices stay for the next time, where the browser keeps them.
+// The browser stores the settings for the next visit.
 for (const setting of ['aloud', 'patient', 'english']) {
   const kept = localStorage.getItem(setting);
   if (kept !== null) $(setting).checked = kept === 'yes';
@@ -186,7 +186,7 @@ function count(what, ms) {
   const limited = () => !$('patient').checked;
   $('left').hidden = !limited();
   $('left').value = 1;
-  // Said once: a count spoken every second would talk over the helpline.
+  // Announced once, because a spoken count every second would talk over the helpline.
   state(limited() ? `${what}, ${Math.round(ms / 1000)} s.` : `${what}, as long as you like.`);
   countdown = setInterval(() => {
     $('left').hidden = !limited();
@@ -215,7 +215,7 @@ function showVoices() {
 synthesis?.addEventListener?.('voiceschanged', showVoices);
 showVoices();
 
-/** Says what is heard, and tells the server when it has been said. */
+/** Plays a prompt, and reports its end to the server. */
 function play(told) {
   hush();
   const mine = { n: told.n, stop: () => {} };
@@ -241,7 +241,7 @@ function play(told) {
     });
     if (parts.length > 0) return;
   }
-  // Read, not heard: it stays as long as it would be spoken; the server counts the same time.
+  // The prompt is read instead of heard, so it stays as long as it would be spoken; the server counts the same time.
   const timer = setTimeout(() => { if (playing === mine) hush(); }, told.ms);
   mine.stop = () => clearTimeout(timer);
 }
@@ -259,7 +259,7 @@ function beep(ms, done) {
   setTimeout(done, ms);
 }
 
-/** Ends what is being said. */
+/** Stops the prompt that is playing. */
 function hush(silent) {
   if (silent) synthesis?.cancel();
   playing?.stop();
@@ -271,7 +271,7 @@ $('skip').addEventListener('click', () => playing?.done());
 
 // ---------------------------------------------------------------- the note
 
-/** A typed note takes as long as it would be said, at the flow's own 2.3 words a second. */
+/** How long a typed note would take to speak, at 2.3 words a second as in the flow's prompts, in milliseconds. */
 const length = () => {
   const words = $('words').value.trim().split(/\s+/).filter(Boolean).length;
   return words === 0 ? 8000 : Math.max(1000, Math.round(words / 2.3) * 1000);
@@ -309,7 +309,7 @@ $('microphone').addEventListener('click', attempt(async () => {
     throw new Error(`there is no microphone to use (${error.name}): allow it in the browser, or type the note`);
   }
   recorder = { media: new MediaRecorder(stream), stream, began: performance.now() };
-  recorder.media.start(); // what it records is thrown away with it
+  recorder.media.start(); // the recording is discarded; only its length is sent
   $('microphone').setAttribute('aria-pressed', 'true');
   $('microphone').textContent = 'I have spoken';
   send({ do: 'speaking' });

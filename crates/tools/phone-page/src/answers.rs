@@ -1,4 +1,4 @@
-//! Answers that an agent reads out: `directory/answers.toml`, each the department's to approve.
+//! Answers that an agent reads out, from `directory/answers.toml`. The department approves each.
 
 use crate::reply::Failed;
 use serde::{Deserialize, Serialize};
@@ -16,13 +16,13 @@ struct Answers {
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Answer {
-    /// Whose it is.
+    /// The department that approves the answer.
     department: String,
-    /// What callers ask.
+    /// The callers' question.
     question: String,
     hi: String,
     en: String,
-    /// Who approved it, and when; without it, it is a draft.
+    /// The approver and the day of the approval; `None` for a draft.
     approved: Option<String>,
 }
 

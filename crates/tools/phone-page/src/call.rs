@@ -1,4 +1,4 @@
-//! A call of the page: runs the contact flow, and tells the page what happens.
+//! A call of the page: runs the contact flow, and reports its events to the page.
 
 use crate::caller::AtThePage;
 use crate::line::{Line, Next, Signal};
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::cell::Cell;
 use std::time::Instant;
 
-/// Runs a call to its end, in a thread of its own.
+/// Runs a call to its end, in a separate thread.
 pub(crate) fn run(stack: &Stack, line: &Line, office: Office) {
     let words = Words::default();
     let mut caller = AtThePage::new(line, &words);
@@ -65,7 +65,7 @@ fn observe(line: &Line, event: &TraceEvent) {
     }
 }
 
-/// What every answer of the function says of the case and the language.
+/// Reads the case and the language from an answer of the function.
 fn answered(line: &Line, answer: &Value) {
     let text = |key: &str| answer.get(key).and_then(Value::as_str).filter(|text| *text != "none").map(str::to_owned);
     let language = text("lang").and_then(|lang| lang.split('-').next().map(str::to_owned));
@@ -83,13 +83,13 @@ fn answered(line: &Line, answer: &Value) {
     }
 }
 
-/// How it ended that the call was put into the agents' queue.
+/// The end of a call's time in the agents' queue.
 enum Conversation {
     Agent(Agent),
     GaveUp(u64),
 }
 
-/// The call waits, an agent of the page takes it, they talk, and one of them ends it.
+/// Waits in the queue until an agent of the page takes the call, then until one side ends it, or the caller hangs up.
 fn at_the_desk(line: &Line) -> Conversation {
     let queued = Instant::now();
     let user_name = loop {
@@ -116,7 +116,7 @@ fn millis(since: Instant) -> u64 {
     u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX)
 }
 
-/// Keys as they are read out: `1 2`.
+/// Separates the keys with spaces, to be read out: `1 2`.
 fn apart(keys: &str) -> String {
     let keys: Vec<String> = keys.chars().map(String::from).collect();
     keys.join(" ")

@@ -1,4 +1,4 @@
-//! The caller who sits at the page: what the flow prompts goes there, what is done there comes back, in real time.
+//! The caller at the page, in real time: prompts go to the page, the person's actions come back.
 
 use crate::line::{Line, Manner, Next, Signal};
 use crate::speech::parts;
@@ -8,13 +8,14 @@ use serde_json::json;
 use std::cell::Cell;
 use std::time::{Duration, Instant};
 
-/// The key that ends a typed note: any would do.
+/// The key that ends a typed note. Any key would do.
 const END_OF_NOTE: char = '#';
 
-/// Longest wait from one stored digit to the next, as Amazon Connect has it unless the flow says otherwise.
+/// Longest wait from one stored digit to the next; Amazon Connect's default.
 const GAP: Duration = Duration::from_secs(5);
 
-/// A page that speaks says when it has spoken. One that never says so is believed after this much more than usual.
+/// A page that speaks reports the end of each prompt. If it does not, a prompt ends after this many times its usual
+/// length, and the time that speech may take to start.
 const LONGEST_SPEECH: u32 = 3;
 const SPEECH_STARTS: Duration = Duration::from_secs(10);
 
@@ -22,15 +23,15 @@ const SPEECH_STARTS: Duration = Duration::from_secs(10);
 pub(crate) struct AtThePage<'a> {
     line: &'a Line,
     words: &'a Words,
-    /// Since when the caller speaks.
+    /// The time at which the caller began to speak.
     speaking: Option<Instant>,
-    /// What is left of a note that is longer than the flow listens at a time.
+    /// The rest of a note that is longer than the flow's recording limit, in milliseconds.
     left_ms: u64,
-    /// How long they waited for a person before they hung up.
+    /// How long the caller waited for an agent before hanging up, in milliseconds.
     pub(crate) waits: Option<&'a Cell<Option<u64>>>,
 }
 
-/// How a prompt ended.
+/// The end of a prompt.
 enum Played {
     ToItsEnd,
     CutShort { after_ms: u64, by: Signal },
@@ -55,7 +56,7 @@ impl<'a> AtThePage<'a> {
         )
     }
 
-    /// Waits while the prompt is played: as long as it takes, or until the page says that it was heard.
+    /// Waits until the prompt has been played: for its length, or until the page reports that it was heard.
     fn play(&self, number: u64, heard: &Heard<'_>, mut cuts: impl FnMut(&Signal, u64) -> bool) -> Played {
         let (began, usual) = (Instant::now(), Duration::from_millis(heard.ms));
         let until = |manner: Manner| {
@@ -63,7 +64,8 @@ impl<'a> AtThePage<'a> {
             began.checked_add(if manner.aloud { longest } else { usual })
         };
         loop {
-            // The flow's clock does not know how fast the page speaks: what comes before the end is before the end.
+            // The page may speak slower than the flow's clock, so an input before the prompt's end is dated before that
+            // end.
             let after_ms = || millis(began).min(heard.ms.saturating_sub(1));
             match self.line.next(until) {
                 Next::TimeUp => return Played::ToItsEnd,
@@ -76,7 +78,7 @@ impl<'a> AtThePage<'a> {
         }
     }
 
-    /// The flow waits for a key.
+    /// Answers a prompt that waits for a key.
     fn key(&mut self, prompt: &Prompt<'_>) -> Response {
         let began = self.wait_for(prompt.time_limit_ms);
         loop {
@@ -98,7 +100,7 @@ impl<'a> AtThePage<'a> {
         Instant::now()
     }
 
-    /// One key of a menu, or all the digits that are stored as one input.
+    /// Returns one key of a menu, or all the digits of a stored input.
     fn pressed(&self, input: Input<'_>, first: char, at: Moment) -> Response {
         let mut keys = String::from(first);
         if let Input::Store { maximum_length, terminator } = input {
@@ -116,7 +118,7 @@ impl<'a> AtThePage<'a> {
         Keys::read(&keys).map_or(Response::Silence, |keys| Response::Press { keys, at })
     }
 
-    /// The flow records: the caller speaks, for as long as the page says.
+    /// Answers a recording prompt. The page says how long the caller spoke.
     fn note(&mut self, prompt: &Prompt<'_>) -> Response {
         let limit = prompt.time_limit_ms;
         if self.left_ms > 0 {
@@ -125,7 +127,7 @@ impl<'a> AtThePage<'a> {
         let began = self.wait_for(limit);
         loop {
             let until = |manner: Manner| {
-                // Who speaks is heard in real time, also by a flow that waits.
+                // A caller who speaks is timed in real time, even if the flow's limits wait.
                 let limited = !manner.patient || self.speaking.is_some();
                 began.checked_add(Duration::from_millis(limit)).filter(|_| limited)
             };
@@ -160,7 +162,7 @@ impl<'a> AtThePage<'a> {
         }
     }
 
-    /// Words of so long, ended with a key. What is longer than the flow listens goes on at its next prompt.
+    /// Speaks for `ms` and presses a key at the end. The part beyond the flow's limit is spoken at the next prompt.
     fn speak(&mut self, ms: u64, limit: u64) -> Response {
         self.left_ms = ms.saturating_sub(limit);
         let end = Keys::read(&END_OF_NOTE.to_string());
@@ -208,7 +210,7 @@ impl Caller for AtThePage<'_> {
                     first.get_or_insert(after_ms);
                     keys.push(*key);
                 }
-                // Who speaks into the beep has begun to speak.
+                // A caller who speaks during the beep has begun the note.
                 Signal::Speaking => speaks = true,
                 _ => {}
             }
@@ -231,7 +233,7 @@ impl Caller for AtThePage<'_> {
     }
 }
 
-/// Whether stored digits are complete: `*` cancels them.
+/// Returns true if stored digits are complete or cancelled; `*` cancels them.
 fn ends(keys: &str, maximum_length: usize, terminator: &str) -> bool {
     let ended = !terminator.is_empty() && keys.ends_with(terminator);
     ended || keys.ends_with('*') || keys.len() >= maximum_length
@@ -241,7 +243,7 @@ fn millis(since: Instant) -> u64 {
     u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX)
 }
 
-/// The flow's limit, unless it waits for the caller.
+/// The deadline of the flow's limit; none if the limits wait for the caller.
 fn deadline(began: Instant, limit_ms: u64) -> impl Fn(Manner) -> Option<Instant> {
     move |manner| began.checked_add(Duration::from_millis(limit_ms)).filter(|_| !manner.patient)
 }

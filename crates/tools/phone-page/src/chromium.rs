@@ -1,16 +1,17 @@
-//! Where a Chromium is, for the journey that uses the page as a person does.
+//! Finds Chromium, for the test that uses the page as a person does.
 
 use std::env;
 use std::path::PathBuf;
 
-/// Names it another program than those that are usual.
+/// The environment variable that names a program other than the usual ones.
 const CHROMIUM: &str = "CHROMIUM";
 const USUAL: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/// The Chromium of this machine: what the environment variable `CHROMIUM` names, else the first on the path.
+/// Returns this machine's Chromium: the program that the environment variable `CHROMIUM` names, else the first on the
+/// path.
 ///
 /// # Errors
-/// When there is none, with what to do.
+/// If there is none; the error says how to get one.
 pub fn chromium() -> Result<PathBuf, String> {
     if let Some(named) = env::var_os(CHROMIUM).filter(|named| !named.is_empty()) {
         return Ok(named.into());

@@ -1,4 +1,4 @@
-//! What the page can ask for: calls, inboxes, cases, time, and what the staff does.
+//! The page's requests: calls, inboxes, cases, time, and commands of the staff.
 
 use crate::call;
 use crate::line::{Line, Manner, PATIENCE, Signal};
@@ -13,16 +13,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use uuid::Uuid;
 
-/// Most calls at once: each is a thread, and a forgotten one hangs up by itself.
+/// The most calls at once. Each is a thread; a call that the browser has left hangs up by itself.
 const MOST_CALLS: usize = 20;
 
-/// Calls after which those that are over are forgotten.
+/// The number of calls from which finished calls are removed.
 const MOST_KEPT: usize = 200;
 
 pub(crate) struct Desk {
     pub(crate) stack: Stack,
     calls: Mutex<BTreeMap<String, Arc<Line>>>,
-    /// How far the clock was moved on.
+    /// How far the clock was moved forward.
     ahead: Mutex<SignedDuration>,
 }
 
@@ -30,7 +30,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What the person whom the page names asks.
+/// Makes a request to the desk by the person whom the page names.
 fn by_the_page(body: &Value, request: impl Into<Request>) -> Result<Envelope, BadRequest> {
     Envelope::of(text(body, "as").unwrap_or_default(), Surface::Page, request)
 }
@@ -44,7 +44,7 @@ impl Desk {
         Self { stack, calls: Mutex::default(), ahead: Mutex::new(SignedDuration::ZERO) }
     }
 
-    /// Places a call: `from` is the number that calls, nothing for a withheld one.
+    /// Places a call. `from` is the caller's number; without it the number is withheld.
     pub(crate) fn ring(self: &Arc<Self>, body: &Value) -> Result<Value, Failed> {
         let office = match text(body, "office") {
             None | Some("open") => Office::Open,
@@ -75,13 +75,13 @@ impl Desk {
         found.ok_or_else(|| Failed::new(404, "there is no such call any more: the page's server was started again"))
     }
 
-    /// What happened in a call, from a number on.
+    /// Returns the events of a call, starting at a number.
     pub(crate) fn news(&self, call: &str, after: usize) -> Result<Value, Failed> {
         let (news, over) = self.line(call)?.news(after, PATIENCE);
         Ok(json!({ "news": news, "over": over }))
     }
 
-    /// What the caller or the agent does.
+    /// Carries out an action of the caller or the agent.
     pub(crate) fn signal(&self, call: &str, body: &Value) -> Result<Value, Failed> {
         let line = self.line(call)?;
         if line.is_over() {
@@ -111,7 +111,7 @@ impl Desk {
         Ok(json!({}))
     }
 
-    /// What an agent's screen shows of a call: its attributes, never its number.
+    /// Returns the attributes that an agent's screen shows for a call; the caller's number is not among them.
     pub(crate) fn attributes(&self, call: &str) -> Result<Value, Failed> {
         let line = self.line(call)?;
         let known = line.known();
@@ -121,8 +121,8 @@ impl Desk {
         }))
     }
 
-    /// Opens a case for the caller of a call. The number stands in for what the centre's telephone knows: it goes from
-    /// here to the function, not through the page.
+    /// Opens a case for the caller of a call. In production the contact centre knows the caller's number; here this
+    /// server sends it to the function, so that it does not pass through the page.
     pub(crate) fn open(&self, call: &str, body: &Value) -> Result<Value, Failed> {
         let line = self.line(call)?;
         let (contact, language) = (line.contact.as_str(), text(body, "language").unwrap_or_default());
@@ -138,7 +138,7 @@ impl Desk {
         Ok(json!(answer))
     }
 
-    /// The cases of the caller of a call.
+    /// Returns the cases of a call's caller.
     pub(crate) fn history(&self, call: &str, body: &Value) -> Result<Value, Failed> {
         let line = self.line(call)?;
         let Some(from) = &line.from else {
@@ -147,7 +147,7 @@ impl Desk {
         Ok(json!(self.asks(&by_the_page(body, History { from: Confided::new(from) })?)?))
     }
 
-    /// The notices that a department has received.
+    /// Returns the notices that a department has received.
     pub(crate) fn inbox(&self, department: &str) -> Result<Value, Failed> {
         if !directory()?.topics().any(|(code, _)| code == department) {
             return Err(Failed::new(404, format!("`{department}` is no department")));
@@ -162,7 +162,7 @@ impl Desk {
         Ok(json!({ "notices": shown.collect::<Vec<_>>() }))
     }
 
-    /// A case and its history, as `cargo xtask case` tells it.
+    /// Returns a case and its history, with the same text as `cargo xtask case`.
     pub(crate) fn case(&self, ticket: &str) -> Result<Value, Failed> {
         let (case, events) = telling::read(&self.stack, ticket)?;
         let head = telling::head(&case);
@@ -184,13 +184,13 @@ impl Desk {
         now() + *lock(&self.ahead)
     }
 
-    /// The helpline's time.
+    /// Returns the helpline's time.
     pub(crate) fn clock(&self) -> Value {
         let (at, moved) = (self.now(), *lock(&self.ahead) > SignedDuration::ZERO);
         json!({ "at": at.to_string(), "told": notice::in_india(at), "moved": moved })
     }
 
-    /// Moves the clock on and runs the sweep of that minute: to a time, or by so many seconds.
+    /// Moves the clock forward, to a time or by a number of seconds, and runs the sweep of that minute.
     pub(crate) fn move_on(&self, body: &Value) -> Result<Value, Failed> {
         let from = self.now();
         let to = match (text(body, "to"), body.get("by").and_then(Value::as_i64)) {
@@ -214,7 +214,7 @@ impl Desk {
         Ok(clock)
     }
 
-    /// Hands a request of the page to the deployed function `desk`: `{"as": …, "request": {"do": …}}`.
+    /// Sends a request of the page to the deployed function `desk`: `{"as": …, "request": {"do": …}}`.
     pub(crate) fn request(&self, body: &Value) -> Result<Value, Failed> {
         let by = json!({ "as": body.get("as"), "surface": Surface::Page });
         let asked = json!({ "by": by, "request": body.get("request") });
@@ -225,7 +225,7 @@ impl Desk {
         Ok(self.stack.ask_desk(asked)?)
     }
 
-    /// The departments, by the names that people know.
+    /// Returns the departments with their names and categories.
     pub(crate) fn directory(&self) -> Result<Value, Failed> {
         let directory = directory()?;
         let name = |text: &directory::Text| {
@@ -272,7 +272,7 @@ fn key(given: Option<&str>) -> Result<char, Failed> {
     }
 }
 
-/// Now: the page's clock begins there.
+/// The present time, at which the page's clock begins.
 #[expect(clippy::disallowed_methods, reason = "a tool of a person, who asks at this moment")]
 fn now() -> Timestamp {
     Timestamp::now()

@@ -1,12 +1,13 @@
-//! Who may ask: the page that this server has served, and no other.
+//! Access control: the server answers its own page and no other.
 //!
-//! The server listens on this machine alone; still any page in a browser of this machine could send to it. So the Host
-//! must be this server's own (against a foreign name that was made to point here), and everything but the page itself
-//! asks with the token that stands in the page, which no other origin can read.
+//! The server listens on this machine only, but any page in a browser of this machine could send requests to it. So the
+//! Host header must be the server's own, which stops a foreign name that resolves to this machine. And every request
+//! except for the page itself needs a token that is part of the page, which no other origin can read.
 
 use uuid::Uuid;
 
-/// The header in which the page sends its token. A header of one's own cannot be sent across origins unasked.
+/// The header in which the page sends its token. A browser sends a custom header to another origin only with that
+/// server's consent.
 pub(crate) const TOKEN: &str = "X-Phone-Page";
 
 #[derive(Debug, Clone)]
@@ -25,7 +26,7 @@ impl Guard {
         &self.token
     }
 
-    /// Why a request is refused, if it is.
+    /// Returns the reason why a request is refused; `None` if it is allowed.
     pub(crate) fn refuses(&self, host: Option<&str>, token: Option<&str>, needs_token: bool) -> Option<&'static str> {
         if !host.is_some_and(|host| self.hosts.iter().any(|known| known.eq_ignore_ascii_case(host))) {
             return Some("this server answers to its own address alone; open the page at the address that was printed");

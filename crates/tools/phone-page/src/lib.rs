@@ -1,9 +1,9 @@
 //! A development tool, never deployed: the helpline as a page on this machine.
 //!
-//! The page is a telephone with a keypad that says what the caller hears, beside it a department's inbox, the case and
-//! its timeline, the agent's form, and a clock that can be moved on. The calls run through the very file
-//! `infra/flows/inbound.json` and the deployed functions, as those of `cargo xtask call` do; here time is waited for.
-//! The page knows no step of the helpline: it shows what the flow prompts, and sends what the caller does.
+//! The page has a telephone with a keypad that shows the prompts, a department's inbox, the case and its timeline, the
+//! agent's form, and a clock that can be moved forward. As with `cargo xtask call`, calls run through the file
+//! `infra/flows/inbound.json` and the deployed functions, but in real time. The page knows no step of the helpline: it
+//! shows the flow's prompts and sends the caller's input.
 
 mod answers;
 mod call;

@@ -1,52 +1,52 @@
-//! One call between two threads: the flow runs in one, the browser's requests come in another.
+//! One call, shared by two threads: one runs the flow, the other serves the browser's requests.
 
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How long a browser may be away before the caller is taken to have hung up: a page that was closed says nothing.
+/// How long a browser may be silent until the call is hung up, because a closed page sends nothing.
 const GONE: Duration = Duration::from_secs(60);
 
-/// Longest that a request for news waits for some.
+/// The longest time that a request for news waits.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(15);
 
-/// What comes from the page.
+/// An input from the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Signal {
     /// A key was pressed.
     Key(char),
-    /// What was told under this number has been heard to its end, or was skipped.
+    /// The prompt with this number was heard to its end, or skipped.
     Heard(u64),
     /// The caller begins to speak.
     Speaking,
-    /// The caller has spoken for so long.
+    /// The caller has spoken for this many milliseconds.
     Spoken(u64),
-    /// The caller hangs up, after so long a note if one was being spoken.
+    /// The caller hangs up; if they were speaking a note, after this many milliseconds.
     HangUp(Option<u64>),
-    /// An agent takes the call out of the queue.
+    /// The agent with this name takes the call out of the queue.
     Take(String),
     /// The agent ends the conversation.
     PutDown,
 }
 
-/// How the caller wants to be met.
+/// The caller's settings.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Manner {
-    /// The page speaks, and says itself when a prompt has ended.
+    /// The page speaks, and reports the end of each prompt.
     pub(crate) aloud: bool,
     /// The flow's time limits wait for the caller.
     pub(crate) patient: bool,
 }
 
-/// What happened next.
+/// The next input, or the end of the waiting time.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Next {
     Signal(Signal),
     TimeUp,
 }
 
-/// What is known of a call besides what was told.
+/// The state of a call besides its events.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Known {
     pub(crate) attributes: BTreeMap<String, String>,
@@ -68,7 +68,7 @@ struct State {
 pub(crate) struct Line {
     /// The contact's id, by which the page names the call.
     pub(crate) contact: String,
-    /// Who calls; none is a withheld number. It never goes to the page's agent.
+    /// The caller's number; `None` if it is withheld. It is never sent to the agent's form.
     pub(crate) from: Option<String>,
     state: Mutex<State>,
     changed: Condvar,
@@ -88,11 +88,11 @@ impl Line {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        // Whoever panicked has left nothing half done: every change is one assignment.
+        // A thread that panicked left nothing half done, because every change is one assignment.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Tells the page something; gives its number.
+    /// Adds an event for the page; returns its number.
     pub(crate) fn tell(&self, kind: &str, more: Value) -> u64 {
         let mut state = self.state();
         let number = u64::try_from(state.told.len()).unwrap_or(u64::MAX);
@@ -106,7 +106,7 @@ impl Line {
         number
     }
 
-    /// Ends the call; what comes from the page now is refused.
+    /// Ends the call. The page's further inputs are refused.
     pub(crate) fn end(&self, more: Value) {
         self.tell("ended", more);
         self.state().over = true;
@@ -135,7 +135,7 @@ impl Line {
         self.state().known.clone()
     }
 
-    /// What was told from `after` on; waits for a first.
+    /// Returns the events from the number `after` on, and `true` if the call is over. Waits for the first event.
     pub(crate) fn news(&self, after: usize, patience: Duration) -> (Vec<Value>, bool) {
         let began = Instant::now();
         let mut state = self.state();
@@ -150,7 +150,8 @@ impl Line {
         }
     }
 
-    /// The next signal, or the end of the time that `until` gives for the manner of the moment; none waits.
+    /// Returns the next input, or `TimeUp` at the time that `until` gives for the current settings. If `until` gives
+    /// none, it waits without a limit.
     pub(crate) fn next(&self, until: impl Fn(Manner) -> Option<Instant>) -> Next {
         let mut state = self.state();
         loop {

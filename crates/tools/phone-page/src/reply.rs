@@ -1,12 +1,12 @@
-//! What the page is answered.
+//! Requests of the page and answers to them.
 
 use serde_json::{Value, json};
 
-/// What a request brought.
+/// The parts of a request.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Asked<'a> {
     pub(crate) method: &'a str,
-    /// Without the query.
+    /// The path, without the query.
     pub(crate) path: &'a str,
     pub(crate) query: &'a str,
     pub(crate) host: Option<&'a str>,
@@ -22,7 +22,7 @@ pub(crate) struct Reply {
     pub(crate) body: String,
 }
 
-/// Why a request was not carried out: a status, and a sentence that says what to do.
+/// The failure of a request: a status, and a sentence with the remedy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Failed {
     status: u16,

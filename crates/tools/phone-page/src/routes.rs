@@ -1,4 +1,4 @@
-//! Which request is whose: the whole interface of the page.
+//! The page's requests and the functions that answer them.
 
 use crate::answers;
 use crate::desk::Desk;
@@ -16,7 +16,7 @@ const SCRIPTS: [(&str, &str); 4] = [
     ("/agent.js", include_str!("../page/agent.js")),
 ];
 
-/// Stands in the page where its token belongs.
+/// The placeholder for the token in the page.
 const TOKEN_HERE: &str = "{{token}}";
 
 pub(crate) fn route(desk: &Arc<Desk>, guard: &Guard, asked: &Asked<'_>) -> Reply {
@@ -64,7 +64,7 @@ fn nothing(asked: &Asked<'_>) -> Failed {
     Failed::new(404, format!("there is nothing at {} {}; load the page again", asked.method, asked.path))
 }
 
-/// A number of the query; 0 where it is not given.
+/// Reads a number of the query; 0 if it is missing.
 fn number(query: &str, name: &str) -> Result<usize, Failed> {
     let given = query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
     let number = given.map_or(Ok(0), str::parse);
@@ -85,7 +85,7 @@ mod tests {
         guard: Guard,
     }
 
-    /// A page whose cloud is away.
+    /// A page whose cloud does not answer.
     fn site() -> Site {
         let stack = Stack { endpoint: Endpoint::new("http://127.0.0.1:1", "ap-south-1"), outputs: BTreeMap::new() };
         Site { desk: Arc::new(Desk::new(stack)), guard: Guard::new(7000) }

@@ -1,4 +1,4 @@
-//! Requests in, answers out: a thread for each, since a request for news waits.
+//! The HTTP server. Each request has its own thread, because a request for news waits.
 
 use crate::desk::Desk;
 use crate::guard::{Guard, TOKEN};
@@ -11,10 +11,10 @@ use std::sync::Arc;
 use std::thread;
 use tiny_http::{Header, Request, Response, Server};
 
-/// Longest body that the page sends: a note of some hundred words.
+/// The largest body that the page sends, in bytes: a note of some hundred words.
 const LONGEST_BODY: u64 = 64 * 1024;
 
-/// What every answer says to the browser: nothing from elsewhere, in nobody's frame, with the microphone for this page.
+/// The headers of every answer: no resources from elsewhere, no framing, and the microphone for this page only.
 const HEADERS: [(&str, &str); 5] = [
     (
         "Content-Security-Policy",
@@ -43,10 +43,11 @@ pub struct NotServed {
 }
 
 impl PhonePage {
-    /// Serves the page for a stack on a port of 127.0.0.1, 0 for a free one, until the process ends or it is closed.
+    /// Serves the page for a stack on a port of 127.0.0.1, until the process ends or [`PhonePage::close`] is called.
+    /// Port 0 means a free port.
     ///
     /// # Errors
-    /// When the port is taken.
+    /// If the port is taken.
     pub fn serve(stack: Stack, port: u16) -> Result<Self, NotServed> {
         let failed = |cause: String| NotServed { port, cause };
         let server = Server::http(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).map_err(|e| failed(e.to_string()))?;
@@ -63,13 +64,13 @@ impl PhonePage {
         Ok(Self { server, port })
     }
 
-    /// Where it is.
+    /// The page's address.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}/", self.port)
     }
 
-    /// Takes no more requests.
+    /// Stops taking requests.
     pub fn close(&self) {
         self.server.unblock();
     }
@@ -96,7 +97,7 @@ fn answer(mut request: Request, desk: &Arc<Desk>, guard: &Guard) {
         .fold(Response::from_string(reply.body).with_status_code(reply.status), |response, header| {
             response.with_header(header)
         });
-    // Whoever asked may have left; the page asks again.
+    // The browser may have gone; a page that is still there asks again.
     let _ = request.respond(response);
 }
 

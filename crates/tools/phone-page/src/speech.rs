@@ -1,15 +1,15 @@
-//! What is heard, in stretches of one language each: so a screen reader and a voice pronounce every word.
+//! Splits a prompt by language, so that a screen reader or a voice pronounces every word correctly.
 
 use serde::Serialize;
 
-/// A stretch of one language.
+/// A part of a prompt, in one language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Part {
     pub(crate) lang: String,
     pub(crate) text: String,
 }
 
-/// The script that a letter decides for; figures, marks and spaces go with what is before them.
+/// The script of a letter. Digits, punctuation and spaces belong to the part before them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Script {
     Devanagari,
@@ -24,8 +24,8 @@ fn script(letter: char) -> Option<Script> {
     }
 }
 
-/// Splits a text by script. `language` is that of the answer: it is the language of its own script, and the other
-/// script is Hindi or English.
+/// Splits a text by script. `language` is the answer's language. It is the language of its own script; text in the
+/// other script is Hindi or English.
 pub(crate) fn parts(text: &str, language: Option<&str>) -> Vec<Part> {
     let lang = |script: Script| match (script, language) {
         (Script::Devanagari, Some(language)) if language != "en" => language.to_owned(),
@@ -38,7 +38,7 @@ pub(crate) fn parts(text: &str, language: Option<&str>) -> Vec<Part> {
         let found = script(letter);
         if found.is_some() && found != current {
             current = found;
-            // What stood before the first letter belongs to it.
+            // Characters before the first letter belong to that letter's part.
             let lead = match parts.pop() {
                 Some(only) if parts.is_empty() && only.lang.is_empty() => only.text,
                 Some(last) => {

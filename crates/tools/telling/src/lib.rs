@@ -1,4 +1,4 @@
-//! The ledger and the notices as a person reads them, in the time of India.
+//! Cases, histories and notices formatted for a person, in India's time.
 
 mod stored;
 
@@ -10,7 +10,7 @@ use local_cloud::Message;
 use serde_json::Value as Json;
 use std::fmt::Write as _;
 
-/// A case and what happened to it, as lines of a terminal.
+/// Formats a case and its history as lines for a terminal.
 #[must_use]
 pub fn case(case: &Case, events: &[Event], now: Timestamp) -> String {
     let mut told = head(case).title;
@@ -33,16 +33,16 @@ pub fn case(case: &Case, events: &[Event], now: Timestamp) -> String {
     told
 }
 
-/// What a case is, and where it stands.
+/// A case's title and current facts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {
-    /// Its number and kind.
+    /// The case's number and kind.
     pub title: String,
-    /// The rest, each with its label.
+    /// The other facts, each with its label.
     pub facts: Vec<(&'static str, String)>,
 }
 
-/// What a case is, and where it stands.
+/// Returns a case's title and current facts.
 #[must_use]
 pub fn head(case: &Case) -> Head {
     let s = &case.standing;
@@ -81,7 +81,8 @@ pub fn head(case: &Case) -> Head {
     Head { title, facts }
 }
 
-/// What the Guarantee Act would make of the delay: until the action that the citizen did not refute, else until now.
+/// The delay and penalty under the Guarantee Act. The delay runs until the action that the citizen did not dispute,
+/// else until now.
 fn worksheet(case: &Case, events: &[Event], now: Timestamp) -> Option<(&'static str, String)> {
     let reopened = |event: &&Event| matches!(event.what.kind(), EventKind::Reopened | EventKind::Appealed);
     let refuted = events.iter().filter(reopened).map(|event| event.sequence).max().unwrap_or(0);
@@ -92,22 +93,22 @@ fn worksheet(case: &Case, events: &[Event], now: Timestamp) -> Option<(&'static 
     Some(("worksheet", told))
 }
 
-/// An event of a history.
+/// An event of a history, formatted for a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     /// The day, such as `Tuesday, 24-11-2026`.
     pub day: String,
-    /// The time of that day.
+    /// The time of that day, such as `12:00`.
     pub time: String,
-    /// Who did it.
+    /// The actor.
     pub by: String,
-    /// What happened.
+    /// The event in a few words.
     pub what: String,
-    /// What they said.
+    /// The actor's own words.
     pub words: Vec<String>,
 }
 
-/// An event as a person reads it.
+/// Formats an event for a person.
 #[must_use]
 pub fn line(event: &Event) -> Line {
     let at = in_india(event.at);
@@ -120,7 +121,7 @@ pub fn line(event: &Event) -> Line {
     }
 }
 
-/// What somebody said in an event: the words of the event, and why.
+/// The words spoken or written in an event: its question, words and note, then its reason.
 fn words(event: &Event) -> Vec<String> {
     let mut facts = lifecycle::Facts::new();
     event.what.write(&mut facts);
@@ -131,13 +132,13 @@ fn words(event: &Event) -> Vec<String> {
     said.chain(event.why.iter().map(ToString::to_string)).collect()
 }
 
-/// The due date of a promise in its stored form.
+/// Formats the due date of a promise, which its stored form ends with.
 fn date(promise: &str) -> String {
     let seconds = promise.rsplit(' ').next().and_then(|word| word.parse().ok());
     seconds.and_then(|seconds| Timestamp::from_second(seconds).ok()).map(notice::in_india).unwrap_or_default()
 }
 
-/// A notice as it lies in an inbox.
+/// Formats a notice from a department's inbox.
 #[must_use]
 pub fn notice(message: &Message) -> String {
     let mut lines = vec![format!("To {}: {} ({})", message.department, message.event, message.event_id)];
@@ -145,7 +146,7 @@ pub fn notice(message: &Message) -> String {
     lines.join("\n")
 }
 
-/// What a sweep did.
+/// Formats the counts of a sweep.
 #[must_use]
 pub fn swept(at: Timestamp, did: &Json) -> String {
     let count = |key: &str| did.get(key).and_then(Json::as_u64).unwrap_or(0);
@@ -243,7 +244,7 @@ fn happening(event: &Event) -> String {
         }
         EventKind::Marked if fact("named").is_empty() => "marked as quiet or about an official".to_owned(),
         EventKind::Marked => format!("names the official {}: now with {}", fact("named"), s.level),
-        // Its name says enough.
+        // The event's name says enough.
         other => other.as_str().replace('-', " "),
     }
 }

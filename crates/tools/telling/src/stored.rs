@@ -1,4 +1,4 @@
-//! The ledger's items as they lie on the local cloud, read back.
+//! Reads the ledger's items back from the local cloud.
 
 use anyhow::Context as _;
 use ledger_items::{case_of, event_of};
@@ -6,7 +6,7 @@ use lifecycle::{Case, Event, Ticket, Value};
 use local_cloud::{Item, Stack};
 use serde_json::Value as Json;
 
-/// An item without DynamoDB's type tags as facts: texts and whole numbers.
+/// Converts an item without DynamoDB's type tags to facts; keeps text and whole numbers.
 #[must_use]
 pub fn facts(item: &Item) -> ledger_items::Item {
     let fact = |value: &Json| match value {
@@ -17,10 +17,10 @@ pub fn facts(item: &Item) -> ledger_items::Item {
     item.iter().filter_map(|(name, value)| Some((name.clone(), fact(value)?))).collect()
 }
 
-/// A case and its history.
+/// Reads a case and its history.
 ///
 /// # Errors
-/// When there is no such case, or the ledger cannot be read.
+/// If there is no such case, or the ledger cannot be read.
 pub fn read(stack: &Stack, ticket: &str) -> anyhow::Result<(Case, Vec<Event>)> {
     let parsed = Ticket::parse(ticket).with_context(|| format!("`{ticket}` is no ticket"))?;
     let item = stack.case(parsed.as_str())?.with_context(|| format!("there is no case {ticket}; check the number"))?;

@@ -1,12 +1,12 @@
-//! What a deployed stack says of itself.
+//! The outputs of a deployed stack.
 
 use crate::{Endpoint, Error};
 use std::collections::BTreeMap;
 
-/// The outputs of a stack.
+/// Returns the outputs of a stack.
 ///
 /// # Errors
-/// When there is no such stack, or nobody answers.
+/// If there is no such stack, or nobody answers.
 pub fn outputs(endpoint: &Endpoint, stack: &str) -> Result<BTreeMap<String, String>, Error> {
     const ACTION: &str = "DescribeStacks";
     let answer = endpoint.form("cloudformation", "2010-05-15", &[("Action", ACTION), ("StackName", stack)])?;

@@ -7,11 +7,11 @@ fn ask(endpoint: &Endpoint, action: &str, body: &Value) -> Result<Value, Error> 
     endpoint.json("dynamodb", &format!("DynamoDB_20120810.{action}"), "1.0", body)
 }
 
-/// Makes a table of the ledger's form, without stream and encryption: for suites that a deployed stack would disturb,
-/// and for clouds that deploy nothing. A test holds it against `infra/template.yaml`.
+/// Creates a table with the ledger's keys and indexes, without stream and encryption. It is for tests that a deployed
+/// stack would disturb, and for clouds without a deployment. A unit test compares it with `infra/template.yaml`.
 ///
 /// # Errors
-/// When there is such a table already, or the service refuses.
+/// If there is such a table already, or the service refuses.
 pub fn create_ledger(endpoint: &Endpoint, table: &str) -> Result<(), Error> {
     ask(endpoint, "CreateTable", &ledger(table)).map(drop)
 }
@@ -28,7 +28,7 @@ const ATTRIBUTES: [(&str, &str); 8] = [
     ("call_due_at", "N"),
 ];
 
-/// Its indexes: name, partition, order.
+/// The ledger's indexes: name, partition key, sort key.
 const INDEXES: [(&str, &str, &str); 3] =
     [("due", "due_shard", "due_at"), ("desk", "desk_key", "desk_order"), ("calls", "calls", "call_due_at")];
 
@@ -47,19 +47,19 @@ fn ledger(table: &str) -> Value {
     })
 }
 
-/// The item at a key, in DynamoDB's own JSON.
+/// Returns the item at a key, in DynamoDB's own JSON.
 ///
 /// # Errors
-/// When the table refuses.
+/// If the table refuses.
 pub fn get(endpoint: &Endpoint, table: &str, key: &Value) -> Result<Option<Value>, Error> {
     let body = json!({ "TableName": table, "Key": key, "ConsistentRead": true });
     Ok(ask(endpoint, "GetItem", &body)?.get("Item").cloned())
 }
 
-/// The items of a partition whose sort key begins with `prefix`, in the order of the sort key.
+/// Returns the items of a partition whose sort key begins with `prefix`, ordered by sort key.
 ///
 /// # Errors
-/// When the table refuses.
+/// If the table refuses.
 pub fn partition(endpoint: &Endpoint, table: &str, pk: &str, prefix: &str) -> Result<Vec<Value>, Error> {
     let mut items = Vec::new();
     let mut body = json!({
@@ -78,10 +78,10 @@ pub fn partition(endpoint: &Endpoint, table: &str, pk: &str, prefix: &str) -> Re
     }
 }
 
-/// All items of a table.
+/// Returns all items of a table.
 ///
 /// # Errors
-/// When the table refuses.
+/// If the table refuses.
 pub fn scan(endpoint: &Endpoint, table: &str) -> Result<Vec<Value>, Error> {
     let mut items = Vec::new();
     let mut body = json!({ "TableName": table, "ConsistentRead": true });
@@ -98,7 +98,7 @@ pub fn scan(endpoint: &Endpoint, table: &str) -> Result<Vec<Value>, Error> {
 /// Writes an item, given in DynamoDB's own JSON.
 ///
 /// # Errors
-/// When the table refuses.
+/// If the table refuses.
 pub fn put(endpoint: &Endpoint, table: &str, item: &Value) -> Result<(), Error> {
     ask(endpoint, "PutItem", &json!({ "TableName": table, "Item": item })).map(drop)
 }
@@ -106,17 +106,17 @@ pub fn put(endpoint: &Endpoint, table: &str, item: &Value) -> Result<(), Error> 
 /// Sets attributes of an item; both are given in DynamoDB's own JSON.
 ///
 /// # Errors
-/// When the table refuses.
+/// If the table refuses.
 pub fn set(endpoint: &Endpoint, table: &str, key: &Value, attributes: &Map<String, Value>) -> Result<(), Error> {
     let changes: Map<String, Value> =
         attributes.iter().map(|(name, value)| (name.clone(), json!({ "Action": "PUT", "Value": value }))).collect();
     ask(endpoint, "UpdateItem", &json!({ "TableName": table, "Key": key, "AttributeUpdates": changes })).map(drop)
 }
 
-/// Sets one number of an item of our table.
+/// Sets a number attribute of an item in the ledger.
 ///
 /// # Errors
-/// When the table refuses.
+/// If the table refuses.
 pub fn set_number(endpoint: &Endpoint, table: &str, pk: &str, sk: &str, name: &str, number: i64) -> Result<(), Error> {
     let attributes = Map::from_iter([(name.to_owned(), json!({ "N": number.to_string() }))]);
     set(endpoint, table, &key(pk, sk), &attributes)
@@ -125,18 +125,18 @@ pub fn set_number(endpoint: &Endpoint, table: &str, pk: &str, sk: &str, name: &s
 /// Deletes the item at a key.
 ///
 /// # Errors
-/// When the table refuses.
+/// If the table refuses.
 pub fn delete(endpoint: &Endpoint, table: &str, key: &Value) -> Result<(), Error> {
     ask(endpoint, "DeleteItem", &json!({ "TableName": table, "Key": key })).map(drop)
 }
 
-/// A key of our table.
+/// A key of the ledger.
 #[must_use]
 pub fn key(pk: &str, sk: &str) -> Value {
     json!({ "pk": { "S": pk }, "sk": { "S": sk } })
 }
 
-/// An item without DynamoDB's type tags: texts, numbers, lists and objects.
+/// Removes DynamoDB's type tags from an item: its values become text, numbers, lists and objects.
 #[must_use]
 pub fn plain(item: &Value) -> Map<String, Value> {
     let attributes = item.as_object().into_iter().flatten();

@@ -1,4 +1,4 @@
-//! The schedule, on and off.
+//! Rules of EventBridge, such as the sweep's schedule: switched on and off.
 
 use crate::{Endpoint, Error};
 use serde_json::json;
@@ -6,7 +6,7 @@ use serde_json::json;
 /// Switches a rule on.
 ///
 /// # Errors
-/// When there is no such rule.
+/// If there is no such rule.
 pub fn enable_rule(endpoint: &Endpoint, rule: &str) -> Result<(), Error> {
     ask(endpoint, "EnableRule", rule)
 }
@@ -14,7 +14,7 @@ pub fn enable_rule(endpoint: &Endpoint, rule: &str) -> Result<(), Error> {
 /// Switches a rule off.
 ///
 /// # Errors
-/// When there is no such rule.
+/// If there is no such rule.
 pub fn disable_rule(endpoint: &Endpoint, rule: &str) -> Result<(), Error> {
     ask(endpoint, "DisableRule", rule)
 }

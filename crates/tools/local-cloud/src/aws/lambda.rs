@@ -1,4 +1,4 @@
-//! Functions: called, and for tests changed, published and detached from their sources.
+//! Lambda functions: invoked, and for tests reconfigured, published and detached from their event sources.
 
 use crate::endpoint::escape;
 use crate::{Endpoint, Error};
@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 
 const SERVICE: &str = "lambda";
 
-/// Calls a function (`NAME` or `NAME:ALIAS`) and waits for its answer.
+/// Invokes a function (`NAME` or `NAME:ALIAS`) and waits for its answer.
 ///
 /// # Errors
-/// [`Error::Function`] when it failed, others when it could not be called.
+/// [`Error::Function`] if the function failed; other errors if it could not be invoked.
 pub fn invoke(endpoint: &Endpoint, function: &str, event: &Value) -> Result<Value, Error> {
     let path = format!("/2015-03-31/functions/{}/invocations", escape(function));
     let reply = endpoint.rest(SERVICE, "POST", &path, &[], Some(event))?;
@@ -21,48 +21,48 @@ pub fn invoke(endpoint: &Endpoint, function: &str, event: &Value) -> Result<Valu
     Err(Error::Function { function: function.to_owned(), error_type: text("errorType"), message: text("errorMessage") })
 }
 
-/// Hands a function an event and does not wait for it.
+/// Sends an event to a function without waiting for the function.
 ///
 /// # Errors
-/// When it could not be called.
+/// If the function could not be invoked.
 pub fn invoke_later(endpoint: &Endpoint, function: &str, event: &Value) -> Result<(), Error> {
     let path = format!("/2015-03-31/functions/{}/invocations", escape(function));
     endpoint.rest(SERVICE, "POST", &path, &[("X-Amz-Invocation-Type", "Event")], Some(event)).map(drop)
 }
 
-/// A function's environment variables.
+/// Returns a function's environment variables.
 ///
 /// # Errors
-/// When there is no such function.
+/// If there is no such function.
 pub fn environment(endpoint: &Endpoint, function: &str) -> Result<Value, Error> {
     let configuration = ask(endpoint, "GET", &format!("functions/{}/configuration", escape(function)), None)?;
     Ok(configuration.pointer("/Environment/Variables").cloned().unwrap_or_else(|| json!({})))
 }
 
-/// Replaces all environment variables of the unpublished function; its alias keeps what it had until
+/// Replaces all environment variables of the unpublished function. Its alias `live` keeps the old ones until
 /// [`publish_live`].
 ///
 /// # Errors
-/// When there is no such function.
+/// If there is no such function.
 pub fn set_environment(endpoint: &Endpoint, function: &str, variables: &Value) -> Result<(), Error> {
     let body = json!({ "Environment": { "Variables": variables } });
     ask(endpoint, "PUT", &format!("functions/{}/configuration", escape(function)), Some(&body)).map(drop)
 }
 
-/// Publishes a function as it is now and points its alias `live` there.
+/// Publishes the current code and configuration as a version and points the alias `live` to it.
 ///
 /// # Errors
-/// When there is no such function.
+/// If there is no such function.
 pub fn publish_live(endpoint: &Endpoint, function: &str) -> Result<(), Error> {
     let published = ask(endpoint, "POST", &format!("functions/{}/versions", escape(function)), Some(&json!({})))?;
     let version = published.get("Version").cloned().unwrap_or_default();
     point_live(endpoint, function, version.as_str().unwrap_or_default())
 }
 
-/// The version that a function's alias `live` points to.
+/// Returns the version that a function's alias `live` points to.
 ///
 /// # Errors
-/// When there is no such function or alias.
+/// If there is no such function or alias.
 pub fn live_version(endpoint: &Endpoint, function: &str) -> Result<String, Error> {
     let alias = ask(endpoint, "GET", &format!("functions/{}/aliases/live", escape(function)), None)?;
     let version = alias.get("FunctionVersion").and_then(Value::as_str);
@@ -72,16 +72,16 @@ pub fn live_version(endpoint: &Endpoint, function: &str) -> Result<String, Error
 /// Points a function's alias `live` to a version.
 ///
 /// # Errors
-/// When there is no such function, alias or version.
+/// If there is no such function, alias or version.
 pub fn point_live(endpoint: &Endpoint, function: &str, version: &str) -> Result<(), Error> {
     let body = json!({ "FunctionVersion": version });
     ask(endpoint, "PUT", &format!("functions/{}/aliases/live", escape(function)), Some(&body)).map(drop)
 }
 
-/// What feeds a function: id and state of each of its event sources.
+/// Returns the event sources of a function.
 ///
 /// # Errors
-/// When nobody answers.
+/// If nobody answers.
 pub fn event_sources(endpoint: &Endpoint, function: &str) -> Result<Vec<EventSource>, Error> {
     let listed = ask(endpoint, "GET", "event-source-mappings/", None)?;
     let all = listed.get("EventSourceMappings").and_then(Value::as_array).cloned().unwrap_or_default();
@@ -96,21 +96,21 @@ pub fn event_sources(endpoint: &Endpoint, function: &str) -> Result<Vec<EventSou
     Ok(sources.collect())
 }
 
-/// One source that feeds a function.
+/// An event source of a function.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EventSource {
-    /// By which it is switched.
+    /// The id by which [`switch_event_source`] switches it.
     pub id: String,
-    /// The stream or queue.
+    /// The ARN of the stream or queue.
     pub source_arn: String,
-    /// Whether it feeds now.
+    /// `true` if it is switched on.
     pub enabled: bool,
 }
 
 /// Switches an event source on or off.
 ///
 /// # Errors
-/// When there is no such event source.
+/// If there is no such event source.
 pub fn switch_event_source(endpoint: &Endpoint, id: &str, enabled: bool) -> Result<(), Error> {
     let body = json!({ "Enabled": enabled });
     ask(endpoint, "PUT", &format!("event-source-mappings/{}", escape(id)), Some(&body)).map(drop)

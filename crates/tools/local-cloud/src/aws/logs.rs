@@ -1,12 +1,12 @@
-//! What functions logged.
+//! Log messages of functions.
 
 use crate::{Endpoint, Error};
 use serde_json::{Map, Value, json};
 
-/// The messages of a log group; none when the group does not exist yet.
+/// Returns the messages of a log group; an empty list if the group does not exist yet.
 ///
 /// # Errors
-/// When nobody answers.
+/// If nobody answers.
 pub fn events(endpoint: &Endpoint, group: &str) -> Result<Vec<String>, Error> {
     let mut messages = Vec::new();
     let mut body = Map::from_iter([("logGroupName".to_owned(), json!(group))]);

@@ -1,4 +1,4 @@
-//! The few calls that tests and commands make, one service a file.
+//! The few AWS calls that tests and commands make, one file for each service.
 
 pub mod cloudformation;
 pub mod dynamodb;

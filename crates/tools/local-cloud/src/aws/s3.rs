@@ -1,36 +1,36 @@
-//! Files in buckets: put, got, looked at.
+//! Objects in buckets: put, got, and opened by a link.
 
 use crate::endpoint::escape;
 use crate::{Endpoint, Error};
 
 const SERVICE: &str = "s3";
 
-/// An object's path, each part of its key escaped.
+/// Returns an object's path; each part of its key is escaped.
 fn path(bucket: &str, key: &str) -> String {
     let parts: Vec<String> = key.split('/').map(escape).collect();
     format!("/{bucket}/{}", parts.join("/"))
 }
 
-/// Puts a file.
+/// Puts an object.
 ///
 /// # Errors
-/// When there is no such bucket.
+/// If there is no such bucket.
 pub fn put(endpoint: &Endpoint, bucket: &str, key: &str, file: Vec<u8>) -> Result<(), Error> {
     endpoint.file(SERVICE, "PUT", &path(bucket, key), &[("Content-Type", "audio/wav")], file).map(drop)
 }
 
-/// Gets a file.
+/// Gets an object.
 ///
 /// # Errors
-/// When there is none.
+/// If there is no such object.
 pub fn get(endpoint: &Endpoint, bucket: &str, key: &str) -> Result<Vec<u8>, Error> {
     endpoint.file(SERVICE, "GET", &path(bucket, key), &[], Vec::new())
 }
 
-/// Gets what lies at a link of this cloud's.
+/// Gets the object at a link to this cloud.
 ///
 /// # Errors
-/// When it is another's, or nothing lies there.
+/// If the link leads to another cloud, or there is no object.
 pub fn open(endpoint: &Endpoint, link: &str) -> Result<Vec<u8>, Error> {
     endpoint.file(SERVICE, "GET", endpoint.path_of(link)?, &[], Vec::new())
 }

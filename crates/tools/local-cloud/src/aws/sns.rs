@@ -1,4 +1,4 @@
-//! Topics: gone, back, subscribed.
+//! Topics: created, deleted, subscribed to.
 
 use crate::aws::sqs;
 use crate::endpoint::escape;
@@ -7,26 +7,26 @@ use serde_json::Value;
 
 const VERSION: &str = "2010-03-31";
 
-/// Creates the topic of that name; one that exists stays as it is.
+/// Creates the topic with that name; an existing topic stays as it is.
 ///
 /// # Errors
-/// When it cannot be created.
+/// If the topic cannot be created.
 pub fn create_topic(endpoint: &Endpoint, name: &str) -> Result<(), Error> {
     endpoint.form("sns", VERSION, &[("Action", "CreateTopic"), ("Name", name)]).map(drop)
 }
 
-/// Deletes a topic, and with it its subscriptions.
+/// Deletes a topic and its subscriptions.
 ///
 /// # Errors
-/// When it cannot be deleted.
+/// If the topic cannot be deleted.
 pub fn delete_topic(endpoint: &Endpoint, arn: &str) -> Result<(), Error> {
     endpoint.form("sns", VERSION, &[("Action", "DeleteTopic"), ("TopicArn", arn)]).map(drop)
 }
 
-/// Subscribes a queue, given by its address: it then receives the messages as they were published.
+/// Subscribes a queue, given by its URL. The queue then receives each message exactly as it was published.
 ///
 /// # Errors
-/// When there is no such topic or queue.
+/// If there is no such topic or queue.
 pub fn subscribe_queue(endpoint: &Endpoint, topic: &str, queue: &str) -> Result<(), Error> {
     let queue_arn = sqs::attribute(endpoint, queue, "QueueArn")?;
     let fields = [
@@ -40,10 +40,10 @@ pub fn subscribe_queue(endpoint: &Endpoint, topic: &str, queue: &str) -> Result<
     endpoint.form("sns", VERSION, &fields).map(drop)
 }
 
-/// The texts that were published to a telephone number, in order. Only MiniStack keeps them to be read.
+/// Returns the SMS that were published to a telephone number, in order. Only MiniStack keeps them.
 ///
 /// # Errors
-/// When this cloud has no such page.
+/// If this cloud has no such page.
 pub fn texts(endpoint: &Endpoint, number: &str) -> Result<Vec<String>, Error> {
     let path = format!("/_ministack/sns/sms-messages?phoneNumber={}", escape(number));
     let page = endpoint.file("sns", "GET", &path, &[], Vec::new())?;

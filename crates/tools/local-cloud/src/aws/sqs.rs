@@ -1,19 +1,19 @@
-//! Queues: looked into, emptied, counted.
+//! Queues: their messages received, hidden, deleted and counted.
 
 use crate::{Endpoint, Error};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// One message as a queue hands it out.
+/// A message as a queue hands it out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Received {
-    /// By which this receipt is deleted or hidden.
+    /// The receipt handle, by which the message is deleted or hidden.
     pub receipt: String,
-    /// The message.
+    /// The message body.
     pub body: String,
-    /// Its message attributes, as text.
+    /// The message attributes, as text.
     pub attributes: BTreeMap<String, String>,
-    /// How often it was handed out.
+    /// How often the queue has handed the message out.
     pub times_received: u32,
 }
 
@@ -21,10 +21,10 @@ fn ask(endpoint: &Endpoint, action: &str, body: &Value) -> Result<Value, Error> 
     endpoint.json("sqs", &format!("AmazonSQS.{action}"), "1.0", body)
 }
 
-/// Receives up to ten messages and hides them for so many seconds.
+/// Receives up to ten messages and hides them for `hidden_seconds` seconds.
 ///
 /// # Errors
-/// When there is no such queue.
+/// If there is no such queue.
 pub fn receive(endpoint: &Endpoint, queue: &str, hidden_seconds: u32) -> Result<Vec<Received>, Error> {
     let body = json!({
         "QueueUrl": queue,
@@ -56,24 +56,24 @@ fn read(message: &Value) -> Received {
 /// Deletes a received message.
 ///
 /// # Errors
-/// When the queue refuses.
+/// If the queue refuses.
 pub fn delete(endpoint: &Endpoint, queue: &str, receipt: &str) -> Result<(), Error> {
     ask(endpoint, "DeleteMessage", &json!({ "QueueUrl": queue, "ReceiptHandle": receipt })).map(drop)
 }
 
-/// Hides a received message for so many seconds from now; 0 shows it at once.
+/// Hides a received message for `seconds` seconds from now; 0 shows it at once.
 ///
 /// # Errors
-/// When the queue refuses.
+/// If the queue refuses.
 pub fn hide(endpoint: &Endpoint, queue: &str, receipt: &str, seconds: u32) -> Result<(), Error> {
     let body = json!({ "QueueUrl": queue, "ReceiptHandle": receipt, "VisibilityTimeout": seconds });
     ask(endpoint, "ChangeMessageVisibility", &body).map(drop)
 }
 
-/// An attribute of a queue, such as `ApproximateNumberOfMessages` or `QueueArn`.
+/// Returns an attribute of a queue, such as `ApproximateNumberOfMessages` or `QueueArn`.
 ///
 /// # Errors
-/// When there is no such queue or attribute.
+/// If there is no such queue or attribute.
 pub fn attribute(endpoint: &Endpoint, queue: &str, name: &str) -> Result<String, Error> {
     let body = json!({ "QueueUrl": queue, "AttributeNames": [name] });
     let answer = ask(endpoint, "GetQueueAttributes", &body)?;
@@ -81,10 +81,10 @@ pub fn attribute(endpoint: &Endpoint, queue: &str, name: &str) -> Result<String,
     value.map(str::to_owned).ok_or_else(|| Error::answer("sqs", "GetQueueAttributes", format!("no `{name}`")))
 }
 
-/// About how many messages a queue holds: waiting, delayed, or in somebody's hands.
+/// Returns about how many messages a queue holds: waiting, delayed, or received and not yet deleted.
 ///
 /// # Errors
-/// When there is no such queue.
+/// If there is no such queue.
 pub fn waiting(endpoint: &Endpoint, queue: &str) -> Result<u32, Error> {
     let body = json!({ "QueueUrl": queue, "AttributeNames": ["All"] });
     let answer = ask(endpoint, "GetQueueAttributes", &body)?;
