@@ -1,4 +1,4 @@
-//! From `holidays.toml` to the office calendar, or the first mistake with its line.
+//! Builds the office calendar from `holidays.toml`, or reports the first mistake with its line.
 
 use crate::file::Office;
 use crate::{DataError, Placed, Source};

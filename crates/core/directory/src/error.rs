@@ -1,27 +1,27 @@
-//! Mistakes in data files, told so that the person who edited the file can mend them.
+//! Mistakes in data files, with the file, the line and the remedy.
 
 use std::ops::Range;
 
-/// A mistake in a data file: where, what, and what to do.
+/// A mistake in a data file: its line, the fault and the remedy.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{file}:{line}: {what}; {help}")]
 pub struct DataError {
-    /// The file, as it was named to the reader.
+    /// The file's name, as the caller of the reader gave it.
     pub file: String,
-    /// Its line, from 1.
+    /// The line, counted from 1.
     pub line: usize,
-    /// What is wrong, with the value in backticks.
+    /// The fault, with the value in backticks.
     pub what: String,
-    /// What to do.
+    /// The remedy.
     pub help: String,
 }
 
-/// One data file's name and text.
+/// The name and the text of one data file.
 #[derive(Debug, Clone, Copy)]
 pub struct Source<'a> {
-    /// Its name, for errors.
+    /// The file's name, for errors.
     pub file: &'a str,
-    /// Its text.
+    /// The file's text.
     pub text: &'a str,
 }
 
@@ -29,7 +29,7 @@ impl Source<'_> {
     /// Reads the text as TOML of the form `T`.
     ///
     /// # Errors
-    /// A [`DataError`] with the place of the first mistake.
+    /// A [`DataError`] with the line of the first mistake.
     pub fn parse<T: serde::de::DeserializeOwned>(&self) -> Result<T, DataError> {
         toml::from_str(self.text).map_err(|e| {
             self.error(
@@ -40,14 +40,14 @@ impl Source<'_> {
         })
     }
 
-    /// Where this is first written; the start of the file when it is not.
+    /// The position at which `written` first stands in the text, or the start of the file if it stands nowhere.
     #[must_use]
     pub fn place_of(&self, written: &str) -> Range<usize> {
         let at = self.text.find(written).unwrap_or(0);
         at..at
     }
 
-    /// An error at a place of this file.
+    /// Makes an error that names the line of the byte position `at`.
     pub fn error(&self, at: Range<usize>, what: impl Into<String>, help: impl Into<String>) -> DataError {
         let line = self.text.bytes().take(at.start).filter(|b| *b == b'\n').count() + 1;
         DataError { file: self.file.to_owned(), line, what: what.into(), help: help.into() }

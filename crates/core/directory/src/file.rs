@@ -1,4 +1,4 @@
-//! The forms of `departments.toml` and `holidays.toml`, before anything is believed of them.
+//! The forms of `departments.toml` and `holidays.toml`, before their values are checked.
 
 use crate::Placed;
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,8 @@
-//! The State's directory: departments, categories, times and the menus a caller sorts with, as validated data.
+//! The State's directory: departments, categories, times and the menus by which a caller names a subject, as checked
+//! data.
 //!
-//! [`Directory::read`] takes the texts of `departments.toml` and `holidays.toml` and either gives a directory in which
-//! every reference holds, or a [`DataError`] that names the line. Nothing else in the project knows a department.
+//! [`Directory::read`] takes the texts of `departments.toml` and `holidays.toml`. It returns a directory in which every
+//! reference holds, or a [`DataError`] that names the line. No other crate's code names a department.
 
 mod calendar;
 mod error;
@@ -25,29 +26,29 @@ pub struct Sources<'a> {
     pub holidays: Source<'a>,
 }
 
-/// The data files in their form, unchecked: what a build keeps after it has checked them.
+/// The data files in their form, without checks. A build keeps them after it has checked them.
 #[derive(Clone, serde::Serialize, serde::Deserialize)]
 pub struct Data(file::File, file::Office);
 
 impl Data {
-    /// Reads the forms.
+    /// Reads both files in their forms.
     ///
     /// # Errors
-    /// A [`DataError`] with the place where a form is broken.
+    /// A [`DataError`] with the line at which a form is broken.
     pub fn read(sources: Sources<'_>) -> Result<Self, DataError> {
         Ok(Self(sources.departments.parse()?, sources.holidays.parse()?))
     }
 }
 
-/// Most options that one menu may offer: more cannot be kept in mind while listening.
+/// Most options of one menu: a listener cannot keep more in mind.
 pub const MAX_OPTIONS: usize = 5;
 
-/// Most keys from the first sorting menu to a department.
+/// Most keys that a caller presses from the first sorting menu to a department.
 pub const MAX_SORTING_KEYS: usize = 3;
 
-/// No department may take longer than this to act (Government of India, DARPG guidelines of 23 August 2024:
-/// grievances are redressed within 21 days).
+/// Most days that a department may have to act (Government of India, DARPG guidelines of 23 August 2024: grievances are
+/// redressed within 21 days).
 pub const MAX_DAYS: u16 = 21;
 
-/// Most hours that a recording or a transcript is waited for: after a day the caller has forgotten what they said.
+/// Most hours to wait for a recording or a transcript: after a day the caller has forgotten their words.
 pub const MAX_HOURS: u16 = 24;

@@ -7,7 +7,7 @@ use lifecycle::{
 };
 use std::collections::BTreeMap;
 
-/// The name of the triage desk where a department's code stands otherwise: topics, inboxes, answers.
+/// The name of the triage desk, used in place of a department's code in topics, inboxes and answers.
 pub const TRIAGE: &str = "TRIAGE";
 
 /// The name of the coordinator's desk.
@@ -21,53 +21,54 @@ pub const APEX: &str = "APEX";
 pub struct Text(pub(crate) BTreeMap<LanguageCode, String>);
 
 impl Text {
-    /// The text in `language`, or in the directory's first language for one it does not know.
+    /// Returns the text in `language`, or in the first language by code if it has none in `language`.
     #[must_use]
     pub fn in_language(&self, language: &LanguageCode) -> &str {
         self.0.get(language).or_else(|| self.0.values().next()).map_or("", String::as_str)
     }
 }
 
-/// Everything the State decides and no programmer should.
+/// The State's decisions, kept as data so that no programmer makes them.
 #[derive(Debug, Clone)]
 pub struct Directory {
-    /// Copied into each case that is registered under it.
+    /// The directory's version, copied into each case that is registered under it.
     pub version: String,
-    /// The number citizens dial.
+    /// The number that citizens dial.
     pub number: String,
-    /// Digits of a ticket.
+    /// The number of digits of a ticket.
     pub ticket_digits: usize,
-    /// The first is spoken first.
+    /// The languages. The first is spoken first.
     pub languages: Vec<LanguageCode>,
-    /// The legal ground on which callers are recorded; logged with each notice that was heard.
+    /// The legal ground on which callers are recorded. It is logged with each recording notice that a caller heard.
     pub recording_ground: LegalGround,
-    /// Times that are no department's own.
+    /// Times that belong to no single department.
     pub times: Times,
-    /// When offices are open.
+    /// The opening hours, working days and holidays of the State's offices.
     pub calendar: Calendar,
-    /// What the triage desk is called.
+    /// The name of the triage desk.
     pub triage_name: Text,
-    /// What the coordinator is called.
+    /// The name of the coordinator's desk.
     pub coordinator_name: Text,
-    /// What the Chief Secretary's desk is called.
+    /// The name of the Chief Secretary's desk.
     pub apex_name: Text,
-    /// In the order of the file.
+    /// The departments, in the order of the file.
     pub departments: Vec<Department>,
-    /// The first is where sorting begins.
+    /// The menus. Sorting begins with the first.
     pub menus: Vec<Menu>,
-    /// What this deployment waits for of a case's sound: nothing, until it says that there are recordings and texts.
+    /// The files for which a case waits in this deployment. It waits for no recording and no transcript until the
+    /// deployment says that they come.
     pub waits: Waits,
 }
 
 impl Directory {
-    /// The same where the telephone's recordings come.
+    /// The same directory for a deployment in which recordings of calls arrive.
     #[must_use]
     pub fn with_recordings(mut self) -> Self {
         self.waits.recording = Some(self.times.recording);
         self
     }
 
-    /// The same where texts are made of notes.
+    /// The same directory for a deployment in which transcripts of voice notes are made.
     #[must_use]
     pub fn with_transcripts(mut self) -> Self {
         self.waits.transcript = Some(self.times.transcript);
@@ -78,87 +79,87 @@ impl Directory {
 /// Times that are no department's own.
 #[derive(Debug, Clone, Copy)]
 pub struct Times {
-    /// A draft whose call went silent is registered or voided after this.
+    /// The time after which a draft whose call went silent is registered or voided.
     pub draft: SignedDuration,
-    /// Minutes until an unsorted case goes to triage.
+    /// Minutes until a case without a department goes to triage.
     pub sorting_minutes: u16,
-    /// Days the triage desk has.
+    /// Days that the triage desk has for a case.
     pub triage_days: u16,
-    /// Days an officer has to say that a case was read.
+    /// Days that an officer has to acknowledge a case.
     pub acknowledge_days: u16,
-    /// Fewest days of any level above L1.
+    /// Fewest days of any escalation level above L1.
     pub floor_days: u16,
-    /// From the beep to the recording, where there is one.
+    /// The longest wait from the beep to the recording, where recordings come.
     pub recording: SignedDuration,
-    /// From the note to its transcript, where one is made.
+    /// The longest wait from the note to its transcript, where transcripts are made.
     pub transcript: SignedDuration,
 }
 
 /// A department of the State.
 #[derive(Debug, Clone)]
 pub struct Department {
-    /// Its code, never reused.
+    /// The department's code, never reused.
     pub code: DepartmentCode,
-    /// Its official name.
+    /// The department's official name.
     pub name: Text,
-    /// Its name as said to a caller.
+    /// The name that a caller hears.
     pub said: Text,
-    /// Of a thousand calls that are sorted, how many are expected to be for it.
+    /// The number of calls expected for this department among a thousand assigned calls.
     pub expected_calls: u16,
-    /// Why nothing is told of its schemes; a department without a reason has at least one.
+    /// The reason for having no scheme, if it has none. A department without such a reason has at least one scheme.
     pub no_schemes: Option<String>,
-    /// The first is `general`.
+    /// The categories. The first is `general`.
     pub categories: Vec<Category>,
 }
 
-/// What a case can be about in a department.
+/// A subject that cases of a department can have.
 #[derive(Debug, Clone)]
 pub struct Category {
-    /// Its code within the department.
+    /// The category's code, unique within the department.
     pub code: CategoryCode,
-    /// Its name.
+    /// The category's name.
     pub name: Text,
-    /// Days the officer at L1 has.
+    /// Days that the officer at L1 has to act.
     pub days: u16,
-    /// Where the days come from: an assumption for the State to set, or a source.
+    /// The source of the days, or `assumption` until the State sets them.
     pub basis: String,
-    /// How its days are counted.
+    /// The way in which the days are counted.
     pub pace: Pace,
-    /// Whether the Public Services Guarantee Act names the service.
+    /// `true` if the Public Services Guarantee Act names the service.
     pub guaranteed: bool,
-    /// Whether the department must know who is concerned.
+    /// The department's need to know the person concerned: none, optional or required.
     pub disclosure: Need,
-    /// What it must or may know.
+    /// The fields that the department must or may know.
     pub fields: Vec<Field>,
-    /// Whether, and why, its cases are quiet.
+    /// The reason for which its cases are confidential, if they are.
     pub quiet: Option<Quiet>,
-    /// Whether it is about an official.
+    /// `true` if its cases complain about an official.
     pub about_official: bool,
-    /// The law that wants a report of whoever learns of such a case.
+    /// The law that obliges everybody who learns of such a case to report it, if there is one.
     pub report: Option<String>,
 }
 
 /// A menu of subjects.
 #[derive(Debug, Clone)]
 pub struct Menu {
-    /// Its name in other menus and in a call's state.
+    /// The menu's name, in other menus and in a call's state.
     pub id: String,
-    /// What it offers, in the order of speaking.
+    /// The options, in the order in which they are spoken.
     pub options: Vec<MenuOption>,
 }
 
 /// One subject of a menu.
 #[derive(Debug, Clone)]
 pub struct MenuOption {
-    /// The key.
+    /// The key that the caller presses.
     pub key: char,
-    /// What the caller hears before the key.
+    /// The words that the caller hears before the key.
     pub said: Text,
-    /// Where it leads.
+    /// The destination of the key.
     pub choice: Choice,
 }
 
-/// Where a sorting key leads. Travels in the call's state as a code, never as a position, so that a
+/// The destination of a sorting key. The call's state carries it as a code and never as a position, so that a
 /// deployment in the middle of a call cannot turn one department into another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Choice {
@@ -171,19 +172,20 @@ pub enum Choice {
 }
 
 impl Directory {
-    /// The department of that code.
+    /// Returns the department with this code.
     #[must_use]
     pub fn department(&self, code: &DepartmentCode) -> Option<&Department> {
         self.departments.iter().find(|d| d.code == *code)
     }
 
-    /// The menu of that id.
+    /// Returns the menu with this id.
     #[must_use]
     pub fn menu(&self, id: &str) -> Option<&Menu> {
         self.menus.iter().find(|m| m.id == id)
     }
 
-    /// The topic of whoever has a case: a department's code, or the name of a desk of the centre.
+    /// Returns the notice topic of the desk that has the case: a department's code, or the name of a desk of the
+    /// centre.
     #[must_use]
     pub fn topic(standing: &Standing) -> &str {
         match (standing.desk, &standing.department) {
@@ -194,7 +196,7 @@ impl Directory {
         }
     }
 
-    /// The names of all notice topics: every department's code, and the desks of the centre.
+    /// Returns the names of all notice topics: every department's code, and the desks of the centre.
     pub fn topics(&self) -> impl Iterator<Item = (&str, &Text)> {
         let departments = self.departments.iter().map(|d| (d.code.as_str(), &d.name));
         let desks = [(TRIAGE, &self.triage_name), (COORDINATOR, &self.coordinator_name), (APEX, &self.apex_name)];
@@ -202,11 +204,11 @@ impl Directory {
     }
 }
 
-/// The category of a question about a scheme, in a department whose `general` is not for everybody's ears.
+/// The category of questions about schemes, in a department whose category `general` is confidential.
 const QUESTION: &str = "question";
 
 impl Directory {
-    /// Where a question about a scheme of a department's belongs.
+    /// Returns the department and category for a question about a scheme of `department`.
     #[must_use]
     pub fn for_a_question(&self, department: &DepartmentCode) -> Assignment {
         let categories = self.department(department).map(|known| known.categories.as_slice()).unwrap_or_default();

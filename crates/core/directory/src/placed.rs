@@ -1,11 +1,11 @@
-//! A value that knows where in its file it stands.
+//! A value with its position in the file.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::ops::Range;
 use toml::Spanned;
 
-/// A value and its place in the file it was read from. In a compact form, which a build makes of files it has
-/// checked, the place is left out: nobody will ask for it again.
+/// A value and its position in the file from which it was read. The compact form that a build makes of checked files
+/// leaves the position out, because it serves only to report mistakes.
 #[derive(Debug, Clone)]
 pub struct Placed<T> {
     at: Range<usize>,
@@ -13,7 +13,7 @@ pub struct Placed<T> {
 }
 
 impl<T> Placed<T> {
-    /// Its place, in bytes of the file.
+    /// The position, as a range of bytes in the file.
     pub fn span(&self) -> Range<usize> {
         self.at.clone()
     }
@@ -23,7 +23,7 @@ impl<T> Placed<T> {
         &self.value
     }
 
-    /// The value, without its place.
+    /// The value, without its position.
     pub fn into_inner(self) -> T {
         self.value
     }

@@ -1,30 +1,30 @@
-//! What a citizen is texted: `sms.toml`.
+//! The texts of the SMS to citizens: `sms.toml`.
 
 use crate::{DataError, Directory, Placed, Source};
 use lifecycle::{Event, Kind, LanguageCode, Quiet, Ticket, What};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Of what a citizen is texted.
+/// A kind of SMS about a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum SmsKind {
-    /// Their case has a number.
+    /// The case has a ticket.
     Ticket,
-    /// An officer has read it.
+    /// An officer has acknowledged the case.
     Acknowledged,
-    /// The department asks something.
+    /// The department asks the citizen something.
     Question,
     /// The department says that it has acted.
     ActionTaken,
-    /// A question has its answer.
+    /// The department has answered a question about a scheme.
     Answered,
 }
 
 impl SmsKind {
-    /// All of them.
+    /// All kinds.
     pub const ALL: [Self; 5] = [Self::Ticket, Self::Acknowledged, Self::Question, Self::ActionTaken, Self::Answered];
 
-    /// Its name in `sms.toml` and in a template's.
+    /// Its name in `sms.toml` and in the name of a template.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -36,7 +36,8 @@ impl SmsKind {
         }
     }
 
-    /// Of what the citizen is texted when this happened; of nothing, where whoever hurts them may read it.
+    /// Returns the kind of SMS that this event causes, if it causes one. A case of violence, a case of a child and a
+    /// protected case cause none, because the offender may read the phone.
     #[must_use]
     pub fn of(event: &Event) -> Option<Self> {
         if matches!(event.standing.quiet, Some(Quiet::Violence | Quiet::Child | Quiet::Protected)) {
@@ -53,28 +54,28 @@ impl SmsKind {
     }
 }
 
-/// Where the ticket stands in a template (TRAI, Telecom Commercial Communications Customer Preference Regulations 2018;
-/// the form is that of the operators' DLT portals).
+/// The variable that stands for the ticket in a template (TRAI, Telecom Commercial Communications Customer Preference
+/// Regulations 2018; the form is that of the operators' DLT portals).
 const VARIABLE: &str = "{#var#}";
 
-/// Longest text with its ticket: two parts of an SMS in UCS-2 (3GPP TS 23.040: 67 characters a part).
+/// Longest SMS with its ticket: two parts in UCS-2 (3GPP TS 23.040: 67 characters a part).
 pub const MOST_SMS_CHARS: usize = 134;
 
-/// Characters of the longest ticket as it is written: ten digits in groups of four.
+/// Characters of the longest written ticket: ten digits in groups of four.
 const TICKET_CHARS: usize = 12;
 
-/// The texts, checked.
+/// The checked texts, by kind and language.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct SmsTexts(BTreeMap<(SmsKind, String), String>);
 
-/// A text that can be sent.
+/// An SMS that can be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sms {
     /// The template's name, such as `ticket-hi`.
     pub template: String,
-    /// The id under which it is registered, where the text itself brings it and no deployment has to know it.
+    /// The template's registered id, if the text itself brings it. Otherwise the deployment's settings have it.
     pub registered: Option<String>,
-    /// The text.
+    /// The text of the SMS.
     pub text: String,
 }
 
@@ -95,7 +96,7 @@ impl SmsTexts {
     /// Reads the texts for the languages of `directory`.
     ///
     /// # Errors
-    /// A [`DataError`] with the place of the first mistake.
+    /// A [`DataError`] with the line of the first mistake.
     pub fn read(source: Source<'_>, directory: &Directory) -> Result<Self, DataError> {
         let file: File = source.parse()?;
         let mut texts = BTreeMap::new();
@@ -121,7 +122,8 @@ impl SmsTexts {
         Ok(Self(texts))
     }
 
-    /// What is texted of a ticket; the first language's words for a language that has none. `None`: nothing is.
+    /// Returns the SMS of this kind about a ticket. If `language` has no text, the first language by code that has one
+    /// is used. Returns `None` if the kind has no text at all.
     #[must_use]
     pub fn sms(&self, kind: SmsKind, language: &LanguageCode, ticket: &Ticket) -> Option<Sms> {
         let exact = self.0.get_key_value(&(kind, language.to_string()));
@@ -130,14 +132,14 @@ impl SmsTexts {
         Some(Sms { template, registered: None, text })
     }
 
-    /// The names of all templates.
+    /// Returns the names of all templates.
     #[must_use]
     pub fn templates(&self) -> Vec<String> {
         self.0.keys().map(|(kind, language)| format!("{}-{language}", kind.as_str())).collect()
     }
 }
 
-/// A ticket in groups of four.
+/// Writes a ticket in groups of four digits.
 fn written(ticket: &Ticket) -> String {
     let digits: Vec<char> = ticket.as_str().chars().collect();
     digits.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")

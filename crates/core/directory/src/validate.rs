@@ -1,4 +1,4 @@
-//! From the file's form to the directory, or the first mistake with its line.
+//! Checks the file's form and builds the directory, or reports the first mistake with its line.
 
 use crate::file::{self, File, Texts};
 use crate::{
@@ -14,15 +14,15 @@ impl Directory {
     /// Reads and checks the data files.
     ///
     /// # Errors
-    /// A [`DataError`] that names the line of the first mistake and what to do.
+    /// A [`DataError`] that names the line of the first mistake and the remedy.
     pub fn read(sources: Sources<'_>) -> Result<Self, DataError> {
         Self::check(Data::read(sources)?, sources)
     }
 
-    /// Checks data that was read from `sources`.
+    /// Checks `data`, which was read from `sources`.
     ///
     /// # Errors
-    /// A [`DataError`] as of [`Directory::read`].
+    /// A [`DataError`], as from [`Directory::read`].
     pub fn check(data: Data, sources: Sources<'_>) -> Result<Self, DataError> {
         let Data(file, office) = data;
         let calendar = crate::calendar::check(&office, sources.holidays)?;
@@ -211,7 +211,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A word of a closed vocabulary, or the vocabulary as the remedy.
+    /// Reads a word of a closed vocabulary. The error lists the vocabulary as its remedy.
     fn word<W: Copy + std::fmt::Display>(
         &self,
         given: Option<&Placed<String>>,
@@ -232,7 +232,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What the department must know, or may.
+    /// Reads the fields that the department must or may know.
     fn disclosure(&self, category: &file::Category) -> Result<(Need, Vec<Field>), DataError> {
         let (need, given) = match (&category.must_know, &category.may_know) {
             (None, None) => return Ok((Need::None, Vec::new())),
@@ -329,7 +329,7 @@ impl Reader<'_> {
         Ok(MenuOption { key, said: self.text(&given.said)?, choice })
     }
 
-    /// Every department is reached from the first menu, within the keys a caller can be asked for.
+    /// Checks that a caller reaches every department from the first menu with at most [`MAX_SORTING_KEYS`] keys.
     fn reachable(&self, given: &[file::Department], menus: &[Menu]) -> Result<(), DataError> {
         let mut reached: BTreeSet<&str> = BTreeSet::new();
         let mut level: Vec<&Menu> = menus.first().into_iter().collect();
@@ -355,7 +355,7 @@ impl Reader<'_> {
     }
 }
 
-/// A remedy that names what there is.
+/// Returns a remedy that suggests the nearest known word, or lists all known words.
 fn near<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.collect();
     match near::nearest(given, known.iter().copied()) {

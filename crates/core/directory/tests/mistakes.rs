@@ -1,4 +1,4 @@
-//! A mistake in the directory is refused with the line it stands on.
+//! A mistake in the directory is refused with its line.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -13,7 +13,7 @@ fn read(departments: &str, holidays: &str) -> Result<Directory, DataError> {
     Directory::read(Sources { departments, holidays: Source { file: "holidays.toml", text: holidays } })
 }
 
-/// What is said of the State's directory after one change, and the line of the change.
+/// The error about the State's directory after one change, and the distance in lines from the change.
 fn refused(from: &str, to: &str) -> (String, usize) {
     let line = GOOD.lines().position(|l| l.contains(from)).expect("the line to change is there") + 1;
     let text = GOOD.replacen(from, to, 1);
