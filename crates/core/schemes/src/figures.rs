@@ -3,11 +3,11 @@
 use crate::numbers::{Word, word};
 use std::ops::Range;
 
-/// The places of the figures of a text.
+/// Finds the positions of the figures of a text.
 ///
-/// A figure is a run of number words that holds a digit or a number above ten ("पंद्रह सौ", "sixty"), that has more than
-/// one word ("twenty-five", a telephone number digit by digit), or that something counted follows ("एक किलो", "two years").
-/// An ordinal is a name: "the twelfth class".
+/// A figure is a run of number words that meets one of three conditions: it holds a digit or a number above ten
+/// ("पंद्रह सौ", "sixty"); it has more than one word ("twenty-five", a telephone number digit by digit); or a counted
+/// thing follows it ("एक किलो", "two years"). An ordinal is no figure but a name: "the twelfth class".
 pub(crate) fn figures(text: &str) -> Vec<Range<usize>> {
     let words: Vec<(Range<usize>, Word)> =
         words(text).into_iter().map(|at| (at.clone(), text.get(at).map_or(Word::Other, word))).collect();
@@ -34,12 +34,12 @@ pub(crate) fn figures(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether only a space or a dash is between two words.
+/// Returns true if nothing but spaces and dashes stands between two words.
 fn is_joined(text: &str, from: usize, to: usize) -> bool {
     text.get(from..to).is_some_and(|between| between.chars().all(|c| c == ' ' || c == '-'))
 }
 
-/// The places of the words of a text.
+/// Finds the positions of the words of a text.
 fn words(text: &str) -> Vec<Range<usize>> {
     let mut words: Vec<Range<usize>> = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| is_of_a_word(*c)) {
@@ -52,7 +52,7 @@ fn words(text: &str) -> Vec<Range<usize>> {
     words
 }
 
-/// Letters and digits, and the signs of Devanagari that stand with a letter; its full stops are none.
+/// Returns true for letters, digits and the signs of Devanagari that stand with a letter, but not for its full stops.
 fn is_of_a_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '\u{0900}'..='\u{0963}' | '\u{200C}' | '\u{200D}')
 }

@@ -1,4 +1,4 @@
-//! Which texts are heard at a moment.
+//! Selects the scheme versions that callers hear at a moment.
 
 use crate::{Scheme, SchemeCode, State, Text};
 use jiff::Timestamp;
@@ -6,17 +6,17 @@ use jiff::civil::Date;
 use lifecycle::in_india;
 use std::collections::BTreeMap;
 
-/// Whether the scheme is spoken no more, because its end has come in India.
+/// Returns true if the scheme's end has come in India, so that it is no longer spoken.
 #[must_use]
 pub fn is_over(scheme: &Scheme, now: Timestamp) -> bool {
     scheme.ends.is_some_and(|ends| in_india(now).date() >= ends)
 }
 
-/// The texts that are heard at `now`, one of a scheme at most, by code.
+/// Returns the versions that callers hear at `now`, at most one for each scheme, in the order of the schemes' codes.
 ///
-/// Of a scheme the latest version counts that was approved by then and whose day has come in India; with `drafts`, as a
-/// deployment may speak them to try them, one that is still a draft too. When that version ends or is withdrawn the
-/// scheme falls silent: an older text that it replaced does not come back.
+/// The latest version of a scheme counts that was approved by `now` and whose first day has come in India. With
+/// `drafts`, for a deployment that tries them out, a draft counts too. When that version ends or is withdrawn, the
+/// scheme falls silent: the older version that it replaced does not come back.
 #[must_use]
 pub fn spoken_at<'a>(texts: impl IntoIterator<Item = &'a Text>, now: Timestamp, drafts: bool) -> Vec<&'a Text> {
     let today = in_india(now).date();
@@ -30,8 +30,8 @@ pub fn spoken_at<'a>(texts: impl IntoIterator<Item = &'a Text>, now: Timestamp, 
     latest.into_values().filter(|text| !is_gone(text, now)).collect()
 }
 
-/// The texts that are heard or may still be, and the newest, by whose number the next is counted. What else there was is
-/// found by its version.
+/// Returns the versions that callers hear now or may hear later, and the newest version, from which the next number is
+/// counted. All other versions are found by their numbers.
 #[must_use]
 pub fn at_hand(mut texts: Vec<Text>, now: Timestamp) -> Vec<Text> {
     let today = in_india(now).date();
@@ -52,7 +52,7 @@ fn has_begun(text: &Text, now: Timestamp, today: Date, drafts: bool) -> bool {
     allowed && text.scheme.starts <= today && !never_began(text)
 }
 
-/// Whether it was taken away before its day came: it replaces nothing.
+/// Returns true if the version was withdrawn before its first day. Such a version replaces nothing.
 fn never_began(text: &Text) -> bool {
     matches!(&text.state, State::Withdrawn { at, .. } if in_india(*at).date() < text.scheme.starts)
 }

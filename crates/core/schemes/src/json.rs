@@ -1,25 +1,25 @@
-//! A text as one string, as it is stored.
+//! A scheme version as one JSON string, its stored form.
 
 use crate::Text;
 use serde::{Deserialize, Serialize};
 
-/// Longest text as JSON: a tenth of what an item of a table may hold (Amazon DynamoDB: 400 KB) would do, and a longer one
-/// costs more to read on every call (half a read unit for each 4 KB).
+/// Longest scheme version as JSON. An item of a DynamoDB table may hold 400 KB, but every call reads these strings, and
+/// each 4 KB cost half a read unit.
 pub const MOST_JSON_BYTES: usize = 16 * 1024;
 
-/// The form in which texts are written.
+/// The number of the form that this release writes.
 const FORM: u32 = 1;
 
-/// A stored text that cannot be read, or a text that cannot be stored.
+/// A stored version that cannot be read, or a version that cannot be stored.
 #[derive(Debug, thiserror::Error)]
 pub enum BadText {
-    /// Written by a later release.
+    /// A later release wrote it.
     #[error("a text of form {0}, which this release does not know; deploy the release that wrote it")]
     Form(u32),
-    /// Too long to be stored.
+    /// It is too long to be stored.
     #[error("a text of {0} bytes; say less, in at most {MOST_JSON_BYTES}")]
     Long(usize),
-    /// Not of the form that is stored.
+    /// It does not have the stored form.
     #[error("a stored text is broken: {0}")]
     Broken(#[from] serde_json::Error),
 }
@@ -41,7 +41,7 @@ struct Read {
 }
 
 impl Text {
-    /// The text as JSON, with the form it is written in.
+    /// Writes the version as JSON, with the number of its form.
     ///
     /// # Errors
     /// [`BadText::Long`] if it takes more than [`MOST_JSON_BYTES`].
@@ -50,15 +50,15 @@ impl Text {
         if json.len() > MOST_JSON_BYTES { Err(BadText::Long(json.len())) } else { Ok(json) }
     }
 
-    /// How long it is as JSON.
+    /// Returns its length as JSON, in bytes.
     pub(crate) fn bytes(&self) -> usize {
         serde_json::to_string(&Stored { form: FORM, text: self }).map_or(usize::MAX, |json| json.len())
     }
 
-    /// The text of a JSON that [`Self::to_json`] wrote.
+    /// Reads a version from JSON that [`Self::to_json`] wrote.
     ///
     /// # Errors
-    /// [`BadText`] if it is of another form.
+    /// [`BadText`] if it has another form or is broken.
     pub fn from_json(json: &str) -> Result<Self, BadText> {
         let Form { form } = serde_json::from_str(json)?;
         if form != FORM {

@@ -1,9 +1,10 @@
-//! The State's schemes as texts with versions: what is said, to whom it speaks, who may approve it, when it is heard.
+//! The State's schemes as versioned texts: the spoken words, the questions about eligibility, approval, and the days on
+//! which they are heard.
 //!
-//! [`Scheme::read`] takes one file of `directory/schemes/` and either gives a scheme that can be spoken, every figure of
-//! it with its source, or an error that names the line. A [`Text`] is one version of a scheme; [`draft`], [`approve`] and
-//! [`withdraw`] are all that can happen to it, and [`spoken_at`] says which texts are heard at a moment, also at one long
-//! past. Nothing here reads a clock or a file.
+//! [`Scheme::read`] takes one file of `directory/schemes/`. It returns a scheme that can be spoken and whose every
+//! figure has a source, or an error that names the line. A [`Text`] is one version of a scheme; only [`draft`],
+//! [`approve`] and [`withdraw`] change its state. [`spoken_at`] selects the versions that callers hear at a moment,
+//! also at a moment long past. Nothing here reads a clock or a file.
 
 mod figures;
 mod heard;
@@ -23,14 +24,14 @@ pub use said::{Said, WORDS_PER_SECOND, seconds};
 pub use scheme::{About, Answer, Chunk, Fact, Form, Question, Scheme, Subject};
 pub use text::{Approval, Refused, State, Text, approve, draft, withdraw};
 
-/// Longest chunk: what is said in one breath can be repeated and skipped (the prompts' own limit).
+/// Longest chunk, the limit of the prompts too: callers repeat and skip whole chunks, so each is one breath long.
 pub const MOST_CHUNK_SECONDS: f64 = 9.0;
 
-/// Longest scheme, all chunks together: who has not heard what concerns them by then hangs up.
+/// Longest scheme, all chunks together: a caller who hears nothing relevant in that time hangs up.
 pub const MOST_SECONDS: f64 = 45.0;
 
-/// Longest name, and longest word for what goes wrong: both stand in a menu of others.
+/// Longest name, and longest name of a trouble: both stand in a menu beside others.
 pub const MOST_NAME_SECONDS: f64 = 3.0;
 
-/// Most questions of one scheme: each is one more key for somebody who cannot write.
+/// Most questions of one scheme: each costs a caller who cannot write one more key.
 pub const MOST_QUESTIONS: usize = 4;

@@ -1,13 +1,13 @@
-//! Words that are numbers, and words that make an amount or a date of the number before them.
+//! Number words, and words that turn the number before them into an amount or a date.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// Numbers of which one alone may be no figure: "two papers", "दो काग़ज़".
+/// Small numbers. A single one of these words is not always a figure: "two papers", "दो काग़ज़".
 const SMALL: &str = "zero one two three four five six seven eight nine ten half \
     ज़ीरो शून्य एक दो तीन चार पाँच छह छः छे सात आठ नौ दस आधा डेढ़ ढाई सवा साढ़े पौने";
 
-/// Numbers that are always a figure: nobody says "sixty" of what they count on their fingers.
+/// Numbers that are always figures, because they are more than anybody counts on their fingers.
 const LARGE: &str = "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty \
     sixty seventy eighty ninety hundred hundreds thousand thousands lakh lakhs crore crores million \
     ग्यारह बारह तेरह चौदह पंद्रह पन्द्रह सोलह सत्रह अठारह अट्ठारह \
@@ -18,7 +18,7 @@ const LARGE: &str = "eleven twelve thirteen fourteen fifteen sixteen seventeen e
     उन्यासी अस्सी इक्यासी बयासी तिरासी चौरासी पचासी छियासी सत्तासी अट्ठासी नवासी नब्बे इक्यानवे बानवे तिरानवे चौरानवे \
     पंचानवे छियानवे सत्तानवे अट्ठानवे निन्यानवे सौ हज़ार हज़ारों लाख लाखों करोड़";
 
-/// Words that make a figure of a number before them.
+/// Words that make a figure of the number before them.
 const UNITS: &str = "rupee rupees paisa paise percent year years month months week weeks day days hour hours minute \
     minutes times instalment instalments installment installments quintal quintals kilo kilos kg kilogram kilograms litre litres unit units acre acres hectare hectares horsepower kilowatt \
     kilowatts january february march april may june july august september october november december \
@@ -26,16 +26,16 @@ const UNITS: &str = "rupee rupees paisa paise percent year years month months we
     घंटा घंटों मिनट किलो लीटर यूनिट एकड़ हेक्टेयर हॉर्सपावर किलोवाट क्विंटल किस्त किस्तें किस्तों क़िस्त गुना तारीख़ जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त \
     सितंबर अक्टूबर नवंबर दिसंबर";
 
-/// What a word is to a figure.
+/// The part that a word can play in a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Word {
-    /// Has a digit, or is more than ten.
+    /// A word with a digit, or a number above ten.
     Large,
-    /// A small number.
+    /// A number up to ten, or a fraction.
     Small,
-    /// What is counted.
+    /// A thing that is counted, or a month.
     Unit,
-    /// Anything else.
+    /// Any other word.
     Other,
 }
 
@@ -50,12 +50,12 @@ pub(crate) fn word(word: &str) -> Word {
     if word.chars().any(is_digit) { Word::Large } else { KNOWN.get(&fold(word)).copied().unwrap_or(Word::Other) }
 }
 
-/// Whether it is a digit in any script.
+/// Returns true for a digit of any script.
 fn is_digit(c: char) -> bool {
     c.is_numeric()
 }
 
-/// The word without what spellings differ in: capitals, the dot below, the moon above.
+/// Returns the word without the differences between spellings: capitals, the dot below, the moon above.
 fn fold(word: &str) -> String {
     let plain = |c: char| match c {
         '\u{093C}' => None,

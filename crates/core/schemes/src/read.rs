@@ -1,4 +1,4 @@
-//! From a file of `directory/schemes/` to a scheme, or the first mistake with its line.
+//! Reads a scheme from a file of `directory/schemes/`, or reports the first mistake with its line.
 
 use crate::said::told;
 use crate::texts::{Reader, Texts, in_language};
@@ -12,7 +12,7 @@ use lifecycle::CategoryCode;
 use serde::Deserialize;
 use std::path::Path;
 
-/// Digits of a template's id (AWS End User Messaging SMS API, SendTextMessage, IN_TEMPLATE_ID: at most 64).
+/// Most digits of a template's id (AWS End User Messaging SMS API, SendTextMessage, IN_TEMPLATE_ID: at most 64).
 const MOST_TEMPLATE_DIGITS: usize = 64;
 
 #[derive(Deserialize)]
@@ -62,11 +62,11 @@ struct FactEntry {
 }
 
 impl Scheme {
-    /// Reads a scheme and checks it: its department and languages are those of `directory`, every text can be spoken in
-    /// its time, every figure has its source.
+    /// Reads and checks a scheme: its department and languages stand in `directory`, every text can be spoken within
+    /// its time, and every figure has a source.
     ///
     /// # Errors
-    /// A [`DataError`] with the place of the first mistake.
+    /// A [`DataError`] with the line of the first mistake.
     pub fn read(source: Source<'_>, directory: &Directory) -> Result<Self, DataError> {
         let file: File = source.parse()?;
         let reader = Reader { source, directory };
@@ -225,7 +225,7 @@ impl Reader<'_> {
         Ok(Fact { said, written, source: address.clone(), date: self.date(date)? })
     }
 
-    /// The ids of the SMS's templates.
+    /// Reads the ids of the SMS's templates.
     fn templates(self, ids: &Texts, file: &File) -> Result<Said, DataError> {
         for id in ids.values() {
             let given = id.get_ref();
@@ -237,7 +237,7 @@ impl Reader<'_> {
         self.said("the template of the SMS", ids, file.code.span())
     }
 
-    /// An SMS that costs no more than others.
+    /// Checks that the SMS is no longer than two parts, so that it costs no more than other SMS.
     fn short(self, file: &File) -> Result<(), DataError> {
         for text in file.sms.values() {
             let chars = text.get_ref().chars().count();
@@ -249,7 +249,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Every figure that is spoken, asked or texted has its fact.
+    /// Checks that every figure in a spoken text, a question or the SMS has its fact.
     fn figures(self, file: &File, facts: &[Fact]) -> Result<(), DataError> {
         let spoken = |language: &str| facts.iter().map(|fact| in_language(&fact.said, language)).collect::<Vec<_>>();
         let help = "add a fact with its source and date, or leave the figure out";

@@ -1,21 +1,22 @@
-//! One text in every language, and how long it takes to say.
+//! One text in every language, and the time that speaking it takes.
 
 use lifecycle::LanguageCode;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Words that the helpline's voice says in a second (measured for its prompts: `words_per_second` of
+/// Words that the helpline's voice speaks in a second (measured for its prompts: `words_per_second` of
 /// `directory/prompts/hi.toml` and `en.toml`).
 pub const WORDS_PER_SECOND: f64 = 2.3;
 
-/// Seconds that it takes to say `text`.
+/// Returns the seconds that it takes to speak `text`.
 #[must_use]
 #[expect(clippy::cast_precision_loss, reason = "a text has tens of words")]
 pub fn seconds(text: &str) -> f64 {
     text.split_whitespace().count() as f64 / WORDS_PER_SECOND
 }
 
-/// Seconds as they are told to who must shorten a text: never rounded down to what is allowed.
+/// Writes seconds for the author who must shorten a text. They are rounded up, so that a text above the limit never
+/// seems to keep it.
 pub(crate) fn told(seconds: f64) -> String {
     format!("{:.1} s", (seconds * 10.0).ceil() / 10.0)
 }
@@ -30,13 +31,13 @@ impl Said {
         Self(texts)
     }
 
-    /// The text in `language`, or in one that it has.
+    /// Returns the text in `language`, or in the first language by code if it has none in `language`.
     #[must_use]
     pub fn in_language(&self, language: &LanguageCode) -> &str {
         self.0.get(language).or_else(|| self.0.values().next()).map_or("", String::as_str)
     }
 
-    /// The text in every language that it has.
+    /// Returns the text in each of its languages.
     pub fn all(&self) -> impl Iterator<Item = (&LanguageCode, &str)> {
         self.0.iter().map(|(language, text)| (language, text.as_str()))
     }

@@ -1,11 +1,11 @@
-//! A scheme: what is said of it, and to whom it speaks.
+//! A scheme: its spoken texts, its questions, its SMS and the sources of its figures.
 
 use crate::{Said, SchemeCode, seconds, written};
 use jiff::civil::Date;
 use lifecycle::{CategoryCode, DepartmentCode, LanguageCode};
 use serde::{Deserialize, Serialize};
 
-/// Names that a file may write, and nothing else.
+/// Declares a closed list of names that a file may use.
 macro_rules! named {
     ($(#[$doc:meta])* $name:ident { $($(#[$each:meta])* $variant:ident = $said:literal,)+ }) => {
         $(#[$doc])*
@@ -15,16 +15,16 @@ macro_rules! named {
         }
 
         impl $name {
-            /// All of them, in the order in which they are offered.
+            /// All values, in the order in which they are offered.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
-            /// Its name in a file.
+            /// Returns its name in a file.
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $said,)+ }
             }
 
-            /// The one of this name.
+            /// Returns the value with this name, if there is one.
             #[must_use]
             pub fn named(name: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|one| one.as_str() == name)
@@ -34,7 +34,7 @@ macro_rules! named {
 }
 
 named! {
-    /// What a caller chooses by: one menu of the phone, so one key each.
+    /// The subjects by which a caller chooses a scheme: one menu of the phone, so one key each.
     Subject {
         /// Money and help for women and mothers.
         Women = "women",
@@ -42,7 +42,7 @@ named! {
         Children = "children-and-students",
         /// Fields, cattle, pumps, lost crops.
         Farming = "farming",
-        /// Pensions, disability, who is left alone.
+        /// Pensions, disability, people who are left alone.
         Pension = "pension-and-support",
         /// Hospital and treatment.
         Health = "health",
@@ -56,39 +56,39 @@ named! {
 }
 
 named! {
-    /// What a chunk tells.
+    /// The topic of a chunk.
     About {
-        /// What the scheme is.
+        /// The scheme's purpose.
         What = "what",
-        /// For whom it is.
+        /// The people who are eligible.
         Who = "who",
-        /// What it gives.
+        /// The benefit.
         Amount = "amount",
-        /// What to bring.
+        /// The papers to bring.
         Bring = "bring",
-        /// Where to go.
+        /// The office to go to.
         Place = "place",
-        /// Whether its form is open.
+        /// The state of the application form.
         Form = "form",
     }
 }
 
 named! {
-    /// Whether one can apply now.
+    /// The state of the application form: open, closed, always open or unknown.
     Form {
-        /// There is a time for it, and this is it.
+        /// Applications have a fixed time, and it is now.
         Open = "open",
-        /// Not now.
+        /// Nobody can apply now.
         Closed = "closed",
-        /// At any time, or nobody need apply.
+        /// People can apply at any time, or need not apply at all.
         Always = "always",
-        /// The department has not said.
+        /// The department has not told.
         Unknown = "unknown",
     }
 }
 
 named! {
-    /// What a caller answers to a question.
+    /// A caller's answer to a question.
     Answer {
         /// Yes.
         Yes = "yes",
@@ -100,79 +100,80 @@ named! {
 /// A scheme of a department.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scheme {
-    /// Its code, never reused.
+    /// The scheme's code, never reused.
     #[serde(with = "written")]
     pub code: SchemeCode,
-    /// Whose it is.
+    /// The department that runs the scheme.
     #[serde(with = "written")]
     pub department: DepartmentCode,
-    /// What a complaint about it is in that department.
+    /// The category, in that department, of a complaint about the scheme.
     #[serde(with = "written")]
     pub trouble: CategoryCode,
-    /// Where a caller looks for it.
+    /// The subject under which a caller finds the scheme.
     pub subject: Subject,
-    /// Its name as people say it; in Hindi in the form that "के लिए" asks for.
+    /// The name that people use; in Hindi in the form that stands before "के लिए".
     pub name: Said,
-    /// What is spoken, running on without keys.
+    /// The spoken text. The chunks follow each other without a key.
     pub chunks: Vec<Chunk>,
-    /// Whether one can apply now.
+    /// The state of the application form.
     pub form: Form,
-    /// What tells whether it is for the caller.
+    /// The questions that tell a caller whether they are eligible.
     pub questions: Vec<Question>,
-    /// Where every figure comes from.
+    /// The source of every figure.
     pub facts: Vec<Fact>,
-    /// What goes wrong, as the option that leads to a complaint says it: "पैसा रुका हो", "Money stopped".
+    /// The usual trouble, in the words of the menu option that leads to a complaint: "पैसा रुका हो", "Money stopped".
     pub trouble_said: Said,
-    /// What is texted.
+    /// The text of the SMS.
     pub sms: Said,
-    /// Under which ids India's operators know that text (TRAI's DLT registers); without them no operator delivers it.
+    /// The ids of the SMS's templates in the registers of India's operators (TRAI's DLT registers). Without them no
+    /// operator delivers the SMS.
     #[serde(default)]
     pub sms_templates: Option<Said>,
-    /// Whether it pays people, who then ask where their money is.
+    /// `true` if the scheme pays people. They then ask about their money.
     #[serde(default)]
     pub pays: bool,
     /// The first day in India on which it is spoken.
     #[serde(with = "written")]
     pub starts: Date,
-    /// The first day on which it no longer is.
+    /// The first day in India on which it is no longer spoken, if it ends.
     #[serde(with = "written")]
     pub ends: Option<Date>,
 }
 
-/// What is said in one breath.
+/// The part of a scheme's text that is spoken in one breath.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chunk {
-    /// What it tells.
+    /// The topic.
     pub about: About,
-    /// Its words.
+    /// The words.
     pub said: Said,
 }
 
 /// A question that is answered with yes or no.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
-    /// Its words.
+    /// The words of the question.
     pub said: Said,
-    /// The answer that speaks for the scheme.
+    /// The answer that makes the caller eligible.
     pub speaks_for: Answer,
 }
 
-/// A figure and where it comes from.
+/// A figure and its source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact {
-    /// Its words as they stand in a chunk or a question.
+    /// The words of the figure, as they stand in a chunk or a question.
     pub said: Said,
-    /// Its words or digits as they stand in what is texted.
+    /// The words or digits of the figure, as they stand in the SMS, if they differ.
     pub written: Option<Said>,
     /// The address of its source.
     pub source: String,
-    /// The day of the source.
+    /// The date of the source.
     #[serde(with = "written")]
     pub date: Date,
 }
 
 impl Scheme {
-    /// Seconds of all its chunks in a language.
+    /// Returns the seconds that all chunks together take in a language.
     #[must_use]
     pub fn seconds(&self, language: &LanguageCode) -> f64 {
         self.chunks.iter().map(|chunk| seconds(chunk.said.in_language(language))).sum()

@@ -1,109 +1,110 @@
-//! One version of a scheme, and what may happen to it.
+//! One version of a scheme: drafted, approved, withdrawn.
 
 use crate::{MOST_JSON_BYTES, Scheme, is_over, written};
 use jiff::Timestamp;
 use lifecycle::StaffId;
 use serde::{Deserialize, Serialize};
 
-/// Longest draft: what is stored grows with who approves it, and takes it away.
+/// Longest draft. The stored string grows later by the names of the people who approve and withdraw the version.
 const MOST_DRAFT_BYTES: usize = MOST_JSON_BYTES - 1024;
 
 /// One version of a scheme.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
-    /// What it says.
+    /// The content.
     pub scheme: Scheme,
-    /// From 1 on, for each scheme of its own.
+    /// The version's number. Each scheme counts from 1.
     pub version: u32,
-    /// Who wrote it.
+    /// The author.
     #[serde(with = "written")]
     pub written_by: StaffId,
-    /// How far it has come.
+    /// The state of its approval.
     pub state: State,
 }
 
-/// How far a text has come.
+/// The state of a scheme version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
-    /// Written, heard nowhere but where drafts are spoken.
+    /// Written, and heard only in a deployment that speaks drafts.
     Draft,
-    /// Heard from its start on.
+    /// Approved, and heard from its first day on.
     Approved(Approval),
-    /// Heard no more. What it was before stays known: somebody may have heard it.
+    /// No longer heard. Its approval stays on record, because callers may have heard it.
     Withdrawn {
-        /// Who took it away.
+        /// The person who withdrew it.
         #[serde(with = "written")]
         by: StaffId,
-        /// When.
+        /// The time of the withdrawal.
         #[serde(with = "written")]
         at: Timestamp,
-        /// Its approval, if it had one.
+        /// The earlier approval, if it had one.
         approved: Option<Approval>,
     },
 }
 
-/// That a second person approved a text.
+/// The approval by a second person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Approval {
-    /// Who.
+    /// The person who approved the version.
     #[serde(with = "written")]
     pub by: StaffId,
-    /// When.
+    /// The time of the approval.
     #[serde(with = "written")]
     pub at: Timestamp,
 }
 
-/// Why something may not happen to a text.
+/// The reason for which a version may not be drafted, approved or withdrawn.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
-    /// Whoever wrote a text does not see its mistakes.
+    /// The author may not approve their own version, because authors do not see their own mistakes.
     #[error("`{by}` wrote version {version} of `{scheme}`; let somebody else approve it")]
     OwnAuthor {
         /// The scheme.
         scheme: String,
         /// The version.
         version: u32,
-        /// Who wrote it.
+        /// The author.
         by: String,
     },
-    /// It is approved or withdrawn already.
+    /// The version is already approved or withdrawn.
     #[error("version {version} of `{scheme}` is {state}, not a draft; draft a new version")]
     NotADraft {
         /// The scheme.
         scheme: String,
         /// The version.
         version: u32,
-        /// What it is.
+        /// Its present state.
         state: &'static str,
     },
-    /// Nobody would ever hear it.
+    /// The scheme has ended, so nobody would ever hear the version.
     #[error("`{scheme}` ended on {ends}; draft a version with a later end")]
     Over {
         /// The scheme.
         scheme: String,
-        /// Its end.
+        /// The first day on which the scheme is no longer spoken.
         ends: String,
     },
-    /// Somebody has written a newer one.
+    /// There is a newer version.
     #[error("version {version} of `{scheme}` is older than version {latest}; look at that one, or draft a new one")]
     NotLatest {
         /// The scheme.
         scheme: String,
         /// The version.
         version: u32,
-        /// The newest.
+        /// The newest version.
         latest: u32,
     },
-    /// A version is of the same scheme as the version before.
+    /// A version must have the code of the version before it.
     #[error("`{scheme}` cannot follow `{previous}`; a version has the code of the version before")]
     OtherScheme {
-        /// What was written.
+        /// The code of the new version.
         scheme: String,
-        /// What it should follow.
+        /// The code of the version before it.
         previous: String,
     },
-    /// Operators deliver a template to the space, and no other text under its id.
+    /// The SMS changed under the same template ids. An operator delivers an SMS only if it equals its template to the
+    /// space.
     #[error(
         "the SMS of `{scheme}` is another, and its `sms_templates` are those of the version before; register it anew, or leave them out"
     )]
@@ -111,15 +112,15 @@ pub enum Refused {
         /// The scheme.
         scheme: String,
     },
-    /// It cannot be stored.
+    /// The version is too long to be stored.
     #[error("`{scheme}` takes {bytes} bytes with all its sources; {MOST_DRAFT_BYTES} are kept: say less")]
     Long {
         /// The scheme.
         scheme: String,
-        /// How long it is.
+        /// Its length in bytes.
         bytes: usize,
     },
-    /// It is gone already.
+    /// The version is already withdrawn.
     #[error("version {version} of `{scheme}` is withdrawn already")]
     Withdrawn {
         /// The scheme.
@@ -138,7 +139,7 @@ impl State {
         }
     }
 
-    /// Its approval, also of a text that was withdrawn later.
+    /// Returns the approval, also of a version that was withdrawn later.
     #[must_use]
     pub fn approval(&self) -> Option<&Approval> {
         match self {
@@ -155,12 +156,12 @@ impl Text {
     }
 }
 
-/// The next version of a scheme, or its first. Two who write after the same version make the same number: whoever
-/// stores the second is told so.
+/// Makes the next version of a scheme, or its first. Two authors who start from the same version get the same number;
+/// the ledger then refuses the one who stores second.
 ///
 /// # Errors
-/// [`Refused::OtherScheme`] if it is another scheme's, [`Refused::SameTemplate`] if its SMS is another under the same
-/// template, [`Refused::Long`] if it cannot be stored.
+/// [`Refused::OtherScheme`] if `previous` belongs to another scheme, [`Refused::SameTemplate`] if the SMS changed under
+/// the same template ids, [`Refused::Long`] if the version is too long to be stored.
 pub fn draft(previous: Option<&Text>, scheme: Scheme, by: StaffId) -> Result<Text, Refused> {
     if let Some(previous) = previous.filter(|previous| previous.scheme.code != scheme.code) {
         return Err(Refused::OtherScheme { scheme: scheme.code.to_string(), previous: previous.named() });
@@ -176,10 +177,10 @@ pub fn draft(previous: Option<&Text>, scheme: Scheme, by: StaffId) -> Result<Tex
     if bytes > MOST_DRAFT_BYTES { Err(Refused::Long { scheme: text.named(), bytes }) } else { Ok(text) }
 }
 
-/// The text with its approval. `latest` is the newest version of the scheme that there is.
+/// Returns the version with its approval. `latest` is the number of the scheme's newest version.
 ///
 /// # Errors
-/// [`Refused`] if it is no draft, not the latest, over already, or by whoever approves it.
+/// [`Refused`] if the version is no draft, is not the latest, has ended already, or has `by` as its author.
 pub fn approve(text: &Text, latest: u32, by: StaffId, at: Timestamp) -> Result<Text, Refused> {
     let (scheme, version) = (text.named(), text.version);
     if text.state != State::Draft {
@@ -197,10 +198,11 @@ pub fn approve(text: &Text, latest: u32, by: StaffId, at: Timestamp) -> Result<T
     Ok(Text { state: State::Approved(Approval { by, at }), ..text.clone() })
 }
 
-/// The text, heard no more from `at` on. Whoever sees a wrong text may take it away, its author too.
+/// Returns the version as withdrawn: callers no longer hear it from `at` on. Anybody who sees a mistake may withdraw a
+/// version, its author too.
 ///
 /// # Errors
-/// [`Refused::Withdrawn`] if it is gone already.
+/// [`Refused::Withdrawn`] if it is already withdrawn.
 pub fn withdraw(text: &Text, by: StaffId, at: Timestamp) -> Result<Text, Refused> {
     if matches!(text.state, State::Withdrawn { .. }) {
         return Err(Refused::Withdrawn { scheme: text.named(), version: text.version });

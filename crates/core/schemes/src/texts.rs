@@ -1,4 +1,5 @@
-//! Texts of a file: in every language, without markup, as short as they must be, each figure of them with its source.
+//! Checks the texts of a file: they stand in every language, without markup, within their time, and each figure has its
+//! source.
 
 use crate::figures::figures;
 use crate::said::told;
@@ -8,10 +9,10 @@ use lifecycle::LanguageCode;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// One text in each language, as a file writes it.
+/// One text in each language, in the form of the file.
 pub(crate) type Texts = BTreeMap<String, Placed<String>>;
 
-/// A file with the directory that it is checked against.
+/// A file, and the directory against which it is checked.
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'a> {
     pub(crate) source: Source<'a>,
@@ -19,7 +20,8 @@ pub(crate) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The text in every language of the directory. `at` is where to look for one that is missing.
+    /// Reads the text in every language of the directory. `at` is the position for the error if no language has the
+    /// text.
     pub(crate) fn said(self, what: &str, texts: &Texts, at: Range<usize>) -> Result<Said, DataError> {
         let languages = &self.directory.languages;
         if let Some(lacking) = languages.iter().find(|language| !texts.contains_key(language.as_str())) {
@@ -42,7 +44,7 @@ impl Reader<'_> {
         Ok(Said::new(said))
     }
 
-    /// The same, if it takes at most `most` seconds.
+    /// The same, for a text that may take at most `most` seconds.
     pub(crate) fn said_within(self, what: &str, most: f64, texts: &Texts, at: Range<usize>) -> Result<Said, DataError> {
         let said = self.said(what, texts, at)?;
         for (language, text) in texts {
@@ -56,7 +58,7 @@ impl Reader<'_> {
         Ok(said)
     }
 
-    /// Nothing that a voice, a page or a message would take for a command.
+    /// Refuses signs that a voice, a page or a message would take for a command, and empty texts.
     fn plain(self, what: &str, text: &Placed<String>) -> Result<(), DataError> {
         let is_bad = |c: &char| c.is_control() || MARKUP.contains(*c) || TURNS.contains(c);
         let bad = text.get_ref().chars().find(is_bad);
@@ -70,7 +72,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Each figure of the texts stands in words that `allowed` gives for the language.
+    /// Checks that each figure of the texts lies within words that `allowed` returns for the language.
     pub(crate) fn sourced<'t>(
         self,
         what: &str,
@@ -94,12 +96,12 @@ impl Reader<'_> {
     }
 }
 
-/// Where words stand in a text.
+/// Returns the positions of `words` in a text.
 fn places<'a>(text: &'a str, words: &'a str) -> impl Iterator<Item = Range<usize>> {
     text.match_indices(words).filter(move |_| !words.is_empty()).map(move |(at, _)| at..at + words.len())
 }
 
-/// The words of a fact in a language.
+/// Returns the words of a fact in a language.
 pub(crate) fn in_language<'a>(said: &'a Said, language: &str) -> &'a str {
     said.all().find(|(known, _)| LanguageCode::as_str(known) == language).map_or("", |(_, text)| text)
 }
@@ -107,7 +109,8 @@ pub(crate) fn in_language<'a>(said: &'a Said, language: &str) -> &'a str {
 /// Signs of HTML, SSML, Markdown, JSON and templates.
 const MARKUP: &str = "<>&{}[]\\|*_#$^~`";
 
-/// Signs that turn the direction of what follows (Unicode TR9): a text would not read as it is spoken.
+/// Signs that turn the direction of the text after them (Unicode TR9): a reader would not see the text in the order in
+/// which it is spoken.
 const TURNS: [char; 12] = [
     '\u{200E}', '\u{200F}', '\u{202A}', '\u{202B}', '\u{202C}', '\u{202D}', '\u{202E}', '\u{2066}', '\u{2067}',
     '\u{2068}', '\u{2069}', '\u{FEFF}',

@@ -1,4 +1,4 @@
-//! Codes, days and moments as the plain words that are stored.
+//! Stores codes, days and moments as plain words.
 
 use crate::SchemeCode;
 use jiff::Timestamp;

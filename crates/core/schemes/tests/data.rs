@@ -1,4 +1,4 @@
-//! The State's own schemes, as they stand in `directory/schemes`.
+//! The State's own schemes in `directory/schemes`.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 

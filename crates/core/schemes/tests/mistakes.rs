@@ -1,4 +1,4 @@
-//! Each mistake of a file is told with its line and with what to do.
+//! Each mistake of a file is reported with its line and its remedy.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -7,7 +7,7 @@ mod support;
 use schemes::{Form, Subject};
 use support::{WHOLE, directory, read};
 
-/// Changes one thing of the whole scheme; it is refused at this line, with these words.
+/// Asserts that the whole scheme, with one change, is refused at this line with these words.
 #[track_caller]
 fn refused(from: &str, to: &str, line: usize, said: &str) {
     assert!(WHOLE.contains(from), "`{from}` does not stand in the scheme");
@@ -154,7 +154,7 @@ fn a_figure_without_a_fact_is_refused_in_words_and_digits() {
         12,
         &format!("no fact covers `दो लाख` in the SMS; {help}"),
     );
-    // The words of a fact cover a figure only where they hold the whole of it.
+    // The words of a fact cover a figure only if they hold the whole figure.
     let help = "write its words as they stand there";
     refused(
         "said.hi = \"पंद्रह सौ रुपये\"",

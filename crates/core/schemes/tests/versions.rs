@@ -1,4 +1,4 @@
-//! What may happen to a text, and when it is heard.
+//! The states of a scheme version, and the times at which callers hear it.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
@@ -20,7 +20,7 @@ fn at(moment: &str) -> Timestamp {
     moment.parse().unwrap()
 }
 
-/// From 1 April to 31 May 2026 in India.
+/// A scheme that is spoken from 1 April to 31 May 2026 in India.
 fn scheme() -> Scheme {
     static READ: LazyLock<Scheme> = LazyLock::new(|| read(WHOLE).unwrap());
     READ.clone()
@@ -145,7 +145,7 @@ fn the_latest_text_whose_day_has_come_replaces_the_one_before() {
     assert!(versions(&texts, "2026-05-10T00:00:00Z", false).is_empty());
 }
 
-/// A version that is approved, and starts in May.
+/// An approved version that starts in May.
 fn from_may(before: &Text) -> Text {
     let may = Scheme { starts: "2026-05-01".parse().unwrap(), ends: None, ..scheme() };
     approved(&draft(Some(before), may, staff("asha")).unwrap(), "2026-04-01T00:00:00Z")
@@ -159,7 +159,7 @@ fn a_text_that_was_taken_away_before_its_day_replaces_nothing() {
     assert_eq!(versions(&[first, gone], "2026-05-02T00:00:00Z", false), [1]);
 }
 
-/// What is at hand after three drafts more.
+/// The versions at hand after three more drafts.
 fn after_three_drafts(mut texts: Vec<Text>, now: &str) -> Vec<Text> {
     for _ in 0..3 {
         let next = draft(texts.last(), scheme(), staff("asha")).unwrap();
@@ -227,7 +227,7 @@ fn a_text_is_one_string_that_names_its_form() {
     assert!(long.to_json().unwrap_err().to_string().ends_with("say less, in at most 16384"));
 }
 
-/// Texts of three schemes with dates, states and versions of every kind.
+/// Generates versions of three schemes with dates, states and numbers of every kind.
 fn texts() -> impl Strategy<Value = Vec<Text>> {
     let day = |day: u16| jiff::civil::date(2026, 1, 1).saturating_add(jiff::Span::new().days(i64::from(day)));
     let moment = |hours: u32| Timestamp::from_second(1_767_225_600 + i64::from(hours) * 3600).unwrap();

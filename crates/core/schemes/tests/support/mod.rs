@@ -1,9 +1,9 @@
-//! A small scheme and the directory that it is read against.
+//! A small scheme, and the directory against which it is read.
 
 use directory::{Directory, Source, Sources};
 use schemes::Scheme;
 
-/// A scheme that has everything.
+/// A scheme with a value for every kind of entry.
 pub const WHOLE: &str = r#"code = "test-scheme"
 department = "WCD"
 trouble = "ladli-behna"
@@ -53,7 +53,7 @@ pub fn directory() -> Directory {
     .unwrap()
 }
 
-/// The scheme of a text, or what is wrong with it.
+/// Reads a scheme from `text`, or returns its error as a string.
 pub fn read(text: &str) -> Result<Scheme, String> {
     Scheme::read(Source { file: "schemes/test-scheme.toml", text }, &directory()).map_err(|e| e.to_string())
 }
