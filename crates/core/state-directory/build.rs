@@ -1,4 +1,4 @@
-//! Checks the data files while compiling: a mistake in them is a build error that names file and line.
+//! Checks the data files at compile time: a mistake is a build error that names file and line.
 
 use dialogue::{Data, Playbook, Sources};
 use directory::{DataError, Directory, SmsTexts, Source};
@@ -9,7 +9,7 @@ use sorting_help::Words;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
-/// Another folder of data files may be named here: another State, another number, other languages.
+/// The variable that names another folder of data files, for another State, another number or other languages.
 const FOLDER: &str = "TELE_SAMADHAN_DIRECTORY";
 
 fn main() {
@@ -54,7 +54,7 @@ fn embed() -> Result<(), String> {
     write(&out.join("playbook.postcard"), &data)?;
     let sources = directory::Sources { departments: sources.departments, holidays: sources.holidays };
     let directory = Directory::read(sources).map_err(|e| e.to_string())?;
-    // A folder may do without any of these: then nothing is suggested, no place is found, nobody is texted.
+    // These files are optional. Without them no department is suggested, no district is found and no SMS is sent.
     let words = optional(&folder, "words.toml", |source| Words::read(source, &directory))?;
     write(&out.join("words.postcard"), &words)?;
     write(&out.join("places.postcard"), &optional(&folder, "places.toml", Places::read)?)?;
@@ -62,7 +62,7 @@ fn embed() -> Result<(), String> {
     write(&out.join("schemes.postcard"), &schemes(&folder.join("schemes"), &directory)?)
 }
 
-/// The schemes of a folder, by code. Each is a file of its own.
+/// Reads the schemes of a folder, one file each, in the order of their codes.
 fn schemes(folder: &Path, directory: &Directory) -> Result<Vec<Scheme>, String> {
     let mut schemes = Vec::new();
     if !folder.exists() {

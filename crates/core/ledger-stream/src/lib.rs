@@ -1,5 +1,6 @@
-//! The records of the ledger's stream (Amazon DynamoDB Streams, as AWS Lambda hands them over), read once for all who follow
-//! it. Each new item that matters is one of [`Record`]; everything else is [`Record::Other`].
+//! Reads the records of the ledger's stream (Amazon DynamoDB Streams, in the form in which AWS Lambda delivers them),
+//! once for all functions that follow the stream. Each new item that matters is one of the variants of [`Record`];
+//! everything else is [`Record::Other`].
 
 use ledger_items::keys::{CONTACT_PREFIX, EVENT_PREFIX, WANTED_PREFIX};
 use ledger_items::{Item, Key, Unreadable, event_of};
@@ -11,31 +12,31 @@ use std::collections::BTreeMap;
 /// A record of the stream.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Record {
-    /// Something happened to a case.
+    /// A new event of a case.
     Event(Box<Event>),
     /// A caller wants a scheme as an SMS.
     WantedSms {
-        /// The call on which they said so.
+        /// The call on which the caller asked for the SMS.
         contact: ContactId,
         /// The scheme.
         code: SchemeCode,
     },
-    /// An event that this release cannot read: a newer one wrote it.
+    /// An event that this release cannot read, because a newer release wrote it.
     Unreadable {
-        /// Its case.
+        /// The event's case.
         ticket: Ticket,
-        /// Its place in the case's history.
+        /// The event's position in the case's history.
         sequence: u32,
         /// The reason.
         why: Unreadable,
     },
-    /// An event or a wish whose key cannot be read, or no record at all: it must not be passed over in silence.
+    /// An event or a wanted SMS with an unreadable key, or something that is no record at all. It must be reported.
     Keyless,
-    /// A change that nobody follows: an item that was changed or deleted, or one of another kind.
+    /// A change that no function follows: a changed or deleted item, or an item of another kind.
     Other,
 }
 
-/// A record, as far as it matters here.
+/// The parts of a record that are read here.
 #[derive(Debug, Deserialize)]
 struct Change {
     #[serde(rename = "eventName")]
@@ -47,7 +48,7 @@ struct Change {
 struct Items {
     #[serde(rename = "Keys")]
     keys: Keys,
-    /// Absent where an item was deleted.
+    /// Absent if the item was deleted.
     #[serde(rename = "NewImage", default)]
     new_image: BTreeMap<String, Attribute>,
 }
@@ -58,14 +59,14 @@ struct Keys {
     sk: Text,
 }
 
-/// Both parts of a key are texts.
+/// A part of a key. Both parts are texts.
 #[derive(Debug, Deserialize)]
 struct Text {
     #[serde(rename = "S")]
     text: String,
 }
 
-/// An attribute by its type's tag; an event has texts and numbers, which are strings in JSON too.
+/// An attribute, keyed by the tag of its type. An event has texts and numbers; both are strings in JSON.
 #[derive(Debug, Deserialize)]
 struct Attribute(BTreeMap<String, Json>);
 
@@ -112,14 +113,14 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    /// The records of a file in `events/dispatch`.
+    /// Returns the records of a file in `events/dispatch`.
     fn records(file: &str) -> Vec<Json> {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../events/dispatch").join(file);
         let batch: Json = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
         batch["Records"].as_array().unwrap().clone()
     }
 
-    /// A record of an event that can be read.
+    /// Returns the record of an event that can be read.
     fn an_event() -> Json {
         records("a-case-is-sorted.json").remove(0)
     }

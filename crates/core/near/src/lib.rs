@@ -1,11 +1,11 @@
-//! The known word that a person probably meant: every "did you mean" asks here, so that they all agree.
+//! Finds the known word that a person probably meant. Every "did you mean" uses it, so that all suggestions agree.
 
-/// Most slips between a word and the known word that is suggested for it.
+/// Most slips between a word and the known word suggested for it.
 const MOST: usize = 2;
 
-/// The known word that is nearest to `word`, if one is near: at most two slips away, and fewer than half of its letters,
-/// letter case aside. A slip is a letter that is wrong, missing or too many, or two neighbours that changed places. Of two
-/// that are equally near it is the first.
+/// Returns the known word that is nearest to `word`, if one is near: at most two slips away, and fewer slips than half
+/// of its letters, letter case aside. A slip is a letter that is wrong, missing or too many, or two neighbouring
+/// letters that changed places. Of two equally near words the first is returned.
 ///
 /// ```
 /// assert_eq!(near::nearest("acknowlege", ["acknowledge", "ask"]), Some("acknowledge"));
@@ -16,7 +16,7 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let letters = word.chars().count();
     known
         .into_iter()
-        // Comparing costs the product of both lengths, and a stranger's text may be long.
+        // A comparison costs the product of both lengths, and a stranger's text may be long.
         .filter(|other| other.chars().count().abs_diff(letters) <= MOST)
         .map(|other| (strsim::osa_distance(&word, &other.to_lowercase()), other))
         .filter(|(slips, other)| *slips <= MOST && slips.saturating_mul(2) < other.chars().count())

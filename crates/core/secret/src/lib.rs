@@ -1,15 +1,15 @@
-//! A value that never prints itself, and whose comparison takes the same time wherever two values differ.
+//! A value that never prints itself and is compared in constant time.
 //!
-//! A type for a caller's number or a PIN is a newtype around [`Secret`]: it checks its form once, and it derives the
-//! rest. A secret has no way into a log, because it prints as stars, and none into a stored item by accident, because it
-//! cannot be serialized: the one port that needs the value asks for it with [`Secret::expose`].
+//! A type for a caller's number or a PIN is a newtype around [`Secret`]: it checks its form once and derives the rest.
+//! A secret cannot get into a log, because it prints as stars. It cannot get into a stored item by accident, because it
+//! cannot be serialized: the one port that needs the value calls [`Secret::expose`].
 
 use std::fmt;
 use subtle::ConstantTimeEq;
 
 /// A value that prints as `***`. It takes no more room than the value itself.
 ///
-/// It has no order and no hash: both would tell something about the value.
+/// It has no order and no hash, because both would reveal something about the value.
 ///
 /// ```
 /// let pin = secret::Secret::new("4271".to_owned());
@@ -21,21 +21,21 @@ use subtle::ConstantTimeEq;
 pub struct Secret<T>(T);
 
 impl<T> Secret<T> {
-    /// Keeps `value` secret from here on.
+    /// Makes `value` a secret.
     #[must_use]
     pub const fn new(value: T) -> Self {
         Self(value)
     }
 
-    /// The value, for the one port that seals, marks or sends it.
+    /// Returns the value, for the one port that seals, marks or sends it.
     #[must_use]
     pub const fn expose(&self) -> &T {
         &self.0
     }
 }
 
-/// Two secrets are equal if their bytes are. The time that it takes depends on their length alone, so that nobody learns
-/// by trying how many of the first bytes are right.
+/// Two secrets are equal if their bytes are equal. The time of the comparison depends on their length alone, so that
+/// nobody learns by trying how many of the first bytes are right.
 impl<T: AsRef<[u8]>> PartialEq for Secret<T> {
     fn eq(&self, other: &Self) -> bool {
         self.0.as_ref().ct_eq(other.0.as_ref()).into()

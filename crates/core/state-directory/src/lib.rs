@@ -1,8 +1,8 @@
-//! The playbook that this build speaks.
+//! The playbook of this build: the script, the prompts and the directory of its calls.
 //!
-//! The data files of the folder `directory/` (or of the one that `TELE_SAMADHAN_DIRECTORY` names) are checked
-//! while compiling and travel inside the program in a compact form: a function starts with no file, no database
-//! and no network between it and its first word, and reads its data in a fraction of what the text would take.
+//! The data files of the folder `directory/` (or of the folder that `TELE_SAMADHAN_DIRECTORY` names) are checked at
+//! compile time and embedded in the program in a compact form. A function therefore needs no file, no database and no
+//! network before its first word, and reads its data in a fraction of the time that parsing the text would take.
 
 use dialogue::{Data, Playbook};
 use directory::SmsTexts;
@@ -11,10 +11,10 @@ use schemes::Scheme;
 use sorting_help::Words;
 use std::sync::OnceLock;
 
-/// The checked data. The build script made it.
+/// The checked data, written by the build script.
 const COMPACT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/playbook.postcard"));
 
-/// The playbook, read once per process.
+/// Returns the playbook. It is read once per process.
 ///
 /// # Errors
 /// Never in a program that compiled: the build script checked the same data with the same code.
@@ -23,7 +23,7 @@ pub fn playbook() -> Result<&'static Playbook, &'static str> {
     PLAYBOOK.get_or_init(read).as_ref().map_err(String::as_str)
 }
 
-/// The same with the languages that are drafts, read once per process: for native speakers to hear and mend.
+/// Returns the playbook with the draft languages, for native speakers to hear and correct. It is read once per process.
 ///
 /// # Errors
 /// Never in a program that compiled.
@@ -32,7 +32,7 @@ pub fn with_drafts() -> Result<&'static Playbook, &'static str> {
     PLAYBOOK.get_or_init(|| read().map(Playbook::with_drafts)).as_ref().map_err(String::as_str)
 }
 
-/// Data of a file that a folder may do without, read once per process.
+/// Declares a function that returns the data of an optional file, read once per process.
 macro_rules! optional {
     ($(#[$doc:meta])* $name:ident: $kind:ty = $file:literal) => {
         $(#[$doc])*
@@ -49,24 +49,24 @@ macro_rules! optional {
 }
 
 optional! {
-    /// The words by which a department is suggested. Without `words.toml` there are none.
+    /// The words by which a department is suggested. Empty without `words.toml`.
     words: Words = "words.postcard"
 }
 optional! {
-    /// The State's places, by which a caller's district is found. Without `places.toml` there are none.
+    /// The State's places, by which a caller's district is found. Empty without `places.toml`.
     places: Places = "places.postcard"
 }
 optional! {
-    /// What citizens are texted. Without `sms.toml` it is nothing.
+    /// The texts of the SMS to citizens. Empty without `sms.toml`.
     sms: SmsTexts = "sms.postcard"
 }
 optional! {
-    /// The schemes that this build brings, each a draft until somebody approves it, by code. Without a folder `schemes`
-    /// there are none.
+    /// The schemes of this build, by code. Each is a draft until somebody approves it. Empty without a folder
+    /// `schemes`.
     schemes: Vec<Scheme> = "schemes.postcard"
 }
 
-/// The playbook, read anew: for a program that changes its own.
+/// Reads the playbook anew, for a program that changes its own copy.
 ///
 /// # Errors
 /// Never in a program that compiled.
