@@ -5,7 +5,7 @@ use crate::{Item, Key, keys};
 use lifecycle::facts::put;
 use lifecycle::{Event, Kind, What};
 
-/// The item of an event.
+/// Returns the item of an event.
 #[must_use]
 pub fn item_of_event(event: &Event) -> Item {
     let mut item = keys::event(&event.ticket, event.sequence).item();
@@ -16,7 +16,8 @@ pub fn item_of_event(event: &Event) -> Item {
     item
 }
 
-/// An answer stands in the index of desks, under a desk of its own: whoever writes the texts of schemes finds it there.
+/// Puts a department's answer to a question into the index of desks, under a desk of its own. Authors of scheme texts
+/// read the answers there.
 fn index(item: &mut Item, event: &Event) {
     let s = &event.standing;
     if let (What::ActionTaken { .. }, Kind::Query, None, Some(department)) =
@@ -27,10 +28,10 @@ fn index(item: &mut Item, event: &Event) {
     }
 }
 
-/// Reads an event's item, of the table or of its stream, of this release's form or of the one before.
+/// Reads an event's item, from the table or from its stream, in the form of this release or of the release before.
 ///
 /// # Errors
-/// [`Unreadable`] says why not.
+/// [`Unreadable`] with the reason.
 pub fn event_of(item: &Item) -> Result<Event, Unreadable> {
     let key = Key::in_item(item).ok_or(Unreadable::Key)?;
     let (ticket, sequence) = key.ticket().zip(key.sequence()).ok_or(Unreadable::Key)?;

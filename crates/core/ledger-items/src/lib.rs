@@ -1,9 +1,9 @@
-//! The items of the ledger's table, without the table: what is kept under which key, in which form, and how a
-//! release reads what the one before wrote.
+//! The items of the ledger's table, without the table: their keys and forms, and the translation of items that the
+//! release before wrote.
 //!
-//! An item is facts: texts and whole numbers by name. Whoever reaches the table (the functions, the commands of an
-//! operator, a stream's record, an export) turns its own form into that and asks here. `docs/table-design.md`
-//! lists items, access paths and conditions.
+//! An item is a set of facts: texts and whole numbers by name. Every reader of the table (the functions, the commands
+//! of an operator, a stream's record, an export) turns its own form into facts and calls this crate.
+//! `docs/table-design.md` lists items, access paths and conditions.
 
 mod case;
 mod event;
@@ -17,10 +17,11 @@ pub use keys::Key;
 pub use release::{SCHEMA, Unreadable};
 pub use verify::{Report, Trouble, verify};
 
-/// Facts of one item, its key among them.
+/// The facts of one item, including its key.
 pub type Item = lifecycle::Facts;
 
-/// A fact of an attribute as DynamoDB writes it in JSON: its type's tag and its text. Other types hold no facts.
+/// Reads a fact from the JSON of a DynamoDB attribute: the tag of its type and its text. Attributes of other types hold
+/// no facts.
 #[must_use]
 pub fn fact(tag: &str, text: &str) -> Option<lifecycle::Value> {
     match tag {
@@ -30,14 +31,14 @@ pub fn fact(tag: &str, text: &str) -> Option<lifecycle::Value> {
     }
 }
 
-/// The sparse index of cases that have a due time: `due_shard`, `due_at`.
+/// The sparse index of cases with a due time: `due_shard`, `due_at`.
 pub const DUE_INDEX: &str = "due";
 
-/// The sparse index of open cases by who has them: `desk_key`, `desk_order`.
+/// The sparse index of open cases by the desk that has them: `desk_key`, `desk_order`.
 pub const DESK_INDEX: &str = "desk";
 
 /// The sparse index of promised calls: `calls`, `call_due_at`.
 pub const CALLS_INDEX: &str = "calls";
 
-/// The one partition of [`CALLS_INDEX`]: as many calls are promised as a centre can make, which is not many.
+/// The only partition of [`CALLS_INDEX`]. It stays small, because a centre promises no more calls than it can make.
 pub const CALLS: &str = "calls";

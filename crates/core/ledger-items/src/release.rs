@@ -1,20 +1,20 @@
-//! Forms of items by release: version N reads N and N-1; a release before that must migrate first.
+//! The forms of items by release. Release N reads forms N and N-1; items of an older release must be migrated first.
 
 use crate::Item;
 use jiff::Timestamp;
 use lifecycle::facts::{get, put};
 use lifecycle::{BadFact, Desk, Facts, Kind, Level, Need, Pace, State, Terms};
 
-/// Version of the form of every case and event that this release writes.
+/// The form in which this release writes every case and event.
 pub const SCHEMA: u32 = 2;
 
 /// An item that this release cannot read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
-    /// Of a form that this release does not know.
+    /// The item has a form that this release does not know.
     #[error("an item of schema {0}, where this release reads {previous} and {SCHEMA}; a newer release wrote it, or one that was never migrated", previous = SCHEMA - 1)]
     Schema(u32),
-    /// Its key is not one of ours.
+    /// The item's key is not one of this table's keys for a case or an event.
     #[error("an item under a key that is no case's and no event's")]
     Key,
     /// A fact is missing or wrong.
@@ -22,7 +22,7 @@ pub enum Unreadable {
     Fact(#[from] BadFact),
 }
 
-/// The facts of an item in today's form.
+/// Returns the facts of an item in the form of this release.
 pub(crate) fn today(item: &Item, kind: fn(&Facts) -> Result<Facts, BadFact>) -> Result<Facts, Unreadable> {
     match get::<u32>(item, "schema")? {
         SCHEMA => Ok(item.clone()),
@@ -31,7 +31,8 @@ pub(crate) fn today(item: &Item, kind: fn(&Facts) -> Result<Facts, BadFact>) -> 
     }
 }
 
-/// A case of schema 1: days around the clock, a state for the triage desk, no promises and no chain.
+/// Translates a case of schema 1. The form counted days around the clock, had a state for the triage desk, and had no
+/// promises and no chain.
 pub(crate) fn case_of_schema_1(item: &Facts) -> Result<Facts, BadFact> {
     let mut facts = item.clone();
     let state: String = get(item, "state")?;
@@ -53,7 +54,7 @@ pub(crate) fn case_of_schema_1(item: &Facts) -> Result<Facts, BadFact> {
     Ok(facts)
 }
 
-/// An event of schema 1: it had no actor, and a kind of its own for what the sweep registers.
+/// Translates an event of schema 1. The form had no actor, and a kind of its own for cases that the sweep registered.
 pub(crate) fn event_of_schema_1(item: &Facts) -> Result<Facts, BadFact> {
     let mut facts = item.clone();
     let what: String = get(item, "what")?;
@@ -72,7 +73,7 @@ pub(crate) fn event_of_schema_1(item: &Facts) -> Result<Facts, BadFact> {
     put(&mut facts, "what", &what.to_owned());
     put(&mut facts, "by", &by.to_owned());
     put(&mut facts, "state", &state);
-    // What the form had no place for: readers of such an event (notices, timelines) do not ask for it.
+    // Schema 1 had no place for these facts. Readers of such an event (notices, timelines) do not use them.
     put(&mut facts, "contact", &"unknown".to_owned());
     put(&mut facts, "directory_version", &"unknown".to_owned());
     put(&mut facts, "terms", &terms_of_schema_1());

@@ -1,4 +1,4 @@
-//! Whether a whole table holds together: every case is the fold of its events, and every call leads to its case.
+//! Verifies a whole table: every case is the fold of its events, and every call leads to its case.
 
 use crate::release::SCHEMA;
 use crate::{Item, Key, Unreadable, case_of, event_of, keys};
@@ -7,29 +7,29 @@ use lifecycle::{Case, Chain, Event, Flaw, Ticket, refold};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// What was found.
+/// The result of a verification.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
-    /// Cases that were read.
+    /// The number of cases that were read.
     pub cases: usize,
-    /// Events that were read.
+    /// The number of events that were read.
     pub events: usize,
-    /// Of these, cases that an earlier release began: their first events carry no chain.
+    /// The number of cases that an earlier release began. Their first events carry no chain.
     pub begun_earlier: usize,
-    /// What does not fit.
+    /// The contradictions.
     pub troubles: Vec<Trouble>,
 }
 
-/// Something that does not fit.
+/// A contradiction in the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {
-    /// In a case's history.
+    /// A flaw in a case's history.
     Case(Ticket, Flaw),
     /// An item that cannot be read.
     Item(Key, Unreadable),
-    /// A case whose call is not there, or leads to another case.
+    /// A case whose call is missing, or leads to another case.
     Call(Ticket),
-    /// A call that leads to a case which is not there.
+    /// A call that leads to a missing case.
     NoCase(String),
 }
 
@@ -47,11 +47,11 @@ impl fmt::Display for Trouble {
 #[derive(Default)]
 struct Found {
     case: Option<Case>,
-    /// Each with whether an earlier release wrote it.
+    /// The events. The flag is `true` if an earlier release wrote the event.
     events: Vec<(Event, bool)>,
 }
 
-/// Refolds all cases of a table, given all its items in any order.
+/// Refolds all cases of a table from all its items, in any order.
 #[must_use]
 pub fn verify(items: impl IntoIterator<Item = Item>) -> Report {
     let mut report = Report::default();
@@ -93,12 +93,12 @@ pub fn verify(items: impl IntoIterator<Item = Item>) -> Report {
         of_case.events.sort_by_key(|(event, _)| event.sequence);
         let earlier = of_case.events.first().is_some_and(|(_, earlier)| *earlier);
         report.begun_earlier += usize::from(earlier);
-        // What cannot be read was named already, and nothing can be said of what follows from it.
+        // A case with an unreadable item is already in the report, and nothing more can be said about its history.
         if !unreadable.contains(&ticket) {
             let flaws = if earlier {
                 flaws_of_an_earlier_release(of_case.case.as_ref(), &of_case.events)
             } else {
-                // No event of an older form stands in a history that this release began: it was put there.
+                // A history that this release began holds no event of an older form. Such an event was inserted later.
                 let forged = of_case.events.iter().filter(|(_, earlier)| *earlier);
                 let forged: Vec<Flaw> = forged.map(|(event, _)| Flaw::Tampered(event.sequence)).collect();
                 let events: Vec<Event> = of_case.events.iter().map(|(event, _)| event.clone()).collect();
@@ -115,9 +115,9 @@ pub fn verify(items: impl IntoIterator<Item = Item>) -> Report {
     report
 }
 
-/// A case that an earlier release began has first events without terms and chain: of these can be said whether all
-/// are there, in order. From the first event of this release on the chain holds, and the case stands where the last
-/// event left it.
+/// Returns the flaws of a case that an earlier release began. Its first events have no terms and no chain, so they are
+/// checked only for completeness and order. From the first event of this release on the chain must hold, and the case
+/// must stand where the last event left it.
 fn flaws_of_an_earlier_release(stored: Option<&Case>, events: &[(Event, bool)]) -> Vec<Flaw> {
     let Some(stored) = stored else { return vec![Flaw::NoCase] };
     let mut flaws = Vec::new();

@@ -1,4 +1,4 @@
-//! What the release before wrote is read; anything else is refused by name.
+//! Items of the release before are read; all others are refused by name.
 
 use ledger_items::{Item, Unreadable, case_of, event_of, item_of_case, item_of_event};
 use lifecycle::{Desk, EventKind, Role, State, Value};
@@ -8,7 +8,7 @@ fn item(facts: &[(&str, &str)], numbers: &[(&str, i64)]) -> Item {
     texts.chain(numbers.iter().map(|(name, number)| ((*name).to_owned(), Value::Number(*number)))).collect()
 }
 
-/// A case of schema 1 in a state, as it was written.
+/// A case of schema 1 in the given state, as that release wrote it.
 fn case_of_schema_1(state: &str, department: Option<&str>) -> Item {
     let mut texts = vec![
         ("pk", "CASE#42710839"),
@@ -49,7 +49,7 @@ fn every_state_of_schema_1_is_read_with_who_has_it_and_its_clock() {
         assert_eq!((case.standing.state, case.standing.desk), expected, "{state}");
         assert_eq!(case.standing.act_by, case.standing.due_at, "its clock is the one it had");
         assert_eq!((case.terms.act_days, case.version), (7, 4));
-        // From its next event on it is of today's form.
+        // With its next event the case takes the form of this release.
         assert_eq!(case_of(&item_of_case(&case)).unwrap(), case);
     }
     assert!(case_of(&case_of_schema_1("lost", None)).is_err(), "a state that no release had");
