@@ -12,54 +12,54 @@ use serde::{Deserialize, Serialize};
 pub enum Answer {
     /// The request was carried out, now or before.
     Done(Done),
-    /// It was not, and will not be.
+    /// The request was not carried out, and will not be.
     Rejected {
-        /// Why, and what to do instead.
+        /// The reason, and the remedy.
         why: String,
     },
-    /// The case asked for.
+    /// The requested case.
     Case(Box<CaseView>),
-    /// The cases asked for.
+    /// The requested cases.
     Cases {
-        /// In the order in which they are due.
+        /// The cases, in the order in which they are due.
         cases: Vec<CaseLine>,
-        /// The beginning of the next page: the `after` of the next request.
+        /// The beginning of the next page. The next request sends it as `after`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         after: Option<String>,
-        /// Whose they are, under a pseudonym, where they are one caller's.
+        /// The pseudonym of the caller, if the cases are one caller's.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         caller: Option<String>,
     },
-    /// The texts of schemes that are at hand.
+    /// The versions of schemes that are at hand.
     Schemes {
-        /// By scheme, the oldest first.
+        /// The versions by scheme, the oldest first.
         schemes: Vec<SchemeLine>,
-        /// The schemes with a text that this release cannot read, and so nobody hears.
+        /// The schemes with a version that this release cannot read. Callers do not hear that version.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         unreadable: Vec<String>,
     },
     /// The counts of schemes in a week.
     Heard {
-        /// The week, Monday to Sunday in India, such as `2026-W48`.
+        /// The week, from Monday to Sunday in India, such as `2026-W48`.
         week: String,
-        /// By scheme; `#women` has the questions of a subject, `#` those of none.
+        /// The counts by scheme. `#women` counts the questions of a subject, `#` the questions without a subject.
         heard: Vec<HeardLine>,
     },
     /// A department's answers to questions.
     Answers {
-        /// The newest first.
+        /// The answers, the newest first.
         answers: Vec<AnswerLine>,
     },
 }
 
 impl Answer {
-    /// The refusal that says why.
+    /// Makes a refusal with its reason.
     #[must_use]
     pub fn rejected(why: impl ToString) -> Self {
         Self::Rejected { why: why.to_string() }
     }
 
-    /// Its outcome, as it is sent and logged.
+    /// Returns the outcome, as it is sent and logged.
     #[must_use]
     pub fn outcome(&self) -> &'static str {
         match self {
@@ -79,52 +79,52 @@ impl Answer {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Done {
-    /// The event that followed, or `nothing` where the case was in that state already.
+    /// The event that followed, or `nothing` if the case was already in that state.
     pub event: String,
-    /// The version that the case or the text has now, if the actor may know.
+    /// The present version of the case or of the scheme, if the actor may know it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<u32>,
     /// The state, as the actor sees it.
     pub state: String,
-    /// The disclosed value for the acting officer; for a note the link to its sound, for a transcript the whole text.
+    /// The disclosed value for the acting officer, the link to the audio of a note, or the whole of a transcript.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<Confided>,
-    /// The case, where this request opened it.
+    /// The case, if this request opened it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ticket: Option<Spelled<Ticket>>,
 }
 
-/// A case in a list. Never its subject, if it is quiet; never who called.
+/// A case in a list. It never shows the subject of a confidential case, and never the caller.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CaseLine {
-    /// Its number.
+    /// The ticket.
     pub ticket: Spelled<Ticket>,
-    /// Its state, as the actor sees it.
+    /// The state, as the actor sees it.
     pub state: String,
-    /// The level that must act.
+    /// The escalation level that must act.
     pub level: String,
-    /// Its department's code, or `-`.
+    /// The code of its department, or `-`.
     pub department: String,
-    /// Its category, or `-` where there is none or it is hidden.
+    /// The category, or `-` if there is none or it is hidden.
     pub category: String,
-    /// When it is due, if the actor may know.
+    /// The due time, if the actor may know it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_at: Option<Spelled<Timestamp>>,
-    /// Its version, if the actor may know.
+    /// The case's version, if the actor may know it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<u32>,
     /// The promises to the citizen, if the actor may know them.
     pub promises: Vec<PromiseLine>,
 }
 
-/// Something that the citizen was promised.
+/// A promise to the citizen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PromiseLine {
-    /// The number by which `keep-promise` and `not-reached` name it.
+    /// The number that names the promise in `keep-promise` and `not-reached`.
     pub number: u16,
     /// The kind of call.
     pub kind: String,
@@ -135,53 +135,53 @@ pub struct PromiseLine {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CaseView {
-    /// As it stands in a list.
+    /// The case, as a list shows it.
     pub case: CaseLine,
     /// The district, or `unknown`.
     pub district: String,
-    /// The scheme that it is about.
+    /// The scheme that the case is about, if it is about one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scheme: Option<String>,
-    /// The caller's words, as far as they may leave, in their order.
+    /// The caller's words, as far as they may leave, in the order in which they were spoken.
     pub said: Vec<String>,
-    /// The department that those words speak for, and which words: for those who sort.
+    /// The department that the caller's words suggest, and those words, for the staff who assign cases.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suggested: Option<String>,
-    /// The notes of which sound is kept.
+    /// The voice notes whose audio is kept.
     pub notes: Vec<NoteLine>,
 }
 
-/// A note of which sound is kept.
+/// A voice note whose audio is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NoteLine {
-    /// The call, by which `listen` asks for the sound.
+    /// The call. `listen` names it to get the audio.
     pub contact: String,
     /// The note's length in seconds.
     pub seconds: u16,
-    /// Reasons for which it is hard to hear.
+    /// The reasons for which the note is hard to hear.
     pub marks: Vec<String>,
-    /// `true` while its text waits for the coordinator to read it.
+    /// `true` while the note's transcript waits for the coordinator to read it.
     pub unread: bool,
 }
 
-/// A text of a scheme in the list.
+/// A version of a scheme in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SchemeLine {
     /// The scheme.
     pub code: String,
-    /// The text's version.
+    /// The version's number.
     pub version: u32,
-    /// Its department.
+    /// The scheme's department.
     pub department: String,
     /// `draft`, `approved` or `withdrawn`.
     pub state: String,
-    /// Its author.
+    /// The author of the version.
     pub written_by: String,
-    /// The second person, who approved it.
+    /// The second person, who approved the version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approved_by: Option<String>,
     /// The first day on which it is heard.
@@ -196,31 +196,31 @@ pub struct SchemeLine {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct HeardLine {
-    /// The scheme; `#women` has the questions of a subject, `#` those of none.
+    /// The scheme. `#women` counts the questions of a subject, `#` the questions without a subject.
     pub of: String,
-    /// Times that it was asked for.
+    /// The number of times that callers asked for it.
     pub asked: u64,
-    /// Times that it was heard to the end.
+    /// The number of times that callers heard it to the end.
     pub heard_out: u64,
-    /// Complaints about it that followed.
+    /// The number of complaints about it that followed.
     pub complained: u64,
-    /// Questions that no text answered.
+    /// The number of questions that no scheme text answered.
     pub questioned: u64,
 }
 
-/// An answer to a question, which may be worth telling everybody.
+/// An answer to a question. It may be worth telling every caller.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AnswerLine {
     /// The question's case.
     pub ticket: Spelled<Ticket>,
-    /// When it was answered.
+    /// The time of the answer.
     pub at: Spelled<Timestamp>,
-    /// The scheme that was asked about, where one was heard.
+    /// The scheme in question, if the caller had heard one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scheme: Option<String>,
-    /// The language of the caller.
+    /// The caller's language.
     pub language: String,
     /// The answer.
     pub answer: String,

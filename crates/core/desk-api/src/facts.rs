@@ -6,15 +6,15 @@ use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// Names and values of a command.
+/// The facts of a command: values by name.
 pub type Given = BTreeMap<String, FactValue>;
 
-/// A text or a whole number.
+/// The value of a fact: a text or a whole number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FactValue(pub Value);
 
 impl FactValue {
-    /// The facts of a command as `lifecycle` reads them.
+    /// Converts the facts of a command into the form of `lifecycle`.
     #[must_use]
     pub fn facts(given: &Given) -> Facts {
         given.iter().map(|(name, value)| (name.clone(), value.0.clone())).collect()

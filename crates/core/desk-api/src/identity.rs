@@ -1,10 +1,10 @@
-//! The person who asks, and the surface: both beside the request, never in it.
+//! The person who asks, and the surface. Both stand beside the request, never inside it.
 
 use crate::{BadRequest, Request, Spelled};
 use lifecycle::Actor;
 use serde::{Deserialize, Serialize};
 
-/// A request together with who asks.
+/// A request, with the person who asks and the surface.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -16,16 +16,16 @@ pub struct Envelope {
 }
 
 impl Envelope {
-    /// A request of `actor`, such as `officer:FCS:L1:ramesh`, by `surface`.
+    /// Makes an envelope for a request of `actor`, such as `officer:FCS:L1:ramesh`, through `surface`.
     ///
     /// # Errors
-    /// A [`BadRequest`] if that is nobody of the staff.
+    /// A [`BadRequest`] if `actor` is not one of the staff.
     pub fn of(actor: &str, surface: Surface, request: impl Into<Request>) -> Result<Self, BadRequest> {
         Ok(Self { by: Identity { actor: Spelled::of("as", actor)?, surface }, request: request.into() })
     }
 }
 
-/// The person who asks. The desk believes the surface.
+/// The person who asks, and the surface. The desk trusts the surface to name the right person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -33,16 +33,16 @@ pub struct Identity {
     /// The person and their office, such as `officer:FCS:L1:ramesh`.
     #[serde(rename = "as")]
     pub actor: Spelled<Actor>,
-    /// By which surface the request came.
+    /// The surface through which the request came.
     pub surface: Surface,
 }
 
-/// The surfaces by which the staff asks. The list is closed: a new surface is added here.
+/// The surfaces through which the staff make requests. The list is closed: a new surface is added here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Surface {
-    /// An operator, by a command or by invoking the function.
+    /// An operator, who uses a command or invokes the function.
     Operator,
     /// The phone page, a development tool.
     Page,
@@ -51,7 +51,7 @@ pub enum Surface {
 }
 
 impl Surface {
-    /// The form in which it is sent and logged.
+    /// Returns the name under which the surface is sent and logged.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

@@ -1,9 +1,10 @@
-//! The protocol between the staff's surfaces and the desk: its requests and its answers.
+//! The protocol between the staff's surfaces and the desk: requests and answers.
 //!
-//! An [`Envelope`] holds a [`Request`] and, beside it, an [`Identity`]: the person who asks, and the surface. A request never
-//! names its sender, so that a surface with a log-in can do that by itself. [`read`] takes the JSON of an envelope apart and
-//! names each mistake; an [`Answer`] is tagged by its outcome. Requests and answers refuse a field that they do not know. The forms of tickets, codes and moments are those of `lifecycle`; the use cases decide
-//! about permission and visibility.
+//! An [`Envelope`] holds a [`Request`] and, beside it, an [`Identity`]: the person who asks, and the surface. A request
+//! never names its sender, so that a surface with a log-in can name the sender by itself. [`read`] parses the JSON of
+//! an envelope and names each mistake. An [`Answer`] is tagged by its outcome. Requests and answers refuse unknown
+//! fields. The forms of tickets, codes and moments are those of `lifecycle`; the use cases decide about permission and
+//! visibility.
 
 mod answer;
 mod bad;

@@ -1,10 +1,10 @@
-//! The JSON of an envelope, read once. A mistake is named with its remedy.
+//! Reads the JSON of an envelope once, and names each mistake with its remedy.
 
 use crate::{BadRequest, Envelope, Identity, Request};
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
-/// An envelope as it must look.
+/// An example of an envelope, for error messages.
 const FORM: &str =
     r#"{"by": {"as": "officer:FCS:L1:ramesh", "surface": "operator"}, "request": {"do": "list", "desk": "FCS"}}"#;
 
@@ -31,7 +31,7 @@ pub fn read(event: &[u8]) -> Result<Envelope, BadRequest> {
     Ok(Envelope { by, request })
 }
 
-/// One part of an envelope, which takes these fields.
+/// Reads one part of an envelope. `takes` lists its fields, for error messages.
 pub(crate) fn part<T: DeserializeOwned>(part: &str, takes: &[&str], given: Json) -> Result<T, BadRequest> {
     serde_path_to_error::deserialize(given).map_err(|wrong| {
         let (path, said) = (wrong.path().to_string(), wrong.inner().to_string());
@@ -47,12 +47,12 @@ pub(crate) fn part<T: DeserializeOwned>(part: &str, takes: &[&str], given: Json)
     })
 }
 
-/// The name that stands in a message of serde's after `before`.
+/// Returns the quoted name after `before` in a message of serde.
 fn quoted<'a>(said: &'a str, before: &str) -> Option<&'a str> {
     said.strip_prefix(before)?.split('`').next()
 }
 
-/// A message of serde's in our words. It repeats no value of the request.
+/// Rewords a message of serde. The result repeats no value of the request.
 fn told(said: &str) -> String {
     let wrong = ["invalid type: ", "invalid value: "].iter().any(|start| said.starts_with(start));
     if let Some((_, wanted)) = said.rsplit_once(", expected ").filter(|_| wrong) {

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
-/// Declares the requests: for each its struct, the name by which it is sent, and the way back from JSON.
+/// Declares the requests: for each its struct, its name in JSON, and its reader.
 macro_rules! requests {
     ($(#[$doc:meta])* $name:ident {
         $($(#[$request_doc:meta])* $request:ident = $text:literal {
@@ -42,13 +42,13 @@ macro_rules! requests {
             /// The names of all requests.
             pub const NAMES: &'static [&'static str] = &[$($text),*];
 
-            /// Its name: what its field `do` says.
+            /// Returns the request's name, the value of its field `do`.
             #[must_use]
             pub fn name(&self) -> &'static str {
                 match self { $(Self::$request(_) => $text),* }
             }
 
-            /// Reads the request of that name from its other fields.
+            /// Reads the request of this name from its other fields.
             pub(crate) fn read(name: &str, fields: Json) -> Result<Self, BadRequest> {
                 match name {
                     $($text => part::<$request>($text, &[$(stringify!($field)),*], fields).map(Self::$request),)*
@@ -65,11 +65,12 @@ macro_rules! requests {
 requests! {
     /// A request of the staff. The field `do` names it.
     Request {
-        /// Carries out a command on a case. The same id again is the same command, and is safe.
+        /// Carries out a command on a case. A request with the same id is the same command, so sending it again is
+        /// safe.
         Act = "act" {
             /// The case.
             ticket: Spelled<Ticket>,
-            /// The command's id, drawn once for each command, however often it is sent.
+            /// The command's id, drawn once for each command. A repeat of the command has the same id.
             id: Spelled<CommandId>,
             /// The command.
             command: Spelled<CommandKind>,
@@ -77,30 +78,30 @@ requests! {
             #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
             #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, crate::schema::TextOrNumber>"))]
             facts: Given,
-            /// The value that a citizen discloses by the command `grant`: it is sealed before anything is written.
+            /// The value that a citizen discloses by the command `grant`. It is sealed before anything is written.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             value: Option<Confided>,
-            /// Why.
+            /// The actor's reason.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             why: Option<Spelled<Words>>,
-            /// The version of the case that the actor saw; a citizen and an agent need not say it.
+            /// The version of the case that the actor saw. A citizen and an agent need not send it.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             seen: Option<u32>,
         },
         /// Lists the open cases of a desk, in the order in which they are due.
         List = "list" {
-            /// A department's code, `TRIAGE`, `COORDINATOR` or `APEX`.
+            /// The desk: a department's code, `TRIAGE`, `COORDINATOR` or `APEX`.
             desk: String,
-            /// Only those of one level.
+            /// Lists only the cases of this escalation level.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             level: Option<Spelled<Level>>,
-            /// The end of the page before, as it was answered.
+            /// The end of the page before, as the desk answered it.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             after: Option<String>,
         },
         /// Lists the cases in which a call to the citizen is promised, in the order in which they are due.
         Calls = "calls" {
-            /// The end of the page before, as it was answered.
+            /// The end of the page before, as the desk answered it.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             after: Option<String>,
         },
@@ -109,68 +110,68 @@ requests! {
             /// The case.
             ticket: Spelled<Ticket>,
         },
-        /// Opens a case for the caller on the line. The same contact again gets the same case.
+        /// Opens a case for the caller on the line. A repeat for the same contact returns the same case.
         Open = "open" {
             /// The call.
             contact: Spelled<ContactId>,
-            /// The number that calls, where it is not withheld.
+            /// The caller's number, unless it is withheld.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             from: Option<Confided>,
-            /// The language that the caller speaks.
+            /// The caller's language.
             language: Spelled<LanguageCode>,
         },
         /// Lists the cases of the caller on the line.
         History = "history" {
-            /// The number that calls.
+            /// The caller's number.
             from: Confided,
         },
-        /// Has every caller told of a fault that is known, until its time.
+        /// Announces a known fault to every caller until a time.
         Announce = "announce" {
-            /// Whose fault it is.
+            /// The department whose fault it is.
             department: Spelled<DepartmentCode>,
-            /// The category of callers who join; `general` unless said.
+            /// The category for callers who join the complaint. The default is `general`.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             category: Option<Spelled<CategoryCode>>,
-            /// Until when it is told; a moment that is past takes the announcement down.
+            /// The end of the announcement. A past moment removes the announcement.
             until: Spelled<Timestamp>,
             /// The announcement, by language.
             said: BTreeMap<Spelled<LanguageCode>, String>,
         },
-        /// Lists the texts of schemes that are at hand.
+        /// Lists the versions of schemes that are at hand.
         Schemes = "schemes" {},
-        /// Keeps a new version of a scheme's text as a draft.
+        /// Keeps a new version of a scheme as a draft.
         DraftScheme = "draft-scheme" {
-            /// The file's name, for mistakes in it.
+            /// The file's name, for the report of mistakes.
             file: String,
             /// The file's text.
             toml: String,
         },
-        /// Approves a version of a scheme's text: it is heard from its start.
+        /// Approves a version of a scheme. Callers hear it from its first day on.
         ApproveScheme = "approve-scheme" {
             /// The scheme.
             code: Spelled<SchemeCode>,
-            /// Its version.
+            /// The version's number.
             version: u32,
         },
-        /// Takes a version of a scheme's text away.
+        /// Withdraws a version of a scheme.
         WithdrawScheme = "withdraw-scheme" {
             /// The scheme.
             code: Spelled<SchemeCode>,
-            /// Its version.
+            /// The version's number.
             version: u32,
         },
-        /// Shows a version of a scheme's text, also one that is long gone.
+        /// Shows a version of a scheme, also one that ended long ago.
         SchemeText = "scheme-text" {
             /// The scheme.
             code: Spelled<SchemeCode>,
-            /// Its version.
+            /// The version's number.
             version: u32,
         },
-        /// Gives a scheme the first key.
+        /// Makes a scheme the featured scheme, which has the first key.
         PutFirst = "put-first" {
             /// The scheme.
             code: Spelled<SchemeCode>,
-            /// Until when.
+            /// The time until which it is featured.
             until: Spelled<Timestamp>,
         },
         /// Shows the counts of schemes in a week.

@@ -1,11 +1,11 @@
-//! The protocol as JSON Schema, for those who speak it in another language.
+//! The protocol as JSON Schema, for clients in other languages.
 
 use crate::{Answer, Confided, Envelope, Spelled, Spelling};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value as Json, json};
 use std::borrow::Cow;
 
-/// The schema of an envelope and of an answer (JSON Schema 2020-12): `#/$defs/Envelope`, `#/$defs/Answer`.
+/// Returns the schema of an envelope and of an answer (JSON Schema 2020-12): `#/$defs/Envelope`, `#/$defs/Answer`.
 #[must_use]
 pub fn schema() -> Json {
     let mut generator = SchemaGenerator::default();

@@ -1,4 +1,4 @@
-//! Values that are one text in JSON: tickets, codes, moments, and the words of closed lists.
+//! Values that are a single text in JSON: tickets, codes, moments, and the words of closed lists.
 
 use crate::BadRequest;
 use crate::bad::meant;
@@ -13,15 +13,15 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-/// A value that is written as one text, and is read from it again.
+/// A value that is written as a single text, and is read from that text.
 pub trait Spelling: Sized + fmt::Display {
-    /// Reads what `to_string` wrote.
+    /// Reads a text that `to_string` wrote.
     ///
     /// # Errors
-    /// The fault, to be read after the field's name.
+    /// The fault, as the part of a sentence that follows the field's name.
     fn read(given: &str) -> Result<Self, String>;
 
-    /// All texts of it, where they are a closed list; else none.
+    /// Returns all possible texts, if they are a closed list, or else none.
     #[must_use]
     fn words() -> Vec<&'static str> {
         Vec::new()
@@ -73,7 +73,7 @@ impl Spelling for CommandKind {
             format!("is none: there is no `{glimpse}`{meant}; there are {}", all.join(", "))
         })
     }
-    /// Without the commands of the system, which nobody sends.
+    /// Returns the commands without those of the system, which no client sends.
     fn words() -> Vec<&'static str> {
         Self::ALL.iter().filter(|kind| may(**kind) != [Role::System]).map(|kind| kind.as_str()).collect()
     }
@@ -87,7 +87,7 @@ impl<T: Spelling> Spelled<T> {
     /// Reads the field `name` of a request that is about to be sent.
     ///
     /// # Errors
-    /// The [`BadRequest`] with which the desk would answer it.
+    /// The [`BadRequest`] that the desk would answer.
     pub fn of(name: &str, given: &str) -> Result<Self, BadRequest> {
         T::read(given).map(Self).map_err(|why| BadRequest::new(name, why))
     }

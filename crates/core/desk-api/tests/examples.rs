@@ -1,4 +1,4 @@
-//! The files in `events/desk` are the examples of this protocol: each is read, written and found in the schema.
+//! Each example in `events/desk` is read, written back and found in the schema.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The one example of a request that is refused.
+/// The only example of a request that is refused.
 const REFUSED: &str = "a-command-that-nobody-knows-is-refused-by-name";
 
 fn examples() -> Vec<(PathBuf, Value)> {

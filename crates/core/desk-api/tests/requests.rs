@@ -1,4 +1,4 @@
-//! Requests as they are read, and the sentence about each that cannot be.
+//! Requests that are read, and the error for each request that cannot be read.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -97,7 +97,7 @@ fn who_asks_stands_beside_the_request_and_never_in_it() {
     assert_eq!(by(json!(OFFICER)), "`by` is not an object");
 }
 
-/// Serde passes over unknown fields of a variant without fields, so no request and no answer is one.
+/// Serde ignores unknown fields of a variant without fields, so no request and no answer is such a variant.
 #[test]
 fn a_field_that_nobody_knows_is_refused_in_every_request_and_every_answer() {
     for name in Request::NAMES {
