@@ -1,4 +1,4 @@
-//! Where a call is. It travels with the call, so that a menu step needs no database.
+//! The state of a call. It travels with the call, so that a menu step needs no database.
 
 use crate::{About, Caller, Direction, Earlier, InScheme, Purpose, SchemeId, Shelf};
 use jiff::Timestamp;
@@ -22,7 +22,7 @@ impl Key {
     }
 }
 
-/// What the caller did, or what became of the line.
+/// An input to a step: an action of the caller, or a change of the line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
     /// The call was answered.
@@ -31,38 +31,39 @@ pub enum Input {
     Key(Key),
     /// No key came in time.
     Silence,
-    /// Digits were typed. Which, the call never knows: one may be a PIN. Whoever has them says what they are, [`Typed`].
+    /// Digits were typed. The call never sees them, because they may be a PIN; [`Typed`] gives their meaning.
     Digits,
-    /// What the typed digits turned out to be.
+    /// The meaning of the typed digits is known.
     Typed(Typed),
     /// The beep has sounded; the caller speaks.
     Beep,
-    /// The note is over: a key, or its longest time.
+    /// The note is over: a key was pressed, or its longest time has passed.
     NoteEnded,
-    /// The agents' queue is open, and this is how long, in seconds, whoever waits longest has waited, if that is known.
+    /// The agents' queue is open. The longest wait in it so far, in seconds, if known.
     Queue(Option<u32>),
     /// The agents' queue is closed, full or out of order.
     NobodyFree,
 }
 
-/// What typed digits turned out to be.
+/// The meaning of typed digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Typed {
-    /// A ticket's number, its check digit right. Whether there is such a case is not said.
+    /// A ticket number with a correct check digit. A case of that number need not exist.
     Ticket(Ticket),
     /// A case that the caller may speak of.
     Case(Box<Earlier>),
     /// A value that can be kept.
     Value,
-    /// No ticket, not its PIN, or no value that can be kept.
+    /// Digits that are no ticket, not the ticket's PIN, or no value that can be kept.
     Wrong,
-    /// Nobody may try again for now.
+    /// Further attempts are refused for now.
     Locked,
 }
 
-/// The form in which a telephone front sends an input: its word, or for the queue its word and the seconds after it.
+/// The codes in which a telephone front sends an input: one word; for the queue, a word and then the seconds.
 impl Input {
-    /// `start`, a key, `silence`, `digits`, `beep`, `noted`, `queue`, `nobody`. Never what was typed.
+    /// Returns `start`, a key, `silence`, `digits`, `beep`, `noted`, `queue` or `nobody`; never the digits that were
+    /// typed.
     #[must_use]
     pub fn as_code(&self) -> String {
         match self {
@@ -77,7 +78,7 @@ impl Input {
         }
     }
 
-    /// Reads what [`Input::as_code`] wrote; of the queue without its wait.
+    /// Reads a code that [`Input::as_code`] wrote. A queue's wait is not part of the code.
     #[must_use]
     pub fn parse(given: &str) -> Option<Self> {
         Some(match given {
@@ -93,7 +94,7 @@ impl Input {
     }
 }
 
-/// Where an offered key leads, by code: what stands here was offered, whatever is deployed since.
+/// The meaning of an offered key. It is stored by code, so that a deployment during the call does not change it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
     /// A step of the script.
@@ -102,72 +103,72 @@ pub enum Target {
     OtherLanguage(String),
     /// A menu of subjects.
     Menu(String),
-    /// A department and what it is about there.
+    /// A department, and a category there.
     Assignment(Assignment),
     /// The triage desk.
     Triage,
-    /// The schemes of a subject, from the one of that number on.
+    /// The schemes of a subject, from that index on.
     Schemes(String, u8),
     /// A scheme.
     Scheme(SchemeId),
-    /// Something to do with the scheme that is heard.
+    /// An action on the scheme that is heard.
     InScheme(SchemeKey),
 }
 
-/// What a key does in a scheme.
+/// The action of a key in a scheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SchemeKey {
-    /// The next chunk.
+    /// Goes to the next chunk.
     Skip,
-    /// All of it once more.
+    /// Starts the scheme again.
     Again,
-    /// What goes wrong with it: a note, sorted already.
+    /// Starts a note about a problem with the scheme. Its department is known already.
     Trouble,
-    /// Whether it is for the caller.
+    /// Asks the questions that show if the scheme may be for the caller.
     Eligible,
-    /// What no text answers: a note that is a query.
+    /// Starts a note that is a query, for a question that no scheme version answers.
     Ask,
-    /// It as an SMS.
+    /// Sends the scheme as an SMS.
     Sms,
-    /// Where the caller's money is.
+    /// Tells the state of the caller's payment.
     Payment,
-    /// Yes.
+    /// Answers yes.
     Yes,
-    /// No.
+    /// Answers no.
     No,
 }
 
-/// The call's case, as far as the call must know it to write the next event without reading first.
+/// The call's case, with the data that the next write needs, so that nothing must be read first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseOnCall {
-    /// Its number.
+    /// The case's number.
     pub ticket: Ticket,
     /// The version that the next write expects.
     pub version: u32,
-    /// Its state at that version.
+    /// The case's state at that version.
     pub state: State,
     /// When the ticket was drawn.
     pub drafted_at: Timestamp,
     /// When the beep sounded.
     pub began_at: Option<Timestamp>,
-    /// When it was registered.
+    /// When the case was registered.
     pub registered_at: Option<Timestamp>,
-    /// Its last event.
+    /// When the last event happened.
     pub last_event_at: Timestamp,
-    /// The digest of its history, on which the next event stands.
+    /// The digest of the case's history, on which the next event stands.
     pub chain: Chain,
-    /// The directory under which its last event was written.
+    /// The version of the directory under which the last event was written.
     pub directory_version: String,
-    /// What it is, as far as the way to it tells.
+    /// The case's kind and confidentiality, as far as the caller's keys tell.
     pub about: About,
-    /// The department that has it.
+    /// The department, if the case is at a department.
     pub department: Option<DepartmentCode>,
-    /// Whether it left the caller: the triage desk finds its department.
+    /// `true` if the caller left the case to the triage desk, which finds its department.
     pub at_triage: bool,
 }
 
 impl CaseOnCall {
-    /// What the call keeps of `case`.
+    /// Returns the part of `case` that the call keeps.
     #[must_use]
     pub fn of(case: &Case) -> Self {
         Self {
@@ -186,52 +187,52 @@ impl CaseOnCall {
         }
     }
 
-    /// Whether the citizen's matter is in our hands.
+    /// Returns true if the helpline has taken the citizen's matter: the case is neither a draft nor void.
     #[must_use]
     pub fn registered(&self) -> bool {
         !matches!(self.state, State::Draft | State::Void)
     }
 }
 
-/// Where a call is.
+/// The state of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Call {
-    /// Who placed it.
+    /// The side that placed the call.
     pub direction: Direction,
-    /// The name of its start in the script.
+    /// The name of the call's start in the script.
     pub purpose: Purpose,
-    /// The language spoken.
+    /// The language of the call.
     pub language: LanguageCode,
     /// The step of the script.
     pub at: String,
-    /// The menu of subjects, while sorting.
+    /// The menu of subjects, while sorting; or the list of schemes that is heard, as `SUBJECT.INDEX`.
     pub menu: Option<String>,
-    /// Keys pressed at this menu that it does not offer.
+    /// The number of keys not on offer, or of wrong digits, at this step so far.
     pub misses: u8,
-    /// Times the caller asked to hear this menu again.
+    /// The number of times that the caller asked to hear this menu again.
     pub repeats: u8,
-    /// What the keys meant when they were offered.
+    /// The meaning of each key at the time of the offer.
     pub offered: Vec<(Key, Target)>,
-    /// The case that this call makes, once a ticket is drawn.
+    /// The case that this call creates, once a ticket is drawn.
     pub case: Option<CaseOnCall>,
-    /// Who calls.
+    /// The caller.
     pub caller: Caller,
-    /// The ticket that was typed, until its PIN is.
+    /// The ticket that was typed, until its PIN is typed.
     pub typed: Option<Ticket>,
-    /// Where it is in a scheme.
+    /// The position in a scheme, if one is heard.
     pub scheme: Option<InScheme>,
-    /// What was fetched of schemes for this step. It does not travel with the call.
+    /// The data that was fetched for this step. It does not travel with the call.
     pub shelf: Shelf,
 }
 
 impl Call {
-    /// The case whose PIN is asked for: the one that was typed, else the one that is spoken of.
+    /// Returns the case whose PIN the caller must give: that of the typed ticket, else the earlier case.
     #[must_use]
     pub fn asks_pin_of(&self) -> Option<&Ticket> {
         self.typed.as_ref().or_else(|| self.caller.earlier.as_ref().map(|earlier| &earlier.ticket))
     }
 
-    /// The case that a PIN typed now is kept for: the one that was just said, else the earlier one.
+    /// Returns the case for which a PIN typed now is kept: the case registered in this call, else the earlier case.
     #[must_use]
     pub fn pins_ticket(&self) -> Option<&Ticket> {
         let said = self.case.as_ref().filter(|case| case.registered()).map(|case| &case.ticket);

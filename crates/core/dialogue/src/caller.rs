@@ -1,4 +1,4 @@
-//! Who calls, as far as the call may know: looked up once at its start, or found by ticket and PIN.
+//! The caller, as far as the call may know: looked up once at its start, or found by ticket and PIN.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -6,92 +6,92 @@ use lifecycle::{
     APPEAL_DAYS, Assignment, Case, Closing, Desk, District, Field, PromiseKind, Quiet, State, Ticket, in_india,
 };
 
-/// What is known of whoever calls. Somebody unknown is the default.
+/// The data about a caller. The default is a stranger.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Caller {
-    /// Whether this phone has called before.
+    /// `true` if this phone has called before.
     pub known: bool,
-    /// Whether the network says a number at all: without one nobody can call back.
+    /// `true` if the network gives the caller's number. Without a number nobody can call back.
     pub reachable: bool,
-    /// Whether this phone was asked if it may be called.
+    /// `true` if this phone was asked whether it may be called.
     pub asked: bool,
-    /// Where their last case happened, if anybody found out.
+    /// The district of the caller's last case for which a district is known.
     pub place: Option<District>,
-    /// The case that is spoken of.
+    /// The earlier case of which the call speaks.
     pub earlier: Option<Earlier>,
-    /// What the coordinator has everybody told today.
+    /// The announcement that the coordinator has set for every caller.
     pub announcement: Option<Announcement>,
 }
 
-/// How it was shown that the caller may speak for the case.
+/// The proof that the caller may speak for the case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Proof {
-    /// They call from its phone, which may be shared, and whose number may be forged.
+    /// The caller uses the case's phone. A phone may be shared, and its number may be forged.
     Phone,
-    /// They know its PIN.
+    /// The caller knows the case's PIN.
     Pin {
-        /// Whether it was chosen in the call that made the case: then their word closes it. A PIN that was chosen later,
-        /// on the strength of a phone, may be anybody's who held the phone.
+        /// `true` if the PIN was chosen in the call that created the case: then the caller's word closes the case. A
+        /// PIN that was chosen later, with only the phone as proof, may belong to anybody who held the phone.
         closes: bool,
     },
 }
 
 impl Proof {
-    /// Whether it is by a PIN.
+    /// Returns true if the proof is a PIN.
     #[must_use]
     pub fn is_by_pin(self) -> bool {
         matches!(self, Self::Pin { .. })
     }
 }
 
-/// A case of the caller's, without its subject and department: a phone is shared.
+/// An earlier case of the caller, without its subject and department because phones are shared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Earlier {
-    /// Its number.
+    /// The case's number.
     pub ticket: Ticket,
-    /// Where it stands, in the caller's view.
+    /// The stage of the case.
     pub stage: Stage,
-    /// The day by which an answer is due.
+    /// The day by which an answer is due, unless that day is past.
     pub due: Option<Date>,
-    /// What its department must know and does not.
+    /// The information that the department must know and does not.
     pub lacks: Option<Field>,
-    /// Whether it has taken its notes of the day.
+    /// `true` if the case takes no more notes today.
     pub full: bool,
-    /// Whether it has a PIN.
+    /// `true` if the case has a PIN.
     pub pinned: bool,
-    /// How the caller showed that it is theirs.
+    /// The proof that the case is the caller's.
     pub proof: Proof,
 }
 
-/// Where a case stands, in the words that a caller needs.
+/// The stage of a case, as a caller needs to know it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
     /// The right department is being found.
     Sorting,
-    /// A department has it, and has not said that it was read.
+    /// A department has the case and has not acknowledged it.
     Sent,
-    /// An officer has it in hand.
+    /// An officer has the case in hand.
     InHand,
-    /// It has climbed to an officer above.
+    /// The case was escalated to an officer above.
     Above,
-    /// The department asks something.
+    /// The department asks the citizen a question.
     Question,
-    /// The department must know who is concerned.
+    /// The department must know whom the case concerns.
     Lacks,
-    /// The department says that it has acted.
+    /// The department reports that it has acted.
     Reported,
-    /// A question of theirs has its answer.
+    /// The citizen's question has its answer.
     Answered,
-    /// It is closed.
+    /// The case is closed.
     Closed,
-    /// It was not taken up.
+    /// The case was not taken up.
     Rejected,
-    /// It was taken back, or that was asked for.
+    /// The citizen withdrew the case, or asked to.
     Withdrawn,
 }
 
 impl Stage {
-    /// All of them.
+    /// All stages.
     pub const ALL: [Self; 11] = [
         Self::Sorting,
         Self::Sent,
@@ -106,7 +106,7 @@ impl Stage {
         Self::Withdrawn,
     ];
 
-    /// Its name in prompts (`status_sent`) and in a call's state.
+    /// Returns the stage's name in prompts (`status_sent`) and in a call's state.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -124,19 +124,19 @@ impl Stage {
         }
     }
 
-    /// Reads what [`Stage::as_str`] wrote.
+    /// Reads a name that [`Stage::as_str`] wrote.
     #[must_use]
     pub fn parse(given: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|stage| stage.as_str() == given)
     }
 
-    /// Where `case` stands; nowhere before it is registered.
+    /// Returns the stage of `case`; `None` before the case is registered.
     #[must_use]
     pub fn of(case: &Case) -> Option<Self> {
         let s = &case.standing;
         Some(match s.state {
             State::Draft | State::Void => return None,
-            // Asked for and done are one to whoever hears it: which of the two it is would tell the PIN that was given.
+            // A requested withdrawal and a completed one sound alike: the difference would tell which PIN was given.
             State::Withdrawn => Self::Withdrawn,
             _ if case.withdrawal_asked && !s.state.ended() => Self::Withdrawn,
             State::Closed if s.closing == Some(Closing::Answered) && case.answered_in.is_some() => Self::Answered,
@@ -152,13 +152,13 @@ impl Stage {
         })
     }
 
-    /// How much the case wants its citizen: what waits for their word comes before what only runs.
+    /// Returns how urgently the case needs its citizen: a case that waits for their word comes before a running case.
     #[must_use]
     fn urgency(self, case: &Case) -> u8 {
         match self {
             Self::Question | Self::Lacks => 3,
             Self::Reported => 2,
-            // Until they have heard it.
+            // The citizen has not yet heard the answer.
             Self::Answered if case.promised_to(PromiseKind::Tell).is_some() => 2,
             Self::Answered | Self::Closed | Self::Rejected | Self::Withdrawn => 0,
             _ => 1,
@@ -167,14 +167,14 @@ impl Stage {
 }
 
 impl Earlier {
-    /// What a caller may hear of `case`.
+    /// Returns the part of `case` that a caller may hear; `None` before the case is registered.
     #[must_use]
     pub fn of(case: &Case, pinned: bool, proof: Proof, now: Timestamp) -> Option<Self> {
         let missing = |field: &&Field| case.granted(**field).is_none();
         Some(Self {
             ticket: case.ticket.clone(),
             stage: Stage::of(case)?,
-            // A day that is past was promised, and passed: nobody is told it again.
+            // A promised day that is past is not told again.
             due: case.standing.answer_by.filter(|by| *by >= now).map(|by| in_india(by).date()),
             lacks: case.terms.fields.iter().find(missing).copied(),
             full: case.notes_left(now) == 0,
@@ -183,8 +183,8 @@ impl Earlier {
         })
     }
 
-    /// The one case of a phone's that is spoken of by itself: never a quiet one, nor one about an official; first what
-    /// waits for the citizen, then what moved last.
+    /// Returns the one case of a phone that the call mentions by itself: never a confidential case, nor a case about an
+    /// official. A case that waits for the citizen comes first, then the case that changed last.
     #[must_use]
     pub fn to_speak_of(cases: &[Case], now: Timestamp) -> Option<Self> {
         let ordinary = cases.iter().filter(|case| is_ordinary(case) && may_be_reopened(case, now));
@@ -194,7 +194,8 @@ impl Earlier {
     }
 }
 
-/// Whether a case may be spoken of to whoever holds its phone. One that is protected looks like any that was withdrawn.
+/// Returns true if a case may be mentioned to anybody who holds its phone. A protected case that was withdrawn counts
+/// as ordinary, so that it looks like any other withdrawn case.
 #[must_use]
 pub fn is_ordinary(case: &Case) -> bool {
     let s = &case.standing;
@@ -202,22 +203,23 @@ pub fn is_ordinary(case: &Case) -> bool {
     (s.quiet.is_none() || withdrawn) && !s.about_official
 }
 
-/// Whether there is something to be done about it: it is open, or the time to appeal is not over.
+/// Returns true if the citizen can still act on the case: it is not withdrawn, and it is open or the time to appeal is
+/// not over.
 fn may_be_reopened(case: &Case, now: Timestamp) -> bool {
     let over = |at| now > at + jiff::SignedDuration::from_hours(24 * APPEAL_DAYS);
     Stage::of(case) != Some(Stage::Withdrawn) && !case.standing.ended_at.is_some_and(over)
 }
 
-/// A fault that is known already: the next callers hear of it and join by one key.
+/// A known fault. The next callers hear of it and join by one key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Announcement {
-    /// What is said, in the caller's language.
+    /// The words, in the caller's language.
     pub said: String,
-    /// Where a case of whoever joins belongs.
+    /// The department and category for the case of a caller who joins.
     pub to: Assignment,
 }
 
-/// When this phone may be called or texted. Whoever says nothing is not.
+/// The hours at which this phone may be called or texted. A caller who gives no answer is not contacted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Contacting {
     /// At any hour at which the centre calls.
@@ -229,7 +231,7 @@ pub enum Contacting {
 }
 
 impl Contacting {
-    /// Its name in the script and in the citizen's item.
+    /// Returns the name in the script and in the citizen's item.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -239,7 +241,7 @@ impl Contacting {
         }
     }
 
-    /// Reads what [`Contacting::as_str`] wrote.
+    /// Reads a name that [`Contacting::as_str`] wrote.
     #[must_use]
     pub fn parse(given: &str) -> Option<Self> {
         [Self::Any, Self::Evening, Self::No].into_iter().find(|when| when.as_str() == given)

@@ -1,36 +1,36 @@
-//! What must be durable before a reply may be given.
+//! The writes that must be durable before a reply is given.
 
 use crate::Contacting;
 use lifecycle::{Assignment, Kind, Quiet};
 
-/// What must be written before the reply is true.
+/// A write without which the reply would not be true.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Commit {
-    /// Draw the ticket.
+    /// Draws the ticket.
     Draft(About),
-    /// The take begins; where no ticket was drawn (the function was down), it is drawn now. Where it belongs is known already
-    /// if it is about a scheme.
+    /// Begins the recording of the note. Draws the ticket if none was drawn because the function was down. The
+    /// assignment is known already if the note is about a scheme.
     BeginTake(About, Option<Assignment>),
-    /// The note is done.
+    /// Registers the case: the note is over.
     Register(About),
-    /// The note is done, and where it belongs was known before it began.
+    /// Registers and assigns the case: the note is over, and the assignment was known before the note began.
     RegisterSorted(About, Assignment),
-    /// It belongs there.
+    /// Assigns the case.
     Sort(Assignment),
-    /// It goes to the triage desk.
+    /// Leaves the case to the triage desk.
     LeaveToTriage,
-    /// The citizen speaks about the earlier case.
+    /// Records that the citizen speaks about the earlier case.
     LeaveNote,
-    /// The caller's wish.
+    /// Carries out the caller's wish.
     Act(Act),
 }
 
-/// What a new case is, as far as the way to it tells.
+/// The kind and confidentiality of a new case, as far as the caller's keys tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct About {
-    /// What the citizen brings.
+    /// The kind of the citizen's matter.
     pub kind: Kind,
-    /// Whether, and why, it is quiet from its first moment.
+    /// The ground for confidentiality, if the case is confidential from its first moment.
     pub quiet: Option<Quiet>,
 }
 
@@ -40,34 +40,34 @@ impl Default for About {
     }
 }
 
-/// What a caller can do besides leaving a note.
+/// A wish of a caller, other than a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Act {
-    /// Says that the earlier case is solved: a claim, or, with its PIN, the word that closes it.
+    /// Says that the earlier case is solved. This is a claim, or with the case's PIN the word that closes the case.
     Solved,
-    /// Says that it is not.
+    /// Says that the earlier case is not solved.
     NotSolved,
-    /// Has heard the answer to their question.
+    /// Has heard the answer to the question.
     Heard,
     /// Wants the level above to decide.
     Appeal,
-    /// Wants to take it back.
+    /// Wants to withdraw the earlier case.
     Withdraw,
-    /// Does not take it back after all.
+    /// Wants to keep the withdrawn case after all.
     WantBack,
-    /// Finds the day's limit unjust.
+    /// Finds the daily limit on notes unjust.
     Contest,
-    /// Lets the department know what was just typed.
+    /// Lets the department know the value that was just typed.
     Grant,
-    /// Keeps what was just typed as the case's PIN.
+    /// Keeps the digits that were just typed as the case's PIN.
     KeepPin,
-    /// Keeps what was just typed as the PIN to give under duress.
+    /// Keeps the digits that were just typed as the PIN to give under duress.
     KeepDuressPin,
     /// Wants to be called back.
     CallBack,
     /// Joins the announced fault.
     Join,
-    /// Says when this phone may be called.
+    /// Says at which hours this phone may be called.
     Allow(Contacting),
 }
 
@@ -91,13 +91,13 @@ impl Act {
         ("allow-no", Self::Allow(Contacting::No)),
     ];
 
-    /// The act of that name in a script.
+    /// Returns the act of that name in a script.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::NAMED.iter().find(|(known, _)| *known == name).map(|(_, act)| *act)
     }
 
-    /// The names, for whoever writes a script.
+    /// Returns the names of all acts, to tell the author of a script.
     pub(crate) fn names() -> String {
         Self::NAMED.map(|(name, _)| name).join(", ")
     }

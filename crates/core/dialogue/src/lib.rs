@@ -1,8 +1,8 @@
 //! The call as a pure function.
 //!
-//! [`step`] takes the playbook (directory, script and prompts), where the call is, and what the caller did; it
-//! answers where the call is now, what is said, and what must be written before it may be said. There is no
-//! clock here, no I/O, and no word of Amazon Connect: say, ask, record, hand over, end.
+//! [`step`] takes the playbook (directory, script and prompts), the state of the call and the caller's input. It
+//! returns the new state, the words to say, and the write that must succeed before they are said. This crate has no
+//! clock, no I/O and no word of Amazon Connect: it knows only say, ask, record, hand over and end.
 
 mod call;
 mod caller;
@@ -33,5 +33,6 @@ pub use script::Wanted;
 pub use shelf::{Found, InScheme, Learned, Listed, Payment, Said, SchemeId, SchemePlace, Shelf, Told, Wants};
 pub use step::{MAX_STEPS, Reply, Step, enter, refused, step};
 
-/// Longest that one prompt may last: the research of IVR callers finds longer ones forgotten before they end.
+/// Longest that one prompt may last, in seconds. Research on IVR callers finds that they forget a longer prompt before
+/// it ends.
 pub const MAX_PROMPT_SECONDS: f64 = 9.0;

@@ -1,4 +1,4 @@
-//! What is said, before it is said in a language.
+//! The lines of a call, before they are said in a language.
 
 use crate::Key;
 use jiff::civil::Date;
@@ -6,15 +6,16 @@ use lifecycle::{DepartmentCode, Field, LanguageCode, Ticket};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use std::fmt;
 
-/// The characters that separate the parts of a cue, and the one that escapes them. Letters outside ASCII are always escaped.
+/// The characters that separate the parts of a cue, and the character that escapes them. Letters outside ASCII are
+/// always escaped.
 const NOT_IN_A_CUE: &AsciiSet = &CONTROLS.add(b' ').add(b';').add(b'%');
 
-/// One prompt with what fills it.
+/// One prompt with the values that fill it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     /// The prompt's key in the prompt files.
     pub prompt: String,
-    /// What fills it.
+    /// The values that fill the prompt.
     pub args: Vec<Arg>,
 }
 
@@ -31,42 +32,42 @@ pub enum Arg {
     Date(Date),
     /// The day by which the earlier case has its answer.
     Due(Date),
-    /// What the department must know.
+    /// The information that the department must know.
     Field(Field),
-    /// How many minutes it takes.
+    /// The wait in minutes.
     Minutes(u16),
-    /// Words that no file holds.
+    /// Words that no prompt file holds.
     Words(String),
     /// The prompt that names a subject of schemes.
     SchemeSubject(String),
-    /// A department as a caller calls it.
+    /// A department, by the name that callers use.
     Department(DepartmentCode),
-    /// Says the prompt in this language instead of the call's.
+    /// The language of this prompt, instead of the call's.
     In(LanguageCode),
 }
 
 impl Line {
-    /// The prompt alone.
+    /// Returns the prompt without values.
     pub fn of(prompt: &str) -> Self {
         Self { prompt: prompt.to_owned(), args: Vec::new() }
     }
 
-    /// The prompt with one value more.
+    /// Adds one value to the prompt.
     #[must_use]
     pub fn with(mut self, arg: Arg) -> Self {
         self.args.push(arg);
         self
     }
 
-    /// Lines as one short text, such as `greeting option_complaint;key=1`: says which prompts a caller heard
-    /// without their words, in any language again with [`Line::parse_cue`].
+    /// Writes lines as one short text, such as `greeting option_complaint;key=1`. It names the prompts that a caller
+    /// heard, without their words; with [`Line::parse_cue`] they can be said again in any language.
     #[must_use]
     pub fn cue(lines: &[Self]) -> String {
         let cues: Vec<String> = lines.iter().map(ToString::to_string).collect();
         cues.join(" ")
     }
 
-    /// Reads what [`Line::cue`] wrote; `None` if it is no cue.
+    /// Reads a text that [`Line::cue`] wrote; `None` if it is no cue.
     #[must_use]
     pub fn parse_cue(cue: &str) -> Option<Vec<Self>> {
         cue.split_whitespace().map(Self::parse).collect()
@@ -91,7 +92,7 @@ impl fmt::Display for Line {
 }
 
 impl Arg {
-    /// The value's name.
+    /// Returns the value's name.
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
@@ -109,7 +110,7 @@ impl Arg {
         }
     }
 
-    /// The value as text; [`Arg::read`] reads it again.
+    /// Returns the value as text; [`Arg::read`] reads it again.
     #[must_use]
     pub fn value(&self) -> String {
         match self {
@@ -126,7 +127,7 @@ impl Arg {
         }
     }
 
-    /// The value of that name and text; `None` if no prompt has such a value.
+    /// Returns the value of that name and text; `None` if no prompt has such a value.
     #[must_use]
     pub fn read(name: &str, value: &str) -> Option<Self> {
         let key = |text: &str| text.parse().ok().and_then(Key::new);

@@ -1,4 +1,4 @@
-//! The whole conversation as places and the ways between them, for whoever draws it.
+//! The whole conversation as a graph: positions and the ways between them, to be drawn.
 
 use crate::line::Line;
 use crate::playbook::Playbook;
@@ -7,27 +7,27 @@ use crate::wording::{lines, notice_lines};
 use directory::{Choice, Placed};
 use lifecycle::LanguageCode;
 
-/// One place of the conversation: a step of the script, or a menu of subjects.
+/// One position in the conversation: a step of the script, or a menu of subjects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
-    /// Its name; that of a menu of subjects begins with `subject: `.
+    /// The position's name; that of a menu of subjects begins with `subject: `.
     pub id: String,
     /// `menu`, `fork`, `digits`, `note`, `schemes`, `sort`, `tell`, `person` or `end`.
     pub kind: &'static str,
-    /// What is heard, in the language of the map.
+    /// The words that are heard, in the language of the map.
     pub says: Vec<String>,
-    /// Where it leads.
+    /// The ways out of the position.
     pub ways: Vec<Way>,
 }
 
-/// One way out of a place.
+/// One way out of a position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Way {
-    /// A key, or what happens otherwise: `silence`, `lost`, `refused`, `the note ends`, `nobody`.
+    /// A key, or another event: `silence`, `lost`, `refused`, `the note ends`, `nobody`.
     pub by: String,
-    /// The place, or a department in the caller's words.
+    /// The next position, or a department in the caller's words.
     pub to: String,
-    /// Whether that is a place of the map.
+    /// `true` if `to` is a position on the map.
     pub on_the_map: bool,
 }
 
@@ -38,7 +38,7 @@ impl Way {
 }
 
 impl Playbook {
-    /// Every place, where calls begin first, in the words of a language.
+    /// Returns every position in the words of a language, the starts of calls first.
     #[must_use]
     pub fn map(&self, language: &LanguageCode) -> Vec<Place> {
         let starts = |id: &String| self.script.starts.values().any(|start| start.get_ref() == id);
@@ -120,10 +120,10 @@ impl Playbook {
         Place { id: id.to_owned(), kind, says, ways }
     }
 
-    /// What is heard, line by line.
+    /// Returns the words of each line.
     fn each(&self, lines: &[Line], language: &LanguageCode) -> Vec<String> {
         let said = |line: &Line| match line.prompt == STATUS {
-            // Each of its prompts stands for one state of a case.
+            // A caller hears one of several prompts here, by the stage of the case.
             true => "(where the case stands)".to_owned(),
             false => self.say(std::slice::from_ref(line), language),
         };

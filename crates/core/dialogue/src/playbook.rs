@@ -1,4 +1,4 @@
-//! Directory, script and prompts together, once everything they name is there.
+//! Directory, script and prompts together, once every name in them is known to exist.
 
 use crate::line::{Arg, Line};
 use crate::prompts::{Prompts, words};
@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use lifecycle::{Field, LanguageCode};
 use std::collections::BTreeSet;
 
-/// The data files a playbook is read from.
+/// The data files from which a playbook is read.
 #[derive(Debug, Clone, Copy)]
 pub struct Sources<'a> {
     /// `departments.toml`.
@@ -20,7 +20,7 @@ pub struct Sources<'a> {
     pub holidays: Source<'a>,
     /// `dialogue.toml`.
     pub script: Source<'a>,
-    /// One file per language.
+    /// The prompt files, one per language.
     pub prompts: &'a [Source<'a>],
 }
 
@@ -30,8 +30,8 @@ impl<'a> Sources<'a> {
     }
 }
 
-/// The data files in their form, unchecked: what a build keeps after it has checked them, in a form that a
-/// function reads faster than text.
+/// The parsed data files, unchecked. A build stores them after it has checked them, because a function reads this form
+/// faster than text.
 #[derive(Clone, serde::Serialize, serde::Deserialize)]
 pub struct Data {
     departments: directory::Data,
@@ -40,10 +40,10 @@ pub struct Data {
 }
 
 impl Data {
-    /// Reads the form of every file.
+    /// Parses every file.
     ///
     /// # Errors
-    /// A [`DataError`] with the place where a form is broken.
+    /// A [`DataError`] with the position at which a file cannot be parsed.
     pub fn read(sources: &Sources<'_>) -> Result<Self, DataError> {
         Ok(Self {
             departments: directory::Data::read(sources.directory())?,
@@ -53,16 +53,16 @@ impl Data {
     }
 }
 
-/// Everything a call needs to know.
+/// Everything that a call needs to know.
 pub struct Playbook {
     /// Departments, times and menus.
     pub directory: Directory,
     pub(crate) script: Script,
-    /// The directory's languages in its order, then the drafts.
+    /// The prompts of the directory's languages in its order, then those of the drafts.
     prompts: Vec<Prompts>,
-    /// The language of each file of prompts, for errors in them.
+    /// The language of each prompt file, to report an error in the right file.
     file_order: Vec<LanguageCode>,
-    /// The languages that callers are offered.
+    /// The languages that are offered to callers.
     spoken: Vec<LanguageCode>,
 }
 
@@ -70,15 +70,15 @@ impl Playbook {
     /// Reads and checks the data files.
     ///
     /// # Errors
-    /// A [`DataError`] that names file and line of the first mistake, and what to do.
+    /// A [`DataError`] with the file and line of the first mistake, and the remedy.
     pub fn read(sources: &Sources<'_>) -> Result<Self, DataError> {
         Self::check(Data::read(sources)?, sources)
     }
 
-    /// The playbook of data that a build has checked.
+    /// Makes a playbook of data that a build has checked.
     ///
     /// # Errors
-    /// Never for such data; a [`DataError`] without a place for any other.
+    /// Never for checked data; for other data a [`DataError`] without a position.
     pub fn of_checked(data: Data) -> Result<Self, DataError> {
         let nowhere = Source { file: "the data of this build", text: "" };
         let prompts = vec![nowhere; data.prompts.len()];
@@ -88,7 +88,7 @@ impl Playbook {
     /// Checks data that was read from `sources`.
     ///
     /// # Errors
-    /// A [`DataError`] as of [`Playbook::read`].
+    /// A [`DataError`], as for [`Playbook::read`].
     pub fn check(data: Data, sources: &Sources<'_>) -> Result<Self, DataError> {
         let playbook = Self::assemble(data, sources)?;
         playbook.menus_are_short(sources.departments)?;
@@ -96,7 +96,7 @@ impl Playbook {
         Ok(playbook)
     }
 
-    /// Puts everything together that names each other.
+    /// Joins the files, whose entries name each other.
     fn assemble(data: Data, sources: &Sources<'_>) -> Result<Self, DataError> {
         let directory = Directory::check(data.departments, sources.directory())?;
         let mut files = Vec::new();
@@ -119,37 +119,37 @@ impl Playbook {
         Ok(Self { directory, script, prompts, file_order, spoken })
     }
 
-    /// The same, with callers offered what is only a draft: for native speakers to hear and mend.
+    /// Returns the same playbook with the drafts offered to callers, for native speakers to hear and correct.
     #[must_use]
     pub fn with_drafts(mut self) -> Self {
         self.spoken = self.prompts.iter().map(|prompts| prompts.language.clone()).collect();
         self
     }
 
-    /// The languages that callers are offered, the first one first.
+    /// Returns the languages that are offered to callers, the first one first.
     #[must_use]
     pub fn languages(&self) -> &[LanguageCode] {
         &self.spoken
     }
 
-    /// The names of the purposes for which the script has a start.
+    /// Returns the names of the purposes for which the script has a start.
     pub fn purposes(&self) -> impl Iterator<Item = &str> {
         self.script.starts.keys().map(String::as_str)
     }
 
-    /// The locale of a language for a speech synthesiser, such as `hi-IN`.
+    /// Returns the locale of a language for a speech synthesiser, such as `hi-IN`.
     #[must_use]
     pub fn locale(&self, language: &LanguageCode) -> &str {
         self.language(language).map_or("", |p| &p.locale)
     }
 
-    /// The language a call begins in.
+    /// Returns the language in which a call begins.
     #[must_use]
     pub fn first_language(&self) -> Option<&LanguageCode> {
         self.spoken.first()
     }
 
-    /// The lines in the words of `language`.
+    /// Returns the lines in the words of `language`.
     #[must_use]
     pub fn say(&self, lines: &[Line], language: &LanguageCode) -> String {
         let said: Vec<String> = lines.iter().map(|line| self.say_line(line, language)).collect();
@@ -193,7 +193,8 @@ impl Playbook {
         })
     }
 
-    /// The step with the day by which an answer is due, once the ledger has said it; without one nothing is promised.
+    /// Fills in the day by which an answer is due, as the ledger gave it. Without a day, the lines that promise one are
+    /// left out.
     #[must_use]
     pub fn promising(&self, mut step: Step, by: Option<Date>) -> Step {
         let fill = |lines: &mut Vec<Line>| {
@@ -212,31 +213,31 @@ impl Playbook {
         self.prompts.iter().find(|p| p.language == *language).or_else(|| self.prompts.first())
     }
 
-    /// The languages, in the order of the files of prompts.
+    /// Returns the languages in the order of the prompt files.
     pub(crate) fn file_order(&self) -> impl Iterator<Item = &LanguageCode> {
         self.file_order.iter()
     }
 
-    /// The texts of a language, their places unfilled.
+    /// Returns the texts of a language, with unfilled placeholders.
     pub(crate) fn texts(&self, language: &LanguageCode) -> impl Iterator<Item = (&str, &str)> {
         let texts = self.language(language).into_iter().flat_map(|prompts| &prompts.texts);
         texts.map(|(key, text)| (key.as_str(), text.as_str()))
     }
 
-    /// The language in which the directory's own texts are said to who speaks `language`.
+    /// Returns the language in which a caller who speaks `language` hears the directory's own texts.
     #[must_use]
     pub fn of_the_directory<'a>(&'a self, language: &'a LanguageCode) -> &'a LanguageCode {
         self.language(language).map_or(language, Prompts::of_the_directory)
     }
 
-    /// The language after `language`, round and round.
+    /// Returns the language after `language`; after the last comes the first.
     pub(crate) fn next_language(&self, language: &LanguageCode) -> LanguageCode {
         let all = &self.spoken;
         let after = all.iter().cycle().skip_while(|l| *l != language).nth(1);
         after.or(all.first()).unwrap_or(language).clone()
     }
 
-    /// The lines that offer the options of a script's menu; `before` makes the lines that go before one.
+    /// Returns the lines that offer the options of a script's menu. `before` makes the lines that precede an option.
     pub(crate) fn offer(
         &self,
         options: &[Option_],
@@ -253,7 +254,7 @@ impl Playbook {
         offered
     }
 
-    /// The lines that offer the subjects of a directory's menu.
+    /// Returns the lines that offer the subjects of a directory's menu.
     pub(crate) fn offer_subjects(menu: &Menu) -> Vec<Line> {
         let offered = menu.options.iter().filter_map(|option| {
             let key = Key::new(option.key)?;
@@ -262,7 +263,7 @@ impl Playbook {
         offered.collect()
     }
 
-    /// A menu read aloud is a prompt too.
+    /// Checks that a menu of subjects read aloud is no longer than a prompt may be.
     fn menus_are_short(&self, source: Source<'_>) -> Result<(), DataError> {
         for menu in &self.directory.menus {
             for prompts in &self.prompts {
@@ -278,18 +279,18 @@ impl Playbook {
         Ok(())
     }
 
-    /// The names of the values that a prompt is filled in with, in any language the same.
+    /// Returns the names of the values that fill a prompt. They are the same in every language.
     pub(crate) fn places_in(&self, prompt: &str) -> BTreeSet<&str> {
         self.prompts.first().and_then(|first| first.texts.get(prompt)).map(|text| places(text)).unwrap_or_default()
     }
 
-    /// A step of the script.
+    /// Returns a step of the script.
     pub(crate) fn node(&self, id: &str) -> Option<&Node> {
         self.script.steps.get(id)
     }
 }
 
-/// The prompts that no script names.
+/// Returns the prompts that the engine says and no script names.
 fn engine_prompts(script: &Script) -> Vec<String> {
     let own = [OTHER_LANGUAGE, OPTION_SUBJECT, WRONG_KEY].map(str::to_owned);
     let answers = script.steps.values().flat_map(Node::says).any(|prompt| prompt.get_ref() == ANSWER);
@@ -305,8 +306,8 @@ fn field_prompt(field: Field) -> String {
     format!("field_{}", field.as_str().replace('-', "_"))
 }
 
-/// The prompts in the directory's order of languages, one for each, then the drafts, each completed by the language
-/// beside which it stands.
+/// Returns the prompts of each language in the directory's order, then the drafts. Each draft is completed with the
+/// prompts of the language that it names.
 fn in_order(
     directory: &Directory,
     files: &[(Source<'_>, Prompts)],
@@ -344,7 +345,7 @@ fn in_order(
     Ok(prompts)
 }
 
-/// Every complete language says the same prompts with the same values.
+/// Checks that every complete language has the same prompts with the same values.
 fn same_prompts(files: &[&(Source<'_>, Prompts)]) -> Result<(), DataError> {
     let Some(((first_source, first), others)) = files.split_first() else {
         return Ok(());
@@ -362,7 +363,7 @@ fn same_prompts(files: &[&(Source<'_>, Prompts)]) -> Result<(), DataError> {
     Ok(())
 }
 
-/// What one language says is said in the other too, with the same values.
+/// Checks that each prompt of one language exists in the other too, with the same values.
 fn same_places(source: Source<'_>, prompts: &Prompts, first: &Prompts, name: &str) -> Result<(), DataError> {
     for (key, text) in &prompts.texts {
         let at = source.place_of(&format!("{key} ="));

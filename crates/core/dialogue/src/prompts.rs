@@ -1,4 +1,4 @@
-//! One language's prompts, read from its file.
+//! The prompts of one language, read from its file.
 
 use crate::MAX_PROMPT_SECONDS;
 use directory::{DataError, Placed, Source};
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 pub(crate) struct File {
     language: Placed<String>,
     locale: Placed<String>,
-    /// The language that this one is a draft beside: what it does not say is said in that one.
+    /// The complete language that this draft follows: prompts that the draft lacks are said in it.
     draft_like: Option<Placed<String>>,
     words_per_second: Placed<f64>,
     digits: Placed<Vec<String>>,
@@ -22,18 +22,18 @@ pub(crate) struct File {
     prompts: Placed<BTreeMap<String, Placed<String>>>,
 }
 
-/// What the helpline says in one language.
+/// The words of the helpline in one language.
 #[derive(Debug, Clone)]
 pub(crate) struct Prompts {
     pub(crate) language: LanguageCode,
     pub(crate) locale: String,
-    /// The language beside which this one is a draft: nobody hears it but where drafts are spoken.
+    /// The complete language that a draft follows. A draft is heard only where drafts are spoken.
     pub(crate) draft_like: Option<LanguageCode>,
     pub(crate) words_per_second: f64,
     pub(crate) digits: Vec<String>,
-    /// How a day is said, with places for its weekday, day and month.
+    /// The form of a day, with placeholders for its weekday, day and month.
     date: String,
-    /// From Monday on.
+    /// The names of the weekdays, from Monday on.
     weekdays: Vec<String>,
     months: Vec<String>,
     pub(crate) texts: BTreeMap<String, String>,
@@ -91,23 +91,23 @@ impl Prompts {
         })
     }
 
-    /// The language in which the directory's own texts are said: a draft has none of them.
+    /// Returns the language in which the directory's own texts are said: the directory has none in a draft's language.
     pub(crate) fn of_the_directory(&self) -> &LanguageCode {
         self.draft_like.as_ref().unwrap_or(&self.language)
     }
 
-    /// The word for a key.
+    /// Returns the word for a digit.
     pub(crate) fn digit(&self, digit: char) -> &str {
         let index = digit.to_digit(10).and_then(|d| usize::try_from(d).ok());
         index.and_then(|i| self.digits.get(i)).map_or("", String::as_str)
     }
 
-    /// A small number as it is said.
+    /// Returns a small number as it is said.
     pub(crate) fn number(&self, number: u16) -> String {
         self.digits.get(usize::from(number)).cloned().unwrap_or_else(|| number.to_string())
     }
 
-    /// A day as it is said.
+    /// Returns a day as it is said.
     pub(crate) fn date(&self, date: Date) -> String {
         let nth = |list: &[String], from_0: i8| {
             usize::try_from(from_0).ok().and_then(|index| list.get(index)).cloned().unwrap_or_default()
@@ -118,7 +118,7 @@ impl Prompts {
             .replace("{month}", &nth(&self.months, date.month() - 1))
     }
 
-    /// The digits of a number in pairs, the way it is kept in mind: "four two, seven one, …".
+    /// Returns the words for the digits of a number in pairs, as people remember it: "four two, seven one, …".
     pub(crate) fn in_pairs(&self, digits: &str) -> String {
         let words: Vec<&str> = digits.chars().map(|c| self.digit(c)).collect();
         let pairs: Vec<String> = words.chunks(2).map(|pair| pair.join(" ")).collect();
@@ -126,7 +126,7 @@ impl Prompts {
     }
 }
 
-/// Words of a text, as they are spoken.
+/// Counts the words of a text.
 #[expect(clippy::cast_precision_loss, reason = "a prompt has tens of words")]
 pub(crate) fn words(text: &str) -> f64 {
     text.split_whitespace().count() as f64

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Who placed the call.
+/// The side that placed the call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
     /// A citizen called the helpline.
@@ -12,7 +12,7 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// `inbound` or `outbound`.
+    /// Returns `inbound` or `outbound`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -21,7 +21,7 @@ impl Direction {
         }
     }
 
-    /// Reads what [`Direction::as_str`] wrote.
+    /// Reads a word that [`Direction::as_str`] wrote.
     #[must_use]
     pub fn parse(given: &str) -> Option<Self> {
         [Self::Inbound, Self::Outbound].into_iter().find(|direction| direction.as_str() == given)
@@ -46,13 +46,13 @@ impl Purpose {
         fits.then(|| Self(given.to_owned()))
     }
 
-    /// A citizen called with a matter of their own.
+    /// Returns the purpose of a call in which a citizen brings a matter of their own.
     #[must_use]
     pub fn inbound() -> Self {
         Self(Self::INBOUND.to_owned())
     }
 
-    /// The name.
+    /// Returns the name.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

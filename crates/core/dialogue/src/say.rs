@@ -1,4 +1,4 @@
-//! Prompts with what a call knows filled in.
+//! Prompts filled in with the data of a call.
 
 use crate::caller::Stage as Stage_;
 use crate::line::{Arg, Line};
@@ -8,8 +8,8 @@ use directory::Placed;
 use lifecycle::{DepartmentCode, Ticket};
 
 impl Stage<'_> {
-    /// Lines with what the call knows; each prompt takes what it has a place for. A day that the ledger promises is for
-    /// the ledger to say: see [`Playbook::promising`]. A line that would say what is not known is left out.
+    /// Returns the lines of `prompts`, each filled in with the values that it has placeholders for. A line that needs
+    /// an unknown value is left out. A day that the ledger promises is filled in later, by [`Playbook::promising`].
     pub(crate) fn filled(&self, prompts: &[Placed<String>]) -> Vec<Line> {
         self.filled_with(prompts, None)
     }
@@ -33,7 +33,7 @@ impl Stage<'_> {
                 "department" => line.with(Arg::Department(sorted?.clone())),
                 "answer" => line.with(Arg::Words(self.call.shelf.answer.clone()??)),
                 "announcement" => line.with(Arg::Words(caller.announcement.as_ref()?.said.clone())),
-                // Filled in by whoever knows them.
+                // The other values are filled in elsewhere.
                 _ => line,
             })
         })
@@ -41,7 +41,8 @@ impl Stage<'_> {
 }
 
 impl<'a> Stage<'a> {
-    /// The number that is said: that of this call's case, also of one that is only now drawn; else the earlier one's.
+    /// Returns the ticket to say: that of this call's case, even if it is only now drawn; else that of the earlier
+    /// case.
     fn ticket(&self) -> Option<&'a Ticket> {
         let own = self.call.case.as_ref().map(|case| &case.ticket);
         let earlier = self.call.caller.earlier.as_ref().map(|earlier| &earlier.ticket);
@@ -50,7 +51,7 @@ impl<'a> Stage<'a> {
     }
 }
 
-/// The prompt that says where a case stands, and by when something is due, if anything still is.
+/// Returns the prompt for a stage. `dated` is true if the case has a day by which an answer is due.
 pub(crate) fn status(stage: Stage_, dated: bool) -> String {
     let undated = matches!(stage, Stage_::Sent | Stage_::InHand) && !dated;
     format!("{STATUS}_{}{}", stage.as_str(), if undated { "_undated" } else { "" })

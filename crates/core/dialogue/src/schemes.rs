@@ -1,8 +1,9 @@
 //! Schemes on the telephone: found by subject, heard chunk by chunk, asked about.
 //!
-//! The scheme of the moment has the first key, the subjects those after it; a subject lists its schemes, some at a time.
-//! Chunks run on without keys: who presses nothing hears all of it, who presses hash goes on, star hears it again, one says
-//! what goes wrong. At its end each scheme asks what next. Nobody is ever told that a scheme is not for them.
+//! The featured scheme has the first key, the subjects have the keys after it. A subject lists its schemes, some at a
+//! time. Chunks run on without keys: a caller who presses nothing hears all chunks. Hash goes to the next chunk, star
+//! starts the scheme again, and one starts a note about a problem with it. After its last chunk each scheme asks what
+//! to do next. No caller is ever told that a scheme is not for them.
 
 use crate::call::{SchemeKey, Target};
 use crate::line::{Arg, Line};
@@ -41,24 +42,24 @@ pub(crate) const PROMPTS: [&str; 26] = [
     "option_no",
 ];
 
-/// Schemes of a subject that are said at once. More than a menu else offers (`directory::MAX_OPTIONS`): each is a name of
-/// two or three words, and the first key pressed ends it. So three keys lead to nearly every scheme.
+/// Schemes of a subject that are offered at once. They are more than another menu offers (`directory::MAX_OPTIONS`),
+/// because each name has two or three words and the first key ends the list. So three keys lead to nearly every scheme.
 const LISTED: u8 = 7;
 
-/// The key of what goes wrong, in a scheme and at its end.
+/// The key for a problem with a scheme, during the scheme and at its end.
 const TROUBLE: char = '1';
-/// The key of a question that no text answers, in every list and at a scheme's end.
+/// The key for a question that no scheme version answers, in a subject's list and at a scheme's end.
 const ASK: char = '8';
-/// The key of more schemes in a list.
+/// The key for more schemes in a list.
 const MORE: char = '9';
 
-/// The prompt that names a subject.
+/// Returns the prompt that names a subject.
 pub(crate) fn subject_prompt(subject: &str) -> String {
     format!("scheme_subject_{}", subject.replace('-', "_"))
 }
 
 impl Step {
-    /// The same, after one line more.
+    /// Returns the same step with `line` said first.
     pub(crate) fn after(mut self, line: Line) -> Self {
         if let Some(say) = self.reply.say_mut() {
             say.insert(0, line);
@@ -68,7 +69,7 @@ impl Step {
 }
 
 impl Payment {
-    /// How it is said.
+    /// Returns the line that says this state.
     fn line(self) -> Line {
         match self {
             Self::NotOffered => Line::of("payment_not_offered"),
@@ -82,7 +83,7 @@ impl Payment {
 }
 
 impl Stage<'_> {
-    /// The words in the call's language, or in the directory's for one that has none of its own.
+    /// Returns the words in the call's language, or in the directory's language for a draft without own words.
     fn words(&self, said: &Said) -> String {
         let language = &self.call.language;
         let own = said.get(language).or_else(|| said.get(self.playbook.of_the_directory(language)));
@@ -97,13 +98,13 @@ impl Stage<'_> {
         Step { wants: Some(wants), ..self.stay() }
     }
 
-    /// The first list: the scheme of the moment, and the subjects.
+    /// Offers the first list: the featured scheme and the subjects.
     pub(crate) fn schemes(&self) -> Step {
         let call = Call { scheme: None, menu: None, ..self.call.clone() };
         let there = self.with(&call);
         let Some(listed) = &call.shelf.listed else { return there.wanting(Wants::List) };
         let Some(Node::Schemes { none, first, .. }) = self.node() else { return self.enter(&self.call.at) };
-        // The coordinator's choice, else the script's, else any.
+        // The featured scheme is the coordinator's choice, else the script's, else the first of the list.
         let scripted =
             first.as_ref().and_then(|code| listed.iter().find(|one| one.id.code.as_str() == code.get_ref().as_str()));
         let Some(first) = listed.iter().find(|one| one.of_the_moment).or(scripted).or(listed.first()) else {
@@ -125,7 +126,7 @@ impl Stage<'_> {
         there.choose(Vec::new(), options.collect(), false)
     }
 
-    /// The schemes of a subject.
+    /// Offers the schemes of a subject, from the index `from` on.
     pub(crate) fn schemes_of(&self, subject: &str, from: u8) -> Step {
         let Some(listed) = &self.call.shelf.listed else { return self.wanting(Wants::List) };
         let call = Call { menu: Some(format!("{subject}.{from}")), ..self.call.clone() };
@@ -140,7 +141,7 @@ impl Stage<'_> {
         there.list(theirs, subject.to_owned(), from)
     }
 
-    /// Some of a list, with the key for more.
+    /// Offers one part of a list, with the key for more.
     fn list(&self, all: Vec<(Line, Target)>, subject: String, from: u8) -> Step {
         let rest = all.into_iter().skip(usize::from(from));
         let more = rest.len() > usize::from(LISTED);
@@ -155,7 +156,7 @@ impl Stage<'_> {
         self.choose(Vec::new(), options, true)
     }
 
-    /// Asks what the caller wants of these, and lets them ask what none of them is.
+    /// Asks the caller to choose among `options`. If `ask`, a further key lets them ask about something else.
     fn choose(&self, say: Vec<Line>, options: Vec<(char, Line, Target)>, ask: bool) -> Step {
         let mut call = self.call.clone();
         let mut lines = Vec::new();
@@ -172,7 +173,7 @@ impl Stage<'_> {
         Step { reply: Reply::Menu { say, ask: lines }, ..self.with(&call).stay() }
     }
 
-    /// A scheme, from its first chunk on.
+    /// Tells a scheme from its first chunk on.
     pub(crate) fn scheme(&self, id: &SchemeId) -> Step {
         match self.found(id) {
             Ok(told) => self.chunk(told, 0),
@@ -180,7 +181,8 @@ impl Stage<'_> {
         }
     }
 
-    /// The text of a scheme; or the step that fetches it, or says that it is over or cannot be read, and lists the others.
+    /// Returns the content of a scheme. The error is the step that fetches it; or, if the scheme is over or cannot be
+    /// read, the step that says so and lists the others.
     fn found(&self, id: &SchemeId) -> Result<&Told, Box<Step>> {
         let others = |why| Err(Box::new(self.schemes().after(Line::of(why))));
         match self.call.shelf.told.get(&id.code) {
@@ -204,7 +206,7 @@ impl Stage<'_> {
         self.with(&call).reply(Reply::Chunk { ask })
     }
 
-    /// What can be done with it now.
+    /// Offers the actions after the last chunk.
     fn end(&self, told: &Told, say: Vec<Line>) -> Step {
         let call = self.at(told, SchemePlace::End);
         let mut options =
@@ -239,14 +241,16 @@ impl Stage<'_> {
         step
     }
 
-    /// The text that is heard, with where the call is in it. A newer one than was begun is heard from its beginning.
+    /// Returns the version that is heard and the position in it. A version newer than the one begun is heard from its
+    /// beginning.
     fn heard(&self) -> Result<(&Told, SchemePlace), Box<Step>> {
         let Some(InScheme { id, place, .. }) = &self.call.scheme else { return Err(Box::new(self.schemes())) };
         let told = self.found(id)?;
         if told.id == *id { Ok((told, *place)) } else { Err(Box::new(self.chunk(told, 0))) }
     }
 
-    /// A key that means something while a chunk is heard. Any other goes on, like none.
+    /// Returns the step for a key pressed during a chunk. A key without a meaning of its own goes to the next chunk, as
+    /// silence does.
     pub(crate) fn key_in_scheme(&self, key: Key) -> Option<Step> {
         let chunk = matches!(self.call.scheme, Some(InScheme { place: SchemePlace::Chunk(_), .. }));
         if !chunk || !matches!(self.node(), Some(Node::Schemes { .. })) {
@@ -255,7 +259,7 @@ impl Stage<'_> {
         match key.as_char() {
             TROUBLE => Some(self.in_scheme(SchemeKey::Trouble)),
             '*' => Some(self.in_scheme(SchemeKey::Again)),
-            // A person is a person everywhere.
+            // This key leads to a person everywhere.
             '0' => None,
             _ => Some(self.in_scheme(SchemeKey::Skip)),
         }
@@ -266,7 +270,7 @@ impl Stage<'_> {
             return self.enter(&self.call.at);
         };
         match key {
-            // Known before the note, also where the text has ended meanwhile.
+            // The assignment is known before the note, even if the version has ended meanwhile.
             SchemeKey::Trouble if self.call.scheme.is_some() => return self.enter(trouble.get_ref()),
             SchemeKey::Ask if self.call.scheme.is_some() => return self.enter(about.get_ref()),
             SchemeKey::Ask | SchemeKey::Trouble => {
@@ -302,8 +306,8 @@ impl Stage<'_> {
         }
     }
 
-    /// Nothing was pressed: a chunk runs on, a question that nobody answers speaks for nothing, and who finds nothing in a
-    /// list may ask. Only who has heard a scheme is let go.
+    /// Handles silence: a chunk runs on, an unanswered question does not speak for the scheme, and in a list the caller
+    /// may leave a question. At the end of a scheme it leads to the step for silence.
     pub(crate) fn silence_in_schemes(&self) -> Step {
         let Some(Node::Schemes { silence, question, .. }) = self.node() else { return self.enter(&self.call.at) };
         match self.call.scheme.as_ref().map(|scheme| scheme.place) {
@@ -322,7 +326,7 @@ impl Stage<'_> {
         }
     }
 
-    /// What was heard last, once more.
+    /// Says again what the caller heard last.
     pub(crate) fn schemes_again(&self) -> Step {
         if self.call.scheme.is_some() {
             return match self.heard() {
@@ -338,7 +342,8 @@ impl Stage<'_> {
         }
     }
 
-    /// The subject whose list was heard last, and from where on; `None` for the first list.
+    /// Returns the subject whose list was heard last, and the index at which that list began; `None` for the first
+    /// list.
     fn list_heard(&self) -> Option<(&str, u8)> {
         let (subject, from) = self.call.menu.as_ref()?.rsplit_once('.')?;
         Some((subject, from.parse().unwrap_or(0)))

@@ -1,4 +1,4 @@
-//! The order of a call, read from `dialogue.toml`.
+//! The script: the order of a call, read from `dialogue.toml`.
 
 use crate::when::When;
 use crate::{About, Act, Key, Purpose};
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Script {
-    /// A call's first step, by the call's purpose.
+    /// The first step of a call, by the call's purpose.
     pub(crate) starts: BTreeMap<String, Placed<String>>,
     pub(crate) note: Placed<String>,
     pub(crate) refused: Placed<String>,
@@ -63,20 +63,20 @@ pub(crate) enum Node {
         about_earlier: bool,
         kind: Option<Placed<String>>,
         quiet: Option<Placed<String>>,
-        /// It is about the scheme that is heard: where it belongs is known.
+        /// `true` if the note is about the scheme that is heard: its assignment is known.
         #[serde(default)]
         of_the_scheme: bool,
     },
     Schemes {
-        /// The scheme that has the first key, unless the coordinator has given it to another.
+        /// The scheme that has the first key, unless the coordinator features another one.
         first: Option<Placed<String>>,
-        /// Where nothing can be told: a question is left.
+        /// The step if no scheme can be told: the caller leaves a question.
         none: Placed<String>,
-        /// What no text answers.
+        /// The step for a question that no scheme version answers.
         question: Placed<String>,
-        /// What goes wrong with the scheme that is heard.
+        /// The step for a problem with the scheme that is heard.
         trouble: Placed<String>,
-        /// The question about the scheme that is heard.
+        /// The step for a question about the scheme that is heard.
         about: Placed<String>,
         silence: Placed<String>,
         lost: Placed<String>,
@@ -110,7 +110,7 @@ pub(crate) enum Node {
     },
 }
 
-/// One way of a fork: the first that holds is taken.
+/// One way of a fork. The first way whose condition holds is taken.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Fork {
@@ -118,7 +118,7 @@ pub(crate) struct Fork {
     pub(crate) to: Placed<String>,
 }
 
-/// What a caller is asked to type.
+/// The kind of digits that a caller is asked to type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Wanted {
@@ -126,21 +126,21 @@ pub enum Wanted {
     Ticket,
     /// The PIN of the case whose number was typed before.
     Pin,
-    /// A PIN to keep.
+    /// A new PIN to keep.
     NewPin,
-    /// A PIN to keep, to be given under duress.
+    /// A new PIN to keep, which the citizen gives under duress.
     DuressPin,
-    /// What the department must know.
+    /// The information that the department must know.
     Disclosure,
 }
 
 impl Wanted {
-    /// Whether nobody else may see it, and the length of what is typed: a PIN ends with its fourth digit.
+    /// Returns true for a PIN: nobody else may see it, and its fourth digit ends the input.
     pub(crate) fn is_secret(self) -> bool {
         matches!(self, Self::Pin | Self::NewPin | Self::DuressPin)
     }
 
-    /// What is written once it was typed.
+    /// Returns the act to write once the digits were typed, if any.
     pub(crate) fn act(self) -> Option<Act> {
         match self {
             Self::Ticket | Self::Pin => None,
@@ -156,40 +156,40 @@ impl Wanted {
 pub(crate) struct Choice {
     pub(crate) key: Placed<String>,
     pub(crate) said: Option<Placed<String>>,
-    /// Said before it.
+    /// Prompts that are said before the choice.
     #[serde(default)]
     pub(crate) before: Vec<Placed<String>>,
-    /// Works, and is not said: whoever knows it from another menu presses it here too.
+    /// `true` if the key works without being said, for a caller who knows it from another menu.
     #[serde(default)]
     pub(crate) silent: bool,
     #[serde(default)]
     pub(crate) other_language: bool,
     pub(crate) to: Option<Placed<String>>,
-    /// Instead of a step: the department and category to which the case goes, such as `WCD/violence`.
+    /// The department and category to which the case goes, such as `WCD/violence`. It stands instead of a step.
     pub(crate) sort: Option<Placed<String>>,
 }
 
-/// The prompt that invites to a language in that language's own words.
+/// The prompt that offers a language in that language's own words.
 pub(crate) const OTHER_LANGUAGE: &str = "other_language";
 /// The prompt that offers a subject.
 pub(crate) const OPTION_SUBJECT: &str = "option_subject";
-/// The prompt before a menu that is said again after a key that it does not offer.
+/// The prompt before a menu that is said again because the caller pressed a key that it does not offer.
 pub(crate) const WRONG_KEY: &str = "wrong_key";
 
-/// In a list of prompts: where the earlier case stands, `status_sent` and the like.
+/// Stands in a list of prompts for the prompt of the earlier case's stage, such as `status_sent`.
 pub(crate) const STATUS: &str = "status";
 
 /// The prompt that says the answer to a caller's question.
 pub(crate) const ANSWER: &str = "answer";
 
-/// What is said instead where it cannot be read.
+/// The prompt that is said instead if the answer cannot be read.
 pub(crate) const ANSWER_UNKNOWN: &str = "answer_unknown";
 
-/// The key that refuses the recording, in every telephone front.
+/// The key that refuses the recording, the same in every telephone front.
 const REFUSE_KEY: &str = "0";
 
 impl Choice {
-    /// The prompt that offers this choice.
+    /// Returns the prompt that offers this choice.
     pub(crate) fn prompt(&self) -> &str {
         self.said.as_ref().map_or(OTHER_LANGUAGE, |said| said.get_ref())
     }
@@ -198,7 +198,7 @@ impl Choice {
         self.before.iter().chain(&self.said)
     }
 
-    /// Where it sorts the case to.
+    /// Returns the department and category to which this choice sorts the case.
     pub(crate) fn assignment(&self) -> Option<Assignment> {
         let (department, category) = self.sort.as_ref()?.get_ref().split_once('/')?;
         Some(Assignment {
@@ -209,7 +209,7 @@ impl Choice {
 }
 
 impl Node {
-    /// Steps this one leads to.
+    /// Returns the steps to which this step leads.
     pub(crate) fn leads_to(&self) -> Vec<&Placed<String>> {
         match self {
             Self::Menu { options, silence, lost, .. } => {
@@ -232,7 +232,7 @@ impl Node {
         }
     }
 
-    /// Prompts this step says.
+    /// Returns the prompts that this step says.
     pub(crate) fn says(&self) -> Vec<&Placed<String>> {
         match self {
             Self::Menu { ask, options, .. } => ask.iter().chain(options.iter().flat_map(Choice::says)).collect(),
@@ -260,7 +260,7 @@ impl Node {
         if let Self::Note { refuse_key, .. } = self { Some(refuse_key) } else { None }
     }
 
-    /// Whether a case may begin with this step: what it says of a number is the new one's.
+    /// Returns true if a new case may begin with this step: a ticket in its words is then that of the new case.
     pub(crate) fn draws_a_ticket(&self) -> bool {
         match self {
             Self::Sort { .. } => true,
@@ -269,7 +269,7 @@ impl Node {
         }
     }
 
-    /// What a case is that begins with this note.
+    /// Returns the kind and confidentiality of a case that begins with this note.
     pub(crate) fn about(&self) -> About {
         let Self::Note { kind, quiet, .. } = self else { return About::default() };
         let kind = kind.as_ref().and_then(|kind| Kind::parse(kind.get_ref()));
@@ -279,7 +279,7 @@ impl Node {
 }
 
 impl Script {
-    /// Checks that every step and prompt it names is there, and every word it takes from elsewhere.
+    /// Checks that every step, prompt and other word that the script names exists.
     pub(crate) fn check(
         self,
         source: Source<'_>,
@@ -314,7 +314,7 @@ impl Script {
         }
         if !matches!(self.steps.get(self.note.get_ref()), Some(Node::Note { about_earlier: false, .. })) {
             let what = format!("`{}` is no note of a new case", self.note.get_ref());
-            return fail(&self.note, what, "name the step of kind `note` that a note is of which no function knew");
+            return fail(&self.note, what, "name the `note` step for a recording that began while the function was down");
         }
         for node in self.steps.values() {
             self.check_choices(node, directory, source)?;
@@ -323,7 +323,7 @@ impl Script {
         Ok(self)
     }
 
-    /// Every start has the name of a purpose, and there is one for a citizen's call.
+    /// Checks that every start has the name of a purpose, and that a citizen's call has a start.
     fn check_starts(&self, source: Source<'_>) -> Result<(), DataError> {
         if !self.starts.contains_key(Purpose::INBOUND) {
             let what = format!("no start of `{}`", Purpose::INBOUND);
@@ -339,12 +339,12 @@ impl Script {
         }
     }
 
-    /// The step that a call of this purpose enters.
+    /// Returns the step that a call of this purpose enters.
     pub(crate) fn start(&self, purpose: &Purpose) -> Option<&Placed<String>> {
         self.starts.get(purpose.as_str())
     }
 
-    /// A choice leads to a step, or sorts to a category that there is.
+    /// Checks that a choice leads to a step, or sorts to a category that exists.
     fn check_choices(&self, node: &Node, directory: &Directory, source: Source<'_>) -> Result<(), DataError> {
         for choice in node.choices() {
             let fail = |what: String, help: &str| Err(source.error(choice.key.span(), what, help));
@@ -363,11 +363,11 @@ impl Script {
         Ok(())
     }
 
-    /// Words that the engine, the ledger or the contact flow count on.
+    /// Checks the words on which the engine, the ledger or the contact flow count.
     fn check_words(&self, node: &Node, source: Source<'_>) -> Result<(), DataError> {
         let fail = |at: &Placed<String>, what: String, help: String| Err(source.error(at.span(), what, help));
         match node {
-            // The contact flow takes this one key for a refusal; any other would be recorded.
+            // The contact flow takes only this key as a refusal; after any other key it would record.
             Node::Note { refuse_key, .. } if refuse_key.get_ref() != REFUSE_KEY => {
                 let what = format!("`{}` refuses the recording", refuse_key.get_ref());
                 fail(refuse_key, what, "it is `0`, as in the flows of infra/flows/".to_owned())
@@ -382,7 +382,7 @@ impl Script {
                 format!("`{}` is no ground for quiet", quiet.get_ref()),
                 "see `quiet` in departments.toml".to_owned(),
             ),
-            // After a first note the caller hears a ticket and sorts; the engine counts on it.
+            // After the note of a new case the caller hears a ticket and sorts; the engine counts on it.
             Node::Note { then, about_earlier: false, .. }
                 if !matches!(self.steps.get(then.get_ref()), Some(Node::Sort { .. })) =>
             {
@@ -395,7 +395,7 @@ impl Script {
             Node::Tell { act: Some(act), .. } if Act::named(act.get_ref()).is_none() => {
                 fail(act, format!("`{}` is no act", act.get_ref()), format!("use one of {}", Act::names()))
             }
-            // One step writes one thing, and what is heard after it was written is heard at once.
+            // One step writes one thing, and the caller hears the words after the write in the same step.
             Node::Tell { act: Some(_), then, .. } if self.writes(then.get_ref()) => {
                 let what = format!("an act leads to `{}`, which writes too", then.get_ref());
                 fail(then, what, "lead it to a menu or an end".to_owned())

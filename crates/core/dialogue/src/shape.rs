@@ -1,11 +1,11 @@
-//! Whether the conversation as a whole can be walked by anybody: few choices, few menus, an end for who does nothing.
+//! Checks that anybody can walk the conversation: few choices, few menus, an end for a caller who does nothing.
 
 use crate::Playbook;
 use crate::playbook::Sources;
 use crate::script::Node;
 use directory::{Choice as Subject, DataError, MAX_OPTIONS, Menu, Placed, Source};
 
-/// Most menus in which a key must be pressed, one after the other, from the first word to the last.
+/// Most menus, one after the other, in which a caller must press a key from the first word to the last.
 const MAX_DEPTH: usize = 4;
 
 impl Playbook {
@@ -16,7 +16,8 @@ impl Playbook {
         self.options_before_keys(sources.prompts)
     }
 
-    /// The directory has checked its menus of subjects by the same limit.
+    /// Checks that no menu of the script offers too many choices. The directory checks its menus of subjects by the
+    /// same limit.
     fn few_choices(&self, script: Source<'_>) -> Result<(), DataError> {
         for (id, node) in &self.script.steps {
             if let Node::Menu { options, .. } | Node::Sort { options, .. } = node
@@ -33,9 +34,9 @@ impl Playbook {
         Ok(())
     }
 
-    /// How many menus there are in a row, the deepest way of keys from here on; changing the language aside.
+    /// Returns the number of menus on the longest path of keys from this step on. A change of language does not count.
     fn depth(&self, id: &str, above: &mut Vec<String>) -> usize {
-        // Whoever comes back to a step hears nothing new.
+        // A caller who comes back to a step hears nothing new.
         if above.iter().any(|step| step == id) {
             return 0;
         }
@@ -47,13 +48,13 @@ impl Playbook {
                 deepest.saturating_add(1).max(self.depth(silence.get_ref(), above))
             }
             Some(Node::Sort { options, .. }) if !options.is_empty() => 1,
-            // What is asked after it was sorted is nothing that anybody looks for.
+            // Questions after the sorting do not count: no caller looks for them.
             Some(Node::Sort { .. }) => self.directory.menus.first().map_or(0, |menu| self.subjects_deep(menu)),
             Some(Node::Note { then, .. } | Node::Tell { then, .. }) => self.depth(then.get_ref(), above),
             Some(node @ (Node::Fork { .. } | Node::Digits { .. })) => {
                 node.leads_to().into_iter().map(|to| self.depth(to.get_ref(), above)).max().unwrap_or(0)
             }
-            // The subjects, the schemes of one, and what can be done with it.
+            // Three menus: the subjects, the schemes of a subject, and the actions on a scheme.
             Some(Node::Schemes { .. }) => 3,
             Some(Node::Person { .. } | Node::End { .. }) | None => 0,
         };
@@ -61,7 +62,8 @@ impl Playbook {
         depth
     }
 
-    /// The directory has checked that no menu leads back to itself.
+    /// Returns the depth of the menus of subjects from `menu` on. The directory has checked that no menu leads back to
+    /// itself.
     fn subjects_deep(&self, menu: &Menu) -> usize {
         let below = menu.options.iter().filter_map(|option| match &option.choice {
             Subject::Menu(id) => self.directory.menu(id),
@@ -81,7 +83,7 @@ impl Playbook {
         Ok(())
     }
 
-    /// Who never presses a key comes to an end.
+    /// Checks that a caller who never presses a key comes to an end.
     fn silence_ends(&self, script: Source<'_>) -> Result<(), DataError> {
         self.script.steps.keys().try_for_each(|id| self.ends_from(id, &mut vec![id], script))
     }
@@ -99,7 +101,8 @@ impl Playbook {
         Ok(())
     }
 
-    /// In a text that offers a key, what it is for comes first: who hears the key first has forgotten it by then.
+    /// Checks that a prompt says an option before its key: a caller who hears the key first has forgotten it by the
+    /// end.
     fn options_before_keys(&self, prompts: &[Source<'_>]) -> Result<(), DataError> {
         for (language, source) in self.file_order().zip(prompts) {
             for (key, text) in self.texts(language) {
@@ -114,7 +117,7 @@ impl Playbook {
     }
 }
 
-/// Whether a sentence says a key, and most of what it is for only afterwards.
+/// Returns true if a sentence says a key before its label, or before most of its other words.
 fn key_first(sentence: &str) -> bool {
     let words: Vec<&str> = sentence.split_whitespace().collect();
     let place = |name: &str| words.iter().position(|word| word.contains(name));
@@ -124,7 +127,7 @@ fn key_first(sentence: &str) -> bool {
     })
 }
 
-/// Where a step leads who does nothing; nowhere where the call ends or is handed over.
+/// Returns the steps to which a step leads after silence; none if it ends the call or hands it over.
 fn after_silence(node: &Node) -> Vec<&Placed<String>> {
     match node {
         Node::Menu { silence, .. } | Node::Digits { silence, .. } => vec![silence],

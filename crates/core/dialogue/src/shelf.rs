@@ -1,5 +1,5 @@
-//! What can be heard at a moment and no script holds, schemes above all, fetched for one step of a call. It never travels
-//! with the call: what is heard next is fetched anew, so that a text that has ended is not spoken on.
+//! Data that no script holds, above all schemes, fetched for one step of a call. It never travels with the call: the
+//! next step fetches it anew, so that a scheme version that has ended is not spoken any more.
 
 use jiff::civil::Date;
 use lifecycle::{Assignment, LanguageCode, SchemeCode, Ticket};
@@ -8,139 +8,140 @@ use std::collections::BTreeMap;
 /// Words in each language.
 pub type Said = BTreeMap<LanguageCode, String>;
 
-/// Which text of which scheme.
+/// A version of a scheme.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SchemeId {
     /// The scheme.
     pub code: SchemeCode,
-    /// Its text.
+    /// The number of the version.
     pub version: u32,
 }
 
 /// A scheme in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
-    /// Which text is heard of it now.
+    /// The version that is heard now.
     pub id: SchemeId,
-    /// Its name as people say it.
+    /// The scheme's name, as people say it.
     pub name: Said,
-    /// Under what it is found, such as `women`.
+    /// The subject under which the scheme is found, such as `women`.
     pub subject: String,
-    /// Whether the coordinator has given it the first key for now.
+    /// `true` for the featured scheme: the coordinator has given it the first key for now.
     pub of_the_moment: bool,
 }
 
-/// A scheme's text.
+/// The content of a scheme version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
-    /// Which.
+    /// The scheme version.
     pub id: SchemeId,
-    /// Whether its department has not approved it yet.
+    /// `true` until the scheme's department approves this version.
     pub draft: bool,
-    /// What is said, a chunk at a time.
+    /// The words, one chunk at a time.
     pub chunks: Vec<Said>,
-    /// What is asked of who wants to know whether it is for them, and whether yes speaks for it.
+    /// The questions that show if the scheme may be for the caller, each with the answer that speaks for it (`true`:
+    /// yes).
     pub questions: Vec<(Said, bool)>,
-    /// What goes wrong with it, such as "money stopped".
+    /// The scheme's usual problem, such as "money stopped".
     pub trouble: Said,
-    /// Where a complaint about that goes.
+    /// The department and category for a complaint about that problem.
     pub to: Assignment,
-    /// Whether it can be sent to a phone as an SMS.
+    /// `true` if the scheme can be sent to a phone as an SMS.
     pub texted: bool,
-    /// Whether it pays people, who then ask where their money is.
+    /// `true` if the scheme pays people, who then ask where their money is.
     pub pays: bool,
 }
 
-/// What is known of a caller's money.
+/// The state of a caller's payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Payment {
-    /// No system of the department's can be asked.
+    /// The department has no system that can be asked.
     NotOffered,
-    /// It was paid that day.
+    /// The money was paid on that day.
     Paid(Date),
-    /// It will be paid by that day.
+    /// The money will be paid by that day.
     Due(Date),
-    /// It is held back.
+    /// The money is held back.
     Stopped,
-    /// The department knows nobody by this phone.
+    /// The department knows nobody with this phone.
     NobodyKnown,
     /// The department's system does not answer now.
     Unknown,
 }
 
-/// What was fetched.
+/// The data fetched for one step.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Shelf {
-    /// The schemes that are heard now; `None` until they were fetched.
+    /// The schemes that are heard now; `None` before they are fetched.
     pub listed: Option<Vec<Listed>>,
-    /// The texts that were fetched, by scheme.
+    /// The fetched scheme versions, by scheme.
     pub told: BTreeMap<SchemeCode, Found>,
-    /// Whether the SMS that was asked for will be sent.
+    /// `true` if the requested SMS will be sent; `None` before it is requested.
     pub sent: Option<bool>,
-    /// What is known of the caller's money.
+    /// The state of the caller's payment; `None` before it is fetched.
     pub payment: Option<Payment>,
-    /// The answer to the question that is spoken of; `Some(None)`: it cannot be read.
+    /// The answer to the citizen's question; `None` before it is fetched, `Some(None)` if it cannot be read.
     pub answer: Option<Option<String>>,
 }
 
-/// What was found of a scheme.
+/// The result of fetching a scheme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
-    /// The text that is heard now. It may be a newer one than was asked for.
+    /// The version that is heard now. It may be newer than the requested one.
     Text(Told),
-    /// It is heard no more.
+    /// The scheme is heard no more.
     Over,
-    /// Nothing can be read.
+    /// The scheme cannot be read now.
     Unknown,
 }
 
-/// What a step lacks: fetched or done, and the step taken again.
+/// The data or action that a step lacks. It is fetched or done, and the step is taken again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wants {
-    /// The list.
+    /// The list of schemes.
     List,
-    /// The text of this scheme.
+    /// The content of this scheme.
     Text(SchemeCode),
-    /// This text as an SMS to the caller's phone.
+    /// This scheme version as an SMS to the caller's phone.
     Sms(SchemeId),
-    /// Where the caller's money of this scheme is.
+    /// The state of the caller's payment from this scheme.
     Payment(SchemeCode),
-    /// The answer to the question that is spoken of.
+    /// The answer to the question of this ticket.
     Answer(Ticket),
 }
 
-/// What a call teaches about schemes; counted by scheme and week, never by caller.
+/// A statistic about schemes, counted by scheme and week, never by caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Learned {
-    /// This scheme was asked for, and began to be told.
+    /// The caller asked for this scheme, and it began to be told.
     Asked(SchemeCode),
-    /// Its last chunk was heard.
+    /// The caller heard this scheme to its last chunk.
     HeardOut(SchemeCode),
-    /// What goes wrong with it was complained of, and registered.
+    /// A complaint about this scheme's usual problem was registered.
     Complained(SchemeCode),
-    /// A question that no text answers: about a scheme, or where none was chosen about a subject, `#women`, or about none
-    /// of them, `#`.
+    /// The caller has a question that no scheme version answers: about a scheme (its code), about a subject if no
+    /// scheme was chosen (`#women`), or about neither (`#`).
     Questioned(String),
 }
 
-/// Where a call is in a scheme.
+/// The position of a call in a scheme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InScheme {
-    /// The text that is heard.
+    /// The version that is heard.
     pub id: SchemeId,
-    /// Where in it.
+    /// The position in that version.
     pub place: SchemePlace,
-    /// Where a complaint about it goes, also when the text has ended meanwhile.
+    /// The department and category for a complaint about the scheme. They are kept in case the version ends meanwhile.
     pub to: Assignment,
 }
 
-/// A place in a scheme.
+/// A position in a scheme version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SchemePlace {
-    /// The chunk of that number is heard.
+    /// The chunk with that index is heard.
     Chunk(u8),
-    /// What can be done next is asked.
+    /// The caller is asked what to do next.
     End,
-    /// The question of that number is asked; whether all answers so far speak for it.
+    /// The question with that index is asked; `true` if all answers so far speak for the scheme.
     Question(u8, bool),
 }

@@ -1,4 +1,4 @@
-//! Where a call stands in its script, and how it goes from there.
+//! The position of a call in its script, and the ways from there.
 
 use crate::call::{Call, CaseOnCall, Target};
 use crate::caller::Stage as CaseStage;
@@ -11,13 +11,14 @@ use crate::{Key, Playbook, Reply, Step};
 use directory::{Choice, Placed};
 use lifecycle::{Assignment, CategoryCode, Kind, Ticket};
 
-/// Times a caller may hear the same menu again before it counts as silence.
+/// Times that a caller may hear the same menu again before a further request counts as silence.
 const MAX_REPEATS: u8 = 3;
 
-/// Times that digits may be typed wrong before the call goes on.
+/// Times that wrong digits are asked for again before the call goes on.
 const MAX_TYPED_WRONG: u8 = 2;
 
-/// Seconds that whoever waits longest may have waited: beyond that a call back is offered first.
+/// The longest wait in the agents' queue, in seconds, up to which a call is handed over at once. Beyond it a call back
+/// is offered first.
 const LONG_WAIT_SECONDS: u32 = 300;
 
 #[derive(Clone, Copy)]
@@ -28,7 +29,7 @@ pub(crate) struct Stage<'a> {
 }
 
 impl<'a> Stage<'a> {
-    /// The same, of a call that has moved on.
+    /// Returns the same stage with a call that has moved on.
     pub(crate) fn with<'b>(&self, call: &'b Call) -> Stage<'b>
     where
         'a: 'b,
@@ -36,7 +37,7 @@ impl<'a> Stage<'a> {
         Stage { playbook: self.playbook, call, fresh: self.fresh }
     }
 
-    /// Where the call is, unchanged.
+    /// Returns a step that leaves the call as it is.
     pub(crate) fn stay(&self) -> Step {
         let reply = Reply::Listen { keep: Vec::new() };
         Step { call: self.call.clone(), reply, commit: None, otherwise: None, wants: None, learned: None }
@@ -50,13 +51,14 @@ impl<'a> Stage<'a> {
         self.playbook.node(&self.call.at)
     }
 
-    /// The step that the call entered first.
+    /// Returns the step that the call entered first.
     pub(crate) fn start(&self) -> &'a str {
         let start = self.playbook.script.start(&self.call.purpose);
         start.map_or("", |id| id.get_ref())
     }
 
-    /// Goes to a step of the script. One that is gone (the call began under another script) is the start.
+    /// Goes to a step of the script. If the step no longer exists (the call began under another script), goes to the
+    /// start.
     pub(crate) fn enter(&self, id: &str) -> Step {
         let id = if self.playbook.node(id).is_some() { id } else { self.start() };
         let call =
@@ -78,7 +80,7 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// The first way of a fork that holds.
+    /// Returns the target of the first way whose condition holds.
     fn way<'b>(&self, ways: &'b [Fork], otherwise: &'b Placed<String>) -> &'b str {
         ways.iter().find(|way| self.holds(*way.when.get_ref())).map_or(otherwise, |way| &way.to).get_ref()
     }
@@ -106,20 +108,21 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// Asks the present menu of the script, after `before`. What it says of an answer is fetched first.
+    /// Asks the current menu of the script, after `before`. If the menu says the answer to a question, that answer is
+    /// fetched first.
     fn asked(&self, ask: &[Placed<String>], before: Option<Line>) -> Step {
         let says_the_answer = ask.iter().any(|prompt| prompt.get_ref() == ANSWER);
         match (&self.call.caller.earlier, &self.call.shelf.answer) {
             (Some(earlier), None) if says_the_answer => {
                 Step { wants: Some(Wants::Answer(earlier.ticket.clone())), ..self.stay() }
             }
-            // Nobody can say of what was not heard that it was understood.
+            // The menu asks if the answer was understood, which a caller who could not hear it cannot say.
             (_, Some(None)) if says_the_answer => self.silence().after(Line::of(ANSWER_UNKNOWN)),
             _ => self.menu(before.into_iter().chain(self.filled(ask)).collect()),
         }
     }
 
-    /// Asks the present menu, of the script or of subjects, after the lines of `before`.
+    /// Asks the current menu, of the script or of subjects, after the lines of `before`.
     fn menu(&self, before: Vec<Line>) -> Step {
         let mut call = self.call.clone();
         let (offer, offered) = match (self.node(), &call.menu) {
@@ -161,7 +164,7 @@ impl<'a> Stage<'a> {
         Step { commit: new.then_some(Commit::Draft(about)), ..self.reply(Reply::Record { notice }) }
     }
 
-    /// Says something, once what it says is written, and goes on.
+    /// Says the words of a `tell` step, whose act is written first, and goes on.
     fn tell(&self, node: &Node) -> Step {
         let Node::Tell { act, say, proven, refused, then } = node else { return self.stay() };
         let proof = self.call.caller.earlier.as_ref().map(|earlier| earlier.proof);
@@ -169,7 +172,7 @@ impl<'a> Stage<'a> {
         let said = self.filled(proven.as_ref().filter(|_| closes).unwrap_or(say));
         let mut call = self.call.clone();
         let act = act.as_ref().and_then(|act| Act::named(act.get_ref()));
-        // Asked once, whatever becomes of the answer.
+        // A phone is asked only once, whatever happens to the answer.
         call.caller.asked |= matches!(act, Some(Act::Allow(_)));
         let mut step = self.with(&call).enter(then.get_ref());
         if let Some(say) = step.reply.say_mut() {
@@ -180,7 +183,8 @@ impl<'a> Stage<'a> {
         step
     }
 
-    /// The beep has sounded. It may sound in a call whose function never answered: the flow recorded by itself.
+    /// Starts to listen after the beep. The call may be at no note: the flow records by itself if the function never
+    /// answered.
     pub(crate) fn beep(&self) -> Step {
         let note = self.node().filter(|node| matches!(node, Node::Note { .. })).or_else(|| self.unknown_note());
         let keep = note.and_then(|node| if let Node::Note { keep, .. } = node { Some(keep) } else { None });
@@ -201,7 +205,7 @@ impl<'a> Stage<'a> {
                 ..self.enter(then.get_ref())
             },
             Some(node @ Node::Note { then, about_earlier: false, .. }) => self.register(then.get_ref(), node),
-            // The flow recorded by itself while the function was down: the note is a note all the same.
+            // The flow recorded by itself while the function was down: this counts as a note too.
             _ => match self.unknown_note() {
                 Some(node @ Node::Note { then, .. }) => self.register(then.get_ref(), node),
                 _ => self.person_anywhere(),
@@ -209,7 +213,7 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// The note of which no function knew when it began.
+    /// Returns the script's note for a recording that the flow began while the function was down.
     fn unknown_note(&self) -> Option<&'a Node> {
         self.playbook.node(self.playbook.script.note.get_ref())
     }
@@ -219,8 +223,8 @@ impl<'a> Stage<'a> {
             .unwrap_or_else(|| Step { commit: Some(Commit::Register(note.about())), ..self.enter(then) })
     }
 
-    /// Where a note belongs that is about the scheme that was heard. A question is no complaint, so it is the department's
-    /// without being what usually goes wrong.
+    /// Returns the assignment of a note about the scheme that was heard. A question is no complaint: it goes to the
+    /// department's category for questions, not to that of the scheme's usual problem.
     fn meant(&self, note: &Node) -> Option<Assignment> {
         let (Some(scheme), Node::Note { of_the_scheme: true, .. }) = (&self.call.scheme, note) else { return None };
         Some(match note.about().kind {
@@ -229,7 +233,7 @@ impl<'a> Stage<'a> {
         })
     }
 
-    /// What was known before the note is not asked after it.
+    /// Registers a note whose assignment was known before it, so that the caller is not asked for a subject.
     fn register_sorted(&self, then: &str, note: &Node) -> Option<Step> {
         let (scheme, to) = (self.call.scheme.as_ref()?, self.meant(note)?);
         let Some(Node::Sort { say, sorted, then: after, .. }) = self.playbook.node(then) else { return None };
@@ -246,8 +250,8 @@ impl<'a> Stage<'a> {
         Some(Step { learned: Some(learned), ..step })
     }
 
-    /// The call of a case that goes there, quiet from now on if its category is, and what is said of it; nothing where the
-    /// category is gone.
+    /// Returns the call with its case assigned to `to`, and the lines that say so. The case becomes confidential if its
+    /// category is. `None` if the category no longer exists.
     fn assigned(&self, to: &Assignment, sorted: &[Placed<String>]) -> Option<(Call, Vec<Line>)> {
         let terms = lifecycle::Rules::terms(&self.playbook.directory, to)?;
         let mut call = self.call.clone();
@@ -257,7 +261,7 @@ impl<'a> Stage<'a> {
         Some((call, self.filled_with(sorted, Some(&to.department))))
     }
 
-    /// The note is over: says the ticket, then asks the first menu of subjects, or the script's own question.
+    /// Says the ticket after the note, then asks the first menu of subjects, or the step's own options.
     fn sort(&self, say: &[Placed<String>]) -> Step {
         let first = self.playbook.directory.menus.first().map(|m| m.id.clone());
         let call = Call { menu: first, ..self.call.clone() };
@@ -268,7 +272,7 @@ impl<'a> Stage<'a> {
         step
     }
 
-    /// Asks a menu of subjects, or the script's, again; who has asked for that too often is led on.
+    /// Asks the current menu again, with `menu` as the menu of subjects. Too many requests count as silence.
     pub(crate) fn again(&self, menu: Option<String>) -> Step {
         if self.call.repeats >= MAX_REPEATS {
             return self.silence();
@@ -283,7 +287,7 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// The menu of subjects that leads to the present one.
+    /// Returns the menu of subjects that leads to the current one.
     pub(crate) fn subjects_above(&self) -> Option<String> {
         let here = self.call.menu.as_ref()?;
         let leads_here = |menu: &&directory::Menu| {
@@ -293,7 +297,7 @@ impl<'a> Stage<'a> {
     }
 
     pub(crate) fn follow(&self, target: &Target) -> Step {
-        // Somewhere else a wrong key is the first one again.
+        // Wrong keys are counted anew at each menu.
         let fresh = Call { misses: 0, repeats: 0, ..self.call.clone() };
         let there = self.with(&fresh);
         match target {
@@ -319,7 +323,7 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// A key that is not offered, or digits that are wrong: once it is said so, then the caller is led on.
+    /// Handles a key that is not offered, or wrong digits. The caller is told once (of digits, twice) and then led on.
     pub(crate) fn miss(&self) -> Step {
         let call = Call { misses: self.call.misses.saturating_add(1), ..self.call.clone() };
         let there = self.with(&call);
@@ -349,7 +353,7 @@ impl<'a> Stage<'a> {
 
     fn sorted(&self, to: &Assignment) -> Step {
         let Some(Node::Sort { sorted, then, .. }) = self.node() else { return self.left() };
-        // A category that is gone since it was offered: the triage desk knows its successor.
+        // The category was removed after the offer: the triage desk knows its successor.
         let Some((call, said)) = self.assigned(to, sorted) else { return self.left() };
         self.with(&call).sorting_ends(said, then.get_ref(), Commit::Sort(to.clone()))
     }
@@ -371,7 +375,8 @@ impl<'a> Stage<'a> {
         Step { commit: Some(commit), ..step }
     }
 
-    /// The agents are there: hands over, saying how long it will take if that is known, or offers a call back first.
+    /// Hands the call over to an agent and says the wait if it is known; or offers a call back first if the wait is
+    /// long.
     pub(crate) fn queue(&self, waited: Option<u32>) -> Step {
         match self.node() {
             Some(Node::Person { long_wait: Some(instead), urgent: false, .. })
@@ -388,7 +393,8 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// Nobody takes the call. A call that has gone round often enough ends here.
+    /// Leads on if no agent takes the call. If `last`, the call has taken too many steps and goes the way of silence to
+    /// its end.
     pub(crate) fn nobody_free(&self, last: bool) -> Step {
         let registered = self.call.case.as_ref().is_some_and(CaseOnCall::registered);
         match self.node() {
@@ -403,7 +409,7 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// The person whom a caller reaches with a key from everywhere.
+    /// Enters the step for a person that a key reaches from everywhere.
     pub(crate) fn person_anywhere(&self) -> Step {
         match self.playbook.script.anywhere.iter().find_map(|anywhere| anywhere.to.as_ref()) {
             Some(id) => self.enter(id.get_ref()),
@@ -415,7 +421,7 @@ impl<'a> Stage<'a> {
 fn subject(choice: &Choice) -> Target {
     match choice {
         Choice::Menu(id) => Target::Menu(id.clone()),
-        // What a caller sorts is general: nobody is asked for a category.
+        // The category is general: callers are not asked for a category.
         Choice::Department(code) => {
             Target::Assignment(Assignment { department: code.clone(), category: CategoryCode::general() })
         }

@@ -1,4 +1,4 @@
-//! One step of a call: what the telephone does next, and what must be written first.
+//! One step of a call: the telephone's next action, and the write that must come first.
 
 use crate::call::{Call, Input, Typed};
 use crate::caller::Caller;
@@ -9,56 +9,56 @@ use crate::stage::Stage;
 use crate::{Direction, Key, Learned, Playbook, Purpose, Shelf, Wants};
 use lifecycle::Ticket;
 
-/// After this many steps a call is handed to a person: nobody who still presses keys is being helped by them.
+/// The number of steps after which a call is handed to a person: more keys do not help such a caller.
 pub const MAX_STEPS: u32 = 60;
 
-/// What the telephone does next.
+/// The next action of the telephone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reply {
-    /// Say `say` in full, then `ask`, which a key cuts short, and wait for a key.
+    /// Says `say` in full, then `ask`, which a key cuts short, and waits for a key.
     Menu {
         /// Heard in full; may be empty.
         say: Vec<Line>,
         /// Heard until a key is pressed.
         ask: Vec<Line>,
     },
-    /// Say `ask`, which a key cuts short, and go on at once where none is pressed.
+    /// Says `ask`, which a key cuts short, and goes on at once if no key is pressed.
     Chunk {
         /// Heard until a key is pressed.
         ask: Vec<Line>,
     },
-    /// Say `ask`, which the first digit cuts short, and take digits.
+    /// Says `ask`, which the first digit cuts short, and takes digits.
     Digits {
         /// Heard until a key is pressed.
         ask: Vec<Line>,
-        /// Whether it is a PIN: four digits, which no log may hold.
+        /// `true` for a PIN: four digits, which no log may hold.
         secret: bool,
     },
-    /// Say the notice, which a key cuts short; unless it was the refusing key, record after a beep.
+    /// Says the notice, which a key cuts short, and records after a beep unless that key was the refusing key.
     Record {
-        /// That the words are recorded, and how to go about it.
+        /// Tells the caller that their words are recorded, and how to leave them.
         notice: Vec<Line>,
     },
-    /// The caller speaks: listen until a key or the longest time.
+    /// Listens to the caller until a key is pressed or the longest time is over.
     Listen {
-        /// Said now and then meanwhile, so that nobody thinks the line is dead.
+        /// Said at intervals, so that the caller does not think that the line is dead.
         keep: Vec<Line>,
     },
-    /// Say it, and see whether the agents' queue is open and how long it is.
+    /// Says `say`, then checks whether the agents' queue is open and how long it is.
     Person {
         /// Heard in full.
         say: Vec<Line>,
-        /// Whether somebody is in danger: they come first.
+        /// `true` if somebody is in danger: such a caller comes first.
         urgent: bool,
     },
-    /// Say it and hand over to a person.
+    /// Says `say` and hands the call over to a person.
     Connect {
-        /// How long it will take.
+        /// Tells the caller how long the wait will be.
         say: Vec<Line>,
-        /// Whether somebody is in danger.
+        /// `true` if somebody is in danger.
         urgent: bool,
     },
-    /// Say it and end the call.
+    /// Says `say` and ends the call.
     End {
         /// Heard in full.
         say: Vec<Line>,
@@ -66,7 +66,7 @@ pub enum Reply {
 }
 
 impl Reply {
-    /// Where what is heard first of all belongs.
+    /// Returns the list of lines that is heard first; `None` while the caller speaks.
     pub(crate) fn say_mut(&mut self) -> Option<&mut Vec<Line>> {
         match self {
             Self::Menu { say, .. } | Self::Person { say, .. } | Self::Connect { say, .. } | Self::End { say } => {
@@ -77,7 +77,7 @@ impl Reply {
         }
     }
 
-    /// Everything that is heard.
+    /// Returns every list of lines that is heard.
     pub(crate) fn lines_mut(&mut self) -> Vec<&mut Vec<Line>> {
         match self {
             Self::Menu { say, ask } => vec![say, ask],
@@ -91,31 +91,31 @@ impl Reply {
     }
 }
 
-/// A step's outcome.
+/// The outcome of a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// Where the call is now.
+    /// The call after the step.
     pub call: Call,
-    /// What the telephone does.
+    /// The action of the telephone.
     pub reply: Reply,
-    /// What must be written first.
+    /// The write that must succeed before the action.
     pub commit: Option<Commit>,
-    /// The step of the script that the call enters instead, where the ledger does not grant it.
+    /// The step of the script that the call enters instead if the ledger does not grant the write.
     pub otherwise: Option<String>,
-    /// What must be fetched before the step can be taken: then the reply is none yet.
+    /// Data that must be fetched before the step can be taken. Until then `reply` has no meaning.
     pub wants: Option<Wants>,
-    /// What is counted once the step has been taken.
+    /// The statistic to count once the step has been taken.
     pub learned: Option<Learned>,
 }
 
 impl Call {
-    /// A citizen's call that was just answered.
+    /// Returns a citizen's call that was just answered.
     #[must_use]
     pub fn new(playbook: &Playbook) -> Option<Self> {
         Self::begun(playbook, Direction::Inbound, Purpose::inbound())
     }
 
-    /// A call that was just answered; `None` if the script names no start of that purpose.
+    /// Returns a call that was just answered; `None` if the script has no start for that purpose.
     #[must_use]
     pub fn begun(playbook: &Playbook, direction: Direction, purpose: Purpose) -> Option<Self> {
         Some(Self {
@@ -135,7 +135,7 @@ impl Call {
         })
     }
 
-    /// What the caller was asked to type, if anything.
+    /// Returns the kind of digits that the caller was asked to type, if any.
     #[must_use]
     pub fn wants(&self, playbook: &Playbook) -> Option<Wanted> {
         match playbook.node(&self.at) {
@@ -144,15 +144,15 @@ impl Call {
         }
     }
 
-    /// Whether the caller speaks, or is about to, about the earlier case.
+    /// Returns true if the caller speaks, or is about to speak, about the earlier case.
     #[must_use]
     pub fn is_about_earlier(&self, playbook: &Playbook) -> bool {
         self.caller.earlier.is_some() && matches!(playbook.node(&self.at), Some(Node::Note { about_earlier: true, .. }))
     }
 }
 
-/// The next step of `call` after `input`. `fresh` is a ticket to use if one must be drawn; `number` counts the
-/// call's steps. Pure: the same arguments give the same step, however often the telephone asks.
+/// Returns the next step of `call` after `input`. `fresh` is the ticket to use if one must be drawn; `number` counts
+/// the call's steps. Pure: the same arguments give the same step, so the telephone may ask again.
 #[must_use]
 pub fn step(playbook: &Playbook, call: &Call, input: &Input, fresh: &Ticket, number: u32) -> Step {
     let stage = Stage { playbook, call, fresh: Some(fresh) };
@@ -163,7 +163,7 @@ pub fn step(playbook: &Playbook, call: &Call, input: &Input, fresh: &Ticket, num
         }
         Input::Start => stage.enter(stage.start()),
         Input::Key(key) => stage.key(*key),
-        // Nobody said what they are: they got lost.
+        // Digits whose meaning was lost count as silence.
         Input::Silence | Input::Digits => stage.silence(),
         Input::Typed(typed) => stage.typed(typed),
         Input::Beep => stage.beep(),
@@ -175,7 +175,7 @@ pub fn step(playbook: &Playbook, call: &Call, input: &Input, fresh: &Ticket, num
     step
 }
 
-/// What is said when a write was refused: the truth, and a person.
+/// Returns the step after a refused write: the caller hears the truth and is led to a person.
 #[must_use]
 pub fn refused(playbook: &Playbook, call: &Call, after_the_note: bool) -> Step {
     let script = &playbook.script;
@@ -183,7 +183,7 @@ pub fn refused(playbook: &Playbook, call: &Call, after_the_note: bool) -> Step {
     enter(playbook, call, id.get_ref())
 }
 
-/// The call at a step of the script, such as a [`Step::otherwise`].
+/// Returns the step that takes the call to a step of the script, such as a [`Step::otherwise`].
 #[must_use]
 pub fn enter(playbook: &Playbook, call: &Call, id: &str) -> Step {
     let mut step = Stage { playbook, call, fresh: None }.enter(id);
@@ -192,7 +192,7 @@ pub fn enter(playbook: &Playbook, call: &Call, id: &str) -> Step {
 }
 
 impl Stage<'_> {
-    /// What was typed turned out to be this.
+    /// Goes on with the meaning of the typed digits.
     fn typed(&self, typed: &Typed) -> Step {
         let Some(Node::Digits { what, then, found, refused, lost, .. }) = self.node() else {
             return self.enter(self.start());

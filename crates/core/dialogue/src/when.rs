@@ -1,42 +1,42 @@
-//! What a fork can ask of a call.
+//! The conditions that a fork can test.
 
 use serde::{Deserialize, Serialize};
 
-/// What a fork can ask of a call.
+/// A condition that a fork can test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum When {
     /// A fault is announced.
     Announced,
-    /// There is a case to speak of.
+    /// The call speaks of an earlier case.
     OwnCase,
     /// This phone has called before.
     Known,
-    /// The department asks something.
+    /// The department asks the citizen a question.
     Question,
-    /// The department must know who is concerned.
+    /// The department must know whom the case concerns.
     Lacks,
-    /// The department says that it has acted.
+    /// The department reports that it has acted.
     Reported,
-    /// Its department is being found.
+    /// The department of the case is being found.
     Sorting,
-    /// A question has its answer.
+    /// The citizen's question has its answer.
     Answered,
-    /// It is closed.
+    /// The case is closed.
     Closed,
-    /// It was not taken up.
+    /// The case was not taken up.
     Rejected,
-    /// The network says no number: no later call finds the case.
+    /// The network gives no number, so no later call finds the case.
     Withheld,
-    /// It was taken back.
+    /// The case was withdrawn.
     Withdrawn,
-    /// The case has taken its notes of the day.
+    /// The case takes no more notes today.
     Full,
-    /// A PIN must be given before it may be changed.
+    /// The case has a PIN that the caller has not given. They must give it before they may change it.
     Pinned,
-    /// This phone was asked already if it may be called.
+    /// This phone was asked before if it may be called.
     Asked,
-    /// The case of this call is quiet.
+    /// The case of this call is confidential.
     Quiet,
 }
 

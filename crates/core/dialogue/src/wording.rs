@@ -5,7 +5,7 @@ use crate::line::{Arg, Line};
 use crate::script::parse_key;
 use directory::Placed;
 
-/// The same lines, those that have a place for minutes with them; without those lines where they are not known.
+/// Fills in the minutes where a line has a placeholder for them. If the minutes are unknown, such lines are left out.
 pub(crate) fn with_minutes(lines: Vec<Line>, playbook: &Playbook, minutes: Option<u16>) -> Vec<Line> {
     let fill = |line: Line| match (playbook.places_in(&line.prompt).contains("minutes"), minutes) {
         (true, Some(minutes)) => Some(line.with(Arg::Minutes(minutes))),
@@ -15,7 +15,7 @@ pub(crate) fn with_minutes(lines: Vec<Line>, playbook: &Playbook, minutes: Optio
     lines.into_iter().filter_map(fill).collect()
 }
 
-/// What is said before a note, with the key that refuses it.
+/// Returns the words before a note, with the key that refuses it.
 pub(crate) fn notice_lines(notice: &[Placed<String>], refuse_key: &Placed<String>) -> Vec<Line> {
     let key = parse_key(refuse_key.get_ref());
     let with_key = |line: Line| match key {
@@ -25,7 +25,7 @@ pub(crate) fn notice_lines(notice: &[Placed<String>], refuse_key: &Placed<String
     lines(notice).into_iter().map(with_key).collect()
 }
 
-/// Prompts alone, for who draws them.
+/// Returns the prompts as unfilled lines, for a drawing.
 pub(crate) fn lines(prompts: &[Placed<String>]) -> Vec<Line> {
     prompts.iter().map(|prompt| Line::of(prompt.get_ref())).collect()
 }

@@ -10,7 +10,7 @@ const SCRIPT: &str = include_str!("../../../../directory/dialogue.toml");
 const HINDI: &str = include_str!("../../../../directory/prompts/hi.toml");
 const ENGLISH: &str = include_str!("../../../../directory/prompts/en.toml");
 
-/// What is said of the State's files after one change in one of them; without its line, which is checked.
+/// Returns the error in the State's files after one change in one file. Its line is checked here, and left out.
 fn refused(file: &str, from: &str, to: &str) -> String {
     let change = |name: &str, text: &str| {
         if name != file {
@@ -33,7 +33,7 @@ fn refused(file: &str, from: &str, to: &str) -> String {
     format!("{}: {}; {}", error.file, error.what, error.help)
 }
 
-/// The journey that deploys another State's data takes minutes to say so.
+/// Finds a mistake in another State's data at once; the journey that deploys that data takes minutes.
 #[test]
 fn another_states_files_are_read_too() {
     const PROMPTS: [Source<'_>; 2] = [

@@ -50,7 +50,7 @@ fn a_call_of_another_purpose_begins_at_its_own_start() {
     assert_eq!((step.call.direction, step.call.purpose), (Direction::Outbound, purpose("follow-up")));
 }
 
-/// The step is gone since a deployment: the caller does not land in a conversation for somebody else.
+/// A deployment removed the step: the caller must not land in a conversation for somebody else.
 #[test]
 fn a_call_that_lost_its_place_goes_back_to_its_own_start() {
     let playbook = with_starts(&format!("{INBOUND}follow-up = \"call_again\"\n")).unwrap();

@@ -20,7 +20,7 @@ fn ticket() -> Ticket {
     Ticket::drawn(4_271_083, 8).unwrap()
 }
 
-/// What the ledger would make of a commit, as far as the call sees it.
+/// Changes the call as the ledger's write of a commit would.
 fn written(call: &mut Call, commit: &Commit) {
     let now = "2026-11-24T06:30:00Z".parse().unwrap();
     let (state, about) = match commit {
@@ -29,7 +29,7 @@ fn written(call: &mut Call, commit: &Commit) {
         Commit::RegisterSorted(about, _) => (State::Triaged, *about),
         Commit::Sort(_) => (State::Triaged, About::default()),
         Commit::LeaveToTriage => (State::Registered, About::default()),
-        // Another case, or what stands with no case.
+        // These concern another case, or no case.
         Commit::LeaveNote | Commit::Act(_) => return,
     };
     let fresh = CaseOnCall {
@@ -74,24 +74,24 @@ fn input(given: &str) -> Input {
     }
 }
 
-/// A case of the caller's that stands so.
+/// Returns a case of the caller at this stage.
 fn own(stage: Stage) -> Earlier {
     let due = Some(jiff::civil::date(2026, 11, 26));
     let lacks = (stage == Stage::Lacks).then_some(Field::SamagraId);
     Earlier { ticket: ticket(), stage, due, lacks, full: false, pinned: false, proof: Proof::Phone }
 }
 
-/// Somebody who has called before, and has such a case.
+/// Returns a known caller with such a case.
 fn who_has(earlier: Earlier) -> Caller {
     Caller { known: true, reachable: true, asked: true, earlier: Some(earlier), ..Caller::default() }
 }
 
-/// The ledger says the day.
+/// Returns the step with the day that the ledger promises.
 fn promised(step: dialogue::Step) -> dialogue::Step {
     playbook().promising(step, Some(jiff::civil::date(2026, 12, 3)))
 }
 
-/// The transcript of a call: what is said, what is done, what is written.
+/// Returns the course of a call: its words, actions and writes.
 fn transcript(inputs: &[&str]) -> String {
     transcript_of(Caller::default(), inputs)
 }
@@ -144,7 +144,7 @@ fn the_same_call_in_english() {
     insta::assert_snapshot!(transcript(&["9", "1", "beep", "noted", "2", "2", "1"]));
 }
 
-/// At the subjects above it is said again; at a menu that nothing stands above, that menu is.
+/// Hash repeats the menu of subjects above, or the current menu if none is above.
 #[test]
 fn hash_goes_back_and_star_says_it_again() {
     insta::assert_snapshot!(transcript(&["#", "1", "beep", "noted", "1", "4", "#", "#", "*", "2", "1"]));
@@ -317,7 +317,7 @@ proptest! {
                 Reply::Record { notice } => notice.clone(),
                 Reply::Digits { ask, .. } | Reply::Chunk { ask } => ask.clone(),
                 Reply::End { say } => say.clone(),
-                // The queue answers, and then something is said.
+                // Words follow once the queue has answered.
                 Reply::Person { .. } | Reply::Connect { .. } | Reply::Listen { .. } => { call = step.call; continue }
             };
             for language in &playbook.directory.languages {

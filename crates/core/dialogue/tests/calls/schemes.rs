@@ -32,7 +32,7 @@ fn scheme(code: &str, subject: &str) -> (Listed, Told) {
     (Listed { id, name, subject: subject.to_owned(), of_the_moment: false }, told)
 }
 
-/// Three schemes of women, nine of farming, one of health.
+/// Returns three schemes for women, nine for farming and one for health.
 fn shelf() -> Shelf {
     let women = ["ladli-behna", "w2", "w3"].map(|code| scheme(code, "women"));
     let farming = ["f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9"].map(|code| scheme(code, "farming"));
@@ -47,12 +47,12 @@ fn shelf() -> Shelf {
     }
 }
 
-/// The same, before anything else was fetched.
+/// Returns the same data before anything but the schemes was fetched.
 fn texts_alone() -> Shelf {
     Shelf { sent: None, payment: None, answer: None, ..shelf() }
 }
 
-/// The next step, with the schemes of the day at hand.
+/// Returns the next step, with the schemes of the day at hand.
 pub(crate) fn taken(call: &Call, input: &Input, number: u32) -> dialogue::Step {
     taken_with(shelf(), call, input, number)
 }
@@ -150,7 +150,7 @@ fn who_presses_nothing_in_a_list_may_ask_and_a_wrong_key_long_ago_is_forgotten()
     assert!(matches!(taken(&call, &Input::Silence, 2).reply, Reply::Record { .. }));
 }
 
-/// What is counted of a call, step by step.
+/// Returns the statistics of a call, step by step.
 fn learned(inputs: &[&str]) -> Vec<Learned> {
     let mut call = Call::new(playbook()).unwrap();
     let mut all = Vec::new();
@@ -194,7 +194,7 @@ fn a_step_says_what_it_lacks_and_nothing_else() {
     assert!(matches!(step(&listed, "1").wants, Some(Wants::Text(code)) if code.as_str() == "ladli-behna"));
 }
 
-/// The call at the end of a scheme of women, of a phone that says its number.
+/// Returns a call at the end of a scheme for women, from a phone that gives its number.
 fn at_the_end_of(key: &str) -> Call {
     let mut call = Call::new(playbook()).unwrap();
     call.caller.reachable = true;
