@@ -1,4 +1,4 @@
-//! What the flows and the code say of each other.
+//! The contact flows and the code must agree.
 
 use acceptance::centre::flows;
 use local_phone::FlowFile;
@@ -50,7 +50,7 @@ fn the_flow_reads_only_keys_that_every_answer_has_and_acts_on_every_word() {
     }
 }
 
-/// A call that begins without its flow would meet a wrong greeting; a flow without its start would be refused.
+/// A call whose start has no flow would hear a wrong greeting; a flow without a start would be refused.
 #[test]
 fn every_start_of_the_script_has_its_flow_and_every_flow_names_its_start() {
     let playbook = state_directory::playbook().unwrap();

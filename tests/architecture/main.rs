@@ -1,4 +1,4 @@
-//! The architecture's invariants, executed. Each is named in ARCHITECTURE.md beside the test that holds it.
+//! Tests of the architecture's invariants. ARCHITECTURE.md names each invariant with its test.
 
 mod infrastructure;
 mod mistake;

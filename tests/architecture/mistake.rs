@@ -14,8 +14,8 @@ fn a_mistake_in_the_directory_stops_the_build_and_names_its_line() {
     for file in ["dialogue.toml", "holidays.toml", "prompts/hi.toml", "prompts/en.toml"] {
         fs::write(folder.join(file), read(&format!("directory/{file}"))).unwrap();
     }
-    // What `cargo xtask` is built from, so all below is compiled already. With a setting of its own the crate that holds the
-    // data is built beside the usual one and does not spoil it.
+    // The same selection as `cargo xtask`, so that dependencies are compiled already. The crate with the data gets
+    // another setting, so that this build does not overwrite the usual one.
     let build = Command::new(env!("CARGO"))
         .args(["build", "--workspace", "--bin", "xtask", "--test", "launch", "--locked"])
         .args(["--config", "profile.dev.package.state-directory.codegen-units=999"])

@@ -1,4 +1,4 @@
-//! What each function may do, is told, and how long it may take, as the transformed template says.
+//! The permissions, settings and time limits of each function, as the transformed template sets them.
 
 use crate::read;
 use crate::template::{functions, granted, properties};
@@ -8,7 +8,7 @@ use helpline::{CallStores, NotifyStores, StaffStores, SweepStores};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The actions that the ports of each function take, as its adapters declare them.
+/// The AWS actions that each function's adapters declare for its ports.
 fn declared() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     BTreeMap::from([
         ("conversation", <conversation::Stores as CallStores>::actions()),
@@ -26,7 +26,7 @@ fn each_function_is_granted_what_its_ports_use_and_no_more() {
     let declared = declared();
     for (package, function) in functions() {
         let ours = granted(&function);
-        // What fails for good goes to the dead letters by AWS Lambda itself, in the function's name.
+        // AWS Lambda itself sends an event that fails finally to the dead-letter queue, with the function's permission.
         let for_its_ports = ours.iter().filter(|statement| !statement.is_of("DeadLetters"));
         let granted: BTreeSet<&str> = for_its_ports.flat_map(|s| s.actions.iter().map(String::as_str)).collect();
         let used = declared.get(package.as_str()).unwrap_or_else(|| panic!("`{package}` declares no ports here"));
@@ -34,7 +34,7 @@ fn each_function_is_granted_what_its_ports_use_and_no_more() {
     }
 }
 
-/// The keys of partitions to which a function's statement with that action is limited.
+/// Returns the partition keys to which the function's statements for this action are limited.
 fn partitions(function: &str, action: &str) -> Vec<Value> {
     let limited = granted(function).into_iter().filter(|statement| statement.actions.contains(action));
     let keys = limited.filter_map(|statement| {
@@ -52,7 +52,7 @@ fn a_function_reaches_only_the_partitions_of_the_table_that_are_its_own() {
     assert_eq!(texts, [json!(["SMS#*", "MESSAGE#*"])], "no case is its to write");
 }
 
-/// The functions that may do this with a key, and nothing else with it.
+/// Returns the functions that may take this action on this key.
 fn may(action: &str, key: &str) -> Vec<String> {
     let may = |function: &String| {
         granted(function).iter().any(|statement| statement.is_of(key) && statement.actions.contains(action))
@@ -63,7 +63,7 @@ fn may(action: &str, key: &str) -> Vec<String> {
 #[test]
 fn no_function_but_sms_may_open_a_callers_number() {
     assert_eq!(may("kms:Decrypt", "NumberKey"), ["sms"]);
-    // A key that is named by no statement, or by all keys at once, would be anybody's.
+    // A statement that names no key, or all keys at once, would let its function use every key.
     for function in functions().into_values() {
         for statement in granted(&function) {
             let opens = statement.actions.iter().any(|action| action.starts_with("kms:") || action == "*");
@@ -79,7 +79,7 @@ fn each_key_is_opened_by_those_alone_who_must() {
     assert_eq!(may("kms:Decrypt", "TopicKey"), ["dispatch"]);
     assert_eq!(may("kms:Decrypt", "VoiceKey"), ["desk", "transcripts", "voice-notes"]);
     assert_eq!(may("kms:GenerateDataKey", "VoiceKey"), ["transcripts", "voice-notes"]);
-    // The whole of what was said: sealed by one function, opened by another.
+    // One function seals a whole transcript, another opens it.
     assert_eq!(may("kms:Decrypt", "SealKey"), ["desk"]);
     assert_eq!(may("kms:GenerateDataKey", "SealKey"), ["transcripts"]);
     assert_eq!(may("kms:GenerateMac", "PinKey"), ["conversation"]);
@@ -88,9 +88,9 @@ fn each_key_is_opened_by_those_alone_who_must() {
 
 #[test]
 fn each_function_is_given_the_settings_that_its_main_reads() {
-    /// What the language's runtime reads by itself.
+    /// A variable that Rust's runtime reads.
     const OF_THE_RUNTIME: &str = "RUST_BACKTRACE";
-    // A setting is the one kind of text in capitals in a `main`.
+    // In a `main`, only the name of a setting is a string literal in capitals.
     let in_capitals = |text: &&str| text.len() > 2 && text.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
     for (package, function) in functions() {
         let main = read(&format!("functions/{package}/src/main.rs"));
@@ -121,7 +121,8 @@ fn what_citizens_say_is_encrypted_forgotten_by_rule_and_nobodys_to_see() {
         let rules = bucket["LifecycleConfiguration"]["Rules"].as_array().unwrap();
         assert!(rules.iter().any(|rule| rule.get("ExpirationInDays").is_some()), "{name}");
     }
-    // The prefix under which Amazon Connect writes is one in the bucket's rule, its events and the telephone's template.
+    // The bucket's lifecycle rule, its events and the telephone's template name the same prefix, under which Amazon
+    // Connect writes.
     let recordings = properties("Recordings");
     assert_eq!(recordings.to_string().matches("recordings/ivr/").count(), 3);
     assert!(read("infra/connect.yaml").contains("BucketPrefix: recordings\n"));

@@ -1,10 +1,10 @@
-//! Who may know whom.
+//! The dependencies that each group of crates may have.
 
 use crate::root;
 use std::collections::BTreeSet;
 use std::process::Command;
 
-/// The packages of a group: the folder says what a crate is.
+/// Returns the packages of a group, which is a folder of crates.
 pub(crate) fn packages_in(group: &str) -> Vec<String> {
     let folders = std::fs::read_dir(root().join(group)).unwrap().map(|entry| entry.unwrap().path());
     let packages: Vec<String> = folders
@@ -15,11 +15,11 @@ pub(crate) fn packages_in(group: &str) -> Vec<String> {
     packages
 }
 
-/// All that stands below a crate, its development apart.
+/// Returns all crates that a package depends on, without its development dependencies.
 fn below(package: &str) -> Vec<String> {
     let tree = Command::new(env!("CARGO"))
         .args(["tree", "--package", package, "--edges", "normal", "--prefix", "none", "--format", "{p}", "--locked"])
-        // What others take of a crate, its own commands aside.
+        // Other crates use a crate without its own commands, which are default features.
         .arg("--no-default-features")
         .current_dir(root())
         .output()
@@ -66,7 +66,7 @@ fn each_function_compiles_only_the_services_it_uses() {
     assert_absent("voice-notes", &["aws-sdk-kms", "aws-sdk-sns", "aws-sdk-sqs"]);
 }
 
-/// The crates that a function is built from, each with the features that it has there.
+/// Returns the crates that a function is built from, each with its features.
 fn built_from(function: &str) -> BTreeSet<String> {
     let tree = Command::new(env!("CARGO"))
         .args(["tree", "--package", function, "--edges", "normal,build", "--prefix", "none", "--format", "{p} [{f}]"])
@@ -85,7 +85,7 @@ fn each_crate_is_compiled_once_for_all_functions() {
     let named = |line: &str| line.split(" [").next().unwrap_or_default().to_owned();
     let names: BTreeSet<String> = all.iter().flatten().map(|line| named(line)).collect();
     for name in names {
-        // What a build script needs may be compiled with other features than what is deployed, for all functions alike.
+        // A build script's dependency may have other features than the deployed crate, if all functions agree.
         let forms: BTreeSet<Vec<&String>> = all
             .iter()
             .map(|lines| lines.iter().filter(|line| named(line) == name).collect())

@@ -1,4 +1,4 @@
-//! The template as CloudFormation gets it: parsed, and what SAM adds with it.
+//! The template as CloudFormation receives it, with SAM's additions.
 
 use crate::purity::packages_in;
 use crate::root;
@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 use std::sync::OnceLock;
 
-/// `infra/template.yaml` after the SAM translator of the project's tools, made once a run.
+/// `infra/template.yaml` after SAM's translator, which comes with the project's tools. Computed once for each run.
 fn transformed() -> &'static Value {
     static TEMPLATE: OnceLock<Value> = OnceLock::new();
     TEMPLATE.get_or_init(|| {
@@ -16,7 +16,7 @@ fn transformed() -> &'static Value {
         let translator = Command::new(tools.program("python"))
             .arg(root().join("tools/transform_template.py"))
             .arg(root().join("infra/template.yaml"))
-            // The translator builds ARNs; it asks nobody.
+            // The translator needs a Region to build ARNs; it sends no requests.
             .env("AWS_DEFAULT_REGION", "ap-south-1")
             .output()
             .unwrap();
@@ -25,19 +25,19 @@ fn transformed() -> &'static Value {
     })
 }
 
-/// A resource's properties.
+/// Returns a resource's properties.
 pub(crate) fn properties(resource: &str) -> &'static Value {
     let found = &transformed()["Resources"][resource]["Properties"];
     assert!(found.is_object(), "no resource {resource}");
     found
 }
 
-/// Whether there is a resource of that name.
+/// Returns true if the template has a resource with that name.
 pub(crate) fn has(resource: &str) -> bool {
     transformed()["Resources"].get(resource).is_some()
 }
 
-/// The functions' resources by their packages, such as `voice-notes` and `VoiceNotesFunction`.
+/// Returns the functions' resources by package, such as `VoiceNotesFunction` for `voice-notes`.
 pub(crate) fn functions() -> BTreeMap<String, String> {
     let resource = |package: &str| {
         let words = package.split('-').map(|word| word[..1].to_uppercase() + &word[1..]);
@@ -46,18 +46,18 @@ pub(crate) fn functions() -> BTreeMap<String, String> {
     packages_in("functions").into_iter().map(|package| (package.clone(), resource(&package))).collect()
 }
 
-/// One statement of a role's policies.
+/// A statement of a role's policies.
 pub(crate) struct Statement {
     /// Its actions.
     pub(crate) actions: BTreeSet<String>,
     /// Its resources, as the template writes them.
     pub(crate) resources: Vec<&'static Value>,
-    /// Its condition; null without one.
+    /// Its condition; null if there is none.
     pub(crate) condition: &'static Value,
 }
 
 impl Statement {
-    /// Whether it names the resource of that logical name.
+    /// Returns true if one of its resources has this logical name.
     pub(crate) fn is_of(&self, resource: &str) -> bool {
         self.resources.iter().any(|named| named["Fn::GetAtt"][0] == *resource)
     }
@@ -67,7 +67,8 @@ fn several(value: &'static Value) -> Vec<&'static Value> {
     value.as_array().map_or_else(|| vec![value], |all| all.iter().collect())
 }
 
-/// What we grant a function. SAM adds the reading of its event sources and the queue of what it fails at for good.
+/// Returns the statements that `infra/template.yaml` grants a function. SAM adds others, for its event sources and its
+/// dead-letter queue.
 pub(crate) fn granted(function: &str) -> Vec<Statement> {
     let role = properties(function)["Role"]["Fn::GetAtt"][0].as_str().unwrap();
     let ours =

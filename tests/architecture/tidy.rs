@@ -1,4 +1,4 @@
-//! House rules that a reader relies on.
+//! Rules for files and folders that a reader relies on.
 
 use crate::purity::packages_in;
 use crate::{read, root};
@@ -35,7 +35,7 @@ fn every_source_file_says_first_what_it_is_about() {
 
 #[test]
 fn a_file_has_one_subject() {
-    /// More lines than this are more than one subject.
+    /// A file with more lines has more than one subject.
     const MOST: usize = 450;
     for file in sources() {
         let lines = fs::read_to_string(&file).unwrap().lines().count();
@@ -43,7 +43,7 @@ fn a_file_has_one_subject() {
     }
 }
 
-/// Folders of packages that are alike.
+/// Folders that group similar packages.
 const GROUPS: [&str; 5] = ["crates/core", "crates/adapters", "crates/telephony", "crates/tools", "functions"];
 
 #[test]
@@ -59,7 +59,7 @@ fn every_package_says_what_it_is_for() {
     }
 }
 
-/// The README of a folder, once it says the two things for which it is read: limits, and where to begin.
+/// Returns a folder's README. Panics if it lacks one of two parts: the limits, and the file to begin at.
 fn guide(folder: &str) -> String {
     let name = format!("{folder}/README.md");
     let text = fs::read_to_string(root().join(&name)).unwrap_or_else(|e| panic!("{name}: {e}; write a few lines"));
@@ -86,7 +86,7 @@ fn every_group_has_a_guide_that_names_each_of_its_packages() {
 
 #[test]
 fn every_large_package_has_a_guide() {
-    /// A package with more lines of Rust than this is not read in one sitting.
+    /// A package with more lines of Rust needs a README.
     const MOST: usize = 500;
     let sources = sources();
     let in_groups =

@@ -1,8 +1,8 @@
 //! The sweep at scale, on Amazon's DynamoDB Local: `cargo xtask bench sweep` starts it and runs this.
 //!
-//! For each number of open cases, 1,000 of them due: what one sweep reads and how long it takes. Then a backlog of
-//! 100,000 after an outage, with new cases coming due each minute: how soon these are dealt with, and how many sweeps
-//! the backlog takes.
+//! For each number of open cases, with 1,000 due, it measures how much one sweep reads and how long it takes. Then it
+//! measures a backlog of 100,000 cases after an outage, while new cases come due each minute: how soon the new cases
+//! are handled, and how many sweeps the backlog takes.
 
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 
@@ -22,17 +22,17 @@ use local_cloud::aws::dynamodb::create_ledger;
 use local_cloud::{DYNAMODB, Endpoint, USUAL_REGION};
 use std::time::{Duration, Instant};
 
-/// Cases that are due.
+/// The number of due cases.
 const DUE: usize = 1_000;
-/// What waits after an outage.
+/// The number of due cases after an outage.
 const BACKLOG: usize = 100_000;
-/// Cases that come due in each minute while it drains.
+/// The number of new cases that come due each minute while the backlog drains.
 const NEW_A_MINUTE: usize = 60;
-/// What a sweep may take (`aws_kit::deadlines::SWEEP`).
+/// The longest time for a sweep (`aws_kit::deadlines::SWEEP`).
 const SWEEP: Duration = aws_kit::deadlines::SWEEP;
-/// Items of one batch (Amazon DynamoDB API reference, BatchWriteItem: at most 25).
+/// Items in a batch (Amazon DynamoDB API reference, BatchWriteItem: at most 25).
 const BATCH: usize = 25;
-/// Batches at once.
+/// Batches written at the same time.
 const AT_ONCE: usize = 8;
 
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
@@ -83,7 +83,7 @@ impl Bench {
         Self { ledger: DynamoLedger::new(client.clone(), table.clone()), client, table }
     }
 
-    /// Writes so many sorted cases, due then, one second apart backwards.
+    /// Writes `cases` sorted cases. The last due time in each batch is `due`; the others go back from it in seconds.
     async fn load(&self, cases: usize, due: Timestamp) {
         let began = Instant::now();
         let mut left = cases;
@@ -119,7 +119,7 @@ impl Bench {
     }
 
     async fn one_sweep(&self, open: usize) {
-        // What the same items would cost in one read without rounding.
+        // The cost of the same items in one read, without rounding.
         let mut bytes = 0;
         for shard in 0..Ticket::SHARDS {
             let mut after = None;
@@ -150,7 +150,7 @@ fn seconds(n: usize) -> SignedDuration {
     SignedDuration::from_secs(i64::try_from(n).unwrap_or(0))
 }
 
-/// A case in a department, acknowledged by nobody, whose next moment is `due`.
+/// A case in a department that nobody has acknowledged, due at `due`.
 fn case_due(due: Timestamp) -> Case {
     let at = due - SignedDuration::from_hours(24 * 10);
     let drafted = drafted(&draw(), at).case;
@@ -168,7 +168,7 @@ fn attribute(value: Value) -> AttributeValue {
     }
 }
 
-/// Bytes of an item, as DynamoDB counts them (developer guide, "DynamoDB item sizes and formats").
+/// Returns the size of an item in bytes, as DynamoDB counts it (developer guide, "DynamoDB item sizes and formats").
 fn size(case: &Case) -> usize {
     let value = |value: &Value| match value {
         Value::Text(text) => text.len(),
@@ -177,7 +177,7 @@ fn size(case: &Case) -> usize {
     item_of_case(case).iter().map(|(name, fact)| name.len() + value(fact)).sum()
 }
 
-/// An outage is over: 100,000 cases wait, and life goes on.
+/// Measures the time after an outage: 100,000 cases wait while new cases come due.
 async fn drain(url: &str) {
     let bench = Bench::new(url, "backlog");
     bench.load(BACKLOG, now() - SignedDuration::from_hours(2)).await;

@@ -1,11 +1,11 @@
-//! The promises of every place for recordings, notes and transcripts.
+//! The promises of every store for recordings, notes and transcripts.
 
 use acceptance::line::draw;
 use helpline::ports::{Evidence, Fetched, NoteStore, Place, Recordings, TranscriptStore, Unavailable};
 use helpline::recordings::{note_name, sealed_name, text_name};
 use lifecycle::{Attachment, ContactId, Ticket};
 
-/// Hands all scenarios to a macro that makes tests of them.
+/// Passes all scenarios to a macro that makes them tests.
 macro_rules! all_audio {
     ($tests:ident) => {
         $tests!(audio:
@@ -20,23 +20,23 @@ macro_rules! all_audio {
 }
 pub(crate) use all_audio;
 
-/// The files of a scenario, each with the privilege that it takes, and two strangers: a telephone and a browser.
+/// The files of a scenario, one port for each privilege, and two outsiders: a telephone and a browser.
 pub trait Audio {
-    /// Fetches recordings.
+    /// The port that fetches recordings.
     fn recordings(&self) -> &impl Recordings;
-    /// Keeps notes.
+    /// The port that keeps notes.
     fn notes(&self) -> &impl NoteStore;
-    /// Seals transcripts.
+    /// The port that seals transcripts.
     fn transcripts(&self) -> &impl TranscriptStore;
-    /// Hands notes and transcripts out.
+    /// The port that hands out notes and transcripts.
     fn evidence(&self) -> &impl Evidence;
-    /// The telephone lays a recording down under that key.
+    /// Puts a recording at a key, as the telephone does.
     async fn record(&self, key: &str, file: &[u8]) -> Place;
-    /// A browser opens a link and gets a file.
+    /// Opens a link in a browser; returns the file.
     async fn browse(&self, link: &str) -> Option<Vec<u8>>;
 }
 
-/// A file of so many bytes in which no two pages are alike.
+/// A file of `bytes` bytes, in which no two pages are alike.
 fn file(bytes: usize) -> Vec<u8> {
     (0..bytes).map(|at| (at ^ (at >> 8)).to_le_bytes()[0]).collect()
 }
@@ -82,7 +82,7 @@ pub async fn a_note_is_heard_at_its_link_and_of_a_note_that_is_not_there_is_no_l
     assert_eq!(on.browse(&link).await, Some(file(5_000)));
 }
 
-/// The sealed text of that name, as somebody who may have it reads it.
+/// Reads a sealed transcript by name, with the privilege to open it.
 async fn read(on: &impl Audio, name: &Attachment) -> Result<Option<String>, Unavailable> {
     on.evidence().unseal(name).await
 }

@@ -1,4 +1,4 @@
-//! What every ledger keeps of whoever calls: who is known, PINs, and the counters against guessing them.
+//! The promises of every ledger about callers: known citizens, PINs, and counters that limit guessing.
 
 use acceptance::line::draw;
 use acceptance::schemes::coded;
@@ -14,7 +14,7 @@ use helpline::{EventKey, Owed, PinKind, SealedCitizen};
 use jiff::Timestamp;
 use lifecycle::{Assignment, CategoryCode, Command, ContactId, DepartmentCode, District, State, Ticket};
 
-/// Hands all scenarios to a macro that makes tests of them.
+/// Passes all scenarios to a macro that makes them tests.
 macro_rules! all_callers {
     ($tests:ident) => {
         $tests!(callers:
@@ -36,7 +36,7 @@ macro_rules! all_callers {
 }
 pub(crate) use all_callers;
 
-/// A ledger that knows callers.
+/// A ledger with all ports about callers.
 pub trait CallerLedger:
     Callers + Pins + Surges + CaseOpener + CaseWriter + Cases + Histories + SmsLedger + SmsRequests + Sync
 {
@@ -57,7 +57,7 @@ fn attempt(ticket: &Ticket, step: u32, most: u32) -> Try {
     Try { contact, step, at, counters }
 }
 
-/// A registered case of a citizen's.
+/// Writes a registered case of a citizen.
 async fn said(ledger: &impl CallerLedger, citizen: &SealedCitizen, at: i64) -> Ticket {
     let drafted = first(drafted(&draw(), minute(at)), Some(citizen.clone()));
     assert_eq!(ledger.create(&drafted).await, Created::Done);
@@ -98,16 +98,16 @@ pub async fn a_pin_is_kept_once_and_replaced_only_by_who_may(ledger: &impl Calle
     let duress = |mark, by, replaces| NewPin { kind: PinKind::Duress, mark, by, replaces };
     assert_eq!(ledger.pins(&ticket).await, Ok(PinMarks::default()));
     assert_eq!(ledger.keep_pin(&ticket, &own("a1", (&first, 3), false)).await, Ok(true));
-    // The same step once more.
+    // The same step again.
     assert_eq!(ledger.keep_pin(&ticket, &own("a1", (&first, 3), false)).await, Ok(true));
-    // Somebody else's wish, a right guess among them: nobody may learn from it.
+    // Another step that may not replace the PIN is refused, even with the right PIN, so a guess learns nothing.
     assert_eq!(ledger.keep_pin(&ticket, &own("b2", (&other, 3), false)).await, Ok(false));
     assert_eq!(ledger.keep_pin(&ticket, &own("a1", (&other, 4), false)).await, Ok(false));
     assert_eq!(ledger.keep_pin(&ticket, &duress("d4", (&first, 4), false)).await, Ok(true));
     assert_eq!(ledger.keep_pin(&ticket, &duress("e5", (&other, 4), false)).await, Ok(false));
     let kept = PinMarks { own: Some("a1".into()), duress: Some("d4".into()), chosen_in: Some(first.clone()) };
     assert_eq!(ledger.pins(&ticket).await, Ok(kept));
-    // Who knows it changes it; the one for duress might be the same, and goes.
+    // A caller who proved the PIN replaces it. The duress PIN is removed, because the new PIN might equal it.
     assert_eq!(ledger.keep_pin(&ticket, &own("c3", (&other, 5), true)).await, Ok(true));
     let kept = PinMarks { own: Some("c3".into()), duress: None, chosen_in: Some(other.clone()) };
     assert_eq!(ledger.pins(&ticket).await, Ok(kept));
@@ -119,7 +119,7 @@ pub async fn wrong_pins_are_counted_up_to_the_limit_and_a_step_counts_once(ledge
         assert_eq!(ledger.count_try(&attempt(&ticket, step, 3)).await, Ok(Counted::Yes), "step {step}");
     }
     assert_eq!(ledger.count_try(&attempt(&ticket, 4, 3)).await, Ok(Counted::TooMany));
-    // What was counted may be looked at again: the function was called twice.
+    // A step that was counted may be checked again, because the function may be invoked twice.
     assert_eq!(ledger.count_try(&attempt(&ticket, 3, 3)).await, Ok(Counted::Yes));
 }
 
@@ -128,7 +128,7 @@ pub async fn a_hundred_tries_at_once_are_no_more_than_the_limit(ledger: &impl Ca
     let tries: Vec<Try> = (0..40).map(|step| attempt(&ticket, step, 3)).collect();
     let counted = join_all(tries.iter().map(|attempt| ledger.count_try(attempt))).await;
     let looked_at = counted.iter().filter(|counted| **counted == Ok(Counted::Yes)).count();
-    // One that met too many others at the same moment is told nothing, and not looked at.
+    // A try that meets too many others at the same moment gets no answer and is not checked.
     assert!((1..=3).contains(&looked_at), "{looked_at} were looked at");
 }
 
@@ -195,7 +195,7 @@ async fn begun_and_recorded_once(ledger: &impl CallerLedger, key: Owed) {
     assert_eq!(ledger.begin_sms(&key, minute(2)).await, Ok(Some(SmsState::Sending { since: minute(1) })));
     let sent = SmsState::Sent { message: format!("m-{}", draw()) };
     ledger.record_sms(&key, &sent).await.unwrap();
-    // Whoever took it for stopped is late.
+    // A worker that took this attempt for stopped comes too late; the state stays `Sent`.
     ledger.record_sms(&key, &SmsState::Unknown).await.unwrap();
     ledger.put_off_sms(&key).await.unwrap();
     assert_eq!(ledger.begin_sms(&key, minute(3)).await, Ok(Some(sent)));

@@ -1,4 +1,4 @@
-//! A cloud for one scenario: its address, its clients, and things of the scenario's own made in it.
+//! A cloud for one scenario: its address, its clients, and separate resources for each scenario.
 
 use crate::audio::Audio;
 use crate::notices::{Arrived, Notices};
@@ -24,16 +24,16 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use texts_transcribe::TranscribeJobs;
 
-/// One cloud, for one scenario.
+/// A cloud, as one scenario uses it.
 pub struct Cloud {
-    /// Its address.
+    /// The cloud's address.
     pub url: String,
-    /// A name of this scenario's own, for all that it makes.
+    /// A name for all resources of this scenario.
     pub id: String,
     config: SdkConfig,
 }
 
-/// Every cloud that the scenarios run on.
+/// Returns every cloud on which the scenarios run.
 pub fn clouds() -> Vec<Cloud> {
     let urls = std::env::var(CLOUD)
         .unwrap_or_else(|_| panic!("{CLOUD} is not set: `cargo xtask conformance` starts a cloud and sets it"));
@@ -55,7 +55,7 @@ fn cloud(url: &str) -> Cloud {
 }
 
 impl Cloud {
-    /// Keys of its own.
+    /// Creates keys for this scenario.
     pub async fn sealing(&self) -> Seals {
         let client = aws_sdk_kms::Client::new(&self.config);
         let [codes, pins] = [self.mac_key().await, self.mac_key().await];
@@ -68,7 +68,7 @@ impl Cloud {
         }
     }
 
-    /// Two buckets of its own.
+    /// Creates two buckets for this scenario.
     pub async fn audio(&self) -> Files {
         let [recordings, notes] = ["recordings", "notes"].map(|of| format!("{}-{of}", self.id));
         let plain = aws_sdk_s3::config::Builder::from(&self.config).force_path_style(true).build();
@@ -84,10 +84,10 @@ impl Cloud {
         Files { client, recordings, notes, key, seal, files, texts }
     }
 
-    /// Topics of its own; none is there yet.
+    /// Prepares topics for this scenario; none exists yet.
     pub async fn notices(&self) -> TopicsAndReaders {
         let sns = aws_sdk_sns::Client::new(&self.config);
-        // A topic's ARN is known by making one.
+        // Creates a topic to learn the prefix of ARNs.
         let name = format!("{}-", self.id);
         let arn = sns.create_topic().name(format!("{name}FIRST")).send().await.unwrap().topic_arn.unwrap();
         let prefix = arn.strip_suffix("FIRST").unwrap().to_owned();
@@ -101,8 +101,8 @@ impl Cloud {
         }
     }
 
-    /// A queue of its own, which delays a message unless it says otherwise for so many seconds, and hides one that was
-    /// handed out for `hidden` seconds.
+    /// Creates a queue for this scenario. `delay` is its default delay for a message, and `hidden` is how long it hides
+    /// a received message; both are in seconds.
     pub async fn queue(&self, delay: u32, hidden: u32) -> Queue {
         let client = aws_sdk_sqs::Client::new(&self.config);
         let make = client.create_queue().queue_name(&self.id);
@@ -117,12 +117,12 @@ impl Cloud {
         }
     }
 
-    /// A queue without a delay.
+    /// Creates a queue without a delay.
     pub async fn queues(&self) -> Queue {
         self.queue(0, 60).await
     }
 
-    /// A bucket with one note, and jobs over it.
+    /// Creates a bucket with one note, and a client for transcription jobs on it.
     pub async fn transcribing(&self) -> Jobs {
         let files = self.audio().await;
         let client = aws_sdk_transcribe::Client::new(&self.config);
@@ -130,7 +130,7 @@ impl Cloud {
         Jobs { client, jobs, files, prefix: self.id.clone() }
     }
 
-    /// Texts to phones.
+    /// Makes the sender of SMS.
     pub async fn sending(&self) -> Texts {
         let registered = Registered::new("1101".into(), "MPGOVT".into(), "ticket-hi=11");
         Texts(LocalSns::new(aws_sdk_sns::Client::new(&self.config), registered))
@@ -148,7 +148,7 @@ impl Cloud {
     }
 }
 
-/// Adapters of one scenario's keys.
+/// The adapters for one scenario's keys.
 pub struct Seals {
     citizens: KmsCitizens,
     numbers: KmsNumbers,
@@ -171,16 +171,16 @@ impl Sealing for Seals {
     }
 }
 
-/// Adapters of one scenario's buckets.
+/// The adapters for one scenario's buckets.
 pub struct Files {
-    /// The service itself.
+    /// A client of the service.
     pub client: aws_sdk_s3::Client,
     recordings: String,
     /// The bucket of notes and transcripts.
     pub notes: String,
-    /// The key of notes.
+    /// The key that encrypts notes.
     pub key: String,
-    /// The key of transcripts.
+    /// The key that encrypts transcripts.
     pub seal: String,
     files: S3Recordings,
     texts: S3Texts,
@@ -210,10 +210,10 @@ impl Audio for Files {
     }
 }
 
-/// Topics of one scenario, each with a queue that reads it.
+/// The topics of one scenario, each with a queue that receives its messages.
 pub struct TopicsAndReaders {
     topics: SnsTopics,
-    /// The service itself.
+    /// A client of the service.
     pub sns: aws_sdk_sns::Client,
     sqs: aws_sdk_sqs::Client,
     name: String,
@@ -222,7 +222,7 @@ pub struct TopicsAndReaders {
 }
 
 impl TopicsAndReaders {
-    /// Opens a topic whose reader chooses by these attributes.
+    /// Creates a topic and its queue, whose subscription filters messages by their attributes.
     pub async fn open_for(&self, code: &str, filter: Option<&str>) {
         let topic = self.sns.create_topic().name(format!("{}{code}", self.name)).send().await.unwrap();
         let queue = self.sqs.create_queue().queue_name(format!("{}{code}", self.name)).send().await.unwrap();
@@ -267,7 +267,7 @@ impl Notices for TopicsAndReaders {
     }
 }
 
-/// A queue of one scenario.
+/// The queue of one scenario.
 pub struct Queue {
     parked: ParkedQueue,
     texts: SmsQueue,
@@ -276,7 +276,7 @@ pub struct Queue {
 }
 
 impl Queue {
-    /// The next key, if one comes within so many seconds.
+    /// Returns the next key, if one arrives within `seconds` seconds.
     pub async fn next(&self, seconds: i32) -> Option<CameOut> {
         let ask = self.client.receive_message().queue_url(&self.url).wait_time_seconds(seconds);
         let message = ask.send().await.unwrap().messages.unwrap_or_default().pop()?;
@@ -300,7 +300,7 @@ impl Queues for Queue {
     }
 }
 
-/// Jobs of one scenario.
+/// The transcription jobs of one scenario.
 pub struct Jobs {
     client: aws_sdk_transcribe::Client,
     jobs: TranscribeJobs,
@@ -322,7 +322,7 @@ impl Transcribing for Jobs {
     }
 }
 
-/// The local clouds' way to phones.
+/// The SMS sender for local clouds.
 pub struct Texts(LocalSns);
 
 impl Sending for Texts {

@@ -1,4 +1,4 @@
-//! The double's side of the scenarios: each service of `testkit::Memory`, and the view of an onlooker.
+//! The scenarios on the double: each service of `testkit::Memory`, with an outside view of its contents.
 
 use crate::audio::Audio;
 use crate::notices::{Arrived, Notices};

@@ -1,5 +1,5 @@
-//! The same scenarios on DynamoDB: the local cloud's, and Amazon's own where there is Java. `cargo xtask test` starts
-//! them and says where they are.
+//! The same scenarios on DynamoDB: on the local cloud's, and on Amazon's DynamoDB Local if Java is installed. `cargo
+//! xtask test` starts both and names their addresses.
 
 mod callers;
 mod releases;
@@ -14,17 +14,17 @@ use lifecycle::{Assignment, CategoryCode, DepartmentCode, LanguageCode};
 use local_cloud::aws::dynamodb::create_ledger;
 use local_cloud::{DYNAMODB, Endpoint, USUAL_REGION};
 
-/// One table of this process.
+/// A table of this process.
 pub struct Table {
-    /// Where it is.
+    /// The endpoint of its DynamoDB.
     pub endpoint: Endpoint,
-    /// What it is called there.
+    /// Its name.
     pub name: String,
-    /// The ledger in it.
+    /// The ledger in the table.
     pub ledger: DynamoLedger,
 }
 
-/// A fresh table at each endpoint.
+/// Creates a new table at each endpoint.
 pub fn tables(scenario: &str) -> Vec<Table> {
     let urls = std::env::var(DYNAMODB).unwrap_or_else(|_| panic!("{DYNAMODB} is not set: `cargo xtask test` sets it"));
     let tables: Vec<Table> = urls.split(',').map(|url| table(url, scenario)).collect();

@@ -1,4 +1,4 @@
-//! The promises of every service, on the double in memory: every other test stands on it.
+//! The promises of every port, tested on the double in memory, on which all other tests rely.
 
 mod audio;
 mod callers;

@@ -1,4 +1,4 @@
-//! The promises of every set of topics: a notice arrives whole with its attributes, and a deleted topic refuses.
+//! The promises of every set of topics: a notice arrives complete with its attributes, and a deleted topic refuses.
 
 use acceptance::line::draw;
 use acceptance::story::{drafted, first, minute, next, order, sort};
@@ -8,7 +8,7 @@ use notice::{MAX_SUBJECT, Notice};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Hands all scenarios to a macro that makes tests of them.
+/// Passes all scenarios to a macro that makes them tests.
 macro_rules! all_notices {
     ($tests:ident) => {
         $tests!(notices:
@@ -20,28 +20,28 @@ macro_rules! all_notices {
 }
 pub(crate) use all_notices;
 
-/// The topics of a scenario, and a reader of each.
+/// The topics of a scenario, and a subscriber of each.
 pub trait Notices {
-    /// Publishes.
+    /// The port that publishes.
     fn topics(&self) -> &impl Topics;
-    /// A topic of that code with a reader.
+    /// Creates a topic with that code, and a subscriber.
     async fn open(&self, code: &str);
-    /// The topic of that code goes.
+    /// Deletes the topic with that code.
     async fn close(&self, code: &str);
-    /// The notices that the reader of a topic has got since it was last asked.
+    /// Returns the notices that the topic's subscriber has received since the last call.
     async fn arrived(&self, code: &str) -> Vec<Arrived>;
 }
 
-/// A notice as a department's system gets it.
+/// A notice as a department's system receives it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Arrived {
-    /// The message.
+    /// The message body.
     pub payload: Value,
     /// Its attributes.
     pub attributes: BTreeMap<String, String>,
 }
 
-/// The notice of a new case to `topic`.
+/// The notice of a new case, for `topic`.
 pub fn notice_to(topic: &str) -> Notice {
     let opened = first(drafted(&draw(), minute(0)), None);
     let registered = next(&opened.case, &order("citizen", Command::Register {}), minute(1));

@@ -1,4 +1,4 @@
-//! The promises of every queue: a key comes out as it went in, and a long pause is granted.
+//! The promises of every queue: a key comes out unchanged, and a long pause is accepted.
 
 use acceptance::line::draw;
 use helpline::ports::{ParkedKeys, QueuePatience, SmsKeys};
@@ -6,7 +6,7 @@ use helpline::{EventKey, Owed};
 use lifecycle::ContactId;
 use std::time::Duration;
 
-/// Hands all scenarios to a macro that makes tests of them.
+/// Passes all scenarios to a macro that makes them tests.
 macro_rules! all_queues {
     ($tests:ident) => {
         $tests!(queues:
@@ -18,13 +18,13 @@ macro_rules! all_queues {
 }
 pub(crate) use all_queues;
 
-/// A queue of a scenario, with either privilege.
+/// A queue of a scenario, with a port for each privilege.
 pub trait Queues {
-    /// Keeps keys of notices.
+    /// The port that keeps keys of notices.
     fn parked(&self) -> &(impl ParkedKeys + QueuePatience);
-    /// Keeps keys of texts.
+    /// The port that keeps keys of SMS.
     fn texts(&self) -> &impl SmsKeys;
-    /// So many keys that came out, in any order, each with its receipt.
+    /// Receives this many keys, in any order, each with its receipt.
     async fn came_out(&self, keys: usize) -> Vec<CameOut>;
 }
 
@@ -32,7 +32,7 @@ pub trait Queues {
 pub struct CameOut {
     /// The key as it was written.
     pub key: String,
-    /// By which it is hidden again.
+    /// The receipt by which the key is hidden again.
     pub receipt: String,
 }
 
@@ -46,7 +46,7 @@ pub fn keys() -> [Owed; 2] {
     ]
 }
 
-/// The keys that came out, that of the event first.
+/// Receives two keys; the event's key comes first.
 async fn in_order(on: &impl Queues) -> Vec<Option<Owed>> {
     let mut came_out: Vec<_> = on.came_out(2).await.iter().map(|out| Owed::parse(&out.key)).collect();
     came_out.sort_by_key(|key| matches!(key, Some(Owed::Scheme { .. })));
@@ -73,6 +73,6 @@ pub async fn a_pause_of_eleven_hours_is_granted(on: &impl Queues) {
     const ELEVEN_HOURS: Duration = Duration::from_secs(11 * 60 * 60);
     on.parked().park(&keys()[0]).await.unwrap();
     let receipt = on.came_out(1).await.remove(0).receipt;
-    // AWS refuses twelve; no local cloud does.
+    // AWS refuses a pause of twelve hours; no local cloud does.
     assert_eq!(on.parked().retry_after(&receipt, ELEVEN_HOURS).await, Ok(()));
 }

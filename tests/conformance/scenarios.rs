@@ -1,4 +1,4 @@
-//! What every ledger keeps, whatever it is made of.
+//! The promises of every ledger, independent of its implementation.
 
 use acceptance::line::draw;
 use acceptance::story::{AnyDepartment, drafted, first, holds, minute, next, order, sort};
@@ -14,7 +14,7 @@ use lifecycle::{
     SchemeCode, Sealed, State, Ticket, What, Words,
 };
 
-/// Hands all scenarios to a macro that makes tests of them: a ledger has all of them to pass.
+/// Passes all scenarios to a macro that makes them tests. Every ledger must pass all of them.
 macro_rules! all {
     ($tests:ident) => {
         $tests!(scenarios:
@@ -36,11 +36,11 @@ macro_rules! all {
 }
 pub(crate) use all;
 
-/// All that a ledger can do.
+/// A ledger with all its ports.
 pub trait Ledger: CaseOpener + CaseWriter + Cases + CommandCases + Histories + CaseLists + DueCases + Sync {}
 impl<L: CaseOpener + CaseWriter + Cases + CommandCases + Histories + CaseLists + DueCases + Sync> Ledger for L {}
 
-/// Nothing is disclosed in these scenarios.
+/// A sealer for these scenarios, which disclose nothing.
 struct NothingDisclosed;
 
 impl DisclosureSealer for NothingDisclosed {
@@ -59,7 +59,7 @@ impl DisclosureOpener for NothingDisclosed {
     }
 }
 
-/// A department of this scenario alone.
+/// A department that only this scenario uses.
 fn department() -> String {
     let letters = draw().as_str().bytes().map(|digit| char::from(digit - b'0' + b'A')).collect::<String>();
     letters[..7].to_owned()
@@ -75,7 +75,7 @@ async fn write(ledger: &impl Ledger, advance: Advance) -> Case {
     advance.case
 }
 
-/// A case that is sorted to a department, written step by step.
+/// A case that is sorted to a department, written command by command.
 async fn sorted(ledger: &impl Ledger, department: &str, at: Timestamp) -> Case {
     let case = open(ledger, first(drafted(&draw(), at), None)).await;
     let case = write(ledger, next(&case, &order("citizen", Command::Register {}), at)).await;
@@ -147,7 +147,7 @@ pub async fn fifty_writers_on_one_case_all_get_through_without_a_gap(ledger: &im
     let commands: Vec<Asked> =
         (0..50).map(|n| asked(&case, &format!("storm-{n}"), add(&format!("word {n}")), "citizen")).collect();
     let mut left: Vec<&Asked> = commands.iter().collect();
-    // A storm may outlast a deadline; the same command with the same id is then sent again.
+    // The conflicts may outlast a command's deadline; then the same command is sent again with the same id.
     for _ in 0..20 {
         let answers =
             join_all(left.iter().map(|asked| act(&AnyDepartment, ledger, &NothingDisclosed, asked, minute(9)))).await;

@@ -1,4 +1,5 @@
-//! What every ledger keeps of schemes: each text for ever, what is at hand, and which has the first key.
+//! The promises of every ledger about schemes: it keeps each version for ever, the current one, and the featured
+//! scheme.
 
 use acceptance::line::draw;
 use acceptance::schemes::coded;
@@ -8,7 +9,7 @@ use helpline::schemes::{NotKept, approve_scheme, draft_scheme};
 use lifecycle::Actor;
 use schemes::{Scheme, SchemeCode};
 
-/// Hands all scenarios to a macro that makes tests of them.
+/// Passes all scenarios to a macro that makes them tests.
 macro_rules! all_schemes {
     ($tests:ident) => {
         $tests!(schemes:
@@ -59,7 +60,8 @@ pub async fn of_two_who_write_at_once_one_is_told_so(ledger: &(impl SchemeStore 
     let (a, b) = futures::join!(draft(&one), draft(&two));
     let kept = [&a, &b].into_iter().filter(|draft| draft.is_ok()).count();
     let shelved = ledger.shelved(&scheme.code).await.unwrap().unwrap();
-    // One after the other both are kept, as two versions; at once one is, and the other is told.
+    // One after the other, both drafts are kept as two versions. At the same time, one is kept and the other is
+    // refused.
     assert_eq!(shelved.texts.last().unwrap().version as usize, kept);
     assert!([a, b].iter().all(|draft| matches!(draft, Ok(_) | Err(NotKept::Changed(_)))));
     let stale = helpline::ports::Shelved { revision: shelved.revision, ..shelved.clone() };

@@ -1,4 +1,4 @@
-//! The promises of every place for secrets: one citizen has one pseudonym, and a sealed value opens in its own place.
+//! The promises of every store of secrets: a citizen has one pseudonym, and a sealed value opens only where it belongs.
 
 use acceptance::line::draw;
 use helpline::ports::{DisclosureOpener, DisclosureSealer, NumberOpener, NumberSealer, PinMarker};
@@ -6,7 +6,7 @@ use helpline::{CallerNumber, Digits, Disclosed};
 use lifecycle::{Field, Sealed};
 use std::collections::BTreeSet;
 
-/// Hands all scenarios to a macro that makes tests of them.
+/// Passes all scenarios to a macro that makes them tests.
 macro_rules! all_sealing {
     ($tests:ident) => {
         $tests!(sealing:
@@ -20,15 +20,15 @@ macro_rules! all_sealing {
 }
 pub(crate) use all_sealing;
 
-/// The seals of a scenario, each with the privilege that it takes.
+/// The sealing ports of a scenario, one for each privilege.
 pub trait Sealing {
-    /// Seals numbers.
+    /// The port that seals numbers.
     fn sealer(&self) -> &impl NumberSealer;
-    /// Opens numbers.
+    /// The port that opens numbers.
     fn opener(&self) -> &impl NumberOpener;
-    /// Seals and opens disclosures.
+    /// The port that seals and opens disclosures.
     fn disclosures(&self) -> &(impl DisclosureSealer + DisclosureOpener);
-    /// Marks PINs.
+    /// The port that marks PINs.
     fn pins(&self) -> &impl PinMarker;
 }
 
@@ -37,7 +37,7 @@ fn number(last: u32) -> CallerNumber {
 }
 
 pub async fn no_two_numbers_have_one_pseudonym_and_a_number_keeps_its_own(on: &impl Sealing) {
-    // Neighbours, and numbers of the same digits in another order.
+    // Consecutive numbers, and numbers with the same digits in another order.
     let numbers: Vec<CallerNumber> = [0, 1, 10, 100, 1_000, 10_000, 12, 21, 99, 990].map(number).into();
     let mut seen = BTreeSet::new();
     for number in &numbers {

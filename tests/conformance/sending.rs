@@ -1,10 +1,10 @@
-//! The promise of every sender of texts: each text that it takes has an id of its own.
+//! The promise of every SMS sender: each accepted SMS has a different id.
 
 use directory::Sms;
 use helpline::CallerNumber;
 use helpline::ports::{Handed, SmsSender};
 
-/// Hands all scenarios to a macro that makes tests of them.
+/// Passes all scenarios to a macro that makes them tests.
 macro_rules! all_sending {
     ($tests:ident) => {
         $tests!(sending:
@@ -14,9 +14,9 @@ macro_rules! all_sending {
 }
 pub(crate) use all_sending;
 
-/// The sender of a scenario.
+/// The SMS sender of a scenario.
 pub trait Sending {
-    /// Sends.
+    /// The port that sends.
     fn sender(&self) -> &impl SmsSender;
 }
 

@@ -15,13 +15,13 @@ macro_rules! all_transcribing {
 }
 pub(crate) use all_transcribing;
 
-/// The jobs of a scenario.
+/// The transcription jobs of a scenario.
 pub trait Transcribing {
-    /// Begins jobs.
+    /// The port that begins jobs.
     fn transcriber(&self) -> &impl Transcriber;
-    /// Keeps the notes that they are about.
+    /// The port that keeps the jobs' notes.
     fn notes(&self) -> &impl NoteStore;
-    /// How many jobs there are.
+    /// Returns the number of jobs.
     async fn jobs(&self) -> usize;
 }
 

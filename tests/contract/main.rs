@@ -1,4 +1,4 @@
-//! Every file in `events/` is handed to its function, whole, and what came of it is kept.
+//! Passes every file in `events/` to its function, unchanged, and keeps the outcome as a snapshot.
 
 use acceptance::line::{Line, draw};
 use acceptance::world::sweep;
@@ -66,7 +66,7 @@ async fn each_step_of_a_call_is_answered() {
     insta::with_settings!({ filters => vec![(r"ticket=\d{8}", "ticket=<ticket>")] }, { insta::assert_snapshot!(told) });
 }
 
-/// A sorted case, `42710839` with the ration department.
+/// Writes a case, `42710839`, that is sorted to the ration department.
 async fn a_sorted_case() -> Memory {
     let memory = Memory::default();
     let mut line = Line::ring(&memory, "contact-1");

@@ -1,4 +1,4 @@
-//! Commands of the staff in a hostile or unlucky world: ids used twice, looks repeated, answers lost.
+//! Commands of the staff under faults: repeated ids, repeated views of a disclosure, lost answers.
 
 use acceptance::desk::{asked, command};
 use acceptance::line::Line;
@@ -11,7 +11,7 @@ use testkit::{Fault, Memory};
 
 const OFFICER: &str = "officer:SJD:L1:leela";
 
-/// A pension case with its Samagra id granted, in the hands of leela.
+/// A pension case with the Samagra id granted, which the officer `leela` has acknowledged.
 async fn pension(memory: &Memory) -> String {
     let mut line = Line::ring(memory, "contact-1");
     let mut answer = Default::default();
@@ -60,7 +60,7 @@ async fn rejected(memory: &Memory, ticket: &str, by: &str, id: &str, what: &str,
     answer["why"].as_str().unwrap().to_owned()
 }
 
-/// What a list shows to somebody.
+/// Returns a list as `by` sees it.
 async fn listed(memory: &Memory, by: &str, request: impl Into<Request>) -> Value {
     json!(asked(memory, by, request, Line::ring(memory, "-").now).await.unwrap())
 }

@@ -1,9 +1,9 @@
-//! A service that never answers: the caller is spoken to in time all the same.
+//! A service that never answers must not delay the caller's prompts.
 
 use acceptance::line::Line;
 use testkit::{Fault, Memory};
 
-/// A case of the test caller, so that a look-up would find something.
+/// Writes a case of the test caller, so that a look-up finds something.
 async fn somebody_has_called(memory: &Memory) {
     let mut line = Line::ring(memory, "contact-1");
     for input in ["start", "1", "beep", "noted", "1", "1"] {
@@ -48,11 +48,11 @@ async fn what_is_only_counted_holds_up_nobody() {
 
 #[tokio::test]
 async fn each_use_of_a_port_of_a_call_may_fail_and_nothing_untrue_is_said() {
-    // Whatever fails in this call: it is answered truly, or the flow sends the same step once more and it is answered.
+    // Whichever port fails, the step is answered truthfully, at once or when the flow sends the step again.
     let mut used = Vec::new();
     for operation in testkit::OPERATIONS {
         for fault in [Fault::Refuse, Fault::AnswerLost] {
-            // A write that the ledger refuses is said to be refused: see `refusals`.
+            // A write that the ledger refuses has another outcome, tested in `refusals`.
             if matches!((operation, fault), ("create" | "advance", Fault::Refuse)) {
                 continue;
             }

@@ -1,4 +1,4 @@
-//! A topic that is gone blocks nobody else, and its notices arrive when it is back.
+//! A topic that is gone delays no other department, and its notices arrive when it is back.
 
 use acceptance::line::Line;
 use acceptance::world::sweep;
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 use testkit::Memory;
 
-/// A stream record as DynamoDB sends it for an event.
+/// A stream record for an event, in DynamoDB's form.
 fn record(event: &Event) -> Value {
     let image = acceptance::world::image(&item_of_event(event));
     let (pk, sk) = (&image["pk"], &image["sk"]);
@@ -67,7 +67,7 @@ async fn a_dead_topic_parks_its_notice_and_the_others_arrive() {
     assert_eq!(topics(&world), ["ENR", "FCS"]);
 }
 
-/// A stream record of a scheme that a caller wants as an SMS. Its item has the caller's number, encrypted.
+/// A stream record of a scheme that a caller wants as an SMS. Its item holds the caller's number, encrypted.
 fn wanted() -> Value {
     let keys = json!({ "pk": { "S": "CONTACT#contact-9" }, "sk": { "S": "WANTED#ladli-behna" } });
     json!({
@@ -180,7 +180,7 @@ async fn the_coordinator_is_told_of_many_cases_though_the_departments_topic_is_d
     world.kept().dead_topics.push("ENR".into());
     dispatched(&world, records).await.unwrap();
     assert_eq!(warnings(&world).len(), 1, "before anything else, and once");
-    // What was parked comes again, while the department's topic is still dead.
+    // The parked keys are delivered again while the department's topic is still dead.
     let waiting: Vec<Owed> = world.kept().parked.drain(..).collect();
     assert!(waiting.len() >= MANY, "each case's notice waits");
     dispatched(&world, waiting.iter().map(|key| parked(key, 2)).collect()).await.unwrap();
@@ -204,12 +204,13 @@ async fn a_warning_that_the_coordinators_topic_refused_is_told_by_retry_and_once
     assert_eq!(warnings(&world).len(), 1, "later cases tell nothing new");
 }
 
-/// Twenty callers about the light within an hour: the coordinator hears of it once, and can have the next ones told.
+/// Many callers report a power cut within an hour. The coordinator is told once, and can announce it to the next
+/// callers.
 #[tokio::test]
 async fn many_cases_of_one_kind_within_an_hour_are_told_to_the_coordinator_once() {
     let world = Memory::default();
     let records = callers_about_the_light(&world, 0..MANY + 3).await;
-    // The stream hands the batch on twice.
+    // The stream delivers the batch twice.
     for _ in 0..2 {
         dispatched(&world, records.clone()).await.unwrap();
     }

@@ -1,5 +1,5 @@
-//! Whole calls through the real contact flow, with the handler in process: whoever hangs up wherever, whatever
-//! is down, the call ends with a person, a note or a true sentence, never in silence.
+//! Whole calls through the contact flow, with the handler in process. Wherever the caller hangs up and whichever
+//! service is down, the call ends with a person, a note or a true sentence, never in silence.
 
 use acceptance::centre::{Centre, answered_at, flows};
 use acceptance::practised::Practised;
@@ -10,10 +10,10 @@ use jiff::SignedDuration;
 use lifecycle::in_india;
 use testkit::Memory;
 
-/// How often Amazon Connect calls a function that fails: once, and three times more.
+/// How often Amazon Connect calls a function that fails: once, with three retries.
 const AMAZON_CONNECT_CALLS: usize = 4;
 
-/// Presses the keys at menus, speaks in notes, hangs up at the n-th prompt.
+/// A caller who presses these keys at menus, speaks in notes, and hangs up at a given prompt.
 struct Citizen {
     keys: Vec<&'static str>,
     hang_up_at: Option<usize>,
@@ -65,7 +65,7 @@ fn heard(outcome: &Outcome) -> Vec<&str> {
         .collect()
 }
 
-/// Seconds from the answer to the first beep.
+/// Seconds from the answered call to the first beep.
 fn beep_s(outcome: &Outcome) -> f64 {
     let ms = outcome.takes.first().expect("no beep").start_ms;
     f64::from(u32::try_from(ms).unwrap()) / 1_000.0
@@ -88,7 +88,7 @@ fn a_whole_call_ends_with_the_ticket_and_the_department() {
     assert!(heard(&outcome).iter().any(|said| said.contains(&day)), "the day is that of the ledger: {day}");
 }
 
-/// Whatever callers do, functions answer and Amazon Connect fails at.
+/// Random callers, answers of the function, and failures of Amazon Connect.
 #[test]
 fn no_random_call_stops_and_every_branch_that_can_be_taken_is() {
     for file in flows() {
@@ -96,7 +96,7 @@ fn no_random_call_stops_and_every_branch_that_can_be_taken_is() {
         assert!(report.stops.is_empty(), "{}: {:?}", file.file, report.stops[0].ended);
         assert_eq!(report.actions.missed, [""; 0], "{}", file.file);
         assert_eq!(report.unreachable, [""; 0], "{}", file.file);
-        // An input that has a condition for each of the twelve keys.
+        // An input with a condition for each of the twelve keys cannot take this branch.
         let missed: Vec<&str> = report.branches.missed.iter().map(|branch| &**branch).collect();
         assert!(missed.iter().all(|branch| branch.ends_with(": NoMatchingCondition")), "{}: {missed:?}", file.file);
         if file.purpose == Purpose::inbound() {
@@ -125,7 +125,7 @@ fn who_presses_nothing_and_never_ends_the_note_has_a_case_at_triage() {
     assert_eq!(states(&memory), ["registered triage"]);
 }
 
-/// Somebody who speaks for three minutes, or has forgotten to hang up, hears that the line is alive.
+/// A caller who speaks for three minutes, or forgets to hang up, hears that the line still works.
 #[test]
 fn every_45_seconds_of_a_note_the_caller_hears_that_it_is_recorded_and_after_three_minutes_it_ends() {
     let memory = Memory::default();
@@ -146,7 +146,7 @@ fn a_hang_up_anywhere_loses_nothing_that_was_said() {
         assert_eq!(outcome.ended, Ended::CallerHungUp, "at prompt {at}");
         let now = answered_at() + SignedDuration::from_mins(30);
         Centre::open(&memory).runtime.block_on(sweep(&memory, now)).unwrap();
-        // 1: the menu. 2: the notice. 3: the note. 4 and 5: the sorting menus.
+        // Prompt 1 is the menu, 2 the notice, 3 the note; 4 and 5 are the sorting menus.
         let expected: &[&str] = match at {
             1 => &[],
             2 => &["void caller"],
@@ -191,7 +191,7 @@ fn a_function_that_is_back_after_the_note_registers_it() {
 
 #[test]
 fn one_failure_anywhere_in_the_call_costs_a_moment_and_nothing_else() {
-    // One that Amazon Connect makes good by calling again, and one that the flow has to.
+    // Amazon Connect makes up for one failure by a retry; for four, the flow must ask again.
     for lasting in [1, AMAZON_CONNECT_CALLS] {
         for failing in 1..=6 {
             let memory = Memory::default();

@@ -1,4 +1,4 @@
-//! An agent and a caller on the line: a case is opened for the call once, and the caller's cases are seen without them.
+//! An agent and a caller on the line: a call has one case, and the agent sees the caller's cases under a pseudonym.
 
 use acceptance::desk::command;
 use acceptance::line::{CALLER, Line};
@@ -59,7 +59,7 @@ async fn a_call_has_one_case_however_often_an_agent_asks() {
     let first = ticket(&opened(&memory, "call-1").await);
     let again = opened(&memory, "call-1").await;
     assert_eq!((ticket(&again), again["event"].as_str()), (first, Some("nothing")));
-    // The caller left a note before they pressed 0: the call has a case already.
+    // The caller left a note before pressing 0, so the call already has a case.
     let mut line = Line::ring(&memory, "call-2");
     let mut answer = Default::default();
     for input in ["start", "1", "beep", "noted"] {

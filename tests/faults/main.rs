@@ -1,4 +1,4 @@
-//! A hostile or unlucky world, at the handlers: what the caller hears stays true, and nothing is lost.
+//! Faults at the handlers: the caller hears only true sentences, and nothing is lost.
 
 mod acting;
 mod deadlines;
@@ -20,19 +20,19 @@ mod walker;
 use serde_json::{Map, Value};
 use testkit::Memory;
 
-/// The text of an answer's key.
+/// Returns the text at a key of an answer.
 fn text<'a>(answer: &'a Map<String, Value>, key: &str) -> &'a str {
     answer.get(key).and_then(Value::as_str).unwrap()
 }
 
-/// The only case of a memory, as `state level` and who has it.
+/// Returns the only case of a memory, as its state, level, and department or desk.
 fn the_case(memory: &Memory) -> String {
     let kept = memory.kept();
     assert_eq!(kept.cases.len(), 1, "one call, one case");
     stands(kept.cases.values().next().unwrap())
 }
 
-/// A case as `state level` and who has it.
+/// Returns a case as its state, level, and department or desk.
 fn stands(case: &lifecycle::Case) -> String {
     let s = &case.standing;
     let has = s.department.as_ref().map_or_else(|| s.desk.to_string(), ToString::to_string);

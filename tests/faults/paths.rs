@@ -1,4 +1,5 @@
-//! Every path through the conversation, in process, in Hindi and in English. The journeys walk them on a deployed stack.
+//! Every path through the conversation, in process, in Hindi and in English. The journeys walk the paths on a deployed
+//! stack.
 
 use acceptance::paths::{Tongue, Walk, all};
 use acceptance::practised::Practised;
@@ -9,7 +10,7 @@ use protocol::{Answer, Answered, MAX_ANSWER_BYTES};
 fn walked(tongue: Tongue) {
     for (name, path) in all() {
         let mut town = InProcess::with_drafts();
-        // A failure names its assertion; this names the path.
+        // A failed assertion does not name the path, so the path is printed.
         println!("{name}");
         path(&mut Walk::new(&mut town, tongue, "+919425000001", "+919425000002"));
     }
@@ -25,13 +26,13 @@ fn every_path_is_walked_in_english() {
     walked(Tongue { next: "bns", ..Tongue::ENGLISH });
 }
 
-/// A language is one file: here the draft of a third.
+/// A language is one file. This is the draft of a third language.
 #[test]
 fn every_path_is_walked_in_bundeli() {
     walked(Tongue::BUNDELI);
 }
 
-/// The words of every call of a path, through one front.
+/// Returns the words of every call of a path, through one telephone front.
 fn words(front: Front, tongue: Tongue, path: fn(&mut Walk<'_>)) -> Vec<Vec<String>> {
     let mut town = InProcess::with_drafts().on(front);
     path(&mut Walk::new(&mut town, tongue, "+919425000001", "+919425000002"));
@@ -59,7 +60,7 @@ fn the_same_words(tongue: Tongue) {
     }
 }
 
-/// A telephone that is not Amazon Connect needs nothing but `protocol`.
+/// A telephone other than Amazon Connect needs only `protocol`.
 #[test]
 fn a_front_in_plain_text_says_the_same_words_as_the_flow_on_every_path_in_hindi() {
     the_same_words(Tongue::HINDI);
@@ -89,7 +90,7 @@ fn announced(hindi: &str, english: &str) -> Request {
     announce.into()
 }
 
-/// Not on a shared stack: every caller hears it.
+/// Not run on a shared stack, because every caller there would hear the announcement.
 #[test]
 fn a_fault_that_is_known_is_heard_by_the_next_caller_who_joins_by_one_key() {
     let mut town = InProcess::default();
@@ -101,7 +102,7 @@ fn a_fault_that_is_known_is_heard_by_the_next_caller_who_joins_by_one_key() {
     assert_eq!(town.case(&heard.ticket.unwrap()), "triaged L1 ENR");
 }
 
-/// The number that is heard is the new case's, also by who has another.
+/// A caller with an earlier case hears the number of the new case.
 #[test]
 fn who_joins_hears_the_number_of_the_case_that_was_drawn() {
     let mut town = InProcess::default();

@@ -1,4 +1,4 @@
-//! PINs in a hostile or unlucky world: what nobody may see, hear or guess.
+//! PINs under attack: nobody may see, overhear or guess them.
 
 use acceptance::paths::{Tongue, Walk, all};
 use acceptance::practised::Practised;
@@ -8,7 +8,7 @@ use serde_json::Value;
 const PHONE: &str = "+919425000001";
 const ELSEWHERE: &str = "+919425000002";
 
-/// A case with both PINs; its ticket.
+/// Makes a case with both PINs; returns its ticket.
 fn with_pins(town: &mut InProcess) -> String {
     let ticket = town.call(PHONE, Agents::Free, &mut Practised::who_presses("111")).ticket.unwrap();
     let kept = town.call(PHONE, Agents::Free, &mut Practised::who_does(["3", "4", "3", "5937", "8264"]));
@@ -30,7 +30,7 @@ fn no_pin_is_in_any_answer_state_case_event_or_log() {
     }
 }
 
-/// Whoever stands beside the citizen hears, and an agent sees, the same for either PIN.
+/// A person beside the citizen hears the same for either PIN, and an agent sees the same.
 #[test]
 fn nobody_on_the_line_can_tell_the_duress_pin_from_the_other() {
     let answers = |pin: &str| {
@@ -45,7 +45,7 @@ fn nobody_on_the_line_can_tell_the_duress_pin_from_the_other() {
     assert_eq!(answers("5937"), answers("8264"));
 }
 
-/// The digits as they stand in a Hindi prompt.
+/// The ticket's digits as a Hindi prompt says them.
 fn spoken(ticket: &str) -> String {
     let words = ["ज़ीरो", "एक", "दो", "तीन", "चार", "पाँच", "छह", "सात", "आठ", "नौ"];
     let digits: Vec<&str> = ticket.chars().filter_map(|c| words.get(c.to_digit(10)? as usize).copied()).collect();

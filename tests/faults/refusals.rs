@@ -1,4 +1,4 @@
-//! A ledger that says no, or nothing: the caller hears it, and reaches a person.
+//! A ledger that refuses, or does not answer: the caller hears it and reaches a person.
 
 use crate::{text, the_case};
 use acceptance::line::Line;
@@ -42,7 +42,7 @@ async fn a_refused_beep_does_not_stop_the_caller_who_is_speaking_already() {
 async fn a_note_taken_while_the_function_was_down_is_registered_when_it_is_back() {
     let memory = Memory::default();
     let mut line = Line::ring(&memory, "contact-1");
-    // The flow asked twice in vain, led to the recorder by itself and now sends what it has.
+    // The flow asked twice without an answer, recorded by itself, and now sends the result.
     let answer = line.send("noted").await.unwrap();
     assert_eq!(text(&answer, "do"), "say_menu");
     assert_eq!(the_case(&memory), "registered L1 caller");

@@ -1,5 +1,5 @@
-//! Amazon Connect may send a step again, at once or much later (administrator guide, "Invoke AWS Lambda
-//! functions": up to three retries).
+//! Amazon Connect may send a step again, at once or much later (administrator guide, "Invoke AWS Lambda functions": up
+//! to three retries).
 
 use crate::{text, the_case};
 use acceptance::desk::{asked, command};
@@ -68,7 +68,7 @@ async fn a_beep_that_went_unanswered_does_not_answer_for_the_note() {
     line.send("1").await.unwrap();
     memory.kept().faults.push_back(Fault::AnswerLost);
     assert!(line.send("beep").await.is_err());
-    // The flow goes on to the take without an answer, and sends the note under the same step number.
+    // The flow starts to record without an answer, and sends the note under the same step number.
     let answer = line.send("noted").await.unwrap();
     assert_eq!(text(&answer, "do"), "say_menu");
     assert_eq!(the_case(&memory), "registered L1 caller");
@@ -95,7 +95,8 @@ async fn a_deployment_in_mid_call_with_another_directory_leaves_a_history_that_h
     for input in ["start", "1", "beep", "noted"] {
         line.send(input).await.unwrap();
     }
-    // The call began under yesterday's directory: what the call does not carry of the case must be read.
+    // The call began under yesterday's directory. The ledger is read for everything that the call's state does not
+    // hold.
     let today = &state_directory::playbook().unwrap().directory.version;
     assert!(line.state.contains(today.as_str()), "{}", line.state);
     line.state = line.state.replace(today.as_str(), "yesterday");
@@ -112,7 +113,7 @@ async fn a_deployment_in_mid_call_with_another_directory_leaves_a_history_that_h
     );
 }
 
-/// The citizen told an agent that it is solved.
+/// Closes the case, as an agent to whom the citizen said that it is solved.
 async fn an_agent_closes_the_case(memory: &Memory, now: Timestamp) {
     let ticket = memory.kept().cases.keys().next().unwrap().to_string();
     let solved = command(&ticket, "close-1", "confirm-solved", &Value::Null, None);
@@ -120,7 +121,7 @@ async fn an_agent_closes_the_case(memory: &Memory, now: Timestamp) {
     assert!(matches!(answer, Answer::Done(_)), "{answer:?}");
 }
 
-/// A wish whose answer was lost is answered when it comes again, though by then the case is past it.
+/// A request whose answer was lost is answered when it is repeated, though the case no longer permits it.
 #[tokio::test]
 async fn a_wish_whose_answer_was_lost_is_heard_as_granted_when_it_comes_again() {
     let memory = Memory::default();
@@ -129,7 +130,7 @@ async fn a_wish_whose_answer_was_lost_is_heard_as_granted_when_it_comes_again() 
         first.send(input).await.unwrap();
     }
     an_agent_closes_the_case(&memory, first.now).await;
-    // An appeal opens it again: a second one would be refused.
+    // An appeal reopens the case, so a second appeal would be refused.
     let mut again = Line::ring(&memory, "contact-2");
     again.send("start").await.unwrap();
     again.send("3").await.unwrap();
@@ -139,7 +140,7 @@ async fn a_wish_whose_answer_was_lost_is_heard_as_granted_when_it_comes_again() 
     assert!(text(&answer, "say_cue").starts_with("appealed"), "{answer:?}");
 }
 
-/// The State's playbook, with a change in its script and one in its Hindi.
+/// The State's playbook with one change in the script and one in the Hindi prompts.
 fn changed(script: [&str; 2], hindi: [&str; 2]) -> Playbook {
     let change = |text: &str, [from, to]: [&str; 2]| {
         assert!(text.contains(from), "nothing to change: {from}");
@@ -160,10 +161,10 @@ fn changed(script: [&str; 2], hindi: [&str; 2]) -> Playbook {
     Playbook::read(&sources).unwrap()
 }
 
-/// A change that changes nothing.
+/// A change that leaves the text as it is.
 const AS_IT_IS: [&str; 2] = ["", ""];
 
-/// The answer to a step of a line, under a playbook.
+/// Returns the answer to a step of a line, under the given playbook.
 async fn answered_under(playbook: &Playbook, line: &Line<'_>, input: &str) -> Result<Value, conversation::Failure> {
     let event = event(&line.contact, Some(CALLER), &line.state, &line.step, input).to_string();
     let answer = conversation::handle(playbook, line.memory, event.as_bytes(), draw, line.now).await?;
@@ -185,7 +186,7 @@ async fn a_step_repeated_after_a_deployment_is_answered_in_yesterdays_words() {
     assert_eq!(the_case(&memory), "registered L1 caller");
 }
 
-/// The release before recorded Amazon Connect's own keys.
+/// The previous release recorded Amazon Connect's own keys.
 #[tokio::test]
 async fn a_step_that_the_release_before_answered_is_answered_with_its_very_text() {
     let before = include_str!("../../crates/telephony/protocol/tests/answers/v3-noted.json");
@@ -199,13 +200,13 @@ async fn a_step_that_the_release_before_answered_is_answered_with_its_very_text(
     memory.kept().answers.insert(recorded.clone(), before.to_owned());
     let answer = line.ask("noted").await.unwrap();
     assert_eq!(Value::Object(answer), serde_json::from_str::<Value>(before).unwrap());
-    // Nobody wrote this: the flow takes its error branch, and leads to a person.
+    // No release wrote this form. The flow takes its error branch and leads the caller to a person.
     memory.kept().answers.insert(recorded, r#"{"v":9}"#.into());
     let why = line.ask("noted").await.unwrap_err().to_string();
     assert!(why.contains("a form that this release does not read"), "{why}");
 }
 
-/// A script may answer a refusal with a step that has an act too, and no step for its own refusal.
+/// A script may name, for a refusal, a step that has an act too and no step for its own refusal.
 #[tokio::test]
 async fn a_wish_that_is_past_ends_truly_also_where_the_script_names_no_way_out() {
     let appeal = "act = \"appeal\"\nsay = [\"appealed\"]\n";

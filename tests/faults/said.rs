@@ -1,4 +1,4 @@
-//! What was said leaves as the case lets it now, not as it once did.
+//! Released words are checked against the case as it is now, not as it was when they were released.
 
 use acceptance::story::{drafted, first, minute, next, order};
 use helpline::deliver;

@@ -1,4 +1,4 @@
-//! Schemes: who writes and approves them, from when to when they are heard, and what a caller hears when something is wrong.
+//! Schemes: who writes and approves them, the days on which they are heard, and prompts under faults.
 
 use acceptance::line::Line;
 use acceptance::schemes::coded;
@@ -36,7 +36,7 @@ async fn drafted(memory: &Memory, scheme: Scheme) -> Text {
     draft_scheme(memory, scheme, &by(EDITOR), noon()).await.unwrap()
 }
 
-/// A memory in which Ladli Behna is approved.
+/// A memory in which the scheme Ladli Behna is approved.
 async fn approved() -> Memory {
     let memory = Memory::default();
     drafted(&memory, ladli_behna()).await;
@@ -44,7 +44,7 @@ async fn approved() -> Memory {
     memory
 }
 
-/// What is heard after these keys.
+/// Returns the answers to these keys: what the flow does and says.
 async fn heard(memory: &Memory, keys: &[&str]) -> Vec<String> {
     let mut line = Line::ring(memory, "contact-1");
     let mut all = Vec::new();
@@ -73,7 +73,7 @@ async fn one_person_writes_and_a_second_of_the_department_approves() {
     ));
 }
 
-/// A memory that somebody looked at before another wrote.
+/// A memory whose readers see a state from before another person's write.
 struct LookedAtBefore<'a> {
     memory: &'a Memory,
     seen: Option<Shelved>,
@@ -145,7 +145,7 @@ async fn a_scheme_is_heard_from_its_start_and_gone_at_its_end() {
     for (starts, ends, is_heard) in [(0, 1, true), (1, 5, false), (-5, 0, false), (-5, 1, true)] {
         let memory = Memory::default();
         drafted(&memory, scheme(starts, ends)).await;
-        // Long before, so that an end which is past today was to come then.
+        // The approval lies so early that even the end that has passed today was then in the future.
         let long_ago = "2026-04-01T06:30:00Z".parse().unwrap();
         assert!(approve_scheme(&memory, &coded("ladli-behna"), 1, &by(SECOND), long_ago).await.is_ok());
         let told = heard(&memory, &["2"]).await;
@@ -360,7 +360,7 @@ async fn a_question_about_a_scheme_is_answered_on_the_phone_and_offered_to_who_w
     let said = |answer: &serde_json::Map<String, serde_json::Value>| answer["ask"].as_str().unwrap().to_owned();
     assert!(said(&again.send("start").await.unwrap()).contains("आपके सवाल का जवाब आ गया है।"));
     assert!(said(&again.send("3").await.unwrap()).contains("मार्च में खुलेंगे"));
-    // The same state once more, and the ledger cannot read what it answered: nobody says that it was understood.
+    // In the same state, the ledger cannot read the answer. So no prompt says that the caller has understood it.
     memory.kept().events.retain(|_, event| !matches!(event.what, What::ActionTaken { .. }));
     let mut unread = Line::ring(&memory, "contact-3");
     unread.now = line.now;

@@ -1,4 +1,4 @@
-//! Who complained is a secret from the department.
+//! The department never learns who complained.
 
 use acceptance::line::{CALLER, Line, event};
 use helpline::{EventKey, deliver};

@@ -1,4 +1,4 @@
-//! The sweep: once, whoever races, whatever fails.
+//! A sweep moves each case once, under races and failures.
 
 use crate::the_case;
 use acceptance::line::Line;
@@ -17,7 +17,7 @@ async fn call(memory: &Memory, inputs: &[&str]) -> jiff::Timestamp {
     line.now
 }
 
-/// What was done, without what it cost.
+/// The sweep's counts without its read costs.
 fn counted(swept: Swept) -> Swept {
     Swept { read_items: 0, read_half_units: 0, ..swept }
 }
@@ -110,7 +110,7 @@ async fn many_due_cases_are_all_moved_page_by_page() {
     assert_eq!(counted(sweep(&memory, now).await.unwrap()), Swept { due: 60, registered: 60, ..Swept::default() });
 }
 
-/// Drafts whose callers spoke, due at these minutes after the first; their tickets.
+/// Drafts whose callers spoke, due at these minutes after the first, all in shard 0; returns their tickets.
 async fn spoken(memory: &Memory, minutes: &[i64]) -> Vec<Ticket> {
     let mut tickets = Vec::new();
     for (number, minute) in minutes.iter().enumerate() {
@@ -142,7 +142,7 @@ async fn a_sweep_that_is_cut_off_leaves_the_rest_due_and_the_next_goes_on_there(
     let mut sweeps = 0;
     let mut moved = 0;
     loop {
-        // Time for some looks at the clock, and no more.
+        // Each sweep has time for a few looks at the clock only.
         let looks = Cell::new(0);
         let time_left = || looks.replace(looks.get() + 1) < 9;
         let swept = helpline::sweep(directory, &memory, now, &time_left).await.unwrap();
@@ -161,7 +161,7 @@ async fn a_sweep_that_is_cut_off_leaves_the_rest_due_and_the_next_goes_on_there(
 #[tokio::test]
 async fn with_a_backlog_what_came_due_just_now_goes_first_and_then_the_longest_waiting() {
     let memory = Memory::default();
-    // Nine of hours ago, and one whose ten minutes are just over.
+    // Nine came due hours ago, and one whose ten minutes have just passed.
     let tickets = spoken(&memory, &[0, 1, 2, 3, 4, 5, 6, 7, 8, 300]).await;
     let now = Line::ring(&memory, "-").now + SignedDuration::from_mins(311);
     let directory = &state_directory::playbook().unwrap().directory;

@@ -1,4 +1,4 @@
-//! Who is told what of a case, through lives in which everything happens.
+//! The recipients of each event's notice, in lives of cases that contain every event.
 
 use acceptance::story::{AnyDepartment, drafted, minute, order, sort};
 use jiff::{SignedDuration, Timestamp};
@@ -69,13 +69,13 @@ impl Life {
     }
 }
 
-/// A note is found in a recording.
+/// A voice note is found in a recording.
 fn kept(call: &str, speech: bool, noisy: bool) -> Command {
     let (contact, sound) = (ContactId::new(call).unwrap(), Attachment::new("notes/x.mp3").unwrap());
     Command::KeepNote { contact, sound, seconds: 9, speech, clipped: false, noisy, cut: false }
 }
 
-/// What was said is a text.
+/// A transcript is attached.
 fn written(call: &str, concerns: bool) -> Command {
     Command::KeepTranscript {
         contact: ContactId::new(call).unwrap(),
@@ -194,7 +194,7 @@ fn each_event_is_told_to_those_whom_it_concerns_and_to_nobody_else() {
     life.does("system", kept("silent", false, false)).neglected().does("system", kept("clear", true, true));
     tell("a void draft's words are found after all", &mut life);
 
-    // A machine finds in the words what somebody must read first: before it is registered, and after.
+    // The transcript may be confidential and must be read first: before the case is registered, and after.
     let mut life = Life::drafted();
     life.does("citizen", Command::begin_take(None)).does("system", kept("call", true, true));
     life.does("system", written("call", true)).neglected();

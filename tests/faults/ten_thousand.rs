@@ -1,7 +1,7 @@
-//! Ten thousand calls by anybody through the real contact flow: keys, silence, hang-ups, coming back, a function that is
-//! down, a ledger that refuses or loses its answer. Repeatable: each call is its number.
+//! Ten thousand random calls through the contact flow: keys, silence, hang-ups, repeated calls, a function that is
+//! down, a ledger that refuses or loses its answer. Repeatable, because a call's number decides everything.
 //!
-//! They take minutes without optimising, so that only `cargo xtask test` makes them all; else these are the first ones.
+//! Without optimisation they take minutes. So only `cargo xtask test` runs all; otherwise only the first ones run.
 
 use acceptance::centre::{Centre, answered_at, flows};
 use acceptance::world::sweep;
@@ -11,13 +11,13 @@ use lifecycle::State;
 use std::env;
 use testkit::{Fault, Memory};
 
-/// How many calls, unless [`ALL`] says it.
+/// The number of calls, unless the variable [`ALL`] gives another.
 const CALLS: u64 = 500;
-/// The variable by which `cargo xtask test` asks for all.
+/// The environment variable by which `cargo xtask test` asks for all calls.
 const ALL: &str = "TELE_SAMADHAN_CALLS";
-/// So often the same caller comes back to the same ledger.
+/// How many calls one caller makes to the same ledger.
 const CALLS_OF_ONE: u64 = 25;
-/// By then everything that was left open in a call has been dealt with.
+/// The time after which every case that a call left open has been handled.
 const AFTER: SignedDuration = SignedDuration::from_mins(60);
 
 #[test]
@@ -28,7 +28,7 @@ fn nobody_meets_silence_or_an_unknown_error_or_loses_a_case() {
     for caller in 0..calls / CALLS_OF_ONE {
         let memory = Memory::default();
         for call in caller * CALLS_OF_ONE..(caller + 1) * CALLS_OF_ONE {
-            // Every third call meets trouble: the function down for a while, or a fault of the ledger.
+            // In every third call the function is down for a while, or the ledger has a fault.
             let trouble = call % 3 == 0;
             let (from, until) = (call % 7, call % 7 + call % 11);
             let mut centre = Centre::open(&memory);
@@ -72,19 +72,19 @@ fn nobody_meets_silence_or_an_unknown_error_or_loses_a_case() {
     assert!(spoken > enough && registered > spoken, "{spoken} notes, {registered} cases: too few to tell");
 }
 
-/// Who stays on the line hears a voice, and never waits for it longer than a function takes with its repetitions.
+/// A caller who stays on the line hears a voice, and never waits longer than a function with its retries takes.
 fn hears_something(call: u64, outcome: &Outcome) {
     const LONGEST_SILENCE_MS: u64 = 20_000;
     let mut since = 0;
     for event in &outcome.trace {
         match event.what {
             Happening::Heard { ms, .. } => since = event.at_ms + ms,
-            // While the caller speaks or waits, the line is theirs.
+            // Silence does not count while the caller speaks or waits for an agent.
             Happening::Spoke { .. } | Happening::NoKey | Happening::Pressed { .. } | Happening::Queued { .. } => {
                 since = event.at_ms;
             }
             Happening::Invoked { ms, ref parameters, .. } => {
-                // Whoever types takes their time: the line is theirs until the last digit.
+                // Silence does not count until the caller has typed the last digit.
                 if parameters.get("digits").is_some() {
                     since = event.at_ms;
                 }
@@ -96,7 +96,7 @@ fn hears_something(call: u64, outcome: &Outcome) {
     }
 }
 
-/// A function gives no answer only because the test has put it out of order.
+/// A function gives no answer only if the test put it out of order.
 fn knows_its_errors(call: u64, outcome: &Outcome) {
     for event in &outcome.trace {
         if let Happening::Invoked { answer: Err(why), .. } = &event.what {

@@ -1,4 +1,4 @@
-//! Random callers in a random world, repeatable by seed: keys, silence, lost answers, refusals, hang-ups, sweeps.
+//! Random callers under random faults, repeatable by seed: keys, silence, lost answers, refusals, hang-ups, sweeps.
 
 use acceptance::line::Line;
 use acceptance::world::sweep;

@@ -1,4 +1,4 @@
-//! A headless Chromium, asked over its debugging pipe: what a person sees on a page, and what they do there.
+//! A headless Chromium, controlled over its debugging pipe as a person would use it.
 
 use serde_json::{Value, json};
 use std::fs::{self, File};
@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// Without a window, an account, a network of its own or a profile that stays.
+/// No window, no account, no background network traffic, no persistent profile.
 const OPTIONS: [&str; 11] = [
     "--headless",
-    "--no-sandbox", // the tests may run as root, on pages of our own alone
+    "--no-sandbox", // the tests may run as root, and open only the project's own pages
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
@@ -19,10 +19,10 @@ const OPTIONS: [&str; 11] = [
     "--disable-sync",
     "--remote-debugging-pipe",
     "--use-fake-device-for-media-stream", // a microphone that beeps
-    "--use-fake-ui-for-media-stream",     // and leave to use it
+    "--use-fake-ui-for-media-stream",     // grants the use of the microphone
 ];
 
-/// Chromium reads its orders from file descriptor 3 and answers on 4, each message ended by a zero byte.
+/// Chromium reads commands from file descriptor 3 and answers on 4. A zero byte ends each message.
 const START: &str = r#"exec "$0" "$@" about:blank 3<"$ORDERS" 4>"$ANSWERS""#;
 
 pub struct Browser {
@@ -35,7 +35,7 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Starts a Chromium with a page of that width and height.
+    /// Starts a Chromium with a page of this width and height.
     pub fn start(program: &Path, width: u32, height: u32) -> Self {
         static OPENED: AtomicU32 = AtomicU32::new(0);
         let name = format!("browser-{}-{}", std::process::id(), OPENED.fetch_add(1, Ordering::Relaxed));
@@ -55,7 +55,7 @@ impl Browser {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        // In the order in which the shell opens them.
+        // The pipes are opened in the same order as in the shell.
         let orders = File::options().write(true).open(orders).unwrap();
         let answers = BufReader::new(File::open(answers).unwrap());
         let mut browser = Self { child, folder, orders, answers, session: None, number: 0 };
@@ -73,12 +73,12 @@ impl Browser {
         self.ask("Page.navigate", json!({ "url": url }));
     }
 
-    /// A script that runs before those of every page from now on.
+    /// Adds a script that runs before the scripts of every following page.
     pub fn before(&mut self, script: &str) {
         self.ask("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
     }
 
-    /// One order and its answer; what happens meanwhile is not asked about.
+    /// Sends one command and returns its answer. Events in between are ignored.
     pub fn ask(&mut self, method: &str, params: Value) -> Value {
         self.number += 1;
         let mut order = json!({ "id": self.number, "method": method, "params": params });
@@ -103,7 +103,7 @@ impl Browser {
         self.ask("Emulation.setEmulatedMedia", dark);
     }
 
-    /// What a script of the page comes to.
+    /// Returns the value of a script in the page.
     pub fn value(&mut self, script: &str) -> Value {
         let asked = json!({ "expression": script, "returnByValue": true, "awaitPromise": true });
         let mut answer = self.ask("Runtime.evaluate", asked);

@@ -49,7 +49,7 @@ fn every_department_is_reached_and_hears_of_its_case() {
     assert_eq!(reached, all);
 }
 
-/// Keys of every path to a department.
+/// Returns the keys of every path to a department.
 fn every_way_through_the_menus(directory: &directory::Directory) -> Vec<String> {
     fn walk(directory: &directory::Directory, id: &str, keys: &str, found: &mut Vec<String>) {
         for option in &directory.menu(id).unwrap().options {

@@ -1,4 +1,4 @@
-//! Nobody acts: the case climbs, by itself, once.
+//! A case on which nobody acts climbs by itself, once for each deadline.
 
 use crate::world::{SOON, call, call_cut, case, due, stack, sweep_when_due, ticket, timeline};
 use jiff::SignedDuration;
@@ -53,7 +53,7 @@ fn ten_sweeps_at_once_raise_it_once() {
 #[test]
 fn with_the_schedule_on_the_sweep_comes_by_itself() {
     let stack = stack();
-    // The rule fires for the present, and this draft is due in ten minutes: here they are over at once.
+    // The rule fires at the present time, but this draft is due in ten minutes, so its deadline is moved to the past.
     let ticket = ticket(&call_cut(&stack, "111", 3));
     let table = stack.output("TableName").unwrap();
     for clock in ["act_by", "due_at"] {

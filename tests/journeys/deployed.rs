@@ -1,5 +1,5 @@
-//! One journey through the deployed functions: made on the debug build like the others, and again on the packages, which
-//! are compiled as they go to production.
+//! One journey through the deployed functions. It runs on the debug build like the others, and again on the packages
+//! that are compiled for production.
 
 use crate::voice::{call, note, recorded_in_words, spoken};
 use crate::world::{SOON, case, does, stack, sweep_when_due, text, ticket, timeline};

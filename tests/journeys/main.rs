@@ -1,6 +1,7 @@
-//! Journeys on the deployed stack: a citizen's call, what the department gets, what happens when nobody acts.
+//! Journeys on the deployed stack: a citizen's call, the department's notices, and the sweep when nobody acts.
 //!
-//! `cargo xtask test` deploys the stack and says where it is. One after the other: time passes for all cases at once.
+//! `cargo xtask test` deploys the stack and names it. The journeys run one after the other, because time passes for all
+//! cases at once.
 
 mod browser;
 mod calls;

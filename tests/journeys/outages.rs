@@ -1,4 +1,4 @@
-//! Something is gone for a while, or comes twice.
+//! Services that are gone for a while, and repeated requests.
 
 use crate::world::{CALLER, SOON, call, case, stack, ticket, timeline};
 use acceptance::line::event;
@@ -54,7 +54,7 @@ fn a_topic_that_is_gone_for_a_while_gets_its_notice_when_it_is_back_and_holds_up
 fn a_table_that_refuses_the_write_is_told_to_the_caller_who_reaches_a_person() {
     let stack = stack();
     let function = stack.output("ConversationFunction").unwrap();
-    // `:live` is a fixed version; the function without it is the one that is changed here.
+    // `:live` is a published version. This test changes the function's unpublished version only.
     let before = lambda::environment(&stack.endpoint, function).unwrap();
     let mut broken = before.clone();
     broken["TABLE"] = json!("no-such-table");

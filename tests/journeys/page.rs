@@ -1,4 +1,4 @@
-//! The phone page, used as a person does: by the keyboard, in a browser, against the deployed stack.
+//! The phone page, used as a person does: by keyboard, in a browser, against the deployed stack.
 
 use crate::browser::Browser;
 use crate::world::{CALLER, SOON, case, fresh_number, stack, timeline};
@@ -6,24 +6,24 @@ use local_cloud::Stack;
 use phone_page::{PhonePage, chromium};
 use serde_json::{Value, json};
 
-/// A page and a browser that shows it; none where there is no Chromium, which `cargo xtask test` says loudly.
+/// Opens the page in a browser. Returns `None` without Chromium; `cargo xtask test` prints that clearly.
 fn opened(stack: &Stack, width: u32, height: u32) -> Option<(PhonePage, Browser)> {
     let program = chromium().map_err(|why| eprintln!("NOT RUN: {why}")).ok()?;
     let page = PhonePage::serve(stack.clone(), 0).unwrap();
-    // Nobody listens: what is said counts as heard at once.
+    // With `?quick`, a prompt counts as heard at once.
     let mut browser = Browser::start(&program, width, height);
     goes(stack, &mut browser, &format!("{}?quick", page.url()));
     Some((page, browser))
 }
 
-/// Opens the page, as the one caller of all journeys.
+/// Opens the page, with the number of the journeys' shared caller.
 fn goes(stack: &Stack, browser: &mut Browser, url: &str) {
     browser.go(url);
     waits(stack, browser, "department", "FCS");
     browser.write("from", CALLER);
 }
 
-/// Waits until a part of the page says something.
+/// Waits until a part of the page shows a text.
 fn waits(stack: &Stack, browser: &mut Browser, part: &str, says: &str) {
     let what = format!("`{says}` in the page's {part}");
     let seen = stack.wait(&what, SOON, || {
@@ -33,13 +33,13 @@ fn waits(stack: &Stack, browser: &mut Browser, part: &str, says: &str) {
     seen.unwrap_or_else(|e| panic!("{e}"));
 }
 
-/// Calls, and hears the helpline out until it waits for a key.
+/// Calls, and listens until the helpline waits for a key.
 fn calls(stack: &Stack, browser: &mut Browser) {
     browser.click("call");
     waits(stack, browser, "state", "Waits for a key");
 }
 
-/// What the page says of the case in hand.
+/// Returns the ticket of the case that the page shows.
 fn ticket(browser: &mut Browser) -> String {
     browser.value("document.getElementById('ticket').value").as_str().unwrap_or_default().to_owned()
 }
@@ -126,7 +126,7 @@ fn a_scheme_runs_on_at_the_page_and_what_goes_wrong_with_it_is_a_note() {
     browser.key("2");
     waits(&stack, &mut browser, "log", "कन्या विवाह, एक।");
     browser.key("1");
-    // Each part a second after the one before, and at last what can be done.
+    // Each chunk follows one second after the previous, and the options come last.
     waits(&stack, &mut browser, "log", "यह मसौदा है");
     waits(&stack, &mut browser, "log", "दोबारा सुनने को तारा।");
     browser.key("1");
@@ -139,7 +139,7 @@ fn a_scheme_runs_on_at_the_page_and_what_goes_wrong_with_it_is_a_note() {
     page.close();
 }
 
-/// A browser of this machine has no voices: these speak at once, and what they say is kept.
+/// Chromium on a test machine has no voices. These stand-ins finish at once and record their texts.
 const VOICES: &str = "
   window.spoken = [];
   window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
@@ -193,7 +193,7 @@ fn a_caller_who_does_not_wait_for_an_agent_and_a_number_that_is_none_are_told() 
     page.close();
 }
 
-/// Everything that has a role of a control and no name, by Chromium's own accessibility tree.
+/// Returns all controls without a name in Chromium's accessibility tree.
 fn nameless(browser: &mut Browser) -> Vec<Value> {
     let controls =
         ["button", "link", "textbox", "checkbox", "combobox", "log", "progressbar", "spinbutton", "DateTime"];
@@ -205,7 +205,7 @@ fn nameless(browser: &mut Browser) -> Vec<Value> {
     all.into_iter().filter(|node| node["name"]["value"].as_str().is_none_or(str::is_empty)).collect()
 }
 
-/// Visible texts whose contrast with what is behind them is below 4.5 (WCAG 2.2, 1.4.3).
+/// Visible texts whose contrast with their background is below 4.5 (WCAG 2.2, 1.4.3).
 const FAINT: &str = r"(() => {
   const rgb = color => color.match(/[\d.]+/g).map(Number);
   const light = color => rgb(color).slice(0, 3).map(v => v / 255)
@@ -227,12 +227,12 @@ const FAINT: &str = r"(() => {
     .filter(([ratio]) => ratio < 4.5);
 })()";
 
-/// Controls that are smaller than a thumb needs: 44 px.
+/// Controls smaller than 44 px, which is too small for a thumb.
 const SMALL: &str = "[...document.querySelectorAll('button, select, input:not([type=checkbox]), textarea')]
   .filter(e => e.checkVisibility()).map(e => [e.id || e.textContent, e.getBoundingClientRect()])
   .filter(([, box]) => box.width < 43.9 || box.height < 43.9).map(([name]) => name)";
 
-/// Headings that leave out a level.
+/// Headings that skip a level.
 const LEAPS: &str =
     "[...document.querySelectorAll('h1, h2, h3, h4, h5')].map(e => [Number(e.tagName[1]), e.textContent])
   .filter(([level], at, all) => level > (all[at - 1]?.[0] ?? 0) + 1)";
@@ -253,7 +253,7 @@ fn the_page_can_be_used_by_a_screen_reader_on_a_small_screen_and_in_the_dark() {
     assert_eq!(browser.value(FAINT), none, "in the dark");
     let wide = "document.documentElement.scrollWidth";
     assert!(browser.value(wide).as_u64() <= Some(320), "nothing is beside the screen, also of 640 px at 200 %");
-    // Nothing was asked of any other server.
+    // The page sent no request to another server.
     let asked = "performance.getEntriesByType('resource').map(e => e.name).filter(n => !n.startsWith(location.origin))";
     assert_eq!(browser.value(asked), none);
     browser.click("hang-up");

@@ -1,4 +1,4 @@
-//! The paths through the conversation on the deployed stack: all in English, and every second one in Hindi too.
+//! The paths through the conversation on the deployed stack: all in English, and every second path in Hindi too.
 
 use crate::world::{case, fresh_number, stack, sweep_when_due, timeline};
 use acceptance::desk::envelope;
@@ -9,7 +9,7 @@ use desk_api::{Answer, Request};
 use local_cloud::Stack;
 use local_phone::{Office, Ringing, Words};
 
-/// So many are walked, whatever is taken away.
+/// The least number of walks, so that a removed path is noticed.
 const AT_LEAST: usize = 50;
 
 struct Deployed(Stack);

@@ -1,4 +1,4 @@
-//! Redress: what officers, agents and citizens do with a case, and what each of them hears.
+//! Redress: commands of officers, agents and citizens on a case, and the notices to each.
 
 use crate::world::{
     SOON, act_as, ask, call, case, does, refused, stack, sweep_when_due, text, ticket, timeline, version,
@@ -25,7 +25,7 @@ fn hears(stack: &Stack, topic: &str, ticket: &str, event: &str) -> local_cloud::
     stack.wait_inbox(topic, SOON, |m| m.ticket == ticket && m.event == event).unwrap()
 }
 
-/// The number of the only open promise of a kind.
+/// Returns the number of the only open promise of a kind.
 fn promise(stack: &Stack, ticket: &str, kind: &str) -> u64 {
     let case = stack.case(ticket).unwrap().unwrap();
     let all = text(&case, "promises");
@@ -81,7 +81,7 @@ fn a_citizen_who_is_never_reached_closes_a_case_only_after_three_days_of_calls()
     does(&stack, &ticket, AGENT, "not-reached", json!({ "number": id }));
     let again = refused(&stack, &ticket, AGENT, "not-reached", json!({ "number": id }));
     assert!(again.contains("one call a day counts"), "{again}");
-    // Nobody calls in time: it goes to the coordinator, then to the apex, and never closes by itself.
+    // Nobody calls in time, so the promise goes to the coordinator, then to the apex. The case never closes by itself.
     for topic in ["COORDINATOR", "APEX"] {
         sweep_when_due(&stack, &ticket);
         hears(&stack, topic, &ticket, "promise-broken");
@@ -158,7 +158,7 @@ fn what_was_taken_back_under_pressure_is_withdrawn_for_all_but_the_coordinator()
     let seen = |by: &str, desk: &str| ask(&stack, by, list(desk)).to_string();
     assert!(!seen(OFFICER, "FCS").contains(&ticket) && !seen(AGENT, "COORDINATOR").contains(&ticket));
     assert!(seen("coordinator:kiran", "COORDINATOR").contains("withdrawn (protected)"));
-    // The citizen wants it back, and hears no more than whoever took it back freely.
+    // A citizen who asks for the case again gets the same answer as after a withdrawal without pressure.
     let answer = act_as(&stack, &ticket, "citizen", "reopen", json!({}), "wanted-back");
     assert_eq!((answer["state"].as_str(), answer.get("version")), (Some("withdrawn"), None));
     hears(&stack, "COORDINATOR", &ticket, "reopen-asked");

@@ -1,4 +1,4 @@
-//! Schemes on the deployed stack: what a department approves is heard, and what goes wrong with it is with the department.
+//! Schemes on the deployed stack: callers hear approved schemes, and complaints about a scheme reach its department.
 
 use crate::world::{SOON, ask, case, does, fresh_number, stack, timeline};
 use desk_api::{Answers, ApproveScheme, DraftScheme, Heard, PutFirst, SchemeText, Spelled, WithdrawScheme};
@@ -37,7 +37,7 @@ fn answers() -> Answers {
     Answers { department: Spelled::of("department", "WCD").unwrap() }
 }
 
-/// The three calls about schemes, in both languages: the one of the moment with two keys, any other with three.
+/// The calls about schemes, in both languages: two keys lead to the featured scheme, three to any other.
 #[test]
 fn a_scheme_is_heard_with_two_or_three_keys_in_both_languages() {
     let stack = stack();
@@ -54,7 +54,7 @@ fn a_scheme_is_heard_with_two_or_three_keys_in_both_languages() {
     }
 }
 
-/// Of a scheme, in the present week: asked for, heard to the end, complained of, questions.
+/// Returns a scheme's counts of the present week: asked for, heard to the end, complained about, questioned.
 fn counted(stack: &Stack, code: &str) -> [u64; 4] {
     let week = ask(stack, "coordinator:kiran", Heard { week: "now".into() });
     let heard = week["heard"].as_array().unwrap_or_else(|| panic!("{week}"));
@@ -68,7 +68,7 @@ fn what_callers_want_is_counted_for_its_department() {
     let before = counted(&stack, "kanya-vivah");
     call(&stack, &["2", "2", "1"]);
     let after = counted(&stack, "kanya-vivah");
-    // Other journeys may ask for it too.
+    // Other journeys may ask for the scheme too.
     assert!(after[0] > before[0] && after[1] > before[1], "{before:?} {after:?}");
     let wrong = ask(&stack, "coordinator:kiran", Heard { week: "2026-W60".into() });
     assert!(wrong["why"].as_str().unwrap().contains("is no week"), "{wrong}");
@@ -104,7 +104,7 @@ fn a_department_writes_a_second_person_approves_and_the_next_callers_hear_it() {
     assert!(approve("nodal:WCD:sunita")["why"].as_str().unwrap().contains("let somebody else approve"));
     assert_eq!(approve("officer:WCD:L2:meera")["outcome"], "done");
     assert_eq!(ask(&stack, "coordinator:kiran", first("2099-01-01T00:00:00Z"))["outcome"], "done");
-    // Within a minute: functions remember what they read for half of one.
+    // Within a minute, because functions keep the schemes that they read for half a minute.
     let told = stack.wait("the new scheme on the phone", 3 * SOON, || {
         let told = heard(&call(&stack, &["2", "1"]));
         Ok(if told.contains("नई योजना में हर महीने") {
@@ -114,7 +114,7 @@ fn a_department_writes_a_second_person_approves_and_the_next_callers_hear_it() {
         })
     });
     assert!(!told.unwrap().contains("मसौदा"), "it is approved");
-    // What other journeys count on is first again.
+    // The other journeys rely on the original featured scheme, so it is put first again.
     assert_eq!(ask(&stack, "coordinator:kiran", first("2000-01-01T00:00:00Z"))["outcome"], "done");
     let first_again = stack.wait("the first scheme on the phone again", 3 * SOON, || {
         let told = heard(&call(&stack, &["2"]));

@@ -1,4 +1,4 @@
-//! Another State, another number, English first: other data, the same Rust.
+//! Another helpline with another number, English first: other data, the same Rust.
 
 use jiff::{SignedDuration, Timestamp};
 use local_cloud::{BuildMode, Deployment, Lifetime, Ministack, Progress, Project, Tools, USUAL_REGION};
@@ -58,7 +58,7 @@ fn three_departments_and_another_number_are_served_without_a_change_in_rust() {
     stack.wait_inbox("HEALTH", SOON, |m| m.ticket == ticket && m.level == "L2").unwrap();
 }
 
-/// The data of the second directory, read anew.
+/// Reads the data of the second directory.
 fn second_directory(folder: &Path) -> directory::Directory {
     let read = |file: &str| std::fs::read_to_string(folder.join(file)).unwrap();
     let (departments, holidays) = (read("departments.toml"), read("holidays.toml"));

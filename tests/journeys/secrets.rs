@@ -1,4 +1,4 @@
-//! Who complained is a secret from the department, from the logs, and from whoever reads the table.
+//! The caller stays unknown to the department, to readers of the logs, and to readers of the table.
 
 use crate::world::{CALLER, SOON, call_from, stack, ticket};
 use local_cloud::aws::{dynamodb, logs};
@@ -40,7 +40,7 @@ fn nothing_that_leaves_or_is_logged_names_the_caller() {
     }
 }
 
-/// The stack's name, as it stands before every topic's code.
+/// Returns the stack's name, which stands before every topic's code.
 fn stack_name(stack: &local_cloud::Stack) -> String {
     let prefix = stack.output("TopicArnPrefix").unwrap();
     prefix.rsplit(':').next().unwrap().trim_end_matches('-').to_owned()

@@ -1,4 +1,4 @@
-//! Who said that their phone may be texted is texted.
+//! A citizen who allowed SMS receives them.
 
 use crate::world::{SOON, call_from, does, fresh_number, stack, ticket, timeline};
 use serde_json::json;

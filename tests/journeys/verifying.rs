@@ -1,4 +1,4 @@
-//! The whole ledger holds together, and whoever changes it is found out.
+//! The whole ledger is consistent, and a changed item is found.
 
 use crate::world::{call, stack, ticket};
 use local_cloud::aws::dynamodb;
@@ -6,7 +6,7 @@ use local_cloud::{ENDPOINT, Stack};
 use serde_json::{Map, json};
 use std::process::{Command, Output};
 
-/// `cargo xtask ledger verify` on the stack.
+/// Runs `cargo xtask ledger verify` on the stack.
 fn verify(stack: &Stack) -> Output {
     Command::new(env!("CARGO"))
         .args(["run", "--quiet", "--package", "launch", "--", "ledger", "verify"])
@@ -16,7 +16,7 @@ fn verify(stack: &Stack) -> Output {
         .unwrap()
 }
 
-/// What is said, and whether the exit code calls it a failure.
+/// Returns the output, and `true` if the exit code is 1.
 fn said(output: &Output) -> (String, bool) {
     (String::from_utf8_lossy(&output.stdout).into_owned(), output.status.code() == Some(1))
 }

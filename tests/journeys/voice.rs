@@ -1,4 +1,4 @@
-//! What was said arrives: the call, its recording, the note on the case.
+//! The voice note: from the call and its recording to the case.
 
 use crate::world::{SOON, act, ask, case, does, fresh_number, refused, stack, sweep_when_due, text, ticket, timeline};
 use desk_api::{Look, Spelled};
@@ -7,7 +7,7 @@ use local_phone::{CallReport, Script, recording, recording_key};
 use serde_json::json;
 use std::path::PathBuf;
 
-/// A WAV file of a voice, or of silence.
+/// Writes a WAV file with a voice, or with silence.
 pub fn spoken(seconds: f64, name: &str, voice: bool) -> PathBuf {
     let sound = if voice { ::voice::write::voice(seconds) } else { vec![0; (seconds * 8_000.0) as usize] };
     let data: Vec<u8> = sound.iter().flat_map(|sample| sample.to_le_bytes()).collect();
@@ -22,7 +22,7 @@ pub fn call(stack: &Stack, keys: &str, said: &std::path::Path, hang_up_after: Op
     local_phone::place(stack, &script, &mut |_| {}).unwrap_or_else(|e| panic!("{e}"))
 }
 
-/// Puts the recording where Amazon Connect would, so many times.
+/// Puts the recording into the bucket `times` times, as Amazon Connect would.
 fn recorded(stack: &Stack, report: &CallReport, said: &std::path::Path, times: u32) {
     let key = recording_key(&report.contact_id, "2026-11-26T06:30:00Z".parse().unwrap());
     for _ in 0..times {
@@ -34,7 +34,7 @@ pub fn note(stack: &Stack, ticket: &str) -> Item {
     happened(stack, ticket, "note-kept")
 }
 
-/// The event of that kind, once it has happened.
+/// Waits for the event of that kind and returns it.
 fn happened(stack: &Stack, ticket: &str, what: &str) -> Item {
     let event = stack.wait(&format!("{what} on the case"), SOON, || {
         let events = stack.timeline(ticket)?;
@@ -56,7 +56,7 @@ fn what_a_citizen_said_lies_with_the_case_once_though_its_recording_comes_twice(
     assert_eq!(text(&note, "sound"), format!("notes/{ticket}/{}.mp3", report.contact_id));
     let sound = stack.note(text(&note, "sound")).unwrap();
     assert!((20_000..30_000).contains(&sound.len()), "six seconds of 32 kbit/s are {} bytes", sound.len());
-    // The second event has been through, too, when one that came after it has.
+    // When a later recording has been processed, the second event of the first has been too.
     let marker = spoken(1.0, "marker", true);
     let later = call(&stack, "111", &marker, None);
     recorded(&stack, &later, &marker, 1);
@@ -64,11 +64,11 @@ fn what_a_citizen_said_lies_with_the_case_once_though_its_recording_comes_twice(
     let kept = timeline(&stack, &ticket).into_iter().filter(|what| what == "note-kept").count();
     assert_eq!(kept, 1);
     assert_eq!(case(&stack, &ticket), "triaged L1 FCS");
-    // The local cloud's own Transcribe made a text of it, which has nothing to do with what was said.
+    // The local cloud's Transcribe made a transcript, whose words have nothing to do with the audio.
     happened(&stack, &ticket, "transcribed");
 }
 
-/// Puts the recording of a call on which this was said, and tells who makes texts.
+/// Puts the recording of a call, and first the transcript that the local transcriber will return for it.
 pub fn recorded_in_words(stack: &Stack, report: &CallReport, said: &std::path::Path, words: &str) {
     stack.give_text(&report.contact_id, words).unwrap();
     recorded(stack, report, said, 1);

@@ -1,4 +1,4 @@
-//! The stack, and a phone to it.
+//! The deployed stack, a phone that calls it, and requests to the desk.
 
 use acceptance::desk;
 use desk_api::Request;
@@ -9,13 +9,13 @@ use serde_json::{Value, json};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-/// Longest that anything asynchronous may take on a busy machine.
+/// The longest that an asynchronous step may take on a busy machine.
 pub const SOON: Duration = Duration::from_secs(60);
 
-/// The number of somebody of whom we look for traces: found anywhere else, it is a leak.
+/// A caller's number for which the tests search; anywhere but in the call it is a leak.
 pub const CALLER: &str = "+919425098765";
 
-/// A number that nobody has called from: who is known hears something else.
+/// Returns a number from which nobody has called, because a known caller hears other prompts.
 pub fn fresh_number() -> String {
     static CALLED: AtomicU32 = AtomicU32::new(0);
     format!("+9170{:04}{:04}", std::process::id() % 10_000, CALLED.fetch_add(1, Ordering::Relaxed))
@@ -25,17 +25,17 @@ pub fn stack() -> Stack {
     Stack::from_env().unwrap_or_else(|e| panic!("{e}"))
 }
 
-/// A call whose caller presses these keys at menus, and has never called before.
+/// Places a call from a new number, whose caller presses these keys at menus.
 pub fn call(stack: &Stack, keys: &str) -> CallReport {
     place(stack, &fresh_number(), keys, None)
 }
 
-/// The same, of somebody who may have called before.
+/// Places a call from a number that may have called before.
 pub fn call_from(stack: &Stack, from: &str, keys: &str) -> CallReport {
     place(stack, from, keys, None)
 }
 
-/// The same, hung up after so many answered steps.
+/// Places a call from a new number; the caller hangs up after `after` answered steps.
 pub fn call_cut(stack: &Stack, keys: &str, after: u32) -> CallReport {
     place(stack, &fresh_number(), keys, Some(after))
 }
@@ -46,7 +46,7 @@ fn place(stack: &Stack, from: &str, keys: &str, hang_up_after: Option<u32>) -> C
     local_phone::place(stack, &script, &mut |_| {}).unwrap_or_else(|e| panic!("{e}"))
 }
 
-/// What the last answer said of the case's ticket.
+/// Returns the ticket that the last answer named.
 pub fn ticket(report: &CallReport) -> String {
     report.ticket.clone().unwrap_or_else(|| panic!("no ticket in {report:#?}"))
 }
@@ -55,21 +55,21 @@ pub fn text<'a>(item: &'a Item, key: &str) -> &'a str {
     item.get(key).and_then(Value::as_str).unwrap_or("-")
 }
 
-/// The case as `state level` and who has it.
+/// Returns the case as its state, level, and department or desk.
 pub fn case(stack: &Stack, ticket: &str) -> String {
     let case = stack.case(ticket).unwrap().unwrap_or_else(|| panic!("no case {ticket}"));
     let has = case.get("department").and_then(Value::as_str).unwrap_or_else(|| text(&case, "desk"));
     format!("{} {} {has}", text(&case, "state"), text(&case, "level"))
 }
 
-/// A command of the staff: `acknowledge`, with what it takes. What becomes of it.
+/// Gives a command of the staff, such as `acknowledge`, with its facts. Returns the answer.
 pub fn act(stack: &Stack, ticket: &str, by: &str, command: &str, given: Value) -> Value {
     static DRAWN: AtomicU32 = AtomicU32::new(0);
     let id = format!("journey-{}-{}", std::process::id(), DRAWN.fetch_add(1, Ordering::Relaxed));
     act_as(stack, ticket, by, command, given, &id)
 }
 
-/// The same, with an id of one's own.
+/// Gives a command with a given id.
 pub fn act_as(stack: &Stack, ticket: &str, by: &str, command: &str, given: Value, id: &str) -> Value {
     let at_a_desk = !["citizen", "agent"].iter().any(|role| by.starts_with(role));
     let seen = at_a_desk.then(|| version(stack, ticket));
@@ -81,25 +81,25 @@ pub fn version(stack: &Stack, ticket: &str) -> u32 {
     stack.case(ticket).unwrap().unwrap()["version"].as_u64().unwrap().try_into().unwrap()
 }
 
-/// What the desk answers to `who`.
+/// Returns the desk's answer to a request by `who`.
 pub fn ask(stack: &Stack, who: &str, request: impl Into<Request>) -> Value {
     json!(stack.ask_desk(&desk::envelope(who, request)).unwrap_or_else(|e| panic!("{e}")))
 }
 
-/// A command that must be carried out.
+/// Gives a command that must be carried out.
 pub fn does(stack: &Stack, ticket: &str, by: &str, command: &str, given: Value) {
     let answer = act(stack, ticket, by, command, given);
     assert_eq!(answer["outcome"], "done", "{by} {command}: {answer}");
 }
 
-/// A command that must be rejected: what is said.
+/// Gives a command that must be rejected; returns the reason.
 pub fn refused(stack: &Stack, ticket: &str, by: &str, command: &str, given: Value) -> String {
     let answer = act(stack, ticket, by, command, given);
     assert_eq!(answer["outcome"], "rejected", "{by} {command}: {answer}");
     answer["why"].as_str().unwrap_or_default().to_owned()
 }
 
-/// What happened to the case, in order.
+/// Returns the kinds of the case's events, in order.
 pub fn timeline(stack: &Stack, ticket: &str) -> Vec<String> {
     stack.timeline(ticket).unwrap().iter().map(|event| text(event, "what").to_owned()).collect()
 }

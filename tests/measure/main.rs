@@ -1,7 +1,7 @@
-//! What a call costs a caller, from runs of the real flow with the handler in process: keys and seconds, in the
-//! language that calls begin in. Prints JSON; `cargo xtask dialogue --measure` shows it.
+//! The cost of a call for a caller, in keys and seconds, from runs of the contact flow with the handler in process, in
+//! the language in which calls begin. Prints JSON; `cargo xtask dialogue --measure` shows it.
 //!
-//! A caller presses a key one second after the option was said; their own speech is not counted.
+//! A caller presses a key one second after its option was said. The caller's own speech is not counted.
 
 use acceptance::centre::Centre;
 use acceptance::practised::{Practised, saying};
@@ -36,8 +36,8 @@ fn call_again(memory: &Memory, contact: &str, mut caller: Practised) -> Outcome 
     centre.call(&mut caller)
 }
 
-/// Somebody who has said something to each department calls again, for something new. Whoever has said nothing but what
-/// is quiet is nobody whom the helpline lets know that it knows them.
+/// For each department, a caller with an ordinary case there calls again about something new. Callers with confidential
+/// cases only are left out, because the helpline does not show that it knows them.
 fn known_callers(playbook: &Playbook) -> Value {
     let mut figures = Figures::default();
     for (memory, keys) in who_called_before(playbook) {
@@ -47,8 +47,8 @@ fn known_callers(playbook: &Playbook) -> Value {
     figures.report()
 }
 
-/// Somebody who has said something to each department calls again and listens: the seconds until they have heard where
-/// it stands. Of a quiet case nobody hears.
+/// For each department, a caller with an ordinary case there calls again and listens. Measures the seconds until the
+/// caller has heard the state of the case. A caller does not hear of a confidential case, so those are left out.
 fn own_cases(playbook: &Playbook) -> Value {
     let mut heard_s = Vec::new();
     for (memory, _) in who_called_before(playbook) {
@@ -58,7 +58,7 @@ fn own_cases(playbook: &Playbook) -> Value {
     json!({ "keys": 0, "heard_s": spread(&heard_s), "departments": heard_s.len() })
 }
 
-/// Callers with an ordinary case, one for each department that has such.
+/// Returns callers with an ordinary case, one for each department that has ordinary cases.
 fn who_called_before(playbook: &Playbook) -> Vec<(Memory, String)> {
     let departments = &playbook.directory.departments;
     let keys = departments.iter().filter_map(|department| keys_to(playbook, department.code.as_str()));
@@ -70,7 +70,7 @@ fn who_called_before(playbook: &Playbook) -> Vec<(Memory, String)> {
     called.filter(|(memory, _)| memory.kept().cases.values().all(dialogue::is_ordinary)).collect()
 }
 
-/// From the answer to the end of the words that say where the case stands.
+/// Returns the seconds from the answered call to the end of the prompt about the case's state.
 fn status_s(outcome: &Outcome, playbook: &Playbook) -> f64 {
     let language = playbook.first_language().unwrap_or_else(|| panic!("no language"));
     let (began, lines) = outcome
@@ -88,7 +88,7 @@ fn status_s(outcome: &Outcome, playbook: &Playbook) -> f64 {
     seconds(began + saying(&playbook.say(lines.split_at(status + 1).0, language)))
 }
 
-/// One call to each department.
+/// Measures one call to each department.
 fn new_callers(playbook: &Playbook) -> Value {
     let mut figures = Figures::default();
     let (mut sorting, mut expected) = (Vec::new(), Vec::new());
@@ -104,7 +104,7 @@ fn new_callers(playbook: &Playbook) -> Value {
     let mut report = figures.report();
     report["departments"] = json!(sorting.len());
     report["sorting_keys"] = spread(&sorting);
-    // As many calls are expected to some departments as to a dozen others.
+    // Weighted by expected calls, because some departments expect as many as a dozen others together.
     let all = expected.iter().sum::<f64>().max(1.0);
     let keys: f64 = sorting.iter().zip(&expected).map(|(keys, calls)| keys * calls).sum();
     report["sorting_keys"]["expected"] = json!((keys / all * 100.0).round() / 100.0);
@@ -116,7 +116,7 @@ fn silent() -> Value {
     json!({ "keys": keys_before_beep(&outcome), "beep_s": beep_s(&outcome) })
 }
 
-/// Somebody who wants a person at the first menu.
+/// Measures a caller who asks for a person at the first menu.
 fn person() -> Value {
     let outcome = call(Practised::who_presses("0"));
     let pressed = at(&outcome, |what| matches!(what, Happening::Pressed { .. }));
@@ -124,8 +124,8 @@ fn person() -> Value {
     json!({ "keys": 1, "asked_for_s": seconds(asked.saturating_sub(pressed)) })
 }
 
-/// Calls to every scheme of this build that three keys lead to, all of them approved: keys and seconds until its text
-/// begins. The one of the moment has the first key.
+/// Measures calls to every scheme of this build that three keys reach, all approved: keys and seconds until its first
+/// chunk begins. The featured scheme has the first key.
 fn schemes() -> Value {
     let memory = every_scheme_approved();
     let of_the_moment = call_again(&memory, "contact-1", Practised::who_presses("21"));
@@ -133,7 +133,7 @@ fn schemes() -> Value {
     for subject in '2'..='9' {
         for scheme in '1'..='7' {
             let keys = format!("2{subject}{scheme}");
-            // Somebody else each time, who is new.
+            // Each call comes from another, unknown caller.
             let mut centre = Centre::open(&memory);
             centre.contact = format!("contact-{keys}");
             centre.phone = format!("+919000000{keys}");
@@ -154,7 +154,7 @@ fn schemes() -> Value {
     })
 }
 
-/// When the first chunk of a scheme begins, and of which.
+/// Returns the seconds until a scheme's first chunk begins, and the scheme's code.
 fn content(outcome: &Outcome) -> Option<(f64, String)> {
     outcome.trace.iter().find_map(|event| match &event.what {
         Happening::Invoked { answer: Ok(answer), ms, .. } if answer.get("do")?.as_str() == Some("chunk") => {
@@ -166,7 +166,7 @@ fn content(outcome: &Outcome) -> Option<(f64, String)> {
     })
 }
 
-/// The fewest sorting keys that lead to a department.
+/// Returns the shortest sorting keys that lead to a department.
 fn keys_to(playbook: &Playbook, department: &str) -> Option<String> {
     let menus = &playbook.directory.menus;
     let mut open = VecDeque::from([(menus.first()?, String::new())]);
@@ -217,7 +217,7 @@ fn beep_s(outcome: &Outcome) -> f64 {
     seconds(at(outcome, |what| matches!(what, Happening::Recording { on: true, .. })))
 }
 
-/// From the end of the note to the end of the ticket, said once and said twice.
+/// Returns the seconds from the end of the note to the end of the ticket, said once and said twice.
 fn ticket_s(outcome: &Outcome, playbook: &Playbook) -> (f64, f64) {
     let ended = at(outcome, |what| matches!(what, Happening::Recording { on: false, .. }));
     let language = playbook.first_language().unwrap_or_else(|| panic!("no language"));

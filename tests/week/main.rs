@@ -1,7 +1,7 @@
-//! A week of callers who ask about schemes, drawn by dice and placed through the real flow: what is counted of it. Prints
-//! JSON; `cargo xtask scheme report --simulated` shows it.
+//! A simulated week of callers who ask about schemes, drawn by a seeded generator and placed through the contact flow,
+//! with the helpline's counts. Prints JSON; `cargo xtask scheme report --simulated` shows it.
 //!
-//! How often each scheme is wanted, and what callers do, are assumptions, for want of calls: see [`acts`].
+//! How often each scheme is wanted, and how callers behave, are assumptions without real calls: see [`acts`].
 
 use acceptance::centre::Centre;
 use acceptance::practised::Practised;
@@ -41,15 +41,15 @@ fn main() {
     println!("{}", json!({ "week": week, "heard": heard.collect::<Vec<_>>() }));
 }
 
-/// What a caller does. Assumed: four of ten ask for the scheme of the moment; subjects and the schemes in them are the
-/// more wanted the earlier they are said; of each hundred who hear one, sixty hear it out, ten skip on, fifteen hang up,
-/// ten complain, five ask.
+/// Draws a caller's actions. Assumptions: four of ten ask for the featured scheme; subjects, and schemes in a subject,
+/// are wanted more the earlier they are said. Of each hundred who hear a scheme, sixty hear it out, ten skip on,
+/// fifteen hang up, ten complain, and five ask a question.
 fn acts(dice: &mut Rng) -> (Vec<String>, bool) {
     let mut keys = vec!["2".to_owned()];
     match dice.u32(0..10) {
         0..4 => keys.push("1".to_owned()),
         4..9 => keys.extend([earlier_first(dice, 2, 9), earlier_first(dice, 1, 7)]),
-        // Looks into a subject, and finds nothing there.
+        // The caller looks into a subject and finds nothing there.
         _ => keys.extend([earlier_first(dice, 2, 9), "8".to_owned()]),
     }
     let then = dice.u32(0..100);
@@ -62,11 +62,11 @@ fn acts(dice: &mut Rng) -> (Vec<String>, bool) {
     (keys, then >= 95)
 }
 
-/// Who does that, and may have a question at the end of a scheme.
+/// A caller with these actions, who may ask a question at the end of a scheme.
 struct Visitor<'a> {
     practised: Practised,
     asks_at_the_end: bool,
-    /// What is said there, and nowhere else.
+    /// The prompt that is said only at the end of a scheme.
     what_next: &'a str,
 }
 
@@ -80,7 +80,7 @@ impl Caller for Visitor<'_> {
     }
 }
 
-/// A key from `first` to `last`, each half as likely as two before it.
+/// Draws a key from `first` to `last`. Each key is about half as likely as the key two before it.
 fn earlier_first(dice: &mut Rng, first: u32, last: u32) -> String {
     let mut key = first;
     while key < last && dice.u32(0..10) < 7 {
