@@ -1,10 +1,10 @@
-//! What stands around a name: short patterns of words, as `places.toml` writes them.
+//! The words around a name: short patterns, as `places.toml` writes them.
 
 use crate::key::Token;
 use serde::{Deserialize, Serialize};
 use sorting_help::spell;
 
-/// Most words that `..` passes over.
+/// Most words that `..` skips.
 const GAP: usize = 3;
 
 /// One step of a pattern.
@@ -12,21 +12,21 @@ const GAP: usize = 3;
 pub(crate) enum Step {
     /// This word.
     Word(String),
-    /// A word that begins so; written with a star.
+    /// A word that begins with this; written with a star.
     Begins(String),
-    /// Up to [`GAP`] words, whichever; written `..`.
+    /// Up to [`GAP`] words of any kind; written `..`.
     Gap,
 }
 
 /// Patterns before and after a name.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Sides {
-    /// Each begins with the word next to the name, and so reads backwards.
+    /// Each pattern begins with the word next to the name, so it reads backwards.
     before: Vec<Vec<Step>>,
     after: Vec<Vec<Step>>,
 }
 
-/// The words of a pattern, or nothing if it has none.
+/// Reads a pattern; `None` if it has no word.
 pub(crate) fn pattern(written: &str) -> Option<Vec<Step>> {
     let step = |word: &str| match (word, word.strip_suffix('*')) {
         ("..", _) => Some(Step::Gap),
@@ -53,24 +53,24 @@ impl Sides {
         self.after.push(steps);
     }
 
-    /// How many words before the name fit the longest pattern.
+    /// Returns the number of words before the name that fit the longest pattern.
     pub(crate) fn before(&self, tokens: &[Token], start: usize) -> Option<usize> {
         let before = tokens.get(..start)?;
-        // A pause belongs to the gap between two words: seen backwards, to the word before.
+        // A pause belongs to the space between two words: read backwards, to the word before it.
         let pauses = tokens.iter().skip(1).map(|token| token.paused).take(start);
         let mut words: Vec<(&str, bool)> = before.iter().map(|t| t.folded.as_str()).zip(pauses).collect();
         words.reverse();
         self.before.iter().filter_map(|steps| fits(steps, &words, false)).max()
     }
 
-    /// How many words after the name fit the longest pattern.
+    /// Returns the number of words after the name that fit the longest pattern.
     pub(crate) fn after(&self, tokens: &[Token], end: usize) -> Option<usize> {
         let words: Vec<(&str, bool)> = tokens.get(end..)?.iter().map(|t| (t.folded.as_str(), t.paused)).collect();
         self.after.iter().filter_map(|steps| fits(steps, &words, false)).max()
     }
 }
 
-/// How many words the steps take; no step but a gap goes past a pause.
+/// Returns the number of words that the steps take. Only a gap goes past a pause.
 fn fits(steps: &[Step], words: &[(&str, bool)], leapt: bool) -> Option<usize> {
     let Some((step, rest)) = steps.split_first() else { return Some(0) };
     if *step == Step::Gap {

@@ -5,7 +5,7 @@ use crate::{Found, Kind, Places};
 use lifecycle::District;
 
 impl Places {
-    /// The one district that the heaviest names agree on.
+    /// Returns the one district on which the heaviest names agree.
     pub(crate) fn decide(&self, mentions: &[Mention<'_>]) -> Option<Found> {
         let counted: Vec<(&Mention<'_>, &str, Weight)> = mentions.iter().filter_map(|m| counts(m, mentions)).collect();
         let heaviest = counted.iter().map(|(.., weight)| *weight).max()?;
@@ -14,7 +14,7 @@ impl Places {
         if best.any(|other| other != district) {
             return None;
         }
-        // "तहसील सोहागपुर, भोपाल": whoever says so means neither.
+        // "तहसील सोहागपुर, भोपाल": the tehsil is not in that district, so the text speaks for neither.
         let elsewhere = |m: &&Mention<'_>| shared(m) && m.weight == Weight::Tehsil && !stands_for(m, district);
         if heaviest < Weight::District && mentions.iter().any(|m| elsewhere(&m)) {
             return None;
@@ -46,19 +46,19 @@ impl Places {
     }
 }
 
-/// The district that a mention counts for, and how much.
+/// Returns the district for which a mention counts, and its weight there.
 fn counts<'a>(m: &'a Mention<'a>, all: &[Mention<'_>]) -> Option<(&'a Mention<'a>, &'a str, Weight)> {
     let district = m.places.first()?.district.as_str();
     let own = m.places.iter().any(|place| place.kind == Kind::District);
     if !shared(m) && m.weight >= Weight::Name {
         return Some((m, district, m.weight));
     }
-    // "देवरी सागर": a tehsil's name beside its district's makes a place of an ordinary word.
+    // "देवरी सागर": the name of a tehsil beside that of its district makes a place of an ordinary word.
     let helped = own && m.weight == Weight::Word && all.iter().any(|other| shared(other) && near(m, other, district));
     helped.then_some((m, district, Weight::Name))
 }
 
-/// Whether the name stands for places in several districts.
+/// Returns true if the name stands for places in several districts.
 fn shared(m: &Mention<'_>) -> bool {
     m.places.iter().any(|place| place.shared)
 }
@@ -67,14 +67,14 @@ fn stands_for(m: &Mention<'_>, district: &str) -> bool {
     m.places.iter().any(|place| place.district == district)
 }
 
-/// Whether a shared name that may stand for the district is next to the district's own name.
+/// Returns true if a shared name that may stand for the district is next to the district's own name.
 fn near(own: &Mention<'_>, other: &Mention<'_>, district: &str) -> bool {
     let plain = !other.places.iter().any(|place| place.strict || place.common);
     let (apart, reversed) = (own.at.0.abs_diff(other.at.1), other.at.0.abs_diff(own.at.1));
     plain && stands_for(other, district) && apart.min(reversed) <= 1
 }
 
-/// Whether a shared name has its district named anywhere: that is what it asks for.
+/// Returns true if the name is shared and the text names its district anywhere: a shared name counts only then.
 fn beside(m: &Mention<'_>, all: &[Mention<'_>], district: &str) -> bool {
     shared(m) && all.iter().any(|other| !std::ptr::eq(other, m) && stands_for(other, district))
 }

@@ -1,4 +1,4 @@
-//! From `places.toml` to places, or the first mistake with its line.
+//! Reads `places.toml`: into places, or into the first mistake with its line.
 
 use crate::around::{Sides, pattern};
 use crate::key::ways;
@@ -70,7 +70,7 @@ impl Places {
     /// Reads the places.
     ///
     /// # Errors
-    /// A [`DataError`] with the place of the first mistake.
+    /// A [`DataError`] with the position of the first mistake.
     pub fn read(source: Source<'_>) -> Result<Self, DataError> {
         let file: File = source.parse()?;
         let mut places = Self { around: around(source, &file.around)?, ..Self::default() };
@@ -101,7 +101,7 @@ impl Places {
         Ok(places)
     }
 
-    /// Adds a place under every way to say one of its spellings.
+    /// Adds a place under every form of each of its spellings.
     fn add<'a>(
         &mut self,
         source: Source<'_>,
@@ -126,7 +126,7 @@ impl Places {
         Ok(())
     }
 
-    /// Notes one way to say the place `this`; gives another place that is said so.
+    /// Adds one form of the name of place `this`. Returns another place with the same form, if there is one.
     fn name(&mut self, way: Vec<String>, this: usize) -> Option<usize> {
         let mut keys = way.into_iter();
         let names = self.names.entry(keys.next()?).or_default();
@@ -142,7 +142,7 @@ impl Places {
         other
     }
 
-    /// A name that is called shared, but that no other district has.
+    /// Refuses a name marked as shared that no other district has.
     fn alone(&self, source: Source<'_>, file: &File) -> Result<(), DataError> {
         let together: Vec<usize> =
             self.names.values().flatten().filter(|n| n.places.len() > 1).flat_map(|n| n.places.clone()).collect();
@@ -158,7 +158,7 @@ impl Places {
     }
 }
 
-/// Why two places may not be said alike.
+/// Returns the error if two places may not have the same name.
 fn clash(spelling: &str, place: &Place, other: &Place) -> Option<(String, String)> {
     if place.district == other.district {
         let what = format!("`{spelling}` stands twice in `{}`, for `{}` too", place.district, other.name);
@@ -171,7 +171,7 @@ fn clash(spelling: &str, place: &Place, other: &Place) -> Option<(String, String
     Some((what, "write `shared = true` at both, so that it counts only with its district".to_owned()))
 }
 
-/// A district's code that has the form and is new.
+/// Returns a district's code if it is well-formed and new.
 fn code(source: Source<'_>, places: &Places, code: &Placed<String>) -> Result<String, DataError> {
     let given = code.get_ref();
     let known = |place: &Place| place.kind == Kind::District && place.district == *given;

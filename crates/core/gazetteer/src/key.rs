@@ -1,27 +1,27 @@
-//! A text as words that can be compared, and what of a name is compared.
+//! A text as comparable words, and the keys by which names are compared.
 
 use sorting_help::spell;
 
 /// One word of a text.
 #[derive(Debug, Clone)]
 pub(crate) struct Token {
-    /// As it is written.
+    /// The word as written.
     pub(crate) written: String,
-    /// Folded, for the words around a name.
+    /// The folded word, to compare with the words around a name.
     pub(crate) folded: String,
-    /// Folded as a name.
+    /// The key, to compare with names.
     pub(crate) key: String,
-    /// Whether a comma, a full stop or the like stands before it.
+    /// `true` if a comma, a full stop or the like stands before the word.
     pub(crate) paused: bool,
 }
 
-/// Marks after which something else is spoken of. A dash or a colon joins: "ज़िला: सीहोर".
+/// Marks after which the text speaks of something else. A dash or a colon joins: "ज़िला: सीहोर".
 const PAUSES: [char; 9] = ['.', ',', ';', '!', '?', '।', '॥', '\n', '…'];
 
-/// Words that a full stop shortens.
+/// Abbreviations: a full stop after one is no pause.
 const SHORTENED: [&str; 8] = ["dist", "dst", "teh", "tah", "dr", "ji", "th", "st"];
 
-/// The words of a text in order.
+/// Returns the words of a text in order.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut rest = text;
@@ -35,14 +35,14 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// Ends of names that are spelled in many ways: each is replaced by the first of its row.
+/// Endings of names with many spellings. Each ending is replaced by the first of its row.
 const ENDS: [&[&str]; 4] =
     [&["gaon", "ganv", "gav", "gao"], &["garh", "gadh", "gad"], &["vara", "vada"], &["khera", "kheda"]];
 
-/// What of a name's word is compared: folded, with the ends and sounds that names are spelled with in many ways.
+/// Returns the key of a word in a name: folded, with the endings and sounds unified that people spell in many ways.
 pub(crate) fn key(word: &str) -> String {
     let mut key = spell::folded(word).replace("iy", "i").replace("mb", "nb");
-    // A short word has little else to tell it by: राऊ is not रो.
+    // A short word has little else to distinguish it: राऊ is not रो.
     if key.chars().count() > 4 {
         key = key.replace("au", "o");
     }
@@ -54,7 +54,8 @@ pub(crate) fn key(word: &str) -> String {
     ENDS.iter().find_map(end).unwrap_or(key)
 }
 
-/// The ways in which a name may be heard, each as its words' keys: as written, with र for ड़, and in one word.
+/// Returns the forms in which a name may be heard, each as the keys of its words: as written, with र for ड़, and as one
+/// word.
 pub(crate) fn ways(name: &str) -> Vec<Vec<String>> {
     let plain = name.replace("ड\u{93c}", "र").replace('\u{95c}', "र");
     let mut ways: Vec<Vec<String>> = Vec::new();

@@ -1,8 +1,8 @@
-//! The district that a caller speaks of, found in the text of what was said.
+//! Finds the district that a caller speaks of in the transcript.
 //!
-//! [`Places::read`] takes `places.toml` and either gives the State's places, or an error that names the line.
-//! [`Places::find`] looks for their names in a text and at the words around them. It says nothing rather than guess:
-//! where two districts are named alike, where a name stands for several, where a name is an ordinary word as well.
+//! [`Places::read`] takes `places.toml` and returns the State's places, or an error that names the line.
+//! [`Places::find`] looks for their names in a text and at the words around them. It returns nothing rather than guess
+//! if two districts are named alike, if a name stands for several places, or if a name is an ordinary word as well.
 //! Nothing is learned; the same text always gets the same answer, with the words that speak for it.
 
 mod around;
@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Places {
     places: Vec<Place>,
-    /// By the first word's key, the longer first.
+    /// By the key of the first word; longer names come first.
     names: BTreeMap<String, Vec<Name>>,
     around: Around,
 }
@@ -43,16 +43,16 @@ enum Kind {
     Town,
 }
 
-/// One way to say a name.
+/// One form of a name.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Name {
-    /// The keys after the first.
+    /// The keys of the words after the first.
     rest: Vec<String>,
-    /// Several only when the name is shared, each in another district.
+    /// The indices of the places. A shared name has several, each in another district.
     places: Vec<usize>,
 }
 
-/// What the words around a name say of it.
+/// Patterns of the words around a name, by their meaning.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Around {
     person: Sides,
@@ -67,47 +67,47 @@ struct Around {
 /// The place that a text speaks of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// Its district.
+    /// The district of the place.
     pub district: District,
-    /// The finest place that the text names in it, as it stands in the file.
+    /// The finest place in that district that the text names, as written in the file.
     pub name: String,
-    /// Whether the text says that it is the place: "ज़िला सीहोर", "तहसील आष्टा", "सीहोर से बोल रहा हूँ". Else it only names
-    /// it, and may speak of where something was sent, bought or lost.
+    /// `true` if the text says that this is the place: "ज़िला सीहोर", "तहसील आष्टा", "सीहोर से बोल रहा हूँ". Otherwise
+    /// the text only names it, and may speak of a place where something was sent, bought or lost.
     pub told: bool,
-    /// Other districts that the text names, or for which a name in it may stand.
+    /// Other districts that the text names, or for which one of its names may stand.
     pub also: Vec<District>,
-    /// The words of the text that say so, each name with the words around it that counted.
+    /// The words of the text that led to this answer: each name with the words around it that counted.
     pub reasons: Vec<String>,
 }
 
-/// How many places the file holds, for those who look after it.
+/// The numbers of places in the file, for its maintainers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
     /// Districts.
     pub districts: usize,
-    /// Tehsils, without those that have their district's name.
+    /// Tehsils, without those that share their district's name.
     pub tehsils: usize,
-    /// Towns besides.
+    /// Other towns.
     pub towns: usize,
-    /// Ways to say a name that differ once they are folded.
+    /// Forms of names that still differ once they are folded.
     pub names: usize,
 }
 
 impl Places {
-    /// The place that the text speaks of. Nothing if it names none, or if it could be one of several.
+    /// Returns the place that the text speaks of; `None` if the text names no place, or could mean one of several.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<Found> {
         self.decide(&self.mentions(text))
     }
 
-    /// The districts, in the order of the file.
+    /// Returns the districts in the order of the file.
     #[must_use]
     pub fn districts(&self) -> Vec<District> {
         let districts = self.places.iter().filter(|place| place.kind == Kind::District);
         districts.filter_map(|place| District::new(place.district.as_str()).ok()).collect()
     }
 
-    /// How many there are.
+    /// Returns the numbers of places.
     #[must_use]
     pub fn size(&self) -> Size {
         let of = |kind| self.places.iter().filter(|place| place.kind == kind).count();

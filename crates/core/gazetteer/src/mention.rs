@@ -1,4 +1,4 @@
-//! The names in a text, and what the words around each say of it.
+//! The names in a text, and the role that the words around each name give it.
 
 use crate::around::Sides;
 use crate::key::{Token, tokens};
@@ -7,34 +7,34 @@ use crate::{Kind, Place, Places};
 /// A name in a text.
 #[derive(Debug)]
 pub(crate) struct Mention<'a> {
-    /// The places that it may stand for; several when the name is shared.
+    /// The places for which the name may stand; several if the name is shared.
     pub(crate) places: Vec<&'a Place>,
-    /// What it is worth.
+    /// The weight of the name.
     pub(crate) weight: Weight,
-    /// The words that say so.
+    /// The name and the words around it that counted.
     pub(crate) said: String,
-    /// Where it stands.
+    /// The indices of the name's first word and of the word after it.
     pub(crate) at: (usize, usize),
 }
 
-/// What a name in a text is worth, the least first.
+/// The weight of a name in a text, the least first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Weight {
-    /// An ordinary word, unless something else speaks for the same district.
+    /// An ordinary word, which counts only if something else speaks for the same district.
     Word,
-    /// The same, but with a word that makes a place of it.
+    /// An ordinary word, with a word beside it that makes a place of it.
     Place,
-    /// A place's name.
+    /// The name of a place.
     Name,
-    /// A tehsil or town that is said to be one, or to be the caller's.
+    /// A tehsil or town that the text calls so, or calls the caller's.
     Tehsil,
-    /// A district that is said to be one, or to be the caller's.
+    /// A district that the text calls so, or calls the caller's.
     District,
 }
 
-/// What the words around a name make of it, with how many of them on either side.
+/// The role that the words around a name give it, with the number of those words before and after the name.
 enum Role {
-    /// Somebody's name, a road, a village: no place of ours.
+    /// The name of a person, a road or a village: none of the State's places.
     Other,
     Marked(usize, usize),
     Home(usize, usize),
@@ -43,7 +43,7 @@ enum Role {
 }
 
 impl Places {
-    /// The names in a text, in order. Of names that begin with the same word the longest counts.
+    /// Returns the names in a text, in order. Of names that begin with the same word the longest counts.
     pub(crate) fn mentions(&self, text: &str) -> Vec<Mention<'_>> {
         let tokens = tokens(text);
         let mut named: Vec<(usize, usize, Vec<&Place>)> = Vec::new();
@@ -69,7 +69,7 @@ impl Places {
         let mut beyond: Option<usize> = None;
         for (start, end, places) in named.into_iter().rev() {
             let role = self.role(&tokens, (start, end), &places, &districts);
-            // "इंदौर भोपाल रोड": what goes for the second name goes for the first.
+            // "इंदौर भोपाल रोड": a name right before a rejected name is rejected too.
             let other = matches!(role, Role::Bare | Role::There(..)) && beyond == Some(end);
             let Some((weight, before, after)) = weigh(&places, &role).filter(|_| !other) else {
                 beyond = Some(start);
@@ -83,7 +83,7 @@ impl Places {
         mentions
     }
 
-    /// What the words around a name make of it; the first that fits.
+    /// Returns the role of a name: the first one whose patterns fit.
     fn role(&self, tokens: &[Token], at: (usize, usize), places: &[&Place], districts: &[(usize, usize)]) -> Role {
         let around = &self.around;
         let on = |sides: &Sides| match (sides.before(tokens, at.0), sides.after(tokens, at.1)) {
@@ -106,8 +106,9 @@ impl Places {
         on(&around.there).map_or(Role::Bare, |(before, after)| Role::There(before, after))
     }
 
-    /// Whether a district's name is called one. Where the word stands between two, in "भोपाल ज़िला सीहोर" it belongs to
-    /// what follows; in an oblique case, "भोपाल ज़िले, सीहोर", to what stands before.
+    /// Returns the number of words before and after a district's name that call it a district; `None` if there are none.
+    /// If the word for a district stands between two names, it belongs to the second, as in "भोपाल ज़िला सीहोर"; in an
+    /// oblique case, as in "भोपाल ज़िले, सीहोर", it belongs to the first.
     fn called_district(
         &self,
         tokens: &[Token],
@@ -130,7 +131,7 @@ fn is_district(places: &[&Place]) -> bool {
     places.iter().any(|place| place.kind == Kind::District)
 }
 
-/// What a name is worth, with how many words on either side speak for it.
+/// Returns the weight of a name, with the number of words before and after it that speak for it.
 fn weigh(places: &[&Place], role: &Role) -> Option<(Weight, usize, usize)> {
     let strict = places.iter().any(|place| place.strict);
     let common = strict || places.iter().any(|place| place.common);

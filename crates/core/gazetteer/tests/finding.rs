@@ -1,4 +1,4 @@
-//! What is found in a text, and when nothing is said.
+//! Places found in a text, and texts in which none is found.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
@@ -7,7 +7,7 @@ mod support;
 use proptest::prelude::*;
 use support::{PLACES, places};
 
-/// The district and the finest place in it.
+/// Returns the district and the finest place in it.
 fn found(text: &str) -> String {
     places().find(text).map_or("nothing".to_owned(), |found| format!("{}: {}", found.district, found.name))
 }
@@ -113,7 +113,7 @@ fn the_longest_name_counts() {
     assert_eq!(found("रामपुर नैकिन में"), "sidhi: रामपुर नैकिन");
 }
 
-/// Every name of the file, with its district.
+/// Returns every name of the file, with its district.
 fn names() -> Vec<(String, String, String)> {
     let file: toml::Table = toml::from_str(PLACES).unwrap();
     let text = |table: &toml::Value, key: &str| table[key].as_str().unwrap().to_owned();

@@ -1,4 +1,4 @@
-//! How often the right district is found: counted on sentences written for it.
+//! Measures how often the right district is found in sentences written for this test.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -37,7 +37,7 @@ struct Count {
     found: usize,
     without: usize,
     wrong: usize,
-    /// Those that were wrong although [`gazetteer::Found::told`].
+    /// Wrong answers that were [`gazetteer::Found::told`].
     told_wrong: usize,
 }
 

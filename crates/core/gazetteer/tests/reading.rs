@@ -1,4 +1,4 @@
-//! What the file of places must be, and what a mistake in it is told as.
+//! The rules for the file of places, and the errors for mistakes in it.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -22,7 +22,7 @@ fn the_state_has_its_districts_and_tehsils() {
     }
 }
 
-/// What is said of the places after one change.
+/// Returns the error for the places after one change.
 fn refused(from: &str, to: &str) -> String {
     assert!(PLACES.contains(from), "{from}");
     let text = PLACES.replacen(from, to, 1);
@@ -39,7 +39,7 @@ fn a_name_in_two_districts_without_being_called_shared_is_refused_with_its_line(
         "`उदयपुरा` of `sehore` is also said of `उदयपुरा` in `raisen`; write `shared = true` at both, so that it counts \
          only with its district"
     );
-    // Whatever the spelling.
+    // A clash is found in any spelling.
     let said = refused("spellings = [\"ichawar\"]", "spellings = [\"oodaipura\"]");
     assert!(said.starts_with("`oodaipura` of `sehore` is also said of"), "{said}");
 }

@@ -4,7 +4,7 @@ use directory::Source;
 use gazetteer::Places;
 use std::sync::OnceLock;
 
-/// `places.toml` as it stands.
+/// The text of `places.toml`.
 pub const PLACES: &str = include_str!("../../../../../directory/places.toml");
 
 /// The State's places.
