@@ -1,9 +1,9 @@
-//! What a function answers that takes records of a stream or a queue.
+//! The answer of a function that processes records of a stream or messages of a queue.
 
 use serde::Serialize;
 
-/// What AWS must send again. An empty list means that the whole batch succeeded (AWS Lambda developer guide, "Reporting
-/// batch item failures").
+/// The records that AWS must send again. An empty list means that the whole batch succeeded (AWS Lambda developer
+/// guide, "Reporting batch item failures").
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
 pub struct BatchAnswer {
     /// The records that failed.
@@ -11,10 +11,10 @@ pub struct BatchAnswer {
     pub failures: Vec<ItemFailure>,
 }
 
-/// One record that must come again.
+/// A record that AWS must send again.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct ItemFailure {
-    /// A stream record's sequence number, or a queue message's id.
+    /// The sequence number of a stream's record, or the id of a queue's message.
     #[serde(rename = "itemIdentifier")]
     pub item: String,
 }

@@ -1,11 +1,11 @@
-//! A value in memory that is read again when it is no longer fresh, and kept a little longer while reading fails.
+//! A value in memory that is read again when it is no longer fresh, and is kept a little longer while reading fails.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// One value that is read often and changes seldom.
+/// A value that is read often and changes seldom.
 ///
-/// The cache has no clock. Its caller gives the time, so that a test can set it by hand.
+/// The cache has no clock. The caller passes the time, so that a test can set it by hand.
 #[derive(Debug)]
 pub struct Cached<T> {
     fresh: Duration,
@@ -13,28 +13,28 @@ pub struct Cached<T> {
     last: Mutex<Option<(Instant, Arc<T>)>>,
 }
 
-/// The answer of a [`Cached`].
+/// The answer of [`Cached::get`].
 #[derive(Debug, PartialEq, Eq)]
 pub struct Remembered<T, E> {
-    /// The value: just read, or remembered.
+    /// The value, either just read or remembered.
     pub value: Arc<T>,
-    /// The error of reading it again, if the value is told although it is no longer fresh.
+    /// The error of the last attempt to read, if the value is no longer fresh and is returned all the same.
     pub failed: Option<E>,
 }
 
 impl<T> Cached<T> {
-    /// A cache that tells its value for `fresh` without reading again, and for `stale` while reading fails. If `stale` is
-    /// no longer than `fresh`, a failure ends the value's life at once.
+    /// Makes a cache that returns its value for `fresh` without reading again, and for `stale` while reading fails. If
+    /// `stale` is no longer than `fresh`, a failure ends the value's life at once.
     #[must_use]
     pub const fn new(fresh: Duration, stale: Duration) -> Self {
         Self { fresh, stale, last: Mutex::new(None) }
     }
 
-    /// The remembered value, if it is fresh. Otherwise the value that `read` gives, which is remembered from then on. If
-    /// `read` fails, the remembered value once more, if it is not stale. Two callers at once may both read.
+    /// Returns the remembered value if it is fresh. Otherwise calls `read`, and remembers and returns its value. If
+    /// `read` fails, returns the remembered value once more unless it is stale. Two callers at once may both read.
     ///
     /// # Errors
-    /// The error of `read`, if no remembered value may still be told.
+    /// The error of `read`, if no remembered value may be returned.
     pub async fn get<E>(
         &self,
         now: impl Fn() -> Instant,
@@ -67,7 +67,7 @@ mod tests {
     use super::*;
     use std::cell::Cell;
 
-    /// A cache, a clock that stands until somebody moves it, and how often the value was read.
+    /// A cache, a clock that moves only by hand, and a count of the reads.
     struct World {
         cached: Cached<u32>,
         now: Cell<Instant>,
@@ -84,7 +84,7 @@ mod tests {
             self.now.set(self.now.get() + Duration::from_secs(seconds));
         }
 
-        /// The value and the reason why it is old, if the table answers `answer`.
+        /// Returns the value, and the error if the value is no longer fresh, while the table answers `answer`.
         async fn get(&self, answer: Result<u32, &'static str>) -> Result<(u32, Option<&'static str>), &'static str> {
             let read = async {
                 self.reads.set(self.reads.get() + 1);

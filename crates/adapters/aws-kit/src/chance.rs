@@ -1,8 +1,8 @@
-//! The one place that draws numbers for tickets.
+//! The only place that draws random numbers for tickets.
 
 use uuid::Uuid;
 
-/// 64 random bits: those of a random UUID that hold no version mark.
+/// Returns 64 random bits, taken from the parts of a random UUID that hold no version mark.
 #[must_use]
 pub fn random() -> u64 {
     let (high, low) = Uuid::new_v4().as_u64_pair();

@@ -1,4 +1,4 @@
-//! The way to AWS: rustls with ring, which has no slow start, and the roots of Amazon's certificates alone.
+//! The HTTP client for AWS: rustls with ring, which starts fast, and only the roots of Amazon's certificates.
 
 use crate::deadlines::{SDK_ATTEMPT, SDK_OPERATION};
 use aws_config::retry::RetryConfig;
@@ -8,17 +8,17 @@ use aws_smithy_http_client::Builder;
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode};
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
-/// Every root that Amazon Trust Services signs with (<https://www.amazontrust.com/repository/>). Loading a
-/// system's whole store costs more than the rest of the start; the price is that a change of Amazon's roots
-/// needs a release: see `docs/adr/0001-ring-and-amazon-roots.md`.
+/// Every root with which Amazon Trust Services signs (<https://www.amazontrust.com/repository/>). Loading the system's
+/// whole store would take longer than the rest of the start. In return, a change of Amazon's roots needs a release: see
+/// `docs/adr/0001-ring-and-amazon-roots.md`.
 const AMAZON_ROOTS: &str = include_str!("../amazon-roots.pem");
 
-/// Attempts of one call to a service, the first included.
+/// Attempts of one call to a service, including the first.
 const ATTEMPTS: u32 = 3;
 
-/// The configuration for every AWS client of a function.
+/// Returns the configuration for every AWS client of a function.
 ///
-/// `AWS_ENDPOINT_URL` sends everything to a local cloud, as everywhere with AWS.
+/// `AWS_ENDPOINT_URL` sends every request to a local cloud, as with every AWS SDK.
 pub async fn aws_config() -> SdkConfig {
     let trust = TrustStore::empty().with_pem_certificate(AMAZON_ROOTS.as_bytes());
     let context = TlsContext::builder().with_trust_store(trust).build();
@@ -27,7 +27,8 @@ pub async fn aws_config() -> SdkConfig {
         Ok(context) => {
             aws_config::defaults(BehaviorVersion::latest()).http_client(builder.tls_context(context).build_https())
         }
-        // The roots are compiled in and a test reads them; without them the system's serve.
+        // This never happens: the roots are compiled in, and a test reads them. If it did, the system's roots would
+        // serve.
         Err(_) => aws_config::defaults(BehaviorVersion::latest()).http_client(builder.build_https()),
     };
     let timeouts =
@@ -36,19 +37,19 @@ pub async fn aws_config() -> SdkConfig {
     loader.timeout_config(timeouts).retry_config(retries).load().await
 }
 
-/// A service's error without its message, which may hold data.
+/// A service's error without its message, which may hold personal data.
 pub type ErrorCode = String;
 
-/// The service and its error code, such as `dynamodb ResourceNotFoundException`.
+/// Returns the service and its error code, such as `dynamodb ResourceNotFoundException`.
 pub fn error_code<E: ProvideErrorMetadata>(service: &str, error: &E) -> ErrorCode {
     format!("{service} {}", error.code().unwrap_or("did not answer"))
 }
 
-/// Whether a failed call may have had its effect: no answer came, or the service said that it failed inside.
-/// An answer with any other code says that nothing happened.
+/// Returns true if a failed call may have had its effect: no answer came, or the service reported an internal failure.
+/// Any other error code says that nothing happened.
 pub fn outcome_unknown<E: ProvideErrorMetadata>(error: &E) -> bool {
-    /// Codes after which DynamoDB does not promise that nothing was written (DynamoDB developer guide, "Error
-    /// handling": 5xx), or asks to be asked again.
+    /// Codes after which DynamoDB may have written all the same (DynamoDB developer guide, "Error handling": 5xx), or
+    /// asks for another attempt.
     const UNSURE: [&str; 7] = [
         "InternalServerError",
         "InternalFailure",

@@ -1,8 +1,8 @@
-//! The one place that reads the wall clock.
+//! The only place that reads the wall clock.
 
 use jiff::Timestamp;
 
-/// Now, in whole seconds: what the ledger stores and the telephone carries.
+/// Returns the present time in whole seconds, the precision of the ledger and of a call's state.
 #[must_use]
 #[expect(clippy::disallowed_methods, reason = "this is the edge: everyone else gets `now` as a value")]
 pub fn now() -> Timestamp {

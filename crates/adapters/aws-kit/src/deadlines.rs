@@ -1,34 +1,34 @@
-//! How long each may wait for the next, from the inside out. Each must end before the one around it gives up:
-//! only then does the caller hear what became of the write.
+//! The deadlines, from the innermost to the outermost. Each must end before the one around it: only then does the
+//! caller hear the outcome of a write.
 
 use std::time::Duration;
 
-/// One attempt of a call to an AWS service. DynamoDB answers in single-digit milliseconds; a connection that
-/// is silent for this long is better opened anew.
+/// One attempt of a call to an AWS service. DynamoDB answers in single-digit milliseconds; after a second of silence a
+/// new connection is the better choice.
 pub const SDK_ATTEMPT: Duration = Duration::from_millis(1_000);
 
-/// A call to an AWS service with its retries.
+/// A call to an AWS service, including its retries.
 pub const SDK_OPERATION: Duration = Duration::from_millis(2_500);
 
-/// A write with its retries of conflicts: after this its outcome is reported as unknown.
+/// A write, including its retries after conflicts. After this time its outcome is reported as unknown.
 pub const WRITE: Duration = Duration::from_millis(3_500);
 
 /// The function's time-out (`Timeout` in `infra/template.yaml`).
 pub const CONVERSATION_FUNCTION: Duration = Duration::from_secs(6);
 
-/// What the contact flow grants (`InvocationTimeLimitSeconds`), the most that Amazon Connect allows for a
+/// The limit of the contact flow (`InvocationTimeLimitSeconds`), the longest that Amazon Connect allows for a
 /// synchronous call (administrator guide, "Invoke AWS Lambda function" block: 8 seconds).
 pub const CONNECT: Duration = Duration::from_secs(8);
 
-/// A whole step of a call, whatever it has to seal, read and write: after this its outcome is reported as unknown,
-/// while there is still time to say so.
+/// A whole step of a call with all that it seals, reads and writes. After this time its outcome is reported as unknown,
+/// while there is still time for the report.
 pub const STEP: Duration = Duration::from_millis(5_500);
 
-/// A sweep: after this it begins nothing more, and the next minute's sweep goes on. Below the function's time-out
-/// (`Timeout` in `infra/template.yaml`) by more than one write may take.
+/// A sweep. After this time it begins nothing new, and the next minute's sweep continues. The rest of the function's
+/// time-out (`Timeout` in `infra/template.yaml`) is longer than one write may take.
 pub const SWEEP: Duration = Duration::from_secs(50);
 
-/// The time-out of the function `escalation`: two sweeps a minute apart do not meet.
+/// The time-out of the function `escalation`. It ends before the next sweep begins, one minute after the last.
 pub const ESCALATION_FUNCTION: Duration = Duration::from_secs(59);
 
 const _: () = {

@@ -1,7 +1,7 @@
-//! What every function starts with.
+//! The common start of every function.
 //!
-//! One way to read settings, tell the time, write logs and reach AWS, so that a function's `main` wires and
-//! stops. The deadlines stand in one order, checked while compiling: see [`deadlines`].
+//! There is one way to read settings, tell the time, write logs and reach AWS, so that a function's `main` only wires
+//! its parts. The order of the deadlines is checked at compile time: see [`deadlines`].
 
 mod batch;
 mod cached;

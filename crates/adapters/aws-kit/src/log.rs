@@ -1,6 +1,7 @@
-//! One JSON line per event, for people and for queries. Never: numbers, names, pseudonyms, whole events.
+//! The log: one JSON line for each event, for people and for queries. It never holds numbers, names, pseudonyms or
+//! whole events.
 
-/// Starts the log. Call once, first thing in `main`.
+/// Starts the log. Call it once, first in `main`.
 pub fn start_log() {
     tracing_subscriber::fmt()
         .json()

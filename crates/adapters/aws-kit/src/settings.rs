@@ -1,20 +1,20 @@
-//! Settings come from the environment that `infra/template.yaml` gives a function.
+//! Reads settings from the environment that `infra/template.yaml` gives a function.
 //!
-//! A function reads all its settings when it starts. An unknown value stops it there: a misspelt setting must stop a
-//! deployment and not choose a behaviour in silence.
+//! A function reads all its settings when it starts. An unknown value stops it there, because a misspelt setting must
+//! stop a deployment instead of silently choosing a behaviour.
 
 use std::env;
 
-/// A setting that is missing, or has a value that the function does not know.
+/// A setting that is missing, or whose value the function does not know.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadSetting {
-    /// The function's environment lacks it, or it is empty.
+    /// The function's environment lacks the setting, or its value is empty.
     #[error("no setting `{0}`; set it in the function's environment in infra/template.yaml")]
     Missing(&'static str),
-    /// Its value is not one of those allowed.
+    /// The value is not one of those allowed.
     #[error("the setting `{name}` is `{value}`; write {allowed} in the function's environment in infra/template.yaml")]
     Unknown {
-        /// Its name.
+        /// The setting's name.
         name: &'static str,
         /// The value in the environment.
         value: String,
@@ -23,7 +23,7 @@ pub enum BadSetting {
     },
 }
 
-/// The setting `name`, a free text such as the name of a table.
+/// Reads the setting `name`, a free text such as the name of a table.
 ///
 /// # Errors
 /// [`BadSetting::Missing`] if it is absent or empty.
@@ -31,7 +31,7 @@ pub fn setting(name: &'static str) -> Result<String, BadSetting> {
     env::var(name).ok().filter(|value| !value.is_empty()).ok_or(BadSetting::Missing(name))
 }
 
-/// The setting `name`, which must be one of these words. Gives the meaning that stands beside the word.
+/// Reads the setting `name`, which must be one of `words`. Returns the meaning beside the word.
 ///
 /// ```
 /// # use aws_kit::{BadSetting, setting_of};
@@ -46,11 +46,11 @@ pub fn setting_of<T, const N: usize>(name: &'static str, words: [(&str, T); N]) 
     meaning(name, setting(name)?, words, None, |_| None)
 }
 
-/// The setting `name`, which must be one of these words or a text that `read` accepts, such as a Region. `form` describes
-/// such a text in an error.
+/// Reads the setting `name`, which must be one of `words` or a text that `read` accepts, such as a Region. In an error,
+/// `form` describes such a text.
 ///
 /// # Errors
-/// [`BadSetting`] if it is absent, or no word and no such text.
+/// [`BadSetting`] if it is absent, or neither one of the words nor such a text.
 pub fn setting_or<T, const N: usize>(
     name: &'static str,
     words: [(&str, T); N],
@@ -77,7 +77,7 @@ fn meaning<T, const N: usize>(
 mod tests {
     use super::*;
 
-    /// A variable that Cargo sets where tests run.
+    /// A variable that Cargo sets while tests run.
     const SET: &str = "CARGO_PKG_NAME";
 
     #[derive(Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use x509_parser::pem::Pem;
 
 const ROOTS: &[u8] = include_bytes!("../amazon-roots.pem");
 
-/// The first root to end does so in 2037; two years before that, a release must bring the new ones.
+/// The first root ends in 2037. Two years before that, a release must bring the new roots.
 const YEARS_AHEAD: i64 = 2;
 
 #[test]
