@@ -1,5 +1,5 @@
-//! Seals what a citizen lets a department know: encrypted under a KMS key of its own, so that it opens only for the
-//! case and field it was sealed for.
+//! Seals the values that a citizen discloses to a department. They are encrypted under a KMS key of their own, so that
+//! a value opens only for its case and field.
 
 use aws_kit::error_code;
 use aws_sdk_kms::Client;
@@ -10,7 +10,7 @@ use helpline::ports::{Actions, DisclosureOpener, DisclosureSealer, Unavailable};
 use lifecycle::{Field, Sealed, Ticket};
 use std::collections::HashMap;
 
-/// The key of disclosures.
+/// The KMS key of disclosures.
 #[derive(Debug, Clone)]
 pub struct KmsDisclosures {
     client: Client,
@@ -18,14 +18,14 @@ pub struct KmsDisclosures {
 }
 
 impl KmsDisclosures {
-    /// Seals and opens with this key, by id or ARN.
+    /// Seals and opens with this key, given by id or ARN.
     #[must_use]
     pub fn new(client: Client, key: String) -> Self {
         Self { client, key }
     }
 }
 
-/// Part of the ciphertext, so that it cannot be moved to another case or field.
+/// The encryption context. It binds the ciphertext to its case and field, so that it cannot be moved to another.
 fn context(ticket: &Ticket, field: Field) -> HashMap<String, String> {
     let pairs = [("purpose", "disclosure"), ("ticket", ticket.as_str()), ("field", field.as_str())];
     pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()

@@ -1,10 +1,9 @@
-//! What is known of a citizen, sealed: the caller's number here, and what they let a department know in
-//! `KmsDisclosures`.
+//! Seals the data of a citizen: the caller's number here, PINs in `KmsPins`, and disclosures in `KmsDisclosures`.
 //!
-//! The space of telephone numbers is small enough to try them all, so a plain hash would hide nothing: the
-//! pseudonym is a message authentication code under a KMS key that never leaves KMS. The number itself is
-//! encrypted under another KMS key; this function may encrypt with it, and only those that place calls may
-//! decrypt.
+//! The space of telephone numbers is so small that somebody could try all of them, so a plain hash would hide nothing:
+//! the pseudonym is a message authentication code under a KMS key that never leaves KMS. The number itself is encrypted
+//! under another KMS key. [`KmsCitizens`] only encrypts with that key; only the functions that send SMS or call back
+//! may decrypt.
 
 mod disclosures;
 mod numbers;
@@ -22,10 +21,10 @@ use helpline::ports::{Actions, NumberSealer, Unavailable};
 use helpline::{CallerNumber, SealedCitizen};
 use std::fmt::Write as _;
 
-/// Where the sealed number belongs: part of the ciphertext, so that it cannot be moved elsewhere.
+/// The encryption context of a number. It binds the ciphertext to its purpose, so that it cannot be moved elsewhere.
 const CONTEXT: (&str, &str) = ("purpose", "citizen-number");
 
-/// The two keys.
+/// The two KMS keys: of pseudonyms and of numbers.
 #[derive(Debug, Clone)]
 pub struct KmsCitizens {
     client: Client,
@@ -34,7 +33,7 @@ pub struct KmsCitizens {
 }
 
 impl KmsCitizens {
-    /// Seals with these keys, by id or ARN.
+    /// Seals with these keys, given by id or ARN.
     #[must_use]
     pub fn new(client: Client, pseudonym_key: String, number_key: String) -> Self {
         Self { client, pseudonym_key, number_key }
@@ -70,7 +69,7 @@ impl NumberSealer for KmsCitizens {
     }
 }
 
-/// A message authentication code, in hexadecimal digits.
+/// Returns a message authentication code in hexadecimal digits.
 async fn mac(client: &Client, key: &str, message: &[u8]) -> Result<String, Unavailable> {
     let mac = client
         .generate_mac()

@@ -1,4 +1,4 @@
-//! Callers' numbers, opened: for who texts or calls them.
+//! Opens callers' numbers, for the functions that send them an SMS or call them.
 
 use crate::CONTEXT;
 use aws_kit::error_code;
@@ -7,14 +7,14 @@ use aws_sdk_kms::primitives::Blob;
 use helpline::CallerNumber;
 use helpline::ports::{Actions, NumberOpener, Unavailable};
 
-/// The key of numbers, for who may decrypt with it.
+/// Opens numbers with the KMS key of numbers, for a function that may decrypt with it.
 #[derive(Debug, Clone)]
 pub struct KmsNumbers {
     client: Client,
 }
 
 impl KmsNumbers {
-    /// Opens with whichever key a number was sealed, if this function may use it.
+    /// Opens a number with the key that sealed it. The function needs leave to use that key.
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self { client }

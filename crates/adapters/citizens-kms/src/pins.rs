@@ -1,5 +1,5 @@
-//! The marks of PINs: codes under a KMS key of their own, which only who takes PINs may use. Ten thousand tries would
-//! open any other.
+//! Makes the marks of PINs: codes under a KMS key of their own, which only functions that take PINs may use. Without a
+//! secret key, ten thousand tries would find the PIN of any mark.
 
 use crate::mac;
 use aws_sdk_kms::Client;
@@ -7,7 +7,7 @@ use helpline::Digits;
 use helpline::ports::{Actions, PinMarker, Unavailable};
 use lifecycle::Ticket;
 
-/// The key of marks.
+/// The KMS key of the marks.
 #[derive(Debug, Clone)]
 pub struct KmsPins {
     client: Client,
@@ -15,7 +15,7 @@ pub struct KmsPins {
 }
 
 impl KmsPins {
-    /// Marks with this key, by id or ARN.
+    /// Marks with this key, given by id or ARN.
     #[must_use]
     pub fn new(client: Client, key: String) -> Self {
         Self { client, key }

@@ -1,5 +1,5 @@
-//! `DescribeContact`, asked without Amazon Connect's own client: for this one request that takes minutes and five gigabytes
-//! to compile, as often as a function or a test is built anew.
+//! Calls `DescribeContact` without Amazon Connect's own client. For this one request, that client takes minutes and
+//! five gigabytes to compile, each time that a function or a test is built from scratch.
 
 use aws_config::SdkConfig;
 use aws_credential_types::provider::ProvideCredentials as _;
@@ -17,7 +17,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use std::time::SystemTime;
 
-/// A contact, as far as it is read (Amazon Connect API reference, `Contact`).
+/// The parts of a contact that are read (Amazon Connect API reference, `Contact`).
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Contact {
@@ -44,18 +44,19 @@ struct Described {
     contact: Contact,
 }
 
-/// What the service refuses, by its code.
+/// A refusal of the service, by its code.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 struct Refused(String);
 
-/// In a part of a path as AWS signs it, all but these is written as `%3A` (RFC 3986, "Unreserved Characters").
+/// The characters that AWS's signature wants percent-encoded in a part of a path, such as a colon as `%3A`: all but the
+/// unreserved (RFC 3986, "Unreserved Characters").
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Answers after which the same is asked once more.
+/// Status codes after which the request is sent again.
 static AGAIN: [u16; 5] = [429, 500, 502, 503, 504];
 
-/// The contact; `None`: there is none.
+/// Returns the contact, or `None` if there is none with this id.
 pub(crate) async fn describe(config: &SdkConfig, instance: &str, id: &str) -> Result<Option<Contact>, Unavailable> {
     let unavailable = |why: &str| Unavailable(format!("connect {why}"));
     let region = config.region().map(ToString::to_string).ok_or_else(|| unavailable("has no Region"))?;
@@ -108,7 +109,7 @@ impl Request {
     }
 }
 
-/// The request with its signature (AWS General Reference, "Signature Version 4"). It holds for five minutes.
+/// Returns the request with its signature (AWS General Reference, "Signature Version 4"). It is valid for five minutes.
 fn signed(
     address: &str,
     path: &str,
@@ -130,7 +131,7 @@ fn signed(
     Ok(Request { path: path.to_owned(), headers: headers.collect() })
 }
 
-/// What the service answered.
+/// Reads the service's answer.
 fn contact(response: &HttpResponse) -> Result<Option<Contact>, OrchestratorError<Refused>> {
     let body = response.body().bytes().unwrap_or_default();
     if response.status().is_success() {
@@ -143,7 +144,8 @@ fn contact(response: &HttpResponse) -> Result<Option<Contact>, OrchestratorError
     }
 }
 
-/// The code of a refusal, from its header or its body (AWS restJson1 protocol, "Operation error serialization").
+/// Returns the code of a refusal, from its header or its body (AWS restJson1 protocol, "Operation error
+/// serialization").
 fn code(response: &HttpResponse, body: &[u8]) -> String {
     #[derive(Deserialize)]
     struct Error {

@@ -1,8 +1,9 @@
-//! Asks Amazon Connect which contact a recording belongs to.
+//! Asks Amazon Connect for the contact of a recording.
 //!
-//! A recording's name begins with a contact's id, which need not be its own (Amazon Connect Administrator Guide, "About
-//! recording behavior"): so the contact is described, and must say that its recording lies there. If it does not, the
-//! contacts that it came from are asked, and nobody else: listing contacts is slow, and would find strangers'.
+//! A recording's name begins with the id of a contact, which may be another contact than its own (Amazon Connect
+//! Administrator Guide, "About recording behavior"). This crate therefore describes the contact and accepts it only if
+//! Amazon Connect says that its recording lies at this location. If it does not, the contacts from which it came are
+//! described. No other contact is: listing contacts is slow, and would find strangers' contacts.
 
 mod describe;
 
@@ -12,7 +13,7 @@ use helpline::ports::{Actions, Contacts, Place, Recorded, Unavailable};
 use jiff::Timestamp;
 use lifecycle::ContactId;
 
-/// Contacts of Amazon Connect.
+/// The contacts of an Amazon Connect instance.
 #[derive(Debug, Clone)]
 pub struct ConnectContacts {
     config: SdkConfig,
@@ -20,7 +21,7 @@ pub struct ConnectContacts {
 }
 
 impl ConnectContacts {
-    /// The contacts of that instance, by id or ARN.
+    /// The contacts of this instance, given by id or ARN.
     #[must_use]
     pub fn new(config: SdkConfig, instance: String) -> Self {
         Self { config, instance }
@@ -49,7 +50,7 @@ impl Contacts for ConnectContacts {
     }
 }
 
-/// The contact, if it says that this is its recording: `BUCKET/KEY`.
+/// Returns the contact if its recording lies at this location, `BUCKET/KEY`.
 fn its_own(contact: &Contact, place: &Place) -> Option<Recorded> {
     let here = format!("{}/{}", place.bucket, place.key);
     let recording = contact.recordings.iter().find(|r| r.location.as_ref().is_some_and(|at| is_at(at, &here)))?;
@@ -58,7 +59,7 @@ fn its_own(contact: &Contact, place: &Place) -> Option<Recorded> {
     Some(Recorded { contact: ContactId::new(contact.id.as_ref()?.as_str()).ok()?, began_at })
 }
 
-/// Whether a location is that place: as it is, or with its colons as in an address.
+/// Returns true if a recording's location is `here`, also with its colons percent-encoded as in an address.
 fn is_at(location: &str, here: &str) -> bool {
     let location = location.strip_prefix("s3://").unwrap_or(location);
     location == here || location.replace("%3A", ":").replace("%3a", ":") == here

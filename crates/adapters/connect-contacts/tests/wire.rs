@@ -1,4 +1,4 @@
-//! What goes over the wire, and what is read from it, against a server with given answers.
+//! The requests to Amazon Connect and the reading of its answers, tested against a server with given answers.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -17,7 +17,7 @@ const NAMED: &str = "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee";
 const BEFORE: &str = "99999999-8888-7777-6666-555555555555";
 const KEY: &str = "recordings/ivr/2026/11/26/aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee_20261126T06:30_UTC.wav";
 
-/// Asks against the answers, in order; gives also the requests' lines.
+/// Asks a server that gives these answers in order. Returns the outcome and the request lines.
 async fn asked(answers: Vec<(u16, String)>) -> (Result<Option<Recorded>, Unavailable>, Vec<String>) {
     asked_of(INSTANCE, answers).await
 }
