@@ -1,4 +1,4 @@
-//! E-mail addresses, and those for payments, written or spoken.
+//! Finds e-mail addresses and addresses for payments, written or spoken.
 
 use crate::rules::{Rules, rules};
 use crate::token::{Token, What, gap};
@@ -18,7 +18,7 @@ pub(crate) fn find(text: &str, tokens: &[Token]) -> Vec<Found> {
     found
 }
 
-/// What has an `@` between two words.
+/// Finds addresses with an `@` between two words.
 fn written(text: &str) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     for (at, _) in text.match_indices('@') {
@@ -28,7 +28,7 @@ fn written(text: &str) -> Vec<Found> {
         };
         let local: usize = before.chars().rev().take_while(belongs).map(char::len_utf8).sum();
         let host: String = after.chars().take_while(belongs).collect();
-        // A full stop behind it ends the sentence.
+        // A full stop after the address ends the sentence.
         let host = host.trim_end_matches(['.', '-', '+', '%']).len();
         if local > 0 && host > 0 {
             found.push(Found { kind: Kind::Email, range: at - local..at + 1 + host });
@@ -37,7 +37,7 @@ fn written(text: &str) -> Vec<Found> {
     found
 }
 
-/// The last token of "gmail dot com" from `at`.
+/// Returns the last token of "gmail dot com" from `at` on.
 fn house(rules: &Rules, tokens: &[Token], at: usize) -> Option<usize> {
     let word = |at: usize| tokens.get(at).map_or("", Token::word);
     let known = rules.is("mail-house", word(at));
@@ -45,14 +45,14 @@ fn house(rules: &Rules, tokens: &[Token], at: usize) -> Option<usize> {
     while rules.is("dot", word(last + 1)) && rules.is("mail-end", word(last + 2)) {
         last += 2;
     }
-    // "gmail.com" with a written point is two words side by side.
+    // "gmail.com" with a written full stop is two words side by side.
     if last == at && known && rules.is("mail-end", word(at + 1)) {
         last += 1;
     }
     (!word(at).is_empty() && (known || last > at)).then_some(last)
 }
 
-/// The first token of what is said before "at".
+/// Returns the first token of the words before "at".
 fn local(rules: &Rules, text: &str, tokens: &[Token], at: usize) -> Option<usize> {
     let ordinary =
         |word: &str| ["stop", "link", "mail-word", "copula"].iter().any(|role| rules.is(role, word)) || word.is_empty();

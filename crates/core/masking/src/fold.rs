@@ -1,8 +1,8 @@
-//! One spelling for the many: what is compared is never the word as written.
+//! Folds the many spellings of a word into one; words are compared only in this form.
 
-/// Folds a word. Devanagari: nukta, anusvara and joiners go, long i and u become short, a doubled consonant single.
-/// Latin: small letters, long vowels as short ones, `w` as `v`, doubled letters single. So `paanch` and `panch` are one
-/// word, and हज़ार and हजार, पाँच and पांच.
+/// Folds a word. Devanagari: nukta, anusvara and joiners are dropped, long i and u become short, a doubled consonant
+/// becomes single. Latin: letters become small, long vowels short, `w` becomes `v`, doubled letters become single. So
+/// `paanch` and `panch` are the same word, and so are हज़ार and हजार, पाँच and पांच.
 pub(crate) fn fold(word: &str) -> String {
     let mut out: Vec<char> = Vec::with_capacity(word.len());
     for c in word.chars().flat_map(char::to_lowercase) {

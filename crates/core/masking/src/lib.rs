@@ -1,11 +1,11 @@
-//! What would give a caller away, masked in what leaves for a department.
+//! Masks the words that would identify a caller in a text that leaves for a department.
 //!
 //! [`mask`] finds telephone, Aadhaar, Samagra, account and card numbers, other numbers of one person, e-mail addresses
-//! and the names that callers say of themselves and their family, in Hindi and English, in both scripts, in digits and in
-//! words, and puts a placeholder in their place. Dates, amounts, wards, tickets and helplines stay: the department needs
-//! them. The words that the rules go by are data, in `rules/`; the sentences that they are measured on in `tests/`.
+//! and the names that callers say of themselves and their family, in Hindi and English, in both scripts, in digits and
+//! in words, and puts a placeholder in their place. Dates, amounts, wards, tickets and helplines stay: the department
+//! needs them. The words that the rules use are data in `rules/`; the sentences that measure the rules are in `tests/`.
 //!
-//! It is a help, no promise: a quiet case is read by a person before anything leaves.
+//! Masking is a help and no promise: a person reads a confidential case before anything leaves.
 
 mod email;
 mod fold;
@@ -19,39 +19,40 @@ mod token;
 use std::fmt;
 use std::ops::Range;
 
-/// What was masked.
+/// The kind of a masked range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// A telephone number, or the end of one.
     Phone,
     /// An Aadhaar number, or the end of one.
     Aadhaar,
-    /// A Samagra id, of a person or a family.
+    /// A Samagra ID, of a person or a family.
     Samagra,
-    /// A bank account.
+    /// A bank account number.
     Account,
-    /// A bank card.
+    /// A bank card number.
     Card,
     /// A secret, or another number by which an office finds one person.
     Number,
-    /// An e-mail address, or one for payments.
+    /// An e-mail address, or an address for payments.
     Email,
-    /// A caller's name, or one of their family.
+    /// The name of a caller or of one of their family.
     Name,
 }
 
 impl Kind {
-    /// All of them.
+    /// All kinds.
     pub const ALL: [Self; 8] =
         [Self::Phone, Self::Aadhaar, Self::Samagra, Self::Account, Self::Card, Self::Number, Self::Email, Self::Name];
 
-    /// Whether it is made of digits.
+    /// Returns true if this kind consists of digits.
     #[must_use]
     pub fn is_number(self) -> bool {
         !matches!(self, Self::Email | Self::Name)
     }
 
-    /// What stands in its place. Known to [`mask`], which never looks into one: masking twice is masking once.
+    /// Returns the placeholder of this kind. [`mask`] never changes a placeholder, so masking twice is the same as
+    /// masking once.
     #[must_use]
     pub fn placeholder(self) -> &'static str {
         match self {
@@ -73,25 +74,25 @@ impl fmt::Display for Kind {
     }
 }
 
-/// One thing that was masked.
+/// One masked range.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// What it was.
+    /// The kind of the range.
     pub kind: Kind,
-    /// Where it stood, in bytes of the text as it was given.
+    /// The range, in bytes of the given text.
     pub range: Range<usize>,
 }
 
-/// A text that may leave.
+/// A text that may leave for a department.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Masked {
-    /// The text with a placeholder for each thing found.
+    /// The text with a placeholder for each range found.
     pub text: String,
-    /// What was found, in order, without overlaps.
+    /// The ranges found, in order, without overlaps.
     pub found: Vec<Found>,
 }
 
-/// Masks a text. Pure, and the same for the same text.
+/// Masks a text. Pure: the same text always gets the same result.
 ///
 /// ```
 /// let masked = masking::mask("मेरा नंबर नौ आठ सात double three छह पाँच चार दो एक है, दो हज़ार रुपये नहीं मिले");
@@ -99,8 +100,8 @@ pub struct Masked {
 /// ```
 #[must_use]
 pub fn mask(text: &str) -> Masked {
-    // What a mask uncovers (two halves of a number now side by side, say) is masked too, so that a second look finds
-    // nothing. It settles at the first look but for odd texts; the limit is there for the oddest.
+    // A placeholder may bring two halves of a number side by side. They are masked too, so that another look finds
+    // nothing. Nearly every text is done after the first look; the limit is for the oddest ones.
     const LOOKS: usize = 8;
     let mut masked = Masked { text: text.to_owned(), found: Vec::new() };
     for _ in 0..LOOKS {
@@ -118,7 +119,7 @@ fn look(text: &str) -> Vec<Found> {
     let mut found = email::find(text, &tokens);
     found.extend(numbers::find(text, &tokens));
     found.extend(names::find(text, &tokens));
-    // The sort is stable: of two that begin together the address comes before the number, the number before the name.
+    // The sort is stable: of ranges that begin together an address precedes a number, and a number precedes a name.
     found.sort_by_key(|f| f.range.start);
     let mut kept: Vec<Found> = Vec::new();
     for next in found {
@@ -130,7 +131,7 @@ fn look(text: &str) -> Vec<Found> {
 }
 
 impl Masked {
-    /// This with what was found in its text masked, too.
+    /// Returns this text with the given ranges masked too.
     fn and(&self, found: &[Found]) -> Self {
         let mut text = String::with_capacity(self.text.len());
         let mut at = 0;
@@ -146,11 +147,12 @@ impl Masked {
         Self { text, found: all }
     }
 
-    /// Where a range of the masked text stood in the text as it was given. A placeholder is never inside the range.
+    /// Returns the range of the given text that a range of the masked text stood for. No placeholder is inside the
+    /// range.
     fn origin(&self, range: &Range<usize>) -> Range<usize> {
         let (mut taken, mut put) = (0, 0);
         for f in &self.found {
-            // Where this placeholder begins in the masked text.
+            // The left side is where this placeholder begins in the masked text.
             if f.range.start + put - taken >= range.end {
                 break;
             }

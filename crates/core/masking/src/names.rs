@@ -1,13 +1,13 @@
-//! Names that callers say of themselves and their family. What officials and places are called stays.
+//! Finds the names that callers say of themselves and their family. The names of officials and places stay.
 
 use crate::rules::{Rules, rules};
 use crate::token::{Token, What, ends_sentence, gap};
 use crate::{Found, Kind};
 
-/// Most words of a name.
+/// Most words in a name.
 const LONG: usize = 3;
 
-/// How far before "is speaking" the speaker is named, in words.
+/// Greatest distance of the speaker's name before "is speaking", in words.
 const FAR: usize = 8;
 
 pub(crate) fn find(text: &str, tokens: &[Token]) -> Vec<Found> {
@@ -21,7 +21,7 @@ pub(crate) fn find(text: &str, tokens: &[Token]) -> Vec<Found> {
         spans.extend(reader.said_behind(at));
     }
     let mut found: Vec<Found> = spans.iter().filter_map(|span| reader.found(*span)).collect();
-    // "रमेश पिता मोहन": whose child or wife somebody is names them too.
+    // "रमेश पिता मोहन": the name of a father or husband identifies the caller too.
     found.extend(spans.iter().filter_map(|(_, end)| reader.related(*end)).filter_map(|span| reader.found(span)));
     found.extend((0..tokens.len()).flat_map(|at| reader.known_related(at)).filter_map(|span| reader.found(span)));
     found
@@ -46,7 +46,7 @@ impl Reader<'_> {
         self.rules.is_name(self.word(at))
     }
 
-    /// A word that a name can have.
+    /// Returns true for a word that may be part of a name.
     fn nameable(&self, at: usize) -> bool {
         let word = self.word(at);
         let digits = self.tokens.get(at).is_none_or(|t| self.rules.spoken(t).is_some());
@@ -60,7 +60,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether the next token goes on in the same breath.
+    /// Returns true if the next token continues without a break.
     fn goes_on(&self, at: usize) -> bool {
         let gap = self.gap(at);
         let initial = self.tokens.get(at).is_some_and(|t| t.range.len() == 1);
@@ -72,7 +72,7 @@ impl Reader<'_> {
         at == 0 || self.ends(at - 1) || self.gap(at - 1).contains(',')
     }
 
-    /// Whether a sentence ends after the token. The point of "स्व." ends none.
+    /// Returns true if a sentence ends after the token. The full stop of "स्व." does not end one.
     fn ends(&self, at: usize) -> bool {
         ends_sentence(self.gap(at)) && !self.is("honorific", at)
     }
@@ -82,7 +82,7 @@ impl Reader<'_> {
         Some(Found { kind: Kind::Name, range: first.range.start..last.range.end })
     }
 
-    /// The name that begins at `at`, before `limit`: its first token, and the one after its last.
+    /// Returns the name that begins at `at`, before `limit`: its first token, and the token after its last.
     fn name(&self, at: usize, limit: usize) -> Option<(usize, usize)> {
         let mut first = at;
         while self.is("honorific", first) && first + 1 < limit {
@@ -96,7 +96,7 @@ impl Reader<'_> {
                 break;
             }
         }
-        // Three words and no end: people ran on. The names that are known stay together, at least two words.
+        // After three words the sentence simply goes on. The known names at the start count, or else two words.
         let ran_on = end - first == LONG && end < limit && self.goes_on(end - 1) && self.nameable(end);
         if ran_on {
             let known = (first..end).take_while(|at| self.known(*at)).count();
@@ -105,7 +105,7 @@ impl Reader<'_> {
         (end > first).then_some((first, end))
     }
 
-    /// "मेरा नाम …", "पति का नाम …", "my name is …".
+    /// Finds the name after "मेरा नाम …", "पति का नाम …", "my name is …".
     fn after_saying(&self, at: usize) -> Option<(usize, usize)> {
         let applicant = self.rules.said("applicant", self.tokens, at).max(self.rules.said("myself", self.tokens, at));
         let said = self.rules.said("says-name", self.tokens, at).max(applicant);
@@ -128,17 +128,17 @@ impl Reader<'_> {
             return None;
         }
         let (first, end) = self.name(start, self.tokens.len())?;
-        // "मेरा नाम … में नहीं है": what stands inside something is no name, unless it is known for one.
+        // "मेरा नाम … में नहीं है": a word before "in" or "from" is no name, unless it is known as one.
         let inside = ["inside", "from"].iter().any(|role| self.is(role, end)) || (applicant == 0 && self.is("of", end));
         (self.known(first) || !(inside && self.goes_on(end - 1))).then_some((first, end))
     }
 
-    /// `husband's`
+    /// Returns true for the possessive form, such as `husband's`.
     fn is_kins(&self, at: usize) -> bool {
         self.word(at).strip_suffix("'s").is_some_and(|word| self.rules.is("kin", word))
     }
 
-    /// "मेरी बेटी पूजा": a name that is known, or one that a postposition follows.
+    /// Finds the name in "मेरी बेटी पूजा": a known name, or a name before a postposition.
     fn family(&self, at: usize) -> Option<(usize, usize)> {
         if !(self.is("own", at) && self.is("kin", at + 1)) {
             return None;
@@ -146,12 +146,12 @@ impl Reader<'_> {
         if self.known(at + 2) {
             return Some(self.all_known(at + 2));
         }
-        // "मेरे बेटे अंकित का …": what stands between the two can hardly be anything else.
+        // "मेरे बेटे अंकित का …": a word between "son" and "of" can hardly be anything but a name.
         let span = self.name(at + 2, at + 4)?;
         self.is("takes", span.1).then_some(span)
     }
 
-    /// The known names from `at`.
+    /// Returns the known names from `at` on.
     fn all_known(&self, at: usize) -> (usize, usize) {
         let mut end = at + 1;
         while self.goes_on(end - 1) && self.known(end) && end - at < LONG {
@@ -160,7 +160,7 @@ impl Reader<'_> {
         (at, end)
     }
 
-    /// The name after a relation that follows a name.
+    /// Returns the name after a word of relation that follows a name.
     fn related(&self, end: usize) -> Option<(usize, usize)> {
         let follows = self.is("relation", end) && end > 0;
         let (first, end) = follows.then(|| self.name(end + 1, self.tokens.len())).flatten()?;
@@ -168,7 +168,7 @@ impl Reader<'_> {
         (self.known(first) || !inside).then_some((first, end))
     }
 
-    /// "रमेश पिता मोहन", with nothing before that says whose name it is.
+    /// Finds both names in "रमेश पिता मोहन" at the start of a sentence, without a word such as "my name".
     fn known_related(&self, at: usize) -> Vec<(usize, usize)> {
         if !(self.starts_sentence(at) && self.known(at)) {
             return Vec::new();
@@ -177,14 +177,14 @@ impl Reader<'_> {
         self.related(end).filter(|(other, _)| self.known(*other)).map_or(Vec::new(), |other| vec![(first, end), other])
     }
 
-    /// "मैं … बोल रहा हूँ", "this is … calling".
+    /// Finds the names in "मैं … बोल रहा हूँ", "this is … calling".
     fn speaking(&self, at: usize) -> Vec<(usize, usize)> {
         let says = self.rules.said("speaking", self.tokens, at);
         let hindi = self.is("progressive", at + says);
         if says == 0 || !(hindi || self.word(at).ends_with("ing") || self.word(at).starts_with("स्प")) {
             return Vec::new();
         }
-        // "पटवारी बोल रहा है" is about another.
+        // "पटवारी बोल रहा है" speaks of another person.
         let first_person = self.is("am", at + says + 1) || at + says + 1 >= self.tokens.len();
         let mut start = at;
         let mut named = false;
@@ -210,7 +210,7 @@ impl Reader<'_> {
         self.speakers(start, at, named)
     }
 
-    /// The names among what stands before "is speaking": a place stands before "से" or after "ग्राम".
+    /// Returns the names among the words before "is speaking". A place stands before "से" or after "ग्राम".
     fn speakers(&self, start: usize, end: usize, named: bool) -> Vec<(usize, usize)> {
         let mut spans = Vec::new();
         let mut part = start;
@@ -224,7 +224,7 @@ impl Reader<'_> {
                 (None, Some(_)) => stop.saturating_sub(1).max(part),
                 (None, None) => stop,
             };
-            // Somebody without "मैं" must be named in full, and nothing else be said.
+            // Without "मैं" all of these words must be able to form a name.
             let whole = named || (part..until).all(|at| self.nameable(at) || self.is("relation", at));
             if let Some((first, last)) = self.name(part, until).filter(|_| whole) {
                 spans.push((first, last));
@@ -234,7 +234,7 @@ impl Reader<'_> {
         spans
     }
 
-    /// "मैं रमेश यादव हूँ", "I am Neha Gupta", "Neha Gupta here".
+    /// Finds the name in "मैं रमेश यादव हूँ", "I am Neha Gupta", "Neha Gupta here".
     fn i_am(&self, at: usize) -> Option<(usize, usize)> {
         let english = self.rules.said("i-am", self.tokens, at).max(self.rules.said("this-is", self.tokens, at));
         let hindi = usize::from(english == 0 && self.is("i", at));
@@ -252,7 +252,7 @@ impl Reader<'_> {
         (known && are).then_some((first, end))
     }
 
-    /// "रमेश यादव नाम है मेरा".
+    /// Finds the name in "रमेश यादव नाम है मेरा".
     fn said_behind(&self, at: usize) -> Option<(usize, usize)> {
         let (first, end) = (self.starts_sentence(at) && self.known(at)).then(|| self.all_known(at))?;
         let said = self.is("name", end) && self.is("copula", end + 1) && self.is("own", end + 2);

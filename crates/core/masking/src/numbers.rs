@@ -1,4 +1,4 @@
-//! Which numbers give somebody away: by what is said of them, by their length and shape, by what follows.
+//! Finds the numbers that identify a person: by the words before them, by length and shape, by the words after them.
 
 use crate::pieces::{Item, Join, Piece, letters_before, pieces};
 use crate::rules::{Rules, rules};
@@ -7,11 +7,11 @@ use crate::token::{Token, What, gap};
 use crate::{Found, Kind};
 use std::ops::Range;
 
-/// What stands before a number.
+/// The meaning of the words before a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Said {
     Of(Kind),
-    /// A PIN, an OTP.
+    /// A secret, such as a PIN or an OTP.
     Secret,
     Ticket,
     Postal,
@@ -20,23 +20,23 @@ enum Said {
 #[derive(Debug, Clone, Copy, Default)]
 struct Context {
     said: Option<Said>,
-    /// "the last four digits"
+    /// `true` after words such as "the last four digits".
     last: bool,
 }
 
-/// Without a word about it a number this long gives somebody away: a Samagra family id is the shortest, of 8 digits.
+/// Fewest digits of an identifying number without a word about it: a Samagra family ID is the shortest, with 8 digits.
 const LONG: usize = 8;
 
-/// With a word about it: a landline without its area code has 6 or 7.
+/// Fewest digits with a word about the number: a landline without its area code has 6 or 7.
 const NAMED: usize = 6;
 
-/// A secret, or the end of a number, that is said to be one.
+/// Fewest digits of a secret, or of the end of a number, if the words say so.
 const SHORT: usize = 3;
 
-/// More digits than this are no amount: nobody's case is about ten crore.
+/// Most digits of an amount: no case is about more than ten crore.
 const AMOUNT: usize = 9;
 
-/// How far a word may stand from its number, in words.
+/// Greatest distance of a word from its number, in words.
 const FAR: usize = 8;
 
 pub(crate) fn find(text: &str, tokens: &[Token]) -> Vec<Found> {
@@ -55,7 +55,7 @@ pub(crate) fn find(text: &str, tokens: &[Token]) -> Vec<Found> {
     found
 }
 
-/// PAN (five letters, four digits, a letter) and voter's cards (three letters, seven digits).
+/// Finds PANs (five letters, four digits, a letter) and numbers of voter's cards (three letters, seven digits).
 fn codes(text: &str, tokens: &[Token]) -> Vec<Found> {
     let mut found = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
@@ -72,7 +72,7 @@ fn codes(text: &str, tokens: &[Token]) -> Vec<Found> {
     found
 }
 
-/// Whether the next piece is the rest of this number.
+/// Returns true if the next piece is the rest of this number.
 fn joins(rules: &Rules, context: Context, piece: &Piece, next: &Piece) -> bool {
     let (so_far, rest) = (piece.digits(), next.digits());
     let helpline = |digits: &str| rules.is("helpline", digits);
@@ -85,7 +85,7 @@ fn joins(rules: &Rules, context: Context, piece: &Piece, next: &Piece) -> bool {
     !is_whole(context, &so_far) && !is_mobile(&rest) && rest.len() < WHOLE_ALONE
 }
 
-/// As many digits are a whole number of any kind.
+/// This many digits are a whole number of any kind.
 const WHOLE_ALONE: usize = 12;
 
 fn is_whole(context: Context, digits: &str) -> bool {
@@ -99,7 +99,7 @@ fn is_whole(context: Context, digits: &str) -> bool {
     }
 }
 
-/// What is said of a number before it.
+/// Reads the words before a number.
 fn context(rules: &Rules, tokens: &[Token], piece: &Piece) -> Context {
     let mut context = Context::default();
     let Some(first) = piece.items.first() else { return context };
@@ -107,7 +107,7 @@ fn context(rules: &Rules, tokens: &[Token], piece: &Piece) -> Context {
     let before = tokens.get(first.first.saturating_sub(FAR)..first.first).unwrap_or_default();
     for (at, token) in before.iter().enumerate().rev() {
         let word = token.word();
-        // The "four" of "last four" and of "four digits" is passed by.
+        // The "four" of "last four" and of "four digits" is skipped.
         let last_before = at.checked_sub(1).and_then(|b| before.get(b)).is_some_and(|b| rules.is("last", b.word()));
         let passed = rules.spoken(token).is_some() && (count || last_before);
         if word.is_empty() || (rules.spoken(token).is_some() && !passed) {
@@ -118,7 +118,7 @@ fn context(rules: &Rules, tokens: &[Token], piece: &Piece) -> Context {
         code |= rules.is("postal", word);
         let said = said(rules, word, code);
         match (said, context.said) {
-            // "आधार कार्ड", "राशन कार्ड": what the card is counts.
+            // "आधार कार्ड", "राशन कार्ड": the word before "card" decides the kind.
             (Some(said), None | Some(Said::Of(Kind::Card))) => context.said = Some(said),
             (_, Some(_)) => break,
             (None, None) if passed || count => {}
@@ -144,7 +144,7 @@ fn said(rules: &Rules, word: &str, code: bool) -> Option<Said> {
     roles.into_iter().find(|(role, _)| rules.is(role, word)).map(|(_, said)| said)
 }
 
-/// What the number is, if it gives somebody away. Takes a last item off that is an amount of its own.
+/// Returns the kind of the number if it identifies a person. Removes the last item if that is an amount of its own.
 fn judge(rules: &Rules, text: &str, tokens: &[Token], context: Context, piece: &mut Piece) -> Option<Kind> {
     let mut digits = piece.digits();
     let next = piece.items.last().and_then(|last| tokens.get(last.last + 1));
@@ -201,7 +201,7 @@ fn is_money(rules: &Rules, text: &str, tokens: &[Token], piece: &Piece) -> bool 
     rules.is("currency", word) || text.get(..start).is_some_and(|before| before.trim_end().ends_with('₹'))
 }
 
-/// "42710839 टिकट नंबर है".
+/// Returns true if the words after the number call it a ticket: "42710839 टिकट नंबर है".
 fn is_ticket_after(rules: &Rules, tokens: &[Token], piece: &Piece, digits: &str) -> bool {
     let after = piece.items.last().map_or(0, |last| last.last + 1);
     let rest = tokens.get(after..).unwrap_or_default();
@@ -209,7 +209,7 @@ fn is_ticket_after(rules: &Rules, tokens: &[Token], piece: &Piece, digits: &str)
     digits.len() == 8 && words.next().is_some_and(|word| rules.is("ticket", word))
 }
 
-/// Where it stands, with the plus, the bracket and the letters that belong to it.
+/// Returns the range of the piece, with the plus, the bracket or the letters that belong to it.
 fn range(text: &str, tokens: &[Token], piece: &Piece) -> Option<Range<usize>> {
     let (first, last): (&Item, &Item) = (piece.items.first()?, piece.items.last()?);
     let mut start = tokens.get(first.first)?.range.start;

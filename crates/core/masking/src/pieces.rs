@@ -1,32 +1,32 @@
-//! Numbers as people say them: digits, pairs and words, one after the other, put together to pieces.
+//! Numbers as people say them: consecutive digits, pairs and words, joined into pieces.
 
 use crate::rules::{Rules, Spoken};
 use crate::token::{Token, What, ends_sentence, gap};
 
-/// Digits that were said or written in one go.
+/// Digits that were said or written without a break.
 #[derive(Debug, Clone)]
 pub(crate) struct Item {
-    /// Its first token.
+    /// The index of the first token.
     pub(crate) first: usize,
-    /// Its last token.
+    /// The index of the last token.
     pub(crate) last: usize,
     pub(crate) digits: String,
-    /// Written with digits, not as a word.
+    /// `true` if written with digits, not as a word.
     pub(crate) written: bool,
 }
 
-/// How a piece hangs together with the one before.
+/// The connection of a piece with the piece before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Join {
-    /// It does not.
+    /// No connection.
     Never,
     /// A pause: a comma, "and", the end of a sentence.
     Pause,
-    /// A stroke, or "to": two numbers, or the halves of one.
+    /// A stroke, or "to": either two numbers, or two halves of one.
     Halves,
 }
 
-/// Items with nothing but spaces and dashes between them.
+/// Items with only spaces and dashes between them.
 #[derive(Debug, Clone)]
 pub(crate) struct Piece {
     pub(crate) items: Vec<Item>,
@@ -39,13 +39,13 @@ impl Piece {
     }
 }
 
-/// As many digits in one go are a number of their own, whatever stands beside it: a telephone number has ten.
+/// An item with this many digits is a number of its own, whatever stands beside it: a telephone number has ten.
 const WHOLE: usize = 10;
 
-/// Most words of a pause: "उसके बाद".
+/// Most words in a pause, such as "उसके बाद".
 const PAUSE_WORDS: usize = 2;
 
-/// All pieces of the text, in order.
+/// Returns all pieces of the text, in order.
 pub(crate) fn pieces(rules: &Rules, text: &str, tokens: &[Token]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut at = 0;
@@ -73,7 +73,7 @@ pub(crate) fn pieces(rules: &Rules, text: &str, tokens: &[Token]) -> Vec<Piece> 
 
 enum Read {
     Item(Item),
-    /// Nothing here; go on at this token.
+    /// No item here; reading goes on at this token.
     Skip(usize),
 }
 
@@ -103,7 +103,7 @@ fn read(rules: &Rules, text: &str, tokens: &[Token], at: usize) -> Read {
     Read::Item(Item { first: at, last, digits, written })
 }
 
-/// The token after an amount with its thousands set off: `1,25,000`.
+/// Returns the token after an amount with separated thousands, such as `1,25,000`.
 fn after_grouped(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
     let mut lens = Vec::new();
     let mut next = at;
@@ -122,7 +122,7 @@ fn after_grouped(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
     }
 }
 
-/// Digits said as words from this token: the last token, and the digits.
+/// Reads digits said as words from this token on. Returns the last token, and the digits.
 fn spoken(rules: &Rules, tokens: &[Token], at: usize) -> Option<(usize, String)> {
     let next = tokens.get(at + 1);
     match rules.spoken(tokens.get(at)?)? {
@@ -150,7 +150,7 @@ enum Tie {
     Apart(Join),
 }
 
-/// What two items that follow one another have to do with each other.
+/// Returns the connection between two consecutive items.
 fn tie(rules: &Rules, text: &str, tokens: &[Token], before: &Item, item: &Item) -> Tie {
     let between = tokens.get(before.last + 1..item.first).unwrap_or_default();
     if between.len() > PAUSE_WORDS
@@ -175,14 +175,14 @@ fn tie(rules: &Rules, text: &str, tokens: &[Token], before: &Item, item: &Item) 
     if whole(before) || (whole(item) && !prefix) { Tie::Apart(Join::Never) } else { Tie::Together }
 }
 
-/// Whether Latin letters stand right before it: the `MP20` of a licence.
+/// Returns true if Latin letters stand right before the item: the `MP20` of a licence.
 fn has_letters(text: &str, tokens: &[Token], item: &Item) -> bool {
     letters_before(text, tokens, item.first).is_some()
 }
 
-/// The token of Latin letters that is written together with this one.
+/// Returns the token of Latin letters that is written together with this token.
 pub(crate) fn letters_before(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
-    /// A longer word is one: `number12345678`.
+    /// Most letters: a longer token is an ordinary word, as in `number12345678`.
     const MOST: usize = 5;
     let before = at.checked_sub(1)?;
     let (letters, token) = (tokens.get(before)?, tokens.get(at)?);

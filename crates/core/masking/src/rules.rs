@@ -1,4 +1,4 @@
-//! The words that the rules go by, read once from `rules/`.
+//! The words that the rules use, read once from `rules/`.
 
 use crate::fold::fold;
 use crate::token::Token;
@@ -9,14 +9,14 @@ const NUMBERS: &str = include_str!("../rules/numbers.txt");
 const WORDS: &str = include_str!("../rules/words.txt");
 const NAMES: &str = include_str!("../rules/names.txt");
 
-/// What a word says of a number.
+/// The meaning of a word in a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Spoken {
     /// One or two digits.
     Digits(String),
-    /// English tens: a unit after them belongs to them.
+    /// English tens. A unit after them belongs to them.
     Tens(char),
-    /// The next digit so many times.
+    /// The next digit is repeated this many times.
     Times(usize),
 }
 
@@ -27,7 +27,7 @@ pub(crate) struct Rules {
     names: HashSet<String>,
 }
 
-/// The rules. A line that cannot be read is left out; a test sees that there is none.
+/// Returns the rules. A line that cannot be read is left out; a test checks that there is none.
 pub(crate) fn rules() -> &'static Rules {
     static RULES: OnceLock<Rules> = OnceLock::new();
     RULES.get_or_init(|| {
@@ -48,7 +48,7 @@ pub(crate) fn rules() -> &'static Rules {
                 }
             }
         }
-        // The longest first: "मेरा पूरा नाम" before "मेरा नाम".
+        // The longest phrase comes first: "मेरा पूरा नाम" before "मेरा नाम".
         rules.phrases.values_mut().for_each(|phrases| phrases.sort_by_key(|phrase| usize::MAX - phrase.len()));
         rules
     })
@@ -75,22 +75,22 @@ fn number(line: &'static str) -> Option<(Spoken, &'static str)> {
 }
 
 impl Rules {
-    /// What the token says of a number, if it is a word that does.
+    /// Returns the token's meaning in a number, if it has one.
     pub(crate) fn spoken(&self, token: &Token) -> Option<&Spoken> {
         self.numbers.get(token.word())
     }
 
-    /// Whether the folded word plays the part.
+    /// Returns true if the folded word has the role.
     pub(crate) fn is(&self, role: &str, word: &str) -> bool {
         self.roles.get(role).is_some_and(|words| words.contains(word))
     }
 
-    /// Whether it is a common name.
+    /// Returns true if the folded word is a common name.
     pub(crate) fn is_name(&self, word: &str) -> bool {
         self.names.contains(word)
     }
 
-    /// How many tokens from `at` play the part: a phrase, or one word; 0 when they do not.
+    /// Returns the number of tokens from `at` on that have the role, as a phrase or as one word; 0 if they have not.
     pub(crate) fn said(&self, role: &str, tokens: &[Token], at: usize) -> usize {
         let rest = tokens.get(at..).unwrap_or_default();
         let phrases = self.phrases.get(role).map(Vec::as_slice).unwrap_or_default();

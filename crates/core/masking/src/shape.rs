@@ -1,9 +1,9 @@
-//! What digits look like by themselves.
+//! Recognises numbers by their digits alone.
 
 use crate::Kind;
 use crate::pieces::Item;
 
-/// A mobile number, with or without its country or trunk code.
+/// Returns true for a mobile number, with or without its country or trunk code.
 pub(crate) fn is_mobile(digits: &str) -> bool {
     let bare = match digits.len() {
         10 => Some(digits),
@@ -16,17 +16,17 @@ pub(crate) fn is_mobile(digits: &str) -> bool {
     bare.is_some_and(|bare| bare.starts_with(['6', '7', '8', '9']))
 }
 
-/// A landline with its area code.
+/// Returns true for a landline number with its area code.
 fn is_landline(digits: &str) -> bool {
     digits.len() == 11 && digits.starts_with('0')
 }
 
-/// A number that costs nothing belongs to an office.
+/// Returns true for a toll-free number: it belongs to an office.
 pub(crate) fn is_toll_free(digits: &str) -> bool {
     (10..=12).contains(&digits.len()) && (digits.starts_with("1800") || digits.starts_with("1860"))
 }
 
-/// What a number is most likely when nobody says it.
+/// Returns the most likely kind of a number when no word names the kind.
 pub(crate) fn likely(digits: &str) -> Kind {
     match digits.len() {
         _ if is_mobile(digits) || is_landline(digits) => Kind::Phone,
@@ -37,7 +37,7 @@ pub(crate) fn likely(digits: &str) -> Kind {
     }
 }
 
-/// A day: `12-05-2024`, `2024-03-15`. Strokes and commas part pieces before this is asked.
+/// Returns true for a day, such as `12-05-2024` or `2024-03-15`. Strokes and commas have divided the pieces before.
 pub(crate) fn is_date(items: &[Item]) -> bool {
     let [a, b, c] = items else { return false };
     let (a, b, c) = (value(a), value(b), value(c));
@@ -47,7 +47,7 @@ pub(crate) fn is_date(items: &[Item]) -> bool {
     (of_month(a, b) && is_year(c)) || (is_year(a) && of_month(c, b))
 }
 
-/// Years only: `2022-2023`.
+/// Returns true if all items are years, as in `2022-2023`.
 pub(crate) fn are_years(items: &[Item]) -> bool {
     items.iter().all(|item| item.digits.len() == 4 && is_year(value(item)))
 }

@@ -1,10 +1,10 @@
-//! A text as words, digits and placeholders; what stands between them is a gap.
+//! A text as tokens (words, digits and placeholders) with gaps between them.
 
 use crate::Kind;
 use crate::fold::fold;
 use std::ops::Range;
 
-/// A piece of the text.
+/// A word, a number or a placeholder in the text.
 #[derive(Debug, Clone)]
 pub(crate) struct Token {
     pub(crate) range: Range<usize>,
@@ -15,14 +15,14 @@ pub(crate) struct Token {
 pub(crate) enum What {
     /// A word, folded.
     Word(String),
-    /// Digits, whatever their script, as ASCII.
+    /// Digits of any script, as ASCII.
     Digits(String),
-    /// A placeholder: nothing looks into it or past it.
+    /// A placeholder. No rule looks into or past it.
     Placeholder,
 }
 
 impl Token {
-    /// The folded word, or nothing.
+    /// Returns the folded word; empty for digits and placeholders.
     pub(crate) fn word(&self) -> &str {
         match &self.what {
             What::Word(word) => word,
@@ -31,7 +31,7 @@ impl Token {
     }
 }
 
-/// The value of a digit: ASCII, Devanagari or full width.
+/// Returns the ASCII form of an ASCII, Devanagari or full-width digit.
 fn digit(c: char) -> Option<char> {
     let zero = match c {
         '0'..='9' => '0',
@@ -72,7 +72,8 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// How long the word is that begins here. An apostrophe belongs to it (`D'Souza`), and so does the stroke of `a/c`.
+/// Returns the length in bytes of the word that begins here. An apostrophe belongs to the word (`D'Souza`), and so does
+/// the stroke of `a/c`.
 fn word_len(rest: &str) -> usize {
     let mut len = 0;
     let mut chars = rest.chars().peekable();
@@ -87,12 +88,12 @@ fn word_len(rest: &str) -> usize {
     len
 }
 
-/// What stands between two tokens.
+/// Returns the text between two tokens.
 pub(crate) fn gap<'a>(text: &'a str, before: &Token, after: &Token) -> &'a str {
     text.get(before.range.end..after.range.start).unwrap_or_default()
 }
 
-/// Whether a sentence ends in a gap. A point ends one only before a space.
+/// Returns true if a sentence ends in a gap. A full stop ends a sentence only before a space.
 pub(crate) fn ends_sentence(gap: &str) -> bool {
     gap.contains(['।', '?', '!', ';', '\n', '|']) || gap.contains(". ")
 }

@@ -1,4 +1,4 @@
-//! How much is found, and how much of what is found should be: counted on sentences written for it.
+//! Measures recall and precision on sentences written for this test.
 
 #![expect(clippy::unwrap_used, clippy::string_slice, reason = "a test fails by panicking")]
 
@@ -10,7 +10,7 @@ const FRESH: &str = include_str!("sentences/fresh.txt");
 const UNSEEN: &str = include_str!("sentences/unseen.txt");
 const HELD_OUT: &str = include_str!("sentences/held-out.txt");
 
-/// A sentence without its marks, and what they mark.
+/// Returns a sentence without its marks, and the ranges that they mark.
 fn read(line: &str) -> (String, Vec<Found>) {
     let (mut text, mut marks) = (String::new(), Vec::new());
     for part in line.split('⟦') {
@@ -31,12 +31,12 @@ fn read(line: &str) -> (String, Vec<Found>) {
 #[derive(Default, Clone, Copy)]
 struct Count {
     marked: usize,
-    /// Covered whole.
+    /// Marks that are covered completely.
     hidden: usize,
-    /// Covered whole, and called what it is.
+    /// Marks that are covered completely, with the right kind.
     named: usize,
     found: usize,
-    /// Found, and nothing beside the mark covered.
+    /// Ranges found that cover nothing outside of a mark.
     right: usize,
 }
 
@@ -63,7 +63,7 @@ fn count(file: &str, of: &str) -> (usize, BTreeMap<Kind, Count>) {
         let found = mask(&text).found;
         let mut wrong = false;
         for mark in &marks {
-            // A number may be covered in two parts; its spaces between them give nothing away.
+            // A number may be covered in two parts; the spaces between them reveal nothing.
             let covered = |at: usize| found.iter().any(|f| f.range.contains(&at));
             let hidden = mark
                 .range
@@ -136,7 +136,7 @@ fn numbers_are_hidden_and_what_the_department_needs_stays() {
     assert!(all.recall() >= 0.98 && all.precision() >= 0.98);
     let (numbers, _) = measured("Written to defeat the rules, since then known to them", FRESH);
     assert!(numbers.recall() >= 0.99 && numbers.precision() >= 0.99);
-    // What to expect of sentences that nobody has tuned for: the floor is what holds today, not the bar.
+    // The expected result for sentences that no rule was tuned for: the floor is today's result, not a target.
     let (numbers, all) = measured("Unseen: no rule was changed for them", UNSEEN);
     assert!(numbers.recall() >= 0.94 && numbers.precision() >= 0.99, "{} {}", numbers.recall(), numbers.precision());
     assert!(all.recall() >= 0.78 && all.precision() >= 0.92, "{} {}", all.recall(), all.precision());

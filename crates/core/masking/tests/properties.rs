@@ -1,11 +1,11 @@
-//! What holds for any text, also one that nobody would say.
+//! Properties of every text, even of one that nobody would say.
 
 #![expect(clippy::string_slice, reason = "a test fails by panicking")]
 
 use masking::{Kind, mask};
 use proptest::prelude::*;
 
-/// Texts made of what the rules look for, in any order.
+/// Returns texts made of the words that the rules look for, in any order.
 fn texts() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "मेरा",
@@ -111,7 +111,7 @@ proptest! {
         holds(&text)?;
     }
 
-    /// However a telephone number is said, none of it is left.
+    /// A telephone number said in any way is hidden completely.
     #[test]
     fn a_telephone_number_is_hidden_however_it_is_said(
         digits in prop::collection::vec(0..10usize, 9),
