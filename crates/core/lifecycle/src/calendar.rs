@@ -1,4 +1,4 @@
-//! Office time: how long an office was open between two moments, and when it will have been open for so long.
+//! Office time: the open time between two moments, and the moment by which an office has been open for some time.
 
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::Offset;
@@ -8,11 +8,12 @@ use std::collections::BTreeSet;
 /// India Standard Time, UTC+05:30 all year (IANA time zone `Asia/Kolkata`: no daylight saving since 1945).
 pub const IST: SignedDuration = SignedDuration::from_mins(5 * 60 + 30);
 
-/// Farthest that is looked for an open day. An office that is shut for longer is a mistake of the data.
+/// Days to search for an open day, beyond the expected ones. An office that is shut for longer is a mistake in the
+/// data.
 const FARTHEST_DAYS: usize = 400;
 
-/// When the State's offices are open. A day that is in no list is an ordinary one, so a year that nobody listed
-/// has weekends and no holidays.
+/// The days and hours on which the State's offices are open. A date in no list is an ordinary day, so a year without
+/// listed holidays has weekends and no holidays.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
     opens: Time,
@@ -21,16 +22,17 @@ pub struct Calendar {
     holidays: BTreeSet<Date>,
 }
 
-/// Hours that are no office hours.
+/// The error for office hours in which the office is never open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the office must open before it closes, on at least one day of the week")]
 pub struct NeverOpen;
 
 impl Calendar {
-    /// An office that is open from `opens` to `closes` on the days of `week` that are no holidays.
+    /// Creates the calendar of an office that is open from `opens` to `closes` on the days of `week`, except on
+    /// holidays.
     ///
     /// # Errors
-    /// [`NeverOpen`] if it opens after it closes, or on no day.
+    /// [`NeverOpen`] if the office does not open before it closes, or opens on no day of the week.
     pub fn new(
         opens: Time,
         closes: Time,
@@ -43,19 +45,20 @@ impl Calendar {
         Ok(Self { opens, closes, week, holidays: holidays.into_iter().collect() })
     }
 
-    /// Office time of one working day.
+    /// Returns the office time of one working day.
     #[must_use]
     pub fn day(&self) -> SignedDuration {
         self.opens.duration_until(self.closes)
     }
 
-    /// Whether the office opens on that day.
+    /// Returns true if the office opens on that day.
     #[must_use]
     pub fn is_working_day(&self, date: Date) -> bool {
         self.week.contains(&date.weekday()) && !self.holidays.contains(&date)
     }
 
-    /// The first moment by which the office has been open for `time` since `from`. No time at all is over at once.
+    /// Returns the first moment by which the office has been open for `time` since `from`. Returns `from` if `time` is
+    /// not positive.
     #[must_use]
     pub fn after(&self, from: Timestamp, time: SignedDuration) -> Timestamp {
         let mut left = time;
@@ -71,11 +74,11 @@ impl Calendar {
             }
             left -= open.max(SignedDuration::ZERO);
         }
-        // Never open again: counted around the clock, so that no clock stands still for ever.
+        // The office never opens again: count around the clock, so that no clock stands still for ever.
         from + time
     }
 
-    /// The close of the next working day that begins after `from`: never on the day of `from` itself.
+    /// Returns the closing time of the first working day after the day of `from`.
     #[must_use]
     pub fn close_of_next_day(&self, from: Timestamp) -> Timestamp {
         let tomorrow =
@@ -83,7 +86,7 @@ impl Calendar {
         self.after(tomorrow, self.day())
     }
 
-    /// How long the office is open from `from` until `until`; nothing if `until` is not later.
+    /// Returns how long the office is open from `from` until `until`, or zero if `until` is not later.
     #[must_use]
     pub fn between(&self, from: Timestamp, until: Timestamp) -> SignedDuration {
         let (start, end) = (in_india(from), in_india(until));
@@ -96,14 +99,14 @@ impl Calendar {
             .sum()
     }
 
-    /// Days in which so much office time is found, long holidays included.
+    /// Returns the number of days to search until `time` of office time is found, long holidays included.
     fn farthest(&self, time: SignedDuration) -> usize {
         let working_days = time.as_secs() / self.day().as_secs().max(1);
         usize::try_from(working_days).unwrap_or(0).saturating_mul(8).saturating_add(FARTHEST_DAYS)
     }
 }
 
-/// A moment as a clock on a wall in India shows it.
+/// Returns the date and time that a wall clock in India shows at `at`.
 #[must_use]
 pub fn in_india(at: Timestamp) -> DateTime {
     Offset::UTC.to_datetime(at.saturating_add(IST).unwrap_or(at))

@@ -1,4 +1,4 @@
-//! One case as it stands now: the fold of its events.
+//! One case in its present form: the fold of its events.
 
 use crate::chain::Chain;
 use crate::facts::{BadFact, Facts, record};
@@ -11,101 +11,102 @@ use jiff::Timestamp;
 use std::collections::BTreeSet;
 
 record! {
-    /// A case beside its ticket and standing. Holds nothing about who called: that is the citizen's item, under
-    /// another key.
+    /// A case without its ticket and [`Standing`]. It holds nothing about the caller: the store keeps that in the
+    /// citizen's item, under another key.
     File {
-        /// The contact in which it was said.
+        /// The contact in which the ticket was drawn.
         contact: ContactId,
-        /// The language the caller chose.
+        /// The language that the caller chose.
         language: LanguageCode,
-        /// Where it happened.
+        /// The district that the case concerns, or [`District::unknown`].
         district: District,
         /// When the ticket was drawn.
         drafted_at: Timestamp,
-        /// When it was registered.
+        /// When the case was registered, if it was.
         registered_at: Option<Timestamp>,
-        /// The times it lives under.
+        /// The times and duties that apply to the case.
         terms: Terms,
-        /// The directory those times come from.
+        /// The version of the directory from which `terms` come.
         directory_version: String,
-        /// The officer who has it in hand.
+        /// The staff member who took the case in hand with `acknowledge`, if any.
         acting: Option<StaffId>,
-        /// How often it was found not theirs.
+        /// Number of transfers so far.
         transfers: u8,
-        /// On what ground an officer would reject it.
+        /// The ground of the open proposal to reject the case, if there is one.
         rejection_ground: Option<Ground>,
-        /// Who would.
+        /// The officer who proposed the rejection.
         rejection_by: Option<StaffId>,
-        /// Questions of the level that has it.
+        /// Number of questions that the present level has put to the citizen.
         questions: u8,
-        /// Whether a call must ask if it is taken back.
+        /// `true` if a call must ask the citizen whether the case is to be withdrawn.
         withdrawal_asked: bool,
-        /// The agent who noted that wish, and so may not confirm it.
+        /// The agent who recorded the wish to withdraw, if an agent did. Another agent must confirm it.
         withdrawal_asked_by: Option<StaffId>,
-        /// The officials whom it names.
+        /// The officials whom the case names. None of them may see it.
         named: BTreeSet<StaffId>,
-        /// Open promises.
+        /// The open promises.
         promises: Vec<Promise>,
-        /// How many promises were ever made.
+        /// Number of promises made so far. Each new promise takes the next number.
         promised: u16,
-        /// What the acting officer may know, sealed.
+        /// The citizen's Samagra id, sealed. Only the acting officer may see it.
         samagra_id: Option<Sealed>,
-        /// What the acting officer may know, sealed.
+        /// The number of the citizen's ration card, sealed. Only the acting officer may see it.
         ration_card: Option<Sealed>,
-        /// What the acting officer may know, sealed.
+        /// The citizen's consumer number, sealed. Only the acting officer may see it.
         consumer_number: Option<Sealed>,
-        /// Whether what the department needs was asked for in vain.
+        /// `true` if the centre asked for something that the department needs, and did not get it.
         asked_in_vain: bool,
-        /// The call in which the citizen last left a note about it, after the first.
+        /// The latest call, after the first, in which the citizen left a note about the case.
         note_contact: Option<ContactId>,
-        /// When.
+        /// When the citizen left the note of `note_contact`.
         note_at: Option<Timestamp>,
-        /// Notes on that day.
+        /// Number of notes that the citizen left on the day of `note_at`.
         notes: Option<u8>,
-        /// What must still come of its sound.
+        /// The recordings and transcripts that must still arrive.
         awaited: Vec<Awaited>,
         /// The calls whose notes were found in their recordings.
         kept: Vec<ContactId>,
-        /// Whether nobody speaks in the last of them.
+        /// `true` if nobody speaks in the last note that was found.
         silent: bool,
-        /// The calls whose notes became texts.
+        /// The calls whose notes have a transcript.
         transcribed: Vec<ContactId>,
-        /// Where its words clearly belong, as far as a machine can tell.
+        /// The department to which a transcript clearly belongs, as suggested by a machine.
         suggested: Option<DepartmentCode>,
-        /// What they are about there.
+        /// The category that goes with `suggested`.
         suggested_category: Option<CategoryCode>,
-        /// Whether the department may hear the citizen's voice.
+        /// `true` if the department may hear the citizen's voice.
         voice_granted: bool,
-        /// The department that it is for, where that was known before the note and nobody has finished it.
+        /// The department that was known before the note. Cleared when the caller finishes the note, or the case is
+        /// sorted.
         meant_department: Option<DepartmentCode>,
-        /// What it is about there.
+        /// The category that goes with `meant_department`.
         meant_category: Option<CategoryCode>,
-        /// The scheme that it is about, where one was heard.
+        /// The scheme that the case is about, if the caller heard one.
         about_scheme: Option<SchemeCode>,
-        /// The event that holds the answer to the citizen's question.
+        /// The sequence of the event that holds the answer to the citizen's question.
         answered_in: Option<u32>,
-        /// The time of its last event; time on a case never goes back.
+        /// The time of the last event. No later event has an earlier time.
         last_event_at: Timestamp,
-        /// Grows by one with each event, whose sequence it is.
+        /// The sequence of the last event. Each event raises it by one.
         version: u32,
-        /// The digest of its history.
+        /// The digest of the case's history.
         chain: Chain,
     }
 }
 
-/// A case.
+/// A case: a grievance, suggestion, query or appreciation of a citizen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Case {
-    /// Its number.
+    /// The number that the caller hears.
     pub ticket: Ticket,
-    /// Where it stands.
+    /// The state, level, desk and clocks.
     pub standing: Standing,
-    /// Everything else.
+    /// Everything else about the case.
     pub file: File,
 }
 
 impl File {
-    /// The file of a draft: nothing has happened yet.
+    /// Returns the file of a draft, on which nothing has happened yet.
     #[must_use]
     pub fn of_draft(
         contact: ContactId,
@@ -166,7 +167,7 @@ impl std::ops::Deref for Case {
 }
 
 impl Case {
-    /// What is sealed under a field.
+    /// Returns the value that the citizen disclosed for `field`, sealed.
     #[must_use]
     pub fn granted(&self, field: Field) -> Option<&Sealed> {
         match field {
@@ -176,73 +177,74 @@ impl Case {
         }
     }
 
-    /// Whether the department lacks what it must know, and the citizen was not asked in vain.
+    /// Returns true if the department lacks a required disclosure and the centre has not yet asked in vain.
     #[must_use]
     pub fn lacks_disclosure(&self) -> bool {
         let lacks = self.terms.fields.iter().any(|field| self.granted(*field).is_none());
         self.terms.disclosure == Need::Required && lacks && !self.asked_in_vain
     }
 
-    /// Whether a question of the department's waits for the citizen.
+    /// Returns true if the case waits for the citizen's answer to a question of the department.
     #[must_use]
     pub fn awaits_an_answer(&self) -> bool {
         self.standing.paused.is_some_and(|pause| pause.waiting == Waiting::Answer)
     }
 
-    /// How many notes it still takes on the day of `now`, in India.
+    /// Returns the number of notes that the case still takes on the day of `now`, in India.
     #[must_use]
     pub fn notes_left(&self, now: Timestamp) -> u8 {
         let today = self.note_at.is_some_and(|at| in_india(at).date() == in_india(now).date());
         NOTES_A_DAY.saturating_sub(self.notes.filter(|_| today).unwrap_or(0))
     }
 
-    /// The open promise of that number.
+    /// Returns the open promise with that number, if there is one.
     #[must_use]
     pub fn promise(&self, number: u16) -> Option<&Promise> {
         self.promises.iter().find(|promise| promise.number == number)
     }
 
-    /// An open promise of that kind.
+    /// Returns the first open promise of that kind, if there is one.
     #[must_use]
     pub fn promised_to(&self, kind: PromiseKind) -> Option<&Promise> {
         self.promises.iter().find(|promise| promise.kind == kind)
     }
 
-    /// When a call to the citizen is due next, for the list of promised calls.
+    /// Returns when the next call to the citizen is due, for the list of promised calls.
     #[must_use]
     pub fn call_due_at(&self) -> Option<Timestamp> {
         let calls = self.promises.iter().filter(|promise| promise.kind.is_a_call());
         calls.map(|promise| promise.due_at).min()
     }
 
-    /// Where it is for, if that was known before the note and nobody has finished the note since.
+    /// Returns the department and category that were known before the note. Returns `None` if none were known, or if
+    /// the caller has finished the note, or if the case has been sorted.
     #[must_use]
     pub fn meant(&self) -> Option<Assignment> {
         let department = self.meant_department.clone()?;
         Some(Assignment { department, category: self.meant_category.clone()? })
     }
 
-    /// Where its words clearly belong, as far as a machine can tell.
+    /// Returns the department and category to which a transcript clearly belongs, as suggested by a machine.
     #[must_use]
     pub fn suggested(&self) -> Option<Assignment> {
         let department = self.suggested.clone()?;
         Some(Assignment { department, category: self.suggested_category.clone()? })
     }
 
-    /// Whether that of the call must still come.
+    /// Returns true if that recording or transcript of the call must still arrive.
     #[must_use]
     pub fn awaits(&self, sound: Sound, contact: &ContactId) -> bool {
         self.awaited.iter().any(|awaited| awaited.sound == sound && awaited.contact == *contact)
     }
 
-    /// The earliest of clocks, promises and what must come.
+    /// Returns the earliest time among the clocks, the promises and the awaited recordings and transcripts.
     pub(crate) fn earliest(&self) -> Option<Timestamp> {
         let clocks = [self.standing.acknowledge_by, self.standing.act_by].into_iter().flatten();
         let promises = self.promises.iter().map(|promise| promise.due_at);
         clocks.chain(promises).chain(self.awaited.iter().map(|awaited| awaited.until)).min()
     }
 
-    /// The case as its first event leaves it. `None` if that is no draft.
+    /// Creates the case from its first event. Returns `None` if the event is not [`What::Drafted`].
     #[must_use]
     pub fn begin(event: &Event) -> Option<Self> {
         let What::Drafted { contact, terms, directory_version } = &event.what else { return None };
@@ -261,7 +263,7 @@ impl Case {
         Some(Self { ticket: event.ticket.clone(), standing: event.standing.clone(), file })
     }
 
-    /// The case after one more event.
+    /// Returns the case after one more event.
     #[must_use]
     pub fn after(&self, event: &Event) -> Self {
         let mut next = self.clone();
@@ -271,7 +273,7 @@ impl Case {
         next
     }
 
-    /// All of it, as one item of a store. The ticket has a place of its own there.
+    /// Returns standing and file as facts, for one item of a store. The store keeps the ticket in a field of its own.
     #[must_use]
     pub fn facts(&self) -> Facts {
         let mut facts = Facts::new();
@@ -283,7 +285,7 @@ impl Case {
     /// Reads what [`Case::facts`] wrote.
     ///
     /// # Errors
-    /// A [`BadFact`] that names the first that is missing or wrong.
+    /// A [`BadFact`] that names the first fact that is missing or wrong.
     pub fn read(ticket: Ticket, facts: &Facts) -> Result<Self, BadFact> {
         Ok(Self { ticket, standing: Standing::read(facts)?, file: File::read(facts)? })
     }

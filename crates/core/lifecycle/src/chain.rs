@@ -1,8 +1,8 @@
-//! The chain: each event carries a digest of itself and of the one before, so that no event can be changed, left
-//! out, added or exchanged without breaking every later one.
+//! The chain of digests: each event carries a digest of itself and of the event before. Nobody can change, leave out,
+//! add or exchange an event without breaking the digest of every later one.
 //!
-//! It proves that a history is whole against whoever cannot also write all of it anew; the heads that leave the
-//! table (notices, exports) are what a rewritten history is held against.
+//! The chain proves that a history is whole, unless a forger can write all of it anew. Against such a forger, digests
+//! also leave the table in notices and exports, and a rewritten history does not match them.
 
 use crate::Event;
 use crate::facts::{Fact, Facts, Value, text};
@@ -10,15 +10,15 @@ use sha2::{Digest as _, Sha256};
 use std::fmt;
 use std::fmt::Write as _;
 
-/// Bytes of the digest that are kept. 128 bits: a second text with the same digest is not to be found.
+/// Number of bytes that are kept from each digest: 128 bits, so nobody can find a second text with the same digest.
 const KEPT: usize = 16;
 
-/// The digest of a history up to an event.
+/// The digest of a history up to one event.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Chain(String);
 
 impl Chain {
-    /// The digest after `event`, on top of this one.
+    /// Returns the digest of the history that ends with `event`. `self` is the digest before it.
     #[must_use]
     pub fn after(&self, event: &Event) -> Self {
         let sequence = event.sequence.to_string();
@@ -33,7 +33,8 @@ impl Chain {
     }
 }
 
-/// The digest of texts and facts, each with its length: no two lists of them have the same text.
+/// Returns the digest of texts and facts. Each part enters with its length, so two different lists never enter as the
+/// same text.
 pub(crate) fn digest<const N: usize>(texts: [&str; N], facts: &Facts) -> String {
     let mut digest = Sha256::new();
     let mut add = |part: &str| {

@@ -6,31 +6,32 @@ use crate::{
 };
 use jiff::{SignedDuration, Timestamp};
 
-/// What is known when a ticket is drawn.
+/// The data of a case when its ticket is drawn.
 #[derive(Debug, Clone)]
 pub struct Draft {
-    /// The drawn number.
+    /// The drawn ticket.
     pub ticket: Ticket,
-    /// The contact that asked for it.
+    /// The contact in which the ticket is drawn.
     pub contact: ContactId,
     /// The caller's language.
     pub language: LanguageCode,
-    /// The times in force.
+    /// The times and duties in force.
     pub terms: Terms,
-    /// The directory in force.
+    /// The version of the directory in force.
     pub directory_version: String,
     /// How long the sweep waits before it registers or voids the draft.
     pub patience: SignedDuration,
-    /// Where it happened, as far as an earlier case of the caller tells.
+    /// The district of the caller's last case, or [`District::unknown`].
     pub district: District,
-    /// What the citizen brings, as far as the call tells.
+    /// The kind of case, as far as the call shows it.
     pub kind: Kind,
-    /// Whether, and why, it is quiet from its first moment.
+    /// The reason why the case is confidential from its first moment, if it is.
     pub quiet: Option<Quiet>,
 }
 
 impl Draft {
-    /// Where a draft stands that was drawn then.
+    /// Returns the standing of a draft that was drawn at `drafted_at`. `began_at` is the time of the beep, if the
+    /// caller heard it.
     #[must_use]
     pub fn standing(drafted_at: Timestamp, patience: SignedDuration, began_at: Option<Timestamp>) -> Standing {
         Standing {
@@ -56,10 +57,10 @@ impl Draft {
         }
     }
 
-    /// The case's first event, and the case.
+    /// Returns the case and its first event.
     ///
     /// # Panics
-    /// Never: the event that is made here is a draft.
+    /// Never: the event that is made here is always a draft.
     #[must_use]
     pub fn open(self, now: Timestamp) -> Transition {
         let Self { ticket, contact, language, terms, directory_version, patience, district, kind, quiet } = self;

@@ -1,26 +1,26 @@
-//! Whether a case is what its events say.
+//! The check of a stored case against its events.
 
 use crate::{Case, Chain, Event};
 use std::fmt;
 
-/// What does not fit in a case's history.
+/// A flaw in the history of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Flaw {
-    /// There is a case, and nothing ever happened.
+    /// The case has no events.
     NoEvents,
-    /// The first event is no draft.
+    /// The first event is not a draft.
     NoBeginning,
-    /// An event is missing before this sequence.
+    /// The event with this sequence is missing.
     Missing(u32),
-    /// An event stands twice, or under a place that is not its own.
+    /// The event with this sequence stands twice, or in the wrong position.
     Doubled(u32),
-    /// An event is not what was written: its digest does not follow from it and the ones before.
+    /// The event with this sequence was changed: its digest does not follow from its content and the digest before.
     Tampered(u32),
-    /// An event is earlier than the one before.
+    /// The event with this sequence has an earlier time than the event before.
     TimeWentBack(u32),
-    /// The stored case is not the fold of its events; the first fact that differs.
+    /// The stored case is not the fold of its events. Names the first fact that differs.
     Differs(String),
-    /// Events, and no case.
+    /// There are events, but no case.
     NoCase,
 }
 
@@ -39,8 +39,8 @@ impl fmt::Display for Flaw {
     }
 }
 
-/// Folds `events`, in the order of their places, and holds the result against the stored case. All that does not
-/// fit, the first cause first.
+/// Folds `events`, which the caller gives in the order of the store, and compares the result with the stored case.
+/// Returns all flaws, the first cause first. The two cases are compared only if the events themselves have no flaw.
 #[must_use]
 pub fn refold(stored: Option<&Case>, events: &[Event]) -> Vec<Flaw> {
     let Some(stored) = stored else {
@@ -66,7 +66,7 @@ pub fn refold(stored: Option<&Case>, events: &[Event]) -> Vec<Flaw> {
         if event.at < before.at {
             flaws.push(Flaw::TimeWentBack(event.sequence));
         }
-        // After a gap nothing can be said of the digest.
+        // After a gap the digest cannot be checked.
         if event.sequence == before.sequence + 1 {
             check_chain(&before.chain, event, &mut flaws);
         }

@@ -1,9 +1,9 @@
-//! The life of a case, from the caller's first word to the citizen's word that it is solved.
+//! The lifecycle of a case, from the caller's first word until the citizen says that it is solved.
 //!
-//! [`decide`] is the whole of it: a case, an order and a moment in; a new case and one event out, or a rejection
-//! that says why. What each command does in each state is one table, [`rule()`]; who may give it, another, [`may`].
-//! A case is the fold of its events: [`Case::begin`], then [`Case::after`]. Nothing here reads a clock, a network or
-//! a file, and nothing here knows AWS.
+//! [`decide`] takes a case, an order and a moment. It returns the new case with one event, or nothing if the order
+//! changes nothing, or a rejection that says why. The table [`rule()`] holds the effect of each command in each state;
+//! [`may`] holds the roles that may give it. A case is the fold of its events: [`Case::begin`] takes the first event,
+//! [`Case::after`] each later one. The crate is pure: it reads no clock, network or file, and knows nothing of AWS.
 
 mod actor;
 mod awaited;

@@ -1,4 +1,4 @@
-//! The penalty worksheet: figures only. Whether a penalty is due is for the appellate authority to say.
+//! The penalty worksheet, figures only. The appellate authority decides if a penalty is due.
 
 use crate::{Case, State};
 use jiff::Timestamp;
@@ -7,20 +7,20 @@ use jiff::Timestamp;
 /// reported by rediff.com, "Landmark bill that fines govt officials in Madhya Pradesh", 5 August 2010).
 pub const RUPEES_A_DAY: u32 = 250;
 
-/// Most rupees for one case (same source).
+/// The highest sum for one case, in rupees (same source).
 pub const MOST_RUPEES: u32 = 5_000;
 
-/// A line of the worksheet.
+/// One line of the worksheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Penalty {
-    /// Days after the date that the citizen was given, each begun one counted.
+    /// Days after the date that the citizen was given. A day that has begun counts as a whole day.
     pub days_late: u32,
-    /// What the Act would have for them.
+    /// The penalty that the Act provides for these days.
     pub rupees: u32,
 }
 
-/// The worksheet line of a case as of `until`: the moment of its action, or now. `None` where the Act does not
-/// name the service, or nothing is late.
+/// Returns the worksheet line of a case as of `until`: the moment of the department's action, or now. Returns `None` if
+/// the Act does not name the service, or if nothing is late. A case that has ended is late until its end at most.
 #[must_use]
 pub fn penalty(case: &Case, until: Timestamp) -> Option<Penalty> {
     let s = &case.standing;

@@ -1,4 +1,4 @@
-//! The citizen's word.
+//! The commands of the citizen: answers, notes, claims, reopening, appeal, withdrawal, disclosure.
 
 use super::{Decided, Deciding, Decision, Rules, Why};
 use crate::terms::{appeal_days, reopen_days};
@@ -21,7 +21,7 @@ impl<R: Rules> Deciding<'_, R> {
         if !self.case.awaits_an_answer() {
             return self.refused("the department needs a disclosure, not an answer: `grant`");
         }
-        // A disclosure that was taken back in the meantime is asked for by the same call.
+        // The same call also asks for a disclosure that the citizen took back in the meantime.
         let lacks = self.case.lacks_disclosure();
         Ok(self.happens(What::Answered { words: words.clone() }, |s| self.answered(s, lacks)))
     }
@@ -33,7 +33,7 @@ impl<R: Rules> Deciding<'_, R> {
         }
     }
 
-    /// The note of one call is one note, however often its beep is told.
+    /// Records a note of the citizen. One call leaves one note, however often its beep is reported.
     pub(super) fn leave_note(&self, contact: &ContactId, notice_heard: Option<&LegalGround>) -> Decided {
         if self.case.note_contact.as_ref() == Some(contact) {
             return Ok(Decision::Already);
@@ -70,7 +70,8 @@ impl<R: Rules> Deciding<'_, R> {
         })
     }
 
-    /// A phone is shared, and a caller's number can be forged: the centre calls and asks.
+    /// Records the claim that the case is solved. A phone is shared and a caller's number can be forged, so the centre
+    /// calls and asks.
     pub(super) fn claim_solved(&self) -> Decided {
         if self.case.standing.desk != Desk::Department {
             return self.refused("it has no department yet; say it on the centre's call");
@@ -107,7 +108,8 @@ impl<R: Rules> Deciding<'_, R> {
         }))
     }
 
-    /// Of an open case the citizen's no answers a claim, made on their phone, that it is solved.
+    /// Handles the citizen's "not solved" on an open case. It settles an earlier claim, made on their phone, that the
+    /// case is solved.
     fn not_solved_after_all(&self) -> Decision {
         match self.case.promised_to(PromiseKind::FollowUp) {
             Some(claim) => self.stays(What::PromiseKept { number: claim.number }),
@@ -115,8 +117,8 @@ impl<R: Rules> Deciding<'_, R> {
         }
     }
 
-    /// A withdrawn case comes back by a call of the coordinator's, whether it was protected or not: so nobody hears by
-    /// the answer which of the two it is.
+    /// Promises a call of the coordinator about a withdrawn case. The answer is the same whether the case is protected
+    /// or not, so it does not reveal the protection.
     fn ask_to_reopen(&self) -> Decision {
         if self.is_wanted_back() {
             return Decision::Already;
@@ -147,9 +149,9 @@ impl<R: Rules> Deciding<'_, R> {
         }))
     }
 
-    /// The call that asks for what the department still must know.
+    /// Returns the promised call that asks for a required disclosure which the department still lacks.
     fn ask_for_what_lacks(&self) -> Option<Promise> {
-        // What was asked for in vain may be asked for anew.
+        // A disclosure that was asked for in vain may be asked for anew.
         self.ask_for_disclosure(&self.case.terms, true).filter(|_| self.case.standing.department.is_some())
     }
 
@@ -160,7 +162,7 @@ impl<R: Rules> Deciding<'_, R> {
     }
 
     fn ended_more_than(&self, days: i64) -> bool {
-        // Nobody's time runs while they are still to be told.
+        // The days do not run while the citizen must still be told.
         if self.case.promised_to(PromiseKind::Tell).is_some() {
             return false;
         }
@@ -168,16 +170,16 @@ impl<R: Rules> Deciding<'_, R> {
         ended.is_some_and(|ended| self.now > ended + SignedDuration::from_hours(24 * days))
     }
 
-    /// A fresh clock, at a level that is not lower.
+    /// Opens the case again at `level`, with fresh clocks. `level` is never below the present one.
     fn open_again(&self, s: &mut Standing, level: Level) {
         s.state = State::Reopened;
         s.closing = None;
         s.ended_at = None;
         s.level = level;
-        // What was no grievance and is not settled is one now.
+        // A suggestion or appreciation that is not settled becomes a grievance.
         s.kind = if s.kind.is_acted_on() { s.kind } else { Kind::Grievance };
         if s.department.is_none() {
-            // What three transfers brought to the coordinator is still the coordinator's to decide.
+            // After too many transfers the department is still the coordinator's to choose.
             s.desk = if self.case.transfers > MAX_TRANSFERS { Desk::Coordinator } else { Desk::Triage };
             s.act_by = Some(self.desk_by(&self.case.terms));
             return;
@@ -198,7 +200,8 @@ impl<R: Rules> Deciding<'_, R> {
         Ok(self.stays(What::WithdrawalAsked { ask }))
     }
 
-    /// Somebody was at the door: for everybody the case is withdrawn, and the coordinator looks after the citizen.
+    /// Withdraws the case on the centre's own call. If somebody was at the door, the case looks withdrawn to everybody,
+    /// and the coordinator looks after the citizen.
     pub(super) fn confirm_withdrawal(&self, call: &ContactId, at_the_door: Door) -> Decided {
         if !self.case.withdrawal_asked {
             return self.refused("nobody asked to take it back; `ask-withdrawal` notes the wish first");

@@ -25,8 +25,8 @@ impl<R: Rules> Deciding<'_, R> {
         Ok(self.happens(what, |s| s.began_at = Some(self.now)))
     }
 
-    /// By the call: the caller may sort for some minutes. By the sweep: nobody is on the line, so triage has it, unless it
-    /// was known before the note whose it is.
+    /// Registers the case. On a call the caller has some minutes to sort it. If the sweep registers it, nobody is on
+    /// the line: the case goes to triage, unless its department was known before the note.
     pub(super) fn register(&self) -> Decision {
         let terms = self.rules.unsorted();
         let sorting = SignedDuration::from_mins(terms.sorting_minutes.into());
@@ -45,7 +45,8 @@ impl<R: Rules> Deciding<'_, R> {
         })
     }
 
-    /// The note of one call is kept once. It shows that there was a beep, also where the step that tells it was lost.
+    /// Keeps the note of one call, once. Speech in the note proves that there was a beep, even if the step that reports
+    /// the beep was lost, and brings a void draft to triage.
     pub(super) fn keep_note(&self, contact: &ContactId, speech: bool) -> Decision {
         if self.case.kept.contains(contact) {
             return Decision::Already;
@@ -69,7 +70,7 @@ impl<R: Rules> Deciding<'_, R> {
         })
     }
 
-    /// When the recording of what is said now must be there.
+    /// Returns when the recording of a note that begins now must have arrived, if recordings are made.
     pub(super) fn recording_by(&self) -> Option<Timestamp> {
         self.rules.waits().recording.map(|wait| self.now + wait)
     }
@@ -85,13 +86,13 @@ impl<R: Rules> Deciding<'_, R> {
         self.happens(What::SentToTriage {}, |s| self.to_triage(s, &self.case.terms))
     }
 
-    /// The citizen's clock runs from the beep, whoever has the case since.
+    /// Moves the case to triage, whose time runs from the beep.
     fn to_triage(&self, s: &mut Standing, terms: &Terms) {
         s.desk = Desk::Triage;
         s.act_by = Some(terms.after(self.rules.calendar(), s.began_at.unwrap_or(self.now), terms.triage_days));
     }
 
-    /// An unknown place is the state nodal officer's; a known one its district's.
+    /// Records the district. A case of an unknown district is the state nodal officer's, any other its district's.
     pub(super) fn locate(&self, district: &District) -> Decision {
         if self.case.district == *district {
             return Decision::Already;
@@ -113,8 +114,8 @@ impl<R: Rules> Deciding<'_, R> {
         let Some(terms) = self.rules.terms(&to) else {
             return self.refused("there is no such department or category in the directory");
         };
-        // The first department's clock runs from the beep, the triage desk's time included. It begins anew after
-        // transfers, and where the centre itself was late: no department pays for that.
+        // The first department's clock runs from the beep and includes the triage desk's time. It begins anew after a
+        // transfer. It also begins anew if the centre itself was late: no department pays for the centre's delay.
         let in_time = standing.state == State::Registered && matches!(standing.desk, Desk::Caller | Desk::Triage);
         let from = standing.began_at.filter(|_| in_time).unwrap_or(self.now);
         let ask = self.ask_for_disclosure(&terms, true);
@@ -132,7 +133,8 @@ impl<R: Rules> Deciding<'_, R> {
         }))
     }
 
-    /// The call that asks for what the department must know, where it lacks.
+    /// Returns the promised call that asks for a disclosure which `terms` require and the case lacks. Earlier
+    /// disclosures count only with `keeps_grants`.
     pub(super) fn ask_for_disclosure(&self, terms: &Terms, keeps_grants: bool) -> Option<Promise> {
         let mut under = self.case.clone();
         under.file.terms = terms.clone();
@@ -143,13 +145,13 @@ impl<R: Rules> Deciding<'_, R> {
         under.lacks_disclosure().then(|| self.promise(1, PromiseKind::Ask, self.call_by()))
     }
 
-    /// The report that the law wants of whoever learns of such a case, unless it is promised already.
+    /// Returns the promise to make the statutory report, if `terms` require one and none is promised already.
     pub(super) fn report(&self, terms: &Terms, nth: u16) -> Option<Promise> {
         let owed = terms.report && self.case.promised_to(PromiseKind::StatutoryReport).is_none();
         owed.then(|| self.promise(nth, PromiseKind::StatutoryReport, self.now + REPORT_WITHIN))
     }
 
-    /// Gives it to a department under its category's terms.
+    /// Assigns the case to a department under the terms of its category.
     pub(super) fn assign(&self, s: &mut Standing, to: &Assignment, terms: &Terms, from: Timestamp) {
         s.desk = Desk::Department;
         s.department = Some(to.department.clone());
@@ -159,12 +161,12 @@ impl<R: Rules> Deciding<'_, R> {
             about_an_official(s);
         }
         self.fresh_clock(s, terms, from);
-        // The citizen was given one date: who has the case since does not change it.
+        // The citizen was given one date, and no later assignment moves it.
         s.answer_by = s.answer_by.or(s.act_by).or(s.acknowledge_by);
     }
 }
 
-/// A case about an official begins above the officers it may be about.
+/// Marks a case as about an official, and raises it to L2 at least, above the officers that it may be about.
 pub(super) fn about_an_official(s: &mut Standing) {
     s.about_official = true;
     s.level = s.level.max(Level::L2);

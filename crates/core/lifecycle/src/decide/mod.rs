@@ -1,4 +1,4 @@
-//! What becomes of a command: the table of [`crate::rule`], then the conditions that look at more than the state.
+//! The decision on a command: the table of [`crate::rule`], then the conditions beside the state.
 
 mod citizen;
 mod intake;
@@ -17,32 +17,32 @@ use crate::{
 };
 use jiff::Timestamp;
 
-/// What the State decides: times, duties, holidays. The directory is one.
+/// The rules that the State sets: times, duties and holidays. The directory implements them.
 pub trait Rules {
-    /// Named in each case that is registered, sorted or transferred under it.
+    /// Returns the version of the rules. Each case that is registered, sorted or transferred records it.
     fn version(&self) -> &str;
-    /// When offices are open.
+    /// Returns the opening times of the offices.
     fn calendar(&self) -> &Calendar;
-    /// The terms of a case that no department has yet.
+    /// Returns the terms of a case that has no department yet.
     fn unsorted(&self) -> Terms;
-    /// The terms of a category. `None`: there is no such department or category.
+    /// Returns the terms of a category, or `None` if there is no such department or category.
     fn terms(&self, of: &Assignment) -> Option<Terms>;
-    /// How long the sound of a case is waited for.
+    /// Returns how long a case waits for recordings and transcripts.
     fn waits(&self) -> Waits;
 }
 
-/// What becomes of a command.
+/// The outcome of a command that is not rejected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decision {
-    /// It happens: write both or neither.
+    /// The command happens. The caller writes case and event, or neither.
     Happens(Box<Transition>),
-    /// It is so already, or nothing is due: nothing to write.
+    /// The command changes nothing: its effect is there already, or nothing is due. The caller writes nothing.
     Already,
 }
 
 type Decided = Result<Decision, Rejection>;
 
-/// Decides `order` on `case` at `now`. Pure, and total: every state × command pair has its row.
+/// Decides `order` on `case` at `now`. The function is pure and total: every pair of state and command has its row.
 ///
 /// # Errors
 /// A [`Rejection`] that names case, state, command and remedy.
@@ -68,7 +68,8 @@ impl<R: Rules> Deciding<'_, R> {
             return Err(self.reject(Why::Stale, "look at it again: it has moved since"));
         }
         match rule(kind, self.case.standing.state) {
-            // Whether a protected case moves is the coordinator's to know: nobody else can tell by what it answers.
+            // Only the coordinator and the apex may know that a protected case moves. To everybody else it answers like
+            // any withdrawn case.
             Rule::Nothing(_) if !sees_it_move => Err(self.reject(Why::State, crate::rule::WITHDRAWN)),
             Rule::Nothing(_) => Ok(Decision::Already),
             Rule::Refused(remedy) => Err(self.reject(Why::State, remedy)),
@@ -76,7 +77,7 @@ impl<R: Rules> Deciding<'_, R> {
         }
     }
 
-    /// Who may command at all, on this case.
+    /// Checks that the actor may give this command on this case.
     fn authority(&self, kind: CommandKind) -> Result<(), Rejection> {
         let by = &self.order.by;
         let (s, role) = (&self.case.standing, by.role());
@@ -162,18 +163,18 @@ impl<R: Rules> Deciding<'_, R> {
         Rejection { ticket: case.ticket.clone(), state: order.by.sees_state(case), command, why, remedy }
     }
 
-    /// Refused for a condition that looks at more than the state.
+    /// Refuses the command because of a condition beside the state.
     fn refused(&self, remedy: &'static str) -> Decided {
         Err(self.reject(Why::Condition, remedy))
     }
 
-    /// An event that leaves the standing as it is.
+    /// Records an event that leaves the standing as it is.
     fn stays(&self, what: What) -> Decision {
         self.happens(what, |_| {})
     }
 
-    /// The event, and the case after it. The standing is changed here, the rest follows from the event: so the fold
-    /// of the events is the case.
+    /// Creates the event and the case after it. `change` edits the standing, and everything else follows from the
+    /// event. So the case stays the fold of its events.
     fn happens(&self, what: What, change: impl FnOnce(&mut Standing)) -> Decision {
         let mut next = self.case.clone();
         change(&mut next.standing);
@@ -201,25 +202,25 @@ impl<R: Rules> Deciding<'_, R> {
         Decision::Happens(Box::new(Transition { case: next, event }))
     }
 
-    /// The next promises of this case, in the order in which they are asked for.
+    /// Creates the `nth` promise of this command. Numbers go on from the last promise of the case.
     fn promise(&self, nth: u16, kind: PromiseKind, until: Timestamp) -> Promise {
         let keeper = kind.first_keeper();
         let number = self.case.promised.saturating_add(nth);
         Promise { number, kind, keeper, attempts: 0, tried_at: None, due_at: until }
     }
 
-    /// When a promised call is due.
+    /// Returns when a call that is promised now is due.
     fn call_by(&self) -> Timestamp {
         let calendar = self.rules.calendar();
         calendar.after(self.now, calendar.day() * i32::from(crate::CALL_DAYS))
     }
 
-    /// When a desk of the centre that gets a case now must have dealt with it.
+    /// Returns when a desk of the centre that gets the case now must have dealt with it.
     fn desk_by(&self, terms: &Terms) -> Timestamp {
         terms.after(self.rules.calendar(), self.now, terms.triage_days)
     }
 
-    /// A clock that begins anew at `from`, for the level that the case has.
+    /// Starts fresh clocks at `from`, for the present level of the case.
     fn fresh_clock(&self, s: &mut Standing, terms: &Terms, from: Timestamp) {
         let calendar = self.rules.calendar();
         let by = |days: u16| terms.after(calendar, from, days);
@@ -234,7 +235,7 @@ impl<R: Rules> Deciding<'_, R> {
         s.act_by = act_by;
     }
 
-    /// Begins the wait for the citizen: what is left on the clocks is kept.
+    /// Begins the wait for the citizen. The pause keeps the time that is left on the clocks.
     fn pause(&self, s: &mut Standing, terms: &Terms, waiting: crate::Waiting) {
         let left = |by: Option<Timestamp>| by.map(|by| terms.between(self.rules.calendar(), self.now, by));
         let (acknowledge_left, act_left) = (left(s.acknowledge_by), left(s.act_by));
@@ -244,7 +245,7 @@ impl<R: Rules> Deciding<'_, R> {
         s.paused = Some(pause);
     }
 
-    /// Ends the wait: the clocks go on with what was left on them.
+    /// Ends the wait. The clocks go on with the time that was left on them.
     fn resume(&self, s: &mut Standing) {
         let Some(pause) = s.paused.take() else { return };
         let by = |left| self.case.terms.resume(self.rules.calendar(), self.now, left);

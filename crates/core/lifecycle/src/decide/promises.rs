@@ -6,7 +6,7 @@ use crate::terms::appeal_days;
 use crate::{APPEAL_DAYS, ATTEMPTS, Closing, PromiseKind, State, What, in_india};
 use jiff::{SignedDuration, Timestamp};
 
-/// Room that is kept for the promises which the lifecycle itself makes.
+/// Places that are kept free for the promises that the lifecycle itself makes.
 const ROOM: usize = 6;
 
 impl<R: Rules> Deciding<'_, R> {
@@ -42,12 +42,12 @@ impl<R: Rules> Deciding<'_, R> {
         }
     }
 
-    /// From the day on which the citizen was told run the days to reopen and to appeal.
+    /// Keeps a promise to tell the citizen something. From this moment run the days to reopen and to appeal.
     fn told(&self, number: u16) -> Decision {
         self.happens(What::PromiseKept { number }, |s| s.ended_at = s.ended_at.map(|_| self.now))
     }
 
-    /// Who heard it already is not called with it.
+    /// Records that the citizen heard the answer on their own call, so that no promised call repeats it.
     pub(super) fn hear_answer(&self) -> Decided {
         if self.case.standing.closing != Some(Closing::Answered) {
             return self.refused("no question of theirs was answered");
@@ -55,7 +55,8 @@ impl<R: Rules> Deciding<'_, R> {
         Ok(self.case.promised_to(PromiseKind::Tell).map_or(Decision::Already, |tell| self.told(tell.number)))
     }
 
-    /// A promise that was made is done with; any other was never made.
+    /// Answers for a number that is not an open promise: a promise that was once made is done with, any other number is
+    /// refused.
     fn no_longer_open(&self, number: u16) -> Decided {
         if (1..=self.case.promised).contains(&number) {
             return Ok(Decision::Already);
@@ -63,7 +64,8 @@ impl<R: Rules> Deciding<'_, R> {
         self.refused("there is no promise of that number")
     }
 
-    /// A call in vain. Calls count once a day, so that three in a row are no three attempts.
+    /// Records a call that did not reach the citizen. One call a day counts, so that three in a row are not three
+    /// attempts.
     pub(super) fn not_reached(&self, number: u16) -> Decided {
         let Some(promise) = self.case.promise(number) else { return self.no_longer_open(number) };
         if !promise.kind.is_a_call() {
@@ -73,7 +75,7 @@ impl<R: Rules> Deciding<'_, R> {
             return self.refused("one call a day counts; call again tomorrow");
         }
         let last = promise.attempts + 1 >= ATTEMPTS;
-        // On another day, or the next call would not count.
+        // The next call is due on another day, or it would not count.
         let again_at = (!last).then(|| self.rules.calendar().close_of_next_day(self.now));
         let what = What::NotReached { number, again_at };
         let state = self.case.standing.state;

@@ -1,39 +1,39 @@
-//! A command that is not granted.
+//! A rejected command.
 
 use crate::{CommandKind, Ticket, may};
 use std::fmt;
 
-/// Of what sort a rejection is.
+/// The reason for a rejection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
-    /// The state does not allow it.
+    /// The state does not allow the command.
     State,
-    /// Something beside the state does not allow it.
+    /// A condition beside the state does not allow the command.
     Condition,
-    /// This kind of actor may not.
+    /// The actor's role may not give the command.
     Role,
-    /// This officer's level may not.
+    /// The officer's level may not act on the case.
     Level,
-    /// The case has taken what it takes in a day.
+    /// The case has taken as many notes as it takes in a day.
     Limit,
-    /// They saw an older version.
+    /// The actor saw another version of the case.
     Stale,
-    /// They may not know that there is such a case.
+    /// The actor may not know that the case exists.
     Hidden,
 }
 
-/// A command that is not granted: what it was, on what, and what to do instead.
+/// A rejected command, with the reason and a remedy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rejection {
-    /// The case.
+    /// The ticket of the case.
     pub ticket: Ticket,
-    /// Its state, as the actor sees it.
+    /// The state of the case, as the actor sees it.
     pub state: String,
-    /// What was asked.
+    /// The kind of the rejected command.
     pub command: CommandKind,
-    /// Of what sort it is.
+    /// The reason.
     pub why: Why,
-    /// What to do instead.
+    /// An instruction: the thing to do instead.
     pub remedy: &'static str,
 }
 
@@ -43,7 +43,7 @@ impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { ticket, state, command, why, remedy } = self;
         match why {
-            // The very words of a number that was never drawn.
+            // The same words as for a number that was never drawn, so that the case stays hidden.
             Why::Hidden => write!(f, "there is no case {ticket}; {remedy}"),
             Why::Role => {
                 let roles: Vec<&str> = may(*command).iter().map(|role| role.as_str()).collect();

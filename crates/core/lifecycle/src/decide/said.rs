@@ -1,11 +1,11 @@
-//! What the citizen said, once it is a text: what may leave, who reads the rest, who hears the sound.
+//! The citizen's words: the part of a transcript that may leave, its readers, and the listeners to the audio.
 
 use super::{Decided, Deciding, Decision, Rules};
 use crate::{Command, ContactId, PromiseKind, Role, Sound, State, What, Words};
 
 impl<R: Rules> Deciding<'_, R> {
-    /// The text of a note is kept once. Of a quiet case, and where it touches such a matter, nothing leaves before a person
-    /// has read it.
+    /// Keeps the transcript of a note, once. If the case is confidential, or the transcript touches a confidential
+    /// matter, nothing leaves before a person has read it.
     pub(super) fn keep_transcript(&self, contact: &ContactId) -> Decision {
         if self.case.transcribed.contains(contact) {
             return Decision::Already;
@@ -17,7 +17,8 @@ impl<R: Rules> Deciding<'_, R> {
         };
         let held = concerns || self.case.standing.hides_its_subject();
         if held {
-            // Not even what a machine made of it: the whole lies sealed, and the coordinator reads that.
+            // The event omits even the machine's suggestions. The whole transcript lies sealed, and the coordinator
+            // reads it there.
             let what = What::Transcribed {
                 contact: contact.clone(),
                 words: None,
@@ -35,7 +36,7 @@ impl<R: Rules> Deciding<'_, R> {
         self.happens(what, |s| s.said_in.push(sequence))
     }
 
-    /// Only what is waited for can be lost.
+    /// Records that a transcript will not come. Only an awaited transcript can be lost.
     pub(super) fn lose_transcript(&self, contact: &ContactId) -> Decision {
         if !self.case.awaits(Sound::Transcript, contact) {
             return Decision::Already;
@@ -64,7 +65,8 @@ impl<R: Rules> Deciding<'_, R> {
         }))
     }
 
-    /// The centre hears every note; the department only with the citizen's leave, while it works on the case.
+    /// Lets somebody hear a note. The centre hears every note. The department needs the citizen's leave, and hears none
+    /// once the case has ended.
     pub(super) fn listen(&self, contact: &ContactId) -> Decided {
         if !self.case.kept.contains(contact) {
             return self.refused("there is no note of that call");
@@ -92,8 +94,8 @@ impl<R: Rules> Deciding<'_, R> {
         if self.case.voice_granted { self.stays(What::VoiceRevoked {}) } else { Decision::Already }
     }
 
-    /// What was waited for did not come in time. Without the recording nobody knows what was said: the citizen is called
-    /// and asked. Without the transcript somebody listens.
+    /// Records that a recording or transcript did not come in time. Without the recording nobody knows the citizen's
+    /// words, so a call asks for them. Without the transcript somebody listens.
     pub(super) fn never_came(&self, sound: Sound, contact: &ContactId) -> Decision {
         let contact = contact.clone();
         match sound {
@@ -106,14 +108,16 @@ impl<R: Rules> Deciding<'_, R> {
         }
     }
 
-    /// Whoever hung up in the note had said before it whose it is.
+    /// Sorts a case whose caller hung up in the note to the department that was known before it. Returns `None` if
+    /// there was none, or if the directory no longer has it.
     pub(super) fn sorted_as_meant(&self) -> Option<Decision> {
         let to = self.case.meant().filter(|to| self.rules.terms(to).is_some())?;
         self.sort(to, None, self.case.about_scheme.as_ref()).ok()
     }
 
-    /// The triage desk's time is over: where the words say clearly whose it is, it goes there by itself, rather than wait
-    /// on. Never a quiet matter, one about an official, one that the law wants reported: those a person sorts.
+    /// Sorts a case to the department that its transcript clearly suggests, when the triage desk's time is over.
+    /// Returns `None` for a confidential matter, one about an official and one that needs a statutory report: a person
+    /// sorts those.
     pub(super) fn sorted_by_its_words(&self) -> Option<Decision> {
         let s = &self.case.standing;
         let to = self.case.suggested().filter(|_| s.state == State::Registered && s.unread.is_empty())?;

@@ -1,9 +1,9 @@
-//! Time passes: whatever is due first happens, one thing at a time.
+//! Time passes: the earliest thing that is due happens, one at a time.
 
 use super::{Deciding, Decision, Rules};
 use crate::{APEX_DAYS, Awaited, Desk, Promise, State, What};
 
-/// What a moment is the end of.
+/// The thing that is due at a moment.
 enum Due<'a> {
     Clock,
     Promise(&'a Promise),
@@ -14,7 +14,7 @@ impl<R: Rules> Deciding<'_, R> {
     pub(super) fn pass_time(&self) -> Decision {
         let case = self.case;
         let s = &case.standing;
-        // Of those due at one moment the clock comes first.
+        // If several are due at one moment, the clock comes first.
         let clock = [s.acknowledge_by, s.act_by].into_iter().flatten().min().map(|at| (at, Due::Clock));
         let promises = case.promises.iter().map(|promise| (promise.due_at, Due::Promise(promise)));
         let awaited = case.awaited.iter().map(|awaited| (awaited.until, Due::Awaited(awaited)));
@@ -31,7 +31,8 @@ impl<R: Rules> Deciding<'_, R> {
         let case = self.case;
         let s = &case.standing;
         match (s.state, s.desk) {
-            // The beep sounded and nobody said a word: there is nothing to register.
+            // A draft is registered after a beep, unless its recording is silent. Otherwise there is nothing to
+            // register.
             (State::Draft, _) if s.began_at.is_some() && !case.silent => self.register(),
             (State::Draft, _) => self.happens(What::Voided {}, |s| s.end(State::Void, self.now)),
             (_, Desk::Caller) => self.sorted_as_meant().unwrap_or_else(|| self.sent_to_triage()),
@@ -45,7 +46,7 @@ impl<R: Rules> Deciding<'_, R> {
         }
     }
 
-    /// Nobody is above: the apex is told again, every few days, until somebody acts.
+    /// Reminds the apex every few days until somebody acts. No level is above the apex.
     fn reminded(&self) -> Decision {
         let calendar = self.rules.calendar();
         let again = calendar.after(self.now, calendar.day() * i32::from(APEX_DAYS));
@@ -59,7 +60,7 @@ impl<R: Rules> Deciding<'_, R> {
         })
     }
 
-    /// Nobody kept it in time: whoever is above must, and the apex is told again.
+    /// Hands a promise that nobody kept in time to the keeper above. The apex is told again.
     fn broken(&self, promise: &Promise) -> Decision {
         let keeper = promise.keeper.above();
         self.stays(What::PromiseBroken { number: promise.number, keeper, again_at: self.call_by() })

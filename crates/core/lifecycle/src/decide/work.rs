@@ -1,4 +1,4 @@
-//! What a department does with a case.
+//! The work of a department on a case.
 
 use super::intake::about_an_official;
 use super::{Decided, Deciding, Decision, Rules};
@@ -9,30 +9,30 @@ use crate::{
 };
 use jiff::Timestamp;
 
-/// The number of [`MAX_ATTACHMENTS`] for its sentence.
+/// The number of [`MAX_ATTACHMENTS`], for use in a message.
 macro_rules! max_attachments {
     () => {
         20
     };
 }
 
-/// The number of [`MOST_ANSWER_CHARS`] for its sentence.
+/// The number of [`MOST_ANSWER_CHARS`], for use in a message.
 macro_rules! most_answer_chars {
     () => {
         600
     };
 }
 
-/// Most files with one report: more is a case of its own.
+/// The most files that one report may have. More files belong to another case.
 const MAX_ATTACHMENTS: usize = max_attachments!();
 
-/// Longest answer to a question: 45 s of speech, as long as a scheme (2.3 words a second, of six characters).
+/// The longest answer to a question: 45 s of speech, as long as a scheme (2.3 words a second, of six characters).
 const MOST_ANSWER_CHARS: usize = most_answer_chars!();
 
 const TOO_LONG_TO_SPEAK: &str =
     concat!("an answer is spoken on the telephone: say it in at most ", most_answer_chars!(), " characters");
 
-/// Most officials whom one case names.
+/// The most officials whom one case may name.
 const MAX_NAMED: usize = 10;
 
 impl<R: Rules> Deciding<'_, R> {
@@ -52,7 +52,8 @@ impl<R: Rules> Deciding<'_, R> {
         }))
     }
 
-    /// A question stops the clock, so only the level that has the case may ask, and not for ever.
+    /// Puts a question to the citizen, which stops the clock. A level below the case's may not ask, and each level only
+    /// [`MAX_QUESTIONS`] times.
     pub(super) fn ask(&self, question: &Words) -> Decided {
         if self.below_its_level() {
             return self.refused("the level that has it asks");
@@ -96,7 +97,7 @@ impl<R: Rules> Deciding<'_, R> {
         }))
     }
 
-    /// It moves no clock: who is late goes on being late, and the citizen hears why.
+    /// Records an interim reply. It moves no clock: a late department stays late, and the citizen hears the reason.
     pub(super) fn reply_interim(&self, new_date: Timestamp) -> Decided {
         if new_date <= self.now || new_date > self.now + jiff::SignedDuration::from_hours(24 * crate::APPEAL_DAYS) {
             return self.refused(concat!("give a date within the next ", appeal_days!(), " days"));
@@ -112,7 +113,7 @@ impl<R: Rules> Deciding<'_, R> {
     pub(super) fn transfer(&self, department: Option<&DepartmentCode>, category: Option<&CategoryCode>) -> Decided {
         let case = self.case;
         let centre = matches!(self.order.by.role(), Role::Coordinator | Role::Apex);
-        // Past the last transfer a case has a department only by the coordinator's word.
+        // After the last transfer only the coordinator or the apex gives the case a department.
         if case.transfers > MAX_TRANSFERS && !centre {
             return self.refused("the coordinator has decided whose it is");
         }
@@ -123,7 +124,7 @@ impl<R: Rules> Deciding<'_, R> {
         if to.is_some() && to == case.standing.assignment() {
             return self.refused("it is there already");
         }
-        // The coordinator, not the fourth department, says whose it is.
+        // A transfer beyond the limit goes to the coordinator, who chooses the department, not to a fourth department.
         let exhausted = case.transfers >= MAX_TRANSFERS && !centre;
         let to = to.filter(|_| !exhausted);
         let terms = match &to {
@@ -144,7 +145,7 @@ impl<R: Rules> Deciding<'_, R> {
                 Some(to) => {
                     let (acknowledge_by, act_by) = (s.acknowledge_by, s.act_by);
                     self.assign(s, to, &terms, self.now);
-                    // Within a department another subject buys no time.
+                    // Within a department another category buys no time.
                     if within {
                         s.acknowledge_by = earlier(acknowledge_by, s.acknowledge_by);
                         s.act_by = earlier(act_by, s.act_by);
@@ -207,7 +208,8 @@ impl<R: Rules> Deciding<'_, R> {
         Ok(self.stays(What::Viewed { field }))
     }
 
-    /// Adds a mark; none is ever taken off. Whoever is named is told nothing more: the case goes above their level.
+    /// Adds a mark; marks are never removed. A named official no longer sees the case, and it goes above the official's
+    /// level.
     pub(super) fn mark(&self, quiet: Option<Quiet>, about_official: bool, named: Option<(&StaffId, Level)>) -> Decided {
         let case = self.case;
         let s = &case.standing;
@@ -235,7 +237,7 @@ impl<R: Rules> Deciding<'_, R> {
         }
         let raised_to = (after.level > s.level).then_some(after.level);
         if raised_to.is_some() && s.desk == Desk::Department && s.act_by.is_some() {
-            // Whoever had it in hand may be below now: somebody of the new level takes it.
+            // The acting officer may be below the new level, so an officer of the new level must acknowledge the case.
             if s.state == State::Acknowledged {
                 after.state = State::Triaged;
             }
@@ -245,7 +247,7 @@ impl<R: Rules> Deciding<'_, R> {
         Ok(self.happens(what, |s| *s = after))
     }
 
-    /// The level above has it from here on, with a clock of its own.
+    /// Raises the case to the level `above`, with a fresh clock. An acknowledged case needs no new acknowledgement.
     pub(super) fn raise(&self, s: &mut Standing, above: Level) {
         s.level = above;
         let acknowledged = s.state == State::Acknowledged;
