@@ -1,4 +1,4 @@
-//! What the ledger keeps of callers, and what they are told.
+//! The ledger's data about callers, and the announcement to all callers.
 
 use crate::{Kept, Memory};
 use dialogue::Contacting;
@@ -61,7 +61,7 @@ impl AnnouncementWriter for Memory {
 }
 
 impl Kept {
-    /// As the table does it: only the last step that kept a PIN finds itself again.
+    /// Behaves as the table does: a step may keep its PIN again only if no other step has kept one since.
     fn keep_pin(&mut self, ticket: &Ticket, pin: &NewPin<'_>) -> bool {
         let NewPin { kind, mark, by: (contact, step), replaces } = *pin;
         let by = format!("{contact}#{step}");

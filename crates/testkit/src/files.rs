@@ -1,4 +1,4 @@
-//! Recordings, the contacts that they are of, notes and transcripts.
+//! Recordings with their contacts, voice notes and transcripts.
 
 use crate::Memory;
 use helpline::ports::{

@@ -1,4 +1,4 @@
-//! The keys: pseudonyms that differ for different numbers, and seals that open again.
+//! The keys: they give different numbers different pseudonyms, and open what they sealed.
 
 use crate::Memory;
 use helpline::ports::{
@@ -11,13 +11,13 @@ use sha2::{Digest as _, Sha256};
 /// Stands for a key that never leaves its service.
 const KEY: u8 = 0x5a;
 
-/// The pseudonym of a number: as a keyed code is, the same for the same number and for no other.
+/// Returns the pseudonym of a number. Like a keyed code, it is the same for the same number and for no other.
 #[must_use]
 pub fn pseudonym_of(number: &CallerNumber) -> String {
     hex(&Sha256::new().chain_update([KEY]).chain_update(number.expose()).finalize())
 }
 
-/// A caller's number as the service seals it.
+/// Returns a caller's number as the service seals it.
 #[must_use]
 pub fn sealed(number: &CallerNumber) -> SealedCitizen {
     SealedCitizen { pseudonym: pseudonym_of(number), number: covered(number.expose().as_bytes()) }

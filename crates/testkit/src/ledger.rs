@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use ledger_items::{item_of_case, item_of_event};
 use lifecycle::{Case, CommandId, ContactId, DepartmentCode, Event, Level, Ticket, Value, What};
 
-/// Cases on a page: few, so that tests meet a second page.
+/// Cases on a page: few, so that tests need a second page.
 const PAGE: usize = 3;
 
 impl Kept {
@@ -70,7 +70,7 @@ fn command_key(ticket: &Ticket, id: &CommandId) -> String {
 }
 
 impl Memory {
-    /// The fault of the next write: of writes of any kind, or of this operation.
+    /// Returns the fault of the next write: one for writes of any kind, or one for this operation.
     fn write_fault(&self, operation: &'static str) -> Option<Fault> {
         let mut kept = self.kept();
         if kept.broken.contains(operation) {
@@ -173,7 +173,7 @@ impl Histories for Memory {
 }
 
 impl Kept {
-    /// A page of an index: the cases that stand in its partition, in the order of its sort key.
+    /// Returns a page of an index: the cases in its partition, in the order of its sort key.
     fn page(&self, partition: (&str, &str), order: &str, from: &str, after: Option<&ListCursor>) -> ListPage {
         let text = |value: Option<&Value>| match value {
             Some(Value::Text(text)) => text.clone(),

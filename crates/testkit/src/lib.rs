@@ -1,7 +1,9 @@
-//! The services behind the ports, in memory: the same promises and limits as the real ones, and faults at every port.
+//! The services behind the ports, in memory: they keep the same promises and limits as the real services, and every
+//! port can fail.
 //!
-//! [`Memory`] has every port; each service has a file here. The scenarios in `tests/conformance` run on it and on the real
-//! services. A fault is asked for by the operation's name: `memory.fails("count_try", Fault::AnswerLost)`.
+//! [`Memory`] implements every port; each service has a file here. The scenarios in `tests/conformance` run on it and
+//! on the real services. A test asks for a fault by the operation's name: `memory.fails("count_try",
+//! Fault::AnswerLost)`.
 
 mod callers;
 mod files;
@@ -26,7 +28,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-/// The operations that can fail, by their names.
+/// The names of the operations that can fail.
 pub const OPERATIONS: [&str; 62] = [
     "advance",
     "all_shelved",
@@ -92,20 +94,20 @@ pub const OPERATIONS: [&str; 62] = [
     "wanted_sms",
 ];
 
-/// What goes wrong with the next use of a port.
+/// A fault of the next use of a port.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
-    /// The service says no.
+    /// The service refuses.
     Refuse,
-    /// It is written, but the answer is lost.
+    /// The value is written, but the answer is lost.
     AnswerLost,
-    /// It is not written, and no answer comes.
+    /// The value is not written, and no answer comes.
     Cut,
-    /// No answer comes at all, however long one waits.
+    /// No answer ever comes, and the call waits for ever.
     Hangs,
 }
 
-/// What is kept.
+/// The state of all services.
 #[derive(Default)]
 pub struct Kept {
     /// Cases by ticket.
@@ -114,101 +116,102 @@ pub struct Kept {
     pub events: BTreeMap<(Ticket, u32), Event>,
     /// Tickets by contact.
     pub contacts: BTreeMap<ContactId, Ticket>,
-    /// Answers by the key of who asked: a call's step, or a command.
+    /// Answers by the key of the request: a step of a call, or a command.
     pub answers: BTreeMap<String, String>,
     /// Tickets by pseudonym.
     pub citizens: Vec<(String, Ticket)>,
-    /// When a pseudonym's phone may be called.
+    /// The times at which a phone may be called, by pseudonym.
     pub contacting: BTreeMap<String, Contacting>,
     /// Marks of PINs by ticket.
     pub pins: BTreeMap<Ticket, PinMarks>,
-    /// The step that kept each PIN, by ticket and whether it is the one for duress: only the last is known.
+    /// The last step that kept a PIN, by ticket. The flag is `true` for the PIN for duress.
     pub pins_kept: BTreeMap<(Ticket, bool), String>,
-    /// With which PIN a call showed that it may speak for a case.
+    /// The PIN by which a call proved that it may speak for a case.
     pub proofs: BTreeMap<(ContactId, Ticket), PinKind>,
     /// Wrong PINs by counter.
     pub tries: BTreeMap<String, u32>,
-    /// Steps whose try was counted.
+    /// Steps with a counted try of a PIN.
     pub tries_counted: BTreeSet<(ContactId, u32)>,
-    /// Steps whose try was right.
+    /// Steps with a right PIN.
     pub tries_forgiven: BTreeSet<(ContactId, u32)>,
     /// Schemes.
     pub schemes: OfSchemes,
-    /// What is announced.
+    /// The announcement, if there is one.
     pub board: Option<Board>,
     /// Faults of the writes to come.
     pub faults: VecDeque<Fault>,
-    /// Faults of the next uses of a port's operation.
+    /// Faults of the next uses of each operation.
     pub next: BTreeMap<&'static str, VecDeque<Fault>>,
-    /// Operations that fail until they are mended.
+    /// Operations that fail until [`Memory::mends`].
     pub broken: BTreeSet<&'static str>,
     /// Notices that were published.
     pub published: Vec<Notice>,
-    /// Tickets by the crowd that they joined.
+    /// Tickets by the surge that they joined.
     pub crowds: BTreeMap<String, BTreeSet<Ticket>>,
-    /// Crowds of which the coordinator was told.
+    /// Surges of which the coordinator has been warned.
     pub warned: BTreeSet<String>,
-    /// What was parked.
+    /// Keys that were parked.
     pub parked: Vec<Owed>,
     /// Topics that refuse.
     pub dead_topics: Vec<String>,
     /// Recordings by bucket and key.
     pub recordings: BTreeMap<(String, String), Vec<u8>>,
-    /// Calls by bucket and key of their recording, where it is not the one that its name says; `None`: nobody's.
+    /// The contact of each recording whose name does not say it, by bucket and key. `None` means that the recording is
+    /// no contact's.
     pub recorded: BTreeMap<(String, String), Option<Recorded>>,
-    /// Sound by name.
+    /// Audio files by name.
     pub sounds: BTreeMap<String, Vec<u8>>,
-    /// Jobs that were begun.
+    /// Transcription jobs that were begun.
     pub jobs: Vec<TextJob>,
-    /// Texts that were sealed, by name.
+    /// Sealed transcripts by name.
     pub sealed_texts: BTreeMap<String, String>,
-    /// Files that were forgotten.
+    /// Names of the files that were deleted.
     pub forgotten: Vec<String>,
-    /// Receipts of messages that were hidden, and for how long.
+    /// Receipts of hidden messages, each with the time for which it is hidden.
     pub pauses: Vec<(String, Duration)>,
-    /// How often sound was kept.
+    /// The number of times that an audio file was kept.
     pub times_kept: u32,
-    /// What somebody is to be texted.
+    /// Keys of the SMS to send.
     pub sms_queued: Vec<Owed>,
-    /// Schemes that callers asked for as an SMS.
+    /// Schemes that callers want as an SMS.
     pub wanted: Vec<WantedSms>,
-    /// What departments know of payments, by scheme; the others offer no system.
+    /// The state of payments, by scheme. The departments of other schemes offer no system.
     pub payments: BTreeMap<SchemeCode, Payment>,
-    /// What became of texts, by key.
+    /// The state of each SMS, by key.
     pub sms: BTreeMap<String, SmsState>,
-    /// What the operators said of messages, and whether that is final.
+    /// The operators' result for each message, and `true` if it is final.
     pub sms_results: BTreeMap<String, (String, bool)>,
-    /// Who called, by call.
+    /// Sealed callers, by call.
     pub numbers: BTreeMap<ContactId, SealedCitizen>,
-    /// Texts that were handed over, with whom to.
+    /// SMS that were handed over, each with its phone number.
     pub handed: Vec<(String, Sms)>,
-    /// What comes of the texts to be handed over; over, unless said.
+    /// Outcomes of the next SMS. Without one the SMS is handed over.
     pub handing: VecDeque<Handed>,
 }
 
-/// An in-memory world for tests of the use cases.
+/// All ports in memory, for tests of the use cases.
 #[derive(Default)]
 pub struct Memory(Mutex<Kept>);
 
 impl Memory {
-    /// What is kept now.
+    /// Returns the present state.
     pub fn kept(&self) -> MutexGuard<'_, Kept> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The next use of an operation goes wrong.
+    /// Makes the next use of an operation fail.
     ///
     /// # Panics
-    /// If there is no operation of that name.
+    /// If there is no operation of this name.
     pub fn fails(&self, operation: &'static str, fault: Fault) {
         assert!(OPERATIONS.contains(&operation), "no port has an operation `{operation}`");
         self.kept().next.entry(operation).or_default().push_back(fault);
     }
 
-    /// These operations fail from now on.
+    /// Makes these operations fail from now on.
     ///
     /// # Panics
-    /// If there is no operation of such a name.
+    /// If there is no operation of one of these names.
     pub fn breaks(&self, operations: &[&'static str]) {
         for operation in operations {
             assert!(OPERATIONS.contains(operation), "no port has an operation `{operation}`");
@@ -216,12 +219,12 @@ impl Memory {
         self.kept().broken.extend(operations);
     }
 
-    /// Everything works again.
+    /// Makes every operation work again.
     pub fn mends(&self) {
         self.kept().broken.clear();
     }
 
-    /// One use of an operation: `work` is what it does when nothing goes wrong.
+    /// Runs one use of an operation. Without a fault it does `work`.
     async fn port<T: Send>(
         &self,
         operation: &'static str,
@@ -245,7 +248,7 @@ impl Memory {
     }
 }
 
-/// Nothing in memory takes time: work that is not done at once never will be, and its time is over.
+/// Nothing in memory takes time. Work that is not done at once never ends, so its time is over.
 impl Timer for Memory {
     async fn within<T: Send>(&self, _: Duration, work: impl Future<Output = T> + Send) -> Option<T> {
         match pin!(work).poll(&mut Context::from_waker(Waker::noop())) {

@@ -1,4 +1,4 @@
-//! Topics, queues, and the count of cases that come together.
+//! Topics, queues, and the count of cases in a surge.
 
 use crate::Memory;
 use helpline::Owed;
@@ -7,7 +7,7 @@ use lifecycle::Ticket;
 use notice::Notice;
 use std::time::Duration;
 
-/// Longest that a queue hides a message (Amazon SQS developer guide, "Visibility timeout": 12 hours).
+/// Longest time for which a queue hides a message (Amazon SQS developer guide, "Visibility timeout": 12 hours).
 const LONGEST_PAUSE: Duration = Duration::from_secs(12 * 60 * 60);
 
 impl Topics for Memory {
@@ -54,7 +54,7 @@ impl QueuePatience for Memory {
 
     async fn retry_after(&self, receipt: &str, pause: Duration) -> Result<(), Unavailable> {
         self.port("retry_after", |kept| {
-            // It counts from when the message was received.
+            // The 12 hours count from the receipt of the message.
             if pause >= LONGEST_PAUSE {
                 return Err(Unavailable("sqs InvalidParameterValue".into()));
             }

@@ -1,4 +1,4 @@
-//! Schemes: what is kept of them, what is heard, what is counted.
+//! Schemes: their stored versions, the versions that callers hear, and the counts.
 
 use crate::{Kept, Memory};
 use dialogue::{Learned, Listed, Payment, SchemeId, Told};
@@ -13,20 +13,20 @@ use lifecycle::{LanguageCode, SchemeCode};
 use schemes::Text;
 use std::collections::BTreeMap;
 
-/// What is kept of schemes.
+/// The stored data of schemes.
 #[derive(Default)]
 pub struct OfSchemes {
-    /// What is at hand, by scheme.
+    /// The versions at hand, by scheme.
     pub shelved: BTreeMap<SchemeCode, Shelved>,
-    /// All texts ever kept, by scheme and version.
+    /// All versions ever kept, by scheme and number.
     pub texts: BTreeMap<(SchemeCode, u32), Text>,
-    /// Which has the first key.
+    /// The featured scheme, which has the first key.
     pub moment: Option<OfTheMoment>,
-    /// Drafts that are spoken where the ledger has nothing of their schemes; `None` where no draft is.
+    /// Drafts that callers hear for schemes of which the ledger has nothing. `None` if callers hear no drafts.
     pub drafts: Option<Vec<Text>>,
-    /// Which of them are texted.
+    /// The schemes whose SMS are sent.
     pub texted: Texted,
-    /// What was counted, by week and scheme.
+    /// The counts by week and scheme.
     pub counts: BTreeMap<(String, String), Counts>,
 }
 
@@ -64,7 +64,7 @@ impl OfSchemes {
     }
 }
 
-/// The operations that fail where the schemes cannot be read or kept.
+/// The operations that fail when schemes can be neither read nor kept.
 pub const SCHEMES_DOWN: [&str; 9] =
     ["shelved", "all_shelved", "keep_scheme", "count", "counts", "listed", "told", "sms", "text"];
 

@@ -1,4 +1,4 @@
-//! Phones and texts to citizens.
+//! Phones, and SMS to citizens.
 
 use crate::{Kept, Memory};
 use directory::Sms;
