@@ -1,11 +1,11 @@
-//! An item's facts as DynamoDB's attributes, and back.
+//! Converts an item's facts to DynamoDB's attributes, and back.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use ledger_items::{Item, Key};
 use lifecycle::Value;
 use std::collections::HashMap;
 
-/// Attributes by name, as the SDK has them.
+/// Attributes by name, in the SDK's form.
 pub type Attributes = HashMap<String, AttributeValue>;
 
 pub(crate) fn s(text: impl Into<String>) -> AttributeValue {
@@ -28,7 +28,8 @@ pub(crate) fn key(key: Key) -> Attributes {
     attributes(key.item())
 }
 
-/// The facts of an item of the table or of its stream: texts and whole numbers. Other kinds are nobody's facts.
+/// Returns the facts of an item from the table or its stream: texts and whole numbers. Attributes of other types are no
+/// facts.
 #[must_use]
 pub fn facts(attributes: &Attributes) -> Item {
     let fact = |value: &AttributeValue| match value {
@@ -39,7 +40,7 @@ pub fn facts(attributes: &Attributes) -> Item {
     attributes.iter().filter_map(|(name, value)| Some((name.clone(), fact(value)?))).collect()
 }
 
-/// An item's text.
+/// Returns a text attribute of an item.
 pub(crate) fn text<'a>(attributes: &'a Attributes, name: &str) -> Option<&'a str> {
     attributes.get(name)?.as_s().ok().map(String::as_str)
 }

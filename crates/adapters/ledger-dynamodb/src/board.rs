@@ -1,4 +1,4 @@
-//! The announcement that every caller hears: one item, read at most twice a minute.
+//! The announcement to all callers: one item, read at most twice a minute.
 
 use crate::attributes::{Attributes, key, n, s, text};
 use crate::{DynamoLedger, instant, unavailable};
@@ -10,14 +10,14 @@ use lifecycle::{Assignment, CategoryCode, DepartmentCode, LanguageCode};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// How old the board may be: a new announcement is heard within half a minute. A table that does not answer silences it after
-/// that time, because nobody knows whether it still holds.
+/// The longest age of the announcement: callers hear a new one within half a minute. If the table does not answer, the
+/// announcement falls silent after that time, because nobody knows whether it still holds.
 const FRESH: Duration = Duration::from_secs(30);
 
-/// Before each text's language in the item.
+/// The beginning of the name of a text's attribute. The language follows.
 const SAID: &str = "said_";
 
-/// The board, remembered.
+/// The announcement, remembered.
 #[derive(Debug)]
 pub struct RememberedBoard {
     ledger: DynamoLedger,
@@ -25,7 +25,7 @@ pub struct RememberedBoard {
 }
 
 impl RememberedBoard {
-    /// The board of this ledger.
+    /// Remembers the announcement of this ledger.
     #[must_use]
     pub fn new(ledger: DynamoLedger) -> Self {
         Self { ledger, last: Cached::new(FRESH, FRESH) }

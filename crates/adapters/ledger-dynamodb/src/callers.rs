@@ -1,4 +1,4 @@
-//! Who calls: what is known of a citizen, and when they may be called.
+//! The known facts about a caller, and the times at which they may be called.
 
 use crate::attributes::{Attributes, facts, key, n, s, text};
 use crate::{DynamoLedger, unavailable};
@@ -10,18 +10,18 @@ use helpline::ports::{Actions, Callers, KnownCitizen, MOST_KNOWN_CASES, Unavaila
 use ledger_items::{case_of, keys};
 use lifecycle::{Case, LanguageCode, Ticket};
 
-/// Items of a citizen that are looked through for their latest cases.
+/// Items of a citizen among which their latest cases are found.
 const MOST_ITEMS: i32 = 100;
 
 impl Callers for DynamoLedger {
     const ACTIONS: Actions = &["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"];
 
-    /// One query; for somebody who has cases, one batch get more.
+    /// Makes one query, and one batch get more for a citizen with cases.
     async fn citizen(&self, pseudonym: &str) -> Result<Option<KnownCitizen>, Unavailable> {
         let query = self
             .partition(keys::citizen(pseudonym).pk)
             .consistent_read(true)
-            // The citizen's own item sorts last, and so comes first.
+            // The citizen's own item sorts last, and so comes first in this order.
             .scan_index_forward(false)
             .limit(MOST_ITEMS);
         let found = query.send().await.map_err(|e| unavailable(&e))?;
@@ -62,7 +62,7 @@ impl Callers for DynamoLedger {
 }
 
 impl DynamoLedger {
-    /// Some cases at once. What this release cannot read, or DynamoDB left out, is not among them.
+    /// Reads several cases at once. Leaves out a case that this release cannot read or that DynamoDB did not return.
     async fn cases(&self, tickets: &[Ticket]) -> Result<Vec<Case>, Unavailable> {
         let wanted: Vec<Attributes> = tickets.iter().map(|ticket| key(keys::case(ticket))).collect();
         let wanted = KeysAndAttributes::builder().set_keys(Some(wanted)).consistent_read(true).build();
@@ -74,12 +74,12 @@ impl DynamoLedger {
     }
 }
 
-/// An item of a release before does not say when; it is older than any that does.
+/// Returns the time of the draft. An item of the release before has no such time and counts as older than all others.
 fn drafted_at(item: &Attributes) -> i64 {
     item.get("drafted_at").and_then(|at| at.as_n().ok()).and_then(|at| at.parse().ok()).unwrap_or(0)
 }
 
-/// The link from a citizen to a case.
+/// Returns the item that links a citizen to a case.
 pub(crate) fn link(citizen: &SealedCitizen, case: &Case) -> Attributes {
     let mut item = key(keys::citizens_case(&citizen.pseudonym, &case.ticket));
     item.insert("drafted_at".to_owned(), n(case.drafted_at.as_second()));

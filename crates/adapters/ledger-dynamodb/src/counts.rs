@@ -1,4 +1,4 @@
-//! What calls teach about schemes: counters by week and scheme.
+//! Counters of the use of schemes, by week and scheme.
 
 use crate::attributes::{Attributes, key, n, text};
 use crate::{DynamoLedger, unavailable};

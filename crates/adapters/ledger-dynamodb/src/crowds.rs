@@ -1,4 +1,4 @@
-//! Cases that come in together: one item for each kind, place and hour, with their tickets.
+//! Counts a surge of cases: one item for each kind, place and hour, with the cases' tickets.
 
 use crate::attributes::{key, n, s};
 use crate::{DynamoLedger, unavailable};
@@ -9,14 +9,14 @@ use jiff::SignedDuration;
 use ledger_items::keys;
 use lifecycle::Ticket;
 
-/// So many tickets stand in an item at most: far more than anybody is warned of, far less than an item may hold (400 KB,
-/// Amazon DynamoDB developer guide, "Quotas").
+/// Most tickets in an item: far more than any limit for a warning, and far less than an item may hold (400 KB, Amazon
+/// DynamoDB developer guide, "Quotas").
 const MOST: usize = 1_000;
 
-/// Stands in an item once the coordinator has been told.
+/// An attribute that an item has once the coordinator has been warned.
 const WARNED: &str = "warned";
 
-/// How long after its hour an item is kept.
+/// The time for which an item is kept after its hour.
 const KEPT: SignedDuration = SignedDuration::from_hours(48);
 
 impl Surges for DynamoLedger {

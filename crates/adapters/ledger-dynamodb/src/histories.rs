@@ -1,4 +1,4 @@
-//! What happened to a case, and what was spoken about on a call: by that a recording finds its cases.
+//! Reads the events of a case, and the cases of a call, by which a recording finds its cases.
 
 use crate::attributes::{Attributes, facts, key, n, s, text};
 use crate::read::unreadable;
@@ -7,7 +7,7 @@ use helpline::ports::{Actions, Histories, SpokenOf, Unavailable};
 use ledger_items::{event_of, keys};
 use lifecycle::{ContactId, Event, Ticket, What};
 
-/// The link from a call to the case about which more was said on it.
+/// Returns the item that links a call to a case about which the caller said more on that call.
 pub(crate) fn link(event: &Event) -> Option<Attributes> {
     let What::NoteLeft { contact, .. } = &event.what else { return None };
     let mut item = key(keys::spoken(contact, &event.ticket));
@@ -25,7 +25,8 @@ impl Histories for DynamoLedger {
         items.iter().map(|item| event_of(&facts(item)).map_err(|why| unreadable(&why))).collect()
     }
 
-    /// One query for the call's whole partition: its case, its links, a few steps, and what it wanted as an SMS.
+    /// Makes one query for the call's whole partition: its case, its links, a few steps, and the schemes that it wanted
+    /// as an SMS.
     async fn spoken_on(&self, contact: &ContactId) -> Result<Vec<SpokenOf>, Unavailable> {
         let query = self.partition(keys::contact(contact).pk).consistent_read(true);
         let found = query.send().await.map_err(|e| unavailable(&e))?;

@@ -1,7 +1,7 @@
-//! The ledger in one DynamoDB table: the requests. What stands in the items is `ledger-items`.
+//! The ledger in one DynamoDB table. This crate makes the requests; `ledger-items` defines the items.
 //!
-//! A case never holds the citizen: the way from a case to a citizen leads over the contact, and no function but the
-//! ones that call back may go it. `docs/table-design.md` lists items, access paths and conditions.
+//! A case never holds the citizen. The way from a case to its citizen leads through the contact, and only the functions
+//! that send SMS or call back may take it. `docs/table-design.md` lists items, access paths and conditions.
 
 mod attributes;
 mod board;
@@ -43,26 +43,26 @@ impl DynamoLedger {
         Self { client, table }
     }
 
-    /// A query for the items of a partition.
+    /// Builds a query for the items of a partition.
     fn partition(&self, pk: impl Into<String>) -> QueryFluentBuilder {
         let query = self.client.query().table_name(&self.table).key_condition_expression("pk = :pk");
         query.expression_attribute_values(":pk", s(pk))
     }
 
-    /// A query for those of them whose sort key begins so.
+    /// Builds a query for the items of a partition whose sort key begins with `prefix`.
     fn partition_from(&self, pk: impl Into<String>, prefix: &str) -> QueryFluentBuilder {
         let query = self.partition(pk).key_condition_expression("pk = :pk AND begins_with(sk, :prefix)");
         query.expression_attribute_values(":prefix", s(prefix))
     }
 
-    /// All pages of a query: one more request for each megabyte.
+    /// Reads all pages of a query, with one more request for each megabyte.
     async fn whole(&self, query: QueryFluentBuilder) -> Result<Vec<Attributes>, Unavailable> {
         let items = query.into_paginator().items().send().collect::<Result<Vec<_>, _>>().await;
         items.map_err(|e| unavailable(&e))
     }
 }
 
-/// Now, for what is remembered: a clock that a test can stop.
+/// Returns the present time for values in memory, from a clock that a test can stop.
 fn instant() -> Instant {
     tokio::time::Instant::now().into_std()
 }

@@ -13,7 +13,7 @@ const PAGE: i32 = 50;
 impl DynamoLedger {
     async fn page(&self, query: QueryFluentBuilder, order: &str) -> Result<ListPage, Unavailable> {
         let page = query.table_name(&self.table).limit(PAGE).send().await.map_err(|e| unavailable(&e))?;
-        // What this release cannot read is told of by the sweep and by `ledger verify`; a list shows the rest.
+        // A list leaves out the cases that this release cannot read. The sweep and `ledger verify` report them.
         let cases = page.items().iter().filter_map(|item| case_of(&facts(item)).ok()).collect();
         Ok(ListPage { cases, next: page.last_evaluated_key.as_ref().and_then(|last| cursor(last, order)) })
     }
@@ -71,7 +71,7 @@ impl CaseLists for DynamoLedger {
         self.page(query, "call_due_at").await
     }
 
-    /// One query of one page.
+    /// Makes one query for one page.
     async fn answers(&self, department: &DepartmentCode) -> Result<Vec<Event>, Unavailable> {
         let query = self
             .client

@@ -11,7 +11,7 @@ use jiff::SignedDuration;
 use ledger_items::keys;
 use lifecycle::{ContactId, Ticket};
 
-/// How long a counter is kept: it holds a day, and its key names the day.
+/// The time for which a counter is kept. It counts for one day, which its key names.
 const KEPT: SignedDuration = SignedDuration::from_hours(48);
 
 fn attribute(kind: PinKind) -> &'static str {
@@ -43,7 +43,7 @@ impl Pins for DynamoLedger {
             .table_name(&self.table)
             .set_key(Some(key(keys::pins(ticket))))
             .update_expression(set)
-            // A repeat of the step finds itself; anybody else needs the leave to replace.
+            // A repeat of the same step is accepted. Any other step needs `replaces`.
             .set_condition_expression((!replaces).then(|| "attribute_not_exists(#kind) OR #by = :by".to_owned()))
             .expression_attribute_names("#kind", attribute(kind))
             .expression_attribute_names("#by", format!("{}_by", attribute(kind)))
@@ -82,7 +82,7 @@ impl Pins for DynamoLedger {
             items.push(transact::update(update)?);
         }
         Ok(match self.transact(items).await.first_refused()? {
-            // The marker stands there: this very try was counted before.
+            // The marker exists, so this very try was counted before.
             None | Some(0) => Counted::Yes,
             Some(_) => Counted::TooMany,
         })
@@ -96,7 +96,8 @@ impl Pins for DynamoLedger {
             .condition_expression("attribute_not_exists(forgiven)")
             .expression_attribute_values(":yes", s("yes"));
         let mut proof = key(keys::proof(&attempt.contact, ticket));
-        // No call lasts a day: which of the two was given must not stand for ever.
+        // The proof expires, because no call lasts a day and the table must not show for ever which of the two PINs was
+        // given.
         proof.insert("expires_at".to_owned(), n((attempt.at + KEPT).as_second()));
         proof.insert("kind".to_owned(), s(attribute(kind)));
         let mut items = vec![transact::update(marker)?, self.put(proof)?];
@@ -108,7 +109,7 @@ impl Pins for DynamoLedger {
             items.push(transact::update(update)?);
         }
         match self.transact(items).await.first_refused()? {
-            // It was forgiven before.
+            // This try was forgiven before.
             None | Some(0) => Ok(()),
             Some(_) => Err(Unavailable("a try that was never counted".into())),
         }

@@ -1,4 +1,4 @@
-//! Reading: each path is one query.
+//! Reads cases and events. Each access path is one query.
 
 use crate::attributes::{Attributes, facts, key, n, text};
 use crate::{DynamoLedger, unavailable};
@@ -10,10 +10,10 @@ use jiff::Timestamp;
 use ledger_items::{DUE_INDEX, Key, Unreadable, case_of, event_of, keys};
 use lifecycle::{Case, CommandId, ContactId, Event, Ticket};
 
-/// Cases on a page of what is due: a page of cases is far below the 1 MB that one query reads.
+/// Cases on a page of due cases: far below the 1 MB that one query reads.
 const PAGE: i32 = 100;
 
-/// Seconds since 1970 before any case: no case is due before there was a helpline.
+/// A time before the helpline existed, in seconds since 1970. No case is due before it.
 const BEFORE_EVERYTHING: i64 = 0;
 
 pub(crate) fn unreadable(why: &Unreadable) -> Unavailable {
@@ -49,7 +49,7 @@ impl Cases for DynamoLedger {
 impl CommandCases for DynamoLedger {
     const ACTIONS: Actions = &["dynamodb:BatchGetItem"];
 
-    /// One `BatchGetItem`: case and marker. What it leaves unprocessed is no answer.
+    /// Makes one `BatchGetItem` for the case and the marker. If DynamoDB leaves a key unprocessed, the read fails.
     async fn case_and_answer(
         &self,
         ticket: &Ticket,
@@ -111,14 +111,15 @@ impl DueCases for DynamoLedger {
         let units = page.consumed_capacity().and_then(ConsumedCapacity::capacity_units).unwrap_or_default();
         let cases: Vec<Case> = page.items().iter().filter_map(|item| case_of(&facts(item)).ok()).collect();
         let unreadable = page.items().len().saturating_sub(cases.len());
-        // From the key, not from the last case: that one may be unreadable.
+        // The cursor comes from the key, because the last case may be unreadable.
         let next = page.last_evaluated_key.as_ref().and_then(cursor);
         let unreadable = u32::try_from(unreadable).unwrap_or(u32::MAX);
         Ok(DuePage { cases, unreadable, read_half_units: half_units(units), next })
     }
 }
 
-/// An eventually consistent read costs half a unit for each 4 KB (DynamoDB developer guide, "Read/write capacity").
+/// Converts read units to half units. An eventually consistent read costs half a unit for each 4 KB (DynamoDB developer
+/// guide, "Read/write capacity").
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page of 1 MB costs 128 units")]
 fn half_units(units: f64) -> u32 {
     (units * 2.0).ceil().max(0.0) as u32

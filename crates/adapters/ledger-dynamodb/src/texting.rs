@@ -1,4 +1,4 @@
-//! Phones of calls, and texts: each begun once.
+//! The phones of calls, and the SMS to them. Each SMS is begun once.
 
 use crate::attributes::{Attributes, key, n, s, text};
 use crate::{DynamoLedger, unavailable};
@@ -23,10 +23,10 @@ fn sms_key(of: &Owed) -> Key {
     }
 }
 
-/// By when the table forgets an item.
+/// The attribute with the time at which the table deletes an item.
 const EXPIRES_AT: &str = "expires_at";
 
-/// How long what a caller asked for is kept, their encrypted number with it: no text is news for longer.
+/// The time for which a caller's wish for an SMS is kept, with their encrypted number. After that nobody needs the SMS.
 const WANTED: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 impl SmsRequests for DynamoLedger {
@@ -46,7 +46,7 @@ impl SmsRequests for DynamoLedger {
         match put.condition_expression("attribute_not_exists(pk)").send().await {
             Ok(_) => Ok(()),
             Err(error) => match error.as_service_error() {
-                // It was asked for before.
+                // The caller asked for it before.
                 Some(PutItemError::ConditionalCheckFailedException(_)) => Ok(()),
                 _ => Err(unavailable(&error)),
             },
@@ -54,7 +54,7 @@ impl SmsRequests for DynamoLedger {
     }
 }
 
-/// How a text stands, as its item says.
+/// Reads the state of an SMS from its item.
 fn state(item: &Attributes) -> SmsState {
     match text(item, "state") {
         Some("sent") => SmsState::Sent { message: text(item, "message").unwrap_or_default().to_owned() },
@@ -72,13 +72,13 @@ fn number_of(item: &Attributes, name: &str) -> Option<i64> {
     item.get(name)?.as_n().ok()?.parse().ok()
 }
 
-/// Only one that is being sent is recorded or put off.
+/// The condition for recording or putting off an SMS: it is being sent.
 const BEING_SENT: &str = "#state = :sending";
 
 impl SmsLedger for DynamoLedger {
     const ACTIONS: Actions = &["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"];
 
-    /// Two gets: the call, then its citizen.
+    /// Makes two gets: for the call, then for its citizen.
     async fn phone(&self, contact: &ContactId) -> Result<Option<Phone>, Unavailable> {
         let call = self.item(keys::contact(contact)).await?.unwrap_or_default();
         let Some(pseudonym) = text(&call, "citizen") else { return Ok(None) };
@@ -108,7 +108,7 @@ impl SmsLedger for DynamoLedger {
         let mut item = key(sms_key(of));
         item.insert("state".to_owned(), s("sending"));
         item.insert("since".to_owned(), n(now.as_second()));
-        // Which scheme somebody wanted is nobody's to know for ever.
+        // The item of a scheme's SMS expires, because the table must not show for ever which scheme a caller wanted.
         if matches!(of, Owed::Scheme { .. }) {
             item.insert(EXPIRES_AT.to_owned(), n((now + WANTED).as_second()));
         }
@@ -130,7 +130,8 @@ impl SmsLedger for DynamoLedger {
         }
     }
 
-    /// What became of it, and for one that was sent by which message its delivery result is known.
+    /// Records the outcome of an SMS. For an SMS that was sent it also writes the message's item, by which its delivery
+    /// result is found.
     async fn record_sms(&self, of: &Owed, state: &SmsState) -> Result<(), Unavailable> {
         let (word, detail) = match state {
             SmsState::Sending { .. } => return Ok(()),
@@ -159,7 +160,7 @@ impl SmsLedger for DynamoLedger {
         let recorded = match update.send().await {
             Ok(recorded) => recorded.attributes.unwrap_or_default(),
             Err(error) => match error.as_service_error() {
-                // Whoever else had it recorded it first.
+                // Another attempt recorded the outcome first.
                 Some(UpdateItemError::ConditionalCheckFailedException(_)) => return Ok(()),
                 _ => return Err(unavailable(&error)),
             },
@@ -204,7 +205,7 @@ impl SmsLedger for DynamoLedger {
         match update.send().await {
             Ok(_) => Ok(true),
             Err(error) => match error.as_service_error() {
-                // Ours, and final; or nobody's.
+                // The message is ours and has a final result, or it is not ours.
                 Some(UpdateItemError::ConditionalCheckFailedException(before)) => Ok(before.item().is_some()),
                 _ => Err(unavailable(&error)),
             },

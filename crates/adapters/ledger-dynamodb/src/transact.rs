@@ -1,4 +1,5 @@
-//! One transaction: all of its items under their conditions, or nothing; sent again while others hold the items.
+//! A transaction writes all its items under their conditions or none. It is sent again while other transactions hold
+//! the items.
 
 use crate::DynamoLedger;
 use aws_kit::deadlines::WRITE;
@@ -10,27 +11,28 @@ use helpline::ports::Unavailable;
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
 
-/// Longest pause before the second attempt of a transaction that met another one; doubled from there.
+/// Longest pause before the second attempt of a transaction that met another. Each further pause may be twice as long.
 const FIRST_PAUSE: Duration = Duration::from_millis(20);
 
 /// Longest pause before any attempt.
 const LONGEST_PAUSE: Duration = Duration::from_millis(500);
 
-/// The end of a transaction.
+/// The outcome of a transaction.
 #[derive(Debug)]
 pub(crate) enum Outcome {
-    /// All of it is written.
+    /// All items are written.
     Done,
-    /// Nothing is written, because the table refused at least one item. One reason for each item, in their order.
+    /// Nothing is written, because the table refused at least one item. There is one reason for each item, in their
+    /// order.
     Refused(Vec<CancellationReason>),
     /// Nothing is written, because DynamoDB did not take the request.
     Denied(ErrorCode),
-    /// No answer came in time, or none that says: it may be written or not.
+    /// The items may be written or not: no answer came in time, or the answer does not say.
     Unknown(ErrorCode),
 }
 
 impl Outcome {
-    /// The place of the first item whose condition failed, from 0; `None` if all is written.
+    /// Returns the position of the first item whose condition failed, from 0, or `None` if all items are written.
     ///
     /// # Errors
     /// [`Unavailable`] if the transaction ended for any other reason.
@@ -47,7 +49,7 @@ impl Outcome {
 }
 
 impl DynamoLedger {
-    /// Writes all items or none. While another transaction holds one of them, or the table is throttled, it tries again
+    /// Writes all items or none. While another transaction holds an item, or the table is throttled, it tries again
     /// after a random pause, until the deadline of a write ([`WRITE`]).
     pub(crate) async fn transact(&self, items: Vec<TransactWriteItem>) -> Outcome {
         let deadline = Instant::now() + WRITE;
@@ -62,7 +64,7 @@ impl DynamoLedger {
             match error.as_service_error() {
                 Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) => {
                     let reasons = cancelled.cancellation_reasons();
-                    // A conflict beside a refusal: the refusal stands, and another attempt would meet it again.
+                    // A refusal beside a conflict stands, because another attempt would meet it again.
                     if !reasons.iter().all(passes) {
                         return Outcome::Refused(reasons.to_vec());
                     }
@@ -79,19 +81,19 @@ impl DynamoLedger {
     }
 }
 
-/// Whether an item was written, or held up only for as long as others write too (DynamoDB API reference,
+/// Returns true if an item would have been written, or is only held up while others write too (DynamoDB API reference,
 /// `TransactWriteItems`, cancellation reasons).
 pub(crate) fn passes(reason: &CancellationReason) -> bool {
     let passing = ["None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"];
     reason.code().is_none_or(|code| passing.contains(&code))
 }
 
-/// A place of a transaction that puts an item.
+/// Makes a part of a transaction that puts an item.
 pub(crate) fn put(put: PutBuilder) -> Result<TransactWriteItem, Unavailable> {
     Ok(TransactWriteItem::builder().put(put.build().map_err(|_| unbuilt())?).build())
 }
 
-/// A place of a transaction that updates an item.
+/// Makes a part of a transaction that updates an item.
 pub(crate) fn update(update: UpdateBuilder) -> Result<TransactWriteItem, Unavailable> {
     Ok(TransactWriteItem::builder().update(update.build().map_err(|_| unbuilt())?).build())
 }

@@ -1,4 +1,4 @@
-//! Writing: one transaction, all under conditions, or nothing.
+//! Writes cases. Each write is one transaction of items under conditions.
 
 use crate::DynamoLedger;
 use crate::attributes::{Attributes, attributes, facts, key, n, s, text};
@@ -12,7 +12,7 @@ use helpline::ports::{Actions, Advance, Advanced, CaseOpener, CaseWriter, Create
 use ledger_items::{case_of, item_of_case, item_of_event, keys};
 use lifecycle::{Case, Event, Ticket};
 
-/// What stands at each place of the transaction, to read its cancellation reasons by.
+/// The kind of each item of a transaction, by which its cancellation reasons are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     NewCase,
@@ -24,7 +24,7 @@ enum Part {
     Spoken,
 }
 
-/// What a write of a case came to.
+/// The outcome of a write of a case.
 #[derive(Debug, Clone, PartialEq)]
 enum Written {
     Done,
@@ -36,7 +36,7 @@ enum Written {
     Unknown(String),
 }
 
-/// Stands in the place of an answer that this kind of write cannot have.
+/// The error for an outcome that this kind of write cannot have.
 const ANOTHER_WRITE: &str = "the ledger answered another write";
 
 impl CaseOpener for DynamoLedger {
@@ -70,7 +70,7 @@ impl CaseWriter for DynamoLedger {
     }
 }
 
-/// The places of a transaction, and its items.
+/// The items of a transaction, each with its kind.
 type Transaction = Vec<(Part, TransactWriteItem)>;
 
 impl DynamoLedger {
@@ -106,7 +106,7 @@ impl DynamoLedger {
         self.with_events(all, events)
     }
 
-    /// The marker first: a repeat is told apart from every other refusal by it.
+    /// Begins a transaction with the marker, by which a repeat is told apart from every other refusal.
     fn marked(&self, case: &Case, marker: Option<&Marker>) -> Result<Transaction, Unavailable> {
         let put = |marker| Ok((Part::Marker, self.put_once(marker_item(&case.ticket, marker))?));
         marker.into_iter().map(put).collect()
@@ -122,12 +122,12 @@ impl DynamoLedger {
         Ok(all)
     }
 
-    /// Puts an item, whatever stood there.
+    /// Puts an item, and replaces any item under the same key.
     pub(crate) fn put(&self, item: Attributes) -> Result<TransactWriteItem, Unavailable> {
         transact::put(Put::builder().table_name(&self.table).set_item(Some(item)))
     }
 
-    /// Puts an item where none stands. A refusal shows the one that stands there.
+    /// Puts an item under a key that no item has. A refusal shows the item that has it.
     pub(crate) fn put_once(&self, item: Attributes) -> Result<TransactWriteItem, Unavailable> {
         let put = Put::builder()
             .table_name(&self.table)
@@ -137,7 +137,7 @@ impl DynamoLedger {
         transact::put(put)
     }
 
-    /// The citizen's number is sealed anew with every case, and kept the first time.
+    /// Keeps the citizen's number. It is sealed anew with every case, but only the first sealed number is kept.
     fn keep_number(&self, citizen: &SealedCitizen, case: &Case) -> Result<TransactWriteItem, Unavailable> {
         let update = Update::builder()
             .table_name(&self.table)
@@ -152,8 +152,9 @@ impl DynamoLedger {
         transact::update(update)
     }
 
-    /// Puts the case at the version that was read. It is put whole: what an event takes away is gone, and nothing of an
-    /// older form stays beside the new one. A case of a newer release is not overwritten: its schema is a condition.
+    /// Puts the case if the stored case still has the version that was read. The whole item is replaced, so that a
+    /// value that an event removes disappears, and nothing of an older form stays beside the new. The condition on the
+    /// schema keeps a case of a newer release from being overwritten.
     fn put_case(&self, case: &Case, expected: u32) -> Result<TransactWriteItem, Unavailable> {
         let put = Put::builder()
             .table_name(&self.table)
@@ -186,14 +187,15 @@ fn marker_item(ticket: &Ticket, marker: &Marker) -> Attributes {
     item
 }
 
-/// The meaning of a refused write. Of several refusals the marker's counts first, then the first in order.
+/// Returns the meaning of a refused write. If several items were refused, the marker counts first, then the first in
+/// their order.
 fn refusal(parts: &[Part], reasons: &[CancellationReason]) -> Written {
     let mut others = Vec::new();
     for (part, reason) in parts.iter().zip(reasons) {
         let old = reason.item();
         match (reason.code(), part) {
             (Some("ConditionalCheckFailed"), Part::Marker) => {
-                // This very step was answered before.
+                // This very step or command was answered before.
                 let answer = old.and_then(|item| text(item, "answer")).unwrap_or_default();
                 return Written::Repeated(answer.to_owned());
             }

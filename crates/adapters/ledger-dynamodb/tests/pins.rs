@@ -1,4 +1,4 @@
-//! Counting tries of PINs, against a stand-in for DynamoDB: many callers change the counter over all at once.
+//! Counts tries of PINs against a stand-in for DynamoDB: many callers change the overall counter at once.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -11,7 +11,7 @@ use lifecycle::{ContactId, Ticket};
 use serde_json::{Value, json};
 use stand_in::{cancelled, http, ledger};
 
-/// A try that counts at a case and over all: a transaction of three items.
+/// A try that raises the counter of a case and the overall counter: a transaction of three items.
 fn attempt() -> Try {
     Try {
         contact: ContactId::new("contact-1").unwrap(),
@@ -21,7 +21,7 @@ fn attempt() -> Try {
     }
 }
 
-/// A transaction cancelled with these codes, in the order of its items.
+/// A transaction that is cancelled with these codes, in the order of its items.
 fn with(codes: [&str; 3]) -> ReplayEvent {
     cancelled(&json!(codes.map(|code| json!({ "Code": code }))))
 }

@@ -1,4 +1,4 @@
-//! Schemes and the board while the table does not answer, or others write, against a stand-in for DynamoDB.
+//! Schemes and the announcement while the table does not answer or others write, against a stand-in for DynamoDB.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -16,7 +16,7 @@ fn coded(code: &str) -> lifecycle::SchemeCode {
     lifecycle::SchemeCode::new(code).unwrap()
 }
 
-/// A table that answers these, one after the other.
+/// The schemes of a table that gives these answers in order.
 fn schemes(answers: Vec<ReplayEvent>) -> RememberedSchemes {
     let drafts = first_drafts(state_directory::schemes().unwrap());
     let telling = Telling { drafts: Some(drafts), patience: Duration::from_secs(1), ..Telling::default() };
@@ -93,7 +93,7 @@ async fn a_board_that_cannot_be_read_again_is_silent_after_half_a_minute() {
     assert!(board.board().await.is_err(), "nobody knows whether it still holds");
 }
 
-/// A changed text, written to a table that answers these, and how often it was sent.
+/// Writes a changed scheme version to a table that gives these answers. Returns the outcome and the number of requests.
 async fn kept(answers: Vec<ReplayEvent>) -> (Result<bool, Unavailable>, usize) {
     let text = first_drafts(state_directory::schemes().unwrap()).remove(0);
     let after = Shelved { code: text.scheme.code.clone(), revision: 2, texts: vec![text.clone()] };

@@ -1,5 +1,5 @@
-//! The three outcomes of a write, against a stand-in that answers as DynamoDB does: the local cloud never
-//! raises a conflict, and a real table seldom.
+//! The three outcomes of a write, against a stand-in for DynamoDB: the local cloud never raises a conflict, and a real
+//! table seldom does.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 

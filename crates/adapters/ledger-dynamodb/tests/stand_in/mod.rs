@@ -1,4 +1,4 @@
-//! A stand-in that answers as DynamoDB does.
+//! A stand-in for DynamoDB that gives prepared answers.
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::retry::RetryConfig;
@@ -8,14 +8,14 @@ use aws_smithy_types::body::SdkBody;
 use ledger_dynamodb::DynamoLedger;
 use serde_json::{Value, json};
 
-/// An answer.
+/// Makes an answer.
 pub fn http(status: u16, body: &str) -> ReplayEvent {
     let request = http::Request::builder().uri("https://dynamodb.ap-south-1.amazonaws.com/").body(SdkBody::empty());
     let response = http::Response::builder().status(status).body(SdkBody::from(body));
     ReplayEvent::new(request.unwrap(), response.unwrap())
 }
 
-/// A ledger that gets these answers, one after the other, and the client that knows what was asked.
+/// Returns a ledger that gets these answers in order, and the client that recorded the requests.
 pub fn ledger(answers: Vec<ReplayEvent>) -> (DynamoLedger, StaticReplayClient) {
     let replay = StaticReplayClient::new(answers);
     let config = aws_sdk_dynamodb::Config::builder()
@@ -28,7 +28,7 @@ pub fn ledger(answers: Vec<ReplayEvent>) -> (DynamoLedger, StaticReplayClient) {
     (DynamoLedger::new(Client::from_conf(config), "ledger".into()), replay)
 }
 
-/// A transaction that is cancelled for these reasons, one for each of its items.
+/// Makes the answer to a transaction that is cancelled for these reasons, one for each of its items.
 pub fn cancelled(reasons: &Value) -> ReplayEvent {
     let body = json!({
         "__type": "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
