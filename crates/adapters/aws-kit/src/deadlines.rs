@@ -28,7 +28,7 @@ pub const STEP: Duration = Duration::from_millis(5_500);
 /// time-out (`Timeout` in `infra/template.yaml`) is longer than one write may take.
 pub const SWEEP: Duration = Duration::from_secs(50);
 
-/// The time-out of the function `escalation`. It ends before the next sweep begins, one minute after the last.
+/// The time-out of the function `escalation`, so that two sweeps, which begin a minute apart, never run at once.
 pub const ESCALATION_FUNCTION: Duration = Duration::from_secs(59);
 
 const _: () = {

@@ -1,4 +1,4 @@
-//! A department's topic.
+//! Publishes notices to the departments' topics.
 
 use aws_kit::error_code;
 use aws_sdk_sns::Client;
@@ -7,7 +7,7 @@ use helpline::ports::{Actions, Topics, Unavailable};
 use notice::Notice;
 use serde_json::json;
 
-/// The topics, named by their departments' codes.
+/// The topics, named by the departments' codes.
 #[derive(Debug, Clone)]
 pub struct SnsTopics {
     client: Client,
@@ -15,7 +15,7 @@ pub struct SnsTopics {
 }
 
 impl SnsTopics {
-    /// The topics whose ARN is `arn_prefix` and a department's code.
+    /// The topics whose ARNs are `arn_prefix` followed by a department's code.
     #[must_use]
     pub fn new(client: Client, arn_prefix: String) -> Self {
         Self { client, arn_prefix }
@@ -23,10 +23,11 @@ impl SnsTopics {
 }
 
 impl Topics for SnsTopics {
-    /// An encrypted topic takes a data key of its key for each message.
+    /// An encrypted topic needs a data key of its KMS key for each message.
     const ACTIONS: Actions = &["kms:Decrypt", "kms:GenerateDataKey", "sns:Publish"];
 
-    /// Systems get the payload as JSON, people the body as an e-mail: SNS picks by the subscription's protocol.
+    /// Publishes the payload as JSON for systems and the body as an e-mail for people. SNS chooses by the protocol of
+    /// each subscription.
     async fn publish(&self, notice: &Notice) -> Result<(), Unavailable> {
         let payload = serde_json::to_string(&notice.payload).map_err(|_| Unavailable("payload is no JSON".into()))?;
         let message = json!({ "default": payload, "email": notice.body }).to_string();

@@ -1,4 +1,4 @@
-//! Queues of keys: of what a topic or a queue refused, and of texts that are to be sent.
+//! Queues of keys: of messages that a topic or a queue refused, and of SMS to send.
 
 use aws_kit::error_code;
 use aws_sdk_sqs::Client;
@@ -16,7 +16,8 @@ struct Queue {
 impl Queue {
     async fn send(&self, key: &Owed) -> Result<(), Unavailable> {
         let send = self.client.send_message().queue_url(&self.url).message_body(key.to_string());
-        // The caller who asked for a scheme waits for it; the queue's own delay is for what happens to a case.
+        // A caller who asked for a scheme waits for its SMS. The queue's own delay applies only to the events of a
+        // case.
         let send = send.set_delay_seconds(matches!(key, Owed::Scheme { .. }).then_some(0));
         send.send().await.map(drop).map_err(|e| Unavailable(error_code("sqs", &e)))
     }
@@ -29,7 +30,7 @@ impl Queue {
     }
 }
 
-/// The queue of keys that a topic or another queue refused.
+/// The queue of keys whose message a topic or another queue refused.
 #[derive(Debug, Clone)]
 pub struct ParkedQueue(Queue);
 
@@ -57,7 +58,7 @@ impl QueuePatience for ParkedQueue {
     }
 }
 
-/// The queue of texts that are to be sent. Where nobody is texted there is none, and nothing is queued.
+/// The queue of SMS to send. A deployment that sends no SMS has no such queue, and nothing is queued.
 #[derive(Debug, Clone)]
 pub struct SmsQueue(Option<Queue>);
 

@@ -1,4 +1,4 @@
-//! What S3 sends when a file has come (Amazon S3 User Guide, "Event message structure").
+//! Reads the event that S3 sends when a file arrives (Amazon S3 User Guide, "Event message structure").
 
 use helpline::ports::Place;
 use percent_encoding::percent_decode_str;
@@ -31,16 +31,16 @@ struct Name {
     key: String,
 }
 
-/// Not what S3 sends.
+/// The event does not come from S3.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the event has no `Records` with a bucket and a key, as an event of S3 has")]
 pub struct NotOfS3;
 
-/// The files that an event tells of, each under its key as it is: in the event it is percent-encoded, with a plus sign for
-/// a blank.
+/// Returns the locations of the files in an event, each under its real key. In the event the key is percent-encoded,
+/// with a plus sign for a space.
 ///
 /// # Errors
-/// [`NotOfS3`].
+/// [`NotOfS3`] if the event has another form.
 pub fn places(event: &[u8]) -> Result<Vec<Place>, NotOfS3> {
     let event: Event = serde_json::from_slice(event).map_err(|_| NotOfS3)?;
     let place = |Record { s3 }: Record| {
@@ -66,7 +66,7 @@ mod tests {
             ("ivr/c_06%3A30_UTC.wav", "ivr/c_06:30_UTC.wav"),
             ("ivr/c_06%3a30_UTC.wav", "ivr/c_06:30_UTC.wav"),
             ("ivr/c_06:30_UTC.wav", "ivr/c_06:30_UTC.wav"),
-            // Somebody stored it with the colon encoded: then that is its name.
+            // A file stored with an encoded colon has that name.
             ("ivr/c_06%253A30_UTC.wav", "ivr/c_06%3A30_UTC.wav"),
             ("my+calls/ivr/c_x.wav", "my calls/ivr/c_x.wav"),
         ] {

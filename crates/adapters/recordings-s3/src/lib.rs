@@ -1,4 +1,5 @@
-//! Recordings and voice notes in S3: fetched from the telephone's bucket, kept encrypted in our own.
+//! Recordings and voice notes in S3: recordings are fetched from the telephone's bucket, notes are kept encrypted in
+//! ours.
 
 mod event;
 mod texts;
@@ -15,13 +16,14 @@ use aws_sdk_s3::types::ServerSideEncryption;
 use helpline::ports::{Actions, Fetched, NoteStore, Place, Recordings, Unavailable};
 use std::time::Duration;
 
-/// One attempt to fetch or keep a file: the largest recording at 2 MB/s. Nobody is on the line any more.
+/// Longest attempt to fetch or keep a file: the time for the largest recording at 2 MB/s. No caller waits for it.
 const ATTEMPT: Duration = Duration::from_secs(16);
 
-/// All attempts. With the work between them below the function's time-out (`Timeout` in `infra/template.yaml`).
+/// Longest time for all attempts. Together with the work between them it stays below the function's time-out (`Timeout`
+/// in `infra/template.yaml`).
 const OPERATION: Duration = Duration::from_secs(40);
 
-/// The buckets.
+/// The buckets of recordings and notes.
 #[derive(Debug, Clone)]
 pub struct S3Recordings {
     client: Client,
@@ -35,14 +37,14 @@ impl S3Recordings {
     pub fn new(config: &SdkConfig, notes: String, key: String) -> Self {
         let timeouts = TimeoutConfig::builder().operation_attempt_timeout(ATTEMPT).operation_timeout(OPERATION);
         let mut builder = aws_sdk_s3::config::Builder::from(config).timeout_config(timeouts.build());
-        // A local cloud has one name for all buckets.
+        // A local cloud has one host name for all buckets.
         builder = builder.force_path_style(config.endpoint_url().is_some());
         Self { client: Client::from_conf(builder.build()), notes, key }
     }
 }
 
 impl Recordings for S3Recordings {
-    /// Without leave to list, a missing file looks like a forbidden one.
+    /// `s3:ListBucket` makes S3 tell a missing file from a forbidden one.
     const ACTIONS: Actions = &["kms:Decrypt", "s3:GetObject", "s3:ListBucket"];
 
     async fn fetch(&self, place: &Place, most: u64) -> Result<Fetched, Unavailable> {
@@ -51,7 +53,7 @@ impl Recordings for S3Recordings {
             Err(error) if error.as_service_error().is_some_and(|e| e.is_no_such_key()) => return Ok(Fetched::Nothing),
             Err(error) => return Err(Unavailable(error_code("s3", &error))),
         };
-        // The length comes before the sound: what is too large is not read.
+        // The length arrives before the audio, so a file that is too large is not read.
         let bytes = found.content_length.and_then(|bytes| u64::try_from(bytes).ok());
         match bytes {
             None => Err(Unavailable("s3 does not say how long a recording is".into())),

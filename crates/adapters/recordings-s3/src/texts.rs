@@ -1,4 +1,4 @@
-//! Texts in S3: sealed for the coordinator, and handed out to whoever may have them.
+//! Transcripts in S3: sealed for the coordinator, and opened only for people who may have them.
 
 use crate::S3Recordings;
 use aws_kit::error_code;
@@ -9,10 +9,11 @@ use helpline::ports::{Actions, Evidence, TranscriptStore, Unavailable};
 use lifecycle::Attachment;
 use std::time::Duration;
 
-/// How long a link to a sound holds: a note is a few minutes at most, and whoever asked is there.
+/// The time for which a link to the audio of a note is valid. A note lasts a few minutes at most, and the person who
+/// asked is listening.
 pub const LINK_HOLDS: Duration = Duration::from_secs(300);
 
-/// Files of the notes' bucket under the seal of another key than the notes have.
+/// Files in the notes' bucket that are sealed under another key than the notes.
 #[derive(Debug, Clone)]
 pub struct S3Texts {
     files: S3Recordings,
@@ -20,7 +21,7 @@ pub struct S3Texts {
 }
 
 impl S3Texts {
-    /// Seals under the KMS key `seal`.
+    /// Seals transcripts under the KMS key `seal`.
     #[must_use]
     pub fn new(files: S3Recordings, seal: String) -> Self {
         Self { files, seal }

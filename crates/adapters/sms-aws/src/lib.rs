@@ -1,8 +1,9 @@
-//! Texts to Indian phones.
+//! Sends SMS to Indian phones.
 //!
-//! An operator delivers a text at the local price only if it is a registered template, to the space, sent under a registered
-//! sender, with the ids of both, and from Mumbai or Hyderabad (AWS End User Messaging SMS User Guide, "India sender ID
-//! registration"). [`Messaging`] is that service; [`LocalSns`] is for a local cloud, which has it not.
+//! An operator delivers an SMS at the local price only under four conditions: it equals a registered template to the
+//! space; it has a registered sender; it carries the ids of both; and it comes from Mumbai or Hyderabad (AWS End User
+//! Messaging SMS User Guide, "India sender ID registration"). [`Messaging`] is that service. [`LocalSns`] replaces it
+//! on a local cloud, which lacks the service.
 
 mod local;
 mod messaging;
@@ -15,14 +16,14 @@ pub use sender::Sender;
 use directory::Sms;
 use std::collections::BTreeMap;
 
-/// What India's operators want to know of who sends (TRAI's DLT registers).
+/// The sender's registration with India's operators (TRAI's DLT registers).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Registered {
-    /// The entity: the State's helpline.
+    /// The id of the entity, the State's helpline.
     pub entity: String,
-    /// The header that the phone shows.
+    /// The header that the phone shows as the sender.
     pub sender: String,
-    /// Ids of templates by name, such as `ticket-hi`.
+    /// The ids of templates by name, such as `ticket-hi`.
     pub templates: BTreeMap<String, String>,
 }
 
@@ -35,13 +36,13 @@ impl Registered {
         Self { entity, sender, templates }
     }
 
-    /// The id of a text's template; `None`: nobody registered it.
+    /// Returns the id of an SMS's template, or `None` if nobody registered it.
     fn template<'a>(&'a self, sms: &'a Sms) -> Option<&'a str> {
         sms.registered.as_ref().or_else(|| self.templates.get(&sms.template)).map(String::as_str)
     }
 }
 
-/// The code of a text whose template has no id: a mistake of the deployment's.
+/// The code of an SMS whose template has no id. It shows a mistake of the deployment.
 const NO_TEMPLATE: &str = "NoTemplateId";
 
 #[cfg(test)]

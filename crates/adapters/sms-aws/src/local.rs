@@ -1,4 +1,4 @@
-//! A local cloud's SNS, which keeps texts where a test can read them.
+//! Sends SMS through a local cloud's SNS, which keeps them for tests to read.
 
 use crate::{NO_TEMPLATE, Registered};
 use aws_kit::error_code;
@@ -8,7 +8,7 @@ use directory::Sms;
 use helpline::CallerNumber;
 use helpline::ports::{Actions, Handed, SmsSender};
 
-/// The local cloud's SNS. Without ids of templates it sends too: there is no operator.
+/// The local cloud's SNS. It sends also without template ids, because it has no operator.
 #[derive(Debug, Clone)]
 pub struct LocalSns {
     client: Client,
@@ -16,7 +16,7 @@ pub struct LocalSns {
 }
 
 impl LocalSns {
-    /// Sends by that client.
+    /// Sends through this client.
     #[must_use]
     pub fn new(client: Client, registered: Registered) -> Self {
         Self { client, registered }
@@ -28,7 +28,7 @@ fn text(value: &str) -> Option<MessageAttributeValue> {
 }
 
 impl SmsSender for LocalSns {
-    /// Only a local cloud has it.
+    /// Only a local cloud has this sender, so no IAM action is needed.
     const ACTIONS: Actions = &[];
 
     async fn send_sms(&self, to: &CallerNumber, sms: &Sms) -> Handed {

@@ -1,4 +1,4 @@
-//! AWS End User Messaging SMS.
+//! Sends SMS through AWS End User Messaging SMS.
 
 use crate::{NO_TEMPLATE, Registered};
 use aws_config::{Region, SdkConfig};
@@ -13,11 +13,11 @@ use helpline::CallerNumber;
 use helpline::ports::{Actions, Handed, SmsSender};
 use std::time::Duration;
 
-/// Seconds for which a text is worth delivering to a phone that is off (AWS End User Messaging SMS API, SendTextMessage,
-/// TimeToLive: at most 72 hours).
+/// Seconds for which an SMS is worth delivering to a phone that is off (AWS End User Messaging SMS API,
+/// SendTextMessage, TimeToLive: at most 72 hours).
 const WORTH_DELIVERING: i32 = 24 * 60 * 60;
 
-/// How long an answer is waited for: the function has 30 s, and one text at a time.
+/// Longest wait for an answer: the function has 30 s, and sends one SMS at a time.
 const ATTEMPT: Duration = Duration::from_secs(15);
 
 /// The service, in a Region that may send to India.
@@ -28,11 +28,11 @@ pub struct Messaging {
 }
 
 impl Messaging {
-    /// The service in that Region. It never sends again by itself: two texts are worse than none.
+    /// The service in this Region. It never sends again by itself, because two SMS are worse than none.
     #[must_use]
     pub fn new(config: &SdkConfig, region: String, registered: Registered) -> Self {
         let builder = aws_sdk_pinpointsmsvoicev2::config::Builder::from(config);
-        // Another Region may be half a world away, and an answer that is not waited for is a text that nobody knows of.
+        // Another Region may be half a world away. An SMS whose answer comes after the time-out has an unknown outcome.
         let timeouts = TimeoutConfig::builder().operation_attempt_timeout(ATTEMPT).operation_timeout(ATTEMPT).build();
         let builder =
             builder.region(Region::new(region)).retry_config(RetryConfig::disabled()).timeout_config(timeouts);

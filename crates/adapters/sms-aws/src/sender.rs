@@ -1,11 +1,11 @@
-//! The way by which this deployment sends.
+//! The service through which this deployment sends SMS.
 
 use crate::{LocalSns, Messaging};
 use directory::Sms;
 use helpline::CallerNumber;
 use helpline::ports::{Actions, Handed, SmsSender};
 
-/// One of the two ways to send.
+/// One of the two services that send SMS.
 #[derive(Debug, Clone)]
 pub enum Sender {
     /// The service that may send to India.

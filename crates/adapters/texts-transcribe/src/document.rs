@@ -1,4 +1,4 @@
-//! The file that Amazon Transcribe writes (Amazon Transcribe Developer Guide, "Data input and output").
+//! Reads the file that Amazon Transcribe writes (Amazon Transcribe Developer Guide, "Data input and output").
 
 use serde::Deserialize;
 
@@ -17,15 +17,15 @@ struct Transcript {
     transcript: String,
 }
 
-/// No file of Amazon Transcribe's.
+/// The file does not come from Amazon Transcribe.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the file has no `results.transcripts` with a text")]
 pub struct BadDocument;
 
-/// The text in a file; empty where no word was understood.
+/// Returns the transcript in a file. It is empty if no word was understood.
 ///
 /// # Errors
-/// [`BadDocument`].
+/// [`BadDocument`] if the file has another form.
 pub fn text_of(file: &[u8]) -> Result<String, BadDocument> {
     let document: Document = serde_json::from_slice(file).map_err(|_| BadDocument)?;
     let texts: Vec<&str> = document.results.transcripts.iter().map(|one| one.transcript.trim()).collect();

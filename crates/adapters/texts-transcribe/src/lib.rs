@@ -1,8 +1,8 @@
-//! Has Amazon Transcribe make texts of voice notes.
+//! Has Amazon Transcribe make transcripts of voice notes.
 //!
-//! A job is begun and left alone: Transcribe writes the text as a file into our bucket, encrypted under our key, and S3
-//! tells of it; of a job that failed EventBridge tells, as well as it can (Amazon Transcribe Developer Guide, "Using Amazon
-//! EventBridge": best effort), and what nobody tells of the sweep misses.
+//! A job is begun and left alone. Transcribe writes the transcript as a file into our bucket, encrypted under our key,
+//! and S3 sends an event for the file. EventBridge reports a failed job, but only at its best effort (Amazon Transcribe
+//! Developer Guide, "Using Amazon EventBridge"). The sweep notices a transcript that neither announced.
 
 mod document;
 
@@ -25,8 +25,8 @@ pub struct TranscribeJobs {
 }
 
 impl TranscribeJobs {
-    /// Jobs over the notes in `bucket`, their texts under the KMS key `key`; names of jobs are one account's, and begin
-    /// with `prefix`.
+    /// Makes jobs for the notes in `bucket`, with transcripts under the KMS key `key`. The names of jobs begin with
+    /// `prefix`, because all stacks of an account share them.
     #[must_use]
     pub fn new(client: Client, bucket: String, key: String, prefix: String) -> Self {
         Self { client, bucket, key, prefix }
@@ -34,7 +34,7 @@ impl TranscribeJobs {
 }
 
 impl Transcriber for TranscribeJobs {
-    /// Transcribe reads the note and writes the text in the name of its caller.
+    /// Transcribe reads the note and writes the transcript with the permissions of its caller.
     const ACTIONS: Actions =
         &["kms:Decrypt", "kms:GenerateDataKey", "s3:GetObject", "s3:PutObject", "transcribe:StartTranscriptionJob"];
 
@@ -58,21 +58,21 @@ impl Transcriber for TranscribeJobs {
             .await;
         match begun {
             Ok(_) => Ok(()),
-            // There is one of that name: it was begun before.
+            // A job of this name exists, so it was begun before.
             Err(error) if error.as_service_error().is_some_and(|e| e.is_conflict_exception()) => Ok(()),
             Err(error) => Err(Unavailable(error_code("transcribe", &error))),
         }
     }
 }
 
-/// The name of a job: letters, digits, dots, dashes and underscores, 200 at most (Amazon Transcribe API reference,
-/// StartTranscriptionJob).
+/// Returns the name of a job: letters, digits, dots, dashes and underscores, 200 at most (Amazon Transcribe API
+/// reference, StartTranscriptionJob).
 #[must_use]
 pub fn job_name(prefix: &str, job: &TextJob) -> String {
     format!("{prefix}.{}.{}.{}.{}", job.ticket, job.contact, job.language, job.attempt)
 }
 
-/// Reads a name that [`job_name`] wrote under that prefix. `None`: it is somebody else's.
+/// Reads a name that [`job_name`] wrote under this prefix. Returns `None` for any other name.
 #[must_use]
 pub fn job_of(prefix: &str, name: &str) -> Option<TextJob> {
     let mut parts = name.strip_prefix(prefix)?.strip_prefix('.')?.split('.');
@@ -85,8 +85,8 @@ pub fn job_of(prefix: &str, name: &str) -> Option<TextJob> {
     parts.next().is_none().then_some(job)
 }
 
-/// What Transcribe is told that the caller speaks: it knows Indian English and Hindi, and of the languages around Hindi
-/// (Bundeli, Malwi) none: Hindi is the nearest.
+/// Returns the language that Transcribe shall hear. Transcribe knows Indian English and Hindi. It knows none of the
+/// languages around Hindi (Bundeli, Malwi), and Hindi is the nearest to them.
 fn spoken(language: &LanguageCode) -> Spoken {
     if language.as_str() == "en" { Spoken::EnIn } else { Spoken::HiIn }
 }
