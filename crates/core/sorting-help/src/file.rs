@@ -1,4 +1,4 @@
-//! From `words.toml` to words, or the first mistake with its line.
+//! Reads `words.toml`: into words, or into the first mistake with its line.
 
 use crate::{Department, Entry, Words, spell};
 use directory::{DataError, Directory, Placed, Source};
@@ -49,14 +49,14 @@ struct Matter {
     weak: Vec<Placed<String>>,
 }
 
-/// A weight above this lets one word outweigh all others.
+/// Greatest weight: a heavier word could outweigh all others.
 const HEAVIEST: u16 = 20;
 
 impl Words {
     /// Reads the words for the departments of `directory`.
     ///
     /// # Errors
-    /// A [`DataError`] with the place of the first mistake.
+    /// A [`DataError`] with the position of the first mistake.
     pub fn read(source: Source<'_>, directory: &Directory) -> Result<Self, DataError> {
         let file: File = source.parse()?;
         let (strong, plain, weak) = (&file.weights.strong, &file.weights.plain, &file.weights.weak);
@@ -101,7 +101,7 @@ impl Words {
     }
 }
 
-/// The matter's department, if it and the category exist.
+/// Returns the code of the matter's department if the department and the category exist.
 fn check<'a>(source: Source<'_>, matter: &'a Matter, directory: &Directory) -> Result<&'a str, DataError> {
     let code = matter.department.get_ref();
     let Some(department) = directory.departments.iter().find(|d| d.code.as_str() == code) else {
@@ -118,7 +118,7 @@ fn check<'a>(source: Source<'_>, matter: &'a Matter, directory: &Directory) -> R
     Err(source.error(matter.category.span(), what, help))
 }
 
-/// The entries of some lists; of two spellings that fold to one the first, and so the heavier, is kept.
+/// Returns the entries of some lists. Of two spellings that fold to one the first is kept, which is the heavier.
 fn entries(source: Source<'_>, lists: &[(&Vec<Placed<String>>, u16)]) -> Result<Vec<Entry>, DataError> {
     let mut entries: Vec<Entry> = Vec::new();
     for (list, weight) in lists {

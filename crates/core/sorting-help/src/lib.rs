@@ -1,8 +1,9 @@
-//! A department and category suggested for what a caller said, with the words that speak for it.
+//! Suggests a department and a category for a transcript, with the words that speak for them.
 //!
-//! [`Words::read`] takes `words.toml` and either gives words whose departments and categories all exist, or an error
-//! that names the line. [`Words::suggest`] counts them in a text; nothing is learned, and the same text always gets the
-//! same answer. A suggestion helps whoever sorts; [`Words::concerns`] says what only a person should read first.
+//! [`Words::read`] takes `words.toml` and returns words whose departments and categories all exist, or an error that
+//! names the line. [`Words::suggest`] counts them in a text; nothing is learned, and the same text always gets the same
+//! answer. A suggestion helps the person who sorts; [`Words::concerns`] finds matters that only a person should read
+//! first.
 
 mod file;
 pub mod spell;
@@ -11,10 +12,10 @@ use lifecycle::{Assignment, CategoryCode, DepartmentCode, Quiet};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
-/// Most suggestions for one text: more help nobody.
+/// Most suggestions for one text: a longer list helps nobody.
 pub const MOST: usize = 2;
 
-/// Words of one entry stand at most this far apart.
+/// Most distance, in words, from the first word of an entry to each of its other words.
 const NEAR: usize = 6;
 
 /// The words of `words.toml`, checked and folded.
@@ -33,7 +34,7 @@ struct Department {
     categories: Vec<(String, Vec<Entry>)>,
 }
 
-/// Something that can be said, as it stands in the file and as it is compared.
+/// An expression, as it stands in the file and as it is compared.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Entry {
     said: String,
@@ -41,36 +42,36 @@ struct Entry {
     weight: u16,
 }
 
-/// Words that counted, each as it stands in `words.toml`, with its weight.
+/// The words that counted, each as it stands in `words.toml`, with its weight.
 pub type Reasons = Vec<(String, u16)>;
 
-/// Where a case may belong.
+/// A department and category where a case may belong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
-    /// The department and its category; `general` when no finer one is spoken of.
+    /// The department and the category; `general` if the text speaks of no finer one.
     pub assignment: Assignment,
     /// The sum of the reasons' weights.
     pub score: u16,
-    /// The words that speak for it, the heaviest first.
+    /// The words that speak for the suggestion, the heaviest first.
     pub reasons: Reasons,
 }
 
 /// A matter that a person reads before anything leaves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Concern {
-    /// Why it is quiet.
+    /// The ground for confidentiality.
     pub quiet: Quiet,
-    /// The words that say so.
+    /// The words of the text that led to it.
     pub reasons: Vec<String>,
 }
 
 impl Words {
-    /// Up to [`MOST`] suggestions, the best first. None when too little speaks for any, or as much for a third.
+    /// Returns up to [`MOST`] suggestions, the best first; none if too little speaks for any, or as much for a third.
     #[must_use]
     pub fn suggest(&self, text: &str) -> Vec<Suggestion> {
         let text = Text::of(text);
         let mut all: Vec<Suggestion> = self.departments.iter().filter_map(|d| d.suggestion(&text)).collect();
-        // Stable: of equals the one first in the file stays first.
+        // The sort is stable: of equal suggestions the first in the file stays first.
         all.sort_by_key(|suggestion| u16::MAX - suggestion.score);
         let best = all.first().map_or(0, |best| best.score);
         if best < self.least || all.get(MOST).is_some_and(|third| third.score == best) {
@@ -81,7 +82,7 @@ impl Words {
         all
     }
 
-    /// The one suggestion that leads the others clearly, where a case would otherwise wait past its time.
+    /// Returns the one suggestion that leads the others clearly, for a case that would otherwise wait past its time.
     #[must_use]
     pub fn sure(&self, text: &str) -> Option<Suggestion> {
         let mut all = self.suggest(text).into_iter();
@@ -89,7 +90,7 @@ impl Words {
         second.is_none_or(|second| first.score >= second.score + self.lead).then_some(first)
     }
 
-    /// Why a person must read this text first. Rather one too many than one too few.
+    /// Returns the grounds on which a person must read this text first. A false alarm is better than a missed matter.
     #[must_use]
     pub fn concerns(&self, text: &str) -> Vec<Concern> {
         let text = Text::of(text);
@@ -113,7 +114,7 @@ impl Department {
             }
         }
         let mut counted = best.1;
-        // What stands under both counts once.
+        // An expression under both counts once.
         counted.extend(general.into_iter().filter(|g| !counted.iter().any(|c| c.stems == g.stems)).collect::<Vec<_>>());
         counted.sort_by_key(|e| u16::MAX - e.weight);
         let score = sum(&counted);
@@ -124,7 +125,7 @@ impl Department {
     }
 }
 
-/// A text as stems with their places.
+/// A text as stems, each with its positions.
 struct Text(HashMap<String, Vec<usize>>);
 
 impl Text {
@@ -136,7 +137,7 @@ impl Text {
         Self(places)
     }
 
-    /// Whether all words of the entry occur near its first.
+    /// Returns true if all words of the entry occur near its first word.
     fn has(&self, entry: &Entry) -> bool {
         let places = |stem: &String| self.0.get(stem).map(Vec::as_slice).unwrap_or_default();
         let Some((first, rest)) = entry.stems.split_first() else { return false };

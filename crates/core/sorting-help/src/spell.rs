@@ -1,22 +1,23 @@
-//! One spelling for the many: Devanagari and its transliterations fold to the same stem.
+//! Folds Devanagari and its transliterations to the same stem.
 //!
-//! `राशन`, `rashan` and `raashan` are one stem. Devanagari is written in Latin letters with the unspoken vowels left out
-//! (बिजली is `bijli`, not `bijali`); then long and short vowels, doubled letters, `w` and `v`, `z` and `j`, `sh` and `s`
-//! fall together, and a common ending goes.
+//! `राशन`, `rashan` and `raashan` have one stem. Devanagari is written in Latin letters without its unspoken vowels
+//! (बिजली is `bijli`, not `bijali`). Then long and short vowels, doubled letters, `w` and `v`, `z` and `j`, `sh` and
+//! `s` become the same, and a common ending is dropped.
 
-/// The stems of a text, in order.
+/// Returns the stems of a text, in order.
 #[must_use]
 pub fn stems(text: &str) -> Vec<String> {
     words(text).map(|word| stem(&folded(word))).filter(|stem| !stem.is_empty()).collect()
 }
 
-/// The words of a text as they are written, in order, without what stands between them.
+/// Returns the words of a text as written, in order, without the characters between them.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
     let word = |c: char| c.is_alphanumeric() || matches!(c, '\u{900}'..='\u{963}' | '\u{200c}' | '\u{200d}');
     text.split(move |c| !word(c)).filter(|word| !word.is_empty())
 }
 
-/// One word in folded letters, with its ending: what is compared where an ending makes another word, as in names.
+/// Returns one word in folded letters, with its ending. It is for words in which an ending makes another word, such as
+/// names.
 #[must_use]
 pub fn folded(word: &str) -> String {
     fold(&latin(word))
@@ -26,19 +27,19 @@ pub fn folded(word: &str) -> String {
 enum Sound {
     Consonant(&'static str),
     Vowel(&'static str),
-    /// The `a` that is written by writing nothing.
+    /// The inherent `a`, which Devanagari does not write.
     Inherent,
     Other(char),
 }
 
-/// A word in small Latin letters.
+/// Returns a word in small Latin letters.
 fn latin(word: &str) -> String {
     let mut sounds: Vec<Sound> = Vec::new();
     for c in word.chars().flat_map(char::to_lowercase) {
         if let Some(consonant) = consonant(c) {
             sounds.extend([Sound::Consonant(consonant), Sound::Inherent]);
         } else if let Some(vowel) = vowel(c) {
-            // A vowel sign takes the place of the inherent vowel; a vowel letter stands after it.
+            // A vowel sign replaces the inherent vowel; a vowel letter follows it.
             let sign = matches!(c, '\u{93e}'..='\u{94c}');
             if sign && sounds.last() == Some(&Sound::Inherent) {
                 sounds.pop();
@@ -61,7 +62,7 @@ fn digit(c: char) -> Option<char> {
     char::from_digit(u32::from(c) - 0x966, 10)
 }
 
-/// Leaves out the inherent vowels that nobody speaks, and a nasal at the end, which few write.
+/// Leaves out the inherent vowels that nobody speaks, and a nasal at the end, which few people write.
 fn spoken(mut sounds: Vec<Sound>) -> String {
     let devanagari = sounds.iter().any(|s| !matches!(s, Sound::Other(_)));
     let nasal = devanagari && sounds.last() == Some(&Sound::Consonant("n"));
@@ -131,7 +132,7 @@ fn vowel(c: char) -> Option<&'static str> {
     })
 }
 
-/// Spellings that sound alike, the longer first: each is replaced wherever it stands.
+/// Spellings that sound alike, the longer first. Each is replaced everywhere in a word.
 const ALIKE: [(&str, &str); 15] = [
     ("chh", "ch"),
     ("ph", "f"),
@@ -157,7 +158,7 @@ fn fold(word: &str) -> String {
             word = word.replace(from, to);
         }
     }
-    // A `c` that is left sounds like k, but in `ch`.
+    // A remaining `c` sounds like k, except in `ch`.
     let next = word.chars().skip(1).chain([' ']);
     let hard = word.chars().zip(next).map(|(c, next)| if c == 'c' && next != 'h' { 'k' } else { c });
     let mut out = String::with_capacity(word.len());
@@ -169,8 +170,8 @@ fn fold(word: &str) -> String {
     out
 }
 
-/// Endings of number and case, Hindi and English, the longer first, each with the fewest letters it leaves: with fewer
-/// नाली would be नल, and शाला साल.
+/// Endings of number and case, Hindi and English, the longer first, each with the fewest letters that must remain: with
+/// fewer नाली would become नल, and शाला would become साल.
 const ENDINGS: [(&str, usize); 12] = [
     ("iyon", 4),
     ("iyan", 4),
@@ -186,7 +187,7 @@ const ENDINGS: [(&str, usize); 12] = [
     ("i", 4),
 ];
 
-/// Words whose spellings differ more than the rules fold: the village, most of all.
+/// Words whose spellings differ more than the rules fold, above all the word for village.
 const SAME: [(&str, &str); 5] =
     [("gaon", "ganv"), ("gav", "ganv"), ("gao", "ganv"), ("ganon", "ganv"), ("nahin", "nahi")];
 
@@ -194,7 +195,8 @@ fn stem(word: &str) -> String {
     let word = SAME.iter().find(|(other, _)| *other == word).map_or(word, |(_, one)| one);
     let stems = ENDINGS.iter().filter_map(|(ending, least)| Some((word.strip_suffix(ending)?, *least)));
     let stem = stems.into_iter().find(|(stem, least)| stem.chars().count() >= *least).map_or(word, |(stem, _)| stem);
-    // Between its first vowel and its end a word is written with an `a` by some and without by others: सड़क, सड़कें.
+    // After its first vowel and before its last letter a word is written with an `a` by some people and without by
+    // others: सड़क, सड़कें.
     let (mut vowels, last) = (0, stem.chars().count().saturating_sub(1));
     let letters = stem.chars().enumerate().filter(|(at, c)| {
         vowels += usize::from("aeiou".contains(*c));

@@ -1,4 +1,4 @@
-//! How often the right department is suggested, and a quiet matter noticed: counted on complaints written for it.
+//! Measures suggested departments and noticed confidential matters on complaints written for this test.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -66,7 +66,7 @@ fn share(part: usize, whole: usize) -> f64 {
     part as f64 / whole.max(1) as f64
 }
 
-/// Prints a table, and gives its last row.
+/// Prints a table, and returns its last row.
 fn table(of: &str, complaints: &[&Complaint]) -> Count {
     let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
     let mut all = Count::default();
@@ -120,7 +120,7 @@ fn a_quiet_matter_is_noticed() {
                 let found = concerns.iter().any(|concern| concern.quiet == *quiet);
                 if category.quiet == Some(*quiet) {
                     all += 1;
-                    // Whatever the concern: a person reads it.
+                    // Any concern counts: a person reads the text.
                     noticed += usize::from(!concerns.is_empty());
                     if concerns.is_empty() {
                         println!("missed {}: {}", quiet, c.said);

@@ -1,4 +1,4 @@
-//! What a suggestion is, and what a mistake in the words is told as.
+//! Suggestions for texts, and the errors for mistakes in the words.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use sorting_help::{MOST, Words};
 use support::{WORDS, directory, words};
 
-/// What is suggested first, with its reasons.
+/// Returns the first suggestion, with its reasons.
 fn first(said: &str) -> String {
     match words().suggest(said).first() {
         Some(s) => {
@@ -59,7 +59,7 @@ fn a_quiet_matter_is_noticed_with_its_words() {
     assert!(words().concerns("हैंडपंप ख़राब है").is_empty());
 }
 
-/// What is said of the words after one change, and how far from the change.
+/// Returns the error for the words after one change, and its distance from the change.
 fn refused(from: &str, to: &str) -> (String, usize) {
     let line = WORDS.lines().position(|l| l.contains(from)).expect("the line to change is there") + 1;
     let text = WORDS.replacen(from, to, 1);

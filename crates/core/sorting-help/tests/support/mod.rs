@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 const DEPARTMENTS: &str = include_str!("../../../../../directory/departments.toml");
 const HOLIDAYS: &str = include_str!("../../../../../directory/holidays.toml");
-/// `words.toml` as it stands.
+/// The text of `words.toml`.
 pub const WORDS: &str = include_str!("../../../../../directory/words.toml");
 
 /// The State's directory.
