@@ -314,7 +314,7 @@ impl Script {
         }
         if !matches!(self.steps.get(self.note.get_ref()), Some(Node::Note { about_earlier: false, .. })) {
             let what = format!("`{}` is no note of a new case", self.note.get_ref());
-            return fail(&self.note, what, "name the `note` step for a recording that began while the function was down");
+            return fail(&self.note, what, "name the `note` step for a recording made while the function was down");
         }
         for node in self.steps.values() {
             self.check_choices(node, directory, source)?;
