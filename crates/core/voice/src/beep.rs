@@ -1,34 +1,35 @@
 //! Finds the beep: 0.4 s of 1 kHz (`infra/prompts/beep.wav`).
 //!
-//! Blocks of 10 ms hold ten whole waves of 1 kHz, so that one Goertzel filter gives the part of a block's power that the
-//! tone has. A voice has half of it at 1 kHz for a moment; nine tenths of it for a quarter of a second has only a tone.
+//! Blocks of 10 ms hold ten whole waves of 1 kHz, so that one Goertzel filter gives the share of a block's power that
+//! lies in the tone. A voice has half of its power at 1 kHz for a moment; only a tone has nine tenths there for a
+//! quarter of a second.
 
 use std::f64::consts::PI;
 
-/// Samples of a block: 10 ms at 8 kHz, ten waves of the tone.
+/// Samples per block: 10 ms at 8 kHz, ten waves of the tone.
 pub(crate) const BLOCK: usize = 80;
 
-/// The tone, Hz.
+/// Frequency of the tone, in Hz.
 const TONE: f64 = 1_000.0;
 
-/// The part of a block's power that the tone has in a beep. µ-law leaves 0.999 of it, line noise 20 dB below 0.99.
+/// Least share of a block's power in the tone during a beep. µ-law leaves 0.999, line noise 20 dB below leaves 0.99.
 const PURE: f64 = 0.9;
 
-/// Mean square below which nothing is a beep: -32 dB of full scale, 26 dB below the beep.
+/// Least mean square of a beep: -32 dB of full scale, 26 dB below the beep.
 const LOUD: f64 = 0.000_6;
 
-/// Blocks of a beep at least: 0.25 s of its 0.4, for the recording may begin within it.
+/// Fewest blocks of a beep: 0.25 s of its 0.4, because the recording may begin within the beep.
 const SHORTEST: usize = 25;
 
-/// Blocks of a beep at most: 0.6 s; a longer tone is another.
+/// Most blocks of a beep: 0.6 s; a longer tone is another tone.
 const LONGEST: usize = 60;
 
 /// A beep in a recording.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Beep {
-    /// Its first sample.
+    /// The first sample of the beep.
     pub begins: usize,
-    /// The first sample after it: from here on the caller speaks.
+    /// The first sample after the beep: from here on the caller speaks.
     pub ends: usize,
 }
 
@@ -42,7 +43,7 @@ pub(crate) struct Listener {
 }
 
 impl Listener {
-    /// Hears one more sample, between -1 and 1.
+    /// Takes one more sample, between -1 and 1.
     pub(crate) fn hear(&mut self, sample: f64) {
         self.block.push(sample);
         if self.block.len() == BLOCK {
@@ -56,7 +57,7 @@ impl Listener {
         }
     }
 
-    /// All beeps, once the recording has ended.
+    /// Returns all beeps, once the recording has ended.
     pub(crate) fn beeps(mut self) -> Vec<Beep> {
         self.tone_ends(self.heard);
         self.beeps
@@ -70,7 +71,7 @@ impl Listener {
     }
 }
 
-/// Whether a block is the tone and little else.
+/// Returns true if a block holds the tone and little else.
 fn is_tone(block: &[f64]) -> bool {
     let power: f64 = block.iter().map(|s| s * s).sum();
     let n = block.len() as f64;

@@ -1,13 +1,13 @@
-//! Which take is which, where a call has several.
+//! Assigns the segments of a call to its steps.
 //!
-//! The recorder pauses between takes, so a place in the file says less than the order: takes and the times at which the
-//! steps say that somebody spoke are both in order. Where there are as many of one as of the other they go together; else
-//! the times choose, and whatever is left over on either side stays alone.
+//! The recorder pauses between segments, so a position in the file tells less than the order: segments, and the times
+//! at which the steps report speech, are both in order. Equal numbers are paired in order; otherwise the times decide,
+//! and the rest on either side stays unpaired.
 
-/// For each step's time the number of its take.
+/// Returns the index of the segment for each step's time.
 ///
-/// `takes`: where in the file each begins, `said`: when the steps say that somebody began to speak, both in seconds from
-/// the recording's beginning and in order.
+/// `takes` are the times at which each segment begins in the file; `said` are the times at which the steps report that
+/// somebody began to speak. Both are in seconds from the beginning of the recording and in order.
 #[must_use]
 pub fn choose(takes: &[f64], said: &[f64]) -> Vec<Option<usize>> {
     if takes.len() >= said.len() {
@@ -22,10 +22,10 @@ pub fn choose(takes: &[f64], said: &[f64]) -> Vec<Option<usize>> {
     chosen
 }
 
-/// For each of the few one of the many, in order, so that all the distances together are least. There are at least as
-/// many of the many.
+/// Returns for each of the few one of the many, in order, with the least sum of distances. `many` is at least as long
+/// as `few`.
 fn nearest(few: &[f64], many: &[f64]) -> Vec<usize> {
-    // The best way to the many's first k, by the last that it uses.
+    // The best pairings of the first elements of `few`, one for each last element of `many` that they use.
     let mut ways: Vec<(f64, Vec<usize>)> = Vec::new();
     for (nth, one) in few.iter().enumerate() {
         let mut next: Vec<(f64, Vec<usize>)> = Vec::new();

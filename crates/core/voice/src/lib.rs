@@ -1,9 +1,9 @@
-//! A recording of a call, and the caller's own words in it.
+//! Reads the recording of a call and finds the caller's own words in it.
 //!
-//! Amazon Connect writes one stereo WAV of what was recorded in the menu part of a call: prompts on the left, the caller
-//! on the right, 8 kHz. [`Recording::read`] reads it and finds the beeps on the left; [`Recording::takes`] are what was
-//! said on the right after each; [`measure`] says what can be heard in a take; [`compact`] makes a small file of it.
-//! Nothing here knows AWS, a clock or a file: bytes in, values out.
+//! Amazon Connect writes one stereo WAV file of the recorded parts of a call's menu: prompts on the left, the caller on
+//! the right, 8 kHz. [`Recording::read`] reads the file and finds the beeps on the left; [`Recording::takes`] returns
+//! the segments after the beeps on the right; [`measure`] tells the quality of a segment; [`compact`] makes a small
+//! file of it. Nothing here knows AWS, a clock or a file: bytes in, values out.
 
 mod beep;
 mod choose;
@@ -19,10 +19,10 @@ pub use measure::{Measure, measure};
 pub use mp3::{EXTENSION, KBIT_PER_S, MEDIA_TYPE, compact};
 pub use recording::{MOST_BYTES, Recording, Refused, Take};
 
-/// Samples a second of every recording that is read (Amazon Connect: telephone sound).
+/// Samples per second of every recording that is read (Amazon Connect: telephone audio).
 pub const RATE: u32 = 8_000;
 
-/// Samples as seconds.
+/// Returns the duration of samples, in seconds.
 #[must_use]
 pub fn seconds(samples: usize) -> f64 {
     samples as f64 / f64::from(RATE)

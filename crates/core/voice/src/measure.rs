@@ -1,55 +1,56 @@
-//! What can be heard in a take: whether somebody speaks, whether it is clipped, whether noise covers it.
+//! Measures a segment: speech, clipping, and noise that covers the speech.
 //!
-//! A voice swells and falls, and the parts that carry it repeat themselves 60 to 400 times a second. So a stretch of
-//! 40 ms counts as voice if it is louder than the take's own quiet parts, repeats itself at such a pace, and is no plain
-//! tone (a key, a beep). A hum that never falls is its own quiet part; noise does not repeat itself. What counts is a
-//! third of a second of voice in the whole take: "haan" is as long.
+//! A voice swells and falls, and its waves repeat 60 to 400 times a second. So a stretch of 40 ms counts as voice if it
+//! is louder than the segment's own quiet parts, repeats itself at such a rate, and is no plain tone (a key, a beep). A
+//! hum that never falls is its own quiet part; noise does not repeat itself. A segment is speech if it has a third of a
+//! second of voice in all: "haan" is as long.
 
-/// Samples of a stretch: 40 ms, two waves of the deepest voice.
+/// Samples per stretch: 40 ms, two waves of the deepest voice.
 const STRETCH: usize = 320;
 /// Samples from one stretch to the next: 20 ms.
 const STEP: usize = 160;
-/// Waves of a voice, in samples: 400 to 60 Hz.
+/// Wavelengths of a voice, in samples: 400 to 60 Hz.
 const WAVE: std::ops::RangeInclusive<usize> = 20..=133;
-/// How much of a stretch must repeat itself a wave later. White noise reaches 0.35, vowels 0.6 and more.
+/// Least correlation of a stretch with itself one wave later. White noise reaches 0.35, vowels reach 0.6 and more.
 const REPEATS: f64 = 0.5;
-/// Decibels above the quiet parts.
+/// Least loudness of voice, in decibels above the quiet parts.
 const ABOVE_QUIET: f64 = 4.0;
-/// Decibels of full scale below which nobody hears a telephone.
+/// Decibels of full scale below which nobody hears anything on a telephone.
 const AUDIBLE: f64 = -50.0;
-/// Milliseconds of voice that make it speech.
+/// Fewest milliseconds of voice that count as speech.
 const SPEECH_MS: u32 = 300;
-/// The part of the quietest stretches that counts as the quiet parts.
+/// Share of the stretches, the quietest ones, that count as the quiet parts.
 const QUIET: f64 = 0.1;
-/// A predictor from four samples back leaves this much of one or two tones, at most; of a vowel it leaves ten times more.
+/// Largest share of power that a predictor from four samples leaves of one or two tones; of a vowel it leaves ten times
+/// more.
 const TONE_LEFT: f64 = 0.003;
-/// Decibels between voice and quiet below which a listener tires (an assumption, to be set by those who listen).
+/// Decibels between voice and quiet parts below which a listener tires (an assumption, to be set by the listeners).
 const CLEAR: f64 = 12.0;
-/// Decibels of full scale above which a take without speech is noise, not silence.
+/// Decibels of full scale above which a segment without speech is noise, not silence.
 const NOISE: f64 = -40.0;
-/// Full scale, a hair below what µ-law's loudest step decodes to (ITU-T G.711: 32,124).
+/// Full scale: slightly below the value of µ-law's loudest step (ITU-T G.711: 32,124).
 const FULL: u16 = 32_000;
-/// Samples in a row at full scale that are a clipped wave.
+/// Fewest consecutive samples at full scale that make a clipped wave.
 const FLAT: usize = 3;
-/// One in so many samples in clipped waves makes a take a clipped one.
+/// A segment is clipped if one in this many samples lies in a clipped wave.
 const CLIPPED_ONE_IN: usize = 2_000;
 
-/// What can be heard in a take.
+/// The measured quality of a segment.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Measure {
-    /// Its length.
+    /// The length in seconds.
     pub seconds: f64,
     /// Milliseconds of voice.
     pub voice_ms: u32,
-    /// Somebody speaks.
+    /// `true` if somebody speaks.
     pub speech: bool,
-    /// Waves are cut off at full scale.
+    /// `true` if waves are cut off at full scale.
     pub clipped: bool,
-    /// Noise covers it.
+    /// `true` if noise covers the speech, or if there is only noise.
     pub noisy: bool,
 }
 
-/// What can be heard in `sound`, of 8 kHz.
+/// Measures audio of 8 kHz.
 #[must_use]
 pub fn measure(sound: &[i16]) -> Measure {
     let stretches: Vec<Stretch> = sound.windows(STRETCH).step_by(STEP).map(Stretch::of).collect();
@@ -65,11 +66,11 @@ pub fn measure(sound: &[i16]) -> Measure {
     Measure { seconds: crate::seconds(sound.len()), voice_ms, speech, clipped: is_clipped(sound), noisy }
 }
 
-/// One stretch of a take.
+/// One stretch of a segment.
 struct Stretch {
-    /// Decibels of full scale.
+    /// The loudness in decibels of full scale.
     loud: f64,
-    /// Whether it repeats itself as a voice does.
+    /// `true` if the stretch repeats itself as a voice does.
     voiced: bool,
 }
 
@@ -83,7 +84,7 @@ impl Stretch {
     }
 }
 
-/// Whether a stretch is like itself one wave later.
+/// Returns true if a stretch resembles itself one wave later.
 fn repeats(sound: &[f64]) -> bool {
     WAVE.map(|wave| {
         let later = sound.get(wave..).unwrap_or_default();
@@ -98,8 +99,8 @@ fn product(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
-/// Whether four samples say the fifth: so it is with one or two tones, and with no voice (Levinson and Durbin's
-/// recursion over a windowed stretch).
+/// Returns true if four samples predict the fifth: they do so for one or two tones, but for no voice (Levinson and
+/// Durbin's recursion over a windowed stretch).
 fn is_a_tone(sound: &[f64]) -> bool {
     let n = sound.len().max(1) as f64;
     let window = |at: usize| 0.5 - 0.5 * (2.0 * std::f64::consts::PI * at as f64 / n).cos();

@@ -1,24 +1,24 @@
-//! A small file of a take that any phone and browser plays; `docs/adr/0014-a-note-is-an-mp3.md` says why MP3.
+//! Makes a small file of a segment, for any phone and browser; `docs/adr/0014-a-note-is-an-mp3.md` says why MP3.
 
 use crate::RATE;
 use rusty_mp3::{Mp3Encoder, Mp3EncoderConfig};
 
-/// The ending of its name.
+/// The extension of the file's name.
 pub const EXTENSION: &str = "mp3";
-/// Its media type.
+/// The media type of the file.
 pub const MEDIA_TYPE: &str = "audio/mpeg";
-/// Its size: 32 kbit/s, 240 kB a minute, an eighth of what Amazon Connect writes.
+/// The bit rate: 32 kbit/s, 240 kB a minute, an eighth of the size that Amazon Connect writes.
 pub const KBIT_PER_S: u32 = 32;
 
-/// Samples pushed at once: a second.
+/// Samples encoded at once: one second.
 const PORTION: usize = RATE as usize;
 
-/// Half of a filter that lets pass what is below 4 kHz at 16 kHz, the samples halfway between those that are there: a
-/// windowed sinc of 16 taps (Hann), sum 1.
+/// Half the taps of the filter that finds the samples halfway between two known ones. It passes frequencies below 4 kHz
+/// at 16 kHz: a windowed sinc of 16 taps (Hann), sum 1.
 const BETWEEN: usize = 8;
 
-/// A take, of 8 kHz, as MP3 of 16 kHz (MPEG-2, mono). Every player has that; MPEG-2.5, which 8 kHz would need, was never
-/// a standard.
+/// Encodes a segment of 8 kHz as MP3 of 16 kHz (MPEG-2, mono). Every player has that; MPEG-2.5, which 8 kHz would need,
+/// was never a standard.
 #[must_use]
 pub fn compact(sound: &[i16]) -> Vec<u8> {
     let mut encoder = Mp3Encoder::new(Mp3EncoderConfig { bitrate_kbps: KBIT_PER_S, vbr_quality: None });
@@ -26,13 +26,13 @@ pub fn compact(sound: &[i16]) -> Vec<u8> {
     let mut begins = 0;
     while begins < sound.len() {
         let ends = (begins + PORTION).min(sound.len());
-        // Only another rate than the nine of MP3 is refused, and this is one of them.
+        // The encoder refuses only rates other than the nine of MP3, and this is one of the nine.
         let pushed = encoder.push_pcm_f32(&doubled(sound, begins..ends, &taps), 1, RATE * 2);
         debug_assert!(pushed.is_ok());
         begins = ends;
     }
     encoder.finish();
-    // Only now: the first packet says how long the whole is, and players believe it.
+    // Packets are read only now: the first one holds the length of the whole file, and players rely on it.
     let mut file = Vec::new();
     while let Ok(packet) = encoder.next_packet() {
         file.extend_from_slice(&packet);
@@ -51,7 +51,7 @@ fn taps() -> Vec<f32> {
     taps.into_iter().map(|tap| (tap / sum) as f32).collect()
 }
 
-/// Part of a sound at twice the rate: each sample, and the one halfway to the next.
+/// Returns part of the audio at twice the rate: each sample, and the sample halfway to the next.
 fn doubled(sound: &[i16], part: std::ops::Range<usize>, taps: &[f32]) -> Vec<f32> {
     let at = |n: usize| n.checked_sub(BETWEEN - 1).and_then(|n| sound.get(n)).map_or(0.0, |s| f32::from(*s) / 32_768.0);
     let mut both = Vec::with_capacity(part.len() * 2);

@@ -1,4 +1,4 @@
-//! Reads a recording, and takes it apart.
+//! Reads a recording and cuts it into segments.
 
 use crate::beep::{Beep, Listener};
 use crate::{RATE, seconds};
@@ -10,64 +10,64 @@ use symphonia::core::formats::{FormatOptions, TrackType};
 use symphonia::core::io::MediaSourceStream;
 use symphonia::core::meta::MetadataOptions;
 
-/// Largest recording that is read: 32 MiB, 17 minutes of stereo PCM 16. The flow records three minutes a note
-/// (`infra/flows/inbound.json`: four times 45 s); what is larger is no recording of ours. With the sound taken apart it
-/// is below 80 MB of memory.
+/// Largest recording that is read: 32 MiB, 17 minutes of stereo PCM 16. The flow records three minutes per note
+/// (`infra/flows/inbound.json`: four times 45 s), so a larger file is no recording of this helpline. Decoded, it needs
+/// less than 80 MB of memory.
 pub const MOST_BYTES: u64 = 32 * 1024 * 1024;
 
-/// Most takes of a call: the keys of a whole call lead to fewer.
+/// Most segments of a call: the keys of a whole call lead to fewer.
 const MOST_TAKES: usize = 20;
 
-/// Samples after a beep that still belong to it: its echo on the caller's side, 50 ms.
+/// Samples after a beep that still belong to the beep: its echo on the caller's side, 50 ms.
 const ECHO: usize = RATE as usize / 20;
 
-/// Why a recording is not read. A person must listen to it where it lies.
+/// The reason to refuse a recording. A person must then listen to the original file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
-    /// Nothing in it.
+    /// The file has no audio.
     #[error("there is no sound in it")]
     Empty,
-    /// Too much in it.
+    /// The file is too large.
     #[error("it has {0} bytes, and no recording of a call has over {MOST_BYTES}")]
     TooLarge(u64),
-    /// Not sound, or not in a form that a telephone writes.
+    /// The file is no audio, or not in a form that a telephone writes.
     #[error("it is no WAV file of PCM or \u{b5}-law: {0}")]
     Form(String),
-    /// Who speaks cannot be told.
+    /// The channels do not show which one is the caller.
     #[error("it has {0} channels, and not prompts on the left and the caller on the right")]
     Channels(usize),
-    /// Not telephone sound.
+    /// The file is not telephone audio.
     #[error("it has {0} samples a second, and a telephone's has {RATE}")]
     Rate(u32),
 }
 
-/// A recording, taken apart.
+/// A decoded recording: the caller's audio and the beeps.
 #[derive(Debug, Clone)]
 pub struct Recording {
     caller: Vec<i16>,
     beeps: Vec<Beep>,
-    /// Whether it ends before its own header says that it would.
+    /// `true` if the file ends before the end that its own header promises.
     pub cut: bool,
 }
 
-/// What the caller said after one beep.
+/// A segment: the audio of the caller after one beep.
 #[derive(Debug, Clone, Copy)]
 pub struct Take<'a> {
-    /// When it begins, in seconds from the recording's beginning.
+    /// The beginning of the segment, in seconds from the beginning of the recording.
     pub begins_s: f64,
-    /// The sound.
+    /// The audio.
     pub sound: &'a [i16],
-    /// Whether a beep was heard before it. Without one the whole recording is one take: words are not thrown away for
-    /// want of a tone.
+    /// `true` if a beep precedes the segment. Without a beep the whole recording is one segment, so that no words are
+    /// lost for lack of a tone.
     pub after_beep: bool,
 }
 
 impl Recording {
-    /// Reads the WAV file that Amazon Connect writes. Nothing is refused for its end alone: a file that is cut is read as
-    /// far as it goes, the last seventh of a second aside.
+    /// Reads a WAV file as Amazon Connect writes it. A truncated file is no error: it is read to its end, except for
+    /// the last seventh of a second.
     ///
     /// # Errors
-    /// [`Refused`] says why it is not read.
+    /// [`Refused`] has the reason.
     pub fn read(file: Vec<u8>) -> Result<Self, Refused> {
         let bytes = file.len() as u64;
         match bytes {
@@ -97,11 +97,11 @@ impl Recording {
         let mut decoder = symphonia::default::get_codecs()
             .make_audio_decoder(parameters, &AudioDecoderOptions::default())
             .map_err(form)?;
-        // A frame has two bytes at least, whatever the header promises.
+        // A frame has at least two bytes, whatever length the header promises.
         let room = promised.unwrap_or_default().min(bytes / 2);
         let mut caller = Vec::with_capacity(usize::try_from(room).unwrap_or_default());
         let (mut listener, mut both) = (Listener::default(), Vec::<i16>::new());
-        // A file that is cut ends with an error: whatever came before it is sound.
+        // A truncated file ends with an error: the audio before it is valid.
         while let Ok(Some(packet)) = format.next_packet() {
             let Ok(decoded) = decoder.decode(&packet) else { break };
             decoded.copy_to_vec_interleaved(&mut both);
@@ -119,14 +119,14 @@ impl Recording {
         Ok(Self { caller, beeps: listener.beeps(), cut })
     }
 
-    /// Its length in seconds.
+    /// Returns the length in seconds.
     #[must_use]
     pub fn seconds(&self) -> f64 {
         seconds(self.caller.len())
     }
 
-    /// What was said after each beep, until the next one or the end, in order. The flow's "go on speaking" is on the
-    /// prompts' side and ends no take. Whole: what a measure takes for silence may be a whisper.
+    /// Returns the segments in order: each from one beep until the next or the end. The prompt "go on speaking" is on
+    /// the prompts' side and ends no segment. Segments are complete: measured silence may be a whisper.
     #[must_use]
     pub fn takes(&self) -> Vec<Take<'_>> {
         let ends = self.beeps.iter().skip(1).map(|next| next.begins).chain([self.caller.len()]);

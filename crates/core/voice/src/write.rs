@@ -1,14 +1,14 @@
-//! Recordings as Amazon Connect writes them: for the telephone of this machine, and for tests.
+//! Writes recordings as Amazon Connect does, for the local telephone and for tests.
 
 use crate::RATE;
 use std::f64::consts::PI;
 
 /// Samples of the beep: 0.4 s.
 const BEEP: usize = RATE as usize * 2 / 5;
-/// Samples in which it swells and falls: 10 ms.
+/// Samples in which the beep swells and falls: 10 ms.
 const FADE: usize = RATE as usize / 100;
 
-/// The beep of `infra/prompts/README.md`: 0.4 s of 1 kHz at -6 dB, faded.
+/// Returns the beep of `infra/prompts/README.md`: 0.4 s of 1 kHz at -6 dB, faded.
 #[must_use]
 pub fn beep() -> Vec<i16> {
     let swell = |n: usize| (n.min(BEEP - 1 - n) as f64 / FADE as f64).min(1.0);
@@ -16,7 +16,8 @@ pub fn beep() -> Vec<i16> {
     (0..BEEP).map(|n| (16_384.0 * swell(n) * wave(n)) as i16).collect()
 }
 
-/// A WAV file of 8 kHz, PCM 16, the prompts on the left and the caller on the right; the shorter is filled with silence.
+/// Returns a WAV file of 8 kHz, PCM 16, with the prompts on the left and the caller on the right. Silence fills the
+/// shorter channel.
 #[must_use]
 pub fn stereo(prompts: &[i16], caller: &[i16]) -> Vec<u8> {
     let at = |sound: &[i16], n: usize| sound.get(n).copied().unwrap_or(0);
@@ -25,12 +26,12 @@ pub fn stereo(prompts: &[i16], caller: &[i16]) -> Vec<u8> {
     wav(1, 2, RATE, 16, &data)
 }
 
-/// A WAV file: how its samples are coded (1 PCM, 7 µ-law), and the samples.
+/// Returns a WAV file of samples in a coding (1 PCM, 7 µ-law).
 #[must_use]
 pub fn wav(coding: u16, channels: u16, rate: u32, bits: u16, data: &[u8]) -> Vec<u8> {
     let frame = channels * bits / 8;
     let length = u32::try_from(data.len()).unwrap_or(u32::MAX);
-    // What is not PCM says how long the rest of its description is: 0.
+    // A coding other than PCM gives the length of the rest of its description: 0.
     let rest: &[u8] = if coding == 1 { &[] } else { &[0, 0] };
     let description = 16 + u32::from(coding != 1) * 2;
     let mut file = Vec::with_capacity(46 + data.len());
@@ -51,13 +52,13 @@ pub fn wav(coding: u16, channels: u16, rate: u32, bits: u16, data: &[u8]) -> Vec
     file
 }
 
-/// A call with one take: the beep, and then what the caller says.
+/// Returns a call with one segment: the beep, and then the caller's audio.
 #[must_use]
 pub fn one_take(said: &[i16]) -> Vec<u8> {
     takes(&[said])
 }
 
-/// A call with several takes, each after its beep.
+/// Returns a call with several segments, each after its beep.
 #[must_use]
 pub fn takes(said: &[&[i16]]) -> Vec<u8> {
     let (mut prompts, mut caller) = (Vec::new(), Vec::new());
@@ -70,7 +71,7 @@ pub fn takes(said: &[&[i16]]) -> Vec<u8> {
     stereo(&prompts, &caller)
 }
 
-/// Something like a voice, for want of one: waves of 120 Hz with three formants, in syllables of a quarter of a second.
+/// Returns a stand-in for a voice: waves of 120 Hz with three formants, in syllables of a quarter of a second.
 #[must_use]
 pub fn voice(seconds: f64) -> Vec<i16> {
     let rate = f64::from(RATE);
@@ -91,11 +92,11 @@ pub fn voice(seconds: f64) -> Vec<i16> {
     (0..(seconds * rate) as usize).map(sample).collect()
 }
 
-/// Noise of that mean loudness, in decibels of full scale: the same for the same seed.
+/// Returns noise of a mean loudness in decibels of full scale; the same for the same seed.
 #[must_use]
 pub fn noise(seconds: f64, decibels: f64, seed: u32) -> Vec<i16> {
     let mut state = seed;
-    // Even between -1 and 1 is 4.8 dB below full scale.
+    // Uniform values between -1 and 1 are 4.8 dB below full scale.
     let loud = 32_768.0 * 10_f64.powf((decibels + 4.77) / 20.0);
     let mut draw = || {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -104,7 +105,7 @@ pub fn noise(seconds: f64, decibels: f64, seed: u32) -> Vec<i16> {
     (0..(seconds * f64::from(RATE)) as usize).map(|_| (loud * draw()).clamp(-32_767.0, 32_767.0) as i16).collect()
 }
 
-/// Two sounds at once.
+/// Returns the sum of two audio signals.
 #[must_use]
 pub fn mixed(one: &[i16], other: &[i16]) -> Vec<i16> {
     let at = |sound: &[i16], n: usize| sound.get(n).copied().unwrap_or(0);

@@ -8,7 +8,7 @@ use sound::{Speaker, as_u_law, decoded, mono};
 use voice::write::{mixed, noise, one_take, stereo, takes, wav};
 use voice::{MOST_BYTES, RATE, Recording, Refused, compact, measure, seconds};
 
-/// What becomes of a file: for each take its length, whether it is speech and what else; or why it is refused.
+/// Returns the outcome for a file: the length and quality of each segment, or the reason for a refusal.
 fn outcome(file: Vec<u8>) -> String {
     let recording = match Recording::read(file) {
         Ok(recording) => recording,

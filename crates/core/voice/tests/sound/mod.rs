@@ -1,4 +1,4 @@
-//! Who speaks in the tests, and how a file is heard again.
+//! The speakers of the tests, and a decoder for written files.
 
 use std::f64::consts::PI;
 use std::process::Command;
@@ -8,17 +8,17 @@ use symphonia::core::io::MediaSourceStream;
 use voice::RATE;
 use voice::write::wav;
 
-/// Somebody who says a complaint.
+/// A speaker of a complaint.
 #[derive(Debug, Clone, Copy)]
 pub enum Speaker {
-    /// A made voice, the same everywhere.
+    /// A synthetic voice, the same everywhere.
     Made,
-    /// espeak-ng, in a language.
+    /// espeak-ng, with a language and the words.
     Espeak(&'static str, &'static str),
 }
 
 impl Speaker {
-    /// All that this machine has.
+    /// Returns all speakers that this machine has.
     pub fn all() -> Vec<Self> {
         let mut all = vec![Self::Made];
         if Command::new("espeak-ng").arg("--version").output().is_ok_and(|said| said.status.success()) {
@@ -37,7 +37,7 @@ impl Speaker {
         }
     }
 
-    /// The complaint, as a telephone carries it: 8 kHz.
+    /// Returns the complaint as a telephone carries it: 8 kHz.
     pub fn says(self) -> Vec<i16> {
         match self {
             Self::Made => voice::write::voice(6.0),
@@ -49,7 +49,7 @@ impl Speaker {
     }
 }
 
-/// At 8 kHz, what is above 3.4 kHz left out, by a windowed sinc.
+/// Returns audio at 8 kHz without frequencies above 3.4 kHz, by a windowed sinc.
 fn to_telephone(sound: &[i16], rate: u32) -> Vec<i16> {
     let step = f64::from(rate) / f64::from(RATE);
     let frames = (sound.len() as f64 / step) as usize;
@@ -74,13 +74,13 @@ pub fn tone(hz: f64, seconds: f64) -> Vec<i16> {
     (0..frames).map(|n| (8_000.0 * (2.0 * PI * hz * n as f64 / f64::from(RATE)).sin()) as i16).collect()
 }
 
-/// A file of one channel.
+/// Returns a file of one channel.
 pub fn mono(sound: &[i16]) -> Vec<u8> {
     let data: Vec<u8> = sound.iter().flat_map(|s| s.to_le_bytes()).collect();
     wav(1, 1, RATE, 16, &data)
 }
 
-/// The same file in µ-law (ITU-T G.711).
+/// Returns the same file in µ-law (ITU-T G.711).
 pub fn as_u_law(file: &[u8]) -> Vec<u8> {
     let data: Vec<u8> = file[44..].chunks(2).map(|two| u_law(i16::from_le_bytes([two[0], two[1]]))).collect();
     wav(7, 2, RATE, 8, &data)
@@ -94,7 +94,7 @@ fn u_law(sample: i16) -> u8 {
     !(sign | (exponent << 4) as u8 | mantissa as u8)
 }
 
-/// The first channel of a file, at its own rate.
+/// Returns the first channel of a file, at its own rate.
 pub fn decoded(file: &[u8], extension: &str) -> Vec<i16> {
     let source = MediaSourceStream::new(Box::new(std::io::Cursor::new(file.to_vec())), Default::default());
     let mut hint = Hint::new();
@@ -115,7 +115,8 @@ pub fn decoded(file: &[u8], extension: &str) -> Vec<i16> {
     sound
 }
 
-/// How much of `heard`, at 16 kHz, is `said`, at 8 kHz: 1 is all of it, wherever in the first tenth of a second it begins.
+/// Returns the correlation of `heard`, at 16 kHz, with `said`, at 8 kHz. It is 1 if they are alike, and `heard` may
+/// begin anywhere in the first tenth of a second.
 pub fn likeness(said: &[i16], heard: &[i16]) -> f64 {
     let product = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
     let said: Vec<f64> = said.iter().take(8_000).map(|s| f64::from(*s)).collect();
