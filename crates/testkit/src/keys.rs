@@ -49,7 +49,7 @@ impl NumberOpener for Memory {
     async fn open_number(&self, sealed: &[u8]) -> Result<CallerNumber, Unavailable> {
         let opened = || {
             let number = String::from_utf8(covered(sealed)).ok().as_deref().and_then(CallerNumber::new);
-            number.ok_or_else(|| Unavailable("what was sealed is no number".into()))
+            number.ok_or_else(|| Unavailable("the opened value is no telephone number".into()))
         };
         self.port("open_number", |_| opened()).await
     }

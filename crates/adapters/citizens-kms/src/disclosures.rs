@@ -66,6 +66,6 @@ impl DisclosureOpener for KmsDisclosures {
             .map_err(|e| Unavailable(error_code("kms", &e)))?;
         let bytes = opened.plaintext.ok_or_else(|| Unavailable("kms gave no plaintext".into()))?.into_inner();
         let value = String::from_utf8(bytes).ok().as_deref().and_then(Disclosed::new);
-        value.ok_or_else(|| Unavailable("what was sealed is no value".into()))
+        value.ok_or_else(|| Unavailable("the opened value is no disclosure".into()))
     }
 }

@@ -31,6 +31,6 @@ impl NumberOpener for KmsNumbers {
         let opened = opened.map_err(|e| Unavailable(error_code("kms", &e)))?;
         let text = opened.plaintext.and_then(|bytes| String::from_utf8(bytes.into_inner()).ok());
         let number = text.as_deref().and_then(CallerNumber::new);
-        number.ok_or_else(|| Unavailable("what was sealed is no number".into()))
+        number.ok_or_else(|| Unavailable("the opened value is no telephone number".into()))
     }
 }

@@ -64,7 +64,7 @@ pub(crate) async fn describe(config: &SdkConfig, instance: &str, id: &str) -> Re
     let endpoint = config.endpoint_url().unwrap_or(&regional).trim_end_matches('/').to_owned();
     let part = |text: &str| utf8_percent_encode(text, RESERVED).to_string();
     let path = format!("/contacts/{}/{}", part(instance), part(id));
-    let http = config.http_client().ok_or_else(|| unavailable("has no way there"))?;
+    let http = config.http_client().ok_or_else(|| unavailable("has no HTTP client"))?;
     let credentials = config.credentials_provider().ok_or_else(|| unavailable("has no credentials"))?;
     let credentials = credentials.provide_credentials().await.map_err(|_| unavailable("has no credentials"))?;
     let signed = signed(&format!("{endpoint}{path}"), &path, &credentials.into(), &region);

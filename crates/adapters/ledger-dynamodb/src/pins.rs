@@ -43,7 +43,7 @@ impl Pins for DynamoLedger {
             .table_name(&self.table)
             .set_key(Some(key(keys::pins(ticket))))
             .update_expression(set)
-            // A repeat of the same step is accepted. Any other step needs `replaces`.
+            // If there is a PIN already, a repeat of its own step is accepted, and any other step needs `replaces`.
             .set_condition_expression((!replaces).then(|| "attribute_not_exists(#kind) OR #by = :by".to_owned()))
             .expression_attribute_names("#kind", attribute(kind))
             .expression_attribute_names("#by", format!("{}_by", attribute(kind)))
@@ -111,7 +111,7 @@ impl Pins for DynamoLedger {
         match self.transact(items).await.first_refused()? {
             // This try was forgiven before.
             None | Some(0) => Ok(()),
-            Some(_) => Err(Unavailable("a try that was never counted".into())),
+            Some(_) => Err(Unavailable("the try was never counted".into())),
         }
     }
 }

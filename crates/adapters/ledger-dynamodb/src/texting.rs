@@ -26,7 +26,7 @@ fn sms_key(of: &Owed) -> Key {
 /// The attribute with the time at which the table deletes an item.
 const EXPIRES_AT: &str = "expires_at";
 
-/// The time for which a caller's wish for an SMS is kept, with their encrypted number. After that nobody needs the SMS.
+/// The time for which a caller's wish for an SMS is kept, with their encrypted number. An older SMS is no news.
 const WANTED: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 impl SmsRequests for DynamoLedger {
@@ -101,7 +101,7 @@ impl SmsLedger for DynamoLedger {
                 at: Timestamp::from_second(number_of(&item, "at")?).ok()?,
             })
         };
-        wanted().map(Some).ok_or_else(|| Unavailable("what a caller asked for cannot be read by this release".into()))
+        wanted().map(Some).ok_or_else(|| Unavailable("this release cannot read the SMS that a caller wants".into()))
     }
 
     async fn begin_sms(&self, of: &Owed, now: Timestamp) -> Result<Option<SmsState>, Unavailable> {

@@ -15,7 +15,7 @@ pub enum Unreadable {
     #[error("an item of schema {0}, where this release reads {previous} and {SCHEMA}; a newer release wrote it, or one that was never migrated", previous = SCHEMA - 1)]
     Schema(u32),
     /// The item's key is not one of this table's keys for a case or an event.
-    #[error("an item under a key that is no case's and no event's")]
+    #[error("an item whose key is neither a case's nor an event's")]
     Key,
     /// A fact is missing or wrong.
     #[error(transparent)]

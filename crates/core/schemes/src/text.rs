@@ -11,7 +11,7 @@ const MOST_DRAFT_BYTES: usize = MOST_JSON_BYTES - 1024;
 /// One version of a scheme.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
-    /// The content.
+    /// The scheme's content in this version.
     pub scheme: Scheme,
     /// The version's number. Each scheme counts from 1.
     pub version: u32,
@@ -106,7 +106,7 @@ pub enum Refused {
     /// The SMS changed under the same template ids. An operator delivers an SMS only if it equals its template to the
     /// space.
     #[error(
-        "the SMS of `{scheme}` is another, and its `sms_templates` are those of the version before; register it anew, or leave them out"
+        "the SMS of `{scheme}` changed, but its `sms_templates` are those of the version before; register the new SMS, or leave them out"
     )]
     SameTemplate {
         /// The scheme.
