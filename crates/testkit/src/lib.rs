@@ -2,8 +2,7 @@
 //! port can fail.
 //!
 //! [`Memory`] implements every port; each service has a file here. The scenarios in `tests/conformance` run on it and
-//! on the real services. A test asks for a fault by the operation's name: `memory.fails("count_try",
-//! Fault::AnswerLost)`.
+//! on the real services. A test names the operation that shall fail: `memory.fails("count_try", Fault::AnswerLost)`.
 
 mod callers;
 mod files;
@@ -181,7 +180,7 @@ pub struct Kept {
     pub sms: BTreeMap<String, SmsState>,
     /// The operators' result for each message, and `true` if it is final.
     pub sms_results: BTreeMap<String, (String, bool)>,
-    /// Sealed callers, by call.
+    /// Sealed numbers of the callers, by contact.
     pub numbers: BTreeMap<ContactId, SealedCitizen>,
     /// SMS that were handed over, each with its phone number.
     pub handed: Vec<(String, Sms)>,

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 /// The stored data of schemes.
 #[derive(Default)]
 pub struct OfSchemes {
-    /// The versions at hand, by scheme.
+    /// The scheme catalogue: the versions at hand, by scheme.
     pub shelved: BTreeMap<SchemeCode, Shelved>,
     /// All versions ever kept, by scheme and number.
     pub texts: BTreeMap<(SchemeCode, u32), Text>,
@@ -24,7 +24,7 @@ pub struct OfSchemes {
     pub moment: Option<OfTheMoment>,
     /// Drafts that callers hear for schemes of which the ledger has nothing. `None` if callers hear no drafts.
     pub drafts: Option<Vec<Text>>,
-    /// The schemes whose SMS are sent.
+    /// The rule by which schemes are sent as SMS: none, those with registered templates, or all.
     pub texted: Texted,
     /// The counts by week and scheme.
     pub counts: BTreeMap<(String, String), Counts>,

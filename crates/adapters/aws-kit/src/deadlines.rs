@@ -13,7 +13,7 @@ pub const SDK_OPERATION: Duration = Duration::from_millis(2_500);
 /// A write, including its retries after conflicts. After this time its outcome is reported as unknown.
 pub const WRITE: Duration = Duration::from_millis(3_500);
 
-/// The function's time-out (`Timeout` in `infra/template.yaml`).
+/// The time-out of the function `conversation` (`Timeout` in `infra/template.yaml`).
 pub const CONVERSATION_FUNCTION: Duration = Duration::from_secs(6);
 
 /// The limit of the contact flow (`InvocationTimeLimitSeconds`), the longest that Amazon Connect allows for a

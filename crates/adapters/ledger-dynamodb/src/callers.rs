@@ -1,4 +1,4 @@
-//! The known facts about a caller, and the times at which they may be called.
+//! Reads the data of a caller, and keeps the times at which their phone may be called.
 
 use crate::attributes::{Attributes, facts, key, n, s, text};
 use crate::{DynamoLedger, unavailable};

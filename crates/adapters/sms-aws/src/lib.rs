@@ -2,8 +2,8 @@
 //!
 //! An operator delivers an SMS at the local price only under four conditions: it equals a registered template to the
 //! space; it has a registered sender; it carries the ids of both; and it comes from Mumbai or Hyderabad (AWS End User
-//! Messaging SMS User Guide, "India sender ID registration"). [`Messaging`] is that service. [`LocalSns`] replaces it
-//! on a local cloud, which lacks the service.
+//! Messaging SMS User Guide, "India sender ID registration"). [`Messaging`] sends through AWS End User Messaging.
+//! [`LocalSns`] replaces it on a local cloud, which lacks that service.
 
 mod local;
 mod messaging;

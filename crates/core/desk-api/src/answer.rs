@@ -30,7 +30,7 @@ pub enum Answer {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         caller: Option<String>,
     },
-    /// The versions of schemes that are at hand.
+    /// The scheme catalogue: the versions that are at hand.
     Schemes {
         /// The versions by scheme, the oldest first.
         schemes: Vec<SchemeLine>,
@@ -186,7 +186,7 @@ pub struct SchemeLine {
     pub approved_by: Option<String>,
     /// The first day on which it is heard.
     pub starts: String,
-    /// The first day on which it is heard no more.
+    /// The first day on which it is no longer heard.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ends: Option<String>,
 }

@@ -137,7 +137,7 @@ requests! {
             /// The announcement, by language.
             said: BTreeMap<Spelled<LanguageCode>, String>,
         },
-        /// Lists the versions of schemes that are at hand.
+        /// Lists the scheme catalogue: the versions that are at hand.
         Schemes = "schemes" {},
         /// Keeps a new version of a scheme as a draft.
         DraftScheme = "draft-scheme" {

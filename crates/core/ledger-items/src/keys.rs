@@ -3,13 +3,14 @@
 use crate::Item;
 use lifecycle::{CommandId, ContactId, DepartmentCode, Facts, SchemeCode, Ticket, Value};
 
-/// The beginning of every event's sort key. The stream's filter passes items with it.
+/// The beginning of every event's sort key. The stream's filter passes items with this prefix.
 pub const EVENT_PREFIX: &str = "EVENT#";
 
 /// The beginning of the sort key of a link from a call to a case about which the caller said more on that call.
 pub const SPOKEN_PREFIX: &str = "SPOKEN#";
 
-/// The beginning of the sort key of a scheme that a caller wants as an SMS. The stream's filter passes items with it.
+/// The beginning of the sort key of a scheme that a caller wants as an SMS. The stream's filter passes items with this
+/// prefix too.
 pub const WANTED_PREFIX: &str = "WANTED#";
 
 /// The beginning of a call's partition key.
@@ -167,10 +168,11 @@ pub fn message(message: &str) -> Key {
     Key::of(format!("MESSAGE#{message}"), "MESSAGE")
 }
 
-/// The partition of the scheme versions at hand.
+/// The partition of the scheme catalogue.
 pub const SCHEMES: &str = "SCHEMES";
 
-/// The key of a scheme's versions at hand: those that callers hear now or may hear later, and the newest.
+/// The key of a scheme in the scheme catalogue, with the versions that callers hear now or may hear later, and the
+/// newest.
 #[must_use]
 pub fn scheme(code: &SchemeCode) -> Key {
     Key::of(SCHEMES.to_owned(), code.as_str())
@@ -182,7 +184,7 @@ pub fn scheme_text(code: &SchemeCode, version: u32) -> Key {
     Key::of(format!("SCHEME#{code}"), format!("TEXT#{version:0SEQUENCE_DIGITS$}"))
 }
 
-/// The key of the featured scheme. No scheme can have this name.
+/// The key of the featured scheme. No scheme can have the code `#MOMENT`.
 #[must_use]
 pub fn scheme_of_the_moment() -> Key {
     Key::of(SCHEMES.to_owned(), "#MOMENT")
@@ -191,7 +193,8 @@ pub fn scheme_of_the_moment() -> Key {
 /// The beginning of the partition key of a week's counts of schemes.
 pub const HEARD: &str = "HEARD#";
 
-/// The key of a scheme's counts in a week: requests, hearings, complaints and questions.
+/// The key of a scheme's counts in a week: callers who asked for it, heard it to the end, complained, or asked an
+/// unanswered question.
 #[must_use]
 pub fn heard(week: &str, of: &str) -> Key {
     Key::of(format!("{HEARD}{week}"), of)

@@ -14,9 +14,9 @@ pub fn is_over(scheme: &Scheme, now: Timestamp) -> bool {
 
 /// Returns the versions that callers hear at `now`, at most one for each scheme, in the order of the schemes' codes.
 ///
-/// The latest version of a scheme counts that was approved by `now` and whose first day has come in India. With
-/// `drafts`, for a deployment that tries them out, a draft counts too. When that version ends or is withdrawn, the
-/// scheme falls silent: the older version that it replaced does not come back.
+/// For each scheme, the latest version counts among those that were approved by `now` and whose first day has come in
+/// India. With `drafts`, for a deployment that tries them out, drafts count too. When the version that counts ends or
+/// is withdrawn, the scheme falls silent: the older version that it replaced does not come back.
 #[must_use]
 pub fn spoken_at<'a>(texts: impl IntoIterator<Item = &'a Text>, now: Timestamp, drafts: bool) -> Vec<&'a Text> {
     let today = in_india(now).date();
