@@ -1,4 +1,4 @@
-//! The words of a notice, for an officer who reads it as an e-mail.
+//! The text of a notice, for an officer who reads it as an e-mail.
 
 use crate::in_india;
 use crate::news::News;
@@ -22,13 +22,14 @@ pub(crate) fn of(event: &Event, said: &[Event], news: &News, directory: &Directo
     bodies.join("\n\n")
 }
 
-/// The case's own department, whoever is told of it; without one, the desk that is.
+/// Returns the name of the case's department, for every reader; without one, the name of the topic that gets the
+/// notice.
 fn department<'a>(event: &Event, news: &News, directory: &'a Directory, language: &LanguageCode) -> &'a str {
     let code = event.standing.department.as_ref().map_or(news.topic.as_str(), |department| department.as_str());
     directory.topics().find(|(known, _)| *known == code).map_or("", |(_, name)| name.in_language(language))
 }
 
-/// What it is about, unless that is to be told to nobody by e-mail.
+/// Returns the name of the category, unless the case hides its subject from e-mails.
 fn category<'a>(event: &Event, directory: &'a Directory, language: &LanguageCode) -> Option<&'a str> {
     let s = &event.standing;
     let assignment = s.assignment().filter(|_| !s.hides_its_subject())?;
@@ -37,7 +38,7 @@ fn category<'a>(event: &Event, directory: &'a Directory, language: &LanguageCode
     Some(category.name.in_language(language))
 }
 
-/// The scheme that it is about, by the name of its file.
+/// Returns the code of the scheme that the case is about, unless the case hides its subject.
 pub(crate) fn scheme(event: &Event) -> Option<&SchemeCode> {
     match &event.what {
         What::Sorted { about_scheme, .. } if !event.standing.hides_its_subject() => about_scheme.as_ref(),
@@ -45,7 +46,7 @@ pub(crate) fn scheme(event: &Event) -> Option<&SchemeCode> {
     }
 }
 
-/// Where it happened. A place that nobody knows yet is somebody's all the same.
+/// Returns the district, if it is known. A case without one belongs to the state nodal officer.
 fn place(event: &Event) -> Option<&District> {
     Some(&event.district).filter(|district| **district != District::unknown())
 }

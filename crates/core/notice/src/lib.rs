@@ -1,8 +1,8 @@
-//! What a department is told of an event.
+//! The notice that tells a department of an event.
 //!
-//! [`of`] is pure: the same event gives the same notice, so that a notice that was lost can be made again from
-//! the ledger. It is told to people (Hindi and English) and to systems (JSON with a version). Nothing in it
-//! comes from the citizen's item: no number, no name, no pseudonym.
+//! [`of`] is pure: the same event gives the same notice, so that a lost notice can be made again from the ledger. A
+//! notice has a text for people (Hindi and English) and a message for systems (JSON with a version). It holds nothing
+//! from the citizen's item: no number, no name, no pseudonym.
 
 mod body;
 mod news;
@@ -15,7 +15,8 @@ use jiff::Timestamp;
 use lifecycle::{Event, State};
 use serde::Serialize;
 
-/// Version of [`Payload`]: readers ignore keys they do not know; a key that changes its meaning raises this.
+/// Version of [`Payload`]. Readers ignore keys that they do not know; a change in the meaning of a key raises the
+/// version.
 pub const PAYLOAD_VERSION: u32 = 2;
 
 /// Longest subject of an SNS e-mail (Amazon SNS API reference, Publish: "less than 100 characters", ASCII).
@@ -39,42 +40,42 @@ pub struct Notice {
 pub struct Payload {
     /// [`PAYLOAD_VERSION`].
     pub version: u32,
-    /// `ticket-sequence`: the same notice may come twice, by this it is known.
+    /// `ticket-sequence`: the same notice may come twice, and readers recognise it by this ID.
     pub event_id: String,
-    /// What happened.
+    /// The name of the event.
     pub event: &'static str,
-    /// The case.
+    /// The case's number.
     pub ticket: String,
     /// The topic: the department's code, or `TRIAGE`, `COORDINATOR`, `APEX`.
     pub department: String,
-    /// The category; `none` while nobody sorted, and for a quiet case always.
+    /// The category; `none` until somebody sorts the case, and always for a confidential case.
     pub category: String,
-    /// The scheme that it is about, by its code; not there where it is about none.
+    /// The code of the scheme that the case is about; absent if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scheme: Option<String>,
-    /// What the citizen brings: `grievance`, `suggestion`, `query` or `appreciation`.
+    /// The kind of the case: `grievance`, `suggestion`, `query` or `appreciation`.
     pub kind: &'static str,
-    /// The state from this event on.
+    /// The state of the case after this event.
     pub state: &'static str,
-    /// Who must act: `L1` to `L4`, `apex`.
+    /// The escalation level that must act: `L1` to `L4`, `apex`.
     pub level: &'static str,
-    /// The levels that this is told to.
+    /// The escalation levels that receive this notice.
     pub tells: Vec<&'static str>,
     /// The caller's language.
     pub language: String,
-    /// The place, `unknown` until someone knows it.
+    /// The district; `unknown` until somebody knows it.
     pub district: String,
-    /// When it happened, UTC.
+    /// When the event happened, UTC.
     pub happened_at: String,
     /// When the citizen's clock began, UTC.
     pub clock_from: Option<String>,
-    /// When somebody must have said that it was read, UTC.
+    /// When the case must be acknowledged, UTC.
     pub acknowledge_by: Option<String>,
-    /// When whoever has it must have acted, UTC.
+    /// When the desk that has the case must have acted, UTC.
     pub due_at: Option<String>,
-    /// The digest of the case's history up to here: against it a history that was written anew is found out.
+    /// The digest of the case's history up to this event. It reveals a history that was rewritten later.
     pub chain: String,
-    /// What the citizen said, masked, as far as it may leave; not there when nothing is.
+    /// The masked words of the citizen, as far as they may leave; absent if there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub said: Vec<String>,
     /// The e-mail's body.
@@ -82,8 +83,8 @@ pub struct Payload {
 }
 
 impl Notice {
-    /// The attributes by which subscribers filter, `tells` (a list of levels) apart. Seven with it: raw delivery to SQS
-    /// drops a message with over ten.
+    /// Returns the attributes by which subscribers filter, without `tells` (a list of levels). With it they are seven:
+    /// raw delivery to SQS drops a message with more than ten.
     #[must_use]
     pub fn attributes(&self) -> [(&'static str, &str); 6] {
         let p = &self.payload;
@@ -98,14 +99,15 @@ impl Notice {
     }
 }
 
-/// The notices that `event` owes; `said` are the events of [`words_for`].
+/// Returns the notices that `event` owes; `said` are the events of [`words_for`].
 #[must_use]
 pub fn of(event: &Event, said: &[Event], directory: &Directory) -> Vec<Notice> {
     news::of(event).into_iter().map(|news| notice(event, said, news, directory)).collect()
 }
 
-/// That many cases of one kind and place have come in within an hour, the last of them with `event`: for the coordinator,
-/// who can have the next callers told. `crowd` is the id by which readers tell repeats.
+/// Returns the notice of a surge: many cases of one kind and district within an hour, the last of them with `event`. It
+/// goes to the coordinator, who can set an announcement for the next callers. Readers recognise repeats by the ID
+/// `crowd`.
 #[must_use]
 pub fn of_many(event: &Event, directory: &Directory, crowd: &str) -> Notice {
     let mut notice = notice(event, &[], news::many(), directory);
@@ -149,8 +151,8 @@ fn notice(event: &Event, said: &[Event], news: news::News, directory: &Directory
     }
 }
 
-/// The event as the readers of a topic may see it. A withdrawn case looks the same to a department whether or not the
-/// coordinator protects it: no clock, no subject, no mark.
+/// Returns the event as the readers of a topic may see it. A department cannot tell a protected withdrawn case from
+/// another withdrawn case: it sees no deadline, no subject and no mark.
 fn seen_by(event: &Event, topic: &str) -> Event {
     let mut seen = event.clone();
     if seen.standing.state == State::Withdrawn && ![COORDINATOR, APEX].contains(&topic) {
@@ -160,7 +162,7 @@ fn seen_by(event: &Event, topic: &str) -> Event {
     seen
 }
 
-/// A moment as an officer reads it.
+/// Returns a moment as an officer reads it.
 #[must_use]
 pub fn in_india(at: Timestamp) -> String {
     lifecycle::in_india(at).strftime("%d-%m-%Y %H:%M IST").to_string()

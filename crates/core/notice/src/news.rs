@@ -1,25 +1,25 @@
-//! What of an event is news, to whom, and in which words.
+//! The news in an event, its topics and its words.
 
 use directory::{APEX, COORDINATOR, Directory, TRIAGE};
 use lifecycle::{Closing, Desk, Event, Keeper, Level, Role, Standing, State, What};
 
 /// One piece of news.
 pub(crate) struct News {
-    /// The topic that hears it.
+    /// The topic that gets the news.
     pub(crate) topic: String,
-    /// The event's name, as systems read it.
+    /// The name of the event, as systems read it.
     pub(crate) event: &'static str,
-    /// Whether what the citizen said goes with it.
+    /// `true` if the citizen's words go with the news.
     pub(crate) with_words: bool,
-    /// The levels of the department that it is for.
+    /// The escalation levels of the department that the news is for.
     pub(crate) levels: Vec<Level>,
-    /// In Hindi.
+    /// The words in Hindi.
     pub(crate) hi: &'static str,
-    /// In English.
+    /// The words in English.
     pub(crate) en: &'static str,
 }
 
-/// All news of an event: none, one, or two where the coordinator hears what nobody else does.
+/// Returns all news of an event: none, one, or two if the coordinator hears something that nobody else does.
 pub(crate) fn of(event: &Event) -> Vec<News> {
     let s = &event.standing;
     let at = |topic: &str, levels: Vec<Level>, (hi, en): (&'static str, &'static str)| News {
@@ -32,11 +32,11 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
     };
     let desk = |words| vec![at(Directory::topic(s), here(s), words)];
     match &event.what {
-        // The caller is still on the line and may sort it.
+        // The caller is still on the line and may sort the case.
         What::Registered { .. } if event.by.role() != Role::System => Vec::new(),
         What::Registered { .. } | What::SentToTriage {} => desk(FOR_TRIAGE),
         What::Sorted { report, about_scheme, .. } => {
-            // Not of what its caller had said where it belongs, and hung up: that is a scheme they had heard.
+            // A case about a scheme was sorted by the caller's own choice before they hung up, not by a machine.
             let by_machine = event.by.role() == Role::System && about_scheme.is_none();
             let mut news = desk(if by_machine { SORTED_BY_WORDS } else { NEW });
             news.extend(unread(s).then(|| at(COORDINATOR, Vec::new(), READ_FIRST)));
@@ -57,7 +57,7 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
             news
         }
         What::HandedUp {} => desk(TO_DECIDE),
-        // The new level, and those below, who had it.
+        // The news goes to the new level, and to the levels below that had the case.
         What::LevelRaised {} => {
             let mut news = vec![at(Directory::topic(s), up_to(s), RAISED)];
             news.extend((s.level == Level::Apex).then(|| at(APEX, Vec::new(), RAISED)));
@@ -72,13 +72,13 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
             news.extend((*clipped || *noisy || *cut).then(|| at(TRIAGE, Vec::new(), HARD_TO_HEAR)));
             news
         }
-        // Whoever has the case since, the centre calls: it alone knows whom.
+        // The centre calls the citizen, wherever the case is now: only the centre knows the citizen.
         What::NoteKept { speech: false, .. } if is_open(s) => vec![at(TRIAGE, Vec::new(), NO_WORDS)],
         What::NoteKept { clipped, noisy, cut, .. } if goes_on(s) && (*clipped || *noisy || *cut) => {
             vec![at(TRIAGE, Vec::new(), HARD_TO_HEAR)]
         }
         What::NoteMissing { .. } => vec![at(TRIAGE, Vec::new(), NEVER_CAME)],
-        // To whoever has the case; the caller may still be sorting it.
+        // The news goes to the desk that has the case, unless the caller may still be sorting it.
         What::Transcribed { words: Some(_), .. } if is_open(s) && s.desk != Desk::Caller => desk(IN_WORDS),
         What::Transcribed { words: None, .. } if goes_on(s) => vec![at(COORDINATOR, Vec::new(), READ_FIRST)],
         What::WordsReleased { .. } if is_open(s) && s.desk != Desk::Caller => desk(IN_WORDS),
@@ -91,7 +91,7 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
         What::NotReached { again_at: None, .. } if s.closing == Some(Closing::Unconfirmed) => desk(UNCONFIRMED),
         What::NotReached { again_at: None, .. } if s.department.is_some() && !s.state.ended() => desk(NOT_REACHED),
         What::Reopened { .. } => desk(REOPENED),
-        // To the department it was reopened, by whomever.
+        // A department hears of any reopening as `reopened`.
         What::OpenedAgain { .. } => vec![News { event: "reopened", ..at(Directory::topic(s), here(s), OPEN_AGAIN) }],
         What::Appealed { .. } => desk(APPEALED),
         What::RejectionProposed { .. } => vec![at(Directory::topic(s), and_above(s), SECOND_OFFICER)],
@@ -106,14 +106,14 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
         What::ReopenAsked { .. } => vec![at(COORDINATOR, Vec::new(), WANTED_BACK)],
         What::PromiseBroken { keeper: Keeper::Coordinator, .. } => vec![at(COORDINATOR, Vec::new(), BROKEN)],
         What::PromiseBroken { keeper: Keeper::Apex, .. } => vec![at(APEX, Vec::new(), BROKEN)],
-        // Only to the level that has it now: whoever was named is below.
+        // The news goes only to the level that now has the case: the marked official is below it.
         What::Marked { raised_to, .. } => {
             let raised = raised_to.is_some() && s.department.is_some();
             let mut news = if raised { desk(NOW_WITH_YOU) } else { Vec::new() };
             news.extend(unread(s).then(|| at(COORDINATOR, Vec::new(), READ_FIRST)));
             news
         }
-        // Counted, told by a promised call, or nobody's news.
+        // These are counted, told by a promised call, or no news for anybody.
         What::Drafted { .. }
         | What::TakeBegan { .. }
         | What::NoteLeft { .. }
@@ -147,22 +147,23 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
     }
 }
 
-/// Registered, and not at its end.
+/// Returns true if the case is registered and not at its end.
 fn is_open(s: &Standing) -> bool {
     s.state != State::Draft && !s.state.ended()
 }
 
-/// Not at its end. Of a draft somebody spoke: it is registered in minutes, and nobody would be told of its note again.
+/// Returns true if the case is not at its end. A draft counts: its caller spoke, it is registered within minutes, and
+/// no later notice would tell of its note.
 fn goes_on(s: &Standing) -> bool {
     !s.state.ended()
 }
 
-/// Whether what was said waits for a person to read it.
+/// Returns true if words wait for a person to read them.
 fn unread(s: &Standing) -> bool {
     is_open(s) && !s.unread.is_empty()
 }
 
-/// Many cases of one kind and place within an hour.
+/// Returns the news of a surge: many cases of one kind and district within an hour.
 pub(crate) fn many() -> News {
     let (hi, en) = MANY;
     News { topic: COORDINATOR.to_owned(), event: "many-cases", with_words: false, levels: Vec::new(), hi, en }

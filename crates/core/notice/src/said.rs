@@ -1,10 +1,11 @@
-//! What the citizen said, as far as it may leave.
+//! The words of the citizen, as far as they may leave.
 
 use directory::{Directory, TRIAGE};
 use lifecycle::{Event, State, What};
 
-/// The events whose words belong into the notices of `event`, by their sequence: where a case comes to somebody who has not
-/// had it, all that may leave; where words have just come, those.
+/// Returns the events whose words belong in the notices of `event`, by sequence. If the case comes to a new desk or
+/// level, these are all words that may leave; if new words have come, only the new words. A draft or an ended case has
+/// none.
 #[must_use]
 pub fn words_for(event: &Event) -> Vec<u32> {
     let s = &event.standing;
@@ -26,7 +27,7 @@ pub fn words_for(event: &Event) -> Vec<u32> {
     }
 }
 
-/// The words of one event, and whether a machine wrote them down.
+/// Returns the words of one event, and true if a machine transcribed them.
 fn words(event: &Event) -> Option<(&str, bool)> {
     match &event.what {
         What::Transcribed { words, .. } => Some((words.as_ref()?.as_str(), true)),
@@ -35,12 +36,12 @@ fn words(event: &Event) -> Option<(&str, bool)> {
     }
 }
 
-/// The texts for systems.
+/// Returns the words for systems.
 pub(crate) fn texts(said: &[Event]) -> Vec<String> {
     said.iter().filter_map(|event| Some(words(event)?.0.to_owned())).collect()
 }
 
-/// The lines of an e-mail: the words, and for the triage desk where they say that the case belongs.
+/// Returns the lines of an e-mail: the words, and for the triage desk the suggested department with its reasons.
 pub(crate) fn lines(said: &[Event], topic: &str, hindi: bool, directory: &Directory) -> Vec<String> {
     let mut lines = Vec::new();
     for event in said {
@@ -64,7 +65,7 @@ pub(crate) fn lines(said: &[Event], topic: &str, hindi: bool, directory: &Direct
     lines
 }
 
-/// `: Revenue`, where a department is suggested.
+/// Returns text such as `: Revenue` if a department is suggested.
 fn suggested(event: &Event, directory: &Directory, hindi: bool) -> Option<String> {
     let What::Transcribed { suggested: Some(code), .. } = &event.what else { return None };
     let language = directory.languages.iter().find(|language| (language.as_str() == "hi") == hindi)?;
