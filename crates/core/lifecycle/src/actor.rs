@@ -1,11 +1,11 @@
-//! Who commands, and what they may see.
+//! The actors, and the part of a case that each may see.
 
 use crate::codes::{DepartmentCode, StaffId};
 use crate::facts::{Fact, Value, text, words};
 use crate::{Case, Level, State};
 use std::fmt;
 
-/// Who acts on a case. A citizen is nobody's name here: who called is another item, under another key.
+/// An actor on a case. It never names the citizen: the caller is kept in another item, under another key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Actor {
     /// The citizen, by phone.
@@ -14,30 +14,30 @@ pub enum Actor {
     Agent(StaffId),
     /// An officer of a department.
     Officer {
-        /// The department.
+        /// The officer's department.
         department: DepartmentCode,
-        /// The level.
+        /// The officer's level.
         level: Level,
-        /// The person.
+        /// The officer.
         id: StaffId,
     },
-    /// The nodal officer of a department: at every level of it.
+    /// The nodal officer of a department, who acts at each of its levels.
     Nodal {
-        /// The department.
+        /// The nodal officer's department.
         department: DepartmentCode,
-        /// The person.
+        /// The nodal officer.
         id: StaffId,
     },
     /// The coordinator of the helpline.
     Coordinator(StaffId),
     /// The Chief Secretary's office.
     Apex(StaffId),
-    /// Time itself: the sweep.
+    /// The system: the sweep, which lets time pass, and the functions that keep recordings and transcripts.
     System,
 }
 
 words! {
-    /// What kind of actor.
+    /// The kind of an actor.
     Role {
         /// The citizen, by phone.
         Citizen = "citizen",
@@ -51,13 +51,13 @@ words! {
         Coordinator = "coordinator",
         /// The Chief Secretary's office.
         Apex = "apex",
-        /// The sweep.
+        /// The system: the sweep, and the functions that keep recordings and transcripts.
         System = "system",
     }
 }
 
 impl Actor {
-    /// The kind of actor.
+    /// Returns the kind of actor.
     #[must_use]
     pub fn role(&self) -> Role {
         match self {
@@ -71,7 +71,7 @@ impl Actor {
         }
     }
 
-    /// The person, where it is one of the staff.
+    /// Returns the member of the staff, or `None` for the citizen and the system.
     #[must_use]
     pub fn staff(&self) -> Option<&StaffId> {
         match self {
@@ -81,7 +81,7 @@ impl Actor {
         }
     }
 
-    /// The department they act for.
+    /// Returns the department for which the actor acts, if any.
     #[must_use]
     pub fn department(&self) -> Option<&DepartmentCode> {
         match self {
@@ -90,8 +90,8 @@ impl Actor {
         }
     }
 
-    /// Whether they may know that the case exists. A case about an official is hidden from L1 and from whoever it
-    /// names; no department sees another's; what is drafted or void is nobody's business yet.
+    /// Returns true if the actor may know that the case exists. A department sees only the cases that are assigned
+    /// to it. L1 does not see a case about an official, and a named official never does.
     #[must_use]
     pub fn sees(&self, case: &Case) -> bool {
         if self.staff().is_some_and(|id| case.named.contains(id)) {
@@ -105,19 +105,19 @@ impl Actor {
         }
     }
 
-    /// Whether they see that a withdrawn case is protected. For everybody else it is withdrawn.
+    /// Returns true if the actor may see that a withdrawn case is protected. To everybody else it is just withdrawn.
     #[must_use]
     pub fn sees_protection(&self, case: &Case) -> bool {
         matches!(self.role(), Role::Coordinator | Role::Apex | Role::System) && self.sees(case)
     }
 
-    /// Whether they may tell if the case still moves. A withdrawn one moves only if it is protected.
+    /// Returns true if the actor may see that the case changes. A change could show that a withdrawn case is protected.
     #[must_use]
     pub fn sees_it_move(&self, case: &Case) -> bool {
         case.standing.state != State::Withdrawn || self.sees_protection(case)
     }
 
-    /// The state as they see it.
+    /// Returns the state as the actor sees it.
     #[must_use]
     pub fn sees_state(&self, case: &Case) -> String {
         match case.standing.state {

@@ -1,4 +1,4 @@
-//! What a case still waits for of its own sound: a recording that must come, a transcript that must be made.
+//! The recordings and transcripts for which a case still waits.
 
 use crate::ContactId;
 use crate::facts::{Fact, Value, text, words};
@@ -6,16 +6,16 @@ use jiff::{SignedDuration, Timestamp};
 use std::fmt;
 
 words! {
-    /// What must come.
+    /// A recording or a transcript.
     Sound {
         /// The telephone's recording of a call, from which the note is cut.
         Recording = "recording",
-        /// The text of a note.
+        /// The transcript of a note.
         Transcript = "transcript",
     }
 }
 
-/// How long each is waited for. `None`: it never comes in this deployment, and nobody waits.
+/// How long a case waits for each. `None` if this deployment never makes one, so that nobody waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Waits {
     /// From the beep to the recording.
@@ -24,14 +24,14 @@ pub struct Waits {
     pub transcript: Option<SignedDuration>,
 }
 
-/// Something that must come by a time.
+/// A recording or transcript that must come by a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Awaited {
-    /// What.
+    /// Recording or transcript.
     pub sound: Sound,
-    /// Of which call.
+    /// The call.
     pub contact: ContactId,
-    /// By when.
+    /// The time by which it must come.
     pub until: Timestamp,
 }
 

@@ -1,10 +1,10 @@
-//! Short codes with a fixed form, so that a mistyped one cannot become a key, a topic or a log line.
+//! Short codes with a fixed form, so that a mistyped code cannot become a key, a topic or a log line.
 
 use crate::facts::{Fact, Value, text};
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// A code that does not have the form its kind asks for.
+/// The error for a text that does not have the form of its code.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{given}` is no {kind}: {rule}")]
 pub struct BadCode {
@@ -23,7 +23,7 @@ macro_rules! code {
             #[doc = concat!("Takes `given` if it has the form of a ", $kind, ": ", $rule, ".")]
             ///
             /// # Errors
-            /// [`BadCode`] names what was given and the rule.
+            /// [`BadCode`], which names the given text and the rule.
             pub fn new(given: impl Into<String>) -> Result<Self, BadCode> {
                 let given = given.into();
                 let check: fn(&str) -> bool = $check;
@@ -35,7 +35,7 @@ macro_rules! code {
                 }
             }
 
-            /// The code as text.
+            /// Returns the code as text.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -73,21 +73,21 @@ code!(
     |s| (2..=8).contains(&s.len()) && s.chars().all(|c| c.is_ascii_uppercase())
 );
 code!(
-    /// What a case is about within its department, such as `general` or `ration-not-given`.
+    /// The subject of a case within its department, such as `general` or `ration-not-given`.
     CategoryCode,
     "category code",
     "1 to 40 of a-z, 0-9 and dash, beginning with a letter",
     kebab
 );
 code!(
-    /// A scheme of the State's and the name of its file, such as `ladli-behna`. Never reused and never renamed.
+    /// A scheme of the State and the name of its file, such as `ladli-behna`. A code is never reused and never renamed.
     SchemeCode,
     "scheme code",
     "1 to 40 of a-z, 0-9 and dash, beginning with a letter",
     kebab
 );
 code!(
-    /// A district of the State, `unknown` until someone knows it.
+    /// A district of the State, or `unknown` until somebody knows it.
     District,
     "district",
     "1 to 40 of a-z, 0-9 and dash, beginning with a letter",
@@ -101,7 +101,7 @@ code!(
     |s| (2..=3).contains(&s.len()) && s.chars().all(|c| c.is_ascii_lowercase())
 );
 code!(
-    /// One telephone contact, as the telephone front names it.
+    /// One telephone contact, by the id that the telephone system gives it.
     ContactId,
     "contact id",
     "1 to 64 of A-Z, a-z, 0-9 and dash",
@@ -109,7 +109,7 @@ code!(
 );
 
 code!(
-    /// One command on a case: drawn once by its sender, however often it is sent.
+    /// The id of a command on a case. The sender draws it once and sends it with every repeat.
     CommandId,
     "command id",
     "1 to 80 of A-Z, a-z, 0-9 and dash",
@@ -117,17 +117,18 @@ code!(
 );
 
 impl CommandId {
-    /// The one command of that purpose for a contact, such as `note-` and the contact's id: a repeat is the same command.
+    /// Returns the id of the command of that purpose for a contact, such as `note-` and the contact's id. A repeat gets
+    /// the same id.
     #[must_use]
     pub fn of(purpose: CommandPurpose, contact: &ContactId) -> Self {
         Self(format!("{}-{contact}", purpose.as_str()))
     }
 }
 
-/// For what the system itself commands something, once for each contact.
+/// The purpose of a command that the system itself gives, once for each contact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CommandPurpose {
-    /// Its voice note is kept.
+    /// The voice note is kept.
     Note,
     /// The note's transcript is attached.
     Transcript,
@@ -136,7 +137,7 @@ pub enum CommandPurpose {
 }
 
 impl CommandPurpose {
-    /// Stands in stored ids.
+    /// Returns the prefix of the stored ids.
     const fn as_str(self) -> &'static str {
         match self {
             Self::Note => "note",
@@ -147,7 +148,7 @@ impl CommandPurpose {
 }
 
 code!(
-    /// A person of the staff, as the State's directory of users names them; never a name or a number.
+    /// A member of the staff, by the id in the State's directory of users. It is never a name or a phone number.
     StaffId,
     "staff id",
     "1 to 40 of a-z, 0-9, dot and dash, beginning with a letter",
@@ -174,7 +175,7 @@ code!(
         && !s.chars().any(|c| c.is_control() && c != '\n')
 );
 code!(
-    /// The place of a file that belongs to a case, such as a photograph of a mended pump.
+    /// The location of a file that belongs to a case, such as a photograph of a mended pump.
     Attachment,
     "attachment",
     "1 to 200 of A-Z, a-z, 0-9, dot, dash, slash and underscore",
@@ -182,14 +183,14 @@ code!(
         && s.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | '_'))
 );
 code!(
-    /// What a citizen disclosed, encrypted by whoever may: the ledger cannot read it.
+    /// A value that the citizen disclosed, encrypted before it comes here: the ledger cannot read it.
     Sealed,
     "sealed value",
     "1 to 4000 characters of base64",
     |s| (1..=4000).contains(&s.len()) && s.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '='))
 );
 
-/// Several codes as one text, with a space between.
+/// Implements [`Fact`] for a collection of codes: one text, with a space between.
 macro_rules! several {
     ($list:ty, $name:ident) => {
         impl Fact for $list {
@@ -210,7 +211,7 @@ several!(BTreeSet<StaffId>, StaffId);
 several!(Vec<ContactId>, ContactId);
 
 impl District {
-    /// The district of a case whose place nobody knows yet.
+    /// Returns the district of a case whose district nobody knows yet.
     #[must_use]
     pub fn unknown() -> Self {
         Self("unknown".into())
@@ -218,7 +219,7 @@ impl District {
 }
 
 impl CategoryCode {
-    /// The category that every department has, used until somebody sorts finer.
+    /// Returns the category that every department has, used until somebody sorts the case more finely.
     #[must_use]
     pub fn general() -> Self {
         Self("general".into())

@@ -1,4 +1,4 @@
-//! What can be asked of a case, by whom, why, and in view of which version.
+//! The commands on a case, each with its giver, a reason and the version that the giver saw.
 
 use crate::chain::digest;
 use crate::facts::{variants, words};
@@ -11,275 +11,275 @@ use jiff::Timestamp;
 words! {
     /// The answer to "was anyone at your door?".
     Door {
-        /// Nobody pressed the citizen.
+        /// Nobody put pressure on the citizen.
         Nobody = "nobody",
-        /// Somebody did.
+        /// Somebody put pressure on the citizen.
         Somebody = "somebody",
     }
 }
 
 variants! {
-    /// A wish that [`crate::decide`] grants or rejects.
+    /// A command on a case, which [`crate::decide`] grants or rejects.
     Command,
     /// The kinds of command.
     CommandKind {
         /// The caller hears the beep and begins to speak.
         BeginTake = "begin-take" {
-            /// On what ground they are recorded, where the notice that says so was spoken before the beep.
+            /// The legal ground of the recording, if the caller heard the notice about it before the beep.
             notice_heard: Option<LegalGround>,
-            /// The department that it is for, where that was known before the note.
+            /// The department, if it was known before the note.
             meant_department: Option<DepartmentCode>,
-            /// What it is about there.
+            /// The category that goes with `meant_department`.
             meant_category: Option<CategoryCode>,
-            /// The scheme that it is about, where one was heard.
+            /// The scheme that the case is about, if the caller heard one.
             about_scheme: Option<SchemeCode>,
         },
         /// The caller has finished the note.
         Register = "register" {},
-        /// Says what it is about.
+        /// The case is assigned to a department.
         Sort = "sort" {
-            /// Where it belongs.
+            /// The department.
             department: DepartmentCode,
-            /// What it is about there.
+            /// The category within the department.
             category: CategoryCode,
-            /// What the citizen brings; a grievance unless said.
+            /// The kind of case. `None` leaves the kind as it is.
             kind: Option<Kind>,
-            /// The scheme that it is about, where one was heard.
+            /// The scheme that the case is about, if the caller heard one.
             about_scheme: Option<SchemeCode>,
         },
-        /// The caller does not sort; the triage desk will.
+        /// The caller does not sort the case, and leaves it to the triage desk.
         LeaveToTriage = "leave-to-triage" {},
-        /// The sweep looks: what is due happens now.
+        /// The sweep looks at the case: the earliest thing that is due happens now.
         PassTime = "pass-time" {},
-        /// An officer has read it and takes it in hand.
+        /// An officer has read the case and takes it in hand.
         Acknowledge = "acknowledge" {},
-        /// The department asks the citizen something, through the centre.
+        /// The department puts a question to the citizen, through the centre.
         Ask = "ask" {
-            /// What it must know.
+            /// The question.
             question: Words,
         },
         /// The citizen answers the question.
         Answer = "answer" {
-            /// Their words.
+            /// The citizen's words.
             words: Words,
         },
         /// The citizen adds to the case.
         AddWords = "add-words" {
-            /// Their words.
+            /// The citizen's words.
             words: Words,
         },
-        /// The citizen speaks about the case on a call of their own: the answer, if a question waits for one.
+        /// The citizen speaks about the case on a call of their own. If a question is waiting, the note is the answer.
         LeaveNote = "leave-note" {
-            /// That call.
+            /// The call.
             contact: ContactId,
-            /// On what ground it is recorded.
+            /// The legal ground of the recording, if the caller heard the notice about it.
             notice_heard: Option<LegalGround>,
         },
-        /// What the citizen said on a call was found in its recording, and lies with the case.
+        /// The note of a call was found in its recording, and is to be kept with the case.
         KeepNote = "keep-note" {
             /// The call.
             contact: ContactId,
-            /// Where its sound lies, encrypted.
+            /// The location of the encrypted audio.
             sound: Attachment,
-            /// Its length.
+            /// The length in seconds.
             seconds: u16,
-            /// Whether somebody speaks in it.
+            /// `true` if somebody speaks in the note.
             speech: bool,
-            /// Whether its loud parts are cut off.
+            /// `true` if the loud parts of the note are cut off.
             clipped: bool,
-            /// Whether noise covers it.
+            /// `true` if noise covers the note.
             noisy: bool,
-            /// Whether the recording ended too soon.
+            /// `true` if the recording ended too soon.
             cut: bool,
         },
-        /// A note has become a text.
+        /// The note of a call has a transcript.
         KeepTranscript = "keep-transcript" {
             /// The call.
             contact: ContactId,
-            /// The text without what would give the speaker away.
+            /// The transcript, masked so that it does not give the speaker away.
             words: Words,
-            /// Whether it touches a matter that a person must read first.
+            /// `true` if the transcript touches a matter that a person must read first.
             concerns: bool,
-            /// Where its words say that it belongs.
+            /// The department to which the transcript belongs, as suggested by a machine.
             suggested: Option<DepartmentCode>,
-            /// What it is about there.
+            /// The category that goes with `suggested`.
             suggested_category: Option<CategoryCode>,
-            /// Whether the suggestion leads any other clearly.
+            /// `true` if the suggestion leads any other clearly.
             sure: bool,
-            /// The words that speak for it.
+            /// The words of the transcript that support the suggestion.
             reasons: Option<Words>,
-            /// The district that it names.
+            /// The district that the transcript names.
             place: Option<District>,
         },
-        /// A note will not become a text.
+        /// The note of a call will have no transcript.
         LoseTranscript = "lose-transcript" {
             /// The call.
             contact: ContactId,
         },
-        /// Reads the whole of what was said, names and numbers among it.
+        /// A person reads the whole transcript, names and numbers included.
         ReadTranscript = "read-transcript" {
             /// The call.
             contact: ContactId,
         },
-        /// Whoever read it lets these words of it leave for the department.
+        /// A person who read the transcript releases these words to the department.
         ReleaseWords = "release-words" {
             /// The call.
             contact: ContactId,
-            /// The words.
+            /// The released words.
             words: Words,
         },
-        /// Hears the sound of a note.
+        /// Somebody hears the audio of a note.
         Listen = "listen" {
             /// The call.
             contact: ContactId,
         },
         /// The citizen lets the department hear their voice.
         GrantVoice = "grant-voice" {},
-        /// The citizen takes that back.
+        /// The citizen no longer lets the department hear their voice.
         RevokeVoice = "revoke-voice" {},
-        /// The citizen finds the limit of what one case takes in a day unjust.
+        /// The citizen contests the daily limit of notes on one case.
         Contest = "contest" {},
-        /// The department reports what it did. Closing is not its to do.
+        /// The department reports its action, or the answer to a query. Its report never closes a grievance.
         TakeAction = "take-action" {
-            /// What was done; for a query, the answer.
+            /// The action, or the answer.
             note: Words,
-            /// Photographs, papers.
+            /// Photographs and papers.
             attachments: Vec<Attachment>,
         },
-        /// The department says why it is late, and its new date. The clocks run on.
+        /// The department gives the reason for its delay and a new date. The clocks run on.
         ReplyInterim = "reply-interim" {
-            /// When it will have answered.
+            /// The date by which the department will have answered.
             new_date: Timestamp,
         },
-        /// The citizen's word, with the PIN or on the centre's call, that it is solved.
+        /// The citizen says that the case is solved, with the PIN or on the centre's call.
         ConfirmSolved = "confirm-solved" {},
-        /// Somebody on the citizen's phone says that it is solved: a claim, to be asked about.
+        /// Somebody on the citizen's phone says that the case is solved. This is a claim, so the centre calls and asks.
         ClaimSolved = "claim-solved" {},
-        /// The citizen has heard the answer to their question on a call of their own: nobody need call them with it.
+        /// The citizen has heard the answer to their question on a call of their own, so nobody needs to call them.
         HearAnswer = "hear-answer" {},
-        /// The citizen says that it is not solved.
+        /// The citizen says that the case is not solved.
         Reopen = "reopen" {},
         /// The citizen wants the level above to decide.
         Appeal = "appeal" {},
-        /// Not ours. Without a department the triage desk finds one.
+        /// The case belongs elsewhere. If the giver names no department, the triage desk finds one.
         Transfer = "transfer" {
-            /// Whose it is.
+            /// The department to which the case belongs.
             department: Option<DepartmentCode>,
-            /// What it is about there.
+            /// The category within the department. `None` means [`CategoryCode::general`].
             category: Option<CategoryCode>,
         },
-        /// An officer finds that it cannot be taken up.
+        /// An officer proposes to reject the case.
         ProposeRejection = "propose-rejection" {
-            /// On what ground.
+            /// The ground.
             ground: Ground,
         },
-        /// A second officer agrees.
+        /// A second officer agrees to the rejection.
         ApproveRejection = "approve-rejection" {},
-        /// A second officer does not.
+        /// An officer or the coordinator declines the rejection.
         DeclineRejection = "decline-rejection" {},
-        /// Somebody on the citizen's phone wants to take it back: a request, to be asked about.
+        /// Somebody on the citizen's phone wants to withdraw the case. This is a request, so the centre calls and asks.
         AskWithdrawal = "ask-withdrawal" {},
-        /// The citizen takes it back, on a call from the centre.
+        /// The citizen withdraws the case, on a call from the centre.
         ConfirmWithdrawal = "confirm-withdrawal" {
-            /// The centre's own call in which it was asked.
+            /// The centre's own call.
             call: ContactId,
             /// The answer to "was anyone at your door?".
             at_the_door: Door,
         },
-        /// Somebody made the citizen call and take it back: the PIN for that case was given.
+        /// Somebody makes the citizen call and withdraw the case. The caller has given the PIN for duress.
         WithdrawUnderDuress = "withdraw-under-duress" {
-            /// That call.
+            /// The citizen's call.
             call: ContactId,
         },
-        /// The citizen does not take it back.
+        /// The citizen does not withdraw the case after all.
         DropWithdrawal = "drop-withdrawal" {},
-        /// The coordinator opens a withdrawn case again, above L1: it is safe, or the citizen wants it back.
+        /// The coordinator opens a withdrawn case again, above L1: the citizen is safe, or wants it back.
         OpenAgain = "open-again" {},
-        /// The coordinator finds that it was taken back freely, or is not wanted back after all.
+        /// The coordinator finds that the case was withdrawn freely, or is not wanted back after all.
         EndProtection = "end-protection" {},
-        /// The citizen lets the acting officer know who is concerned.
+        /// The citizen discloses a value to the acting officer.
         Grant = "grant" {
-            /// What.
+            /// The field to disclose.
             field: Field,
             /// The value, encrypted.
             sealed: Sealed,
         },
-        /// The citizen takes that back.
+        /// The citizen takes a disclosure back.
         Revoke = "revoke" {
-            /// What.
+            /// The field.
             field: Field,
         },
-        /// The acting officer looks at it.
+        /// The acting officer looks at a disclosed value.
         View = "view" {
-            /// What.
+            /// The field.
             field: Field,
         },
-        /// Something is promised to the citizen.
+        /// A promise is made to the citizen by hand. Only a call back is accepted.
         Promise = "promise" {
-            /// What.
+            /// The kind of promise.
             promise: PromiseKind,
-            /// By when.
+            /// When the promise is due.
             until: Timestamp,
         },
         /// A promise is kept.
         KeepPromise = "keep-promise" {
-            /// Its number.
+            /// The promise's number.
             number: u16,
         },
         /// A call did not reach the citizen.
         NotReached = "not-reached" {
-            /// The number of the promise that the call was to keep.
+            /// The number of the promise that the call would have kept.
             number: u16,
         },
-        /// Somebody who read or heard it finds where it happened.
+        /// Somebody who read or heard the case found its district.
         Locate = "locate" {
             /// The district.
             district: District,
         },
-        /// Somebody who read or heard it finds what the category does not say.
+        /// Somebody who read or heard the case found a fact about it that the category does not show.
         Mark = "mark" {
-            /// It is quiet.
+            /// The reason why the case is confidential.
             quiet: Option<Quiet>,
-            /// It is about an official.
+            /// `true` if the case is about an official.
             about_official: bool,
-            /// The official, who never sees it again.
+            /// The official, who never sees the case again.
             named: Option<StaffId>,
-            /// The official's level: the case goes above it.
+            /// The official's level. The case goes above that level.
             named_level: Option<Level>,
         },
     }
 }
 
 impl Command {
-    /// The caller hears the beep, of a note of which nothing is known before.
+    /// Creates the command for a beep, of a note about which nothing is known before.
     #[must_use]
     pub fn begin_take(notice_heard: Option<LegalGround>) -> Self {
         Self::BeginTake { notice_heard, meant_department: None, meant_category: None, about_scheme: None }
     }
 }
 
-/// A command, who gives it, why, and in view of what.
+/// A command with its giver, a reason and the version that the giver saw.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Order {
-    /// What is asked.
+    /// The command.
     pub command: Command,
-    /// Who asks.
+    /// The actor who gives the command.
     pub by: Actor,
-    /// Why, in their words.
+    /// The reason, in the actor's words.
     pub why: Option<Words>,
-    /// The version they saw. `None`: whatever it is now, as for a caller and the sweep.
+    /// The version that the actor saw. `None` accepts any version, as for a caller and the sweep.
     pub seen: Option<u32>,
 }
 
 impl Order {
-    /// A command of time itself, or of a caller on the line: in view of whatever is there.
+    /// Creates the order of time itself or of a caller on the line: without a reason, on any version.
     #[must_use]
     pub fn of(by: Actor, command: Command) -> Self {
         Self { command, by, why: None, seen: None }
     }
 
-    /// A digest of who asks what, and why: by it a repeat is told from another command under the same id. What is
-    /// sealed is left out: sealed anew it reads otherwise.
+    /// Returns a digest of actor, command and reason. It tells a repeat from another command under the same id. Sealed
+    /// values are left out, because sealing a value again gives another text.
     #[must_use]
     pub fn fingerprint(&self) -> String {
         let mut facts = Facts::new();
@@ -290,7 +290,7 @@ impl Order {
         digest([kind, by.as_str(), why], &facts)
     }
 
-    /// Time passes.
+    /// Creates the order by which time passes.
     #[must_use]
     pub fn time_passes() -> Self {
         Self::of(Actor::System, Command::PassTime {})

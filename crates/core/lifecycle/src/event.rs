@@ -1,4 +1,4 @@
-//! What happened to a case, once and for ever.
+//! The events of a case. A written event never changes.
 
 use crate::chain::Chain;
 use crate::facts::{BadFact, Facts, get, put, variants, words};
@@ -9,7 +9,7 @@ use crate::{
 use jiff::Timestamp;
 
 variants! {
-    /// What happened.
+    /// The content of an event.
     What,
     /// The kinds of event.
     EventKind {
@@ -17,338 +17,339 @@ variants! {
         Drafted = "drafted" {
             /// The call.
             contact: ContactId,
-            /// The times of a case that no department has yet.
+            /// The terms of a case that has no department yet.
             terms: Terms,
-            /// The directory they come from.
+            /// The version of the directory from which the terms come.
             directory_version: String,
         },
         /// The caller heard the beep.
         TakeBegan = "take-began" {
-            /// On what ground they are recorded, where the notice that says so was spoken before.
+            /// The legal ground of the recording, if the caller heard the notice about it before the beep.
             notice_heard: Option<LegalGround>,
-            /// By when the recording must be there, where there is one.
+            /// When the recording must have arrived, if recordings are made.
             recording_by: Option<Timestamp>,
-            /// The department that it is for, where that was known before the note.
+            /// The department, if it was known before the note.
             meant_department: Option<DepartmentCode>,
-            /// What it is about there.
+            /// The category that goes with `meant_department`.
             meant_category: Option<CategoryCode>,
-            /// The scheme that it is about, where one was heard.
+            /// The scheme that the case is about, if the caller heard one.
             about_scheme: Option<SchemeCode>,
         },
-        /// The matter is in our hands.
+        /// The case was registered: the helpline has taken charge of the citizen's matter.
         Registered = "registered" {
-            /// The times in force.
+            /// The terms in force.
             terms: Terms,
-            /// The directory they come from.
+            /// The version of the directory from which the terms come.
             directory_version: String,
         },
-        /// The triage desk has it.
+        /// The case went to the triage desk.
         SentToTriage = "sent-to-triage" {},
-        /// A department has it.
+        /// The case was assigned to a department.
         Sorted = "sorted" {
-            /// The times of its category.
+            /// The terms of the category.
             terms: Terms,
-            /// The directory they come from.
+            /// The version of the directory from which the terms come.
             directory_version: String,
-            /// The scheme that it is about, where one was heard.
+            /// The scheme that the case is about, if the caller heard one.
             about_scheme: Option<SchemeCode>,
-            /// The call that asks for the disclosure that the department needs.
+            /// The promised call that asks for a required disclosure, if the department lacks one.
             ask: Option<Promise>,
-            /// The report that the law wants of whoever learns of such a case.
+            /// The promise to make the statutory report, if the category requires one.
             report: Option<Promise>,
         },
-        /// Nobody acted in time; the level above has it too.
+        /// Nobody acted in time, so the case was raised to the level above. The level below may still act.
         LevelRaised = "level-raised" {},
-        /// The apex has had it for days.
+        /// The apex was reminded of a case on which nobody has acted for days.
         Reminded = "reminded" {},
-        /// No desk of the centre acted in time; the one above has it.
+        /// A desk of the centre did not act in time, so the case went to the desk above.
         HandedUp = "handed-up" {},
-        /// The beep never came.
+        /// The draft became void: it had no beep, or nobody speaks in its recording.
         Voided = "voided" {},
-        /// An officer has read it.
+        /// An officer has read the case. A suggestion or an appreciation ends with that.
         Acknowledged = "acknowledged" {},
-        /// The department asked something.
+        /// The department put a question to the citizen.
         Asked = "asked" {
-            /// What.
+            /// The question.
             question: Words,
-            /// The call that puts it to the citizen.
+            /// The promised call in which the centre puts the question.
             ask: Promise,
         },
-        /// The citizen answered.
+        /// The citizen answered the question.
         Answered = "answered" {
-            /// Their words.
+            /// The citizen's words.
             words: Words,
         },
-        /// The citizen added something.
+        /// The citizen added to the case.
         WordsAdded = "words-added" {
-            /// Their words.
+            /// The citizen's words.
             words: Words,
         },
-        /// The citizen spoke about the case on another call; if a question waited, this is the answer.
+        /// The citizen spoke about the case on another call. If a question was waiting, the note is the answer.
         NoteLeft = "note-left" {
-            /// That call.
+            /// The call.
             contact: ContactId,
-            /// On what ground it is recorded.
+            /// The legal ground of the recording, if the caller heard the notice about it.
             notice_heard: Option<LegalGround>,
-            /// By when the recording must be there, where there is one.
+            /// When the recording must have arrived, if recordings are made.
             recording_by: Option<Timestamp>,
         },
-        /// What the citizen said on a call lies with the case.
+        /// The note of a call was found in its recording and is kept with the case.
         NoteKept = "note-kept" {
             /// The call.
             contact: ContactId,
-            /// Where its sound lies, encrypted.
+            /// The location of the encrypted audio.
             sound: Attachment,
-            /// Its length.
+            /// The length in seconds.
             seconds: u16,
-            /// Whether somebody speaks in it.
+            /// `true` if somebody speaks in the note.
             speech: bool,
-            /// Whether its loud parts are cut off.
+            /// `true` if the loud parts of the note are cut off.
             clipped: bool,
-            /// Whether noise covers it.
+            /// `true` if noise covers the note.
             noisy: bool,
-            /// Whether the recording ended too soon.
+            /// `true` if the recording ended too soon.
             cut: bool,
-            /// Whether these words bring a void draft to the triage desk.
+            /// `true` if the note brings a void draft to the triage desk.
             revives: bool,
-            /// By when their transcript must be there, where one is made.
+            /// When the transcript must have arrived, if one is made.
             transcript_by: Option<Timestamp>,
         },
-        /// The recording of a call did not come in time.
+        /// The recording of a call did not arrive in time.
         NoteMissing = "note-missing" {
             /// The call.
             contact: ContactId,
-            /// The call in which the citizen is asked to say it again; none where one is promised already.
+            /// The promised call that asks the citizen to say it again. `None` if a call back is promised already.
             call: Option<Promise>,
         },
-        /// What the citizen said on a call is a text.
+        /// The note of a call has a transcript.
         Transcribed = "transcribed" {
             /// The call.
             contact: ContactId,
-            /// The text without what would give the speaker away. `None`: a person reads it before anything leaves.
+            /// The transcript, masked so that it does not give the speaker away. `None` if a person must read it before
+            /// anything leaves.
             words: Option<Words>,
-            /// Where its words say that it belongs.
+            /// The department to which the transcript belongs, as suggested by a machine.
             suggested: Option<DepartmentCode>,
-            /// What it is about there.
+            /// The category that goes with `suggested`.
             suggested_category: Option<CategoryCode>,
-            /// Whether the suggestion leads any other clearly, and may stand in for the triage desk.
+            /// `true` if the suggestion leads any other clearly, so that it may stand in for the triage desk.
             sure: bool,
-            /// The words that speak for it.
+            /// The words of the transcript that support the suggestion.
             reasons: Option<Words>,
-            /// The district that it names.
+            /// The district that the transcript names.
             place: Option<District>,
         },
-        /// No text was made of what the citizen said.
+        /// The note of a call will have no transcript.
         TranscriptLost = "transcript-lost" {
             /// The call.
             contact: ContactId,
         },
-        /// A person read the whole of what was said.
+        /// A person read the whole transcript.
         TranscriptRead = "transcript-read" {
             /// The call.
             contact: ContactId,
         },
-        /// A person read it, and lets these words of it leave.
+        /// A person read the transcript and released these words to the department.
         WordsReleased = "words-released" {
             /// The call.
             contact: ContactId,
-            /// The words.
+            /// The released words.
             words: Words,
         },
-        /// Somebody was given a link to the sound.
+        /// Somebody got a link to the audio of a note.
         Listened = "listened" {
             /// The call.
             contact: ContactId,
         },
-        /// The department may hear the citizen's voice.
+        /// The citizen lets the department hear their voice.
         VoiceGranted = "voice-granted" {},
-        /// No longer.
+        /// The citizen no longer lets the department hear their voice.
         VoiceRevoked = "voice-revoked" {},
-        /// The citizen finds the day's limit unjust.
+        /// The citizen contested the daily limit of notes.
         LimitContested = "limit-contested" {
-            /// The coordinator's call.
+            /// The promised call in which the coordinator hears the citizen.
             hear: Promise,
         },
-        /// The department says that it has acted; a query has its answer.
+        /// The department reported its action, or the answer to a query.
         ActionTaken = "action-taken" {
-            /// What was done.
+            /// The action, or the answer.
             note: Words,
-            /// Photographs, papers.
+            /// Photographs and papers.
             attachments: Vec<Attachment>,
-            /// The call that tells the citizen, and asks for their word.
+            /// The promised call: it asks whether the action solved the case, or tells the answer.
             call: Promise,
-            /// The scheme that the case is about, if any: an answer may be worth telling everybody.
+            /// The scheme that the case is about, if any. An answer about it may be worth telling to everybody.
             about_scheme: Option<SchemeCode>,
         },
-        /// The department says why it is late.
+        /// The department gave the reason for its delay and a new date.
         InterimReplied = "interim-replied" {
-            /// The call that tells the citizen.
+            /// The promised call that tells the citizen.
             tell: Promise,
-            /// The new date.
+            /// The department's promise to answer by the new date.
             answer: Promise,
         },
-        /// The citizen says that it is solved.
+        /// The citizen said that the case is solved.
         SolvedConfirmed = "solved-confirmed" {},
-        /// Somebody says so on their phone.
+        /// Somebody on the citizen's phone said that the case is solved.
         SolvedClaimed = "solved-claimed" {
-            /// The call that asks.
+            /// The promised call that asks the citizen.
             follow_up: Promise,
         },
-        /// The citizen says that it is not solved.
+        /// The citizen said that the case is not solved, and it is open again.
         Reopened = "reopened" {
-            /// The call that asks for the disclosure that the department needs.
+            /// The promised call that asks for a required disclosure, if the department lacks one.
             ask: Option<Promise>,
         },
-        /// The level above decides.
+        /// The citizen appealed, and the level above decides.
         Appealed = "appealed" {
-            /// The call that asks for the disclosure that the department needs.
+            /// The promised call that asks for a required disclosure, if the department lacks one.
             ask: Option<Promise>,
         },
-        /// Not theirs.
+        /// The case went to another department or category, or back to a desk of the centre.
         Transferred = "transferred" {
-            /// The times in force now.
+            /// The terms in force from now on.
             terms: Terms,
-            /// The directory they come from.
+            /// The version of the directory from which the terms come.
             directory_version: String,
-            /// The call that asks for the disclosure that the department needs.
+            /// The promised call that asks for a required disclosure, if the department lacks one.
             ask: Option<Promise>,
-            /// The report that the law wants of whoever learns of such a case.
+            /// The promise to make the statutory report, if the category requires one.
             report: Option<Promise>,
         },
-        /// An officer finds that it cannot be taken up.
+        /// An officer proposed to reject the case.
         RejectionProposed = "rejection-proposed" {
-            /// On what ground.
+            /// The ground.
             ground: Ground,
         },
-        /// Two officers found so.
+        /// A second officer agreed to the rejection, and the case has ended.
         Rejected = "rejected" {
-            /// On what ground.
+            /// The ground.
             ground: Ground,
-            /// The call that tells the citizen, and how to appeal.
+            /// The promised call that tells the citizen about the rejection and the appeal.
             tell: Promise,
         },
-        /// The second officer found otherwise.
+        /// The proposed rejection was declined.
         RejectionDeclined = "rejection-declined" {},
-        /// Somebody wants to take it back.
+        /// Somebody asked to withdraw the case.
         WithdrawalAsked = "withdrawal-asked" {
-            /// The call that asks.
+            /// The promised call that asks the citizen.
             ask: Promise,
         },
-        /// The citizen took it back.
+        /// The case was withdrawn.
         Withdrawn = "withdrawn" {
-            /// The centre's own call in which it was asked.
+            /// The centre's own call, or the citizen's call under duress.
             call: ContactId,
-            /// Whether somebody was at the door: only the coordinator sees this.
+            /// The answer to "was anyone at your door?"; under duress `Somebody`. Only the coordinator sees it.
             at_the_door: Door,
         },
-        /// The citizen did not take it back.
+        /// The citizen did not withdraw the case after all.
         WithdrawalDropped = "withdrawal-dropped" {},
-        /// Somebody wants a withdrawn case back: a call of the coordinator's asks.
+        /// Somebody wants a withdrawn case back.
         ReopenAsked = "reopen-asked" {
-            /// That call.
+            /// The promised call in which the coordinator asks the citizen.
             ask: Promise,
         },
-        /// Open again, by the coordinator.
+        /// The coordinator opened a withdrawn case again.
         OpenedAgain = "opened-again" {
-            /// The call that asks for the disclosure that the department needs.
+            /// The promised call that asks for a required disclosure, if the department lacks one.
             ask: Option<Promise>,
         },
-        /// Taken back freely, the coordinator finds.
+        /// The coordinator found that the case was withdrawn freely, or is not wanted back.
         ProtectionEnded = "protection-ended" {},
-        /// The acting officer may know this.
+        /// The citizen disclosed a value to the acting officer.
         Granted = "granted" {
-            /// What.
+            /// The disclosed field.
             field: Field,
             /// The value, encrypted.
             sealed: Sealed,
         },
-        /// No longer.
+        /// The citizen took a disclosure back.
         Revoked = "revoked" {
-            /// What.
+            /// The field.
             field: Field,
-            /// The call that asks for it anew, where nothing can be done without it.
+            /// The promised call that asks for the value anew, if the department cannot work without it.
             ask: Option<Promise>,
         },
-        /// The acting officer looked at it.
+        /// The acting officer looked at a disclosed value.
         Viewed = "viewed" {
-            /// What.
+            /// The field.
             field: Field,
         },
-        /// Something was promised.
+        /// A call back was promised to the citizen.
         Promised = "promised" {
-            /// What.
+            /// The promise.
             promise: Promise,
         },
         /// A promise was kept.
         PromiseKept = "promise-kept" {
-            /// Its number.
+            /// The promise's number.
             number: u16,
         },
         /// A call did not reach the citizen.
         NotReached = "not-reached" {
             /// The promise's number.
             number: u16,
-            /// When the next call is due; none after the last.
+            /// When the next call is due, or `None` after the last call.
             again_at: Option<Timestamp>,
         },
-        /// Nobody kept a promise in time; whoever is above must.
+        /// Nobody kept a promise in time, and the keeper above must keep it.
         PromiseBroken = "promise-broken" {
             /// The promise's number.
             number: u16,
-            /// Who must keep it now.
+            /// The keeper from now on.
             keeper: Keeper,
-            /// By when.
+            /// When the promise is due again.
             again_at: Timestamp,
         },
-        /// Found to have happened there.
+        /// The district of the case was found, or found to be another.
         Located = "located" {
-            /// The district; none before was known, or another.
+            /// The district.
             place: District,
         },
-        /// Found quiet, or about an official.
+        /// The case was marked as confidential or as about an official.
         Marked = "marked" {
-            /// The official who was named.
+            /// The official whom the case names, if any.
             named: Option<StaffId>,
-            /// The level that has it now, where it went above the official.
+            /// The level that has the case now, if the mark raised it.
             raised_to: Option<Level>,
         },
     }
 }
 
-/// One fact in the ledger, with where the case stands from then on, so that whoever tells a department needs
-/// nothing else. It knows nothing of who called.
+/// One event in the ledger. It carries the standing of the case from then on, so a reader that tells a department needs
+/// nothing else. It holds nothing about the caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
-    /// The case.
+    /// The ticket of the case.
     pub ticket: Ticket,
     /// 1, 2, 3 … within the case, without gaps.
     pub sequence: u32,
-    /// When: never before the event before it.
+    /// The time, which is never before the time of the event before.
     pub at: Timestamp,
-    /// By whom.
+    /// The actor.
     pub by: Actor,
-    /// Why, in their words.
+    /// The reason, in the actor's words.
     pub why: Option<Words>,
-    /// What.
+    /// The content.
     pub what: What,
-    /// Where the case stands from then on.
+    /// The standing of the case from then on.
     pub standing: Standing,
     /// The caller's language.
     pub language: LanguageCode,
-    /// The place.
+    /// The district of the case from then on.
     pub district: District,
-    /// Ties it to every event before it.
+    /// The digest that ties the event to all events before it.
     pub chain: Chain,
 }
 
 impl Event {
-    /// `ticket-sequence`: by which every reader tells a repeat from news.
+    /// Returns `ticket-sequence`, by which a reader recognises a repeated event.
     #[must_use]
     pub fn id(&self) -> String {
         format!("{}-{}", self.ticket, self.sequence)
     }
 
-    /// All of it but ticket, sequence and chain, which have places of their own in a store.
+    /// Returns the event as facts, without ticket, sequence and chain: a store keeps those in fields of their own.
     #[must_use]
     pub fn facts(&self) -> Facts {
         let mut facts = Facts::new();
@@ -366,7 +367,7 @@ impl Event {
     /// Reads what [`Event::facts`] wrote.
     ///
     /// # Errors
-    /// A [`BadFact`] that names the first that is missing or wrong.
+    /// A [`BadFact`] that names the first fact that is missing or wrong.
     pub fn read(ticket: Ticket, sequence: u32, facts: &Facts) -> Result<Self, BadFact> {
         Ok(Self {
             ticket,
@@ -383,11 +384,11 @@ impl Event {
     }
 }
 
-/// A case after an event, and the event.
+/// An event, and the case after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Transition {
-    /// The case from now on.
+    /// The case after the event.
     pub case: Case,
-    /// What happened.
+    /// The event.
     pub event: Event,
 }

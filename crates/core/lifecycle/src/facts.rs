@@ -1,7 +1,7 @@
 //! Facts: every part of a case, event or command as a name and a plain value.
 //!
-//! One declaration gives a type, its form in a store and the way back, so that the ledger, an export and an
-//! officer's command are read by the same code. A fact is a text or a whole number; an absent one is left out.
+//! One declaration gives a type, its stored form and the way back, so the same code reads the ledger, an export and an
+//! officer's command. A fact is a text or a whole number. An absent fact is left out.
 
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -11,32 +11,32 @@ use std::collections::BTreeMap;
 pub enum Value {
     /// A text.
     Text(String),
-    /// A whole number; a moment is its seconds since 1970, UTC.
+    /// A whole number. A moment is written as its seconds since 1970, UTC.
     Number(i64),
 }
 
-/// Names and values, in the order of names.
+/// Facts by name, in the order of names.
 pub type Facts = BTreeMap<String, Value>;
 
-/// A fact that is missing or has not the form it must have.
+/// The error for a fact that is missing or malformed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{name}` {what}")]
 pub struct BadFact {
     /// The fact's name.
     pub name: String,
-    /// What is wrong with it.
+    /// The fault, to be read after the fact's name.
     pub what: &'static str,
 }
 
-/// A type that is one plain value.
+/// A type that is written as one plain value.
 pub trait Fact: Sized {
-    /// The plain value; `None` is left out.
+    /// Returns the plain value, or `None` if the fact is left out.
     fn write(&self) -> Option<Value>;
 
-    /// Reads what [`Fact::write`] wrote. Absence is a value too.
+    /// Reads what [`Fact::write`] wrote. `None` is an absent fact, which is a value for some types.
     ///
     /// # Errors
-    /// What is wrong, to be read after the fact's name.
+    /// The fault, to be read after the fact's name.
     fn read(given: Option<&Value>) -> Result<Self, &'static str>;
 }
 
@@ -50,14 +50,14 @@ pub fn put(facts: &mut Facts, name: &str, fact: &impl Fact) {
 /// Reads one fact.
 ///
 /// # Errors
-/// A [`BadFact`] that names it.
+/// A [`BadFact`] that names the fact.
 pub fn get<T: Fact>(facts: &Facts, name: &str) -> Result<T, BadFact> {
     T::read(facts.get(name)).map_err(|what| BadFact { name: name.to_owned(), what })
 }
 
 const MISSING: &str = "is missing";
 
-/// A text that must be there.
+/// Reads a text that must be there.
 pub(crate) fn text(given: Option<&Value>) -> Result<&str, &'static str> {
     match given {
         Some(Value::Text(text)) => Ok(text),
@@ -112,7 +112,7 @@ impl Fact for Timestamp {
     }
     fn read(given: Option<&Value>) -> Result<Self, &'static str> {
         match given {
-            // As a person writes it, in a command.
+            // A person writes a moment as text, in a command.
             Some(Value::Text(text)) => text.parse().map_err(|_| "is no moment such as 2026-12-24T11:30:00+05:30"),
             other => Self::from_second(number(other)?).map_err(|_| "is no moment"),
         }
@@ -136,7 +136,7 @@ macro_rules! number_facts {
 }
 number_facts!(u8, u16, u32);
 
-/// Sequences of events, as one text with a space between.
+/// Sequences of events are written as one text, separated by spaces.
 impl Fact for Vec<u32> {
     fn write(&self) -> Option<Value> {
         let all: Vec<String> = self.iter().map(ToString::to_string).collect();
@@ -149,7 +149,7 @@ impl Fact for Vec<u32> {
     }
 }
 
-/// Declares words: a closed vocabulary with one stored form each.
+/// Declares an enum of words: a closed vocabulary with one stored form for each word.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$word_doc:meta])* $word:ident = $text:literal),* $(,)? }) => {
         $(#[$doc])*
@@ -157,10 +157,10 @@ macro_rules! words {
         pub enum $name { $($(#[$word_doc])* $word),* }
 
         impl $name {
-            /// All of them, in the order of their declaration.
+            /// All words, in the order of their declaration.
             pub const ALL: &'static [Self] = &[$(Self::$word),*];
 
-            /// The form in which it is stored and sent.
+            /// Returns the form in which the word is stored and sent.
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$word => $text),* }
@@ -198,18 +198,18 @@ macro_rules! record {
         pub struct $name { $($(#[$field_doc])* pub $field: $kind),* }
 
         impl $name {
-            /// The names of its facts.
+            /// The names of the facts.
             pub const FACTS: &'static [&'static str] = &[$(stringify!($field)),*];
 
-            /// Adds its facts.
+            /// Adds the record to `facts`.
             pub fn write(&self, facts: &mut $crate::facts::Facts) {
                 $($crate::facts::put(facts, stringify!($field), &self.$field);)*
             }
 
-            /// Reads its facts.
+            /// Reads the record from `facts`.
             ///
             /// # Errors
-            /// A [`BadFact`](crate::BadFact) that names the first that is missing or wrong.
+            /// A [`BadFact`](crate::BadFact) that names the first fact that is missing or wrong.
             pub fn read(facts: &$crate::facts::Facts) -> Result<Self, $crate::facts::BadFact> {
                 Ok(Self { $($field: $crate::facts::get(facts, stringify!($field))?),* })
             }
@@ -217,7 +217,7 @@ macro_rules! record {
     };
 }
 
-/// Declares an enum whose variants have a stored name and facts, and its kinds without the facts.
+/// Declares an enum whose variants have a stored name and facts, and a second enum of the bare kinds.
 macro_rules! variants {
     ($(#[$doc:meta])* $name:ident, $(#[$kind_doc:meta])* $kinds:ident {
         $($(#[$variant_doc:meta])* $variant:ident = $text:literal { $($(#[$field_doc:meta])* $field:ident: $kind:ty),* $(,)? }),* $(,)?
@@ -232,13 +232,13 @@ macro_rules! variants {
         }
 
         impl $name {
-            /// What kind it is.
+            /// Returns the kind.
             #[must_use]
             pub fn kind(&self) -> $kinds {
                 match self { $(Self::$variant { .. } => $kinds::$variant),* }
             }
 
-            /// Adds its facts, without its name.
+            /// Adds the facts of the variant to `facts`, without its name.
             pub fn write(&self, facts: &mut $crate::facts::Facts) {
                 let _ = &facts;
                 match self {
@@ -249,7 +249,7 @@ macro_rules! variants {
             /// Reads the facts of one kind.
             ///
             /// # Errors
-            /// A [`BadFact`](crate::BadFact) that names the first that is missing or wrong.
+            /// A [`BadFact`](crate::BadFact) that names the first fact that is missing or wrong.
             pub fn read(kind: $kinds, facts: &$crate::facts::Facts) -> Result<Self, $crate::facts::BadFact> {
                 let _ = &facts;
                 Ok(match kind {
@@ -259,7 +259,7 @@ macro_rules! variants {
         }
 
         impl $kinds {
-            /// The names of its facts.
+            /// Returns the names of the facts of this kind.
             #[must_use]
             pub fn facts(self) -> &'static [&'static str] {
                 match self { $(Self::$variant => &[$(stringify!($field)),*]),* }

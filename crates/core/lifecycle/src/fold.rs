@@ -1,4 +1,4 @@
-//! What each event changes on a case beside its standing.
+//! The effect of each event on a case, apart from the standing.
 
 use crate::{
     Awaited, Case, ContactId, DepartmentCode, District, Event, Field, Kind, Promise, PromiseKind, Role, Sealed, Sound,
@@ -7,7 +7,7 @@ use crate::{
 use jiff::Timestamp;
 
 impl Case {
-    /// Takes in what an event says beside the standing.
+    /// Applies the event to the case, apart from the standing.
     pub(crate) fn absorb(&mut self, event: &Event, department_before: Option<&DepartmentCode>) {
         let file = &mut self.file;
         file.version = event.sequence;
@@ -16,7 +16,7 @@ impl Case {
             What::Registered { terms, directory_version } => {
                 file.registered_at = Some(event.at);
                 (file.terms, file.directory_version) = (terms.clone(), directory_version.clone());
-                // Who finishes the note says whose it is.
+                // A caller who finishes the note chooses the department anew.
                 if event.by.role() != Role::System {
                     (file.meant_department, file.meant_category, file.about_scheme) = (None, None, None);
                 }
@@ -34,7 +34,7 @@ impl Case {
                 file.asked_in_vain = false;
                 file.questions = 0;
                 if event.standing.department.as_ref() != department_before {
-                    // Granted for one department, not for the next.
+                    // Disclosures to one department do not pass to the next.
                     (file.samagra_id, file.ration_card, file.consumer_number) = (None, None, None);
                     file.voice_granted = false;
                 }
@@ -88,7 +88,7 @@ impl Case {
             What::Located { place } => file.district = place.clone(),
             What::LevelRaised {} => file.questions = 0,
             What::ActionTaken { call, .. } => {
-                // What was to be told before the answer, the answer tells.
+                // The answer tells the citizen everything that was still to be told.
                 let told = event.standing.kind == Kind::Query;
                 file.promises.retain(|p| match p.kind {
                     PromiseKind::Answer | PromiseKind::FollowUp => false,
@@ -101,7 +101,7 @@ impl Case {
             What::InterimReplied { tell, answer } => self.owe([tell, answer]),
             What::SolvedClaimed { follow_up } => self.owe([follow_up]),
             What::Reopened { ask } | What::Appealed { ask } | What::OpenedAgain { ask } => {
-                // Nobody is called with an answer that they found to be none.
+                // A citizen who refused the answer is not called with it.
                 let answered = file.answered_in.take().is_some();
                 file.promises.retain(|p| match p.kind {
                     PromiseKind::Answer | PromiseKind::FollowUp => false,
@@ -144,13 +144,13 @@ impl Case {
                 if raised_to.is_some() {
                     file.acting = None;
                 }
-                // Nothing that an official proposed on a case about themselves stands.
+                // A named official's proposal to reject the case lapses.
                 if named.is_some() && file.rejection_by == *named {
                     (file.rejection_ground, file.rejection_by) = (None, None);
                 }
                 file.named.extend(named.clone());
             }
-            // Everything else changes the standing alone, or nothing.
+            // All other events change the standing alone, or nothing.
             _ => {}
         }
         self.let_go(event);
@@ -171,13 +171,14 @@ impl Case {
         self.file.awaited.retain(|awaited| awaited.sound != sound || awaited.contact != *contact);
     }
 
-    /// What a grant changes.
+    /// Takes in a disclosed value.
     pub(crate) fn absorb_grant(&mut self, field: Field, sealed: &Sealed) {
         *self.grant(field) = Some(sealed.clone());
         self.was_reached();
     }
 
-    /// The citizen was reached after all. What the department still lacks was asked for in vain all the same.
+    /// Records that the citizen was reached. If the case goes on without a required disclosure, the disclosure
+    /// counts as asked for in vain.
     fn was_reached(&mut self) {
         self.file.asked_in_vain = false;
         self.file.asked_in_vain = self.lacks_disclosure() && self.standing.state.at_work();
@@ -191,7 +192,8 @@ impl Case {
         }
     }
 
-    /// A call in vain. After the last the promise is let go: the withdrawal lapses, and what was asked stays unasked.
+    /// Records a call in vain. After the last call the promise is dropped: a wish to withdraw lapses, and a question or
+    /// disclosure counts as asked for in vain.
     fn missed(&mut self, number: u16, again_at: Option<Timestamp>, at: Timestamp) {
         let Some(promise) = self.file.promises.iter_mut().find(|p| p.number == number) else { return };
         if let Some(again_at) = again_at {
@@ -208,7 +210,8 @@ impl Case {
         self.file.promises.retain(|p| p.number != number);
     }
 
-    /// Lets go of what the new standing makes pointless.
+    /// Drops everything that the event makes pointless: the proposed rejection, promises, awaited recordings and
+    /// transcripts.
     fn let_go(&mut self, event: &Event) {
         let state = self.standing.state;
         if matches!(event.what, What::RejectionDeclined {}) || !event.keeps_the_proposal() {
@@ -222,11 +225,11 @@ impl Case {
             PromiseKind::FollowUp | PromiseKind::Answer => !state.ended(),
             PromiseKind::AskReopening => state == State::Withdrawn,
             PromiseKind::Tell | PromiseKind::CallBack | PromiseKind::HearContest => state != State::Withdrawn,
-            // What the law wants does not end with the case.
+            // The statutory report does not end with the case.
             PromiseKind::StatutoryReport => true,
         });
         if state.ended() {
-            // What still comes is kept; nobody is called for it any more.
+            // A recording or transcript that still comes is kept, but nobody is called for it any more.
             self.file.awaited.clear();
             self.file.withdrawal_asked = false;
         }
@@ -237,7 +240,7 @@ impl Case {
 }
 
 impl Event {
-    /// A proposal to reject lives while nothing moves the case.
+    /// Returns true if a proposed rejection stays open after this event. It lapses when something moves the case.
     fn keeps_the_proposal(&self) -> bool {
         !matches!(
             self.what,

@@ -1,10 +1,10 @@
-//! Who must act, from the last mile to the apex.
+//! The levels of officers, from the last mile to the apex.
 
 use crate::facts::words;
 
 words! {
-    /// Who must act: the last-mile officer first, then the officers above. An attribute of a case, not a state:
-    /// it never falls, and survives transfer and reopening.
+    /// The level of the officers who must act: the last-mile officer first, then the officers above. The level is an
+    /// attribute of a case, not a state: it never falls, and survives transfer and reopening.
     Level {
         /// The officer who does the work.
         L1 = "L1",
@@ -14,19 +14,19 @@ words! {
         L3 = "L3",
         /// The department's head.
         L4 = "L4",
-        /// The Secretary's and Chief Secretary's review. Nobody is above.
+        /// The review of the Secretary and the Chief Secretary, the highest level.
         Apex = "apex",
     }
 }
 
 impl Level {
-    /// The level above, if there is one.
+    /// Returns the level above, if there is one.
     #[must_use]
     pub fn above(self) -> Option<Self> {
         Self::ALL.iter().copied().find(|level| *level > self)
     }
 
-    /// How many levels are below.
+    /// Returns the number of levels below.
     #[must_use]
     pub fn steps(self) -> u32 {
         Self::ALL.iter().map(|level| u32::from(*level < self)).sum()

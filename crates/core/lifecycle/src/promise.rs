@@ -1,52 +1,52 @@
-//! A promise: a dated task of the ledger, which whoever can keeps.
+//! A promise: a dated task in the ledger. Its keeper must keep it, and others may.
 
 use crate::facts::{Fact, Value, text, words};
 use jiff::Timestamp;
 use std::fmt;
 
-/// Most open promises of one case: more would hide one behind the other.
+/// The most open promises of one case. More would hide each other.
 pub const MAX_PROMISES: usize = 12;
 
 words! {
-    /// What was promised.
+    /// The kind of a promise.
     PromiseKind {
         /// To call the citizen back.
         CallBack = "call-back",
-        /// To ask the citizen whether the action taken solved it.
+        /// To ask the citizen whether the action solved the case.
         FollowUp = "follow-up",
-        /// To put the department's question to the citizen, or to ask for the disclosure it needs.
+        /// To put the department's question to the citizen, or to ask for a disclosure that the department needs.
         Ask = "ask",
         /// To tell the citizen something: an interim reply, an answer, a rejection.
         Tell = "tell",
-        /// To ask on a call of the centre's own whether the citizen really takes it back.
+        /// To ask, on the centre's own call, whether the citizen really withdraws the case.
         AskWithdrawal = "ask-withdrawal",
-        /// To ask on a call of the coordinator's own whether the citizen wants it back.
+        /// To ask, on the coordinator's own call, whether the citizen wants a withdrawn case back.
         AskReopening = "ask-reopening",
-        /// To hear a citizen who finds the day's limit of their case unjust.
+        /// To hear a citizen who contests the daily limit of notes.
         HearContest = "hear-contest",
-        /// To report what the law wants reported, such as sexual abuse of a child (POCSO Act 2012, section 19).
+        /// To make the report that the law requires, such as of sexual abuse of a child (POCSO Act 2012, section 19).
         StatutoryReport = "statutory-report",
-        /// That the department answers by a date.
+        /// To answer by a date: the department's promise.
         Answer = "answer",
     }
 }
 
 words! {
-    /// Who must keep a promise now. A broken one goes up, like a case that nobody acts on.
+    /// The keeper of a promise. A broken promise goes up to the next keeper, like a case on which nobody acts.
     Keeper {
-        /// The department that gave it.
+        /// The department that gave the promise.
         Department = "department",
         /// The agents of the centre.
         Agents = "agents",
         /// The coordinator of the helpline.
         Coordinator = "coordinator",
-        /// The Chief Secretary's office. Nobody is above.
+        /// The Chief Secretary's office, the highest keeper.
         Apex = "apex",
     }
 }
 
 impl Keeper {
-    /// Who must keep it when this keeper did not. The apex is told again.
+    /// Returns the next keeper, if this one broke the promise. The apex stays the keeper, and is told again.
     #[must_use]
     pub fn above(self) -> Self {
         match self {
@@ -57,7 +57,7 @@ impl Keeper {
 }
 
 impl PromiseKind {
-    /// Who must keep it at first.
+    /// Returns the first keeper of a promise of this kind.
     #[must_use]
     pub fn first_keeper(self) -> Keeper {
         match self {
@@ -67,7 +67,7 @@ impl PromiseKind {
         }
     }
 
-    /// Whether it is kept by a call to the citizen.
+    /// Returns true if the promise is kept by a call to the citizen.
     #[must_use]
     pub fn is_a_call(self) -> bool {
         !matches!(self, Self::Answer | Self::StatutoryReport)
@@ -77,17 +77,17 @@ impl PromiseKind {
 /// One open promise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Promise {
-    /// Its number within the case.
+    /// The number within the case.
     pub number: u16,
-    /// What was promised.
+    /// The kind.
     pub kind: PromiseKind,
-    /// Who must keep it now.
+    /// The present keeper.
     pub keeper: Keeper,
-    /// Calls that did not reach the citizen.
+    /// Number of calls that did not reach the citizen.
     pub attempts: u8,
-    /// The last of them.
+    /// The time of the last call that did not reach the citizen.
     pub tried_at: Option<Timestamp>,
-    /// By when.
+    /// When the promise is due.
     pub due_at: Timestamp,
 }
 

@@ -1,19 +1,19 @@
-//! The lifecycle as one table: what each command does in each state. Read it aloud; `docs/lifecycle.md` is made
-//! of it. Conditions that look at more than the state (a second officer, a number of days) are in `decide/`.
+//! The lifecycle as one table: the effect of each command in each state. `docs/lifecycle.md` is generated from it.
+//! Conditions beside the state (a second officer, a number of days) are in `decide/`.
 
 use crate::terms::{appeal_days, reopen_days};
 use crate::{CommandKind as C, Role, State as S};
 
-/// What becomes of a command in a state.
+/// The effect of a command in a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rule {
-    /// It happens, and the case is in one of these states.
+    /// The command happens, and the case goes to one of these states.
     To(&'static [S]),
-    /// It happens, and the state stays.
+    /// The command happens, and the state stays.
     Stays,
-    /// It is late or a repeat: nothing to write. Why.
+    /// The command is late or a repeat, and nothing is written. Holds the reason.
     Nothing(&'static str),
-    /// It is refused. What to do instead.
+    /// The command is refused. Holds the remedy.
     Refused(&'static str),
 }
 
@@ -32,24 +32,25 @@ const REJECTED: &str = concat!("it is rejected; the citizen may appeal within ",
 const BEGUN: &str = "the note was begun already";
 const REGISTERED: &str = "it is registered";
 
-/// The table. The compiler wants a row for every pair of command and state. It accepts a row that ends in `_` for a new
-/// state too, so a test keeps all pairs as a snapshot: there a new state shows what each command does in it.
+/// The table. The compiler wants a row for every pair of command and state, but a row that ends in `_` takes a new
+/// state too. So a test keeps all pairs as a snapshot, which shows the effect of each command in a new state.
 #[must_use]
 #[rustfmt::skip] // one row a line, however long
 pub fn rule(command: C, state: S) -> Rule {
     match (command, state) {
-        // The beep. A repeat is no news; one that comes after the note or the sweep's turn is late.
+        // The beep. A repeat is no news. A beep that arrives after the note or after the sweep's turn is late.
         (C::BeginTake, S::Draft) => Stays,
-        // The beep came after all, after the sweep had given up: the note that follows is a note.
+        // The beep arrives after the sweep gave the draft up: the case is registered, and the note that follows counts.
         (C::BeginTake, S::Void) => To(&[S::Registered]),
         (C::BeginTake, _) => Nothing(BEGUN),
 
-        // The note is done. A void draft that has a note after all is registered like any other.
+        // The note is finished. A void draft that has a note after all is registered like any other.
         (C::Register, S::Draft | S::Void) => To(&[S::Registered]),
         (C::Register, _) => Nothing(REGISTERED),
 
-        // What it is about: said by the caller, or found by the triage desk and, after three transfers, by the
-        // coordinator. Without the disclosure that its category needs, it waits for the citizen at once.
+        // The department: chosen by the caller, found by the triage desk or, after three transfers, decided by the
+        // coordinator. If its category requires a disclosure that the case lacks, the case waits for the citizen at
+        // once.
         (C::Sort, S::Registered | S::Transferred | S::Reopened) => To(&[S::Triaged, S::AwaitingInformation]),
         (C::Sort, S::Draft | S::Void) => Refused(REGISTER_FIRST),
         (C::Sort, S::Triaged | S::Acknowledged | S::AwaitingInformation | S::ActionTaken) => Refused("a transfer moves it to another department"),
@@ -60,14 +61,14 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::LeaveToTriage, S::Draft | S::Void) => Refused(REGISTER_FIRST),
         (C::LeaveToTriage, _) => Nothing("it is past the caller's sorting"),
 
-        // The sweep. What is not due is left alone, however often it looks.
+        // The sweep. It leaves alone everything that is not due, however often it looks.
         (C::PassTime, S::Draft) => To(&[S::Registered, S::Void]),
         (C::PassTime, S::Void) => Nothing("a void draft has no clock"),
-        // What nobody sorted in time goes where its words clearly say, or to the desk above.
+        // A case that nobody sorted in time goes to the department that its words clearly name, or to the desk above.
         (C::PassTime, S::Registered) => To(&[S::Registered, S::Triaged, S::AwaitingInformation]),
         (C::PassTime, _) => Stays,
 
-        // An officer has read it. A suggestion or an appreciation ends with that.
+        // An officer has read the case. A suggestion or an appreciation ends with that.
         (C::Acknowledge, S::Triaged | S::Transferred) => To(&[S::Acknowledged, S::Closed]),
         (C::Acknowledge, S::Reopened) => To(&[S::Acknowledged]),
         (C::Acknowledge, S::Acknowledged) => Stays,
@@ -97,19 +98,19 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::AddWords, S::Withdrawn) => Refused(WITHDRAWN),
         (C::AddWords, _) => Stays,
 
-        // A note of the citizen's, after the first. It answers the question that waits, if one does.
+        // A note of the citizen, after the first. It answers the question that waits, if one does.
         (C::LeaveNote, S::AwaitingInformation) => To(&[S::AwaitingInformation, S::Triaged, S::Transferred, S::Reopened, S::Acknowledged]),
         (C::LeaveNote | C::Contest, S::Draft | S::Void) => Refused(REGISTER_FIRST),
         (C::LeaveNote | C::Contest, S::Closed | S::Rejected) => Refused(REOPEN_OR_APPEAL),
         (C::LeaveNote | C::Contest, S::Withdrawn) => Refused(WITHDRAWN),
         (C::LeaveNote | C::Contest, _) => Stays,
 
-        // The recording comes when it comes, minutes or a night after the call, and is never turned away: words that turn
-        // up after all bring a void draft to the triage desk. Without words a draft stays what it is.
+        // The recording arrives minutes or a night after the call, and no state refuses it. Speech in it brings a void
+        // draft to the triage desk; without speech a draft stays as it is.
         (C::KeepNote, S::Void) => To(&[S::Void, S::Registered]),
         (C::KeepNote, _) => Stays,
 
-        // So it is with the text of a note.
+        // A transcript arrives at any time too, and no state refuses it.
         (C::KeepTranscript | C::LoseTranscript, _) => Stays,
         (C::ReadTranscript | C::Listen, _) => Stays,
         (C::ReleaseWords | C::GrantVoice, S::Draft | S::Void) => Refused(REGISTER_FIRST),
@@ -118,7 +119,7 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::ReleaseWords | C::GrantVoice, _) => Stays,
         (C::RevokeVoice, _) => Stays,
 
-        // The department never closes. Only a query ends here, with its answer.
+        // A department never closes a grievance. Only a query ends here, with its answer.
         (C::TakeAction, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged) => To(&[S::ActionTaken, S::Closed]),
         (C::TakeAction, S::AwaitingInformation) => Refused(ANSWER_AWAITED),
         (C::TakeAction, S::ActionTaken) => Refused(CITIZENS_WORD),
@@ -135,7 +136,7 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::ReplyInterim, S::Closed | S::Rejected) => Refused(REOPEN_OR_APPEAL),
         (C::ReplyInterim, S::Withdrawn) => Refused(WITHDRAWN),
 
-        // The citizen's word closes, whatever the department has reported.
+        // The citizen's word closes the case, whatever the department has reported.
         (C::ConfirmSolved, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged | S::AwaitingInformation | S::ActionTaken) => To(&[S::Closed]),
         (C::ConfirmSolved, S::Closed) => Nothing("it is closed"),
         (C::ConfirmSolved, S::Draft | S::Void) => Refused(REGISTER_FIRST),
@@ -155,14 +156,14 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::HearAnswer, S::Withdrawn) => Refused(WITHDRAWN),
         (C::HearAnswer, _) => Refused("its department has not answered"),
 
-        // The citizen's no. A fresh clock at the level that had it; whoever took it back may change their mind.
+        // The citizen says that the case is not solved. It gets a fresh clock, at the level that had it.
         (C::Reopen, S::ActionTaken | S::Closed) => To(&[S::Reopened, S::AwaitingInformation]),
-        // A wish: the coordinator calls, whether the case was protected or not.
+        // A citizen who withdrew the case may change their mind. The coordinator calls, whether it is protected or not.
         (C::Reopen, S::Withdrawn) => Stays,
         (C::Reopen, S::Rejected) => Refused(APPEAL),
         (C::Reopen, S::Draft | S::Void) => Refused(REGISTER_FIRST),
         (C::Reopen, S::Registered) => Nothing("it is open"),
-        // Open already: the no answers somebody's claim that it is solved.
+        // The case is open already. The citizen's word answers somebody's claim that it is solved.
         (C::Reopen, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged | S::AwaitingInformation) => Stays,
 
         (C::Appeal, S::Closed | S::Rejected) => To(&[S::Reopened, S::AwaitingInformation]),
@@ -171,7 +172,7 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::Appeal, S::Draft | S::Void) => Refused(REGISTER_FIRST),
         (C::Appeal, _) => Refused("it is open: who does not act in time loses it to the level above by itself"),
 
-        // Not ours. After the third time the coordinator says whose it is.
+        // The case belongs elsewhere. After three transfers the coordinator chooses the department.
         (C::Transfer, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged) => To(&[S::Transferred, S::AwaitingInformation]),
         (C::Transfer, S::AwaitingInformation) => Refused(ANSWER_AWAITED),
         (C::Transfer, S::ActionTaken) => Refused(CITIZENS_WORD),
@@ -198,7 +199,7 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::DeclineRejection, S::Rejected) => Refused(REJECTED),
         (C::DeclineRejection, _) => Nothing("no rejection is proposed"),
 
-        // A wish to take it back is a request. It is granted on a call from the centre, or not at all.
+        // A wish to withdraw is a request. Only a call from the centre grants it.
         (C::AskWithdrawal, S::Draft | S::Void) => Refused(REGISTER_FIRST),
         (C::AskWithdrawal, S::Withdrawn) => Nothing("it is withdrawn"),
         (C::AskWithdrawal, S::Closed | S::Rejected) => Nothing("it has ended"),
@@ -209,7 +210,7 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::ConfirmWithdrawal, S::Closed | S::Rejected) => Nothing("it has ended"),
         (C::ConfirmWithdrawal, _) => To(&[S::Withdrawn]),
 
-        // Nobody who forced the citizen to call may hear that it was not granted.
+        // Under duress the case looks withdrawn: a person who forced the citizen to call must not hear a refusal.
         (C::WithdrawUnderDuress, S::Draft | S::Void) => Refused(REGISTER_FIRST),
         (C::WithdrawUnderDuress, S::Withdrawn) => Nothing("it is withdrawn"),
         (C::WithdrawUnderDuress, S::Closed | S::Rejected) => Nothing("it has ended"),
@@ -223,7 +224,8 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::EndProtection, S::Withdrawn) => Stays,
         (C::OpenAgain | C::EndProtection, _) => Refused("it is not withdrawn"),
 
-        // What the department must know. The grant that was missing lets the case go on; one taken back stops it.
+        // A disclosure to the department. Granting the missing value lets the case go on; taking a needed one back
+        // stops it.
         (C::Grant, S::Draft | S::Void) => Refused(REGISTER_FIRST),
         (C::Grant, S::AwaitingInformation) => To(&[S::AwaitingInformation, S::Triaged, S::Transferred, S::Reopened, S::Acknowledged]),
         (C::Grant, S::Closed | S::Rejected) => Refused(REOPEN_OR_APPEAL),
@@ -266,16 +268,16 @@ pub fn rule(command: C, state: S) -> Rule {
     }
 }
 
-/// What a command asks of the person who gives it.
+/// The requirements of a command on its giver.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Asks {
-    /// The roles that may give it.
+    /// The roles that may give the command.
     pub(crate) of: &'static [Role],
-    /// Its giver must say why.
+    /// `true` if the giver must state a reason.
     pub(crate) a_reason: bool,
-    /// The case must be with a department, for which the giver acts.
+    /// `true` if the case must be with a department, for which the giver acts.
     pub(crate) a_department: bool,
-    /// It may well be given twice: each time it happens anew, and only the command's id tells a repeat.
+    /// `true` if the command happens anew each time it is given. Only the command's id tells a repeat.
     pub(crate) each_time: bool,
 }
 
@@ -297,7 +299,7 @@ const fn of(roles: &'static [Role]) -> Asks {
     Asks { of: roles, a_reason: false, a_department: false, each_time: false }
 }
 
-/// The second table: what each command asks of its giver.
+/// The second table: the requirements of each command on its giver.
 pub(crate) fn asks(command: C) -> Asks {
     use Role::{Agent, Apex, Citizen, Coordinator, Nodal, Officer, System};
     match command {
@@ -305,7 +307,8 @@ pub(crate) fn asks(command: C) -> Asks {
         C::Sort => of(&[Citizen, Agent, Coordinator, Apex]),
         C::PassTime => of(&[System]).each_time(),
         C::KeepNote | C::KeepTranscript | C::LoseTranscript => of(&[System]),
-        // The whole text is the coordinator's alone; the sound is heard by who must call the citizen, too.
+        // Only the coordinator and the apex read the whole transcript. The audio is heard by the agents too, as they must
+        // call the citizen, and by the department.
         C::ReadTranscript => of(&[Coordinator, Apex]).a_reason().each_time(),
         C::ReleaseWords => of(&[Coordinator, Apex]),
         C::Listen => of(&[Agent, Officer, Nodal, Coordinator, Apex]).each_time(),
@@ -319,15 +322,15 @@ pub(crate) fn asks(command: C) -> Asks {
         C::DeclineRejection => of(&[Officer, Nodal, Coordinator, Apex]).a_reason(),
         C::AddWords => of(&[Citizen, Agent]).each_time(),
         C::Answer | C::ConfirmSolved | C::Reopen | C::Appeal => of(&[Citizen, Agent]),
-        // Only on a call of their own: what an agent is told are words.
+        // Only a citizen gives these, on a call of their own. An agent passes on the citizen's words instead.
         C::LeaveNote | C::WithdrawUnderDuress | C::HearAnswer => of(&[Citizen]),
         C::Contest => of(&[Citizen, Agent]),
         C::ClaimSolved | C::AskWithdrawal | C::DropWithdrawal | C::Grant | C::Revoke => of(&[Citizen, Agent]),
-        // Never on an inbound call: only an agent of the centre, who called and asked.
+        // Only an agent of the centre, who called and asked. An inbound call never confirms a withdrawal.
         C::ConfirmWithdrawal => of(&[Agent]),
         C::OpenAgain | C::EndProtection => of(&[Coordinator, Apex]).a_reason(),
         C::Promise => of(&[Citizen, Agent, Coordinator]).each_time(),
-        // Only who makes the calls can have made one.
+        // Only a role that makes the calls can have made one.
         C::KeepPromise => of(&[Agent, Coordinator, Apex]),
         C::NotReached => of(&[Agent, Coordinator]),
         C::Locate => of(&[Agent, Nodal, Coordinator, Apex]),
@@ -335,13 +338,13 @@ pub(crate) fn asks(command: C) -> Asks {
     }
 }
 
-/// Whether a command happens anew each time that it is given, however soon after the last.
+/// Returns true if the command happens anew each time it is given, however soon after the last time.
 #[must_use]
 pub fn each_time(command: C) -> bool {
     asks(command).each_time
 }
 
-/// Who may give a command.
+/// Returns the roles that may give the command.
 #[must_use]
 pub fn may(command: C) -> &'static [Role] {
     asks(command).of

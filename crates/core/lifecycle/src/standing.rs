@@ -1,98 +1,101 @@
-//! Where a case stands: what routes it, and its clocks. Every event carries it as it is from then on.
+//! The standing of a case: everything that routes it, and its clocks. Every event carries the standing from then on.
 
 use crate::facts::{Fact, Value, record, text};
 use crate::{CategoryCode, Closing, ContactId, DepartmentCode, Desk, Kind, Level, Quiet, State, Waiting};
 use jiff::{SignedDuration, Timestamp};
 
 record! {
-    /// Where a case stands.
+    /// The standing of a case.
     Standing {
-        /// Where it is in its life.
+        /// The state in the lifecycle.
         state: State,
-        /// What the citizen brings.
+        /// The kind of case.
         kind: Kind,
-        /// Who has it.
+        /// The desk that has the case.
         desk: Desk,
-        /// Who must act. Never falls.
+        /// The level that must act. It never falls.
         level: Level,
-        /// The lowest level that may act: above L1 for a case about an official, and for an appeal.
+        /// The lowest level that may act. It is above L1 for a case about an official, an appeal, and a withdrawn case
+        /// that was opened again.
         floor: Level,
-        /// Its department, once there is one.
+        /// The department, once the case is assigned to one.
         department: Option<DepartmentCode>,
-        /// What it is about there.
+        /// The category within the department.
         category: Option<CategoryCode>,
-        /// Whether, and why, it is quiet.
+        /// The reason why the case is confidential, if it is.
         quiet: Option<Quiet>,
-        /// Whether it is about an official.
+        /// `true` if the case is about an official.
         about_official: bool,
-        /// When the caller heard the beep.
+        /// When the caller heard the beep. If nobody reported a beep, when the note came or the case was registered.
         began_at: Option<Timestamp>,
-        /// The clock to acknowledge. Stands still, and away, while the case waits for the citizen.
+        /// When the case must have been acknowledged. `None` while the case waits for the citizen.
         acknowledge_by: Option<Timestamp>,
-        /// The clock to act, of whoever has it.
+        /// When the desk that has the case must have acted. `None` while the case waits for the citizen.
         act_by: Option<Timestamp>,
-        /// The date that the citizen was given, which no climb moves.
+        /// The date that the citizen was given. No rise of the level moves it.
         answer_by: Option<Timestamp>,
-        /// The clocks while they stand still.
+        /// The stopped clocks, while the case waits for the citizen.
         paused: Option<Pause>,
-        /// The events that hold what the citizen said, in words that may leave: those of a machine, masked, and of a quiet
-        /// case only those that a person has read.
+        /// The events that hold words of the citizen that may leave: masked transcripts, and in a confidential case
+        /// only words that a person has read.
         said_in: Vec<u32>,
-        /// The calls whose words wait for a person to read them before anything leaves.
+        /// The calls whose words a person must read before anything leaves.
         unread: Vec<ContactId>,
-        /// By what it was closed.
+        /// The way in which the case was closed.
         closing: Option<Closing>,
-        /// When it ended.
+        /// When the case ended, or when the citizen was told of the end.
         ended_at: Option<Timestamp>,
-        /// When the sweep must look at it next: the earliest of clocks and promises.
+        /// When the sweep must look at the case next: the earliest of clocks, promises and awaited recordings and
+        /// transcripts.
         due_at: Option<Timestamp>,
     }
 }
 
-/// The department and category a case was sorted to.
+/// The department and category to which a case was sorted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assignment {
     /// The department that must act.
     pub department: DepartmentCode,
-    /// What it is about there.
+    /// The category within the department.
     pub category: CategoryCode,
 }
 
 impl Standing {
-    /// Its department and category, once there is one.
+    /// Returns department and category, once the case has them.
     #[must_use]
     pub fn assignment(&self) -> Option<Assignment> {
         let department = self.department.clone()?;
         Some(Assignment { department, category: self.category.clone()? })
     }
 
-    /// Whether it is withdrawn for everybody but the coordinator, who looks after the citizen.
+    /// Returns true if the case is withdrawn for everybody but the coordinator, who looks after the citizen.
     #[must_use]
     pub fn protected(&self) -> bool {
         self.state == State::Withdrawn && matches!(self.desk, Desk::Coordinator | Desk::Apex)
     }
 
-    /// Whether its subject is to be told to nobody who need not know. The department of a case that was protected knew
-    /// the subject before: hiding it from then on would tell why.
+    /// Returns true if the subject must be hidden from everybody who need not know it. A protected case does not hide
+    /// it: the department knew the subject before, and hiding it would reveal the protection.
     #[must_use]
     pub fn hides_its_subject(&self) -> bool {
         self.quiet.is_some_and(|quiet| quiet != Quiet::Protected)
     }
 
-    /// Of a case that was found quiet nothing leaves that no person has read: what a machine let go is held again.
+    /// Holds the words back again when the case becomes confidential: even words that a machine released wait for a
+    /// person to read them.
     pub(crate) fn hold_words(&mut self, of: &[ContactId]) {
         self.said_in.clear();
         self.unread = of.to_vec();
     }
 
-    /// Puts it to rest.
+    /// Ends the case in `state`, without clocks.
     pub(crate) fn end(&mut self, state: State, at: Timestamp) {
         self.state = state;
         self.ended_at = Some(at);
         self.stop();
     }
 
-    /// Takes the clocks away.
+    /// Removes the clocks.
     pub(crate) fn stop(&mut self) {
         self.acknowledge_by = None;
         self.act_by = None;
@@ -100,16 +103,16 @@ impl Standing {
     }
 }
 
-/// Clocks that stand still while the citizen is asked, with what was left on them.
+/// The stopped clocks of a case that waits for the citizen, with the time that was left on them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pause {
-    /// The state to go back to.
+    /// The state to which the case goes back.
     pub from: State,
-    /// For what it waits.
+    /// The thing for which the case waits.
     pub waiting: Waiting,
-    /// Left to acknowledge, in time of the case's pace.
+    /// The time left to acknowledge, in the case's pace.
     pub acknowledge_left: Option<SignedDuration>,
-    /// Left to act, in time of the case's pace.
+    /// The time left to act, in the case's pace.
     pub act_left: Option<SignedDuration>,
 }
 

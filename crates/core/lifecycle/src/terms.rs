@@ -1,5 +1,5 @@
-//! The times and duties a case lives under, copied into it when it is registered, sorted or transferred, so that
-//! a later change of the directory does not move a promise already made.
+//! The times and duties that apply to a case. They are copied into the case when it is registered, sorted or
+//! transferred, so a later change of the directory does not move a promise that was made.
 
 use crate::facts::{Fact, Value, text};
 use crate::{Calendar, Field, Level, Need, Pace, Quiet};
@@ -7,14 +7,14 @@ use jiff::{SignedDuration, Timestamp};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
-/// The number of [`REOPEN_DAYS`] for sentences: `concat!` takes literals and macros, but no constants.
+/// The number of [`REOPEN_DAYS`], for use in messages: `concat!` takes literals and macros, but no constants.
 macro_rules! reopen_days {
     () => {
         15
     };
 }
 
-/// The number of [`APPEAL_DAYS`] for sentences.
+/// The number of [`APPEAL_DAYS`], for use in messages.
 macro_rules! appeal_days {
     () => {
         30
@@ -30,59 +30,60 @@ pub const REOPEN_DAYS: i64 = reopen_days!();
 /// decided in 30; Government of India, DARPG guidelines of 23 August 2024).
 pub const APPEAL_DAYS: i64 = appeal_days!();
 
-/// Calls to the citizen, on as many days, before a case closes without their word.
+/// Calls to the citizen, each on another day, before a case closes without the citizen's word.
 pub const ATTEMPTS: u8 = 3;
 
 /// Working days in which the centre keeps a promise to call.
 pub const CALL_DAYS: u16 = 2;
 
-/// Transfers after which the coordinator decides (CPGRAMS 6.0 user manual: at most three).
+/// Transfers before the coordinator chooses the department (CPGRAMS 6.0 user manual: at most three).
 pub const MAX_TRANSFERS: u8 = 3;
 
-/// Questions that one level may put to the citizen, each of which stops its clock.
+/// Questions that one level may put to the citizen. Each of them stops the level's clock.
 pub const MAX_QUESTIONS: u8 = 2;
 
-/// Working days after which the apex is reminded of what it has. Nobody is above, and nothing is silent.
+/// Working days after which the apex is reminded of an open case. No level is above the apex, so reminders repeat.
 pub const APEX_DAYS: u16 = 5;
 
-/// Notes about one case that its citizen may leave in a day: a limit of the case, never of a person.
+/// Notes that the citizen may leave about one case in a day. The limit belongs to the case, never to a person.
 pub const NOTES_A_DAY: u8 = 3;
 
-/// The law that wants a report names no hours to whoever learns of it ("shall provide such information", POCSO Act 2012,
-/// section 19); the police have 24 to tell the court. The helpline takes no longer.
+/// Time in which the helpline makes the statutory report. The law names no hours for a person who learns of such a case
+/// ("shall provide such information", POCSO Act 2012, section 19), but the police have 24 hours to tell the court, and
+/// the helpline takes no longer.
 pub const REPORT_WITHIN: SignedDuration = SignedDuration::from_hours(24);
 
-/// What holds for a case by its category.
+/// The times and duties of a case, by its category.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Terms {
-    /// How its days are counted.
+    /// The way in which days are counted.
     pub pace: Pace,
-    /// Minutes the caller has for sorting before the triage desk takes over.
+    /// Minutes that the caller has to sort the case before the triage desk takes over.
     pub sorting_minutes: u16,
-    /// Days the triage desk has to find the department.
+    /// Days that the triage desk has to find the department.
     pub triage_days: u16,
-    /// Days an officer has to say that it was read.
+    /// Days that an officer has to acknowledge the case.
     pub acknowledge_days: u16,
-    /// Days the officer at L1 has to act.
+    /// Days that the officer at L1 has to act.
     pub act_days: u16,
-    /// Fewest days that any level above L1 gets.
+    /// The fewest days that any level above L1 gets.
     pub floor_days: u16,
-    /// Whether the Public Services Guarantee Act of 2010 names the service.
+    /// `true` if the Public Services Guarantee Act of 2010 names the service.
     pub guaranteed: bool,
-    /// Whether the department must know who is concerned.
+    /// The department's need for the citizen's identifiers.
     pub disclosure: Need,
-    /// What it must know.
+    /// The identifiers that the department needs.
     pub fields: Vec<Field>,
-    /// Whether, and why, its cases are quiet.
+    /// The reason why cases of the category are confidential, if they are.
     pub quiet: Option<Quiet>,
-    /// Whether it is about an official: it begins at L2, and L1 does not see it.
+    /// `true` if the category is about an official: its cases begin at L2, and L1 does not see them.
     pub about_official: bool,
-    /// Whether the law wants a report of whoever learns of it.
+    /// `true` if the law requires a report from everybody who learns of such a case.
     pub report: bool,
 }
 
 impl Terms {
-    /// When `days` of this pace are over, counted from `from`.
+    /// Returns when `days` of this pace are over, counted from `from`.
     #[must_use]
     pub fn after(&self, calendar: &Calendar, from: Timestamp, days: u16) -> Timestamp {
         match self.pace {
@@ -91,7 +92,7 @@ impl Terms {
         }
     }
 
-    /// How much of this pace lies between two moments.
+    /// Returns how much time of this pace lies between two moments.
     #[must_use]
     pub fn between(&self, calendar: &Calendar, from: Timestamp, until: Timestamp) -> SignedDuration {
         match self.pace {
@@ -100,7 +101,7 @@ impl Terms {
         }
     }
 
-    /// When so much of this pace is over.
+    /// Returns when `left` of this pace is over, counted from `from`.
     #[must_use]
     pub fn resume(&self, calendar: &Calendar, from: Timestamp, left: SignedDuration) -> Timestamp {
         match self.pace {
@@ -109,8 +110,8 @@ impl Terms {
         }
     }
 
-    /// Days that `level` has to act: all at L1, half of the level below after that, never under the floor; at the apex
-    /// until it is reminded.
+    /// Returns the days that `level` has to act. L1 gets all, each level above half of the level below, but never fewer
+    /// than the floor. The apex gets the days until its reminder.
     #[must_use]
     pub fn days(&self, level: Level) -> u16 {
         match level {
@@ -121,7 +122,7 @@ impl Terms {
     }
 }
 
-/// As one short text, for it is written with every event that sets it: `working 5 1 2 7 3 guaranteed …`.
+/// Terms are one short text, because every event that sets them carries it: `working 5 1 2 7 3 disclosure=none …`.
 impl Fact for Terms {
     fn write(&self) -> Option<Value> {
         let numbers = [self.sorting_minutes, self.triage_days, self.acknowledge_days, self.act_days, self.floor_days];

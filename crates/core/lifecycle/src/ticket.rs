@@ -1,13 +1,13 @@
-//! The number that a caller hears, keeps in mind and keys in again.
+//! The ticket: the number that a caller hears, keeps in mind and keys in again.
 
 use std::fmt;
 
-/// Fewest and most digits of a ticket. It begins at eight and grows to ten when a tenth of the numbers is
-/// used, so that a guess stays a bad bet; both are even because a ticket is spoken in pairs.
+/// The two lengths of a ticket, in digits. Tickets begin at eight and grow to ten when a tenth of the numbers is used,
+/// so that a guess stays a bad bet. Both are even because a ticket is spoken in pairs.
 const LENGTHS: [usize; 2] = [8, 10];
 
-/// The quasigroup of H. Michael Damm, "Total anti-symmetrische Quasigruppen" (Marburg, 2004): a check digit
-/// from it shows every single wrong digit and every swap of two neighbours.
+/// The quasigroup of H. Michael Damm, "Total anti-symmetrische Quasigruppen" (Marburg, 2004). A check digit from it
+/// reveals every single wrong digit and every swap of two neighbours.
 const DAMM: [[u8; 10]; 10] = [
     [0, 3, 1, 7, 5, 9, 8, 6, 4, 2],
     [7, 0, 9, 2, 1, 5, 4, 8, 6, 3],
@@ -21,33 +21,33 @@ const DAMM: [[u8; 10]; 10] = [
     [2, 5, 8, 1, 4, 3, 6, 7, 9, 0],
 ];
 
-/// A case's number: eight or ten digits, the last one a check digit.
+/// The number of a case: eight or ten digits, of which the last is a check digit.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(String);
 
-/// Why a number is no ticket.
+/// The reason why a text is not a ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TicketError {
-    /// Not eight or ten characters long.
+    /// The text is not eight or ten characters long.
     #[error("a ticket has 8 or 10 digits, not {0}")]
     Length(usize),
-    /// Something in it is not a digit.
+    /// A character is not a digit.
     #[error("a ticket has digits only")]
     NotADigit,
-    /// One digit is wrong, or two are swapped.
+    /// A digit is wrong, or two are swapped.
     #[error("the ticket's check digit does not fit: a digit is wrong or two are swapped")]
     CheckDigit,
 }
 
-/// Draws tickets of one length. The constructor checks the length, so that drawing cannot fail.
+/// A source of tickets of one length. The constructor checks the length, so that drawing cannot fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tickets {
-    /// Digits of a ticket, the check digit among them.
+    /// Digits of a ticket, the check digit included.
     digits: usize,
 }
 
 impl Tickets {
-    /// Tickets of so many digits.
+    /// Creates the source of tickets with that many digits.
     ///
     /// # Errors
     /// [`TicketError::Length`] if `digits` is neither 8 nor 10.
@@ -55,7 +55,7 @@ impl Tickets {
         if LENGTHS.contains(&digits) { Ok(Self { digits }) } else { Err(TicketError::Length(digits)) }
     }
 
-    /// The ticket that a random number draws.
+    /// Returns the ticket that a random number draws. One number always draws the same ticket.
     #[must_use]
     pub fn draw(self, random: u64) -> Ticket {
         let width = self.digits.saturating_sub(1);
@@ -68,7 +68,7 @@ impl Tickets {
 }
 
 impl Ticket {
-    /// One ticket of `length` digits. A caller that draws more than one keeps a [`Tickets`].
+    /// Draws one ticket of `length` digits. A caller that draws more than one keeps a [`Tickets`].
     ///
     /// # Errors
     /// [`TicketError::Length`] if `length` is neither 8 nor 10.
@@ -79,7 +79,7 @@ impl Ticket {
     /// Reads a ticket that was keyed in, spoken or stored.
     ///
     /// # Errors
-    /// A [`TicketError`] that says which rule it breaks.
+    /// A [`TicketError`] that names the broken rule.
     pub fn parse(given: &str) -> Result<Self, TicketError> {
         let length = given.chars().count();
         if !LENGTHS.contains(&length) {
@@ -92,8 +92,8 @@ impl Ticket {
         }
     }
 
-    /// Its share of [`Ticket::SHARDS`], for stores that spread their load. From the digits before the check digit,
-    /// which are drawn evenly.
+    /// Returns the ticket's shard, one of [`Ticket::SHARDS`], for stores that spread their load. The shard comes from
+    /// the digits before the check digit, which are drawn evenly.
     #[must_use]
     pub fn shard(&self) -> u8 {
         let drawn = self.0.bytes().rev().skip(1).take(4);
@@ -101,11 +101,11 @@ impl Ticket {
         u8::try_from(number % u16::from(Self::SHARDS)).unwrap_or(0)
     }
 
-    /// Shares into which all tickets fall evenly: so many partitions of an index take the writes of a peak, and a
-    /// sweep asks each once.
+    /// Number of shards into which all tickets fall evenly. An index has one partition for each shard: they share the
+    /// writes of a peak, and a sweep asks each partition once.
     pub const SHARDS: u8 = 16;
 
-    /// The digits.
+    /// Returns the digits.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -118,7 +118,8 @@ impl fmt::Display for Ticket {
     }
 }
 
-/// The interim digit after `digits`: 0 for a whole ticket that fits, the check digit for its body.
+/// Returns the interim digit after `digits`: 0 for a valid ticket, or the check digit for a ticket's body. Returns
+/// `None` if a character is not a digit.
 fn damm(digits: &str) -> Option<u8> {
     digits.chars().try_fold(0_u8, |interim, c| {
         let digit = usize::try_from(c.to_digit(10)?).ok()?;

@@ -3,43 +3,45 @@
 use crate::facts::words;
 
 words! {
-    /// Where a case is in its life. Who has it is its [`Desk`], who must act its [`Level`](crate::Level).
+    /// The state of a case in its lifecycle. Beside it stand the [`Desk`] that has the case and the
+    /// [`Level`](crate::Level) that must act.
     State {
         /// A ticket is drawn; the caller has not finished the note.
         Draft = "draft",
-        /// A draft whose beep never came. Counted, and registered after all if a note turns up.
+        /// A draft without a beep or without speech. It is counted, and registered after all if a note turns up.
         Void = "void",
-        /// The citizen's matter is in our hands; it has no department yet.
+        /// The helpline has taken charge of the case, which has no department yet.
         Registered = "registered",
-        /// With its department, which has not yet said that it has read it.
+        /// Assigned to its department, which has not yet said that it has read the case.
         Triaged = "triaged",
-        /// An officer has it in hand.
+        /// An officer has read the case and has it in hand.
         Acknowledged = "acknowledged",
-        /// The citizen is asked something, or must say who they are; the clocks stand still.
+        /// The centre asks the citizen for an answer or a disclosure. The clocks stand still.
         AwaitingInformation = "awaiting-information",
-        /// The department says that it has acted; the citizen's word is awaited.
+        /// The department says that it has acted. The citizen's word is awaited.
         ActionTaken = "action-taken",
-        /// Done: see [`Closing`].
+        /// The case is closed, in the way that [`Closing`] says.
         Closed = "closed",
-        /// The citizen says that it is not solved, or appeals: open again, with a fresh clock.
+        /// Open again, with a fresh clock: the citizen says that it is not solved, appeals, or wants a withdrawn case
+        /// back.
         Reopened = "reopened",
-        /// Not taken up, on a ground from the closed list, by two officers.
+        /// Two officers rejected the case, on a ground from the closed list.
         Rejected = "rejected",
-        /// The citizen took it back, on a call from the centre.
+        /// The citizen withdrew the case, on a call from the centre or under duress.
         Withdrawn = "withdrawn",
-        /// Not theirs: on its way to another department, with a fresh clock.
+        /// The case goes to another department or back to a desk of the centre, with a fresh clock.
         Transferred = "transferred",
     }
 }
 
 impl State {
-    /// Whether the case has come to an end, which may not be its last.
+    /// Returns true if the case has ended. It may be opened again.
     #[must_use]
     pub fn ended(self) -> bool {
         matches!(self, Self::Void | Self::Closed | Self::Rejected | Self::Withdrawn)
     }
 
-    /// With a department that may act.
+    /// Returns true if a department may act, provided that the case is at a department's desk.
     #[must_use]
     pub fn at_work(self) -> bool {
         matches!(self, Self::Triaged | Self::Transferred | Self::Reopened | Self::Acknowledged)
@@ -47,37 +49,37 @@ impl State {
 }
 
 words! {
-    /// Who has the case now.
+    /// The desk that has the case now.
     Desk {
         /// The caller, who is still on the line.
         Caller = "caller",
         /// The triage desk, which finds the department.
         Triage = "triage",
-        /// A department, at the case's level.
+        /// A department, at the level of the case.
         Department = "department",
         /// The coordinator of the helpline.
         Coordinator = "coordinator",
-        /// The Chief Secretary's office. Nobody is above.
+        /// The Chief Secretary's office, the highest desk.
         Apex = "apex",
     }
 }
 
 words! {
-    /// What the citizen brings. For the citizen a grievance and a complaint are one word.
+    /// The kind of case. For the citizen a grievance and a complaint are one word.
     Kind {
-        /// Something is wrong. Ends with the citizen's word.
+        /// Something is wrong. The case ends with the citizen's word.
         Grievance = "grievance",
-        /// Something could be better. Ends with an acknowledgement.
+        /// Something could be better. The case ends with an acknowledgement.
         Suggestion = "suggestion",
-        /// Something is not known. Ends with an answer.
+        /// The citizen wants to know something. The case ends with an answer.
         Query = "query",
-        /// Something was done well. Ends with an acknowledgement.
+        /// Something was done well. The case ends with an acknowledgement.
         Appreciation = "appreciation",
     }
 }
 
 impl Kind {
-    /// Whether somebody must act on it: a suggestion or an appreciation is only read.
+    /// Returns true if somebody must act on the case. A suggestion or an appreciation is only read.
     #[must_use]
     pub fn is_acted_on(self) -> bool {
         matches!(self, Self::Grievance | Self::Query)
@@ -85,9 +87,9 @@ impl Kind {
 }
 
 words! {
-    /// By what a case was closed. Never by its department.
+    /// The way in which a case was closed. A department never closes a grievance.
     Closing {
-        /// The citizen says that it is solved.
+        /// The citizen says that the case is solved.
         Confirmed = "confirmed",
         /// The citizen could not be reached, however often the centre called.
         Unconfirmed = "unconfirmed",
@@ -99,51 +101,51 @@ words! {
 }
 
 words! {
-    /// Why a case is quiet: it is never spoken, texted or listed openly.
+    /// The reason why a case is confidential: it is never spoken, texted or listed openly.
     Quiet {
         /// Somebody is hurt or threatened.
         Violence = "violence",
         /// A child is concerned.
         Child = "child",
-        /// It is about the police.
+        /// The case is about the police.
         Police = "police",
         /// Money was asked for.
         Corruption = "corruption",
         /// An atrocity against a person of a scheduled caste or tribe.
         CasteAtrocity = "caste-atrocity",
-        /// An illness that is nobody's business.
+        /// A private illness.
         Health = "health",
-        /// Somebody pressed the citizen to take it back.
+        /// Somebody put pressure on the citizen to withdraw the case.
         Protected = "protected",
     }
 }
 
 words! {
-    /// On what ground a case may be rejected. "Not ours" is none: that is a transfer.
+    /// The ground on which a case may be rejected. A case that belongs elsewhere is transferred, not rejected.
     Ground {
-        /// A court has it.
+        /// The matter is before a court.
         SubJudice = "sub-judice",
-        /// It asks for papers under the Right to Information Act.
+        /// The case asks for papers under the Right to Information Act.
         RightToInformation = "right-to-information",
-        /// It is between members of a family or private persons.
+        /// The matter is between members of a family or private persons.
         PrivateDispute = "private-dispute",
-        /// It is about religion.
+        /// The matter is about religion.
         Religion = "religion",
-        /// A government employee's service matter.
+        /// The matter concerns the service of a government employee.
         ServiceMatter = "service-matter",
         /// The same matter of the same citizen is open under another ticket.
         Duplicate = "duplicate",
-        /// What the department must know was asked for in vain.
+        /// The centre asked in vain for something that the department needs.
         InformationNotGiven = "information-not-given",
     }
 }
 
 words! {
-    /// What a department may need to know of the citizen.
+    /// An identifier of the citizen that a department may need.
     Field {
-        /// The Samagra id of person or family.
+        /// The Samagra id of a person or a family.
         SamagraId = "samagra-id",
-        /// The ration card's number.
+        /// The number of a ration card.
         RationCard = "ration-card",
         /// The consumer number of an electricity or water connection.
         ConsumerNumber = "consumer-number",
@@ -151,8 +153,9 @@ words! {
 }
 
 impl Field {
-    /// The form of what it holds, and whether a value has it: what is no number at all would start the department's clock
-    /// on nothing. Of the ration card and the consumer number the forms are assumptions: no list of them was found.
+    /// Returns the form of the field's values in words, and a check that a value has it. The check keeps out values
+    /// that are no number at all, which would start the department's clock on nothing. The forms of ration card and
+    /// consumer number are assumptions: no list of them was found.
     #[must_use]
     pub fn form(self) -> (&'static str, fn(&str) -> bool) {
         match self {
@@ -168,19 +171,19 @@ impl Field {
 }
 
 words! {
-    /// Whether a department must know who is concerned.
+    /// A department's need for the citizen's identifiers.
     Need {
-        /// It need not.
+        /// The department needs none.
         None = "none",
-        /// It helps.
+        /// The identifiers help.
         Optional = "optional",
-        /// Without it nothing can be done: the case waits for the citizen's grant.
+        /// Nothing can be done without the identifiers: the case waits for the citizen's disclosure.
         Required = "required",
     }
 }
 
 words! {
-    /// How the time of a case is counted.
+    /// The way in which the time of a case is counted.
     Pace {
         /// Office hours of working days.
         Working = "working",
@@ -190,11 +193,11 @@ words! {
 }
 
 words! {
-    /// What a case waits for while it awaits information.
+    /// The thing for which a case waits while it awaits information.
     Waiting {
         /// The answer to a question.
         Answer = "answer",
-        /// The citizen's leave to tell the department who is concerned.
+        /// The citizen's leave to give the department an identifier.
         Disclosure = "disclosure",
     }
 }
