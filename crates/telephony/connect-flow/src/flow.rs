@@ -1,10 +1,11 @@
-//! A flow that was read and can be run.
+//! A flow that was read and can run.
 
 use std::collections::BTreeSet;
 
 use crate::{actions::Act, language::Document, model::Action, problem::Fault};
 
-/// A flow or module of which every action is understood and leads somewhere.
+/// A flow or module that can run: the parameters of every action were understood, and every transition leads to an
+/// action. A call stops at an action of an unknown type.
 ///
 /// ```
 /// use connect_flow::Flow;
@@ -32,30 +33,32 @@ pub struct Flow {
 }
 
 impl Flow {
-    /// What is unusual about the flow and no reason not to run it: a key, a branch or an action type that is not
-    /// known and so not taken into account, a branch that can never be taken, a foreign placeholder.
+    /// Returns remarks on unusual parts that do not keep the flow from running: an unknown key or branch, which has no
+    /// effect; an unknown action type or path; a branch that can never be taken; a placeholder of another templating
+    /// language.
     #[must_use]
     pub fn remarks(&self) -> &[Fault] {
         &self.remarks
     }
 
-    /// What was read.
+    /// Returns the document as it was read.
     #[must_use]
     pub fn document(&self) -> &Document {
         &self.document
     }
 
-    /// The names that the deployment must replace, written `${Name}`.
+    /// Returns the names of the placeholders that the deployment must replace, written `${Name}`.
     pub fn placeholders(&self) -> impl Iterator<Item = &str> {
         self.placeholders.iter().map(String::as_str)
     }
 
-    /// The `Identifier` and `Type` of every action, in the order of the document.
+    /// Returns the `Identifier` and `Type` of every action, in the order of the document.
     pub fn actions(&self) -> impl Iterator<Item = (&str, &str)> {
         self.steps.iter().map(|Step { action, .. }| (action.identifier.as_str(), &*action.action_type))
     }
 
-    /// Whether only a call that waits in a queue can go through it: its metadata say so, or its actions do.
+    /// Returns true if only a call that waits in a queue can go through the flow: its metadata say so, or it has an
+    /// action that only works there.
     #[must_use]
     pub fn runs_in_queue(&self) -> bool {
         const ONLY_THERE: [&str; 2] = ["MessageParticipantIteratively", "DequeueContactAndTransferToQueue"];
@@ -63,14 +66,14 @@ impl Flow {
         !self.document.is_module() && (by_name || self.actions().any(|(_, name)| ONLY_THERE.contains(&name)))
     }
 
-    /// The name in its metadata, else `flow`.
+    /// Returns the name in the API's answer or in the flow's metadata, else `flow`.
     #[must_use]
     pub fn name(&self) -> &str {
         self.document.name().unwrap_or("flow")
     }
 }
 
-/// An action in its place, and what it does there.
+/// An action of a flow, with its behaviour.
 #[derive(Debug)]
 pub(crate) struct Step {
     pub action: Action,

@@ -1,6 +1,6 @@
-//! How fast things happen on the virtual clock.
+//! The speeds of a call on the virtual clock.
 
-/// The speeds of a call. All waiting is added to a clock that no test waits for.
+/// The speeds of a call. Time passes on a virtual clock, so that no test waits.
 ///
 /// ```
 /// use connect_flow::Pace;
@@ -10,15 +10,16 @@
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pace {
-    /// Words of a spoken prompt in a minute. The default, 138, is 2.3 a second.
+    /// Speed of spoken prompts, in words a minute. The default, 138, is 2.3 words a second.
     pub words_per_minute: u32,
     /// How long a caller takes to find and press one key.
     pub key_press_ms: u64,
-    /// How long a function takes that names no time of its own.
+    /// How long a function takes whose answer names no time.
     pub function_ms: u64,
     /// How long a recorded prompt (`PromptId` or `Media`) plays.
     pub recorded_prompt_ms: u64,
-    /// After how long in a queue a call is left waiting, when neither an agent nor the caller ends it.
+    /// Longest wait in a queue. After it the run ends with the call still waiting, if neither an agent nor the caller
+    /// has ended the wait.
     pub longest_wait_ms: u64,
 }
 
@@ -35,7 +36,7 @@ impl Default for Pace {
 }
 
 impl Pace {
-    /// How long these words take to say in milliseconds, rounded down.
+    /// Returns the time to say these words, in milliseconds, rounded down.
     ///
     /// ```
     /// assert_eq!(connect_flow::Pace::default().saying("one two three"), 1_304);

@@ -1,10 +1,10 @@
-//! What can be wrong with a flow, where, and what to do about it.
+//! The faults of flows: their kinds, their positions, and their remedies.
 
 use thiserror::Error;
 
-/// Why a flow was refused: what is wrong with it, in the order of the document, the first fault of each action.
+/// A flow was refused. Holds the first fault of each action, in the order of the document.
 ///
-/// The message says where and what; each [`Fault::help`] says what to do.
+/// The message names each fault and its position. [`Fault::help`] gives the remedy.
 ///
 /// ```
 /// let refused = connect_flow::Flow::read("{}").unwrap_err();
@@ -14,7 +14,7 @@ use thiserror::Error;
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{}", .faults.iter().map(Fault::to_string).collect::<Vec<_>>().join("\n"))]
 pub struct ReadError {
-    /// At least one.
+    /// The faults, at least one.
     pub faults: Vec<Fault>,
 }
 
@@ -23,30 +23,30 @@ impl ReadError {
         Self { faults: vec![fault] }
     }
 
-    /// The next step for whoever wrote the flow, one for each fault.
+    /// Returns the remedies, one line for each fault.
     #[must_use]
     pub fn help(&self) -> String {
         self.faults.iter().map(Fault::help).collect::<Vec<_>>().join("\n")
     }
 }
 
-/// One thing that is wrong with a flow, or probably so, and where.
+/// One fault of a flow, or a probable fault, and its position.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("line {line}: {}{problem}", place(.action.as_deref(), .pointer))]
 #[non_exhaustive]
 pub struct Fault {
-    /// The line in the file, from 1; for content in an API's answer, that of the content.
+    /// The line in the file, from 1. For content in an answer of the API it is the line of the content.
     pub line: usize,
-    /// The `Identifier` of the action, when the fault lies in one.
+    /// The `Identifier` of the action, if the fault lies in an action.
     pub action: Option<String>,
     /// JSON pointer to the value at fault; empty for the whole document.
     pub pointer: String,
-    /// What is wrong.
+    /// The fault.
     pub problem: Problem,
 }
 
 impl Fault {
-    /// The next step for whoever wrote the flow.
+    /// Returns the remedy.
     #[must_use]
     pub fn help(&self) -> String {
         self.problem.help()
@@ -66,19 +66,19 @@ pub enum Problem {
     /// The content is empty or longer than the service takes.
     #[error("the content has {characters} characters")]
     Length {
-        /// How many it has.
+        /// Number of characters in the content.
         characters: usize,
     },
     /// The content is not JSON.
     #[error("the content is not JSON: {cause}")]
     NotJson {
-        /// What the JSON reader said.
+        /// The JSON reader's message.
         cause: String,
     },
     /// The flow is in the format that came before 2019-10-30.
     #[error("the flow is in the old format of 2017, with `modules`")]
     OldFormat,
-    /// A draft: blocks on a canvas that the entry point does not lead to.
+    /// The flow is a draft whose entry point leads to no block.
     #[error("no action begins: the flow is a draft whose entry point is not connected")]
     Unconnected,
     /// `Version` names no known flow language.
@@ -106,7 +106,7 @@ pub enum Problem {
     UnknownKey {
         /// The key.
         key: String,
-        /// The keys that are.
+        /// The keys that are known here.
         known: Vec<String>,
     },
     /// An empty string where the service wants a value.
@@ -117,27 +117,27 @@ pub enum Problem {
     Value {
         /// The value.
         found: String,
-        /// What it should be.
+        /// The values that are allowed.
         expected: String,
     },
-    /// A value given more than once, or two keys of which one may stand.
+    /// A value is given more than once, or two keys are given of which only one may be.
     #[error("only one of {of} may be given")]
     OnlyOne {
         /// The alternatives.
         of: String,
     },
-    /// `$` and `{` without a name and `}` after them.
+    /// A `${` is not followed by a name and `}`.
     #[error("the deployment placeholder in `{text}` is not closed or not a name")]
     Placeholder {
         /// The text.
         text: String,
     },
-    /// More actions than a flow may hold.
+    /// The flow has more actions than a flow may have.
     #[error("the flow has {count} actions, more than {limit}")]
     TooManyActions {
-        /// How many it has.
+        /// Number of actions in the flow.
         count: usize,
-        /// How many it may have.
+        /// Most actions that a flow may have.
         limit: usize,
     },
     /// An identifier that the service refuses.
@@ -145,7 +145,7 @@ pub enum Problem {
     Identifier {
         /// The identifier.
         identifier: String,
-        /// Why it is refused.
+        /// Why the identifier is refused.
         reason: String,
     },
     /// A transition to an action that does not exist.
@@ -156,7 +156,7 @@ pub enum Problem {
         /// The nearest identifier in the flow, if one is near.
         near: Option<String>,
     },
-    /// An action type that is in no reference; it is kept, and a call that comes to it stops there.
+    /// An action type that is not known. The action is kept, and a call that reaches it stops there.
     #[error("the action type `{found}` is not known")]
     UnknownType {
         /// The type.
@@ -164,18 +164,18 @@ pub enum Problem {
         /// The known type with the nearest name, if one is near.
         near: Option<&'static str>,
     },
-    /// A path that begins with nothing that a contact has.
+    /// A path whose first name is not known.
     #[error("the path `{path}` begins with no known name, so it never has a value")]
     UnknownPath {
         /// The path.
         path: String,
-        /// The known name nearest to what it begins with, if one is near.
+        /// The known name that is nearest to the path's first name, if one is near.
         near: Option<&'static str>,
     },
-    /// Markup that cannot be spoken.
+    /// SSML that cannot be spoken.
     #[error("the prompt is not well-formed SSML, so it is never heard")]
     Ssml,
-    /// A condition that another one before it has made needless.
+    /// A condition that is given twice.
     #[error("the condition `{operator}` `{operand}` stands twice, and the second is never reached")]
     Repeated {
         /// Its operator.
@@ -183,7 +183,7 @@ pub enum Problem {
         /// Its operand.
         operand: String,
     },
-    /// A placeholder of another templating language in a text.
+    /// A text holds a placeholder of another templating language.
     #[error("the text holds `{found}`, which looks like a placeholder that was not replaced")]
     OtherPlaceholder {
         /// The placeholder.
@@ -200,7 +200,7 @@ pub enum Problem {
     UnknownError {
         /// The error type.
         error: String,
-        /// The ones that do.
+        /// The error branches that the action can have.
         known: Vec<&'static str>,
     },
     /// A condition that the action must have.
@@ -216,10 +216,10 @@ pub enum Problem {
         operator: String,
         /// Its operand.
         operand: String,
-        /// What does belong.
+        /// The conditions that the action can have.
         expected: String,
     },
-    /// A branch on an action that has none of its kind.
+    /// A branch on an action that takes no branch of this kind.
     #[error("this action takes no `{branch}`")]
     NoBranchHere {
         /// `NextAction`, `Errors` or `Conditions`.

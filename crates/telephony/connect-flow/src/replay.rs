@@ -1,4 +1,4 @@
-//! A world and a caller that say again what others said in a call, as its trace keeps it.
+//! Replays a call: a world and a caller that repeat the answers in the call's trace.
 
 use std::collections::VecDeque;
 
@@ -13,7 +13,7 @@ use crate::{
     trace::{Happening, TraceEvent},
 };
 
-/// A call that is to be the same once more: what the caller and the world said in it.
+/// The answers of the caller and the world in a call, to replay that call.
 ///
 /// ```
 /// use std::collections::BTreeMap;
@@ -39,21 +39,21 @@ use crate::{
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Replay {
-    /// The world of that call.
+    /// The world of the call.
     pub world: ReplayedWorld,
-    /// Its caller.
+    /// The caller of the call.
     pub caller: ReplayedCaller,
 }
 
-/// The world of a call, once more. Once its answers are used up, everything fails.
+/// A world that repeats the answers of a call. When they are used up, everything fails.
 #[derive(Debug, Clone, Default)]
 pub struct ReplayedWorld(Tape);
 
-/// The caller of a call, once more. Once their answers are used up, they are silent.
+/// A caller who repeats the answers of a call. When they are used up, the caller is silent.
 #[derive(Debug, Clone, Default)]
 pub struct ReplayedCaller(Tape);
 
-/// Answers in their order, and whether one of another kind was asked for.
+/// Answers in their order. `diverged` is set if the run asked for an answer of another kind.
 #[derive(Debug, Clone, Default)]
 struct Tape {
     left: VecDeque<Told>,
@@ -61,7 +61,7 @@ struct Tape {
 }
 
 impl Replay {
-    /// What was said in a call.
+    /// Takes the answers out of a trace.
     #[must_use]
     pub fn of(trace: &[TraceEvent]) -> Self {
         let told = trace.iter().filter_map(|event| match &event.what {
@@ -71,7 +71,7 @@ impl Replay {
         Self::from_answers(told)
     }
 
-    /// The same from the answers alone, as they stand in a stored trace.
+    /// Takes the answers as they stand in a stored trace.
     pub fn from_answers(told: impl IntoIterator<Item = Told>) -> Self {
         let by_caller = |told: &Told| {
             matches!(told, Told::Responded(_) | Told::Reacted(_) | Told::Patience(_) | Told::HangsUpAt(_))
@@ -81,15 +81,15 @@ impl Replay {
         Self { world: ReplayedWorld(tape(world)), caller: ReplayedCaller(tape(caller)) }
     }
 
-    /// Whether the call, after its run, was another one than that of the trace: something else was asked, or not all
-    /// of it. Then the flow, the call or the pace are not the same.
+    /// Returns true, after the run, if the call was not the call of the trace: it asked for other answers, or not for
+    /// all. Then the flow, the call or the pace is not the same.
     #[must_use]
     pub fn diverged(&self) -> bool {
         [&self.world.0, &self.caller.0].iter().any(|tape| tape.diverged || !tape.left.is_empty())
     }
 }
 
-/// The next answer, if it is of the kind that is asked for.
+/// Takes the next answer if it is of the kind that the run asks for; else notes that the call has diverged.
 macro_rules! next {
     ($given:expr, $kind:ident, $otherwise:expr) => {
         match $given.left.pop_front() {

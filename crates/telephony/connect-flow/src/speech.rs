@@ -1,18 +1,18 @@
-//! What a prompt sounds like: its words without the markup, and its pauses.
+//! The speech of a prompt: its words without the markup, and its pauses.
 
-/// Longest text of one prompt; beyond it the action fails (page `play`).
+/// Longest text of one prompt. With a longer text the action fails (page `play`).
 pub(crate) const MAX_CHARACTERS: usize = 6_000;
 /// Longest text of one prompt without its markup (page `play`).
 pub(crate) const MAX_SPOKEN_CHARACTERS: usize = 3_000;
 
-/// Spoken words and the silence ordered between them.
+/// Spoken words, and the total of the pauses between them.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Speech {
     pub words: String,
     pub pause_ms: u64,
 }
 
-/// Reads SSML; `None` when it is not well formed or its root is not `speak`.
+/// Reads SSML. Returns `None` if it is not well formed or its root is not `speak`.
 pub(crate) fn read_ssml(markup: &str) -> Option<Speech> {
     let mut speech = Speech::default();
     let mut open: Vec<&str> = Vec::new();
@@ -57,7 +57,7 @@ pub(crate) fn read_ssml(markup: &str) -> Option<Speech> {
     None
 }
 
-/// The `time` of a `break`, which without one is as long as the voice likes: 0 here.
+/// Returns the `time` of a `break`. A `break` without a time is as long as the voice decides, and counts as 0 here.
 fn pause(attributes: &str) -> Option<u64> {
     let Some((_, time)) = attributes.split_once("time=") else { return Some(0) };
     let quote = time.chars().next().filter(|c| matches!(c, '"' | '\''))?;

@@ -1,6 +1,6 @@
-//! Any bytes: the first eight are a seed, the others a flow, through which one random call goes.
+//! Takes any bytes: the first eight are a seed, the rest is a flow. One random call goes through the flow.
 //!
-//! `cargo +nightly fuzz run walk -- -max_len=20000`, with flows in `corpus/walk` to begin with.
+//! Run it as `cargo +nightly fuzz run walk -- -max_len=20000`, with some flows in `corpus/walk`.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! The trait of every type of action: it tells its wires, runs on a stage, and shows a simulation its values.
+//! The trait of every action type: it declares its transitions, runs on a stage, and shows a simulation its values.
 
 use std::fmt::Debug;
 
@@ -8,32 +8,32 @@ use crate::{
     model::{Action, Wiring},
 };
 
-/// The parameters of one action, and what it does with them.
+/// The parameters of one action, and its behaviour.
 pub(crate) trait Act: Debug + Send + Sync {
     fn wiring(&self) -> Wiring;
 
     fn run(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt>;
 
-    /// Whether a condition only interrupts it, so that the end of the flow leads back to it.
+    /// Returns true if a condition only interrupts the action, so that the end of the flow leads back to it.
     fn is_interrupted(&self) -> bool {
         false
     }
 
-    /// What it shows a simulation of what comes from outside and is compared.
+    /// Reports the values from outside that the action compares, for a simulation.
     fn hints(&self, hints: &mut dyn Hints) {
         let _ = hints;
     }
 }
 
-/// Where values come from and what they are held against, as a simulation wants to know it.
+/// Collects the sources of values and their comparisons, for a simulation.
 pub(crate) trait Hints {
-    /// The result is the value of this path.
+    /// The action's result is the value of this path, which the conditions compare.
     fn compares(&mut self, path: &[String]);
-    /// The value of this path becomes that of the other.
+    /// The action copies the value of path `from` to path `to`.
     fn assigns(&mut self, from: &[String], to: &[String]);
-    /// The value of this path must be a whole number.
+    /// The value of this path must be a whole number of at most `up_to`.
     fn counts(&mut self, path: &[String], up_to: u64);
 }
 
-/// The name of a type, and its reader.
+/// The name of an action type, and its reader.
 pub(crate) type Row = (&'static str, fn(&mut Object<'_>) -> Result<Box<dyn Act>, Wrong>);

@@ -1,4 +1,4 @@
-//! Plays a prompt and waits for the caller: what `GetParticipantInput` and `ConnectParticipantWithLexBot` share.
+//! Plays a prompt and waits for the caller, for `GetParticipantInput` and `ConnectParticipantWithLexBot`.
 
 use super::prompt::Sound;
 use crate::{
@@ -12,19 +12,20 @@ use crate::{
 /// A question to the caller.
 #[derive(Debug)]
 pub(super) struct Question<'q> {
-    /// What is played first; a key cuts it short.
+    /// The prompt that is played first; a key cuts it short.
     pub sound: Option<&'q Sound>,
     pub input: Input<'q>,
-    /// How long the first key is waited for, from the end of the prompt on (assumed: the pages do not say from when).
+    /// How long the flow waits for the first key, from the end of the prompt (assumed: the pages do not name the
+    /// start).
     pub time_limit_ms: u64,
 }
 
-/// What came of it, at the moment of the first key or the last word.
+/// The caller's input, at the moment of the first key or the last word.
 #[derive(Debug)]
 pub(super) enum Said {
     Nothing,
     Keys(Keys),
-    /// Words, if it is known which.
+    /// Speech; the words, if they are known.
     Words(Option<String>),
 }
 
@@ -43,7 +44,7 @@ impl Question<'_> {
         let prompt_ms = heard.map_or(0, |heard| heard.ms);
         let to_a_bot = matches!(self.input, Input::Bot { .. });
         let plan = Plan::of(response, prompt_ms, to_a_bot, &stage.pace);
-        // A bot listens to the end to who has begun to speak.
+        // A bot listens to the end once the caller has begun to speak.
         let listens_ms = plan.speech_ms.filter(|_| to_a_bot).unwrap_or(0);
         let limit = prompt_ms.saturating_add(self.time_limit_ms.max(listens_ms));
         let in_time = plan.at_ms <= limit;
@@ -66,11 +67,11 @@ impl Question<'_> {
     }
 }
 
-/// Most keys that wait in the buffer (page `touchtone-buffering`).
+/// Most keys that the DTMF buffer holds (page `touchtone-buffering`).
 const MAX_BUFFERED: usize = 30;
 
 impl Stage<'_> {
-    /// Keys that no action took: kept for the next input when the buffer is on, else lost.
+    /// Keeps keys that no action took for the next input if the DTMF buffer is on; else they are lost.
     pub(super) fn keep_keys(&mut self, keys: &str) {
         if keys.is_empty() {
             return;
@@ -87,7 +88,7 @@ impl Stage<'_> {
     }
 }
 
-/// A response laid out from the start of the prompt.
+/// The caller's response, with its times counted from the start of the prompt.
 #[derive(Debug)]
 struct Plan {
     speech_ms: Option<u64>,
@@ -105,7 +106,7 @@ impl Plan {
             Moment::AfterPrompt(ms) => prompt_ms.saturating_add(ms),
         };
         let silent = |at_ms, then| Self { speech_ms: None, words: None, at_ms, then };
-        // Only a bot has heard enough when the caller has spoken; anything else waits for keys.
+        // A bot stops listening when the caller has spoken. Any other input still waits for keys.
         let spoken = |ms: u64, words, then| {
             let waits = then == AfterSpeech::Silence && !to_a_bot;
             let at_ms = if waits { u64::MAX } else { prompt_ms.saturating_add(ms) };

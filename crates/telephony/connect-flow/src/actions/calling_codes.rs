@@ -1,5 +1,5 @@
-//! The code with which each country is called (ITU-T E.164, list of assigned country codes; for islands with a code of
-//! their own within `+1`, that with its three digits).
+//! The calling code of each country (ITU-T E.164, list of assigned country codes). Islands within `+1` that have an
+//! area code of their own stand here with its three digits.
 
 const CODES: &str = "AC 247 AD 376 AE 971 AF 93 AG 1268 AI 1264 AL 355 AM 374 AO 244 AR 54 AS 1684 AT 43 AU 61 AW 297 \
     AX 358 AZ 994 BA 387 BB 1246 BD 880 BE 32 BF 226 BG 359 BH 973 BI 257 BJ 229 BL 590 BM 1441 BN 673 \
@@ -20,7 +20,7 @@ const CODES: &str = "AC 247 AD 376 AE 971 AF 93 AG 1268 AI 1264 AL 355 AM 374 AO
     VA 39 VC 1784 VE 58 VG 1284 VI 1340 VN 84 VU 678 WF 681 WS 685 XK 383 YE 967 YT 262 ZA 27 ZM 260 \
     ZW 263";
 
-/// The calling code of a country, given by its two letters (ISO 3166-1).
+/// Returns the calling code of a country, given by its two letters (ISO 3166-1).
 pub(super) fn of(country: &str) -> Option<&'static str> {
     let mut words = CODES.split(' ');
     while let (Some(letters), Some(code)) = (words.next(), words.next()) {

@@ -33,7 +33,7 @@ impl Act for CheckHoursOfOperation {
                 stage.told(hours, Told::Hours)
             }
             None => {
-                // Page `check-hours-of-operation`: agents' queues have none.
+                // An agent's queue has no hours of operation (page `check-hours-of-operation`).
                 if stage.contact.queue_of_agent {
                     return Err(Halt::because("the queue of an agent has no hours"));
                 }

@@ -24,7 +24,7 @@ struct Bot {
     parameters: Vec<(Text, Template)>,
 }
 
-/// How long the caller is waited for (assumed: a bot's own setting says it, and no flow).
+/// How long the bot waits for the caller (assumed: the limit is a setting of the bot, and no flow holds it).
 const TIME_LIMIT_MS: u64 = 4_000;
 
 pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
@@ -45,7 +45,7 @@ pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
     Ok(Box::new(Bot { prompt, parameters }))
 }
 
-/// Keys for a bot end with `#`, with `*` they are deleted, and each is waited for five seconds (page
+/// The rules for keys for a bot: `#` ends them, `*` deletes them, and the bot waits five seconds for each (page
 /// `get-customer-input`).
 fn keypad() -> Rules {
     Rules { maximum_length: usize::MAX, terminator: "#".to_owned(), cancel_key: true, gap_ms: 5_000 }
@@ -63,7 +63,7 @@ impl Act for Bot {
         }
     }
 
-    /// The result is the intent. The buffer of keys is cleared.
+    /// The result is the intent. The action clears the DTMF buffer.
     fn run(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         stage.contact.clear_buffer();
         let parameters = stage.fill_all(&self.parameters)?;

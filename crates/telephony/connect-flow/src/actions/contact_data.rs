@@ -18,7 +18,7 @@ struct UpdateContactData {
     related: bool,
 }
 
-/// What can be set; the Voice ID keys have no effect any more.
+/// The keys that can be set. The keys of Voice ID no longer have an effect.
 const KEYS: [&str; 10] = [
     "Name",
     "Description",

@@ -24,14 +24,14 @@ struct CreateCallbackContact {
     mode: Option<Text>,
 }
 
-/// Three days (page `interactions-createcallbackcontact`).
+/// Longest delay: three days (page `interactions-createcallbackcontact`).
 const MAX_DELAY_SECONDS: u64 = 259_200;
 
 pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
     let queue = queue_or_agent(given)?;
     let initial_delay_s = given.integer("InitialCallDelaySeconds", 1..=MAX_DELAY_SECONDS)?;
     let retry_delay_s = given.integer("RetryDelaySeconds", 1..=MAX_DELAY_SECONDS)?;
-    // The page wants one at least; flows that the console wrote hold 0.
+    // The page asks for at least 1, but flows that the console wrote hold 0.
     let attempts = given.integer("MaximumConnectionAttempts", 0..=u64::MAX)?;
     let flow = given.reference("ContactFlowId")?;
     let caller_id = given.reference("CallerId")?;
@@ -44,7 +44,7 @@ impl Act for CreateCallbackContact {
         Wiring::plain(&[Branch::Required(ErrorType::NoMatchingError)])
     }
 
-    /// The present call goes on.
+    /// Notes the callback; the present call goes on.
     fn run(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let queue = match &self.queue {
             Some(queue) => Some(stage.needed(&queue.name, "the queue has no name")?),

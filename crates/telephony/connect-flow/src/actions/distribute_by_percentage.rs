@@ -26,7 +26,7 @@ impl Act for DistributeByPercentage {
         }
     }
 
-    /// The result is a number from 1 to 100, held against a row of `NumberLessThan`.
+    /// The result is a number from 1 to 100. The conditions compare it by `NumberLessThan`, one after the other.
     fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let percent = stage.world.percent().unwrap_or_else(|| stage.dice.u8(1..=100));
         let percent = stage.told(percent, Told::Percent);

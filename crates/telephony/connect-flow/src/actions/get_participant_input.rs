@@ -1,4 +1,4 @@
-//! `GetParticipantInput`: a menu of one key, digits to store, or the switch of the key buffer (pages
+//! `GetParticipantInput`: a menu of one key, digits to store, or the switch of the DTMF buffer (pages
 //! `participant-actions-getparticipantinput`, `store-customer-input`, `touchtone-buffering`).
 
 use super::{
@@ -21,7 +21,7 @@ use crate::{
 struct GetParticipantInput {
     prompt: Option<Source>,
     time_limit_ms: u64,
-    /// None for a menu.
+    /// The rules for a stored input; `None` for a menu.
     store: Option<Store>,
 }
 
@@ -31,7 +31,7 @@ struct Store {
     gap_seconds: Option<Text>,
     terminator: String,
     cancel_key: bool,
-    /// The key that the stored value is encrypted with.
+    /// The id of the key that encrypts the stored value.
     encrypted_with: Option<Text>,
 }
 
@@ -41,12 +41,12 @@ enum Validation {
     Number(PhoneNumber),
 }
 
-/// What a store-mode input is when no key came (pages `store-customer-input`, `participant-actions-getparticipantinput`).
+/// The stored value when no key came (pages `store-customer-input`, `participant-actions-getparticipantinput`).
 const TIMED_OUT: &str = "Timeout";
 const DEFAULT_GAP_SECONDS: u64 = 5;
 const MAX_GAP_SECONDS: u64 = 20;
 const MAX_TERMINATOR_KEYS: usize = 5;
-/// Longest number that is keyed: the 15 digits of E.164 and what may come before them (assumed).
+/// Most keys of a telephone number: the 15 digits of E.164 and a prefix (assumed).
 const MAX_NUMBER_KEYS: usize = 20;
 
 pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
@@ -157,7 +157,7 @@ impl Act for GetParticipantInput {
 }
 
 impl GetParticipantInput {
-    /// Takes one key: out of the buffer, without the prompt, or from the caller.
+    /// Takes one key: from the DTMF buffer without playing the prompt, or from the caller.
     fn choose(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let buffered = stage.contact.take_buffered();
         let keys = if buffered.is_empty() {
@@ -182,7 +182,7 @@ impl GetParticipantInput {
         Ok(Then::Result(Some(key)))
     }
 
-    /// Collects digits. What the buffer holds comes first; if that is the whole input, there is no prompt.
+    /// Collects digits. The keys in the DTMF buffer come first; if they complete the input, no prompt is played.
     fn store(&self, store: &Store, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let rules = store.rules(stage)?;
         let buffered = stage.contact.take_buffered();
@@ -203,9 +203,9 @@ impl GetParticipantInput {
             stage.contact.scope.stored_input = Some(TIMED_OUT.to_owned());
             return Ok(Then::Next);
         }
-        // A question that nobody answered has waited for the next key already.
+        // If the caller pressed nothing, the question has already waited for the next key.
         let pressed_now = keys.len() > buffered.len();
-        // What came out of the buffer came at once, and the first key after it has been waited for.
+        // Buffered keys come at once, and the question has already waited for the first key after them.
         let at_once = buffered.len().saturating_add(1);
         let Collected { value, taken, ms, complete } = rules.collect(&keys, at_once, stage.pace.key_press_ms);
         let (taken, rest) = split(&keys, taken);
@@ -223,7 +223,7 @@ impl GetParticipantInput {
     }
 }
 
-/// Stores what was keyed. What stands for a ciphertext has nothing of it.
+/// Stores the keys that the caller pressed. The text that stands for a ciphertext holds none of these keys.
 fn keep_input(keyed: String, encrypted_with: Option<&Text>, stage: &mut Stage<'_>) {
     let value = match encrypted_with {
         Some(id) => format!("encrypted with {}", stage.text(id)),
@@ -260,11 +260,11 @@ impl Store {
     }
 }
 
-/// The switch of the buffer (page `set-touchtone-buffer-behavior`).
+/// Switches the DTMF buffer on or off (page `set-touchtone-buffer-behavior`).
 #[derive(Debug)]
 struct Switch {
     on: bool,
-    /// Whether what the buffer holds becomes the stored input.
+    /// `true` if the buffered keys become the stored input.
     store: bool,
     encrypted_with: Option<Text>,
 }
@@ -273,7 +273,7 @@ fn read_switch(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
     let on = given.flag("EnableDTMFBuffer")?.unwrap_or(false);
     let store = given.flag("StoreInput")?.unwrap_or(false);
     let encrypted_with = given.object("InputEncryption")?.map(encryption).transpose()?;
-    // The console writes a time limit that nothing waits for.
+    // The console writes a time limit, which has no effect here.
     given.scalar("InputTimeLimitSeconds")?;
     Ok(Box::new(Switch { on, store, encrypted_with }))
 }

@@ -21,7 +21,7 @@ struct InvokeFlowModule {
     input: Option<Template>,
 }
 
-/// Most modules within modules (page `contact-flow-modules`).
+/// Deepest nesting of modules (page `contact-flow-modules`).
 const MAX_DEPTH: usize = 5;
 
 pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
@@ -42,7 +42,8 @@ impl Act for InvokeFlowModule {
         }
     }
 
-    /// The module sees the contact's attributes, its queue and the buffer of keys, and nothing else of the flow.
+    /// Runs the module. It sees the contact attributes, the target queue and the DTMF buffer, and nothing else of the
+    /// flow.
     fn run(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let reference = stage.needed(&self.module, "the module has no name")?;
         let input = self.input.as_ref().map(|input| stage.fill(input)).transpose()?;
@@ -57,7 +58,8 @@ impl Act for InvokeFlowModule {
                 let outer = mem::replace(&mut stage.contact.scope, Scope { input, ..Scope::default() });
                 let (flow, flow_id, role) = (stage.flow.clone(), stage.flow_id, stage.role);
                 stage.depth = stage.depth.saturating_add(1);
-                // What the caller of the module hears or its agent does is the same within it.
+                // Within a queue's flow or a whisper the module keeps that role, because the role decides who hears its
+                // prompts.
                 let within = if role == Role::Inbound { Role::Module } else { role };
                 let leave = stage.others.walk(&name, within, stage);
                 stage.depth = stage.depth.saturating_sub(1);

@@ -26,14 +26,14 @@ enum ResponseType {
     Json,
 }
 
-/// Longest wait for one function, in seconds (page `connect-lambda-functions`).
+/// Longest time limit of a synchronous call of a function, in seconds (page `connect-lambda-functions`).
 const MAX_SECONDS: u64 = 8;
-/// Longest time for a function that is not waited for (page `invoke-lambda-function-block`).
+/// Longest time limit of an asynchronous call of a function, in seconds (page `invoke-lambda-function-block`).
 const MAX_ASYNCHRONOUS_SECONDS: u64 = 60;
-/// How often a function that failed or was throttled is called again, within its time limit (page
+/// Most further calls of a function that failed or was throttled, within its time limit (page
 /// `connect-lambda-functions`).
 const MAX_RETRIES: u32 = 3;
-/// Longest chain of functions without a prompt between them (same page).
+/// Longest time of functions in a row without a prompt between them (same page).
 const MAX_CHAIN_MS: u64 = 20_000;
 /// An answer must be smaller than this (same page).
 const ANSWER_BYTES: usize = 32 * 1024;
@@ -65,7 +65,7 @@ impl Act for InvokeLambdaFunction {
         Wiring::plain(&[Branch::Required(ErrorType::NoMatchingError)])
     }
 
-    /// A success replaces all of `$.External`; an error leaves the last answer there.
+    /// Calls the function. A success replaces all of `$.External`; an error leaves the last answer there.
     fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let arn = stage.needed(&self.arn, "the function has no name")?;
         let parameters = stage.fill_all(&self.parameters)?;
@@ -105,7 +105,7 @@ impl Act for InvokeLambdaFunction {
 }
 
 impl InvokeLambdaFunction {
-    /// Calls a function without waiting: only that it was asked is known.
+    /// Calls the function and does not wait for its answer. The flow learns only if the call was accepted.
     fn send(&self, arn: String, parameters: Value, event: &Value, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let call =
             FunctionCall { arn: &arn, event, time_limit_ms: self.time_limit_ms, synchronous: false, flat: false };

@@ -1,11 +1,11 @@
-//! How keys become one stored value (page `store-customer-input`).
+//! Collects keys into one stored value (page `store-customer-input`).
 
-/// What ends a stored input.
+/// The rules by which a stored input ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Rules {
     pub maximum_length: usize,
     pub terminator: String,
-    /// Whether `*` cancels what was keyed.
+    /// `true` if `*` cancels the input.
     pub cancel_key: bool,
     /// Longest wait from one key to the next.
     pub gap_ms: u64,
@@ -15,18 +15,18 @@ pub(super) struct Rules {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Collected {
     pub value: String,
-    /// How many keys were taken; the others came too late.
+    /// Number of keys that were taken; the others came too late.
     pub taken: usize,
     /// From the first key to the end of the input.
     pub ms: u64,
-    /// Whether the keys ended it, and not the wait for another one.
+    /// `true` if a key ended the input, `false` if the wait for another key ended it.
     pub complete: bool,
 }
 
 impl Rules {
-    /// Collects keys of which so many come at once, and the others `every_ms`.
+    /// Collects keys. The first `at_once` keys come at once, each further key `every_ms` after the one before.
     ///
-    /// A terminator of several keys is the last that the keys go on to complete: with `##`, the
+    /// If terminators of several keys overlap, the last one ends the input: with the terminator `##`, the
     /// documented `1#2#3*4###` gives `1#2#3*4#`. The cancel key ends the input with the value `*`.
     pub(super) fn collect(&self, keys: &str, at_once: usize, every_ms: u64) -> Collected {
         let mut value = String::new();

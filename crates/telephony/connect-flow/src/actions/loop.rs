@@ -23,7 +23,8 @@ impl Act for Loop {
     fn wiring(&self) -> Wiring {
         Wiring {
             conditions: Conditions::Exactly(&["ContinueLooping", "DoneLooping"]),
-            // Blocks from before that branch go on to where `NextAction` repeats the end of the loop.
+            // Old blocks have no such branch. An error in them follows `NextAction`, which repeats the target of
+            // `DoneLooping`.
             forgiving: true,
             ..Wiring::plain(&[Branch::Optional(ErrorType::NoMatchingError)])
         }

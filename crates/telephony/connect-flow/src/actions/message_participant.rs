@@ -13,7 +13,7 @@ use crate::{
 #[derive(Debug)]
 struct MessageParticipant {
     prompt: Source,
-    /// Whether keys in the buffer skip it, and new ones cut it short.
+    /// `true` if keys in the DTMF buffer skip the message, and new keys cut it short.
     skips: bool,
 }
 
@@ -28,7 +28,7 @@ impl Act for MessageParticipant {
         Wiring { forgiving: true, ..Wiring::plain(&[Branch::Optional(ErrorType::NoMatchingError)]) }
     }
 
-    /// Plays in full: a key does not cut it, unless the flow has said so.
+    /// Plays the message in full. A key cuts it short only if the flow says so.
     fn run(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let sound = self.prompt.sound(stage)?;
         sound.play(self.skips, action, stage)?;

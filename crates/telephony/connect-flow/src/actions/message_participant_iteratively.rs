@@ -14,9 +14,9 @@ use crate::{
 #[derive(Debug)]
 struct MessageParticipantIteratively {
     messages: Vec<Source>,
-    /// After how long the messages are interrupted.
+    /// Time after which the messages are interrupted, if they are.
     interrupt_ms: Option<u64>,
-    /// Whether the messages go on after an interruption, and do not begin anew.
+    /// `true` if the messages continue after an interruption, `false` if they start again from the first.
     goes_on: bool,
 }
 
@@ -52,8 +52,8 @@ impl Act for MessageParticipantIteratively {
         true
     }
 
-    /// Plays the messages in turn, until they are interrupted or the waiting ends. Each is in the trace once; that
-    /// they repeat until something happens is not.
+    /// Plays the messages in turn until they are interrupted or the wait in the queue ends. The trace holds each
+    /// message once, although a caller hears the messages again and again.
     fn run(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         if !stage.contact.queued {
             return Err(Halt::because("only a call that waits in a queue hears these messages"));
@@ -68,7 +68,7 @@ impl Act for MessageParticipantIteratively {
             }
             stage.contact.next_message.insert(this.clone(), index.saturating_add(1));
             match message.sound(stage) {
-                // Without a branch for it, what cannot be played is left out.
+                // A message that cannot be played is left out if the action has no branch for errors.
                 Err(Halt::Error(..)) if action.wires.error(ErrorType::NoMatchingError).is_none() => {}
                 sound => sound?.play_within(left, false, action, stage)?,
             }

@@ -53,7 +53,7 @@ impl Act for CheckMetricData {
     }
 }
 
-/// The queue that the action names, else the target queue.
+/// Returns the queue that the action names, else the target queue.
 fn asked_for(named: Option<&Queue>, stage: &mut Stage<'_>) -> Result<Option<String>, Halt> {
     match named {
         Some(queue) => stage.needed(&queue.name, "the queue has no name").map(Some),

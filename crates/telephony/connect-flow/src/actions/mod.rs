@@ -1,5 +1,5 @@
-//! The action types, one file each: how its parameters are read, and what it does. Those that only hand their
-//! parameters to a service share one, `service`.
+//! The action types. Each has a file that reads its parameters and runs it. The types that only pass their parameters
+//! to a service share one file, `service`.
 
 mod act;
 mod ask;
@@ -46,7 +46,7 @@ pub(crate) use self::{
     unknown::Unknown,
 };
 
-/// Every action type with rules of its own. A new one is a file here and a row.
+/// Every action type with rules of its own. A new type is a file in this folder and a row here.
 const OWN: &[Row] = &[
     ("CheckHoursOfOperation", check_hours_of_operation::read),
     ("CheckMetricData", metrics::read_check),
@@ -85,12 +85,12 @@ const OWN: &[Row] = &[
     ("Wait", wait::read),
 ];
 
-/// The names of all types that are run.
+/// Returns the names of all action types that this crate runs.
 pub(crate) fn types() -> impl Iterator<Item = &'static str> {
     OWN.iter().chain(service::ROWS).map(|(name, _)| *name)
 }
 
-/// The reader of a type.
+/// Returns the reader of an action type.
 pub(crate) fn reader(action_type: &str) -> Option<Row> {
     OWN.iter().chain(service::ROWS).find(|(name, _)| *name == action_type).copied()
 }

@@ -1,4 +1,4 @@
-//! A telephone number that a caller keys (page `store-customer-input`).
+//! A telephone number that a caller enters (page `store-customer-input`).
 
 use super::calling_codes;
 use crate::{
@@ -6,12 +6,12 @@ use crate::{
     language::{Object, Wrong},
 };
 
-/// How the number is keyed.
+/// The form in which the caller enters the number.
 #[derive(Debug)]
 pub(super) enum PhoneNumber {
-    /// Without the code of the country, which is added: `91`.
+    /// Without the country's calling code. Holds that code, such as `91`, which is added.
     Local(&'static str),
-    /// With it, and without the plus.
+    /// With the calling code, and without the plus.
     E164,
 }
 
@@ -32,7 +32,8 @@ impl PhoneNumber {
         }
     }
 
-    /// The number in E.164; none when it is not one. Nothing keyed is told by the word `Timeout`, which is kept.
+    /// Returns the number in E.164, or `None` if the keys are no telephone number. An input without a key is not
+    /// checked here: its value is the word `Timeout`.
     pub(super) fn dialled(&self, keyed: &str) -> Option<String> {
         let number = match self {
             Self::Local(code) => format!("+{code}{keyed}"),

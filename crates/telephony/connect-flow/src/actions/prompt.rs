@@ -1,4 +1,4 @@
-//! The prompt that several actions share: text, SSML or a recording.
+//! The prompt of an action: text, SSML or a recorded prompt.
 
 use crate::{
     context::{Halt, Stage},
@@ -14,14 +14,14 @@ pub(super) const KEYS: &str = "PromptId, Text, SSML or Media";
 
 #[derive(Debug)]
 pub(super) enum Source {
-    /// Words; read as SSML when they begin with `<speak`.
+    /// Text; it is read as SSML if it begins with `<speak`.
     Spoken(Text),
     Ssml(Text),
-    /// A prompt's id or an audio file's address.
+    /// The id of a recorded prompt, or the address of an audio file.
     Recorded(Text),
 }
 
-/// A prompt as it will be heard.
+/// A prompt as the listener will hear it.
 #[derive(Debug)]
 pub(super) struct Sound {
     text: Option<String>,
@@ -56,7 +56,7 @@ fn media(mut given: Object<'_>) -> Result<Source, Wrong> {
 }
 
 impl Source {
-    /// Remarks on markup that is wrong whatever is filled in.
+    /// Remarks on SSML that is wrong, if the text holds no path, so that no call can make it right.
     fn check(&self, given: &Object<'_>) {
         let (key, text) = match self {
             Self::Spoken(text) => ("Text", text),
@@ -70,7 +70,7 @@ impl Source {
         }
     }
 
-    /// What is heard, or why the prompt cannot be played (page `play`).
+    /// Returns the prompt as it will be heard, or the error that prevents it (page `play`).
     pub(super) fn sound(&self, stage: &mut Stage<'_>) -> Result<Sound, Halt> {
         let (text, ssml) = match self {
             Self::Recorded(name) => {
@@ -111,13 +111,13 @@ impl Source {
 }
 
 impl Sound {
-    /// Plays it to whom the flow talks to. The caller may hang up, or press keys for later: these cut it short if
-    /// the action says so and the buffer keeps them.
+    /// Plays the prompt to the flow's listener. The caller may hang up, or press keys for the next input. Such keys cut
+    /// the prompt short if `skips` is set and the DTMF buffer is on.
     pub(super) fn play(&self, skips: bool, action: &Action, stage: &mut Stage<'_>) -> Result<(), Halt> {
         self.play_within(u64::MAX, skips, action, stage)
     }
 
-    /// The same, for so long at most.
+    /// Plays the prompt as [`Self::play`] does, for at most `most_ms`.
     pub(super) fn play_within(
         &self,
         most_ms: u64,

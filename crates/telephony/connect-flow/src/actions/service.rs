@@ -1,5 +1,5 @@
-//! The actions that hand their parameters to a service and go on with its answer: cases, profiles, tasks, views,
-//! routing. What each of them takes and makes known is a row; what the service answers is for the world to say.
+//! The actions that pass their parameters to a service and continue with its answer: cases, profiles, tasks, views,
+//! routing. Each action type is a row with its parameters and results. The world supplies the service's answer.
 
 use serde_json::{Map, Value, json};
 
@@ -13,15 +13,15 @@ use crate::{
     trace::Happening,
 };
 
-/// What a type of action takes and makes known.
+/// The parameters and results of an action type.
 #[derive(Debug)]
 struct Service {
     needs: &'static [&'static str],
     takes: &'static [&'static str],
-    /// The first name of the paths that hold its answer.
+    /// The first name of the paths that hold the service's answer, if a flow can see it.
     makes_known: Option<&'static str>,
     wiring: Wiring,
-    /// Whether it fails in a call.
+    /// `true` if the action works only in chats, so that it fails in a call.
     only_for_chats: bool,
 }
 
@@ -59,7 +59,7 @@ const fn deciding(service: Service, conditions: Conditions) -> Service {
 
 const PROFILE: &[&str] = &["ProfileRequestData", "ProfileResponseData"];
 
-/// Declares a row for each service, with a reader of its own.
+/// Declares a row for each service, each with a reader of its own.
 macro_rules! services {
     ($($name:literal => $service:expr,)+) => {
         pub(super) const ROWS: &[Row] = &[$(($name, |given| {
@@ -69,8 +69,8 @@ macro_rules! services {
     };
 }
 
-// The page of each is `interactions-`, `contact-actions-`, `participant-actions-` or `flow-control-actions-` with the
-// name in lower case; Voice ID ended on 2026-05-20 and is kept for the flows that still hold it.
+// The page of each type is `interactions-`, `contact-actions-`, `participant-actions-` or `flow-control-actions-` and
+// the type's name in lower case. Voice ID ended on 2026-05-20; its types stay for the flows that still hold them.
 services! {
     "AssociateContactToCustomerProfile" => plain(&["ProfileRequestData"], PROFILE, Some("Customer"), FAILS),
     "AuthenticateParticipant" => plain(&[], &[], Some("Customer"), FAILS),
@@ -176,7 +176,7 @@ impl Act for Asking {
         }
         let parameters = stage.fill_all(&self.parameters)?;
         if self.service.wiring.errors.is_empty() {
-            // It only sets something that no flow can see.
+            // An action without error branches only sets something that no flow can see.
             stage.note(Happening::Asked { parameters, answer: Ok(json!({})) });
             return Ok(Then::Next);
         }
@@ -195,14 +195,14 @@ impl Act for Asking {
     }
 }
 
-/// What the caller said to a bot; nothing where there is none.
+/// The caller's input to a bot; empty for any other service.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Spoken<'s> {
     pub keyed: Option<&'s str>,
     pub words: Option<&'s str>,
 }
 
-/// Asks the world to answer for a service.
+/// Asks the world for the service's answer, and returns its result and data.
 pub(super) fn asked(
     action: &Action,
     parameters: Value,

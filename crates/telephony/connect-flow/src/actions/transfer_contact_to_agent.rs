@@ -21,7 +21,7 @@ impl Act for TransferContactToAgent {
         Wiring { terminal: Terminal::OnSuccess, ..Wiring::plain(&[]) }
     }
 
-    /// The agent for whom the transfer was meant takes the call; one who is busy never does, and it ends.
+    /// Connects the call to the agent for whom the transfer is meant. If that agent is busy, the call ends.
     fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         stage.contact.clear_buffer();
         let agent = stage.world.agent(&stage.contact.queue.clone().unwrap_or_default());

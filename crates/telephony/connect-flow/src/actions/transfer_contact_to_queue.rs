@@ -1,5 +1,5 @@
-//! `TransferContactToQueue` and `DequeueContactAndTransferToQueue` (pages `contact-actions-transfercontacttoqueue`,
-//! `contact-actions-dequeuecontactandtransfertoqueue`): into a queue, and from one into another.
+//! `TransferContactToQueue` and `DequeueContactAndTransferToQueue`: into a queue, and from one queue into another
+//! (pages `contact-actions-transfercontacttoqueue`, `contact-actions-dequeuecontactandtransfertoqueue`).
 
 use super::{
     act::Act,
@@ -38,7 +38,7 @@ impl Act for TransferContactToQueue {
     }
 }
 
-/// Puts the contact into its target queue, where this flow ends.
+/// Puts the contact into its target queue, which ends this flow.
 fn enter(stage: &mut Stage<'_>) -> Result<Then, Halt> {
     let queue = stage.contact.queue.clone().ok_or_else(|| Halt::because("no target queue is set"))?;
     let taken = stage.world.enqueue(&queue);
@@ -54,8 +54,8 @@ struct Dequeue {
     queue: Option<Queue>,
 }
 
-/// Most contacts that one call may be (quotas of the page `amazon-connect-service-limits`): a transfer from queue to
-/// queue makes a new one.
+/// Most contacts of one call (quotas of the page `amazon-connect-service-limits`). A transfer from queue to queue makes
+/// a new contact.
 const MAX_CONTACTS: u32 = 12;
 
 pub(super) fn read_dequeue(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
@@ -67,7 +67,7 @@ impl Act for Dequeue {
         TransferContactToQueue.wiring()
     }
 
-    /// On an error the contact stays where it was.
+    /// Transfers the contact. On an error it stays in its queue.
     fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         if !stage.contact.queued {
             return Err(Halt::because("the contact does not wait in a queue"));

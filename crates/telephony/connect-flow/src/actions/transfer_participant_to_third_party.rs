@@ -14,16 +14,16 @@ use crate::{
 struct TransferParticipantToThirdParty {
     number: Text,
     limit_seconds: Text,
-    /// Whether the flow goes on when the other party has hung up.
+    /// `true` if the flow continues after the third party has hung up.
     goes_on: bool,
     digits: Option<Text>,
 }
 
-/// Longest wait for the other party (page `transfer-to-phone-number`).
+/// Longest wait for the third party to answer, in seconds (page `transfer-to-phone-number`).
 const MAX_SECONDS: u64 = 600;
-/// Most keys that are sent to the other party.
+/// Most DTMF digits that are sent to the third party.
 const MAX_DIGITS: usize = 50;
-/// How long a comma among them is.
+/// The pause that a comma among these digits means.
 const COMMA_MS: u64 = 750;
 
 pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {

@@ -18,7 +18,8 @@ pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
     Ok(Box::new(TransferToFlow { flow }))
 }
 
-/// Whether it is an inbound or transfer flow, as far as its content tells.
+/// Returns false for a module, and for a flow whose metadata name a type that no call is transferred to, such as a
+/// whisper.
 fn is_for_calls(flow: &Document) -> bool {
     const FOR_OTHERS: [&str; 6] =
         ["customerQueue", "customerHold", "agentHold", "agentWhisper", "customerWhisper", "outboundWhisper"];
@@ -31,7 +32,7 @@ impl Act for TransferToFlow {
         Wiring { terminal: Terminal::OnSuccess, ..Wiring::plain(&[Branch::Required(ErrorType::NoMatchingError)]) }
     }
 
-    /// There is no way back. Attributes and queue stay; those of the flow go.
+    /// Transfers the call to another flow for good. Contact attributes and target queue stay; flow attributes are lost.
     fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let reference = stage.needed(&self.flow, "the flow has no name")?;
         match stage.find(&reference)? {

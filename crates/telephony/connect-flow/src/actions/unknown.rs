@@ -1,4 +1,4 @@
-//! An action of a type that is in no reference: kept, and a call that comes to it stops.
+//! An action of an unknown type. The flow is read with it, and a call that reaches it stops.
 
 use super::act::Act;
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
 
 #[derive(Debug)]
 pub(crate) struct Unknown {
-    /// The type as it was written.
+    /// The type as the flow writes it.
     pub found: String,
 }
 

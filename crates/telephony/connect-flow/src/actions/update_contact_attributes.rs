@@ -43,7 +43,7 @@ impl Act for UpdateContactAttributes {
         Wiring::plain(&[Branch::Required(ErrorType::NoMatchingError)])
     }
 
-    /// All or nothing.
+    /// Sets all attributes or none.
     fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let attributes = resolved(&self.attributes, stage)?;
         if self.related {
@@ -60,7 +60,7 @@ impl Act for UpdateContactAttributes {
     }
 }
 
-/// Every name and value filled in, before any of them is set.
+/// Fills in every name and value, before any attribute is set.
 pub(super) fn resolved(attributes: &[(Text, Text)], stage: &mut Stage<'_>) -> Result<BTreeMap<String, String>, Halt> {
     let mut resolved = BTreeMap::new();
     for (name, value) in attributes {
@@ -73,7 +73,7 @@ pub(super) fn resolved(attributes: &[(Text, Text)], stage: &mut Stage<'_>) -> Re
     Ok(resolved)
 }
 
-/// Which paths become the attributes of a namespace.
+/// Reports the paths whose values become attributes of a namespace.
 pub(super) fn assigned(attributes: &[(Text, Text)], namespace: &str, hints: &mut dyn Hints) {
     for (name, value) in attributes {
         if let ([Part::Words(name)], Some(path)) = (name.parts.as_slice(), value.whole_path()) {

@@ -12,7 +12,7 @@ use crate::{
 #[derive(Debug)]
 struct UpdateContactEventHooks {
     set: Vec<(Hook, Text)>,
-    /// Which are switched off, and which on again.
+    /// The hooks that are switched off (`true`) or on again (`false`).
     off: Vec<(Hook, bool)>,
 }
 
@@ -53,7 +53,7 @@ impl Act for UpdateContactEventHooks {
         Wiring::plain(&[Branch::Required(ErrorType::NoMatchingError)])
     }
 
-    /// For each hook the last one counts.
+    /// Sets the flows of hooks. For each hook the flow that was set last counts.
     fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let mut set = Vec::new();
         for (hook, flow) in &self.set {

@@ -35,7 +35,7 @@ impl Act for UpdateContactMediaStreamingBehavior {
         Wiring::plain(&[Branch::Required(ErrorType::NoMatchingError)])
     }
 
-    /// While it streams, functions and flow see where to.
+    /// Starts or stops streaming. While the contact streams, functions and the flow see the ARN of the stream.
     fn run(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         asked(
             action,

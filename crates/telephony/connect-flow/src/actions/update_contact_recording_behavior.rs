@@ -1,5 +1,5 @@
-//! What is recorded: `UpdateContactRecordingBehavior` and its successor `UpdateContactRecordingAndAnalyticsBehavior`
-//! (pages `contact-actions-updatecontactrecordingbehavior`, `about-recording-behavior`,
+//! `UpdateContactRecordingBehavior` and its successor `UpdateContactRecordingAndAnalyticsBehavior` (pages
+//! `contact-actions-updatecontactrecordingbehavior`, `about-recording-behavior`,
 //! `contact-actions-updatecontactrecordingandanalyticsbehavior`).
 
 use super::act::Act;
@@ -15,12 +15,12 @@ struct UpdateContactRecordingBehavior {
     recording: Recording,
 }
 
-/// What is recorded.
+/// The recording that the action sets.
 #[derive(Debug, Default)]
 struct Recording {
-    /// The flow, before an agent joins; none leaves it as it is.
+    /// Records the flow before an agent joins; `None` changes nothing.
     ivr: Option<bool>,
-    /// Whose voices, once an agent has joined; none leaves it as it is.
+    /// The participants who are recorded once an agent has joined; `None` changes nothing.
     participants: Option<Vec<String>>,
 }
 
@@ -74,7 +74,7 @@ impl Act for UpdateContactRecordingBehavior {
 #[derive(Debug)]
 struct WithAnalytics {
     recording: Recording,
-    /// Whether it is about a chat, which no call is.
+    /// `true` if the action is about a chat, so that it fails in a call.
     chat: bool,
 }
 

@@ -14,7 +14,7 @@ struct UpdateContactTargetQueue {
     queue: Queue,
 }
 
-/// A queue, or an agent whose own queue is meant.
+/// A queue, or an agent's own queue.
 #[derive(Debug)]
 pub(super) struct Queue {
     pub name: Text,
@@ -26,7 +26,7 @@ pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
     Ok(Box::new(UpdateContactTargetQueue { queue }))
 }
 
-/// Reads one of them at most.
+/// Reads `QueueId` or `AgentId`, of which at most one may be given.
 pub(super) fn queue_or_agent(given: &mut Object<'_>) -> Result<Option<Queue>, Wrong> {
     match (given.reference("QueueId")?, given.reference("AgentId")?) {
         (Some(_), Some(_)) => Err(given.wrong(Problem::OnlyOne { of: "`QueueId` and `AgentId`".to_owned() })),
@@ -47,7 +47,7 @@ impl Act for UpdateContactTargetQueue {
     }
 }
 
-/// Makes it the target queue.
+/// Makes `queue` the target queue.
 pub(super) fn target(queue: String, of_agent: bool, stage: &mut Stage<'_>) {
     let name = stage.world.queue_name(&queue);
     let name = stage.told(name, Told::QueueName);

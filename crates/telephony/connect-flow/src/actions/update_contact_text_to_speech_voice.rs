@@ -21,7 +21,7 @@ pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
     const KEY: &str = "TextToSpeechVoice";
     let voice = given.text(KEY)?.ok_or_else(|| given.missing(KEY))?;
     let engine = given.text("TextToSpeechEngine")?;
-    // An unsupported style is no error: the voice speaks without one.
+    // An unsupported style is no error: the voice then speaks without a style.
     given.text("TextToSpeechStyle")?;
     Ok(Box::new(UpdateContactTextToSpeechVoice { voice, engine }))
 }
@@ -31,7 +31,7 @@ impl Act for UpdateContactTextToSpeechVoice {
         Wiring { forgiving: true, ..Wiring::plain(&[Branch::Optional(ErrorType::NoMatchingError)]) }
     }
 
-    /// After an error later prompts are spoken by the default voice.
+    /// Sets the voice. After an error the default voice speaks the later prompts.
     fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         DEFAULT_VOICE.clone_into(&mut stage.contact.voice);
         let voice = stage.needed(&self.voice, "the voice has no name")?;

@@ -34,7 +34,7 @@ impl Act for UpdateFlowAttributes {
         Wiring::plain(&[Branch::Required(ErrorType::NoMatchingError)])
     }
 
-    /// All or nothing.
+    /// Sets all attributes or none.
     fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let attributes = resolved(&self.attributes, stage)?;
         let set = stage.contact.set_flow_attributes(attributes.clone());

@@ -21,7 +21,7 @@ impl Act for UpdateFlowLoggingBehavior {
         Wiring::plain(&[])
     }
 
-    /// Logs are not part of a run; its trace is always kept.
+    /// Does nothing: a run writes no logs, and its trace does not depend on this setting.
     fn run(&self, _: &Action, _: &mut Stage<'_>) -> Result<Then, Halt> {
         Ok(Then::Next)
     }

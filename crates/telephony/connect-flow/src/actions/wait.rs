@@ -16,11 +16,12 @@ use crate::{
 struct Wait {
     seconds: Text,
     events: Vec<String>,
-    /// The flow goes on at once, and again when the time is over.
+    /// `true` if the flow continues at once. In Amazon Connect it also continues by `WaitCompleted` when the time is
+    /// over; here it does not.
     goes_on: bool,
 }
 
-/// A week (page `wait`).
+/// Longest wait: a week (page `wait`).
 const MAX_SECONDS: u64 = 604_800;
 const COMPLETED: &str = "WaitCompleted";
 
@@ -47,7 +48,7 @@ impl Act for Wait {
         }
     }
 
-    /// In a call a plain wait fails: it waits for an event, or goes on meanwhile.
+    /// Waits for an event, or continues meanwhile. In a call, a wait without an event fails.
     fn run(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let seconds =
             stage.number(&self.seconds, 1..=MAX_SECONDS, "the time is not a number of seconds up to a week")?;
@@ -59,7 +60,7 @@ impl Act for Wait {
         }
         let (event, _) =
             asked(action, json!({ "TimeLimitSeconds": seconds, "Events": self.events }), Spoken::default(), stage)?;
-        // Any other word is no event that is waited for.
+        // Any other result is no event that the action waits for.
         let event = event.filter(|event| self.events.contains(event));
         if event.is_none() {
             stage.pass(seconds.saturating_mul(1_000))?;

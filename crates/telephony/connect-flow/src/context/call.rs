@@ -1,10 +1,10 @@
-//! A call as it comes in.
+//! An incoming call.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-/// A call as it comes in.
+/// An incoming call.
 ///
 /// ```
 /// use connect_flow::Call;
@@ -19,11 +19,11 @@ use serde_json::{Map, Value};
 pub struct Call {
     /// `$.ContactId`.
     pub contact_id: String,
-    /// The caller's number in E.164; none when it is withheld.
+    /// The caller's number in E.164; `None` if it is withheld.
     pub caller: Option<String>,
-    /// The number that was dialled, in E.164.
+    /// The dialled number, in E.164.
     pub dialled: String,
-    /// The ARN of the Amazon Connect instance, which also tells the region.
+    /// The ARN of the Amazon Connect instance, which also names the region.
     pub instance_arn: String,
     /// `$.LanguageCode`.
     pub language_code: String,
@@ -60,7 +60,7 @@ impl Call {
     }
 }
 
-/// Whether a number is in E.164: a plus and 7 to 15 digits, the first not 0.
+/// Returns true if a number is in E.164: a plus and 7 to 15 digits, the first not 0.
 pub(crate) fn is_e164(number: &str) -> bool {
     number.strip_prefix('+').is_some_and(|digits| {
         (7..=15).contains(&digits.len())

@@ -1,8 +1,8 @@
-//! A call that the flow promised to make.
+//! A callback that a flow has created.
 
 use serde::Serialize;
 
-/// A call that the flow promised to make (page `interactions-createcallbackcontact`).
+/// A callback that a flow has created (page `interactions-createcallbackcontact`).
 ///
 /// ```
 /// use std::collections::BTreeMap;
@@ -21,24 +21,24 @@ use serde::Serialize;
 pub struct Callback {
     /// The number to call.
     pub number: String,
-    /// The queue, or the agent, whose call it is; none when the contact had none.
+    /// The queue, or the agent, that places the callback; `None` if the contact had no target queue.
     pub queue: Option<String>,
-    /// How long after this call, in seconds.
+    /// Time from this call to the first attempt, in seconds.
     pub initial_delay_s: u64,
-    /// How many times it is tried.
+    /// Most attempts.
     pub attempts: u64,
-    /// How long after an attempt in vain, in seconds.
+    /// Time from a failed attempt to the next one, in seconds.
     pub retry_delay_s: u64,
-    /// The flow that runs for it, if not the whispers.
+    /// The flow that runs for the callback, if one is named; else the whispers run.
     pub flow: Option<String>,
-    /// The number that is shown to who is called, if one is named.
+    /// The number that is shown to the called person, if one is named.
     pub caller_id: Option<String>,
-    /// Who is called first, as consoles write it (`CallbackMode`, in no page).
+    /// The person who is called first, as consoles write it (`CallbackMode`, which no page describes).
     pub mode: Option<String>,
 }
 
 impl Callback {
-    /// A call to a number for a queue, at once and once.
+    /// A callback to a number for a queue, at once and in one attempt.
     pub fn to(number: impl Into<String>, queue: impl Into<String>) -> Self {
         Self {
             number: number.into(),

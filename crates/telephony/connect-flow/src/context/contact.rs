@@ -1,4 +1,4 @@
-//! What is known about the call: the values behind the paths, and the event for functions.
+//! The contact: the values behind the paths, and the event for functions.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -15,20 +15,20 @@ const MAX_ATTRIBUTE_BYTES: usize = 32 * 1024;
 /// Most tags that a flow may give a contact (page `contact-actions-tagcontact`).
 const MAX_TAGS: usize = 6;
 
-/// What a flow or module has for itself: a module neither sees its caller's nor leaves its own behind (pages
-/// `contact-flow-modules`, `connect-attrib-list`).
+/// The values that belong to one flow or module. A module does not see the values of the flow that invokes it, and that
+/// flow does not see the module's (pages `contact-flow-modules`, `connect-attrib-list`).
 #[derive(Debug, Default)]
 pub(crate) struct Scope {
     /// The last answer of a function; `$.External`.
     pub external: Option<Value>,
-    /// The last function that was not waited for; `$.LambdaInvocation.InvocationId`.
+    /// The last asynchronous function call; `$.LambdaInvocation.InvocationId`.
     pub invocation_id: Option<String>,
     /// `$.StoredCustomerInput`.
     pub stored_input: Option<String>,
     pub flow_attributes: BTreeMap<String, String>,
-    /// What services made known, by the first name of its path: `Lex`, `Customer`, `Case`, `Views`, `Metrics`, …
+    /// The answers of services, by the first name of their paths: `Lex`, `Customer`, `Case`, `Views`, `Metrics`, …
     pub results: BTreeMap<&'static str, Value>,
-    /// What the module was given; `$.Modules.Input`.
+    /// The input of the module; `$.Modules.Input`.
     pub input: Option<Value>,
 }
 
@@ -36,30 +36,30 @@ pub(crate) struct Scope {
 pub(crate) struct Contact {
     pub attributes: BTreeMap<String, String>,
     pub scope: Scope,
-    /// The target queue, or an agent's own.
+    /// The target queue; it may be an agent's own queue.
     pub queue: Option<String>,
-    /// Whether that is an agent's own, which has no hours.
+    /// `true` if the target queue is an agent's own queue, which has no hours of operation.
     pub queue_of_agent: bool,
-    /// Whether the contact waits in it.
+    /// `true` if the contact waits in the target queue.
     pub queued: bool,
     pub voice: String,
-    /// Keys that wait for an input; none when the buffer is off.
+    /// The keys in the DTMF buffer; `None` if the buffer is off.
     pub buffer: Option<String>,
     pub callback_number: Option<String>,
     /// The flow for each hook.
     pub hooks: BTreeMap<Hook, String>,
-    /// Hooks that are switched off, whatever flow they have.
+    /// Hooks that are switched off, even if they have a flow.
     pub hooks_off: BTreeSet<Hook>,
-    /// How often each `Loop` went round, by flow and identifier: they are counted for the call.
+    /// How often each `Loop` went round in this call, by flow and identifier.
     pub rounds: BTreeMap<(usize, String), u64>,
-    /// Which message of each `MessageParticipantIteratively` is next when it goes on after an interruption.
+    /// The next message of each `MessageParticipantIteratively` that continues after an interruption.
     pub next_message: BTreeMap<(usize, String), usize>,
-    /// Whose voices are recorded once an agent has joined.
+    /// The participants who are recorded once an agent has joined.
     pub recorded: Vec<String>,
-    /// How many contacts the call has been, transfers between queues included.
+    /// Number of contacts of the call: one, and one more for each transfer between queues.
     pub contacts: u32,
     instance_arn: String,
-    /// `Details.ContactData` without the attributes.
+    /// `Details.ContactData` of the event, without the attributes.
     facts: Map<String, Value>,
     system: Map<String, Value>,
     tags_given: BTreeSet<String>,
@@ -118,12 +118,12 @@ impl Contact {
         self.facts.get("ContactId").and_then(Value::as_str).unwrap_or_default()
     }
 
-    /// Sets one of the facts that functions get.
+    /// Sets a value in the event for functions.
     pub(crate) fn set(&mut self, fact: &str, value: Value) {
         self.facts.insert(fact.to_owned(), value);
     }
 
-    /// Sets the target queue, given by id or ARN: one of its own, or that of an agent.
+    /// Sets the target queue, given by id or ARN. If `of_agent` is set, it is the id or ARN of an agent.
     pub(crate) fn set_queue(&mut self, queue: String, name: Option<String>, of_agent: bool) {
         let kind = if of_agent { "queue/agent" } else { "queue" };
         let arn =
@@ -133,12 +133,12 @@ impl Contact {
         self.queue_of_agent = of_agent;
     }
 
-    /// Whether the target queue has no name yet.
+    /// Returns true if the target queue has no name yet.
     pub(crate) fn lacks_queue_name(&self) -> bool {
         self.facts.get("Queue").is_none_or(|queue| queue.get("Name").is_none_or(Value::is_null))
     }
 
-    /// Goes on as a new contact of the same call, as a transfer from queue to queue does.
+    /// Continues as a new contact of the same call, after a transfer from queue to queue.
     pub(crate) fn next_segment(&mut self) {
         self.contacts = self.contacts.saturating_add(1);
         let initial = self.facts.get("InitialContactId").and_then(Value::as_str).unwrap_or_default();
@@ -155,32 +155,32 @@ impl Contact {
         self.system.insert("Agent".to_owned(), value);
     }
 
-    /// The agent has gone.
+    /// Removes the agent after the agent has hung up.
     pub(crate) fn forget_agent(&mut self) {
         self.system.remove("Agent");
     }
 
-    /// Clears the buffer of keys, which stays on or off (page `touchtone-buffering`).
+    /// Clears the DTMF buffer, which stays on or off (page `touchtone-buffering`).
     pub(crate) fn clear_buffer(&mut self) {
         self.take_buffered();
     }
 
-    /// The keys of the buffer, which is empty then, and stays on or off.
+    /// Takes the keys out of the DTMF buffer, which stays on or off.
     pub(crate) fn take_buffered(&mut self) -> String {
         self.buffer.as_mut().map(mem::take).unwrap_or_default()
     }
 
-    /// Sets all or, when they would not fit, none.
+    /// Sets all contact attributes, or none if they would not fit.
     pub(crate) fn set_attributes(&mut self, new: BTreeMap<String, String>) -> Result<(), TooLarge> {
         set_all(&mut self.attributes, new)
     }
 
-    /// The same for the attributes of the flow.
+    /// Sets all flow attributes, or none if they would not fit.
     pub(crate) fn set_flow_attributes(&mut self, new: BTreeMap<String, String>) -> Result<(), TooLarge> {
         set_all(&mut self.scope.flow_attributes, new)
     }
 
-    /// Tags the contact, unless it has too many by then.
+    /// Tags the contact, unless it would then have too many tags.
     pub(crate) fn tag(&mut self, tags: Map<String, Value>) -> Result<(), TooLarge> {
         let mut given = self.tags_given.clone();
         given.extend(tags.keys().cloned());
@@ -203,7 +203,7 @@ impl Contact {
         }
     }
 
-    /// The value behind a path; none when there is none. Arrays cannot be looked into, except those of a view.
+    /// Returns the value behind a path, if there is one. A path cannot enter an array, except an array of a view.
     pub(crate) fn value(&self, path: &Path) -> Option<Value> {
         let names: Vec<&str> = path.names.iter().map(String::as_str).collect();
         let scope = &self.scope;
@@ -227,9 +227,9 @@ impl Contact {
         }
     }
 
-    /// The event that a function receives (page `connect-lambda-functions`).
+    /// Returns the event that a function receives (page `connect-lambda-functions`).
     pub(crate) fn event(&self, parameters: &Value) -> Value {
-        // Put together by hand: `json!` would take every value apart and build it anew.
+        // Built by hand, because `json!` would take every value apart and build it again.
         let object = |entries: [(&str, Value); 2]| {
             Value::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
         };
@@ -253,7 +253,7 @@ fn set_all(all: &mut BTreeMap<String, String>, new: BTreeMap<String, String>) ->
     Ok(())
 }
 
-/// Whether attributes are no more than Amazon Connect takes.
+/// Returns true if Amazon Connect takes attributes of this size.
 pub(crate) fn fits(attributes: &BTreeMap<String, String>) -> bool {
     bytes(attributes.iter()) <= MAX_ATTRIBUTE_BYTES
 }
@@ -267,7 +267,7 @@ fn walk(value: &Value, names: &[&str]) -> Option<Value> {
     (!found.is_null()).then(|| found.clone())
 }
 
-/// The same, arrays included.
+/// Walks as [`walk`] does, and enters arrays too.
 fn look_into(value: &Value, names: &[&str]) -> Option<Value> {
     let found = names.iter().try_fold(value, |value, name| match value {
         Value::Array(items) => items.get(name.parse::<usize>().ok()?),

@@ -1,4 +1,4 @@
-//! The texts and parameters of an action, filled in with what the call knows.
+//! Fills in the texts and parameters of an action with the values of the call.
 
 use std::ops::RangeInclusive;
 
@@ -10,13 +10,13 @@ use crate::{
     trace::{Warning, weight},
 };
 
-/// Longest text that is filled in; what is longer is too long for anything that takes text.
+/// Longest text after it is filled in. No parameter takes a longer one.
 const MAX_TEXT_BYTES: usize = 64 * 1024;
-/// Most that the parameters of an action hold (assumed: as much as a function may answer).
+/// Largest size of an action's parameters after they are filled in (assumed: the limit of a function's answer).
 const MAX_FILLED_BYTES: usize = 32 * 1024;
 
 impl Stage<'_> {
-    /// The value behind a path, with a warning when there is none.
+    /// Returns the value behind a path. Warns if there is none.
     pub(crate) fn value(&mut self, path: &Path) -> Option<Value> {
         let value = self.contact.value(path);
         if value.is_none() {
@@ -25,7 +25,7 @@ impl Stage<'_> {
         value
     }
 
-    /// The value behind a path as text; objects and arrays have none.
+    /// Returns the value behind a path as text, and `None` for an object or array. Warns if there is no text.
     pub(crate) fn leaf(&mut self, path: &Path) -> Option<String> {
         let leaf = self.contact.value(path).and_then(|value| match value {
             Value::String(text) => Some(text),
@@ -38,14 +38,14 @@ impl Stage<'_> {
         leaf
     }
 
-    /// The text with every path and placeholder filled in; what has no value is empty.
+    /// Returns the text with every path and placeholder filled in. A path without a value becomes an empty string.
     pub(crate) fn text(&mut self, text: &Text) -> String {
         let mut filled = String::new();
         for part in &text.parts {
             match part {
                 Part::Words(words) => filled.push_str(words),
                 Part::Path(path) => filled.push_str(&self.leaf(path).unwrap_or_default()),
-                // Checked before the run: `Machine` refuses a placeholder without a value.
+                // Every placeholder has a value: `Machine` checks it before the run.
                 Part::Placeholder(name) => {
                     filled.push_str(self.placeholders.get(name).map_or("", String::as_str));
                 }
@@ -58,12 +58,12 @@ impl Stage<'_> {
         filled
     }
 
-    /// A parameter of any shape, filled in; a text that is one path is the value as it is, null when there is none.
+    /// Fills in a parameter of any shape. A text that is one path becomes the value itself, or null if there is none.
     pub(crate) fn fill(&mut self, template: &Template) -> Result<Value, Halt> {
         self.fill_within(template, &mut { MAX_FILLED_BYTES })
     }
 
-    /// The same for the parameters of an action.
+    /// Fills in all parameters of an action.
     pub(crate) fn fill_all(&mut self, entries: &[(Text, Template)]) -> Result<Value, Halt> {
         self.fill_entries(entries, &mut { MAX_FILLED_BYTES })
     }
@@ -101,12 +101,13 @@ impl Stage<'_> {
         Ok(())
     }
 
-    /// The text of a parameter that the action cannot do without.
+    /// Returns the text of a parameter, or the error `what` if the text is empty.
     pub(crate) fn needed(&mut self, text: &Text, what: &'static str) -> Result<String, Halt> {
         Some(self.text(text)).filter(|text| !text.is_empty()).ok_or_else(|| Halt::because(what))
     }
 
-    /// A number that came from a path, or was fixed and checked when the flow was read.
+    /// Returns the number in a text, or the error `what`. A number from a path is checked only here; a fixed number was
+    /// also checked when the flow was read.
     pub(crate) fn number(&mut self, text: &Text, range: RangeInclusive<u64>, what: &'static str) -> Result<u64, Halt> {
         let number = self.text(text).parse().ok().filter(|number| range.contains(number));
         number.ok_or_else(|| Halt::because(what))

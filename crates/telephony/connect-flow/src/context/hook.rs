@@ -1,11 +1,11 @@
-//! When another flow takes over.
+//! The events on which another flow runs.
 
 use std::fmt;
 
 /// Declares the hooks with their names in the flow language.
 macro_rules! hooks {
     ($($(#[$doc:meta])* $name:ident,)+) => {
-        /// When another flow takes over (page `contact-actions-updatecontacteventhooks`).
+        /// An event on which another flow runs (page `contact-actions-updatecontacteventhooks`).
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Hook {
@@ -15,7 +15,7 @@ macro_rules! hooks {
         impl Hook {
             pub(crate) const ALL: &'static [Self] = &[$(Self::$name,)+];
 
-            /// Its name in the flow language.
+            /// Returns the hook's name in the flow language.
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self {
@@ -27,25 +27,25 @@ macro_rules! hooks {
 }
 
 hooks! {
-    /// The agent puts the call on hold: what the agent hears.
+    /// The agent puts the call on hold; the agent hears this flow.
     AgentHold,
-    /// The agent takes the call: what only the agent hears.
+    /// The agent takes the call; only the agent hears this flow.
     AgentWhisper,
-    /// The agent puts the call on hold: what the caller hears.
+    /// The agent puts the call on hold; the caller hears this flow.
     CustomerHold,
     /// The call waits in a queue.
     CustomerQueue,
     /// The agent has hung up.
     CustomerRemaining,
-    /// The agent takes the call: what only the caller hears.
+    /// The agent takes the call; only the caller hears this flow.
     CustomerWhisper,
-    /// What the agent's desktop shows.
+    /// The agent's desktop shows this flow.
     DefaultAgentUI,
-    /// What it shows after the call.
+    /// The agent's desktop shows this flow after the call.
     DisconnectAgentUI,
     /// A task is paused.
     PauseContact,
-    /// It goes on.
+    /// A paused task continues.
     ResumeContact,
 }
 

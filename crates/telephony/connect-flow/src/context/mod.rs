@@ -1,4 +1,4 @@
-//! The surroundings of an action while it runs: the contact, and the stage on which it acts.
+//! The surroundings of a running action: the contact, and the stage on which the action runs.
 
 mod call;
 mod callback;

@@ -1,4 +1,4 @@
-//! What an action may touch while it runs: the contact, the clock and the people around it.
+//! The stage on which an action runs: the contact, the clock, the caller and the world.
 
 use std::collections::BTreeMap;
 
@@ -16,24 +16,24 @@ use crate::{
     trace::{Ended, Happening, Role, TraceEvent, Warning},
 };
 
-/// A stretch of the call that was recorded.
+/// A recorded segment of the call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Take {
-    /// When it began.
+    /// Start of the segment, from the start of the call.
     pub start_ms: u64,
-    /// When it ended.
+    /// End of the segment, from the start of the call.
     pub end_ms: u64,
 }
 
-/// Most that is kept of what happened; a call that says more is stopped.
+/// Largest size of a trace. A call that exceeds it is stopped.
 const MAX_TRACE_BYTES: usize = 64 * 1024 * 1024;
 
-/// The flows and modules beside the one that runs, for an action that hands the call on.
+/// The other flows and modules, for an action that transfers the call or invokes a module.
 pub(crate) trait Others {
-    /// The flow with this id or ARN: its name among them, and its document.
+    /// Returns the name and the document of the flow with this id or ARN.
     fn named(&self, reference: &str) -> Option<(&str, &Document)>;
 
-    /// Runs the flow of this name in a role, until it is left.
+    /// Runs the flow of this name in a role, until the call leaves it.
     fn walk(&self, name: &str, role: Role, stage: &mut Stage<'_>) -> Leave;
 }
 
@@ -50,25 +50,25 @@ pub(crate) struct Stage<'o> {
     pub traced_bytes: usize,
     pub takes: Vec<Take>,
     pub recording_since: Option<u64>,
-    /// How long functions took since the last prompt.
+    /// Time that functions took since the last prompt.
     pub functions_ms: u64,
-    /// The flow that runs, by name, and what for.
+    /// The name of the flow that runs.
     pub flow: String,
     pub role: Role,
-    /// Which of all flows it is, whatever it is called.
+    /// Identifies the flow that runs, even if it has several names.
     pub flow_id: usize,
-    /// How deep in modules it is.
+    /// Number of modules in which the call is nested.
     pub depth: usize,
     pub actions_run: u32,
-    /// When the caller hangs up, wherever the call then is.
+    /// The moment at which the caller hangs up in any case.
     pub caller_leaves_at: Option<u64>,
-    /// When the caller hangs up who waits for somebody.
+    /// The moment at which the caller hangs up if nobody has answered by then.
     pub patience_until: Option<u64>,
-    /// When an agent takes the call, and who.
+    /// The moment at which an agent takes the call, and the agent.
     pub agent_comes: Option<(u64, Agent)>,
-    /// When waiting in a queue is given up.
+    /// The moment at which the run ends, because the call has waited long enough in a queue.
     pub waits_until: Option<u64>,
-    /// When a whisper has lasted too long.
+    /// The moment at which a whisper has lasted too long.
     pub whisper_until: Option<u64>,
     pub callbacks: Vec<Callback>,
     pub dice: fastrand::Rng,
@@ -84,7 +84,7 @@ impl<'o> Stage<'o> {
         }
     }
 
-    /// Whether more has happened than can be kept.
+    /// Returns true if the trace is larger than its limit.
     pub(crate) fn says_too_much(&self) -> bool {
         self.traced_bytes > MAX_TRACE_BYTES
     }
@@ -93,20 +93,20 @@ impl<'o> Stage<'o> {
         self.note(Happening::Warned { warning });
     }
 
-    /// Keeps what somebody outside said, so that the call can be replayed.
+    /// Notes an answer from outside in the trace, so that the call can be replayed, and returns the answer.
     pub(crate) fn told<T: Clone>(&mut self, answer: T, of: fn(T) -> Told) -> T {
         self.note(Happening::Told { answer: of(answer.clone()) });
         answer
     }
 
-    /// Asks the caller how long they hold on.
+    /// Asks the caller how long they wait.
     pub(crate) fn ask_patience(&mut self) {
         let patience = self.caller.patience();
         let patience = self.told(patience, Told::Patience);
         self.patience_until = patience.map(|ms| self.now_ms.saturating_add(ms));
     }
 
-    /// How much of so much time passes before something interrupts it.
+    /// Returns how much of `ms` passes before something interrupts the time.
     pub(crate) fn until_interrupted(&self, ms: u64) -> u64 {
         let agent = self.agent_comes.as_ref().map(|(at, _)| *at);
         let moments = [self.caller_leaves_at, self.patience_until, agent, self.waits_until, self.whisper_until];
@@ -114,19 +114,19 @@ impl<'o> Stage<'o> {
         first.map_or(ms, |at| ms.min(at.saturating_sub(self.now_ms)))
     }
 
-    /// Lets time pass, unless the caller hangs up, an agent takes the call or waiting is given up before.
+    /// Lets time pass, until the caller hangs up, an agent takes the call, or the wait in a queue ends.
     pub(crate) fn pass(&mut self, ms: u64) -> Result<(), Halt> {
         self.now_ms = self.now_ms.saturating_add(self.until_interrupted(ms));
         self.interrupted()
     }
 
-    /// Lets time pass that nothing interrupts, because it has already been committed: what comes in it waits.
+    /// Lets the whole time pass, because nothing can interrupt it. An event in this time takes effect at its end.
     pub(crate) fn pass_whole(&mut self, ms: u64) -> Result<(), Halt> {
         self.now_ms = self.now_ms.saturating_add(ms);
         self.interrupted()
     }
 
-    /// Waits until something interrupts it: in a queue something always does, at the latest the longest wait.
+    /// Waits until something interrupts the wait. In a queue something always does, at the latest the longest wait.
     pub(crate) fn hold(&mut self) -> Halt {
         match self.pass(self.pace.longest_wait_ms) {
             Err(halt) => halt,
@@ -161,7 +161,7 @@ impl<'o> Stage<'o> {
         Ok(())
     }
 
-    /// The flow with this id or ARN; none when it is known to be elsewhere.
+    /// Returns the flow with this id or ARN, or `None` if the world says that it exists elsewhere.
     pub(crate) fn find(&mut self, reference: &str) -> Result<Option<(String, &'o Document)>, Halt> {
         if let Some((name, document)) = self.others.named(reference) {
             return Ok(Some((name.to_owned(), document)));
@@ -170,7 +170,7 @@ impl<'o> Stage<'o> {
         if self.told(there, Told::FlowElsewhere) { Ok(None) } else { Err(Halt::because("there is no such flow")) }
     }
 
-    /// Notes that so much of a prompt was heard, and lets its time pass.
+    /// Notes that `ms` of a prompt were heard, and lets this time pass.
     pub(crate) fn heard(&mut self, heard: &Heard<'_>, ms: u64) -> Result<(), Halt> {
         self.functions_ms = 0;
         let by_agent = self.role == Role::AgentWhisper;
@@ -189,7 +189,7 @@ impl<'o> Stage<'o> {
         self.pass(ms)
     }
 
-    /// Switches the recording; nothing happens when it is so already.
+    /// Switches the recording on or off. Does nothing if it is already so.
     pub(crate) fn record(&mut self, on: bool) {
         if on == self.recording_since.is_some() {
             return;

@@ -1,4 +1,4 @@
-//! The result of an action, and the ways in which a flow is left.
+//! The result of an action, and the ways in which a call leaves a flow.
 
 use std::borrow::Cow;
 
@@ -6,14 +6,14 @@ use serde_json::Value;
 
 use crate::{model::ErrorType, outside::Agent, trace::Ended};
 
-/// What an action came to.
+/// The result of an action that succeeded.
 #[derive(Debug)]
 pub(crate) enum Then {
-    /// Success.
+    /// Success without a result.
     Next,
-    /// A result that the conditions are held against; none when its path had no value.
+    /// A result that the conditions compare; `None` if its path had no value.
     Result(Option<String>),
-    /// An object as result: only `KeyExists` is held against its keys.
+    /// The keys of a result that is an object, for the operator `KeyExists`.
     Keys(Vec<String>),
 }
 
@@ -21,32 +21,32 @@ pub(crate) enum Then {
 #[derive(Debug)]
 pub(crate) enum Halt {
     Error(ErrorType, Cow<'static, str>),
-    /// The flow is left.
+    /// The call leaves the flow.
     Leave(Leave),
 }
 
-/// How a flow is left.
+/// The way in which a call leaves a flow.
 #[derive(Debug)]
 pub(crate) enum Leave {
     /// The call is over.
     End(Ended),
-    /// Another flow goes on in its place.
+    /// The call is transferred to another flow.
     To {
-        /// The name under which the call finds it.
+        /// The name under which the flow was added.
         name: String,
     },
     /// The contact waits in its target queue.
     Queue,
-    /// An agent takes it.
+    /// An agent takes the contact.
     Agent(Agent),
-    /// The flow is over: in a queue the contact goes on to wait, a whisper was heard, a module returns.
+    /// The flow is over. In a queue the contact continues to wait; a whisper was heard to its end; a module returns.
     Done,
     /// A module returns with a result.
     Return { result: Option<String>, data: Option<Value> },
 }
 
 impl Halt {
-    /// The error without a name of its own.
+    /// Makes an error that has no type of its own: a `NoMatchingError` with this cause.
     pub(crate) fn because(cause: impl Into<Cow<'static, str>>) -> Self {
         Self::Error(ErrorType::NoMatchingError, cause.into())
     }

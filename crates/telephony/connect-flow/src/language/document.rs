@@ -1,21 +1,21 @@
-//! A flow or module as it is written, with everything that was in it.
+//! The document of a flow or module, with all its parts in their order.
 
 use crate::problem::{Fault, Problem, ReadError};
 
 use super::{Json, Place, line_of};
 
-/// Longest content (`Content` of `API_CreateContactFlow` and `API_CreateContactFlowModule`).
+/// Longest content, in characters (`Content` of `API_CreateContactFlow` and `API_CreateContactFlowModule`).
 const MAX_CHARACTERS: usize = 256_000;
-/// Longest file: the content with much white space, or escaped in an answer of the API.
+/// Longest file, in bytes: the content may have much white space, or be escaped in an answer of the API.
 const MAX_FILE_BYTES: usize = 2_000_000;
 
-/// Where the content stands in answers of `DescribeContactFlow`, `DescribeContactFlowModule` and in templates.
+/// The keys to the content in answers of `DescribeContactFlow` and `DescribeContactFlowModule`, and in templates.
 const ENVELOPES: [&[&str]; 3] = [&["Content"], &["ContactFlow", "Content"], &["ContactFlowModule", "Content"]];
 
-/// A flow or module in the language 2019-10-30: what was read, whole and in its order, unknown parts included.
+/// A flow or module in the flow language 2019-10-30, whole and in its order, with its unknown parts.
 ///
-/// It is read from the content itself, or from an answer of the API that holds it as the string `Content`. What is
-/// read, written and read again is the same.
+/// It is read from the content itself, or from an answer of the API that holds the content as the string `Content`. A
+/// document that is written and read again is the same.
 ///
 /// ```
 /// use connect_flow::Document;
@@ -43,30 +43,30 @@ const ENVELOPES: [&[&str]; 3] = [&["Content"], &["ContactFlow", "Content"], &["C
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
     content: Json,
-    /// Around the content, and the keys to it: what the API answered.
+    /// The API's answer around the content, and the keys to the content.
     envelope: Option<(Json, &'static [&'static str])>,
 }
 
 impl Document {
-    /// Reads a document. It is JSON, of the version 2019-10-30, and has actions; whether these make a flow that can
-    /// be run is for [`crate::Flow::read`] to say.
+    /// Reads a document: JSON of the version 2019-10-30 with a list of actions. [`crate::Flow::read`] also checks that
+    /// the actions make a flow that can run.
     ///
     /// # Errors
     ///
-    /// When it is not; also when it is in the console's format of 2017, which is another language.
+    /// If the text is no such document, or is in the console's format of 2017, which is another language.
     pub fn read(text: &str) -> Result<Self, ReadError> {
         let document = Self::open(text)?;
         document.check().map_err(|(pointer, problem)| ReadError::one(document.fault(text, None, &pointer, problem)))?;
         Ok(document)
     }
 
-    /// The JSON, out of its envelope.
+    /// Reads the JSON, and takes it out of its envelope.
     fn open(text: &str) -> Result<Self, ReadError> {
         let at_root = |problem| ReadError::one(Fault { line: 1, action: None, pointer: String::new(), problem });
         if !(1..=MAX_FILE_BYTES).contains(&text.len()) {
             return Err(at_root(Problem::Length { characters: text.chars().count() }));
         }
-        // Some editors begin a file with a mark of its byte order.
+        // Some editors begin a file with a byte order mark.
         let given = Json::read(text.trim_start_matches('\u{feff}')).map_err(|error| {
             ReadError::one(Fault {
                 line: error.line(),
@@ -126,7 +126,7 @@ impl Document {
         &self.content
     }
 
-    /// The fault with the line that it stands on. Inside an envelope that is the line of the content.
+    /// Returns the fault with its line. Inside an envelope it is the line of the content.
     pub(crate) fn fault(&self, text: &str, action: Option<String>, pointer: &str, problem: Problem) -> Fault {
         let line = match &self.envelope {
             None => line_of(text, pointer),
@@ -135,25 +135,26 @@ impl Document {
         Fault { line, action, pointer: pointer.to_owned(), problem }
     }
 
-    /// The `Identifier` of the action that begins.
+    /// Returns the `Identifier` of the first action to run.
     #[must_use]
     pub fn start_action(&self) -> &str {
         self.content.get("StartAction").and_then(Json::as_str).unwrap_or_default()
     }
 
-    /// What the console keeps about the flow: positions, names. It has no effect in a call.
+    /// Returns the console's metadata about the flow, such as positions and names. They have no effect in a call.
     #[must_use]
     pub fn metadata(&self) -> Option<&Json> {
         self.content.get("Metadata")
     }
 
-    /// The input and output of a module; flows have none.
+    /// Returns the settings of a module: its input and output. Flows have none.
     #[must_use]
     pub fn settings(&self) -> Option<&Json> {
         self.content.get("Settings")
     }
 
-    /// Whether this is the content of a module: `Settings` marks it, or what the API answered, or that it returns.
+    /// Returns true for a module: the document has `Settings`, or is an answer about a module, or has an action
+    /// `EndFlowModuleExecution`.
     #[must_use]
     pub fn is_module(&self) -> bool {
         let answered = self.envelope.as_ref().is_some_and(|(_, keys)| keys.contains(&"ContactFlowModule"));
@@ -162,55 +163,55 @@ impl Document {
             || self.actions().any(|action| action.action_type() == "EndFlowModuleExecution")
     }
 
-    /// The ARN, where the API's answer tells it.
+    /// Returns the ARN, if an answer of the API holds it.
     #[must_use]
     pub fn arn(&self) -> Option<&str> {
         self.beside("Arn")
     }
 
-    /// The id, where the API's answer tells it.
+    /// Returns the id, if an answer of the API holds it.
     #[must_use]
     pub fn id(&self) -> Option<&str> {
         self.beside("Id")
     }
 
-    /// What stands beside the content in the API's answer.
+    /// Returns the string under a key beside the content in the API's answer.
     fn beside(&self, key: &str) -> Option<&str> {
         let (given, keys) = self.envelope.as_ref()?;
         let (_, above) = keys.split_last()?;
         above.iter().try_fold(given, |json, key| json.get(key))?.get(key)?.as_str()
     }
 
-    /// The name in the metadata, if the console has written one.
+    /// Returns the name in the API's answer, else the name that the console wrote into the metadata.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         self.beside("Name").or_else(|| self.metadata()?.get("name")?.as_str())
     }
 
-    /// The kind of flow in the metadata (`contactFlow`, `customerQueue`, …), if the console has written one.
+    /// Returns the flow's type in the metadata (`contactFlow`, `customerQueue`, …), if the console wrote it.
     #[must_use]
     pub fn flow_type(&self) -> Option<&str> {
         self.metadata()?.get("type")?.as_str()
     }
 
-    /// The actions in their order.
+    /// Returns the actions in their order.
     pub fn actions(&self) -> impl Iterator<Item = ActionView<'_>> {
         let actions = self.content.get("Actions").and_then(Json::as_array).unwrap_or_default();
         actions.iter().map(ActionView)
     }
 
-    /// Writes what was read, two spaces a level, in its envelope if it had one.
+    /// Writes the document, indented by two spaces a level, in its envelope if it had one.
     #[must_use]
     pub fn write(&self) -> String {
         let written = match &self.envelope {
             None => serde_json::to_string_pretty(&self.content),
             Some((given, _)) => serde_json::to_string_pretty(given),
         };
-        // A tree of text, numbers and lists has nothing in it that cannot be written.
+        // JSON can express every tree of text, numbers and lists.
         written.unwrap_or_default()
     }
 
-    /// The content alone, without white space: the string that `CreateContactFlow` takes.
+    /// Writes the content alone, without white space, as the string that `CreateContactFlow` takes.
     #[must_use]
     pub fn write_content(&self) -> String {
         serde_json::to_string(&self.content).unwrap_or_default()
@@ -226,31 +227,31 @@ impl<'a> ActionView<'a> {
         self.0.get(key).and_then(Json::as_str).unwrap_or_default()
     }
 
-    /// Its `Identifier`; empty when it has none.
+    /// Returns the action's `Identifier`; empty if it has none.
     #[must_use]
     pub fn identifier(self) -> &'a str {
         self.text("Identifier")
     }
 
-    /// Its `Type`; empty when it has none.
+    /// Returns the action's `Type`; empty if it has none.
     #[must_use]
     pub fn action_type(self) -> &'a str {
         self.text("Type")
     }
 
-    /// Its `Parameters`.
+    /// Returns the action's `Parameters`.
     #[must_use]
     pub fn parameters(self) -> Option<&'a Json> {
         self.0.get("Parameters")
     }
 
-    /// Where it leads when neither an error nor a condition does.
+    /// Returns the action's `NextAction`, which is taken when no error or condition is.
     #[must_use]
     pub fn next_action(self) -> Option<&'a str> {
         self.0.get("Transitions")?.get("NextAction")?.as_str().filter(|next| !next.is_empty())
     }
 
-    /// Its error branches: `ErrorType` and `NextAction`.
+    /// Returns the error branches: `ErrorType` and `NextAction`.
     pub fn errors(self) -> impl Iterator<Item = (&'a str, &'a str)> {
         let errors = self.0.get("Transitions").and_then(|wires| wires.get("Errors")?.as_array());
         errors
@@ -259,7 +260,7 @@ impl<'a> ActionView<'a> {
             .filter_map(|error| Some((error.get("ErrorType")?.as_str()?, error.get("NextAction")?.as_str()?)))
     }
 
-    /// Its conditions, the first that is true wins.
+    /// Returns the conditions in their order. The first true condition is taken.
     pub fn conditions(self) -> impl Iterator<Item = ConditionView<'a>> {
         let conditions = self.0.get("Transitions").and_then(|wires| wires.get("Conditions")?.as_array());
         conditions.unwrap_or_default().iter().filter_map(|given| {
@@ -276,16 +277,16 @@ impl<'a> ActionView<'a> {
 /// One condition of an action.
 #[derive(Debug, Clone, Copy)]
 pub struct ConditionView<'a> {
-    /// Where it leads.
+    /// The `Identifier` of the next action if the condition is true.
     pub next_action: &'a str,
     /// `Equals`, `NumberGreaterThan`, …
     pub operator: &'a str,
-    /// What the result is held against.
+    /// The values that the operator compares the result with.
     pub operands: &'a [Json],
 }
 
 impl Place {
-    /// The fault with its line in the text.
+    /// Returns the fault with its line in the text.
     pub(crate) fn fault(&self, document: &Document, text: &str, problem: Problem) -> Fault {
         document.fault(text, self.action().map(str::to_owned), self.pointer(), problem)
     }

@@ -1,4 +1,4 @@
-//! JSON that keeps the order of its keys, and in which no key stands twice: the second would silently win.
+//! JSON that keeps the order of its keys. A key that is given twice is an error, because the second would silently win.
 
 use std::{collections::HashSet, fmt};
 
@@ -8,7 +8,7 @@ use serde::{
 };
 use serde_json::{Number, Value};
 
-/// A JSON value as it was written, keys in their order.
+/// A JSON value as it was written, with its keys in their order.
 ///
 /// ```
 /// use connect_flow::Document;
@@ -31,23 +31,23 @@ pub enum Json {
     Text(String),
     /// An array.
     Array(Vec<Json>),
-    /// An object, keys in the order of the document.
+    /// An object, with its keys in the order of the document.
     Object(Vec<(String, Json)>),
 }
 
 impl Json {
-    /// Reads strict JSON; the cause names line and column.
+    /// Reads strict JSON. The error names line and column.
     pub(crate) fn read(text: &str) -> Result<Self, serde_json::Error> {
         serde_json::from_str(text)
     }
 
-    /// The value of a key, in an object.
+    /// Returns the value of a key, in an object.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Self> {
         self.as_object()?.iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
-    /// The text of a string.
+    /// Returns the text of a string.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
         match self {
@@ -56,7 +56,7 @@ impl Json {
         }
     }
 
-    /// The items of an array.
+    /// Returns the items of an array.
     #[must_use]
     pub fn as_array(&self) -> Option<&[Self]> {
         match self {
@@ -65,7 +65,7 @@ impl Json {
         }
     }
 
-    /// The keys and values of an object.
+    /// Returns the keys and values of an object.
     #[must_use]
     pub fn as_object(&self) -> Option<&[(String, Self)]> {
         match self {
@@ -74,7 +74,7 @@ impl Json {
         }
     }
 
-    /// Every string in it, those that are keys aside.
+    /// Calls `each` for every string in the value, except keys.
     pub(crate) fn texts<'j>(&'j self, each: &mut dyn FnMut(&'j str)) {
         match self {
             Self::Text(text) => each(text),

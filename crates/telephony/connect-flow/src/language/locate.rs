@@ -1,10 +1,9 @@
-//! From a JSON pointer to the line that it stands on. Asked only once something is wrong, so that reading keeps no
-//! positions.
+//! Finds the line of a JSON pointer. It is called only for a fault, so that reading need not keep positions.
 
 use std::{iter::Peekable, str::Chars};
 
-/// The line, from 1, of the value at a pointer; where it is missing, that of what should hold it. The text must be
-/// valid JSON.
+/// Returns the line, from 1, of the value at a pointer; if the value is missing, the line of the object or array that
+/// should hold it. The text must be valid JSON.
 pub(crate) fn line_of(text: &str, pointer: &str) -> usize {
     let mut scan = Scan { rest: text.chars().peekable(), line: 1 };
     scan.space();
@@ -37,7 +36,7 @@ impl Scan<'_> {
         }
     }
 
-    /// Steps to the value of a key or index; false, somewhere behind, if there is none.
+    /// Steps to the value of a key or index and returns true. Returns false, at some later position, if there is none.
     fn enter(&mut self, wanted: &str) -> bool {
         let opened = self.next();
         let mut index: usize = 0;
@@ -70,7 +69,7 @@ impl Scan<'_> {
         }
     }
 
-    /// A string with its escapes undone.
+    /// Steps over a string, and returns it without its escapes.
     fn string(&mut self) -> String {
         let mut raw = String::new();
         raw.extend(self.next());

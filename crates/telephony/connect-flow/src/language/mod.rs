@@ -1,4 +1,4 @@
-//! The flow language 2019-10-30 as it is written: documents, and the texts in them.
+//! The flow language 2019-10-30: documents, and the texts in them.
 
 mod document;
 mod json;

@@ -1,4 +1,4 @@
-//! A JSON object of which every key must be asked for.
+//! A JSON object that remarks on each key that no reader asks for.
 
 use std::ops::RangeInclusive;
 
@@ -7,17 +7,17 @@ use std::{cell::RefCell, rc::Rc};
 use super::{Json, Template, Text};
 use crate::problem::{Problem, list};
 
-/// A problem and its place; the line is looked up once reading is over.
+/// A problem and its position. The line is found after reading.
 #[derive(Debug)]
 pub(crate) struct Wrong(pub Box<(Place, Problem)>);
 
-/// A problem that is no reason to refuse, with the action and the pointer of its place.
+/// A problem that is no reason to refuse the flow, with the action and the pointer of its position.
 type Remark = (Option<String>, String, Problem);
 
-/// Most that is remarked on: each is looked up in the text, and nobody reads more.
+/// Most remarks: the line of each is searched in the text, and nobody reads more.
 const MAX_REMARKS: usize = 50;
 
-/// Where in the document a value stands.
+/// The position of a value in the document.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Place {
     action: Option<String>,
@@ -34,7 +34,7 @@ impl Place {
         &self.pointer
     }
 
-    /// Notes what is no reason to refuse the flow.
+    /// Notes a problem that is no reason to refuse the flow.
     pub(crate) fn remark(&self, problem: Problem) {
         let mut remarks = self.remarks.borrow_mut();
         if remarks.len() < MAX_REMARKS {
@@ -42,7 +42,7 @@ impl Place {
         }
     }
 
-    /// What was noted under this root.
+    /// Takes the remarks that were noted under this root.
     pub(crate) fn remarks(&self) -> Vec<Wrong> {
         let place = |action, pointer| Self { action, pointer, ..Self::default() };
         let remarks = self.remarks.borrow_mut().split_off(0);
@@ -78,7 +78,7 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// Whether there is such a key, which stays unread.
+    /// Returns true if the object has this key. The key does not count as asked for.
     pub(crate) fn has(&self, key: &str) -> bool {
         self.map.iter().any(|(name, _)| name == key)
     }
@@ -92,7 +92,7 @@ impl<'a> Object<'a> {
         self.map.iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
-    /// Remarks on every key that was not asked for: the service knows more keys every year.
+    /// Remarks on every key that no reader asked for. It is no error, because the service gets more keys every year.
     pub(crate) fn finish(&self) {
         for (key, _) in self.map.iter().filter(|(key, _)| !self.asked.contains(&key.as_str())) {
             let mut known: Vec<_> = self.asked.iter().map(|&key| key.to_owned()).collect();
@@ -114,7 +114,7 @@ impl<'a> Object<'a> {
         self.place(key).wrong(Problem::Value { found: found.to_owned(), expected: expected.into() })
     }
 
-    /// A scalar as text, whether written as a string, number or boolean.
+    /// Reads a string, number or boolean as text.
     pub(crate) fn scalar(&mut self, key: &'static str) -> Result<Option<String>, Wrong> {
         let place = self.place(key);
         self.get(key).map(|value| scalar(&place, value)).transpose()
@@ -124,14 +124,14 @@ impl<'a> Object<'a> {
         self.scalar(key)?.ok_or_else(|| self.missing(key))
     }
 
-    /// Text that may hold paths and placeholders.
+    /// Reads text that may hold paths and placeholders.
     pub(crate) fn text(&mut self, key: &'static str) -> Result<Option<Text>, Wrong> {
         let place = self.place(key);
         let text = self.scalar(key)?;
         text.map(|text| Text::read(&text).map_err(|problem| place.wrong(problem))).transpose()
     }
 
-    /// Text that holds no path, or is one path and nothing else.
+    /// Reads text that holds no path, or is one path and nothing else.
     pub(crate) fn reference(&mut self, key: &'static str) -> Result<Option<Text>, Wrong> {
         let text = self.text(key)?;
         if let Some(text) = &text
@@ -155,7 +155,7 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// `True` or `False`, in any letter case.
+    /// Reads `True` or `False`, in any letter case.
     pub(crate) fn flag(&mut self, key: &'static str) -> Result<Option<bool>, Wrong> {
         let Some(found) = self.scalar(key)? else { return Ok(None) };
         match found.to_ascii_lowercase().parse() {
@@ -172,7 +172,7 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// A number that may come from a path; what is fixed is checked now.
+    /// Reads a number that may come from a path. A fixed number is checked now.
     pub(crate) fn number_text(
         &mut self,
         key: &'static str,
@@ -204,7 +204,7 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// An array of fixed words out of a set.
+    /// Reads an array of words, each of which is in a fixed set.
     pub(crate) fn words(&mut self, key: &'static str, of: &[&str]) -> Result<Vec<String>, Wrong> {
         let mut words = Vec::new();
         for (place, value) in self.array(key)? {
@@ -218,7 +218,7 @@ impl<'a> Object<'a> {
         Ok(words)
     }
 
-    /// An object whose keys are text, and whose values have any shape.
+    /// Reads an object whose keys are text, and whose values have any shape.
     pub(crate) fn templates(&mut self, key: &'static str) -> Result<Vec<(Text, Template)>, Wrong> {
         let Some(object) = self.object(key)? else { return Ok(Vec::new()) };
         let read = |(name, value): &(String, Json)| {
@@ -232,7 +232,7 @@ impl<'a> Object<'a> {
         object.map.iter().map(read).collect()
     }
 
-    /// An object whose keys and values are both text.
+    /// Reads an object whose keys and values are both text.
     pub(crate) fn pairs(&mut self, key: &'static str) -> Result<Vec<(Text, Text)>, Wrong> {
         let Some(object) = self.object(key)? else { return Ok(Vec::new()) };
         let mut pairs = Vec::new();
@@ -248,12 +248,12 @@ impl<'a> Object<'a> {
         Ok(pairs)
     }
 
-    /// Every key and value, with its place; none of them is asked for by this.
+    /// Returns every key and value, with its position. The keys do not count as asked for.
     pub(crate) fn entries(&self) -> impl Iterator<Item = (&'a str, Place, &'a Json)> {
         self.map.iter().map(|(key, value)| (key.as_str(), self.place(key), value))
     }
 
-    /// The keys, none of which is asked for by this.
+    /// Returns the keys. They do not count as asked for.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &'a str> {
         self.map.iter().map(|(key, _)| key.as_str())
     }

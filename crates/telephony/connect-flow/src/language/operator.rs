@@ -1,4 +1,4 @@
-//! The relations that a condition may ask for (page `flow-language-actions`).
+//! The operators of conditions (page `flow-language-actions`).
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Operator {
@@ -10,7 +10,7 @@ pub(crate) enum Operator {
     NumberGreaterOrEqualTo,
     NumberLessThan,
     NumberLessOrEqualTo,
-    /// Accepted by the service and in no page: an object has that key.
+    /// True if an object has that key. The service accepts this operator, but no page describes it.
     KeyExists,
 }
 
@@ -27,8 +27,8 @@ impl Operator {
         ("KeyExists", Self::KeyExists),
     ];
 
-    /// Whether the relation holds. `Equals` compares text; a side that is no number makes every
-    /// `Number…` relation false (page `flow-language-actions`).
+    /// Returns true if the relation holds. `Equals` compares text. Every `Number…` relation is false if a side is no
+    /// number (page `flow-language-actions`).
     pub(crate) fn holds(self, result: &str, operand: &str) -> bool {
         let numbers = |relation: fn(&f64, &f64) -> bool| {
             number(result).zip(number(operand)).is_some_and(|(left, right)| relation(&left, &right))
@@ -48,7 +48,7 @@ impl Operator {
     }
 }
 
-/// A decimal number; words such as `inf`, which Rust would read, are none.
+/// Reads a decimal number. Words such as `inf`, which Rust would read, are no number here.
 fn number(text: &str) -> Option<f64> {
     let text = text.trim();
     let plain = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+'));

@@ -1,6 +1,6 @@
-//! References to values: `$.Attributes.tier`, `$.Attributes['a key']`, `$['External']['name']`.
+//! Paths to values: `$.Attributes.tier`, `$.Attributes['a key']`, `$['External']['name']`.
 
-/// A JSONPath as the flow language has it: names only, no wildcards or indexes.
+/// A JSONPath of the flow language, which has only names, no wildcards and no indexes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Path {
     /// The path as written.
@@ -9,8 +9,8 @@ pub(crate) struct Path {
     pub names: Vec<String>,
 }
 
-/// What paths may begin with (pages `connect-attrib-list`, `how-to-reference-attributes`; the last three are in real
-/// flows and in no page).
+/// The first names that a path may have (pages `connect-attrib-list`, `how-to-reference-attributes`; the last three are
+/// in real flows and in no page).
 const NAMESPACES: [&str; 39] = [
     "Attributes",
     "FlowAttributes",
@@ -54,15 +54,15 @@ const NAMESPACES: [&str; 39] = [
 ];
 
 impl Path {
-    /// What the path should begin with, if it begins with nothing that is known: the nearest name, if one is near.
+    /// Returns `None` if the first name of the path is known, else the nearest known name, if one is near.
     pub(crate) fn misspelt(&self) -> Option<Option<&'static str>> {
         let first = self.names.first()?;
         (!NAMESPACES.contains(&first.as_str())).then(|| near::nearest(first, NAMESPACES))
     }
 
-    /// Reads a path at the start of `text`; gives it and the text after it.
+    /// Reads a path at the start of `text`, and returns the path and the text after it.
     ///
-    /// A full stop that no name follows belongs to the sentence, not to the path.
+    /// A full stop without a name after it belongs to the sentence, not to the path.
     pub(crate) fn at_start(text: &str) -> Option<(Self, &str)> {
         let mut rest = text.strip_prefix('$')?;
         let mut names = Vec::new();
@@ -92,7 +92,7 @@ fn dotted(rest: &str, first: bool) -> Option<(&str, &str)> {
 mod tests {
     use super::Path;
 
-    /// Documented in `connect-attrib-list` and `how-to-reference-attributes`.
+    /// Checks a form that `connect-attrib-list` or `how-to-reference-attributes` documents.
     #[track_caller]
     fn check(text: &str, names: &[&str], after: &str) {
         let found = Path::at_start(text).map(|(path, rest)| (path.names, rest));

@@ -1,4 +1,4 @@
-//! Parameter text: words, paths and deployment placeholders in one string.
+//! The text of a parameter: words, paths and deployment placeholders in one string.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use crate::problem::Problem;
 
 use super::{Json, Path};
 
-/// A parameter's text, split once when the flow is read.
+/// A parameter's text, split into parts when the flow is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Text {
     pub parts: Vec<Part>,
@@ -62,12 +62,12 @@ impl Text {
         Ok(Self { parts })
     }
 
-    /// Words alone.
+    /// Makes a text of words alone.
     pub(crate) fn words(words: &str) -> Self {
         Self { parts: vec![Part::Words(words.to_owned())] }
     }
 
-    /// The path, when the text is one path and nothing else.
+    /// Returns the path, if the text is one path and nothing else.
     pub(crate) fn whole_path(&self) -> Option<&Path> {
         match self.parts.as_slice() {
             [Part::Path(path)] => Some(path),
@@ -75,20 +75,20 @@ impl Text {
         }
     }
 
-    /// Whether the text holds no path, so that its value is known before the call.
+    /// Returns true if the text holds no path, so that its value is known before the call.
     pub(crate) fn is_static(&self) -> bool {
         !self.parts.iter().any(|part| matches!(part, Part::Path(_)))
     }
 }
 
-/// Longest name of a placeholder: a sentence with a lonely `${` in it is none.
+/// Longest name of a placeholder. A sentence with a `${` that is never closed is no placeholder.
 const MAX_PLACEHOLDER: usize = 200;
 
 fn is_name(name: &str) -> bool {
     (1..=MAX_PLACEHOLDER).contains(&name.len()) && !name.contains(['{', '"', '\n'])
 }
 
-/// A parameter of any shape, with texts for leaves.
+/// A parameter of any shape, whose strings are texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Template {
     Text(Text),

@@ -1,4 +1,4 @@
-//! The flows and modules that a call may go through.
+//! The flows and modules that a call may reach.
 
 use super::walk::walk;
 use crate::{
@@ -8,11 +8,11 @@ use crate::{
     trace::{Ended, Role},
 };
 
-/// The flows and modules that a call may go through, each by the names that others use for it.
+/// The flows and modules that a call may reach, found by the names that other flows use for them.
 ///
-/// A flow is asked for by its id or ARN. The ARN of a flow that was added by its id finds it too, and so does a
-/// module's ARN with a version or alias after it. A flow that was read from the API's answer is found by the id and
-/// ARN in it, whatever it was added as.
+/// Flows name each other by id or ARN. A flow that was added under its id is also found by its ARN, and a module also
+/// by its ARN with a version or alias. A flow that was read from an answer of the API is also found by the id and ARN
+/// in that answer.
 ///
 /// ```
 /// use connect_flow::{Flow, Flows};
@@ -31,14 +31,14 @@ pub struct Flows {
 }
 
 impl Flows {
-    /// None.
+    /// Makes an empty collection.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Adds a flow or module under an id or ARN, or under the name of a hook ([`crate::Hook::as_str`]) as the
-    /// instance's default for it. A later one of the same name takes its place.
+    /// instance's default for that hook. It replaces an earlier flow of the same name.
     pub fn add(&mut self, name: impl Into<String>, flow: Flow) -> &mut Self {
         let name = name.into();
         self.flows.retain(|(other, _)| *other != name);
@@ -46,17 +46,17 @@ impl Flows {
         self
     }
 
-    /// The flow with this id or ARN.
+    /// Returns the flow with this id or ARN.
     #[must_use]
     pub fn find(&self, reference: &str) -> Option<&Flow> {
         self.named(reference).map(|(_, flow)| flow)
     }
 
-    /// The flow with this id or ARN, and the name under which it was added.
+    /// Returns the flow with this id or ARN, and the name under which it was added.
     pub(crate) fn named(&self, reference: &str) -> Option<(&str, &Flow)> {
         let by =
             |name: &str| self.flows.iter().find(|(other, _)| other == name).map(|(name, flow)| (name.as_str(), flow));
-        // What the API has answered knows its own id and ARN.
+        // A flow from an answer of the API knows its own id and ARN.
         let own = || {
             let knows = |flow: &Flow| {
                 [flow.document().arn(), flow.document().id()].contains(&Some(reference))
@@ -67,19 +67,19 @@ impl Flows {
         by(reference).or_else(|| by(id(reference))).or_else(own)
     }
 
-    /// All of them, with their names.
+    /// Returns all flows, with their names.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Flow)> {
         self.flows.iter().map(|(name, flow)| (name.as_str(), flow))
     }
 
-    /// The name under which others know this flow, else its own.
+    /// Returns the name under which this flow was added, else its own name.
     pub(crate) fn name_of<'f>(flow: &'f Flow, flows: Option<&'f Self>) -> &'f str {
         let known = flows.into_iter().flat_map(Self::iter).find(|(_, other)| std::ptr::eq(*other, flow));
         known.map_or_else(|| flow.name(), |(name, _)| name)
     }
 }
 
-/// None when the call has one flow alone.
+/// The other flows of a call; `None` if the call has a single flow.
 impl Others for Option<&Flows> {
     fn named(&self, reference: &str) -> Option<(&str, &Document)> {
         self.and_then(|flows| flows.named(reference)).map(|(name, flow)| (name, flow.document()))
@@ -93,7 +93,7 @@ impl Others for Option<&Flows> {
     }
 }
 
-/// The id in an ARN, without a version or alias after it.
+/// Returns the id in an ARN, without a version or alias.
 fn id(reference: &str) -> &str {
     let last = reference.rsplit('/').next().unwrap_or(reference);
     last.split(':').next().unwrap_or(last)

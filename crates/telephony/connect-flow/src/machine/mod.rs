@@ -1,4 +1,4 @@
-//! Runs flows for one call.
+//! Runs the flows of one call.
 
 mod flows;
 mod phases;
@@ -60,22 +60,22 @@ pub enum StartError {
     /// A placeholder of a flow has no value, or an empty one.
     #[error("the deployment placeholder `{name}` has no value")]
     Placeholder {
-        /// Its name.
+        /// The placeholder's name.
         name: String,
     },
-    /// A number is not in E.164. It is not repeated here, since it may be a caller's.
+    /// A number is not in E.164. The error does not repeat the number, because it may be a caller's.
     #[error("the {whose} number is not in the form E.164")]
     Number {
         /// `caller` or `dialled`.
         whose: &'static str,
     },
-    /// The attributes that the call begins with are larger than Amazon Connect takes.
+    /// The contact attributes at the start of the call are larger than Amazon Connect takes.
     #[error("the contact attributes are larger than 32 KB")]
     Attributes,
 }
 
 impl StartError {
-    /// What to do about it.
+    /// Returns the remedy.
     #[must_use]
     pub fn help(&self) -> &'static str {
         match self {
@@ -86,33 +86,33 @@ impl StartError {
     }
 }
 
-/// What came of a run.
+/// The result of a run.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Outcome {
-    /// How it ended.
+    /// How the run ended.
     pub ended: Ended,
-    /// Everything that happened, in order; empty when it was not to be kept.
+    /// All events, in order; empty if the trace was not to be kept.
     pub trace: Vec<TraceEvent>,
-    /// The recorded stretches of the call.
+    /// The recorded segments of the call.
     pub takes: Vec<Take>,
     /// The contact attributes at the end.
     pub attributes: BTreeMap<String, String>,
-    /// The calls that were promised.
+    /// The callbacks that the flow created.
     pub callbacks: Vec<Callback>,
-    /// How long the call was.
+    /// Length of the call.
     pub elapsed_ms: u64,
-    /// How many actions ran.
+    /// Number of actions that ran.
     pub actions_run: u32,
 }
 
 impl<'a> Machine<'a> {
-    /// Prepares a run. `placeholders` gives the value of every `${Name}` of the flow, as the
-    /// deployment would; the value is plain text and may not hold paths.
+    /// Prepares a run. `placeholders` gives the value of every `${Name}` of the flow, as the deployment would. A value
+    /// is plain text; a path in it is not filled in.
     ///
     /// # Errors
     ///
-    /// When a placeholder has no value, or the call could not have been placed.
+    /// If a placeholder has no value, or the call's numbers or attributes are not possible.
     pub fn new(
         flow: &'a Flow,
         call: Call,
@@ -125,14 +125,15 @@ impl<'a> Machine<'a> {
         Ok(machine)
     }
 
-    /// The same for a call that is known to be one.
+    /// Prepares a run without these checks.
     pub(crate) fn through(flow: &'a Flow, call: Call, placeholders: BTreeMap<String, String>, pace: Pace) -> Self {
         let role = if flow.document().is_module() { Role::Module } else { Role::Inbound };
         Self::start(Entry::Flow { flow, role }, call, placeholders, pace)
     }
 
-    /// Prepares the call that a flow has promised: an agent takes it, hears the agent's whisper, and who is called
-    /// hears the flow that was added as `OutboundWhisper`. One with a flow of its own is run by [`Machine::new`].
+    /// Prepares a callback that a flow has created. An agent takes it and hears the agent whisper; then the called
+    /// person hears the flow that was added as `OutboundWhisper`. Use [`Machine::new`] for a callback with a flow of
+    /// its own.
     ///
     /// # Errors
     ///
@@ -165,22 +166,22 @@ impl<'a> Machine<'a> {
         }
     }
 
-    /// The same call with other flows and modules that it may go to.
+    /// Adds the other flows and modules that the call may reach.
     ///
     /// # Errors
     ///
-    /// When a placeholder of one of them has no value.
+    /// If a placeholder of one of these flows has no value.
     pub fn with(self, flows: &'a Flows) -> Result<Self, StartError> {
         flows.iter().try_for_each(|(_, flow)| self.check_placeholders(flow))?;
         Ok(self.among(flows))
     }
 
-    /// The same for flows whose placeholders all have values.
+    /// Adds flows without checking their placeholders.
     pub(crate) fn among(self, flows: &'a Flows) -> Self {
         Self { flows: Some(flows), ..self }
     }
 
-    /// The same call, in which the flow is that of a queue where the contact already waits.
+    /// Makes the flow a customer queue flow: the contact already waits in this queue.
     #[must_use]
     pub fn waiting_in(mut self, queue: &str) -> Self {
         self.contact.set_queue(queue.to_owned(), None, false);
@@ -190,26 +191,26 @@ impl<'a> Machine<'a> {
         self
     }
 
-    /// The same call, in which the module was given this: `$.Modules.Input`.
+    /// Sets the input of the module, `$.Modules.Input`.
     #[must_use]
     pub fn with_input(mut self, input: Value) -> Self {
         self.contact.scope.input = Some(input);
         self
     }
 
-    /// The same call with another seed for `DistributeByPercentage`.
+    /// Sets the seed for `DistributeByPercentage`.
     #[must_use]
     pub fn seeded(self, seed: u64) -> Self {
         Self { seed, ..self }
     }
 
-    /// The same call, whose trace is only shown and not kept.
+    /// Leaves the trace out of the outcome. `observe` still gets each event.
     #[must_use]
     pub fn without_trace(self) -> Self {
         Self { keep_trace: false, ..self }
     }
 
-    /// Runs the call to its end; `observe` is told each event as it happens.
+    /// Runs the call to its end. `observe` gets each event as it happens.
     pub fn run(self, world: &mut dyn World, caller: &mut dyn Caller, observe: &mut dyn FnMut(&TraceEvent)) -> Outcome {
         let mut stage = Stage {
             contact: self.contact,
@@ -253,7 +254,7 @@ impl<'a> Machine<'a> {
     }
 }
 
-/// Whether such a call can be placed.
+/// Checks that such a call can be placed.
 fn check(call: &Call) -> Result<(), StartError> {
     if !call.caller.as_deref().is_none_or(is_e164) {
         return Err(StartError::Number { whose: "caller" });

@@ -1,4 +1,4 @@
-//! A call from its first flow to its end: flows that follow one another, the queue, the agent, what comes after
+//! The phases of a call: its flows one after the other, the queue, the agent, and the flow after the agent
 //! (pages `contact-initiation-methods`, `create-contact-flow`, `set-disconnect-flow`).
 
 use std::mem;
@@ -12,7 +12,7 @@ use crate::{
 
 use super::{flows::Flows, walk::walk};
 
-/// Where a call begins.
+/// The beginning of a call.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Entry<'a> {
     Flow { flow: &'a Flow, role: Role },
@@ -93,7 +93,7 @@ fn enter_queue(stage: &mut Stage<'_>) {
     stage.waits_until = Some(now.saturating_add(stage.pace.longest_wait_ms));
 }
 
-/// Waits in silence. Where neither an agent nor the caller will end it, the call is left waiting at once.
+/// Waits in silence. If neither an agent nor the caller will end the wait, the run ends at once.
 fn wait(stage: &mut Stage<'_>) -> Leave {
     let somebody = [stage.caller_leaves_at, stage.patience_until].iter().any(Option::is_some);
     if stage.agent_comes.is_none() && !somebody {
@@ -105,12 +105,12 @@ fn wait(stage: &mut Stage<'_>) -> Leave {
 fn left(halt: Halt) -> Leave {
     match halt {
         Halt::Leave(leave) => leave,
-        // Time that passes knows no errors.
+        // Waiting never ends with an error.
         Halt::Error(..) => Leave::Done,
     }
 }
 
-/// An agent takes the call: the whispers, one after the other, then both talk.
+/// An agent takes the call. The whispers play one after the other, then agent and caller talk.
 fn taken(agent: &Agent, stage: &mut Stage<'_>) -> Leave {
     leave_queue(agent, stage);
     for (which, role) in [(Hook::AgentWhisper, Role::AgentWhisper), (Hook::CustomerWhisper, Role::CustomerWhisper)] {
@@ -121,7 +121,8 @@ fn taken(agent: &Agent, stage: &mut Stage<'_>) -> Leave {
     talk(agent, stage)
 }
 
-/// An agent takes a callback, hears the whisper, and the citizen is called and hears theirs.
+/// An agent takes a callback and hears the agent whisper. Then the called person hears the outbound whisper, and both
+/// talk.
 fn called_back(stage: &mut Stage<'_>) -> Leave {
     let queue = stage.contact.queue.clone().unwrap_or_default();
     enter_queue(stage);
@@ -144,7 +145,7 @@ fn called_back(stage: &mut Stage<'_>) -> Leave {
     }
 }
 
-/// The name of the flow that is heard by who is called, in [`Flows`]; no hook names it.
+/// The name, in [`Flows`], of the outbound whisper flow, which the called person hears. No hook sets it.
 const OUTBOUND_WHISPER: &str = "OutboundWhisper";
 
 fn leave_queue(agent: &Agent, stage: &mut Stage<'_>) {
@@ -159,10 +160,10 @@ fn whisper(which: Hook, role: Role, stage: &mut Stage<'_>) -> Option<Leave> {
     whispered(&name, role, stage)
 }
 
-/// Longest whisper; then the call is disconnected (page `set-whisper-flow`).
+/// Longest whisper. After it the call is disconnected (page `set-whisper-flow`).
 const MAX_WHISPER_MS: u64 = 120_000;
 
-/// None when it was heard to its end.
+/// Plays a whisper. Returns `None` if it was heard to its end.
 fn whispered(name: &str, role: Role, stage: &mut Stage<'_>) -> Option<Leave> {
     let outer = mem::take(&mut stage.contact.scope);
     stage.whisper_until = Some(stage.now_ms.saturating_add(MAX_WHISPER_MS));
@@ -173,7 +174,7 @@ fn whispered(name: &str, role: Role, stage: &mut Stage<'_>) -> Option<Leave> {
 }
 
 fn talk(agent: &Agent, stage: &mut Stage<'_>) -> Leave {
-    // The recording of the flow ends where that of the conversation begins (page `about-recording-behavior`).
+    // The recording of the flow ends when the conversation begins (page `about-recording-behavior`).
     stage.record(false);
     stage.note(Happening::Contact { told: ContactEvent::ConnectedToAgent { user_name: agent.user_name.clone() } });
     if !stage.contact.recorded.is_empty() {
@@ -195,7 +196,8 @@ fn talk(agent: &Agent, stage: &mut Stage<'_>) -> Leave {
     }
 }
 
-/// The name of a hook's flow, or of the instance's default for it; none when the hook is off or its flow not here.
+/// Returns the name of a hook's flow, else of the instance's default for the hook. Returns `None` if the hook is off or
+/// its flow was not given.
 fn hook(which: Hook, stage: &mut Stage<'_>) -> Option<String> {
     if stage.contact.hooks_off.contains(&which) {
         return None;

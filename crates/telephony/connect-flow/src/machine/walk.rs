@@ -1,4 +1,4 @@
-//! Runs one flow, action by action, until it is left.
+//! Runs one flow, action by action, until the call leaves the flow.
 
 use crate::{
     actions::Act,
@@ -10,7 +10,7 @@ use crate::{
     trace::{Branch, Ended, Happening, Role, StopReason},
 };
 
-/// Most actions that one call takes before it is stopped: far more than a person would listen to.
+/// Most actions of one call before it is stopped: far more than a person would listen to.
 pub const MAX_ACTIONS_RUN: u32 = 10_000;
 
 /// Runs a flow in a role.
@@ -20,7 +20,7 @@ pub(super) fn walk(name: String, flow: &Flow, role: Role, stage: &mut Stage<'_>)
     stage.role = role;
     stage.flow_id = std::ptr::from_ref(flow).addr();
     let mut next = flow.start;
-    // The action whose messages were interrupted: the end of the flow leads back to it.
+    // The action whose messages were interrupted. The end of the flow leads back to this action.
     let mut interrupted = None;
     // The reader has checked every target, so there is always an action.
     while let Some(Step { action, act }) = flow.steps.get(next) {
@@ -85,7 +85,7 @@ fn run(action: &Action, act: &dyn Act, stage: &mut Stage<'_>) -> Result<Then, Ha
     act.run(action, stage)
 }
 
-/// The target of the first condition that is true. Without a result none is.
+/// Returns the target of the first true condition. Without a result no condition is true.
 fn chosen(action: &Action, result: Option<&str>, stage: &mut Stage<'_>) -> Option<(Branch, usize)> {
     let result = result?;
     for (index, condition) in action.wires.conditions.iter().enumerate() {
@@ -100,7 +100,7 @@ fn chosen(action: &Action, result: Option<&str>, stage: &mut Stage<'_>) -> Optio
     None
 }
 
-/// The target of the first condition `KeyExists` whose operand is one of the keys.
+/// Returns the target of the first condition `KeyExists` whose operand is one of the keys.
 fn with_key(action: &Action, keys: &[String], stage: &mut Stage<'_>) -> Option<(Branch, usize)> {
     let asking = action.wires.conditions.iter().enumerate();
     for (index, condition) in asking.filter(|(_, condition)| condition.operator == Operator::KeyExists) {

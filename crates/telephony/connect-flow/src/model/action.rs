@@ -1,11 +1,11 @@
-//! An action as the flow places it: its name, its type, and where it leads.
+//! An action of a flow: its identifier, its type, and its transitions.
 
 use std::borrow::Cow;
 
 use super::error_type::ErrorType;
 use crate::language::{Operator, Text};
 
-/// The part of an action that every type has.
+/// The parts that every action has.
 #[derive(Debug)]
 pub(crate) struct Action {
     pub identifier: String,
@@ -13,18 +13,18 @@ pub(crate) struct Action {
     pub wires: Wires,
 }
 
-/// Where an action leads; targets are indexes into the actions of the flow.
+/// The transitions of an action. Targets are indexes into the actions of the flow.
 #[derive(Debug, Default)]
 pub(crate) struct Wires {
     pub next: Option<usize>,
     pub errors: Vec<(ErrorType, usize)>,
     pub conditions: Vec<Condition>,
-    /// Whether an error that no branch takes counts as success.
+    /// `true` if an error that no branch takes counts as success.
     pub forgiving: bool,
 }
 
 impl Wires {
-    /// The branch of this error, else that of `NoMatchingError`.
+    /// Returns the branch of this error, else the branch `NoMatchingError`.
     pub(crate) fn error(&self, error: ErrorType) -> Option<(ErrorType, usize)> {
         let exact = |wanted| self.errors.iter().find(|(kind, _)| *kind == wanted).copied();
         exact(error).or_else(|| exact(ErrorType::NoMatchingError))

@@ -15,7 +15,7 @@ macro_rules! error_types {
         }
 
         impl ErrorType {
-            /// Its name in the flow language.
+            /// Returns the error's name in the flow language.
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self {
@@ -35,15 +35,15 @@ error_types! {
     InputTimeLimitExceeded,
     /// The queue is full.
     QueueAtCapacity,
-    /// What was keyed is no telephone number.
+    /// The keys that the caller pressed are no telephone number.
     InvalidPhoneNumber,
     /// The number to call back is no telephone number.
     InvalidCallbackNumber,
     /// The number to call back cannot be called from here.
     CallbackNumberNotDialable,
-    /// The other party did not answer in time.
+    /// The third party did not answer in time.
     ConnectionTimeLimitExceeded,
-    /// The other party could not be called.
+    /// The third party could not be called.
     CallFailed,
     /// A view was not answered in time.
     TimeLimitExceeded,

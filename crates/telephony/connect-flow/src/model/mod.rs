@@ -1,4 +1,4 @@
-//! An action as data: its name, its wires, and the errors that it can end with.
+//! An action as data: its identifier, its transitions, and the errors that it can end with.
 
 mod action;
 mod error_type;

@@ -1,29 +1,30 @@
-//! The wires that a type of action must and may have.
+//! The transitions that an action of a type must and may have.
 
 use super::error_type::ErrorType;
 
-/// Which wires a type of action must and may have.
+/// The transitions that an action of a type must and may have.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Wiring {
     pub terminal: Terminal,
     pub errors: &'static [Branch],
     pub conditions: Conditions,
-    /// Whether an error that no branch takes counts as success: so do old blocks without the branch (page `play`).
+    /// `true` if an error that no branch takes counts as success, as in old blocks that have no such branch (page
+    /// `play`).
     pub forgiving: bool,
 }
 
 impl Wiring {
-    /// An action that goes on, and has no conditions.
+    /// Returns the transitions of an action that continues by `NextAction` and has no conditions.
     pub(crate) const fn plain(errors: &'static [Branch]) -> Self {
         Self { terminal: Terminal::No, errors, conditions: Conditions::None, forgiving: false }
     }
 }
 
-/// Whether the flow ends at an action.
+/// Tells if an action is terminal, so that no `NextAction` follows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Terminal {
     No,
-    /// Its `NextAction` may be missing or empty, and is never followed.
+    /// The action's `NextAction` may be missing or empty, and is never followed.
     OnSuccess,
     Always,
 }
@@ -46,7 +47,7 @@ impl Branch {
 pub(crate) enum Conditions {
     None,
     Any,
-    /// `Equals` on a fixed key of the telephone.
+    /// `Equals` on one telephone key.
     Keys,
     /// `Equals` on each of these, and nothing else.
     Exactly(&'static [&'static str]),

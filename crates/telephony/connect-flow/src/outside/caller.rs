@@ -1,11 +1,11 @@
-//! The person on the line, as a test plays them.
+//! The caller, as a test plays them.
 
 use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// Someone on the telephone.
+/// A caller on the telephone.
 ///
 /// ```
 /// use connect_flow::{Caller, Heard, Prompt, Reaction, Response};
@@ -23,29 +23,29 @@ use thiserror::Error;
 /// }
 /// ```
 pub trait Caller {
-    /// Answers an input action. Called once for each, when its prompt begins.
+    /// Answers an input action. It is called once for each such action, when its prompt begins.
     fn respond(&mut self, prompt: &Prompt<'_>) -> Response;
 
-    /// Hears a message that takes no input. Listens, unless told otherwise.
+    /// Hears a message that takes no input. By default the caller listens.
     fn hear(&mut self, heard: &Heard<'_>) -> Reaction {
         let _ = heard;
         Reaction::Listen
     }
 
-    /// Is put into a queue, or on to somebody else: how long until they hang up, if nothing happens before. None, as
-    /// long as nothing else is said, means that they hold on.
+    /// Returns how long the caller waits in a queue, or with a third party, before they hang up. With `None`, which is
+    /// the default, they hold on.
     fn patience(&mut self) -> Option<u64> {
         None
     }
 
-    /// When they hang up at the latest, wherever the call then is, counted from its beginning. Asked once.
+    /// Returns the time, from the start of the call, at which the caller hangs up in any case. It is called once.
     fn hangs_up_at(&mut self) -> Option<u64> {
         None
     }
 }
 
-/// What a caller does in a message that takes no input. Moments count from its start; one later than the message
-/// means at its end.
+/// A caller's reaction to a message that takes no input. Times count from the start of the message; a later time than
+/// its end means its end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "does", rename_all = "snake_case")]
 #[non_exhaustive]
@@ -54,14 +54,14 @@ pub enum Reaction {
     Listen,
     /// Hangs up.
     HangUp {
-        /// When.
+        /// When the caller hangs up.
         at_ms: u64,
     },
-    /// Presses keys: kept for the next input if the flow has switched the buffer on, and lost if not.
+    /// Presses keys. They are kept for the next input if the flow has switched the DTMF buffer on, else they are lost.
     Press {
         /// The keys.
         keys: Keys,
-        /// When.
+        /// When the caller presses them.
         at_ms: u64,
     },
 }
@@ -71,43 +71,44 @@ pub enum Reaction {
 pub struct Heard<'a> {
     /// The action that plays it.
     pub action: &'a str,
-    /// The words; none for a recorded prompt.
+    /// The words; `None` for a recorded prompt.
     pub text: Option<&'a str>,
-    /// The markup that the words come from, if it is SSML.
+    /// The SSML of the words, if they come from SSML.
     pub ssml: Option<&'a str>,
     /// The recorded prompt's id or address.
     pub recording: Option<&'a str>,
-    /// When it begins.
+    /// When the message begins.
     pub at_ms: u64,
-    /// How long it is.
+    /// Length of the message.
     pub ms: u64,
 }
 
-/// An input action as the caller meets it.
+/// An input action, as the caller hears it.
 #[derive(Debug, Clone, Copy)]
 pub struct Prompt<'a> {
     /// The action that asks.
     pub action: &'a str,
-    /// What is played first, if anything; a key cuts it short.
+    /// The message that is played first, if there is one; a key cuts it short.
     pub heard: Option<Heard<'a>>,
-    /// What is asked for.
+    /// The input that the action takes.
     pub input: Input<'a>,
-    /// Whether the call is being recorded, so that words are kept.
+    /// `true` if the call is being recorded, so that the caller's words are kept.
     pub recording: bool,
-    /// How long the flow waits for the first key once the prompt has ended.
+    /// How long the flow waits for the first key after the prompt has ended.
     pub time_limit_ms: u64,
     /// When the prompt begins.
     pub at_ms: u64,
 }
 
 impl<'a> Prompt<'a> {
-    /// The words of the prompt; empty for none.
+    /// Returns the words of the prompt; empty if there are none.
     #[must_use]
     pub fn text(&self) -> &'a str {
         self.heard.and_then(|heard| heard.text).unwrap_or_default()
     }
 
-    /// When somebody presses who means not to be late: as usual, or sooner where the flow waits for two seconds at most.
+    /// Returns a moment that is in time for a key: [`Moment::Usual`], or an earlier moment if the flow waits for at
+    /// most two seconds.
     #[must_use]
     pub fn in_time(&self) -> Moment {
         match self.time_limit_ms {
@@ -117,7 +118,7 @@ impl<'a> Prompt<'a> {
     }
 }
 
-/// What an input action takes.
+/// The input that an action takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Input<'a> {
@@ -128,9 +129,9 @@ pub enum Input<'a> {
     },
     /// Digits, kept as `$.StoredCustomerInput`.
     Store {
-        /// How many digits end it.
+        /// Number of digits that ends the input.
         maximum_length: usize,
-        /// The keys that end it earlier.
+        /// The keys that end the input earlier.
         terminator: &'a str,
     },
     /// Words or keys for a bot.
@@ -140,7 +141,7 @@ pub enum Input<'a> {
     },
 }
 
-/// What the caller does at an input action.
+/// A caller's response to an input action.
 ///
 /// ```
 /// use connect_flow::{AfterSpeech, Keys, Moment, Response};
@@ -165,57 +166,57 @@ pub enum Response {
     },
     /// Speaks from the end of the prompt on.
     Speak {
-        /// For how long.
+        /// How long the caller speaks.
         ms: u64,
-        /// And then?
+        /// The caller's act at the end of these words.
         then: AfterSpeech,
     },
-    /// Says something to a bot, from the end of the prompt on, as fast as prompts are spoken.
+    /// Says something to a bot, from the end of the prompt on, at the speed of spoken prompts.
     Say {
         /// The words.
         words: String,
     },
     /// Hangs up.
     HangUp {
-        /// When.
+        /// When the caller hangs up.
         at: Moment,
     },
 }
 
 impl Response {
-    /// Presses keys in the usual time after the prompt.
+    /// Makes a response that presses keys, in the usual time after the prompt.
     ///
     /// # Errors
     ///
-    /// When the text is not one or more keys.
+    /// If the text is not one or more keys.
     pub fn press(keys: &str) -> Result<Self, NotKeys> {
         Ok(Self::Press { keys: Keys::read(keys)?, at: Moment::Usual })
     }
 }
 
-/// What follows the caller's words, at once.
+/// A caller's act at the end of their words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AfterSpeech {
-    /// Nothing: the time limit passes.
+    /// Does nothing, so that the time limit passes.
     Silence,
-    /// Keys.
+    /// Presses keys.
     Press(Keys),
-    /// The end of the call.
+    /// Hangs up.
     HangUp,
 }
 
 /// A moment within an input action.
 ///
-/// One that comes after the time limit is too late: the action has ended by then.
+/// A moment after the time limit is too late, because the action has ended by then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Moment {
     /// [`crate::Pace::key_press_ms`] after the prompt has ended.
     Usual,
-    /// So many milliseconds after the prompt has begun: earlier than its end is in the middle of it.
+    /// This many milliseconds after the prompt has begun. A moment before the prompt's end cuts the prompt short.
     FromStart(u64),
-    /// So many milliseconds after the prompt has ended.
+    /// This many milliseconds after the prompt has ended.
     AfterPrompt(u64),
 }
 
@@ -231,7 +232,7 @@ pub enum Moment {
 #[serde(into = "String", try_from = "String")]
 pub struct Keys(String);
 
-/// The text is not a row of telephone keys.
+/// The text is not one or more telephone keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("keys are one or more of `0` to `9`, `*` and `#`")]
 pub struct NotKeys;
@@ -241,13 +242,13 @@ impl Keys {
     ///
     /// # Errors
     ///
-    /// When there is none, or something else among them.
+    /// If the text is empty, or has another character than a key.
     pub fn read(keys: &str) -> Result<Self, NotKeys> {
         let all = !keys.is_empty() && keys.chars().all(is_key);
         all.then(|| Self(keys.to_owned())).ok_or(NotKeys)
     }
 
-    /// The keys as text.
+    /// Returns the keys as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -272,7 +273,7 @@ pub(crate) fn is_key(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '*' | '#')
 }
 
-/// A caller who gives prepared answers in order, and is silent after the last.
+/// A caller who gives prepared responses in order, and is silent after the last.
 ///
 /// ```
 /// use connect_flow::{Response, Script};
@@ -287,7 +288,7 @@ pub struct Script {
 }
 
 impl Script {
-    /// A caller with these answers.
+    /// Makes a caller with these responses.
     pub fn new(answers: impl IntoIterator<Item = Response>) -> Self {
         Self { answers: answers.into_iter().collect() }
     }

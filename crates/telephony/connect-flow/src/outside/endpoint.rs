@@ -1,4 +1,4 @@
-//! Functions behind an endpoint of AWS Lambda.
+//! Calls functions behind an endpoint of AWS Lambda.
 
 use std::time::Duration;
 
@@ -7,7 +7,8 @@ use serde_json::Value;
 use super::{FunctionAnswer, FunctionCall};
 
 /// Calls functions at an endpoint of AWS Lambda that asks for no signature: a local cloud's, or that of the Lambda
-/// runtime's emulator. It is no [`crate::World`] by itself, since it knows no queues: a world gives its functions to it.
+/// runtime's emulator. It is no [`crate::World`] itself, because it knows no queues; a world passes function calls on
+/// to it.
 ///
 /// ```no_run
 /// use connect_flow::{Enqueue, FunctionAnswer, FunctionCall, FunctionEndpoint, Hours, HoursOf, World};
@@ -29,15 +30,15 @@ pub struct FunctionEndpoint {
 }
 
 impl FunctionEndpoint {
-    /// An endpoint by its address, such as `http://127.0.0.1:4566`.
+    /// Makes an endpoint from its address, such as `http://127.0.0.1:4566`.
     #[must_use]
     pub fn new(url: impl Into<String>) -> Self {
         let config = ureq::Agent::config_builder().http_status_as_error(false).proxy(None).build();
         Self { url: url.into().trim_end_matches('/').to_owned(), agent: config.into() }
     }
 
-    /// Calls a function (`Invoke` of the Lambda API). The time that it takes here does not count on the call's clock,
-    /// except that nobody waits longer than the limit.
+    /// Calls a function (`Invoke` of the Lambda API). The real time of the function does not count on the call's clock,
+    /// but a function that exceeds the time limit in real time has timed out.
     #[must_use]
     pub fn invoke(&self, call: &FunctionCall<'_>) -> FunctionAnswer {
         let name: String = call.arn.bytes().map(escaped).collect();
@@ -74,7 +75,7 @@ impl FunctionEndpoint {
     }
 }
 
-/// A byte of a path segment, escaped unless it is unreserved (RFC 3986).
+/// Escapes a byte of a path segment, unless it is unreserved (RFC 3986).
 fn escaped(byte: u8) -> String {
     match byte {
         b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
@@ -95,7 +96,7 @@ mod tests {
     use super::FunctionEndpoint;
     use crate::outside::{FunctionAnswer, FunctionCall, FunctionResult};
 
-    /// What comes of one call when the endpoint replies so, and the first line that it got.
+    /// Makes one call to an endpoint with this reply. Returns the function's answer and the first line of the request.
     fn call(reply: &'static str) -> (FunctionAnswer, String) {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());

@@ -1,4 +1,4 @@
-//! A world written down: the answers of functions and other services, and the queues with their hours and staff.
+//! A world from a file: the answers of functions and other services, and the queues with their hours and agents.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -10,11 +10,11 @@ use super::{
     World,
 };
 
-/// A world in which everything is given beforehand, in Rust or as JSON.
+/// A world whose answers are given before the call, in Rust or as JSON.
 ///
-/// A function is named by its ARN or a part of it, and its answers come in order, the last one again and
-/// again. Any other service is named by the action's `Identifier` or `Type`. What is not given is quiet: a function
-/// fails, a queue is open with one agent staffed, and any other service succeeds and says nothing.
+/// A function is named by its ARN or a part of the ARN. Its answers come in order, and the last answer repeats. Any
+/// other service is named by the action's `Identifier` or `Type`. A function without an answer fails, a queue that is
+/// not given is open with one agent staffed, and any other service that is not given succeeds without data.
 ///
 /// ```
 /// use connect_flow::Given;
@@ -39,11 +39,11 @@ pub struct Given {
     pub hours: BTreeMap<String, Hours>,
     /// The answers of other services.
     pub services: BTreeMap<String, OneOrMore<Answer>>,
-    /// What becomes of calls to numbers.
+    /// The results of calls to third parties, by number.
     pub numbers: BTreeMap<String, Dialled>,
 }
 
-/// One answer of a function: `{ "answer": … }` or `{ "error": … }`, with `"took_ms"` beside it if it matters, or
+/// One answer of a function: `{ "answer": … }` or `{ "error": … }`, both with an optional `"took_ms"`, or
 /// `"timed_out"`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(try_from = "Value")]
@@ -74,14 +74,14 @@ impl TryFrom<Value> for GivenAnswer {
     }
 }
 
-/// One answer for every time, or one for each, the last again and again.
+/// One answer for every time, or a list of answers, whose last one repeats.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum OneOrMore<T> {
-    /// One.
+    /// The same answer every time.
     One(T),
-    /// One after the other.
+    /// The answers one after the other; the last one repeats.
     More(VecDeque<T>),
 }
 
@@ -94,30 +94,30 @@ impl<T: Clone> OneOrMore<T> {
     }
 }
 
-/// The next one; the last stays.
+/// Takes the next answer. The last answer stays.
 fn next_of<T: Clone>(all: &mut VecDeque<T>) -> Option<T> {
     if all.len() > 1 { all.pop_front() } else { all.front().cloned() }
 }
 
-/// A queue as it stands during the whole call.
+/// A queue, in the same state during the whole call.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct GivenQueue {
     /// `$.Queue.Name`.
     pub name: Option<String>,
-    /// Whether it is open.
+    /// The queue's hours of operation: open or closed.
     pub hours: Hours,
-    /// Whether it takes calls.
+    /// The result when a call enters the queue.
     pub enqueue: Enqueue,
-    /// How many agents are logged in, of whom all are taken for available.
+    /// Number of agents who are staffed, online and available.
     pub staffed: u64,
-    /// How many calls wait.
+    /// Number of waiting calls.
     pub waiting: u64,
-    /// For how long the oldest has waited, in milliseconds.
+    /// Time that the oldest call has waited, in milliseconds.
     pub oldest_ms: u64,
-    /// Who takes the call.
+    /// The agent who takes the call, if any.
     pub agent: Option<Agent>,
-    /// What `GetMetricData` tells.
+    /// The metrics that `GetMetricData` returns.
     pub metrics: Option<Value>,
 }
 
@@ -136,7 +136,7 @@ impl Default for GivenQueue {
     }
 }
 
-/// The name that the map knows: the whole, or one of its parts, the last first.
+/// Returns the key of the map that fits a name: the whole name, or a part of the name, the last part first.
 fn known<'n, T>(map: &BTreeMap<String, T>, name: &'n str) -> Option<&'n str> {
     std::iter::once(name).chain(name.rsplit(['/', ':'])).find(|part| map.contains_key(*part))
 }
@@ -150,13 +150,13 @@ impl Given {
         named(&self.queues, name).cloned().unwrap_or_default()
     }
 
-    /// The next answer of a function; none when it has none at all.
+    /// Returns the next answer of a function, or `None` if no answer is given for it.
     pub fn next_answer(&mut self, arn: &str) -> Option<FunctionAnswer> {
         let name = known(&self.functions, arn)?;
         next_of(self.functions.get_mut(name)?).map(|answer| answer.0)
     }
 
-    /// Whether a service of this action is given.
+    /// Returns true if an answer is given for this action.
     #[must_use]
     pub fn answers(&self, request: &Request<'_>) -> bool {
         [request.action, request.action_type].iter().any(|name| self.services.contains_key(*name))

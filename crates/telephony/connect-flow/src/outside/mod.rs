@@ -1,4 +1,4 @@
-//! What is not the flow: the caller, the services, and what they said.
+//! Everything outside the flow: the caller, the services, and their answers.
 
 mod caller;
 #[cfg(feature = "endpoint")]

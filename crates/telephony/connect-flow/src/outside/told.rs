@@ -1,4 +1,4 @@
-//! What the world and the caller said, as the trace keeps it.
+//! The answers of the world and the caller, as the trace keeps them.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -8,10 +8,10 @@ use super::{
     world::{Agent, Answer, Dialled, Enqueue, FunctionAnswer, Hours},
 };
 
-/// Declares the answers from outside, each with the conversions in and out.
+/// Declares the answers from outside.
 macro_rules! told {
     ($($(#[$doc:meta])* $name:ident($type:ty),)+) => {
-        /// One answer from outside. With all of them in order, and the flows, a call is the same once more: see
+        /// One answer from outside. All answers in order, and the flows, are enough to replay a call: see
         /// [`crate::Replay`].
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
@@ -23,38 +23,38 @@ macro_rules! told {
 }
 
 told! {
-    /// Of the caller, at an input.
+    /// The caller's response to an input action.
     Responded(Response),
-    /// Of the caller, in a message.
+    /// The caller's reaction to a message.
     Reacted(Reaction),
-    /// Of the caller, put through or queued.
+    /// The time that the caller waits in a queue or with a third party.
     Patience(Option<u64>),
-    /// Of the caller, at the beginning.
+    /// The time at which the caller hangs up in any case, asked at the start of the call.
     HangsUpAt(Option<u64>),
-    /// Of a function.
+    /// The answer of a function.
     Function(FunctionAnswer),
-    /// Of hours of operation.
+    /// Hours of operation: open or closed.
     Hours(Hours),
-    /// Of a queue.
+    /// The result when the call enters a queue.
     Enqueue(Enqueue),
-    /// Of a queue.
+    /// The name of a queue.
     QueueName(Option<String>),
-    /// Of a queue.
+    /// The agent who takes the call out of a queue.
     Agent(Option<Agent>),
-    /// Of a queue.
+    /// A metric of a queue.
     Metric(Option<u64>),
-    /// Of a queue.
+    /// All metrics of a queue.
     Metrics(Option<Value>),
-    /// Of another party.
+    /// The result of a call to a third party.
     Dialled(Dialled),
-    /// Of any other service.
+    /// The answer of any other service.
     Service(Answer),
-    /// Of the instance.
+    /// `true` if the instance has a flow that was not given.
     FlowElsewhere(bool),
-    /// Of the instance.
+    /// `true` if the instance has a voice.
     Speaks(bool),
-    /// Of the dice.
+    /// The number that `DistributeByPercentage` draws.
     Percent(u8),
-    /// That Amazon Connect fails at this action, counted from 1.
+    /// Amazon Connect fails at this action, counted from 1.
     Fails(u32),
 }

@@ -1,12 +1,12 @@
-//! What surrounds a call: functions, opening hours and queues, supplied by a test.
+//! The world around a call: functions, hours of operation and queues, supplied by a test.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::model::ErrorType;
 
-/// The services that a flow asks. Everything that a test does not say has a quiet answer, so that only what the flow
-/// under test needs must be written.
+/// The services that a flow asks. Most methods have a default answer, so that a test implements only the services that
+/// its flow needs.
 ///
 /// ```
 /// use connect_flow::{Agent, Enqueue, FunctionAnswer, FunctionCall, Hours, HoursOf, World};
@@ -24,94 +24,98 @@ use crate::model::ErrorType;
 /// }
 /// ```
 pub trait World {
-    /// Is told the time before each action and each question about a queue, so that hours and staffing may depend on it.
+    /// Gets the time before each action, and before the questions about a queue that the call enters, so that hours and
+    /// staffing may depend on the time.
     fn at(&mut self, now_ms: u64) {
         let _ = now_ms;
     }
 
-    /// Answers a function call. Called again when it is repeated, as Amazon Connect does.
+    /// Answers a function call. A repeated call, as Amazon Connect makes after a failure, is asked again.
     fn invoke(&mut self, call: &FunctionCall<'_>) -> FunctionAnswer;
 
-    /// Says whether it is open.
+    /// Tells if these hours of operation are open.
     fn hours(&mut self, of: HoursOf<'_>) -> Hours;
 
-    /// Takes the call into a queue, named as the flow names it: by id or ARN.
+    /// Takes the call into a queue, which is named as in the flow: by id or ARN.
     fn enqueue(&mut self, queue: &str) -> Enqueue;
 
-    /// The name of a queue, for `$.Queue.Name`; none unless told.
+    /// Returns the name of a queue, for `$.Queue.Name`. The default is `None`.
     fn queue_name(&mut self, queue: &str) -> Option<String> {
         let _ = queue;
         None
     }
 
-    /// Who takes the call out of a queue, and when; nobody unless told. An agent's own queue is asked for by the
-    /// agent's id or ARN.
+    /// Returns the agent who takes the call out of a queue, and when. The default is nobody. An agent's own queue is
+    /// named by the agent's id or ARN.
     fn agent(&mut self, queue: &str) -> Option<Agent> {
         let _ = queue;
         None
     }
 
-    /// A number about a queue at this moment; none fails the action. 0 unless told.
+    /// Returns a metric of a queue at this moment; `None` fails the action. The default is 0.
     fn metric(&mut self, of: &MetricOf<'_>) -> Option<u64> {
         let _ = of;
         Some(0)
     }
 
-    /// What `$.Metrics` holds after `GetMetricData`; none, unless told, fails the action.
+    /// Returns the value of `$.Metrics` for `GetMetricData`. `None`, which is the default, fails the action.
     fn metrics(&mut self, queue: Option<&str>) -> Option<Value> {
         let _ = queue;
         None
     }
 
-    /// What becomes of a call to somebody else. Unless told it is answered, and they talk for a minute.
+    /// Returns the result of a call to a third party. By default it is answered, and they talk for a minute.
     fn dial(&mut self, number: &str) -> Dialled {
         let _ = number;
         Dialled::talk(60_000)
     }
 
-    /// Answers for any other service: a bot, profiles, cases, tasks, views. Unless told it succeeds and says nothing.
+    /// Answers for any other service: a bot, profiles, cases, tasks, views. By default the service succeeds without
+    /// data.
     fn answer(&mut self, request: &Request<'_>) -> Answer {
         let _ = request;
         Answer::done()
     }
 
-    /// Whether there is such a voice for the engine: `standard`, `neural`, `generative`, or none when none is named.
+    /// Returns true if there is such a voice for the engine: `standard`, `neural`, `generative`, or `None` if the flow
+    /// names no engine. The default is true.
     fn speaks(&mut self, voice: &str, engine: Option<&str>) -> bool {
         let _ = (voice, engine);
         true
     }
 
-    /// Whether there is such a flow, when it is none of those that the call may go through here.
+    /// Returns true if the instance has a flow that was not given to the call. The default is true.
     fn flow_elsewhere(&mut self, flow: &str) -> bool {
         let _ = flow;
         true
     }
 
-    /// Whether Amazon Connect itself fails at this action, counted from 1; it takes the branch of `NoMatchingError`.
-    /// Never, unless told. Asked only where there is such a branch.
+    /// Returns true if Amazon Connect itself fails at this action, counted from 1, which then takes its branch
+    /// `NoMatchingError`. It is asked only if there is such a branch. The default is false.
     fn fails(&mut self, action: u32) -> bool {
         let _ = action;
         false
     }
 
-    /// The number from 1 to 100 that `DistributeByPercentage` draws; none, unless told, leaves it to the machine.
+    /// Returns the number from 1 to 100 that `DistributeByPercentage` draws. With `None`, which is the default, the
+    /// machine draws it.
     fn percent(&mut self) -> Option<u8> {
         None
     }
 }
 
-/// A question about a queue (page `flow-control-actions-checkmetricdata`).
+/// A question for a metric of a queue (page `flow-control-actions-checkmetricdata`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MetricOf<'a> {
-    /// The queue, or the agent whose queue it is, as the flow names it.
+    /// The queue, or the agent who owns the queue, as the flow names it.
     pub queue: &'a str,
     /// `NumberOfAgentsAvailable`, `NumberOfAgentsStaffed`, `NumberOfAgentsOnline`, `NumberOfContactsInQueue`, or
     /// `OldestContactInQueueAgeSeconds`, which exported flows compare in milliseconds all the same.
     pub metric: &'a str,
 }
 
-/// Who takes a call out of a queue.
+/// An agent who takes a call out of a queue.
 ///
 /// ```
 /// use connect_flow::Agent;
@@ -124,11 +128,11 @@ pub struct MetricOf<'a> {
 pub struct Agent {
     /// `$.Agent.UserName`.
     pub user_name: String,
-    /// How long the call waits.
+    /// How long the call waits for the agent.
     pub after_ms: u64,
-    /// How long they talk.
+    /// How long agent and caller talk.
     pub talk_ms: u64,
-    /// Whether the agent hangs up first: then the flow for `CustomerRemaining` runs.
+    /// `true` if the agent hangs up first. Then the flow for `CustomerRemaining` runs.
     pub hangs_up_first: bool,
 }
 
@@ -139,61 +143,61 @@ impl Default for Agent {
 }
 
 impl Agent {
-    /// An agent who is free after this long, talks for a minute, and hangs up first.
+    /// Makes an agent who takes the call after this long, talks for a minute, and hangs up first.
     #[must_use]
     pub fn after(ms: u64) -> Self {
         Self { after_ms: ms, ..Self::default() }
     }
 }
 
-/// What becomes of a call to somebody else (page `participant-actions-transferparticipanttothirdparty`).
+/// The result of a call to a third party (page `participant-actions-transferparticipanttothirdparty`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Dialled {
-    /// They talk, and the other party hangs up.
+    /// The third party answers, talks with the caller, and hangs up.
     Answered {
-        /// For how long.
+        /// How long they talk.
         talk_ms: u64,
-        /// How long it rings before; longer than the flow waits is no answer.
+        /// How long it rings before. If the flow does not wait so long, the result is [`Dialled::NoAnswer`].
         #[serde(default)]
         ringing_ms: u64,
     },
     /// Nobody answers.
     NoAnswer,
-    /// It cannot be called.
+    /// The number cannot be called.
     Failed,
 }
 
 impl Dialled {
-    /// Answered at once, for so long.
+    /// Makes a call that is answered at once, with this time of talk.
     #[must_use]
     pub fn talk(talk_ms: u64) -> Self {
         Self::Answered { talk_ms, ringing_ms: 0 }
     }
 }
 
-/// What an action asks of a service.
+/// An action's request to a service.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Request<'a> {
     /// The action's `Identifier`.
     pub action: &'a str,
-    /// Its `Type`.
+    /// The action's `Type`.
     pub action_type: &'a str,
-    /// Its `Parameters`, every text filled in.
+    /// The action's `Parameters`, with every text filled in.
     pub parameters: &'a Value,
-    /// The results that lead somewhere: intents of a bot, buttons of a view, branches of a module.
+    /// The results that conditions of the action name: intents of a bot, actions of a view, branches of a module.
     pub results: &'a [&'a str],
-    /// The errors that lead somewhere.
+    /// The errors for which the action has a branch.
     pub errors: &'a [ErrorType],
-    /// What the caller keyed for a bot.
+    /// The keys that the caller pressed for a bot.
     pub keyed: Option<&'a str>,
-    /// What the caller said to a bot, if it is known.
+    /// The words that the caller said to a bot, if they are known.
     pub words: Option<&'a str>,
 }
 
-/// What a service answers.
+/// The answer of a service.
 ///
 /// ```
 /// use connect_flow::{Answer, ErrorType};
@@ -208,27 +212,27 @@ pub struct Request<'a> {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Answer {
-    /// It succeeded.
+    /// The service succeeded.
     Done {
-        /// What the conditions are held against: the intent, the button, the branch.
+        /// The result that the conditions compare: the intent, the view's action, the branch.
         #[serde(default)]
         result: Option<String>,
-        /// What the action makes known: `$.Customer`, `$.Case`, `$.Views`, `$.Lex`, `$.Modules.ResultData`, …
+        /// The data that the flow can then read: `$.Customer`, `$.Case`, `$.Views`, `$.Lex`, `$.Modules.ResultData`, …
         #[serde(default)]
         data: Value,
     },
-    /// It failed.
+    /// The service failed.
     Failed {
-        /// With this error.
+        /// The error.
         error: ErrorType,
-        /// And for this reason.
+        /// The reason, in words.
         #[serde(default)]
         cause: String,
     },
 }
 
 impl Answer {
-    /// Success, with nothing to say.
+    /// Success without result and data.
     #[must_use]
     pub fn done() -> Self {
         Self::Done { result: None, data: json!({}) }
@@ -240,7 +244,7 @@ impl Answer {
         Self::Done { result: Some(result.into()), data: json!({}) }
     }
 
-    /// Success that makes this known.
+    /// Success with this data.
     #[must_use]
     pub fn data(data: Value) -> Self {
         Self::Done { result: None, data }
@@ -256,19 +260,19 @@ impl Answer {
 /// One call of a function.
 #[derive(Debug)]
 pub struct FunctionCall<'a> {
-    /// The function, after placeholders and paths were resolved.
+    /// The function's ARN, with placeholders and paths filled in.
     pub arn: &'a str,
-    /// The event as Amazon Connect sends it, `Name` `ContactFlowEvent` (page `connect-lambda-functions`).
+    /// The event as Amazon Connect sends it, with the `Name` `ContactFlowEvent` (page `connect-lambda-functions`).
     pub event: &'a Value,
-    /// How long the flow waits for it, what repetitions took taken off.
+    /// How long the flow still waits: the time limit without the time of earlier attempts.
     pub time_limit_ms: u64,
-    /// Whether the flow waits for the answer.
+    /// `true` if the flow waits for the answer.
     pub synchronous: bool,
-    /// Whether the answer must be flat: strings alone, by one name each (`STRING_MAP`).
+    /// `true` if the answer must be flat: an object whose values are all strings (`STRING_MAP`).
     pub flat: bool,
 }
 
-/// What came back from a function, and after how long.
+/// The answer of a function, and the time that it took.
 ///
 /// ```
 /// use connect_flow::FunctionAnswer;
@@ -280,9 +284,9 @@ pub struct FunctionCall<'a> {
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FunctionAnswer {
-    /// What came back.
+    /// The result.
     pub result: FunctionResult,
-    /// How long it took; none means as long as the [`crate::Pace`] says.
+    /// How long the function took; with `None` it is the time in [`crate::Pace`].
     pub took_ms: Option<u64>,
 }
 
@@ -291,11 +295,11 @@ pub struct FunctionAnswer {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum FunctionResult {
-    /// It answered.
+    /// The function answered.
     Answer(Value),
-    /// It failed, for this reason.
+    /// The function failed, for this reason.
     Error(String),
-    /// It did not answer within the limit.
+    /// The function did not answer within the time limit.
     TimedOut,
 }
 
@@ -312,19 +316,19 @@ impl FunctionAnswer {
         Self { result: FunctionResult::Error(reason.into()), took_ms: None }
     }
 
-    /// No answer within the limit.
+    /// No answer within the time limit.
     #[must_use]
     pub fn timed_out() -> Self {
         Self { result: FunctionResult::TimedOut, took_ms: None }
     }
 
-    /// The same, after this long.
+    /// Sets the time that the function took.
     #[must_use]
     pub fn taking(self, ms: u64) -> Self {
         Self { took_ms: Some(ms), ..self }
     }
 
-    /// How long it took and what came back, when nobody waits longer than the limit.
+    /// Returns the time and the result, for a flow that waits no longer than the limit.
     pub(crate) fn within(self, limit_ms: u64, usual_ms: u64) -> (u64, FunctionResult) {
         match self.result {
             FunctionResult::TimedOut => (limit_ms, FunctionResult::TimedOut),
@@ -334,7 +338,7 @@ impl FunctionAnswer {
     }
 }
 
-/// Whose hours a flow asks for.
+/// The hours of operation that a flow asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HoursOf<'a> {
@@ -344,7 +348,7 @@ pub enum HoursOf<'a> {
     Queue(&'a str),
 }
 
-/// Whether it is open.
+/// The state of hours of operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -353,11 +357,11 @@ pub enum Hours {
     Open,
     /// Closed now.
     Closed,
-    /// No such hours: the action fails.
+    /// There are no such hours of operation, so the action fails.
     Unknown,
 }
 
-/// What a queue did with a call.
+/// The result when a call enters a queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

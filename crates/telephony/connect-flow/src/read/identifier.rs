@@ -1,4 +1,4 @@
-//! Which names an action may have (page `flow-language-actions`).
+//! The identifiers that an action may have (page `flow-language-actions`).
 
 use crate::problem::Problem;
 

@@ -1,7 +1,7 @@
-//! The reader: from a [`Document`] to a [`Flow`] whose every action is understood.
+//! Reads a [`Document`] into a [`Flow`].
 //!
-//! What leaves doubt about the run is refused. What the service would not take, or what is unknown and so not taken
-//! into account, is remarked on: real flows hold it.
+//! The reader refuses everything that leaves doubt about how the flow runs. It only remarks on parts that the service
+//! would not take, and on unknown parts, which have no effect: real flows have both.
 
 mod identifier;
 mod transitions;
@@ -26,7 +26,7 @@ impl Flow {
     /// # Errors
     ///
     /// Everything that leaves doubt about how the flow runs, in the order of the document: a missing or wrong
-    /// parameter, a branch that must be there, a transition to nowhere.
+    /// parameter, a missing branch, a transition to an action that does not exist.
     pub fn read(text: &str) -> Result<Self, ReadError> {
         let document = Document::read(text)?;
         let root = Place::default();
@@ -49,11 +49,11 @@ impl Flow {
         }
     }
 
-    /// Reads a flow of one's own, in which nothing may be left to doubt.
+    /// Reads a flow of your own, and refuses it for a remark too.
     ///
     /// # Errors
     ///
-    /// As [`Flow::read`], and when there is anything to remark.
+    /// As [`Flow::read`], and if there is any remark.
     pub fn read_strictly(text: &str) -> Result<Self, ReadError> {
         let flow = Self::read(text)?;
         if flow.remarks.is_empty() { Ok(flow) } else { Err(ReadError { faults: flow.remarks }) }
@@ -62,7 +62,8 @@ impl Flow {
 
 type Parts = (usize, Vec<Step>, BTreeSet<String>);
 
-/// Everything wrong with an action is added to `wrong`; without names and a start there are no actions to look at.
+/// Adds the fault of each action to `wrong`. Fails at once if an identifier or the start is wrong, because the actions
+/// cannot be read without them.
 fn parts(root: &Place, content: &Json, wrong: &mut Vec<Wrong>) -> Result<Parts, Wrong> {
     let mut document = Object::read(root.clone(), content)?;
     document.get("Version");
@@ -129,7 +130,7 @@ fn step(place: &Place, value: &Json, names: &Names) -> Result<Step, Wrong> {
     Ok(Step { action: Action { identifier, action_type: action_type.into(), wires }, act })
 }
 
-/// Collects the placeholders of every text; malformed ones were refused where they stand.
+/// Collects the placeholders of every text. The reader of each parameter has already refused malformed placeholders.
 fn find_placeholders(place: &Place, json: &Json, found: &mut BTreeSet<String>) {
     let mut look = |text: &str| {
         let parts = Text::read(text).map(|text| text.parts).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The wires of an action, held against what its type requires.
+//! Reads the transitions of an action, and checks them by the rules of its type.
 
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ pub(super) fn read(mut given: Object<'_>, wiring: &Wiring, names: &Names) -> Res
     Ok(Wires { next, errors, conditions, forgiving: wiring.forgiving })
 }
 
-/// The wires of an action of an unknown type, which never takes one: only their targets are looked at.
+/// Checks the targets of the transitions of an action of an unknown type. Such an action takes no transition.
 pub(super) fn targets(given: &Object<'_>, names: &Names) -> Result<Wires, Wrong> {
     let mut given = given.clone();
     if given.get("NextAction").is_some_and(|next| next.as_str() != Some("")) {
@@ -53,7 +53,7 @@ fn next_action(given: &mut Object<'_>, terminal: Terminal, names: &Names) -> Res
     Ok((terminal == Terminal::No).then_some(next))
 }
 
-/// The `NextAction` of an action, an error or a condition.
+/// Reads the `NextAction` of an action, an error or a condition.
 fn branch_target(given: &mut Object<'_>, names: &Names) -> Result<usize, Wrong> {
     let name = given.fixed("NextAction")?;
     target(names, &name).map_err(|problem| given.place("NextAction").wrong(problem))
@@ -141,7 +141,7 @@ fn conditions(given: &mut Object<'_>, rule: Conditions, names: &Names) -> Result
     Ok(conditions)
 }
 
-/// What the rule wants instead, when it does not want this.
+/// Returns the conditions that the rule allows, if it does not allow this condition.
 fn unexpected(rule: Conditions, operator: Operator, operand: &str) -> Option<String> {
     let (fits, expected) = match rule {
         Conditions::None | Conditions::Any => return None,

@@ -1,4 +1,4 @@
-//! Which actions and branches of a flow calls have gone through.
+//! The coverage of a flow: the actions and branches that calls have taken.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,22 +11,23 @@ use crate::{
     trace::{Branch, Happening, TraceEvent},
 };
 
-/// How much of a flow was gone through.
+/// The covered part of a flow's actions, or of its branches.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Covered {
-    /// How many were.
+    /// Number of parts that a call has taken.
     pub covered: usize,
-    /// How many there are that the flow leads to.
+    /// Number of parts that can be reached from the flow's start.
     pub total: usize,
-    /// Those that were not: an action's identifier, or `identifier: branch`.
+    /// The parts that no call has taken: an action's identifier, or `identifier: branch`.
     pub missed: Vec<String>,
 }
 
-/// The branches that an action can take.
+/// Returns the branches that an action can take, and their targets.
 pub(super) fn branches(Step { action, act }: &Step) -> Vec<(Branch, usize)> {
     let wires = &action.wires;
-    // What has a result goes on by a condition or not at all; only a module may be called for no result.
+    // An action with a result takes a condition and never `NextAction`. Only a module may be invoked without
+    // conditions.
     let goes_on = match act.wiring().conditions {
         Conditions::None => true,
         _ => action.action_type == "InvokeFlowModule" && wires.conditions.is_empty(),
@@ -38,7 +39,7 @@ pub(super) fn branches(Step { action, act }: &Step) -> Vec<(Branch, usize)> {
     next.into_iter().chain(conditions).chain(errors).collect()
 }
 
-/// The indexes of the actions that the flow's start leads to.
+/// Returns the indexes of the actions that can be reached from the flow's start.
 fn reachable(flow: &Flow) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
     let mut open = vec![flow.start];
@@ -50,23 +51,23 @@ fn reachable(flow: &Flow) -> BTreeSet<usize> {
     found
 }
 
-/// The actions that nothing leads to.
+/// Returns the actions that cannot be reached from the flow's start.
 pub(super) fn unreachable(flow: &Flow) -> Vec<String> {
     let reachable = reachable(flow);
     let all = flow.steps.iter().enumerate();
     all.filter(|(index, _)| !reachable.contains(index)).map(|(_, step)| step.action.identifier.clone()).collect()
 }
 
-/// Watches calls, and keeps where they went in one flow.
+/// Watches calls, and collects the actions and branches that they take in one flow.
 #[derive(Debug)]
 pub(super) struct Coverage<'f> {
     flow: &'f Flow,
-    /// What it is called in traces.
+    /// The flow's name in traces.
     name: String,
     index: BTreeMap<&'f str, usize>,
     actions: BTreeSet<usize>,
     branches: BTreeSet<(usize, Branch)>,
-    /// Whether the flow itself runs, and not a module or another flow.
+    /// `true` while the flow itself runs, and not a module or another flow.
     within: bool,
     last: Option<usize>,
 }

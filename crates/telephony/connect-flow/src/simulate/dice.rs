@@ -1,4 +1,4 @@
-//! A world and a caller who do anything that a real one might, drawn from a seed.
+//! A random world and a random caller, drawn from a seed.
 
 use serde_json::{Map, Value, json};
 
@@ -11,41 +11,41 @@ use crate::{
     },
 };
 
-/// How a simulated caller behaves.
+/// The behaviour of a simulated caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Manner {
-    /// Anything: wrong keys, silence, hang-ups, keys too early and too late.
+    /// Does anything: wrong keys, silence, hang-ups, keys too early and too late.
     #[default]
     Any,
-    /// Somebody who wants to get somewhere: presses keys that lead on, and waits. Functions and services answer them;
-    /// offices may be closed all the same.
+    /// Wants to reach an end: presses keys that lead on, and waits. Functions and services answer such a caller; hours
+    /// may be closed and queues full all the same.
     Willing,
 }
 
-/// Services that answer anything.
+/// A world whose services answer at random.
 #[derive(Debug)]
 pub(super) struct AnyWorld<'h> {
     pub hints: &'h Hints,
     pub manner: Manner,
     pub dice: fastrand::Rng,
-    /// Whether it is one of the days on which Amazon Connect itself fails now and then.
+    /// `true` on a day on which Amazon Connect itself fails now and then.
     pub bad_day: bool,
 }
 
 impl<'h> AnyWorld<'h> {
-    /// One day in four is a bad one.
+    /// Makes a world. One day in four is a bad day.
     pub(super) fn of(hints: &'h Hints, manner: Manner, mut dice: fastrand::Rng) -> Self {
         let bad_day = dice.u8(0..4) == 0;
         Self { hints, manner, dice, bad_day }
     }
 
-    /// True so many times in a hundred; never for what a willing caller is spared.
+    /// Returns true at random, this many times in a hundred; never for a willing caller.
     fn mishap(&mut self, percent: u8) -> bool {
         self.manner == Manner::Any && self.dice.u8(0..100) < percent
     }
 
-    /// Values for every path below these names that the flow has.
+    /// Makes values for the paths of the flow that begin with these names.
     pub(super) fn data(&mut self, below: &[&str]) -> Value {
         let mut data = Map::new();
         for path in self.hints.below(below) {
@@ -88,7 +88,7 @@ impl World for AnyWorld<'_> {
         if let (Value::Object(all), Value::Object(more)) = (&mut answer, self.data(&["LambdaInvocation", "ResultData"]))
         {
             all.extend(more);
-            // Now and then a function forgets that its answer must be flat.
+            // Now and then a function gives an answer that is not flat, although it must be.
             if call.flat && !self.mishap(3) {
                 all.retain(|_, value| value.is_string());
             }
@@ -179,7 +179,7 @@ impl World for AnyWorld<'_> {
     }
 }
 
-/// A caller drawn from a seed, for a world of your own: see [`crate::Simulation::caller`].
+/// A random caller drawn from a seed, for a world of your own: see [`crate::Simulation::caller`].
 #[derive(Debug)]
 pub struct RandomCaller<'h> {
     pub(super) hints: &'h Hints,
@@ -197,7 +197,7 @@ impl RandomCaller<'_> {
         match self.dice.u8(0..10) {
             _ if self.manner == Manner::Willing => Moment::Usual,
             0..2 => Moment::FromStart(self.dice.u64(0..=prompt_ms.min(600_000))),
-            // Now and then too late.
+            // This moment may be too late.
             2 => Moment::AfterPrompt(self.dice.u64(0..=prompt.time_limit_ms.saturating_mul(2).min(600_000))),
             _ => Moment::Usual,
         }
@@ -207,7 +207,7 @@ impl RandomCaller<'_> {
         (0..length).map(|_| char::from(b"0123456789*#".get(self.dice.usize(0..12)).copied().unwrap_or(b'0'))).collect()
     }
 
-    /// Keys for an input, as somebody would press them.
+    /// Returns keys for an input, which are often keys that the flow expects.
     fn pressed(&mut self, input: Input<'_>) -> String {
         match input {
             Input::Menu { keys } => {
@@ -286,7 +286,7 @@ impl Caller for RandomCaller<'_> {
         })
     }
 
-    /// Every call has an end: nobody stays on the line for ever.
+    /// Every caller hangs up at some time, so that every call ends.
     fn hangs_up_at(&mut self) -> Option<u64> {
         Some(match self.manner {
             Manner::Any if self.dice.u8(0..10) == 0 => self.dice.u64(0..120_000),

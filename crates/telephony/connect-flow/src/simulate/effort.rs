@@ -1,4 +1,4 @@
-//! What it costs a caller to come to each end of a flow.
+//! The effort of a caller to reach each end of a flow.
 
 use std::collections::BTreeMap;
 
@@ -10,25 +10,25 @@ use crate::{
     trace::{Ended, Happening},
 };
 
-/// What it costs to come to one end of a flow.
+/// The effort to reach one end of a flow.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Effort {
-    /// How the call ends there.
+    /// The way in which the call ends.
     pub end: String,
     /// The last action.
     pub action: String,
-    /// The last action that said something; empty when none did. It tells apart ends that share their last action.
+    /// The last action that played a message; empty if none did. It distinguishes ends that share their last action.
     pub said_last: String,
-    /// How many of the callers came there.
+    /// Number of callers who reached this end.
     pub calls: u64,
     /// Fewest keys.
     pub least_keys: usize,
-    /// The keys of the quickest of those who pressed so few.
+    /// The keys of the quickest caller among those with the fewest keys.
     pub keys: Vec<Keys>,
-    /// The time of the quickest of all, in milliseconds.
+    /// The time of the quickest caller, in milliseconds.
     pub least_ms: u64,
-    /// As many needed less time as more, in milliseconds.
+    /// The median time of the callers, in milliseconds.
     pub median_ms: u64,
 }
 
@@ -45,8 +45,8 @@ struct Seen {
 }
 
 impl Simulation<'_> {
-    /// The effort to each end that `calls` willing callers came to, the commonest first. Ends are found by calling,
-    /// so that one which needs a rare answer of a function needs many calls.
+    /// Returns the effort to each end that `calls` willing callers reached, the most frequent end first. Ends are found
+    /// by random calls, so that an end behind a rare answer of a function needs many calls.
     ///
     /// ```
     /// # let flow = connect_flow::Flow::read(r#"{"Version": "2019-10-30", "StartAction": "hello", "Actions": [
@@ -61,12 +61,12 @@ impl Simulation<'_> {
         let mut seen: BTreeMap<End, Seen> = BTreeMap::new();
         for call in 0..calls {
             let (mut keys, mut last, mut said_last) = (Vec::new(), String::new(), String::new());
-            // Whoever waits in a queue has come to an end of the flow; how long they wait is not its doing.
+            // A call that enters a queue has reached an end of the flow. The wait there does not count.
             let mut queued_at = None;
             let outcome =
                 self.walk_as(Manner::Willing, seed.wrapping_add(call), false, &mut |event| match &event.what {
                     _ if queued_at.is_some() => {}
-                    // One whose flow is that of the queue has begun there.
+                    // A call through a customer queue flow begins in the queue, before any action.
                     Happening::Queued { .. } if !last.is_empty() => queued_at = Some(event.at_ms),
                     Happening::Pressed { keys: pressed } => keys.extend(Keys::read(pressed)),
                     Happening::Action { identifier, .. } => last.clone_from(identifier),
@@ -74,7 +74,7 @@ impl Simulation<'_> {
                     _ => {}
                 });
             let kind = if queued_at.is_some() { "queued" } else { super::kind(&outcome.ended) };
-            // The longest of calls says nothing about the flow.
+            // A caller who hung up says nothing about the flow.
             if queued_at.is_none() && matches!(outcome.ended, Ended::CallerHungUp) {
                 continue;
             }

@@ -1,4 +1,4 @@
-//! What a flow shows of the values that come from outside: which it compares with what, and which it speaks.
+//! Hints for a simulation, read from a flow: the paths in it, and the values that it compares them with.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,25 +10,25 @@ use crate::{
 
 type Names = Vec<String>;
 
-/// The values that a path may have, so that every branch is taken some time.
+/// The values that a path may have, so that random calls take every branch.
 #[derive(Debug, Default)]
 pub(super) struct Hints {
-    /// By path, the values that conditions single out, and their neighbours.
+    /// By path, the values that conditions compare, and the numbers next to these.
     values: BTreeMap<Names, BTreeSet<String>>,
-    /// Paths that must be whole numbers, and up to which.
+    /// Paths whose values must be whole numbers, and their largest value.
     numbers: BTreeMap<Names, u64>,
     /// Every path in the flow.
     paths: BTreeSet<Names>,
-    /// The same by what is above them: with two names or one, and the rest.
+    /// The paths by their first name, and by their first two names.
     below: BTreeMap<Names, Vec<Below>>,
     assigned: Vec<(Names, Names)>,
-    /// Numbers that figures about queues are held against.
+    /// The numbers that conditions compare with metrics of queues, and the numbers next to these.
     metrics: BTreeSet<u64>,
-    /// The conditions of the action that is looked at.
+    /// The conditions of the action that is being read.
     looked_at: Vec<(Operator, String)>,
 }
 
-/// A path, whole and without the names above it.
+/// A path, whole and without its first names.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Below {
     pub whole: Names,
@@ -52,7 +52,8 @@ impl actions::Hints for Hints {
     }
 }
 
-/// Values for which the relation holds, and for which it does not.
+/// Returns the operand of a condition, and for a `Number…` operator also the numbers next to it, so that the relation
+/// holds for some of the values and not for others.
 fn around(operator: Operator, operand: &str) -> Vec<String> {
     match operator {
         Operator::Equals | Operator::TextStartsWith | Operator::TextEndsWith | Operator::TextContains => {
@@ -66,7 +67,7 @@ fn around(operator: Operator, operand: &str) -> Vec<String> {
 }
 
 impl Hints {
-    /// Looks at flows.
+    /// Reads the hints from flows.
     pub(super) fn of(flows: &[&Flow]) -> Self {
         let mut hints = Self::default();
         for flow in flows {
@@ -115,9 +116,9 @@ impl Hints {
         }));
     }
 
-    /// What an attribute is compared with is what the value it was set from is compared with.
+    /// Carries the values of an attribute back to the path that the attribute was set from.
     fn carry_back(&mut self) {
-        // A value is carried on a few times at most, and each round carries all of them one step.
+        // A flow copies a value a few times at most, and each round carries every value back by one copy.
         for _ in 0..8 {
             for (from, to) in self.assigned.clone() {
                 let values = self.values.get(&to).cloned().unwrap_or_default();
@@ -129,13 +130,13 @@ impl Hints {
         }
     }
 
-    /// The paths below a first name or two.
+    /// Returns the paths that begin with this name or these two names.
     pub(super) fn below(&self, first: &[&str]) -> &[Below] {
         let first: Names = first.iter().map(|&name| name.to_owned()).collect();
         self.below.get(&first).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// A value for a path.
+    /// Draws a value for a path.
     pub(super) fn value(&self, path: &[String], dice: &mut fastrand::Rng) -> String {
         const ANYTHING: [&str; 8] =
             ["1", "0", "true", "false", "some words", "12345", "+911234567890", "no such thing"];
@@ -150,13 +151,13 @@ impl Hints {
         picked.unwrap_or_default().to_owned()
     }
 
-    /// The values that a path is compared with.
+    /// Returns the values that a path is compared with.
     pub(super) fn compared(&self, path: &[&str]) -> impl Iterator<Item = &str> {
         let path: Vec<String> = path.iter().map(|&name| name.to_owned()).collect();
         self.values.get(&path).into_iter().flatten().map(String::as_str)
     }
 
-    /// A figure about a queue.
+    /// Draws a metric of a queue.
     pub(super) fn metric(&self, dice: &mut fastrand::Rng) -> u64 {
         if self.metrics.is_empty() {
             return dice.u64(0..4);

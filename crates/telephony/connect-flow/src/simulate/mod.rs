@@ -1,4 +1,4 @@
-//! Random calls through a flow: whether it ever stops without a branch, and which of its parts are never used.
+//! Random calls through a flow, to find stops without a branch, and parts that no call reaches.
 
 mod coverage;
 mod dice;
@@ -26,10 +26,10 @@ use crate::{
 /// Most different stops that a report keeps.
 const MAX_STOPS: usize = 20;
 
-/// Random calls through one flow: callers who press anything, say nothing or hang up, and functions and other
-/// services whose answers are made up from what the flow compares them with.
+/// Random calls through one flow. Callers press any key, say nothing or hang up. The answers of functions and other
+/// services are made up from the values that the flow compares them with.
 ///
-/// A module runs as if an empty flow had called it, and the flow of a queue as if the call waited in one.
+/// A module runs as if an empty flow had invoked it, and a customer queue flow as if the call waited in a queue.
 ///
 /// ```
 /// use connect_flow::{Flow, Simulation};
@@ -63,68 +63,68 @@ pub struct Simulation<'a> {
     pace: Pace,
 }
 
-/// What random calls through a flow came to.
+/// The result of random calls through a flow.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Report {
-    /// How many calls there were.
+    /// Number of calls.
     pub walks: u64,
-    /// How many ended in which way.
+    /// Number of calls by the way in which they ended.
     pub ends: BTreeMap<&'static str, u64>,
-    /// The actions that were gone through.
+    /// The actions that ran.
     pub actions: Covered,
     /// The branches that were taken.
     pub branches: Covered,
-    /// Actions that nothing leads to.
+    /// Actions that cannot be reached from the flow's start.
     pub unreachable: Vec<String>,
-    /// Where calls stopped because the flow does not say how to go on.
+    /// The stops at which the flow does not say how to go on.
     pub stops: Vec<Stop>,
-    /// How many actions ran in all.
+    /// Number of actions that ran in all calls.
     pub actions_run: u64,
 }
 
-/// A stop that the flow does not explain.
+/// A stop at which the flow does not say how to go on.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Stop {
-    /// How it came to be: the action, the reason, the remedy.
+    /// The action at which the call stopped, the reason, and the remedy.
     pub ended: Ended,
-    /// How many calls stopped so.
+    /// Number of calls that stopped in this way.
     pub walks: u64,
-    /// The seed of the first of them.
+    /// The seed of the first of these calls.
     pub seed: u64,
-    /// What happened in it.
+    /// The trace of the first of these calls.
     pub trace: Vec<TraceEvent>,
 }
 
 impl<'a> Simulation<'a> {
-    /// Calls through this flow alone.
+    /// Prepares calls through this flow alone.
     #[must_use]
     pub fn new(flow: &'a Flow) -> Self {
         Self::through(flow, None)
     }
 
-    /// Calls through this flow and those that it leads to.
+    /// Prepares calls through this flow and the flows that it leads to.
     #[must_use]
     pub fn with(flow: &'a Flow, flows: &'a Flows) -> Self {
         Self::through(flow, Some(flows))
     }
 
     fn through(flow: &'a Flow, flows: Option<&'a Flows>) -> Self {
-        // Whatever a deployment fills in, its name is as good.
+        // For a random call, a placeholder's name is as good as its value.
         let names = all(flow, flows).flat_map(|flow| flow.placeholders());
         let mut placeholders: BTreeMap<String, String> = names.map(|name| (name.to_owned(), name.to_owned())).collect();
         placeholders.extend(numbers(flow, flows));
         Self { flow, flows, hints: Hints::of(&led_to(flow, flows)), placeholders, pace: Pace::default() }
     }
 
-    /// The same calls at another pace.
+    /// Sets the pace of the calls.
     #[must_use]
     pub fn at_pace(self, pace: Pace) -> Self {
         Self { pace, ..self }
     }
 
-    /// A caller with these manners, for calls in a world of your own: the real function behind the flow, say.
+    /// Returns a caller of this manner, for calls in a world of your own, such as the real function behind the flow.
     ///
     /// ```
     /// use std::collections::BTreeMap;
@@ -146,14 +146,14 @@ impl<'a> Simulation<'a> {
         RandomCaller { hints: &self.hints, manner, dice: fastrand::Rng::with_seed(seed) }
     }
 
-    /// One call. The same seed gives the same call.
+    /// Places one call. The same seed gives the same call.
     #[must_use]
     pub fn walk(&self, seed: u64) -> Outcome {
         self.walk_as(Manner::Any, seed, true, &mut |_| {})
     }
 
-    /// One call of somebody with these manners; `observe` is told each event, and the outcome has them if they are
-    /// to be kept.
+    /// Places one call by a caller of this manner. `observe` gets each event. The outcome holds the events if
+    /// `keep_trace` is set.
     pub fn walk_as(
         &self,
         manner: Manner,
@@ -180,7 +180,7 @@ impl<'a> Simulation<'a> {
         machine.run(&mut world, &mut caller, observe)
     }
 
-    /// A call that begins with some of what the flow looks for.
+    /// Makes a call that begins with some of the attributes and values that the flow reads.
     fn call(&self, dice: &mut fastrand::Rng) -> Call {
         const INSTANCE: &str = "arn:aws:connect:eu-west-1:111122223333:instance/00000000-0000-4000-8000-000000000000";
         let numbers: Vec<&str> =
@@ -188,7 +188,7 @@ impl<'a> Simulation<'a> {
         let dialled = numbers.get(dice.usize(0..numbers.len().saturating_add(1))).copied().unwrap_or("+911800000000");
         let caller = (dice.u8(0..20) > 0).then_some("+911234567890");
         let mut call = Call::inbound("contact", caller, dialled, INSTANCE);
-        // As if another flow had come before, whose function has answered. No module sees that.
+        // Half of the calls begin as if a function of an earlier flow had answered. A module never sees such an answer.
         let after_another = !self.flow.document().is_module() && !self.hints.below(&["External"]).is_empty();
         call.external = (after_another && dice.bool())
             .then(|| AnyWorld::of(&self.hints, Manner::Any, dice.fork()).data(&["External"]));
@@ -202,7 +202,7 @@ impl<'a> Simulation<'a> {
         call
     }
 
-    /// So many calls, one for each seed from `seed` on; `progress` is told after each how many there were.
+    /// Places `walks` calls, one for each seed from `seed` on. `progress` gets the number of calls after each call.
     #[must_use]
     pub fn run(&self, walks: u64, seed: u64, progress: &mut dyn FnMut(u64)) -> Report {
         let mut coverage = Coverage::of(self.flow, self.flows);
@@ -238,12 +238,12 @@ impl<'a> Simulation<'a> {
     }
 }
 
-/// The flow, and those beside it.
+/// Returns the flow and the other flows.
 fn all<'a>(flow: &'a Flow, flows: Option<&'a Flows>) -> impl Iterator<Item = &'a Flow> {
     std::iter::once(flow).chain(flows.into_iter().flat_map(Flows::iter).map(|(_, flow)| flow))
 }
 
-/// The placeholders that stand for telephone numbers, with one.
+/// Returns the placeholders that stand for telephone numbers, each with a number.
 fn numbers<'a>(flow: &'a Flow, flows: Option<&'a Flows>) -> impl Iterator<Item = (String, String)> {
     let parameters =
         all(flow, flows).flat_map(|flow| flow.document().actions()).filter_map(|action| action.parameters());
@@ -253,7 +253,7 @@ fn numbers<'a>(flow: &'a Flow, flows: Option<&'a Flows>) -> impl Iterator<Item =
     })
 }
 
-/// The flow, and those that it or they name.
+/// Returns the flow, and the flows that it names directly or through others.
 fn led_to<'a>(flow: &'a Flow, flows: Option<&'a Flows>) -> Vec<&'a Flow> {
     let mut found: Vec<&Flow> = vec![flow];
     let mut next = 0;
@@ -270,7 +270,7 @@ fn led_to<'a>(flow: &'a Flow, flows: Option<&'a Flows>) -> Vec<&'a Flow> {
     found
 }
 
-/// The way a call ended, in a word.
+/// Returns the way in which a call ended, as one word.
 fn kind(ended: &Ended) -> &'static str {
     match ended {
         Ended::FlowDisconnected => "flow-disconnected",

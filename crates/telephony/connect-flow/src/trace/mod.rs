@@ -1,4 +1,4 @@
-//! What happened in a call, in order, on the virtual clock.
+//! The trace of a call: its events in order, on the virtual clock.
 
 mod tell;
 mod weight;
@@ -12,7 +12,7 @@ use thiserror::Error;
 pub(crate) use self::weight::weight;
 use crate::{model::ErrorType, outside::Told};
 
-/// One thing that happened. As JSON it is an object with `at_ms`, `event` and what belongs to it; as text it is a line
+/// One event of a call. As JSON it is an object with `at_ms`, `event` and the event's own fields; as text it is a line
 /// for people.
 ///
 /// ```
@@ -25,37 +25,37 @@ use crate::{model::ErrorType, outside::Told};
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TraceEvent {
-    /// When it began, from the start of the call.
+    /// When the event began, from the start of the call.
     pub at_ms: u64,
-    /// What it was.
+    /// The event.
     #[serde(flatten)]
     pub what: Happening,
 }
 
-/// The kinds of things that happen.
+/// The kinds of events.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Happening {
     /// A flow began.
     Entered {
-        /// Its name.
+        /// The flow's name.
         flow: String,
-        /// What for.
+        /// The role in which it runs.
         role: Role,
     },
     /// A module returned.
     Returned {
-        /// The flow that goes on.
+        /// The flow that continues.
         flow: String,
     },
-    /// Amazon Connect tells the world about the contact (page `contact-events`).
+    /// Amazon Connect publishes a contact event (page `contact-events`).
     Contact {
-        /// What it tells.
+        /// The contact event.
         #[serde(flatten)]
         told: ContactEvent,
     },
-    /// Somebody outside was asked, and answered. With these the call can be replayed.
+    /// The caller or the world answered a question. From these answers the call can be replayed.
     Told {
         /// The answer.
         answer: Told,
@@ -69,29 +69,29 @@ pub enum Happening {
     },
     /// An action led to the next one.
     Went {
-        /// By which branch.
+        /// The branch that was taken.
         branch: Branch,
         /// The `Identifier` of the next action.
         to: String,
     },
     /// The agent heard something that the caller did not.
     Whispered {
-        /// The words; none for a recorded prompt.
+        /// The words; `None` for a recorded prompt.
         text: Option<String>,
         /// The recorded prompt's id or address.
         recording: Option<String>,
-        /// How much of it was heard.
+        /// How long it was heard.
         ms: u64,
     },
     /// The caller heard something.
     Heard {
-        /// The words in full, even if cut short; none for a recorded prompt.
+        /// The words in full, even if the prompt was cut short; `None` for a recorded prompt.
         text: Option<String>,
         /// The recorded prompt's id or address.
         recording: Option<String>,
-        /// How much of it was heard.
+        /// How long it was heard.
         ms: u64,
-        /// The markup, when the words came in SSML.
+        /// The SSML of the words, if they came from SSML.
         ssml: Option<String>,
         /// The voice that spoke.
         voice: String,
@@ -105,36 +105,36 @@ pub enum Happening {
     NoKey,
     /// The caller spoke.
     Spoke {
-        /// For how long, until the action ended.
+        /// How long the caller spoke, until the action ended.
         ms: u64,
-        /// Whether it was recorded.
+        /// `true` if the words were recorded.
         recorded: bool,
     },
-    /// A function was called and ended.
+    /// A function was called, and answered or failed.
     Invoked {
         /// The function.
         arn: String,
-        /// What it was given in `Details.Parameters`.
+        /// The function's `Details.Parameters`.
         parameters: Value,
-        /// The accepted answer, or why there was none.
+        /// The accepted answer, or the reason for none.
         answer: Result<Value, String>,
-        /// How long it took, repetitions included.
+        /// How long the function took, with all attempts.
         ms: u64,
-        /// How often it was called.
+        /// Number of attempts.
         attempts: u32,
     },
     /// A service other than a function was asked and answered.
     Asked {
-        /// What it was given.
+        /// The parameters of the request.
         parameters: Value,
-        /// What it answered: the result and the data, or why there was none.
+        /// The answer, with the result and the data, or the reason for none.
         answer: Result<Value, String>,
     },
-    /// A number was called, for the caller to talk to.
+    /// A third party was called for the caller.
     Dialled {
         /// The number.
         number: String,
-        /// How long they talk, unless the caller hangs up before; none when nobody was reached.
+        /// How long they talk, unless the caller hangs up before; `None` if nobody was reached.
         talk_ms: Option<u64>,
     },
     /// Contact attributes were set.
@@ -142,21 +142,21 @@ pub enum Happening {
         /// The new values.
         attributes: BTreeMap<String, String>,
     },
-    /// Attributes of the flow were set.
+    /// Flow attributes were set.
     FlowAttributesSet {
         /// The new values.
         attributes: BTreeMap<String, String>,
     },
-    /// The recording of the call went on or off.
+    /// The recording of the call was switched on or off.
     Recording {
-        /// Which of the two.
+        /// `true` if it was switched on.
         on: bool,
-        /// Where this is in the one recording of the call, which leaves out the pauses.
+        /// The position of this moment in the call's single recording, which leaves out the pauses.
         recording_ms: u64,
     },
-    /// From here on what they say to each other is recorded.
+    /// The recording of the conversation with an agent began.
     ConversationRecorded {
-        /// Whose voices: `Agent`, `Customer`.
+        /// The recorded participants: `Agent`, `Customer`.
         participants: Vec<String>,
     },
     /// The call entered a queue.
@@ -168,39 +168,39 @@ pub enum Happening {
     Failed {
         /// The error.
         error: ErrorType,
-        /// Why, in words.
+        /// The cause, in words.
         cause: Cow<'static, str>,
     },
-    /// Something that is allowed, and probably not meant.
+    /// The flow did something that is allowed, but probably not intended.
     Warned {
-        /// What it is.
+        /// The warning.
         warning: Warning,
     },
     /// The run ended.
     Ended {
-        /// How.
+        /// How the run ended.
         how: Ended,
     },
 }
 
-/// What a flow runs for.
+/// The role in which a flow runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Role {
-    /// A call that comes in or was placed, and flows that it is handed on to.
+    /// The first flow of an inbound or outbound call, and the flows that the call is transferred to.
     Inbound,
-    /// A module, on behalf of a flow.
+    /// A module that a flow invokes.
     Module,
-    /// A call that waits in a queue.
+    /// The flow of a call that waits in a queue.
     CustomerQueue,
-    /// What an agent hears before the caller is put through.
+    /// The flow that an agent hears before talking with the caller.
     AgentWhisper,
-    /// What the caller hears before.
+    /// The flow that the caller hears before talking with the agent.
     CustomerWhisper,
-    /// What somebody hears who was called.
+    /// The flow that a called person hears before talking with the agent.
     OutboundWhisper,
-    /// A call whose agent has hung up.
+    /// The flow of a call whose agent has hung up.
     CustomerRemaining,
 }
 
@@ -212,28 +212,28 @@ pub enum Branch {
     Next,
     /// By a condition.
     Condition {
-        /// Which of them, from 0.
+        /// The condition's index, from 0.
         index: usize,
     },
     /// By an error branch.
     Error {
-        /// The error whose branch it is: `NoMatchingError` also takes those that have none.
+        /// The error of the branch. `NoMatchingError` also takes errors without a branch of their own.
         error: ErrorType,
     },
 }
 
-/// What Amazon Connect tells about a contact (page `contact-events`), as far as a flow decides it.
+/// A contact event that Amazon Connect publishes (page `contact-events`), if a flow decides it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "contact_event", rename_all = "SCREAMING_SNAKE_CASE")]
 #[non_exhaustive]
 pub enum ContactEvent {
     /// The call came in or was placed.
     Initiated,
-    /// It waits in a queue.
+    /// The contact waits in a queue.
     Queued,
     /// An agent talks to the caller.
     ConnectedToAgent {
-        /// Which one.
+        /// The agent's user name.
         user_name: String,
     },
     /// The call is over.
@@ -241,57 +241,57 @@ pub enum ContactEvent {
         /// `CUSTOMER_DISCONNECT`, `AGENT_DISCONNECT`, `THIRD_PARTY_DISCONNECT` or `CONTACT_FLOW_DISCONNECT`.
         reason: &'static str,
     },
-    /// And so is what comes after it.
+    /// The contact is completed: nothing follows the end of the call.
     Completed,
 }
 
-/// Something that is allowed, and probably not meant.
+/// Something that is allowed, but probably not intended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Error)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Warning {
-    /// A path had no value; in text it is read as nothing.
+    /// A path had no value. In a text it becomes an empty string.
     #[error("`{path}` has no value")]
     NoValue {
         /// The path.
         path: String,
     },
-    /// Amazon Connect's pages allow only strings in a flat answer.
+    /// A value in a flat answer is no string. Amazon Connect's pages allow only strings there.
     #[error("the answer's `{key}` is not a string; it is read as text")]
     NotAString {
         /// The key.
         key: String,
     },
-    /// Keys that no action took.
+    /// No action took these keys.
     #[error("the keys `{keys}` were pressed when nothing took them and are lost")]
     KeysLost {
         /// The keys.
         keys: String,
     },
-    /// A prompt without a word in it.
+    /// A prompt has no words and no pause.
     #[error("the prompt has nothing to say")]
     NothingSaid,
-    /// A hook names a flow that is none of those given.
+    /// A hook names a flow that was not given.
     #[error("the flow `{flow}` for `{hook}` is none of those given, so nothing is heard of it")]
     FlowNotHere {
         /// The hook.
         hook: &'static str,
-        /// The flow as it is named.
+        /// The flow, as the action names it.
         flow: String,
     },
-    /// A module is none of those given, and what it would return is the world's to say.
+    /// A module was not given, so the world answers for it.
     #[error("the module `{module}` is none of those given; what it returns is made up")]
     ModuleNotHere {
-        /// The module as it is named.
+        /// The module, as the action names it.
         module: String,
     },
-    /// A whisper of more than two minutes, which ends the call.
+    /// A whisper lasted more than two minutes, which ends the call.
     #[error("the whisper lasts more than 2 minutes, and the call is disconnected")]
     WhisperTooLong,
-    /// A text that grew beyond anything that takes it.
+    /// A text is longer than any parameter may be.
     #[error("the text is longer than 64 KB and was cut off")]
     CutOff,
-    /// Amazon Connect keeps 30 keys for later.
+    /// The DTMF buffer, which holds 30 keys, is full.
     #[error("the keys `{keys}` were pressed when the buffer was full and are lost")]
     BufferFull {
         /// The keys.
@@ -308,29 +308,29 @@ pub enum Ended {
     FlowDisconnected,
     /// The caller ended the call.
     CallerHungUp,
-    /// The agent ended the call, and no flow was to follow.
+    /// The agent ended the call, and no flow follows.
     AgentHungUp,
-    /// Somebody else, to whom the caller was put through for good, ended the call.
+    /// The third party, to whom the call was transferred for good, ended the call.
     ThirdPartyHungUp,
     /// The call still waits in a queue.
     Queued {
         /// The queue as the flow names it.
         queue: String,
     },
-    /// The flow is over, and nothing follows it here: a whisper, or a module that nobody called.
+    /// The flow is over, and nothing follows it in this run: a whisper, or a module that no flow invoked.
     FlowEnded,
-    /// The call went on to a flow that is not among those given.
+    /// The call was transferred to a flow that was not given.
     LeftFor {
-        /// The flow as it is named.
+        /// The flow, as the action names it.
         flow: String,
     },
-    /// The flow could not go on.
+    /// The flow could not continue.
     Stopped {
         /// The action at which it stopped.
         action: String,
-        /// Why.
+        /// The reason.
         reason: StopReason,
-        /// What to do about it.
+        /// The remedy.
         remedy: &'static str,
     },
 }
@@ -340,7 +340,8 @@ impl Ended {
         Self::Stopped { action: action.to_owned(), remedy: reason.remedy(), reason }
     }
 
-    /// The `disconnectReason` of the contact's events and record (page `ctr-data-model`); none while it goes on.
+    /// Returns the `disconnectReason` of the contact event and the contact record (page `ctr-data-model`), or `None` if
+    /// the contact continues.
     pub(crate) fn disconnect_reason(&self) -> Option<&'static str> {
         match self {
             Self::CallerHungUp => Some("CUSTOMER_DISCONNECT"),
@@ -352,32 +353,32 @@ impl Ended {
     }
 }
 
-/// Why a flow could not go on.
+/// The reason why a flow could not continue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Error)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum StopReason {
-    /// More actions than any call needs.
+    /// The call ran more actions than any call needs.
     #[error("the flow ran {actions} actions without an end")]
     TooManyActions {
-        /// How many.
+        /// Number of actions.
         actions: u32,
     },
-    /// An error without a branch to take it.
+    /// An error has no branch.
     #[error("the error `{error}` has no branch: {cause}")]
     NoBranch {
         /// The error.
         error: ErrorType,
-        /// Why it came, in words.
+        /// The cause of the error, in words.
         cause: Cow<'static, str>,
     },
-    /// An action of a type that is in no reference.
+    /// The action's type is not known.
     #[error("the action type `{action_type}` is not known")]
     UnknownType {
         /// The type.
         action_type: String,
     },
-    /// More was said, asked and set than a trace holds.
+    /// The trace is larger than its limit.
     #[error("the call said more than 64 MB")]
     TooMuchSaid,
 }

@@ -1,11 +1,11 @@
-//! What happened, in words for people.
+//! The events of a trace as lines for people.
 
 use std::{collections::BTreeMap, fmt};
 
 use super::{ContactEvent, Ended, Happening, Role, TraceEvent};
 
 impl fmt::Display for TraceEvent {
-    /// The event as a line for people; empty for what only a replay needs.
+    /// Writes the event as a line for people. Writes nothing for an event that only a replay or coverage needs.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let said = |text: &Option<String>, recording: &Option<String>| match (text, recording) {
             (Some(text), _) => format!("“{text}”"),

@@ -1,4 +1,4 @@
-//! The weight of events and values: about as many bytes as they take.
+//! The weight of events and values: about the number of bytes that they take.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use super::{Happening, TraceEvent};
 use crate::outside::{Answer, FunctionResult, Told};
 
 impl TraceEvent {
-    /// About as many bytes as it takes; what is small in every event is left out.
+    /// Returns about the number of bytes that the event takes. Small fields count only by the size of the type.
     pub(crate) fn weight(&self) -> usize {
         let pairs = |pairs: &BTreeMap<String, String>| {
             pairs.iter().fold(0, |sum: usize, (key, value)| sum.saturating_add(key.len()).saturating_add(value.len()))
@@ -19,7 +19,7 @@ impl TraceEvent {
             }
             Happening::AttributesSet { attributes } | Happening::FlowAttributesSet { attributes } => pairs(attributes),
             Happening::Heard { text: Some(text), .. } | Happening::Whispered { text: Some(text), .. } => {
-                // The words, and the markup that they came from.
+                // The words, and about as much again for their SSML.
                 text.len().saturating_mul(2)
             }
             Happening::Told { answer: Told::Function(answer) } => match &answer.result {
@@ -35,7 +35,7 @@ impl TraceEvent {
     }
 }
 
-/// About as many bytes as the value takes.
+/// Returns about the number of bytes that the value takes.
 pub(crate) fn weight(value: &Value) -> usize {
     match value {
         Value::Null | Value::Bool(_) | Value::Number(_) => 8,

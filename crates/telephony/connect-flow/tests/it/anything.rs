@@ -1,4 +1,4 @@
-//! Whatever is read and whoever calls: no panic, and every call ends.
+//! With any flow and any caller, nothing panics and every call ends.
 
 use crate::catalogue::everything;
 use crate::support::{HELPLINE, TestWorld, inbound, placeholders};
@@ -9,7 +9,7 @@ use connect_flow::{
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-/// A caller who does as the dice say, and tells whether they hung up.
+/// A caller with random responses, who hangs up in random messages.
 pub(crate) struct Anyone {
     pub(crate) answers: std::vec::IntoIter<Response>,
     pub(crate) messages: std::vec::IntoIter<Option<u64>>,
@@ -57,7 +57,7 @@ pub(crate) fn answer() -> impl Strategy<Value = FunctionAnswer> {
     ]
 }
 
-/// Every place in the document, as a JSON pointer.
+/// Collects every position in the document, as a JSON pointer.
 fn places(value: &Value, at: &str, found: &mut Vec<String>) {
     found.push(at.to_owned());
     match value {
@@ -121,7 +121,7 @@ proptest! {
         }
     }
 
-    /// What `fuzz/fuzz_targets/walk.rs` looks for by the hour, on a flow of every type of action.
+    /// Makes the checks of `fuzz/fuzz_targets/walk.rs`, on a flow of every action type.
     #[test]
     fn whatever_is_changed_in_a_flow_of_every_type_a_random_call_ends_and_writing_keeps_it(
         start in any::<prop::sample::Index>(),
@@ -164,7 +164,7 @@ proptest! {
     }
 }
 
-/// Whether the pointer names a key that is missing from an object of the flow.
+/// Returns true if the pointer names a key that is missing from an object of the flow.
 fn missing(flow: &Value, pointer: &str) -> bool {
     pointer.rsplit_once('/').is_some_and(|(parent, _)| flow.pointer(parent).is_some_and(Value::is_object))
 }

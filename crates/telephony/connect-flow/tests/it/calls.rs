@@ -1,4 +1,4 @@
-//! What happens in a call, rule by rule. Pages are named after the AWS developer guide.
+//! The rules of a call, one test each. A comment above a test names the page of the Amazon Connect guides.
 
 use crate::support::*;
 use connect_flow::{
@@ -29,7 +29,7 @@ fn a_menu_takes_one_key_and_says_which_keys_were_lost() {
     assert_eq!(remarks(&outcome), ["the keys `2#` were pressed when nothing took them and are lost"]);
 }
 
-// Five words at 138 a minute take 2,173 ms; a recorded prompt 400 ms; a key 1,500 ms.
+// Five words at 138 words a minute take 2,173 ms, a recorded prompt takes 400 ms, and a key 1,500 ms.
 #[test]
 fn a_tiny_call_takes_exactly_the_time_of_its_words_keys_and_functions() {
     let beep = action("beep", "MessageParticipant", json!({ "PromptId": "p" }), json!({ "NextAction": "ask" }));
@@ -152,7 +152,7 @@ fn a_function_gets_the_event_that_amazon_connect_sends() {
     );
 }
 
-/// Two functions; then what the flow says of `$.External.a` and `$.External.b`.
+/// Calls two functions, and checks the message in which the flow says `$.External.a` and `$.External.b.c`.
 #[track_caller]
 fn check_external(response_type: &str, first: Value, second: FunctionAnswer, heard: &str) {
     let json = json!({ "ResponseValidation": { "ResponseType": response_type } });

@@ -1,4 +1,4 @@
-//! The command `connect-flow`, as it is typed.
+//! The command `connect-flow`, run as a process.
 
 use crate::support::{HELPLINE, action, ask, bye, flow_of, menu, say, with_ends};
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::{env, fs, process};
 
-/// A folder of this test's own, with these files in it.
+/// A folder for one test, with these files.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -20,7 +20,7 @@ impl Folder {
         Self(folder)
     }
 
-    /// Runs the command in the folder, with these lines typed.
+    /// Runs the command in the folder, with these lines as its standard input.
     fn run(&self, arguments: &[&str], typed: &str) -> (i32, String, String) {
         let mut child = Command::new(env!("CARGO_BIN_EXE_connect-flow"))
             .args(arguments)

@@ -1,4 +1,4 @@
-//! What a flow changes about the contact: data, tags, voice, recording, streaming.
+//! Actions that change the contact: data, tags, voice, recording, streaming.
 
 use crate::support::*;
 use connect_flow::Outcome;

@@ -1,4 +1,4 @@
-//! More than one flow: transfers, modules, and what each of them sees.
+//! Calls through several flows: transfers, modules, and the values that each flow sees.
 
 use crate::support::*;
 use connect_flow::{Call, Dialled, Ended, Flow, FunctionAnswer, Machine, Pace, Script};
@@ -16,7 +16,7 @@ fn to_flow(identifier: &str, flow: &str) -> Value {
 
 const STATE: &str = "$.Attributes.a $.FlowAttributes.f $.External.e $.StoredCustomerInput $.Queue.Name";
 
-/// Sets one value of every kind, and goes on.
+/// Returns actions that set one value of every kind, and then lead to `next`.
 fn everything(next: &str) -> Vec<Value> {
     let input = json!({
         "InputTimeLimitSeconds": "5", "StoreInput": "True",
@@ -151,7 +151,8 @@ fn a_loop_is_counted_for_the_call_in_each_flow_by_itself() {
         repeat["Transitions"]["Conditions"] = equals(&[("ContinueLooping", next), ("DoneLooping", "ok")]);
         repeat
     };
-    // The first flow goes round once, hands on to itself by another name of the same, and then has one round left.
+    // Both flows have a loop `again` of two rounds, and each flow counts its own rounds. The first flow takes one
+    // round. The flow `self`, which transfers to itself, takes two.
     let round = |text: &str| vec![repeat("round"), say("round", text, "go"), to_flow("go", "self")];
     let flows = flows(&[("self", round("again"))]);
     let outcome = run_among(&flows, round("first"), &mut TestWorld::default(), &mut Script::default());

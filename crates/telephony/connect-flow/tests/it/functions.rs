@@ -1,4 +1,4 @@
-//! Functions: how Amazon Connect calls them again, and what a flow sees of their answers.
+//! Functions: their repeated calls, and the parts of their answers that a flow sees.
 
 use crate::support::*;
 use connect_flow::{FunctionAnswer, FunctionCall, Happening, HoursOf, Outcome, Script, World};

@@ -1,15 +1,15 @@
-//! Keys: the buffer, telephone numbers, encryption, and messages that keys cut short.
+//! Keys: the DTMF buffer, telephone numbers, encryption, and messages that keys cut short.
 
 use crate::support::*;
 use connect_flow::{Caller, Heard, Keys, Outcome, Prompt, Reaction, Response, Script};
 use serde_json::{Value, json};
 
-/// The switch of the buffer.
+/// An action that switches the DTMF buffer.
 fn buffer(identifier: &str, on: bool, next: &str) -> Value {
     then(plain(identifier, "GetParticipantInput", json!({ "EnableDTMFBuffer": on.to_string() })), next)
 }
 
-/// Presses keys in the first message, and nothing when asked.
+/// A caller who presses keys in the first message, and nothing at an input.
 struct Early(&'static str);
 
 impl Caller for Early {

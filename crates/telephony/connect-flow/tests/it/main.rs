@@ -1,4 +1,4 @@
-//! The crate as its users meet it: reading flows, and placing calls.
+//! The crate's public interface: reading flows, and placing calls.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
 

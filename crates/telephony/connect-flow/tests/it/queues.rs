@@ -1,4 +1,4 @@
-//! Queues, agents, whispers, and what comes after the conversation.
+//! Queues, agents, whispers, and the flow after the conversation.
 
 use crate::support::*;
 use connect_flow::{
@@ -7,7 +7,7 @@ use connect_flow::{
 };
 use serde_json::{Value, json};
 
-/// Messages in turn, interrupted after so many seconds by `interrupted`.
+/// An action that plays messages in turn, and takes the branch to `interrupted` after `every` seconds.
 fn messages(identifier: &str, every: Option<&str>, interrupted: &str) -> Value {
     let mut parameters = json!({ "Messages": [{ "Text": "please hold" }, { "PromptId": "music" }] });
     let mut transitions = json!({});
@@ -127,7 +127,7 @@ fn when_the_agent_hangs_up_first_the_flow_for_the_remaining_caller_runs() {
     assert_eq!(remains(false).ended, Ended::CallerHungUp, "nothing can be played to who is gone");
 }
 
-/// Hangs up at a moment of the call, wherever it then is.
+/// A caller who hangs up at this time of the call.
 struct LeavesAt(u64);
 
 impl Caller for LeavesAt {
@@ -140,7 +140,7 @@ impl Caller for LeavesAt {
     }
 }
 
-/// Takes calls so often, and then has no room; an agent of the first queue comes after 35 seconds.
+/// A world whose queues take this many calls and are then full. An agent of the first queue comes after 35 seconds.
 struct Rooms(TestWorld, u32);
 
 impl World for Rooms {
@@ -282,7 +282,7 @@ fn a_call_back_is_promised_to_the_callers_number_or_another_and_can_be_placed() 
     let none = run_in(&mut TestWorld::default(), vec![number("$.Channel"), promise]);
     assert_eq!((none.callbacks.len(), said(&none)), (0, vec!["other"]));
 
-    // contact-initiation-methods: the agent's whisper, then what the called person hears.
+    // contact-initiation-methods: the agent whisper, then the outbound whisper.
     let flows = flows(&[
         ("AgentWhisper", vec![say("tell", "a call back", "done"), end("done")]),
         ("OutboundWhisper", vec![say("tell", "you asked for a call", "done"), end("done")]),
@@ -380,7 +380,7 @@ fn keys_of_before_the_queue_answer_nothing_after_it() {
     assert_eq!(said(&outcome), ["hello", "press a key now please", "late"]);
 }
 
-/// Presses 1 in the first message.
+/// A caller who presses 1 in the first message.
 struct Early;
 
 impl Caller for Early {

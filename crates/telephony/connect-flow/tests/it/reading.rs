@@ -1,17 +1,17 @@
-//! What the reader takes and refuses, rule by rule. Pages are named after the AWS developer guide.
+//! The rules of the reader, one test each. A comment above a test names the page of the Amazon Connect guides.
 
 use crate::support::{HELPLINE, action, ask, branches, bye, equals, flow_of, menu, say, wires};
 use connect_flow::Flow;
 use serde_json::{Value, json};
 
-/// The flow of one line is refused with this message and this help.
+/// Checks that a flow of one line is refused with this message and this help.
 #[track_caller]
 fn check(flow: &str, message: &str, help: &str) {
     let error = Flow::read_strictly(flow).unwrap_err();
     assert_eq!((error.to_string(), error.help()), (format!("line 1: {message}"), help.to_owned()));
 }
 
-/// One action before `bye` is refused with this message.
+/// Checks that an action is refused with this message.
 #[track_caller]
 fn check_action(action: Value, message: &str) {
     let error = Flow::read(&flow_of(&json!([action, bye()]))).unwrap_err();
@@ -19,7 +19,7 @@ fn check_action(action: Value, message: &str) {
     assert!(!error.help().is_empty());
 }
 
-/// One action before `bye` is read, with this remark.
+/// Checks that an action is read, with this remark.
 #[track_caller]
 fn check_remark(action: Value, message: &str) {
     let flow = Flow::read(&flow_of(&json!([action, bye()]))).unwrap();
@@ -175,7 +175,7 @@ fn a_menu_has_branches_for_no_key_another_key_and_errors() {
     }
 }
 
-/// A menu whose every branch ends the call, with these conditions.
+/// A menu with these conditions, whose other branches all end the call.
 fn menu_with(conditions: Value) -> Value {
     let errors = ["InputTimeLimitExceeded", "NoMatchingCondition", "NoMatchingError"].map(|e| (e, "bye"));
     let transitions = json!({ "NextAction": "bye", "Errors": branches(&errors), "Conditions": conditions });

@@ -1,5 +1,5 @@
-//! Flows that others have written, where there are any: `CONNECT_FLOW_REAL_FLOWS` names a folder of them. They are
-//! their authors' and so not part of this project.
+//! Flows by other authors, in the folder that `CONNECT_FLOW_REAL_FLOWS` names. The flows belong to their authors, so
+//! they are not part of this project. Without a folder the test is skipped.
 
 use connect_flow::{Flow, Problem, Simulation};
 use std::io::Write as _;
@@ -23,7 +23,7 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 #[test]
 fn real_flows_are_walked_a_thousand_times_without_a_stop_and_what_is_no_flow_is_refused_with_its_reason() {
     let Some(folder) = env::var_os("CONNECT_FLOW_REAL_FLOWS") else {
-        // Past the test runner, which keeps what passing tests print.
+        // Written past the test runner, which hides the output of tests that pass.
         writeln!(io::stderr(), "skipped: CONNECT_FLOW_REAL_FLOWS names no folder of flows").unwrap();
         return;
     };

@@ -1,4 +1,4 @@
-//! A call is the same once more, from what was said in it.
+//! A call is replayed from the answers in its trace.
 
 use crate::anything::{Anyone, answer, response};
 use crate::catalogue::everything;
@@ -30,7 +30,7 @@ proptest! {
     }
 }
 
-/// A call through the catalogue of every type of action, from any of them on.
+/// The calls go through the catalogue of every action type, and begin at each of its actions.
 #[test]
 fn a_call_of_any_kind_is_replayed_and_another_flow_is_told_apart() {
     let actions = everything();

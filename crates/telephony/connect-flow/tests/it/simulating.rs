@@ -1,4 +1,4 @@
-//! Random calls find what is wrong, and reach what can be reached.
+//! Random calls find the faults of a flow, and reach every part that can be reached.
 
 use crate::support::*;
 use connect_flow::{Ended, Flow, Flows, Manner, Simulation, StopReason};
@@ -68,7 +68,7 @@ fn what_an_attribute_is_compared_with_is_made_up_for_the_answer_it_came_from() {
     is["Transitions"]["Conditions"] = equals(&[("a word nobody guesses", "ok")]);
     let flow =
         flow(vec![ask("ask", json!({}), "keep"), set("keep", json!({ "way": "$.External.answer.way" }), "is"), is]);
-    // A flat answer cannot hold it.
+    // A flat answer cannot hold a nested value.
     assert!(
         Simulation::new(&flow)
             .run(300, 1, &mut |_| {})

@@ -1,4 +1,4 @@
-//! Small flows, a world and a caller for the tests.
+//! Small flows, a world and callers for the tests.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -12,7 +12,7 @@ pub(crate) const HELPLINE: &str = include_str!("../flows/helpline.json");
 pub(crate) const INSTANCE: &str =
     "arn:aws:connect:ap-southeast-1:111122223333:instance/00000000-0000-4000-8000-000000000001";
 
-/// A flow of these actions, the first being the start.
+/// A flow of these actions, which begins with the first action.
 pub(crate) fn flow_of(actions: &Value) -> String {
     json!({ "Version": "2019-10-30", "StartAction": actions[0]["Identifier"], "Actions": actions }).to_string()
 }
@@ -73,10 +73,10 @@ pub(crate) struct TestWorld {
     pub(crate) metrics: Option<Value>,
     pub(crate) dialled: Dialled,
     pub(crate) services: VecDeque<Answer>,
-    /// What services were asked: type and parameters.
+    /// The requests to services: type and parameters.
     pub(crate) asked: Vec<(String, Value)>,
     pub(crate) percent: Option<u8>,
-    /// Flows that are nowhere, and voices that nobody has.
+    /// `true` if the instance has no other flows and no voices.
     pub(crate) nowhere: bool,
 }
 
@@ -171,7 +171,7 @@ pub(crate) fn run(flow: &str, world: &mut TestWorld, caller: &mut dyn Caller) ->
     machine.run(world, caller, &mut |_| {})
 }
 
-/// Runs actions for a caller with these answers, in a quiet world.
+/// Runs actions for a caller with these responses, in a world with default answers.
 #[track_caller]
 pub(crate) fn run_actions(actions: Value, answers: Vec<Response>) -> Outcome {
     run(&flow_of(&actions), &mut TestWorld::default(), &mut Script::new(answers))
@@ -201,7 +201,7 @@ pub(crate) fn said(outcome: &Outcome) -> Vec<&str> {
         .collect()
 }
 
-/// Warnings and causes of failure, in words.
+/// Returns the warnings and the causes of failures, in words.
 pub(crate) fn remarks(outcome: &Outcome) -> Vec<String> {
     let remark = |what: &Happening| match what {
         Happening::Warned { warning } => Some(warning.to_string()),
@@ -213,7 +213,7 @@ pub(crate) fn remarks(outcome: &Outcome) -> Vec<String> {
 
 pub(crate) const QUIETLY: Ended = Ended::FlowDisconnected;
 
-/// Hangs up this long after the start of the first message.
+/// A caller who hangs up this long after the start of the first message or input.
 pub(crate) struct HangsUpInMessage(pub(crate) u64);
 
 impl Caller for HangsUpInMessage {
@@ -226,7 +226,7 @@ impl Caller for HangsUpInMessage {
     }
 }
 
-/// Where each branch of a flow under test leads, in words the caller hears.
+/// The targets of branches: each tells the caller the branch's name, and then ends the call.
 pub(crate) fn ends() -> Vec<Value> {
     ["ok", "late", "other", "failed", "full"].iter().map(|&name| say(name, name, "bye")).chain([bye()]).collect()
 }
@@ -236,29 +236,29 @@ pub(crate) fn with_ends(mut actions: Vec<Value>) -> Value {
     json!(actions)
 }
 
-/// Runs actions, with the ends, in this world for a silent caller.
+/// Runs actions, followed by [`ends`], in this world for a silent caller.
 #[track_caller]
 pub(crate) fn run_in(world: &mut TestWorld, actions: Vec<Value>) -> Outcome {
     run(&flow_of(&with_ends(actions)), world, &mut Script::default())
 }
 
-/// An action that goes on to `ok`, or on an error to `failed`.
+/// An action that leads to `ok`, or on an error to `failed`.
 pub(crate) fn plain(identifier: &str, action_type: &str, parameters: Value) -> Value {
     action(identifier, action_type, parameters, wires("ok", &[("NoMatchingError", "failed")]))
 }
 
-/// The same, going on to another action.
+/// The same action, but leading to `next`.
 pub(crate) fn then(mut action: Value, next: &str) -> Value {
     action["Transitions"]["NextAction"] = json!(next);
     action
 }
 
-/// Sets contact attributes and goes on.
+/// An action that sets contact attributes and leads to `next`.
 pub(crate) fn set(identifier: &str, attributes: Value, next: &str) -> Value {
     then(plain(identifier, "UpdateContactAttributes", json!({ "Attributes": attributes })), next)
 }
 
-/// Sets the target queue and goes on.
+/// Two actions: one that sets the target queue, and then `next`, which transfers the call to that queue.
 pub(crate) fn to_queue(identifier: &str, next: &str) -> Vec<Value> {
     let errors = branches(&[("QueueAtCapacity", "full"), ("NoMatchingError", "failed")]);
     vec![
@@ -267,7 +267,7 @@ pub(crate) fn to_queue(identifier: &str, next: &str) -> Vec<Value> {
     ]
 }
 
-/// Flows by their names, each of these actions.
+/// Flows by their names, each with its actions followed by [`ends`].
 pub(crate) fn flows(named: &[(&str, Vec<Value>)]) -> Flows {
     let mut flows = Flows::new();
     for (name, actions) in named {
@@ -276,14 +276,14 @@ pub(crate) fn flows(named: &[(&str, Vec<Value>)]) -> Flows {
     flows
 }
 
-/// The content of a module of these actions.
+/// A module of these actions, followed by [`ends`].
 pub(crate) fn module_of(actions: Vec<Value>) -> Flow {
     let mut module: Value = serde_json::from_str(&flow_of(&with_ends(actions))).unwrap();
     module["Settings"] = json!({ "InputParameters": [], "OutputParameters": [], "Transitions": [] });
     Flow::read(&module.to_string()).unwrap()
 }
 
-/// Runs actions, with the ends, among other flows.
+/// Runs actions, followed by [`ends`], among other flows.
 #[track_caller]
 pub(crate) fn run_among(flows: &Flows, actions: Vec<Value>, world: &mut TestWorld, caller: &mut dyn Caller) -> Outcome {
     let flow = Flow::read(&flow_of(&with_ends(actions))).unwrap();
@@ -291,7 +291,7 @@ pub(crate) fn run_among(flows: &Flows, actions: Vec<Value>, world: &mut TestWorl
     machine.with(flows).unwrap().run(world, caller, &mut |_| {})
 }
 
-/// What only the agent heard.
+/// Returns the words that only the agent heard.
 pub(crate) fn whispered(outcome: &Outcome) -> Vec<&str> {
     let events = outcome.trace.iter();
     events
@@ -302,7 +302,7 @@ pub(crate) fn whispered(outcome: &Outcome) -> Vec<&str> {
         .collect()
 }
 
-/// What Amazon Connect told the world about the contact.
+/// Returns the contact events of a call.
 pub(crate) fn contact_events(outcome: &Outcome) -> Vec<Value> {
     let events = outcome.trace.iter();
     events
@@ -313,7 +313,7 @@ pub(crate) fn contact_events(outcome: &Outcome) -> Vec<Value> {
         .collect()
 }
 
-/// Waits for ever, or until this long after the call was queued.
+/// A caller who waits for ever, or hangs up this long after the call was queued.
 pub(crate) struct Waits(pub(crate) Option<u64>);
 
 impl Caller for Waits {

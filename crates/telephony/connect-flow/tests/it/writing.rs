@@ -1,11 +1,11 @@
-//! What is read is written as it was.
+//! A document is written as it was read.
 
 use crate::support::{HELPLINE, flow_of, say};
 use connect_flow::{Document, Flow};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-/// Any JSON that a console might keep.
+/// Any JSON that a console might write.
 fn anything() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),

@@ -1,15 +1,15 @@
-//! Flows out of files.
+//! Reads flows from files.
 
 use std::{fs, path::Path};
 
 use connect_flow::{Fault, Flow, Flows};
 
-/// The text of a file.
+/// Returns the text of a file.
 pub(crate) fn text(file: &Path) -> Result<String, String> {
     fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))
 }
 
-/// Reads a flow. What is only worth a remark goes to standard error, at most [`MOST_REMARKS`] of it.
+/// Reads a flow, and writes at most [`MOST_REMARKS`] of its remarks to standard error.
 pub(crate) fn flow(file: &Path) -> Result<Flow, String> {
     let flow = Flow::read(&text(file)?)
         .map_err(|error| error.faults.iter().map(|fault| line(file, fault)).collect::<Vec<_>>().join("\nerror: "))?;
@@ -30,12 +30,12 @@ fn line(file: &Path, fault: &Fault) -> String {
     format!("{}:{place}; {}", file.display(), fault.help())
 }
 
-/// The name of a file without its ending, by which other flows may refer to it.
+/// Returns the name of a file without its extension, by which other flows may refer to its flow.
 pub(crate) fn name(file: &Path) -> String {
     file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// The same, or with its folder where another flow has that name already.
+/// Returns the name of a file without its extension, with its folder if another flow already has that name.
 pub(crate) fn name_among(file: &Path, flows: &Flows) -> String {
     let short = name(file);
     let taken = flows.iter().any(|(known, _)| known == short);
@@ -43,7 +43,7 @@ pub(crate) fn name_among(file: &Path, flows: &Flows) -> String {
     folder.map_or(short.clone(), |folder| format!("{}/{short}", folder.to_string_lossy()))
 }
 
-/// `NAME=VALUE`.
+/// Splits `NAME=VALUE`.
 pub(crate) fn pair(given: &str) -> Result<(String, String), String> {
     let (name, value) = given.split_once('=').ok_or_else(|| format!("`{given}` is not NAME=VALUE"))?;
     Ok((name.to_owned(), value.to_owned()))

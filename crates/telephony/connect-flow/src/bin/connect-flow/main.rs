@@ -1,6 +1,6 @@
-//! `connect-flow`: flows of Amazon Connect on this machine.
+//! The command `connect-flow`: runs Amazon Connect flows on this machine.
 
-/// Tells something on standard error, if anybody listens.
+/// Writes a line to standard error, and ignores a failure to do so.
 macro_rules! note {
     ($($format:tt)*) => {{
         use std::io::Write as _;
@@ -8,7 +8,8 @@ macro_rules! note {
     }};
 }
 
-/// Prints a line. Whoever reads no further, as `head` does, is no failure, and changes no exit code.
+/// Writes a line to standard output. A reader that closes the pipe, as `head` does, is no failure and does not change
+/// the exit code.
 macro_rules! out {
     ($($format:tt)*) => {{
         use std::io::Write as _;
@@ -33,7 +34,7 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::{Args, Parser, Subcommand};
 use connect_flow::Pace;
 
-/// Runs flows of Amazon Connect on this machine: nothing is called and nobody is paid.
+/// Runs Amazon Connect flows on this machine, without calls to AWS and without costs.
 #[derive(Parser)]
 #[command(version)]
 struct Cli {
@@ -43,23 +44,23 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Verb {
-    /// Places random calls through each flow, and tells where one stops without a branch.
+    /// Places random calls through each flow, and reports where a call stops because a branch is missing.
     ///
-    /// Callers press anything, say nothing or hang up; functions and services answer with what the flow compares
-    /// their answers with. Exit code 1 if any call stops, 2 if a file is no flow.
+    /// Callers press any key, say nothing or hang up; functions and services answer with the values that the flow
+    /// compares. Exit code 1 if any call stops, 2 if a file is no flow.
     Simulate(Simulate),
     /// Places one call, with you on the telephone.
     Run(Box<Run>),
-    /// Tells what it costs a caller to come to each end of a flow: keys and seconds.
+    /// Reports the keys and seconds that a caller needs to reach each end of a flow.
     Effort(Effort),
 }
 
 #[derive(Args)]
 struct Simulate {
-    /// Flows and modules, as files; those that lead to each other are followed.
+    /// Files of flows and modules. Calls follow transfers from one to another.
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// How many calls through each.
+    /// Number of calls through each flow.
     #[arg(long, default_value_t = 1_000, value_parser = clap::value_parser!(u64).range(1..))]
     walks: u64,
     /// The seed of the first call; the others follow it.
@@ -74,38 +75,38 @@ struct Simulate {
 struct Run {
     /// The flow.
     file: PathBuf,
-    /// Flows and modules that it leads to, by file name or by the id in their ARN.
+    /// Files of flows and modules that the flow leads to, found by file name or by the id in their ARN.
     #[arg(long = "with", value_name = "FILE")]
     others: Vec<PathBuf>,
-    /// What functions and other services answer, and how the queues stand: see the README.
+    /// The world file: answers of functions and other services, and the state of queues; see the README.
     #[arg(long, value_name = "FILE")]
     world: Option<PathBuf>,
-    /// Where functions are called, such as http://127.0.0.1:4566. Without it you are asked for what the world file
-    /// does not answer.
+    /// Endpoint that runs the functions, such as http://127.0.0.1:4566. Without it you are asked for each answer that
+    /// the world file does not give.
     #[arg(long, value_name = "URL")]
     functions: Option<String>,
-    /// A value for a placeholder `${NAME}`; its name, unless it is given.
+    /// Value for a placeholder `${NAME}`; a placeholder without a value stands for its own name.
     #[arg(long = "set", value_name = "NAME=VALUE")]
     placeholders: Vec<String>,
-    /// A contact attribute that the call begins with.
+    /// Contact attribute that the call begins with.
     #[arg(long = "attribute", value_name = "NAME=VALUE")]
     attributes: Vec<String>,
-    /// What `$.External` holds as an earlier flow left it, as JSON.
+    /// Value of `$.External` as an earlier flow left it, as JSON.
     #[arg(long, value_name = "JSON")]
     external: Option<String>,
     /// The caller's number.
     #[arg(long, default_value = "+911234567890")]
     from: String,
-    /// The number that is called.
+    /// The number that the caller dials.
     #[arg(long, default_value = "+911800000000")]
     to: String,
-    /// Words a minute.
+    /// Speed of spoken prompts, in words a minute.
     #[arg(long, default_value_t = Pace::default().words_per_minute, value_parser = clap::value_parser!(u32).range(30..=600))]
     words_per_minute: u32,
     /// Writes the trace of the call into a file, one event a line.
     #[arg(long, value_name = "FILE")]
     trace: Option<PathBuf>,
-    /// Places the call of a stored trace once more, without you.
+    /// Places the call of a stored trace again, without you.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["world", "functions"])]
     replay: Option<PathBuf>,
 }
@@ -114,13 +115,13 @@ struct Run {
 struct Effort {
     /// The flow.
     file: PathBuf,
-    /// How many callers try.
+    /// Number of callers.
     #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..))]
     calls: u64,
     /// The seed of the first call; the others follow it.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// How fast prompts are spoken, in words a minute.
+    /// Speed of spoken prompts, in words a minute.
     #[arg(long, default_value_t = Pace::default().words_per_minute, value_parser = clap::value_parser!(u32).range(30..=600))]
     words_per_minute: u32,
     /// Writes the report as JSON.
@@ -128,7 +129,7 @@ struct Effort {
     json: bool,
 }
 
-/// A failure of the command itself.
+/// Exit code when the command itself fails.
 const FAILED: u8 = 2;
 
 fn main() -> ExitCode {

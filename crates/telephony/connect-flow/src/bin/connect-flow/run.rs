@@ -88,7 +88,7 @@ fn machine<'a>(options: &Run, flow: &'a Flow, flows: &'a Flows) -> Result<Machin
     Ok(if flow.runs_in_queue() { machine.waiting_in("queue") } else { machine })
 }
 
-/// Shows an event; what the person at the telephone hears and does, they know already.
+/// Shows an event. Without `to_a_listener`, leaves out the events that the person at the telephone already knows.
 fn show(event: &TraceEvent, to_a_listener: bool) {
     let line = event.to_string();
     if !line.is_empty() && (to_a_listener || !Person::knows(event)) {
@@ -96,7 +96,7 @@ fn show(event: &TraceEvent, to_a_listener: bool) {
     }
 }
 
-/// Opened before the call, which nobody wants to place twice.
+/// Opens the file before the call, so that a call is not lost because the file cannot be written.
 fn create(file: &Path) -> Result<BufWriter<File>, String> {
     File::create(file).map(BufWriter::new).map_err(|error| format!("{}: {error}", file.display()))
 }
@@ -109,7 +109,7 @@ fn store(outcome: &Outcome, mut out: BufWriter<File>) -> Result<(), std::io::Err
     out.flush()
 }
 
-/// What was said in a stored trace.
+/// Returns the answers from outside that a stored trace holds.
 fn told(trace: &str) -> Result<Vec<Told>, String> {
     let mut all = Vec::new();
     for (number, line) in (1..).zip(trace.lines()) {

@@ -14,7 +14,7 @@ use crate::{Simulate, files};
 
 /// Exit code when a call stopped.
 const STOPPED: u8 = 1;
-/// How often progress is told.
+/// Time between two lines of progress.
 const EVERY: Duration = Duration::from_millis(500);
 
 pub(crate) fn run(options: &Simulate) -> Result<ExitCode, String> {
@@ -54,7 +54,7 @@ pub(crate) fn run(options: &Simulate) -> Result<ExitCode, String> {
     })
 }
 
-/// Shows how far it is, where somebody looks.
+/// Shows the progress if standard error is a terminal.
 fn progress(walks: u64, name: &str) -> impl FnMut(u64) {
     let shown = stderr().is_terminal();
     let mut last = Instant::now();
@@ -64,7 +64,7 @@ fn progress(walks: u64, name: &str) -> impl FnMut(u64) {
             last = Instant::now();
             let end = if walked == walks { "\r\x1b[K" } else { "" };
             let mut err = stderr();
-            // Nothing is lost with a line of progress.
+            // A failed write loses only a line of progress.
             let _ = write!(err, "\r{name}: {walked} of {walks} calls{end}");
             let _ = err.flush();
         }
@@ -112,9 +112,9 @@ fn speed(actions: u64, took: Duration) -> String {
     format!("{:.1} s, {per_second:.0} actions a second", took.as_secs_f64())
 }
 
-/// Most lines of a call that stopped, the last ones.
+/// Most lines that are shown of a call that stopped: its last ones.
 const MOST_LINES: usize = 60;
-/// Most parts that are named as missed; all are in the JSON.
+/// Most missed parts that are named; the JSON report has all.
 const MOST_MISSED: usize = 8;
 
 fn covered(what: &str, covered: &Covered) {

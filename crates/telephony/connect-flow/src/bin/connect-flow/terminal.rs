@@ -1,4 +1,4 @@
-//! A person at the terminal: on the telephone, and, where nothing else answers, as the functions.
+//! A person at the terminal, who plays the caller, and also the functions for which nothing else answers.
 
 use std::io::{Write as _, stdin, stdout};
 
@@ -8,10 +8,10 @@ use connect_flow::{
 };
 use serde_json::{Value, json};
 
-/// A line that was typed; none at the end of the input.
+/// Asks for a line, and returns it, or `None` at the end of the input.
 fn ask(what: &str) -> Option<String> {
     let mut out = stdout();
-    // Where nobody reads the question, nobody answers it either.
+    // A failure here can be ignored: reading the answer fails then, too.
     let _ = write!(out, "  ▸ {what}: ");
     let _ = out.flush();
     let mut line = String::new();
@@ -22,11 +22,11 @@ fn ask(what: &str) -> Option<String> {
     read.then(|| line.trim().to_owned())
 }
 
-/// Whoever sits at the terminal.
+/// The person at the terminal.
 pub(crate) struct Person;
 
 impl Person {
-    /// Whether the person has seen or done it already.
+    /// Returns true if the person has already seen or done this.
     pub(crate) fn knows(event: &TraceEvent) -> bool {
         matches!(event.what, Happening::Heard { .. } | Happening::Pressed { .. } | Happening::Spoke { .. })
     }
@@ -80,7 +80,7 @@ impl Caller for Person {
 
     fn patience(&mut self) -> Option<u64> {
         loop {
-            // Where nobody types any more, nobody holds on.
+            // At the end of the input nobody holds on.
             let Some(line) = ask("you wait; after how many seconds do you hang up? Enter to hold on") else {
                 return Some(0);
             };
@@ -93,7 +93,7 @@ impl Caller for Person {
     }
 }
 
-/// The world file first, then the endpoint, then the person.
+/// A world that asks the world file first, then the endpoint, then the person.
 pub(crate) struct Surroundings {
     pub given: Given,
     pub endpoint: Option<FunctionEndpoint>,
@@ -152,7 +152,7 @@ impl World for Surroundings {
         self.given.dial(number)
     }
 
-    /// A service whose result decides is asked of the person, unless the world file answers.
+    /// Asks the person for a result that conditions compare, unless the world file answers.
     fn answer(&mut self, request: &Request<'_>) -> Answer {
         if self.given.answers(request) || request.results.is_empty() {
             return self.given.answer(request);

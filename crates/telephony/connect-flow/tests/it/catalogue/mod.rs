@@ -1,5 +1,5 @@
-//! Every action type and parameter key that 65 public flows of 26 repositories use (counted in October 2026): all of
-//! them are read without a remark, and run.
+//! Every action type and parameter key that 65 public flows of 26 repositories use (counted in October 2026) is read
+//! without a remark, and runs.
 
 mod rows;
 
@@ -18,7 +18,7 @@ struct Use {
     conditions: &'static [&'static str],
 }
 
-/// Types that lead nowhere by `NextAction`.
+/// Action types without a `NextAction`.
 const LAST: [&str; 9] = [
     "DisconnectParticipant",
     "EndFlowExecution",
@@ -31,7 +31,7 @@ const LAST: [&str; 9] = [
     "TransferParticipantToThirdParty",
 ];
 
-/// Every action of the catalogue in one flow, each leading to the next.
+/// Returns the actions of a flow with every action of the catalogue, each of which leads to the next.
 pub(crate) fn everything() -> Value {
     let all = all();
     let mut actions: Vec<Value> = Vec::new();
@@ -100,10 +100,10 @@ fn every_type_and_key_that_public_flows_use_is_read_and_runs() {
     assert_eq!(keys.len(), 170, "{keys:?}");
 }
 
-/// What only a call that waits can do.
+/// Action types that only a call in a queue can run.
 const ONLY_QUEUED: [&str; 2] = ["DequeueContactAndTransferToQueue", "MessageParticipantIteratively"];
 
-/// The keys of parameters, as `Type.key.key`; those that authors name themselves count as one.
+/// Collects the keys of parameters, as `Type.key.key`. Keys that an author chooses count as one key.
 fn named(value: &Value, path: &str, keys: &mut BTreeSet<String>) {
     const BY_AUTHORS: [&str; 6] =
         ["Attributes", "FlowAttributes", "LambdaInvocationAttributes", "ViewData", "CaseRequestFields", "Tags"];
@@ -124,7 +124,7 @@ fn named(value: &Value, path: &str, keys: &mut BTreeSet<String>) {
     }
 }
 
-/// Presses what is asked for, and says something to a bot.
+/// A caller who presses the expected keys, and says something to a bot.
 struct Obliging;
 
 impl Caller for Obliging {

@@ -1,4 +1,4 @@
-//! The rows of the catalogue, by what their actions are for.
+//! The rows of the catalogue, by the purpose of their actions.
 
 use super::Use;
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ fn deciding(
     Use { action_type, parameters, errors, conditions }
 }
 
-/// Messages and inputs.
+/// Actions that play messages and take inputs.
 pub(super) fn talking() -> Vec<Use> {
     let media = || json!({ "Uri": "${Bucket}/a.wav", "SourceType": "S3", "MediaType": "Audio" });
     let number = json!({ "NumberFormat": "Local", "CountryCode": "US" });
@@ -88,7 +88,7 @@ pub(super) fn talking() -> Vec<Use> {
     ]
 }
 
-/// Where a flow goes.
+/// Actions that decide the way through a flow.
 pub(super) fn leading() -> Vec<Use> {
     const OF_A_VIEW: &[&str] = &["NoMatchingCondition", "NoMatchingError", "TimeLimitExceeded"];
     vec![
@@ -140,7 +140,7 @@ pub(super) fn leading() -> Vec<Use> {
     ]
 }
 
-/// What a flow changes about its contact.
+/// Actions that change the contact.
 pub(super) fn changing() -> Vec<Use> {
     let analytics = json!({
         "Enabled": "True", "AnalyticsLanguage": "en-US", "AnalyticsRedactionBehavior": "Enabled",
@@ -237,7 +237,7 @@ pub(super) fn changing() -> Vec<Use> {
     ]
 }
 
-/// What a flow asks of others.
+/// Actions that ask a function or another service.
 pub(super) fn asking() -> Vec<Use> {
     const PROFILE: &[&str] = &["MultipleFoundError", "NoneFoundError", "NoMatchingError"];
     let person =
