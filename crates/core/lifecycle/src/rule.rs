@@ -307,8 +307,8 @@ pub(crate) fn asks(command: C) -> Asks {
         C::Sort => of(&[Citizen, Agent, Coordinator, Apex]),
         C::PassTime => of(&[System]).each_time(),
         C::KeepNote | C::KeepTranscript | C::LoseTranscript => of(&[System]),
-        // Only the coordinator and the apex read the whole transcript. The audio is heard by the agents too, as they must
-        // call the citizen, and by the department.
+        // Only the coordinator and the apex read the whole transcript. Agents hear the audio too, because they must call
+        // the citizen, and so do officers whom the citizen lets.
         C::ReadTranscript => of(&[Coordinator, Apex]).a_reason().each_time(),
         C::ReleaseWords => of(&[Coordinator, Apex]),
         C::Listen => of(&[Agent, Officer, Nodal, Coordinator, Apex]).each_time(),

@@ -1,4 +1,4 @@
-//! Nobody acts: the case climbs, by itself, from desk to desk and from level to level.
+//! Escalation: a case on which nobody acts climbs by itself, from desk to desk and from level to level.
 
 use crate::world::{Story, after, calendar, category, department, sort, take_action, words};
 use lifecycle::{Command, Decision, Order, decide};
@@ -118,7 +118,7 @@ fn a_draft_without_a_beep_is_void_and_a_note_that_comes_after_all_is_a_note() {
 fn action_taken_stops_the_climb_and_a_question_pauses_it() {
     let mut story = Story::acknowledged();
     story.does("officer:FCS:L1:ramesh", Command::Ask { question: words("which month?") });
-    // The call that puts the question is a promise: it goes up, the level does not.
+    // The call that puts the question is a promise. The promise goes up, the level does not.
     story.neglected();
     assert_eq!(story.stands(), "awaiting-information L1 department FCS");
     story.does("citizen", Command::Answer { words: words("October") });

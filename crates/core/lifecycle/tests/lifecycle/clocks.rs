@@ -1,4 +1,4 @@
-//! Office time, held against a slow implementation that looks at every minute.
+//! Office time, compared with a slow implementation that looks at every minute.
 
 use jiff::civil::{Date, Weekday, date, time};
 use jiff::{SignedDuration, Timestamp};
@@ -25,7 +25,7 @@ thread_local! {
         .collect();
 }
 
-/// Whether the office is open in the minute that begins then. Knows nothing of the calendar's code.
+/// Returns true if the office is open in the minute that begins at `minute`. Shares no code with the calendar.
 fn open(minute: Timestamp) -> bool {
     let local = minute.as_second() + 19_800;
     let (day, second) = (local.div_euclid(86_400), local.rem_euclid(86_400));

@@ -1,4 +1,4 @@
-//! What a department must know of the citizen: granted by case and field, seen by the acting officer alone.
+//! Disclosures to a department: granted by case and field, seen by the acting officer alone.
 
 use crate::world::Story;
 use lifecycle::{Command, Field, PromiseKind, Sealed};

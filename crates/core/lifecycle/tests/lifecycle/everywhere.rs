@@ -1,22 +1,22 @@
-//! Every reachable situation × every command by everybody, exhaustively: breadth first from a draft, until no situation
-//! is new. A situation is what the rules look at; times and texts aside.
+//! Every reachable situation × every command by every actor, exhaustively: breadth first from a draft, until no
+//! situation is new. A situation is the part of a case that the rules look at, without times and texts.
 
 use crate::world::{Story, actors, commands, state, words};
 use jiff::SignedDuration;
 use lifecycle::{Case, Command, CommandKind, Decision, Order, PromiseKind, Rule, State, Why, decide, may, rule};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// Situations that are looked at. More would only repeat these with other counts.
+/// The most situations to look at. More would only repeat these with other counts.
 const MOST: usize = 40_000;
 
-/// What the rules look at.
+/// Returns the part of a case that the rules look at.
 fn situation(case: &Case) -> String {
     let s = &case.standing;
-    // Of promises, those that a command asks for, and how often a call was in vain.
+    // Of the promises: the kinds that a command asks for, and the number of calls in vain.
     let asked = [PromiseKind::FollowUp, PromiseKind::Ask, PromiseKind::AskReopening];
     let promises = asked.map(|kind| case.promises.iter().any(|promise| promise.kind == kind));
     let attempts = case.promises.iter().map(|promise| promise.attempts).max();
-    // What a machine would sort by when the triage desk's time is over.
+    // The assignment that a machine would choose when the triage desk's time is over.
     let suggested = case.suggested().filter(|_| s.state == State::Registered && s.unread.is_empty());
     format!(
         "{} {} {:?} {} {} {} {} {} {} {} {promises:?} {attempts:?} {suggested:?}",
@@ -48,7 +48,7 @@ fn every_reachable_situation_answers_every_command_as_the_table_says() {
         for command in commands.iter().chain(&calls) {
             let kind = command.kind();
             for by in actors.iter().filter(|by| may(kind).contains(&by.role())) {
-                // Time passes when something is due, and of calls one a day counts.
+                // Time passes when something is due. Of calls in vain one a day counts.
                 let later = if kind == CommandKind::NotReached { 24 * 60 } else { 1 };
                 let due = case.standing.due_at.filter(|_| kind == CommandKind::PassTime);
                 let now = due.unwrap_or(case.last_event_at + SignedDuration::from_mins(later));
@@ -81,7 +81,7 @@ fn every_reachable_situation_answers_every_command_as_the_table_says() {
     }
     assert!(seen.len() > 300, "only {} situations", seen.len());
 
-    // No arrow of the table leads where nobody can get, and none is missing.
+    // Every arrow of the table was taken, and no command led to a state without an arrow.
     let mut never = Vec::new();
     for state in State::ALL {
         for kind in CommandKind::ALL {

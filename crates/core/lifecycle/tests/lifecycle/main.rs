@@ -1,4 +1,4 @@
-//! The lifecycle as its own specification.
+//! The specification of the lifecycle, as tests.
 
 #![expect(
     clippy::unwrap_used,

@@ -1,5 +1,5 @@
-//! What a citizen says about a case after the first call: notes, the day's limit, a withdrawal under duress, and the
-//! report that the law wants.
+//! The citizen's words after the first call: notes, the daily limit, a withdrawal under duress. And the statutory
+//! report.
 
 use crate::world::{Story, after, by, leave_note, sort, words};
 use lifecycle::{Command, ContactId, Decision, District, LegalGround, PromiseKind, Quiet, State, What};

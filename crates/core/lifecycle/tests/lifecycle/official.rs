@@ -1,4 +1,4 @@
-//! A case about an official: hidden from L1 and from whoever it names; quiet cases are marked.
+//! Cases about an official: hidden from L1 and from the official whom they name. Confidential cases are marked.
 
 use crate::world::{Story, department, named, take_action};
 use lifecycle::{Command, Ground, Level, Quiet, StaffId};

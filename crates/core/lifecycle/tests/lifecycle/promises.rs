@@ -1,4 +1,4 @@
-//! A promise is a dated task: kept by whoever can, and a broken one goes up.
+//! Promises are dated tasks: they may be kept by others than their keeper, and a broken promise goes up.
 
 use crate::world::{Story, after, take_action};
 use jiff::SignedDuration;
@@ -38,7 +38,7 @@ fn a_call_back_is_promised_kept_once_and_forgotten() {
     story.holds();
 }
 
-/// Also a call before the office opens: due again the same evening, it could not be made, since it would not count.
+/// Covers calls before the office opens. A next call on the same evening would not count, so it must not be due then.
 #[test]
 fn after_a_call_in_vain_the_next_is_due_on_another_day_whenever_it_was_made() {
     for minutes in (0..60 * 24).step_by(45) {
@@ -91,7 +91,7 @@ fn no_department_can_say_that_the_citizen_was_called() {
     for officer in ["officer:FCS:L1:ramesh", "officer:FCS:L4:head", "nodal:FCS:nodal.fcs"] {
         assert!(story.refuses(officer, Command::KeepPromise { number }).contains("not theirs to give"), "{officer}");
     }
-    // The citizen's thirty days begin when they are told, however late that is.
+    // The citizen's thirty days begin when the centre tells them, however late.
     story.neglected_for(45).does("agent:asha", Command::KeepPromise { number });
     story.days_later(15).does("citizen", Command::Appeal {});
     assert_eq!(story.stands(), "reopened L2 department FCS");

@@ -1,5 +1,5 @@
-//! What holds however commands come: late, repeated, out of order, with a clock that jumps. A failing sequence is
-//! shrunk to the shortest that fails.
+//! The invariants that hold however commands come: late, repeated, out of order, with a clock that jumps. A failing
+//! sequence is shrunk to the shortest that fails.
 
 use crate::world::{Story, actors, after, commands, leave_note, recording_state, words};
 use jiff::{SignedDuration, Timestamp};
@@ -8,14 +8,14 @@ use proptest::prelude::*;
 
 #[derive(Debug, Clone)]
 enum Act {
-    /// Somebody commands, so many minutes later (or, with a clock that jumps, earlier).
+    /// Somebody gives a command so many minutes later, or earlier if the clock jumps.
     Command(Actor, Box<Command>, i64),
     /// The sweep comes when the case is due.
     Sweep,
 }
 
 fn any_act() -> impl Strategy<Value = Act> {
-    // Mostly by somebody who may: a random actor is refused most of the time.
+    // Mostly by an actor who may: a random actor is refused most of the time.
     let command = prop::sample::select(commands()).prop_flat_map(|command| {
         let may: Vec<Actor> = actors().into_iter().filter(|a| may(command.kind()).contains(&a.role())).collect();
         let by = prop_oneof![9 => prop::sample::select(may), 1 => prop::sample::select(actors())];
@@ -27,7 +27,7 @@ fn any_act() -> impl Strategy<Value = Act> {
     ]
 }
 
-/// Most stories begin with an officer at work, or with a disclosure that lacks, so that the far states are reached.
+/// Most stories begin with an officer at work or a disclosure that lacks, so that the far states are reached.
 fn any_beginning() -> impl Strategy<Value = u8> {
     0_u8..5
 }
@@ -36,14 +36,14 @@ fn beginning(which: u8) -> Story {
     match which {
         0 => Story::under(recording_state()),
         1 => Story::acknowledged(),
-        // A citizen who has called often today.
+        // The citizen has called often today.
         2 => {
             let mut story = Story::acknowledged();
             story.does("citizen", leave_note("call-2")).does("citizen", leave_note("call-3"));
             story.does("citizen", leave_note("call-4"));
             story
         }
-        // An officer who may look at something.
+        // An officer may look at a disclosed value.
         3 => {
             let mut story = Story::sorted("FCS", "scholarship");
             story.does("officer:FCS:L1:ramesh", Command::Acknowledge {});
@@ -55,7 +55,7 @@ fn beginning(which: u8) -> Story {
     }
 }
 
-/// One act, with everything that must hold for it.
+/// Carries out one act and checks all invariants.
 fn act(story: &mut Story, act: Act) -> Result<(), TestCaseError> {
     let (order, now) = match act {
         Act::Command(by, command, later) => {
@@ -155,7 +155,8 @@ proptest! {
             }
             let order = Order { command: (*command).clone(), by, why: Some(words("because")), seen: None };
             if let Ok(Decision::Happens(again)) = decide(&recording_state(), &story.case, &order, story.now) {
-                // A transfer to where the next desk sends it on, and the fourth to the coordinator, are news.
+                // A transfer can be news twice: the next desk sends the case on, and the fourth goes to the
+                // coordinator.
                 prop_assert!(command.kind() == CommandKind::Transfer, "{command:?} happened twice: {:?}", again.event.what);
             }
         }

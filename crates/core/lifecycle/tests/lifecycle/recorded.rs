@@ -1,4 +1,4 @@
-//! What was said is found in the recording, whenever that comes.
+//! Recordings and transcripts, whenever they come.
 
 use crate::world::{Story, at_state, call, keep_note, keep_transcript, recording_state, sort, words};
 use lifecycle::{Command, Decision, Desk, Order, PromiseKind, Quiet, Sound, State, What};
@@ -67,7 +67,7 @@ fn silence_takes_nothing_from_who_spoke_to_a_person_or_pressed_keys() {
     assert_eq!(story.stands(), "triaged L1 department FCS");
 }
 
-/// Registered and unsorted, where recordings come and become texts.
+/// Registered and unsorted, in a State with recordings and transcripts.
 fn recorded() -> Story {
     let mut story = Story::under(recording_state());
     story.does("citizen", Command::begin_take(None)).does("citizen", Command::Register {});
@@ -82,7 +82,7 @@ fn a_recording_that_never_comes_is_noticed_and_the_citizen_is_called() {
     assert_eq!(story.told().last(), Some(&"note-missing"));
     story.promise(PromiseKind::CallBack);
     assert_eq!(story.stands(), "triaged L1 department FCS", "the department's time runs on");
-    // It comes after all.
+    // The recording comes after all.
     story.does("system", keep_note("contact-1", true));
     story.holds();
 }
@@ -203,7 +203,7 @@ fn a_department_hears_the_voice_only_with_the_citizens_leave_and_each_time_is_an
     story.does("citizen", Command::RevokeVoice {});
     story.refuses("officer:FCS:L1:ramesh", listen());
     assert_eq!(story.told().iter().filter(|what| **what == "listened").count(), 3);
-    // What was granted to one department was not granted to the next.
+    // A grant to one department does not pass to the next.
     story.does("agent:asha", Command::GrantVoice {}).does("officer:FCS:L1:ramesh", Command::Acknowledge {});
     let to = Command::Transfer { department: Some(lifecycle::DepartmentCode::new("REV").unwrap()), category: None };
     story.does("officer:FCS:L1:ramesh", to);

@@ -1,4 +1,4 @@
-//! How a case goes from first word to last.
+//! The story of a case, from the first word to the last.
 
 use crate::world::{Story, by, category, department, sort, sort_as, take_action, words};
 use jiff::SignedDuration;
@@ -275,7 +275,7 @@ fn the_same_command_twenty_times_happens_once() {
 
 #[test]
 fn a_directory_that_changes_moves_no_promise_already_made() {
-    /// Another day's directory: nothing of what there was.
+    /// Another day's directory, without any of the earlier categories.
     struct Emptied(crate::world::TestState);
     impl lifecycle::Rules for Emptied {
         fn version(&self) -> &str {

@@ -1,11 +1,11 @@
-//! Every state × command pair, by somebody who may, as one table: changing a row is a visible diff.
+//! Every pair of state and command as one table, by an actor who may give it: changing a row is a visible diff.
 
 use crate::world::{Story, actors, at_state, by, commands, words};
 use jiff::SignedDuration;
 use lifecycle::{Actor, Command, CommandKind, Decision, Order, Rejection, Role, Rule, State, Why, decide, may, rule};
 use std::fmt::Write as _;
 
-/// Somebody who may give the command, and can see the case.
+/// Returns an actor who may give the command and sees the case.
 fn somebody(kind: CommandKind, story: &Story) -> Actor {
     let department = story.case.standing.department.as_ref().map_or("FCS", |d| d.as_str());
     let role = may(kind).first().copied().unwrap();
@@ -65,18 +65,18 @@ fn what_happens_is_what_the_table_says() {
                     }
                     (Rule::Stays, Ok(Decision::Happens(t))) => assert_eq!(t.case.standing.state, *state, "{command:?}"),
                     (Rule::Nothing(_), Ok(Decision::Already)) => {}
-                    // Nobody is to tell a protected case from a withdrawn one by what is no news.
+                    // A command without effect must not show that a withdrawn case is protected, so it is refused.
                     (Rule::Nothing(_), Err(rejection)) if *state == State::Withdrawn => {
                         assert_eq!(rejection.why, Why::State);
                     }
-                    // Of a case that has no department no officer hears.
+                    // No officer sees a case that has no department.
                     (_, Err(rejection)) if rejection.why == Why::Hidden => {
                         assert!(story.case.standing.department.is_none())
                     }
                     (Rule::Refused(remedy), Err(rejection)) => {
                         assert_eq!((rejection.why, rejection.remedy), (Why::State, remedy))
                     }
-                    // Conditions beside the state may make it no news, or refuse it.
+                    // A condition beside the state may refuse the command, or find nothing to do.
                     (Rule::To(_) | Rule::Stays, Ok(Decision::Already)) => {}
                     (Rule::To(_) | Rule::Stays, Err(rejection)) => {
                         assert_eq!(rejection.why, Why::Condition, "{state} {command:?} {rejection}")

@@ -1,4 +1,4 @@
-//! Taking it back: a request, asked about on a call of the centre's own, and never under pressure.
+//! Withdrawal: a request about which the centre calls, and never granted under pressure.
 
 use crate::world::{Story, actors, by, commands, state, withdraw, words};
 use lifecycle::{Command, Decision, Door, Keeper, Order, PromiseKind, Quiet, decide};
@@ -19,7 +19,7 @@ fn a_wish_on_an_inbound_call_changes_nothing_until_another_agent_of_the_centre_h
     story.holds();
 }
 
-/// A case that was taken back, under pressure or not.
+/// A withdrawn case, with or without pressure on the citizen.
 fn withdrawn(at_the_door: Door) -> Story {
     let mut story = Story::acknowledged();
     story.does("citizen", Command::AskWithdrawal {}).does("agent:asha", withdraw(at_the_door));

@@ -1,4 +1,4 @@
-//! A State of two departments, a calendar without holidays, and people who command.
+//! A State of three departments, a calendar without holidays, and actors who give commands.
 
 use jiff::civil::{Weekday, time};
 use jiff::{SignedDuration, Timestamp};
@@ -48,7 +48,7 @@ pub fn state() -> TestState {
     TestState { calendar, waits: Waits::default() }
 }
 
-/// The same State where recordings come and become texts.
+/// The same State, with recordings and transcripts.
 pub fn recording_state() -> TestState {
     let (recording, transcript) = (Some(SignedDuration::from_hours(4)), Some(SignedDuration::from_hours(2)));
     TestState { waits: Waits { recording, transcript }, ..state() }
@@ -71,7 +71,7 @@ pub fn terms() -> Terms {
     }
 }
 
-/// Minutes after the moment at which every test case is drafted: noon of Tuesday, 24 November 2026, in Bhopal.
+/// Returns the moment so many minutes after every test case is drafted: noon of Tuesday, 24 November 2026, in Bhopal.
 pub fn after(minutes: i64) -> Timestamp {
     "2026-11-24T06:30:00Z".parse::<Timestamp>().unwrap() + SignedDuration::from_mins(minutes)
 }
@@ -104,17 +104,17 @@ pub fn take_action() -> Command {
     Command::TakeAction { note: words("the shop gave the ration"), attachments: vec![] }
 }
 
-/// The centre called, and asked.
+/// Confirms a withdrawal on the centre's call.
 pub fn withdraw(at_the_door: Door) -> Command {
     Command::ConfirmWithdrawal { call: ContactId::new("the-centres-call").unwrap(), at_the_door }
 }
 
-/// The citizen speaks about it on another call.
+/// Leaves a note about the case on another call.
 pub fn leave_note(call: &str) -> Command {
     Command::LeaveNote { contact: ContactId::new(call).unwrap(), notice_heard: None }
 }
 
-/// What was said on a call is found in its recording.
+/// Keeps the note that was found in the recording of a call.
 pub fn keep_note(call: &str, speech: bool) -> Command {
     Command::KeepNote {
         contact: ContactId::new(call).unwrap(),
@@ -127,12 +127,12 @@ pub fn keep_note(call: &str, speech: bool) -> Command {
     }
 }
 
-/// What was said on a call has become a text.
+/// Attaches the transcript of a call's note.
 pub fn keep_transcript(call: &str, said: &str, concerns: bool) -> Command {
     transcript_for(call, said, concerns, "general")
 }
 
-/// The same, of a matter that its words say clearly.
+/// Attaches a transcript that clearly suggests a category.
 pub fn transcript_for(call: &str, said: &str, concerns: bool, what: &str) -> Command {
     Command::KeepTranscript {
         contact: ContactId::new(call).unwrap(),
@@ -150,18 +150,18 @@ pub fn call(id: &str) -> ContactId {
     ContactId::new(id).unwrap()
 }
 
-/// It names an official of that level.
+/// Marks the case with an official of that level.
 pub fn named(id: &str, level: Level) -> Command {
     let named = Some(StaffId::new(id).unwrap());
     Command::Mark { quiet: None, about_official: true, named, named_level: Some(level) }
 }
 
-/// Commands of each kind: variants where they take another way, else one that is made of [`EXAMPLES`].
+/// Returns commands of each kind: several variants if they have different effects, else one made of [`EXAMPLES`].
 pub fn commands() -> Vec<Command> {
     CommandKind::ALL.iter().flat_map(|kind| variants(*kind).unwrap_or_else(|| vec![example(*kind)])).collect()
 }
 
-/// What a command takes, by the names of its facts. A new name needs an entry only for a new type.
+/// Example values of the facts of commands, by name. A new name needs an entry only for a new type.
 const EXAMPLES: [(&str, &str); 14] = [
     ("call", "the-centres-call"),
     ("contact", "contact-1"),
@@ -187,7 +187,7 @@ fn example(kind: CommandKind) -> Command {
             Ok(command) => return command,
             Err(why) => why.name,
         };
-        // Of a new name any value is good that its type reads.
+        // A new name takes any value that its type reads.
         let reads = |value: &&str| {
             facts.insert(lacking.clone(), Value::Text((**value).to_owned()));
             Command::read(kind, &facts).err().is_none_or(|why| why.name != lacking)
@@ -197,7 +197,7 @@ fn example(kind: CommandKind) -> Command {
     }
 }
 
-/// The kinds of which one example is not enough, or none can be made.
+/// Returns the variants of a kind for which one example is not enough, or cannot be made.
 fn variants(kind: CommandKind) -> Option<Vec<Command>> {
     Some(match kind {
         CommandKind::BeginTake => vec![Command::begin_take(None)],
@@ -236,7 +236,7 @@ fn variants(kind: CommandKind) -> Option<Vec<Command>> {
     })
 }
 
-/// People of every kind.
+/// Returns actors of every role.
 pub fn actors() -> Vec<Actor> {
     let all = [
         "citizen",
@@ -269,7 +269,7 @@ pub fn drafted() -> (Case, Event) {
     (opened.case, opened.event)
 }
 
-/// A case with its whole history, in the hands of people who act one after the other.
+/// A case with its whole history, moved by actors one after the other.
 pub struct Story {
     pub case: Case,
     pub events: Vec<Event>,
@@ -278,18 +278,18 @@ pub struct Story {
 }
 
 impl Story {
-    /// A draft.
+    /// Begins with a draft.
     pub fn begin() -> Self {
         Self::under(state())
     }
 
-    /// A draft in that State.
+    /// Begins with a draft in that State.
     pub fn under(rules: TestState) -> Self {
         let (case, event) = drafted();
         Self { case, events: vec![event], now: after(0), rules }
     }
 
-    /// Registered on the call and sorted by the caller.
+    /// Begins with a case that was registered on the call and sorted by the caller.
     pub fn sorted(to: &str, what: &str) -> Self {
         let mut story = Self::begin();
         story.does("citizen", Command::begin_take(None));
@@ -298,20 +298,20 @@ impl Story {
         story
     }
 
-    /// In the hands of the officer ramesh.
+    /// Begins with a case that the officer ramesh has acknowledged.
     pub fn acknowledged() -> Self {
         let mut story = Self::sorted("FCS", "general");
         story.does("officer:FCS:L1:ramesh", Command::Acknowledge {});
         story
     }
 
-    /// What becomes of a command, without its effect.
+    /// Decides a command without applying it.
     pub fn asks(&self, actor: &str, command: Command) -> Result<Decision, Rejection> {
         let order = Order { command, by: by(actor), why: Some(words("as the law says")), seen: None };
         decide(&self.rules, &self.case, &order, self.now)
     }
 
-    /// A command that must happen.
+    /// Applies a command, which must happen.
     pub fn does(&mut self, actor: &str, command: Command) -> &mut Self {
         match self.asks(actor, command.clone()) {
             Ok(Decision::Happens(t)) => {
@@ -323,12 +323,12 @@ impl Story {
         self
     }
 
-    /// A command that must be refused; what is said.
+    /// Returns the message of a command, which must be refused.
     pub fn refuses(&self, actor: &str, command: Command) -> String {
         self.asks(actor, command).expect_err("it must be refused").to_string()
     }
 
-    /// The sweep, whenever something is due, for so many days.
+    /// Runs the sweep whenever something is due, for so many days.
     pub fn neglected_for(&mut self, days: i64) -> &mut Self {
         let until = self.now + SignedDuration::from_hours(24 * days);
         while self.case.standing.due_at.is_some_and(|due| due <= until) {
@@ -338,27 +338,27 @@ impl Story {
         self
     }
 
-    /// So many working days later, at noon.
+    /// Moves time on by so many working days: from noon to noon.
     pub fn days_later(&mut self, days: i32) -> &mut Self {
         let calendar = state().calendar;
         self.now = calendar.after(self.now, calendar.day() * days);
         self
     }
 
-    /// The sweep at the moment the case is due.
+    /// Runs the sweep at the moment when the case is due.
     pub fn neglected(&mut self) -> &mut Self {
         self.now = self.case.standing.due_at.expect("it is due some time").max(self.now);
         self.does("system", Command::PassTime {})
     }
 
-    /// The number of the only open promise of that kind.
+    /// Returns the number of the only open promise of that kind.
     pub fn promise(&self, kind: PromiseKind) -> u16 {
         let found: Vec<u16> = self.case.promises.iter().filter(|p| p.kind == kind).map(|p| p.number).collect();
         assert_eq!(found.len(), 1, "one open promise `{kind}` in {:?}", self.case.promises);
         found[0]
     }
 
-    /// The case as `state level desk department`.
+    /// Returns the case as `state level desk department`.
     pub fn stands(&self) -> String {
         let s = &self.case.standing;
         let department = s.department.as_ref().map_or("-", DepartmentCode::as_str);
@@ -366,12 +366,12 @@ impl Story {
         format!("{}{closing} {} {} {department}", s.state, s.level, s.desk)
     }
 
-    /// What happened, in order.
+    /// Returns the kinds of the events, in order.
     pub fn told(&self) -> Vec<&'static str> {
         self.events.iter().map(|event| event.what.kind().as_str()).collect()
     }
 
-    /// The history holds together, and is the case.
+    /// Checks that the history is whole and folds to the case.
     pub fn holds(&self) {
         assert_eq!(refold(Some(&self.case), &self.events), []);
         assert_eq!(Case::read(self.case.ticket.clone(), &self.case.facts()).as_ref(), Ok(&self.case));
@@ -383,7 +383,7 @@ impl Story {
     }
 }
 
-/// A story that reaches each state.
+/// Returns a story that has reached the state.
 pub fn at_state(state: State) -> Story {
     let mut story = match state {
         State::Draft | State::Void | State::Registered => Story::begin(),
@@ -428,7 +428,7 @@ pub fn at_state(state: State) -> Story {
     story
 }
 
-/// The calendar of the tests.
+/// Returns the calendar of the tests.
 pub fn calendar() -> &'static Calendar {
     static STATE: std::sync::OnceLock<TestState> = std::sync::OnceLock::new();
     &STATE.get_or_init(state).calendar
