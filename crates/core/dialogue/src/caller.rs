@@ -1,4 +1,4 @@
-//! The caller, as far as the call may know: looked up once at its start, or found by ticket and PIN.
+//! The data that a call has about its caller: looked up once at its start, or found by ticket and PIN.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -15,7 +15,7 @@ pub struct Caller {
     pub reachable: bool,
     /// `true` if this phone was asked whether it may be called.
     pub asked: bool,
-    /// The district of the caller's last case for which a district is known.
+    /// The latest known district among the caller's cases.
     pub place: Option<District>,
     /// The earlier case of which the call speaks.
     pub earlier: Option<Earlier>,
@@ -70,7 +70,7 @@ pub enum Stage {
     Sorting,
     /// A department has the case and has not acknowledged it.
     Sent,
-    /// An officer has the case in hand.
+    /// An officer has acknowledged the case.
     InHand,
     /// The case was escalated to an officer above.
     Above,
@@ -84,7 +84,7 @@ pub enum Stage {
     Answered,
     /// The case is closed.
     Closed,
-    /// The case was not taken up.
+    /// The case was rejected.
     Rejected,
     /// The citizen withdrew the case, or asked to.
     Withdrawn,

@@ -7,18 +7,23 @@ use lifecycle::{Assignment, CategoryCode, DepartmentCode, Kind, Quiet};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// The script: `dialogue.toml` explains its fields.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Script {
     /// The first step of a call, by the call's purpose.
     pub(crate) starts: BTreeMap<String, Placed<String>>,
+    /// The note for a recording made while the function was down.
     pub(crate) note: Placed<String>,
+    /// The step after a write that was refused before the note.
     pub(crate) refused: Placed<String>,
+    /// The step after a write that was refused after the note.
     pub(crate) refused_note: Placed<String>,
     pub(crate) anywhere: Vec<Anywhere>,
     pub(crate) steps: BTreeMap<String, Node>,
 }
 
+/// A key that has the same meaning at every menu.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Anywhere {
@@ -30,6 +35,7 @@ pub(crate) struct Anywhere {
     pub(crate) back: bool,
 }
 
+/// A step of the script: `dialogue.toml` explains each kind and its fields.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", deny_unknown_fields)]
 pub(crate) enum Node {

@@ -5,7 +5,7 @@ use crate::playbook::Sources;
 use crate::script::Node;
 use directory::{Choice as Subject, DataError, MAX_OPTIONS, Menu, Placed, Source};
 
-/// Most menus, one after the other, in which a caller must press a key from the first word to the last.
+/// Most menus in a row that a caller must answer with a key, from the first word of a call to the last.
 const MAX_DEPTH: usize = 4;
 
 impl Playbook {

@@ -21,10 +21,12 @@ const MAX_TYPED_WRONG: u8 = 2;
 /// is offered first.
 const LONG_WAIT_SECONDS: u32 = 300;
 
+/// A call at its position in the script, with the data for its next step.
 #[derive(Clone, Copy)]
 pub(crate) struct Stage<'a> {
     pub(crate) playbook: &'a Playbook,
     pub(crate) call: &'a Call,
+    /// The ticket to use if one must be drawn.
     pub(crate) fresh: Option<&'a Ticket>,
 }
 
@@ -183,8 +185,7 @@ impl<'a> Stage<'a> {
         step
     }
 
-    /// Starts to listen after the beep. The call may be at no note: the flow records by itself if the function never
-    /// answered.
+    /// Starts to listen after the beep. The call may be at no note, if the flow recorded by itself without an answer.
     pub(crate) fn beep(&self) -> Step {
         let note = self.node().filter(|node| matches!(node, Node::Note { .. })).or_else(|| self.unknown_note());
         let keep = note.and_then(|node| if let Node::Note { keep, .. } = node { Some(keep) } else { None });
@@ -375,8 +376,7 @@ impl<'a> Stage<'a> {
         Step { commit: Some(commit), ..step }
     }
 
-    /// Hands the call over to an agent and says the wait if it is known; or offers a call back first if the wait is
-    /// long.
+    /// Hands the call over to an agent and says the wait if it is known. Offers a call back first if the wait is long.
     pub(crate) fn queue(&self, waited: Option<u32>) -> Step {
         match self.node() {
             Some(Node::Person { long_wait: Some(instead), urgent: false, .. })
@@ -393,8 +393,8 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// Leads on if no agent takes the call. If `last`, the call has taken too many steps and goes the way of silence to
-    /// its end.
+    /// Leads on if no agent takes the call. If `last`, the call has had too many steps: it takes the menu's way of
+    /// silence, which ends the call.
     pub(crate) fn nobody_free(&self, last: bool) -> Step {
         let registered = self.call.case.as_ref().is_some_and(CaseOnCall::registered);
         match self.node() {

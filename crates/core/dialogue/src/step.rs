@@ -175,7 +175,8 @@ pub fn step(playbook: &Playbook, call: &Call, input: &Input, fresh: &Ticket, num
     step
 }
 
-/// Returns the step after a refused write: the caller hears the truth and is led to a person.
+/// Returns the step after a refused write: the caller hears that the case is not registered (after the note: not
+/// confirmed) and is led to a person.
 #[must_use]
 pub fn refused(playbook: &Playbook, call: &Call, after_the_note: bool) -> Step {
     let script = &playbook.script;
@@ -183,7 +184,7 @@ pub fn refused(playbook: &Playbook, call: &Call, after_the_note: bool) -> Step {
     enter(playbook, call, id.get_ref())
 }
 
-/// Returns the step that takes the call to a step of the script, such as a [`Step::otherwise`].
+/// Moves the call to the script's step `id`, such as a [`Step::otherwise`].
 #[must_use]
 pub fn enter(playbook: &Playbook, call: &Call, id: &str) -> Step {
     let mut step = Stage { playbook, call, fresh: None }.enter(id);

@@ -24,7 +24,7 @@ pub(crate) enum When {
     Answered,
     /// The case is closed.
     Closed,
-    /// The case was not taken up.
+    /// The case was rejected.
     Rejected,
     /// The network gives no number, so no later call finds the case.
     Withheld,
