@@ -59,7 +59,7 @@ pub fn rule(command: C, state: S) -> Rule {
 
         (C::LeaveToTriage, S::Registered) => Stays,
         (C::LeaveToTriage, S::Draft | S::Void) => Refused(REGISTER_FIRST),
-        (C::LeaveToTriage, _) => Nothing("it is past the caller's sorting"),
+        (C::LeaveToTriage, _) => Nothing("the caller no longer sorts it"),
 
         // The sweep. It leaves alone everything that is not due, however often it looks.
         (C::PassTime, S::Draft) => To(&[S::Registered, S::Void]),
@@ -170,7 +170,7 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::Appeal, S::ActionTaken) => Refused("say first that it is not solved: `reopen`"),
         (C::Appeal, S::Withdrawn) => Refused(WITHDRAWN),
         (C::Appeal, S::Draft | S::Void) => Refused(REGISTER_FIRST),
-        (C::Appeal, _) => Refused("it is open: who does not act in time loses it to the level above by itself"),
+        (C::Appeal, _) => Refused("it is open: if nobody acts in time, it goes to the level above by itself"),
 
         // The case belongs elsewhere. After three transfers the coordinator chooses the department.
         (C::Transfer, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged) => To(&[S::Transferred, S::AwaitingInformation]),
@@ -307,8 +307,8 @@ pub(crate) fn asks(command: C) -> Asks {
         C::Sort => of(&[Citizen, Agent, Coordinator, Apex]),
         C::PassTime => of(&[System]).each_time(),
         C::KeepNote | C::KeepTranscript | C::LoseTranscript => of(&[System]),
-        // Only the coordinator and the apex read the whole transcript. Agents hear the audio too, because they must call
-        // the citizen, and so do officers whom the citizen lets.
+        // Only the coordinator and the apex read the whole transcript. Agents hear the audio too, as they must call the
+        // citizen, and so do officers with the citizen's leave.
         C::ReadTranscript => of(&[Coordinator, Apex]).a_reason().each_time(),
         C::ReleaseWords => of(&[Coordinator, Apex]),
         C::Listen => of(&[Agent, Officer, Nodal, Coordinator, Apex]).each_time(),

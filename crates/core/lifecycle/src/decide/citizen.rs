@@ -207,7 +207,7 @@ impl<R: Rules> Deciding<'_, R> {
             return self.refused("nobody asked to take it back; `ask-withdrawal` notes the wish first");
         }
         if self.case.withdrawal_asked_by.is_some() && self.case.withdrawal_asked_by.as_ref() == self.order.by.staff() {
-            return self.refused("whoever noted the wish does not confirm it: another agent calls and asks");
+            return self.refused("the agent who noted the wish does not confirm it: another agent calls and asks");
         }
         if *call == self.case.contact {
             return self.refused("name the centre's own call, not the citizen's");

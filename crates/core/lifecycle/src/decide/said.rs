@@ -73,7 +73,7 @@ impl<R: Rules> Deciding<'_, R> {
         }
         let delicate = self.case.standing.unread.contains(contact) || self.case.standing.hides_its_subject();
         if delicate && self.order.why.is_none() {
-            return self.refused("what may be confidential is heard for a reason: say why");
+            return self.refused("it may be confidential: say why you listen");
         }
         if matches!(self.order.by.role(), Role::Officer | Role::Nodal) {
             if !self.case.voice_granted {

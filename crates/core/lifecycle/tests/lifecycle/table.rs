@@ -133,7 +133,7 @@ fn a_rejection_names_case_state_command_and_remedy() {
     let story = Story::acknowledged();
     assert_eq!(
         story.refuses("citizen", Command::Appeal {}),
-        "case 42710839 is acknowledged: cannot `appeal`; it is open: who does not act in time loses it to the level above by itself"
+        "case 42710839 is acknowledged: cannot `appeal`; it is open: if nobody acts in time, it goes to the level above by itself"
     );
     assert_eq!(
         story.refuses("citizen", Command::Acknowledge {}),
