@@ -110,7 +110,7 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::KeepNote, S::Void) => To(&[S::Void, S::Registered]),
         (C::KeepNote, _) => Stays,
 
-        // A transcript arrives at any time too, and no state refuses it.
+        // A transcript may arrive at any time too, and no state refuses it.
         (C::KeepTranscript | C::LoseTranscript, _) => Stays,
         (C::ReadTranscript | C::Listen, _) => Stays,
         (C::ReleaseWords | C::GrantVoice, S::Draft | S::Void) => Refused(REGISTER_FIRST),

@@ -32,7 +32,7 @@ record! {
         acknowledge_by: Option<Timestamp>,
         /// When the desk that has the case must have acted. `None` while the case waits for the citizen.
         act_by: Option<Timestamp>,
-        /// The date that the citizen was given. No rise of the level moves it.
+        /// The date that the citizen was given. Raising the level does not move it.
         answer_by: Option<Timestamp>,
         /// The stopped clocks, while the case waits for the citizen.
         paused: Option<Pause>,

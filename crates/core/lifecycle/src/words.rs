@@ -20,7 +20,7 @@ words! {
         AwaitingInformation = "awaiting-information",
         /// The department says that it has acted. The citizen's word is awaited.
         ActionTaken = "action-taken",
-        /// The case is closed, in the way that [`Closing`] says.
+        /// The case is closed: see [`Closing`].
         Closed = "closed",
         /// Open again, with a fresh clock: the citizen says that it is not solved, appeals, or wants a withdrawn case
         /// back.

@@ -200,8 +200,8 @@ impl<R: Rules> Deciding<'_, R> {
         Ok(self.stays(What::WithdrawalAsked { ask }))
     }
 
-    /// Withdraws the case on the centre's own call. If somebody was at the door, the case looks withdrawn to everybody,
-    /// and the coordinator looks after the citizen.
+    /// Withdraws the case on the centre's own call. If somebody was at the door, the case looks withdrawn to everybody
+    /// but the coordinator, who looks after the citizen.
     pub(super) fn confirm_withdrawal(&self, call: &ContactId, at_the_door: Door) -> Decided {
         if !self.case.withdrawal_asked {
             return self.refused("nobody asked to take it back; `ask-withdrawal` notes the wish first");

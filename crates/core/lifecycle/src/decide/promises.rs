@@ -6,7 +6,7 @@ use crate::terms::appeal_days;
 use crate::{APPEAL_DAYS, ATTEMPTS, Closing, PromiseKind, State, What, in_india};
 use jiff::{SignedDuration, Timestamp};
 
-/// Places that are kept free for the promises that the lifecycle itself makes.
+/// Number of promises that stay free for those that the lifecycle itself makes.
 const ROOM: usize = 6;
 
 impl<R: Rules> Deciding<'_, R> {
@@ -42,7 +42,7 @@ impl<R: Rules> Deciding<'_, R> {
         }
     }
 
-    /// Keeps a promise to tell the citizen something. From this moment run the days to reopen and to appeal.
+    /// Keeps a promise to tell the citizen something. The days to reopen and to appeal run from now.
     fn told(&self, number: u16) -> Decision {
         self.happens(What::PromiseKept { number }, |s| s.ended_at = s.ended_at.map(|_| self.now))
     }
@@ -55,7 +55,7 @@ impl<R: Rules> Deciding<'_, R> {
         Ok(self.case.promised_to(PromiseKind::Tell).map_or(Decision::Already, |tell| self.told(tell.number)))
     }
 
-    /// Answers for a number that is not an open promise: a promise that was once made is done with, any other number is
+    /// Handles a number that is not an open promise. A promise that was once made is done with; any other number is
     /// refused.
     fn no_longer_open(&self, number: u16) -> Decided {
         if (1..=self.case.promised).contains(&number) {

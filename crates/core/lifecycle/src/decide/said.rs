@@ -1,4 +1,4 @@
-//! The citizen's words: the part of a transcript that may leave, its readers, and the listeners to the audio.
+//! The citizen's words: the transcript and the part that may leave, and access to transcript and audio.
 
 use super::{Decided, Deciding, Decision, Rules};
 use crate::{Command, ContactId, PromiseKind, Role, Sound, State, What, Words};
@@ -116,8 +116,8 @@ impl<R: Rules> Deciding<'_, R> {
     }
 
     /// Sorts a case to the department that its transcript clearly suggests, when the triage desk's time is over.
-    /// Returns `None` for a confidential matter, one about an official and one that needs a statutory report: a person
-    /// sorts those.
+    /// Returns `None` without a clear suggestion. A person sorts confidential cases, cases about an official and cases
+    /// that need a statutory report, so it returns `None` for them too.
     pub(super) fn sorted_by_its_words(&self) -> Option<Decision> {
         let s = &self.case.standing;
         let to = self.case.suggested().filter(|_| s.state == State::Registered && s.unread.is_empty())?;

@@ -52,8 +52,8 @@ impl<R: Rules> Deciding<'_, R> {
         }))
     }
 
-    /// Puts a question to the citizen, which stops the clock. A level below the case's may not ask, and each level only
-    /// [`MAX_QUESTIONS`] times.
+    /// Puts a question to the citizen, which stops the clock. A level below the case's may not ask, and each level may
+    /// ask [`MAX_QUESTIONS`] times.
     pub(super) fn ask(&self, question: &Words) -> Decided {
         if self.below_its_level() {
             return self.refused("the level that has it asks");

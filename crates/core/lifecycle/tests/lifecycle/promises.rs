@@ -1,4 +1,4 @@
-//! Promises are dated tasks: they may be kept by others than their keeper, and a broken promise goes up.
+//! Promises: dated tasks that others than the keeper may keep too. A broken promise goes up.
 
 use crate::world::{Story, after, take_action};
 use jiff::SignedDuration;
