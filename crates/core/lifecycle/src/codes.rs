@@ -166,7 +166,7 @@ code!(
     kebab
 );
 code!(
-    /// A text in somebody's own words: a question, a note, a reason.
+    /// A text in somebody's own words: a question, a report, a reason.
     Words,
     "text",
     "1 to 4000 characters, line breaks but no other control characters",

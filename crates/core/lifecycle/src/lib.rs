@@ -5,8 +5,9 @@
 //! [`may`] holds the roles that may give it. A case is the fold of its events: [`Case::begin`] takes the first event,
 //! [`Case::after`] each later one. The crate is pure: it reads no clock, network or file, and knows nothing of AWS.
 //!
-//! A [`Desk`] has the case, and officers of a [`Level`] must act on it. The [`Standing`] of a case holds its state, desk,
-//! level and clocks. A note is the citizen's recorded speech on one call, after the beep. A [`Promise`] is a dated task.
+//! A [`Desk`] has the case, and officers of a [`Level`] must act on it. The [`Standing`] of a case holds its state,
+//! desk, level and clocks. A note is the citizen's recorded speech on one call, after the beep. A [`Promise`] is a
+//! dated task.
 
 mod actor;
 mod awaited;

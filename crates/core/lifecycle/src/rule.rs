@@ -48,9 +48,8 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::Register, S::Draft | S::Void) => To(&[S::Registered]),
         (C::Register, _) => Nothing(REGISTERED),
 
-        // The department: chosen by the caller, found by the triage desk or, after three transfers, decided by the
-        // coordinator. If its category requires a disclosure that the case lacks, the case waits for the citizen at
-        // once.
+        // The caller names the department, or the triage desk finds it or, after three transfers, the coordinator. If the
+        // category requires a disclosure that the case lacks, the case waits for the citizen at once.
         (C::Sort, S::Registered | S::Transferred | S::Reopened) => To(&[S::Triaged, S::AwaitingInformation]),
         (C::Sort, S::Draft | S::Void) => Refused(REGISTER_FIRST),
         (C::Sort, S::Triaged | S::Acknowledged | S::AwaitingInformation | S::ActionTaken) => Refused("a transfer moves it to another department"),
@@ -224,8 +223,7 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::EndProtection, S::Withdrawn) => Stays,
         (C::OpenAgain | C::EndProtection, _) => Refused("it is not withdrawn"),
 
-        // A disclosure to the department. Granting the missing value lets the case go on; taking a needed one back
-        // stops it.
+        // A disclosure to the department. A missing one stops the case until it is granted; so does one taken back.
         (C::Grant, S::Draft | S::Void) => Refused(REGISTER_FIRST),
         (C::Grant, S::AwaitingInformation) => To(&[S::AwaitingInformation, S::Triaged, S::Transferred, S::Reopened, S::Acknowledged]),
         (C::Grant, S::Closed | S::Rejected) => Refused(REOPEN_OR_APPEAL),

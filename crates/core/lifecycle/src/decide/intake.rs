@@ -8,6 +8,7 @@ use crate::{
 use jiff::{SignedDuration, Timestamp};
 
 impl<R: Rules> Deciding<'_, R> {
+    /// Records the beep, once. A beep on a void draft registers the case.
     pub(super) fn begin_take(&self) -> Decided {
         let Command::BeginTake { notice_heard, meant_department, meant_category, about_scheme } =
             self.order.command.clone()

@@ -31,8 +31,7 @@ impl<R: Rules> Deciding<'_, R> {
         let case = self.case;
         let s = &case.standing;
         match (s.state, s.desk) {
-            // A draft is registered after a beep, unless its recording is silent. Otherwise there is nothing to
-            // register.
+            // A draft without a beep, or with a silent recording, has nothing to register.
             (State::Draft, _) if s.began_at.is_some() && !case.silent => self.register(),
             (State::Draft, _) => self.happens(What::Voided {}, |s| s.end(State::Void, self.now)),
             (_, Desk::Caller) => self.sorted_as_meant().unwrap_or_else(|| self.sent_to_triage()),
