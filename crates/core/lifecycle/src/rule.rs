@@ -48,8 +48,8 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::Register, S::Draft | S::Void) => To(&[S::Registered]),
         (C::Register, _) => Nothing(REGISTERED),
 
-        // The caller names the department, or the triage desk finds it or, after three transfers, the coordinator. If the
-        // category requires a disclosure that the case lacks, the case waits for the citizen at once.
+        // The caller names the department, or the triage desk finds it or, after three transfers, the coordinator. If
+        // the category requires a disclosure that the case lacks, the case waits for the citizen at once.
         (C::Sort, S::Registered | S::Transferred | S::Reopened) => To(&[S::Triaged, S::AwaitingInformation]),
         (C::Sort, S::Draft | S::Void) => Refused(REGISTER_FIRST),
         (C::Sort, S::Triaged | S::Acknowledged | S::AwaitingInformation | S::ActionTaken) => Refused("a transfer moves it to another department"),
