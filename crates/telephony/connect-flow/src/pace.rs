@@ -14,7 +14,7 @@ pub struct Pace {
     pub words_per_minute: u32,
     /// How long a caller takes to find and press one key.
     pub key_press_ms: u64,
-    /// How long a function takes whose answer names no time.
+    /// How long a function takes if its answer names no time.
     pub function_ms: u64,
     /// How long a recorded prompt (`PromptId` or `Media`) plays.
     pub recorded_prompt_ms: u64,

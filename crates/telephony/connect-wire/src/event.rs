@@ -10,8 +10,8 @@ use serde_json::Value;
 /// guide, "Amazon Connect feature limits"), and the rest of the event stays well below another 32 KB.
 pub const MAX_EVENT_BYTES: usize = 64 * 1024;
 
-/// Why an event cannot be answered. The error names the field and never the value, because an event holds the caller's
-/// number.
+/// The reason why an event cannot be answered. It names the field and never the value, because an event holds the
+/// caller's number.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WireError {
     /// Too long to be a contact flow's event.

@@ -56,7 +56,7 @@ fn media(mut given: Object<'_>) -> Result<Source, Wrong> {
 }
 
 impl Source {
-    /// Remarks on SSML that is wrong, if the text holds no path, so that no call can make it right.
+    /// Remarks on malformed SSML. Text with a path is not checked, because it may be well formed once it is filled in.
     fn check(&self, given: &Object<'_>) {
         let (key, text) = match self {
             Self::Spoken(text) => ("Text", text),

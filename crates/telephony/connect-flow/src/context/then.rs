@@ -17,7 +17,7 @@ pub(crate) enum Then {
     Keys(Vec<String>),
 }
 
-/// Why an action did not succeed.
+/// The reason why an action did not succeed.
 #[derive(Debug)]
 pub(crate) enum Halt {
     Error(ErrorType, Cow<'static, str>),

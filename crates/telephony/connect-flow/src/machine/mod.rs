@@ -53,7 +53,7 @@ pub struct Machine<'a> {
     keep_trace: bool,
 }
 
-/// Why a run cannot begin.
+/// The reason why a run cannot begin.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum StartError {

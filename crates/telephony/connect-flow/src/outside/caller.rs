@@ -10,7 +10,7 @@ use thiserror::Error;
 /// ```
 /// use connect_flow::{Caller, Heard, Prompt, Reaction, Response};
 ///
-/// /// Presses 1 wherever it leads somewhere, and hangs up in the music.
+/// /// Presses 1 if the prompt offers it, and hangs up during a recorded prompt.
 /// struct Impatient;
 ///
 /// impl Caller for Impatient {
@@ -124,19 +124,19 @@ impl<'a> Prompt<'a> {
 pub enum Input<'a> {
     /// One key of a menu.
     Menu {
-        /// The keys that lead somewhere, in the order of the flow.
+        /// The keys for which the flow has a condition, in the order of the flow.
         keys: &'a [&'a str],
     },
     /// Digits, kept as `$.StoredCustomerInput`.
     Store {
-        /// Number of digits that ends the input.
+        /// Number of digits that completes the input.
         maximum_length: usize,
         /// The keys that end the input earlier.
         terminator: &'a str,
     },
     /// Words or keys for a bot.
     Bot {
-        /// The intents that lead somewhere.
+        /// The intents for which the flow has a condition.
         intents: &'a [&'a str],
     },
 }

@@ -33,7 +33,7 @@ use super::{
 pub struct Given {
     /// The answers of functions.
     pub functions: BTreeMap<String, VecDeque<GivenAnswer>>,
-    /// Queues, by id, the last part of the ARN, or both.
+    /// Queues, by id or ARN, or by a part of the ARN.
     pub queues: BTreeMap<String, GivenQueue>,
     /// Hours of operation that actions name.
     pub hours: BTreeMap<String, Hours>,

@@ -204,7 +204,7 @@ pub enum Role {
     CustomerRemaining,
 }
 
-/// How one action led to the next.
+/// The branch by which one action led to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Branch {
@@ -222,7 +222,7 @@ pub enum Branch {
     },
 }
 
-/// A contact event that Amazon Connect publishes (page `contact-events`), if a flow decides it.
+/// The contact events of Amazon Connect (page `contact-events`) that a flow decides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "contact_event", rename_all = "SCREAMING_SNAKE_CASE")]
 #[non_exhaustive]
@@ -241,7 +241,7 @@ pub enum ContactEvent {
         /// `CUSTOMER_DISCONNECT`, `AGENT_DISCONNECT`, `THIRD_PARTY_DISCONNECT` or `CONTACT_FLOW_DISCONNECT`.
         reason: &'static str,
     },
-    /// The contact is completed: nothing follows the end of the call.
+    /// The work after the call is over, too.
     Completed,
 }
 
@@ -299,7 +299,7 @@ pub enum Warning {
     },
 }
 
-/// How a run ended.
+/// The way in which a run ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[non_exhaustive]
