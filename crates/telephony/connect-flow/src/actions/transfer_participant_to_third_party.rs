@@ -68,7 +68,7 @@ impl Act for TransferParticipantToThirdParty {
         let digits = self.digits.as_ref().map(|digits| stage.text(digits)).unwrap_or_default();
         let key = |c: char| c.is_ascii_digit() || matches!(c, ',' | '*' | '#');
         if digits.len() > MAX_DIGITS || !digits.chars().all(key) {
-            return Err(Halt::because("the digits to send are not 50 of `0` to `9`, `,`, `*`, `#`"));
+            return Err(Halt::because("the digits to send are more than 50, or not all of `0` to `9`, `,`, `*`, `#`"));
         }
         let dialled = stage.world.dial(&number);
         let dialled = match stage.told(dialled, Told::Dialled) {
