@@ -26,8 +26,8 @@ impl Digits {
         self.0.expose()
     }
 
-    /// Returns true if the digits make a PIN: four digits, neither all the same nor a row such as 1234 or 4321. People
-    /// guess those first.
+    /// Returns true if the digits make a PIN: four digits, neither all the same nor a row such as 1234 or 4321, because
+    /// people guess such PINs first.
     #[must_use]
     pub fn makes_a_pin(&self) -> bool {
         let digits = self.expose().as_bytes();
