@@ -204,8 +204,7 @@ async fn a_warning_that_the_coordinators_topic_refused_is_told_by_retry_and_once
     assert_eq!(warnings(&world).len(), 1, "later cases tell nothing new");
 }
 
-/// Many callers report a power cut within an hour. The coordinator is told once, and can announce it to the next
-/// callers.
+/// Twenty callers report a power cut within an hour. The coordinator is told once, and can have it announced.
 #[tokio::test]
 async fn many_cases_of_one_kind_within_an_hour_are_told_to_the_coordinator_once() {
     let world = Memory::default();
