@@ -1,5 +1,6 @@
 //! The architecture's invariants, executed. Each is named in ARCHITECTURE.md beside the test that holds it.
 
+mod imports;
 mod infrastructure;
 mod mistake;
 mod policies;

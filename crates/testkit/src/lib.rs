@@ -4,6 +4,7 @@
 //! services. A fault is asked for by the operation's name: `memory.fails("count_try", Fault::AnswerLost)`.
 
 mod callers;
+mod cases;
 mod files;
 mod keys;
 mod ledger;
@@ -11,6 +12,7 @@ mod queues;
 mod schemes;
 mod texts;
 
+pub use cases::draft;
 pub use keys::{pseudonym_of, sealed};
 pub use schemes::{OfSchemes, SCHEMES_DOWN};
 

@@ -4,7 +4,10 @@
 //! recording behavior"): so the contact is described, and must say that its recording lies there. If it does not, the
 //! contacts that it came from are asked, and nobody else: listing contacts is slow, and would find strangers'.
 
+mod book;
 mod describe;
+
+pub use book::ContactBook;
 
 use aws_config::SdkConfig;
 use describe::{Contact, describe};

@@ -1,9 +1,11 @@
 //! Recordings and voice notes in S3: fetched from the telephone's bucket, kept encrypted in our own.
 
 mod event;
+mod recorded;
 mod texts;
 
 pub use event::{NotOfS3, places};
+pub use recorded::contact_of;
 pub use texts::{LINK_HOLDS, S3Texts};
 
 use aws_config::SdkConfig;

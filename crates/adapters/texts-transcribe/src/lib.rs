@@ -5,8 +5,10 @@
 //! EventBridge": best effort), and what nobody tells of the sweep misses.
 
 mod document;
+mod given;
 
 pub use document::{BadDocument, text_of};
+pub use given::{GivenTexts, Transcripts};
 
 use aws_kit::error_code;
 use aws_sdk_transcribe::Client;

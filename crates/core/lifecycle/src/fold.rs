@@ -143,6 +143,7 @@ impl Case {
             What::Marked { named, raised_to } => {
                 if raised_to.is_some() {
                     file.acting = None;
+                    file.questions = 0;
                 }
                 // Nothing that an official proposed on a case about themselves stands.
                 if named.is_some() && file.rejection_by == *named {

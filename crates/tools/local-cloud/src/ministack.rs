@@ -147,11 +147,6 @@ impl Ministack {
     pub fn endpoint(&self) -> Endpoint {
         self.note.endpoint(&self.region)
     }
-
-    /// Leaves it running when this value goes.
-    pub fn leave_running(mut self) {
-        self.child = None;
-    }
 }
 
 impl Drop for Ministack {
