@@ -1,5 +1,6 @@
 //! Tests of the architecture's invariants. ARCHITECTURE.md names each invariant with its test.
 
+mod imports;
 mod infrastructure;
 mod mistake;
 mod policies;

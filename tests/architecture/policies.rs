@@ -1,5 +1,6 @@
 //! The permissions, settings and time limits of each function, as the transformed template sets them.
 
+use crate::purity::below;
 use crate::read;
 use crate::template::{functions, granted, properties};
 use helpline::recordings::{NoteStores, TranscriptStores};
@@ -31,6 +32,27 @@ fn each_function_is_granted_what_its_ports_use_and_no_more() {
         let granted: BTreeSet<&str> = for_its_ports.flat_map(|s| s.actions.iter().map(String::as_str)).collect();
         let used = declared.get(package.as_str()).unwrap_or_else(|| panic!("`{package}` declares no ports here"));
         assert_eq!(&granted, used, "{package}");
+    }
+}
+
+/// The crate of a service's client, by the service's name in IAM actions.
+fn client_of(service: &str) -> String {
+    match service {
+        "sms-voice" => "aws-sdk-pinpointsmsvoicev2".to_owned(),
+        service => format!("aws-sdk-{service}"),
+    }
+}
+
+#[test]
+fn each_function_compiles_only_the_clients_of_services_it_uses() {
+    /// Clients with which `aws-config` gets credentials.
+    const OF_CREDENTIALS: [&str; 3] = ["aws-sdk-sso", "aws-sdk-ssooidc", "aws-sdk-sts"];
+    for (package, actions) in declared() {
+        let used: BTreeSet<String> = actions.iter().filter_map(|a| a.split(':').next()).map(client_of).collect();
+        let clients = below(package).into_iter().filter(|name| name.starts_with("aws-sdk-"));
+        let unused: Vec<String> =
+            clients.filter(|name| !used.contains(name) && !OF_CREDENTIALS.contains(&name.as_str())).collect();
+        assert!(unused.is_empty(), "`{package}` compiles {unused:?}, and its ports name no action of theirs");
     }
 }
 
@@ -102,7 +124,7 @@ fn each_function_is_given_the_settings_that_its_main_reads() {
 }
 
 #[test]
-fn the_deadlines_of_sdk_function_and_flow_stand_in_order() {
+fn the_functions_time_out_when_their_deadlines_say() {
     let limit = |function: &str| properties(function)["Timeout"].as_u64().unwrap();
     assert_eq!(limit("EscalationFunction"), aws_kit::deadlines::ESCALATION_FUNCTION.as_secs());
     assert_eq!(limit("ConversationFunction"), aws_kit::deadlines::CONVERSATION_FUNCTION.as_secs());

@@ -5,7 +5,7 @@ use crate::{read, root};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-fn sources() -> Vec<PathBuf> {
+pub(crate) fn sources() -> Vec<PathBuf> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();

@@ -3,7 +3,7 @@
 use acceptance::line::Line;
 use acceptance::world::sweep;
 use aws_kit::{BatchAnswer, ItemFailure};
-use dispatch::{Failure, handle, pause};
+use dispatch::{Failure, handle};
 use helpline::{MANY, Owed};
 use jiff::SignedDuration;
 use ledger_items::item_of_event;
@@ -146,12 +146,6 @@ async fn a_climb_is_told_to_the_department_with_its_level() {
     dispatched(&world, records).await.unwrap();
     let told: Vec<_> = world.kept().published.iter().map(|n| format!("{} {}", n.topic, n.payload.level)).collect();
     assert_eq!(told, ["FCS L1", "FCS L2", "ENR L1", "ENR L2"]);
-}
-
-#[test]
-fn pauses_double_up_to_a_quarter_of_an_hour() {
-    let pauses: Vec<u64> = [1, 2, 3, 8, 10, 1_000].into_iter().map(|tries| pause(tries).as_secs()).collect();
-    assert_eq!(pauses, [2, 4, 8, 256, 900, 900]);
 }
 
 async fn callers_about_the_light(world: &Memory, callers: std::ops::Range<usize>) -> Vec<Value> {

@@ -1,10 +1,15 @@
 //! The one optimistic write: decide on the case that was read, write at its version, and decide anew where it moved.
+//!
+//! A step of a call has its own loop (`calls/attempt.rs`), because there the sentence to be said is decided anew too.
 
-use crate::ports::{Advance, Advanced, CaseWriter, Unavailable};
-use lifecycle::Case;
+use crate::ports::{Advance, Advanced, CaseOpener, CaseWriter, Created, NewCase, Unavailable};
+use lifecycle::{Case, Ticket};
 
 /// Times a case may move under one command: nobody has more writers on one case.
 const MOST_MOVES: usize = 100;
+
+/// Times that a ticket is drawn anew because another case has it.
+const MOST_TICKETS: usize = 6;
 
 /// What is to be done with a case that was read.
 pub(crate) enum Next<T> {
@@ -60,4 +65,32 @@ pub(crate) async fn advance<T, E: From<NotWritten>>(
         }
     }
     Err(NotWritten::Unknown(format!("the case moved {MOST_MOVES} times")).into())
+}
+
+/// What became of a case that was to be opened.
+pub(crate) enum Opened {
+    /// It is open; here it is.
+    Done(Box<Case>),
+    /// Its call has this case already; nothing was written.
+    ContactHasCase(Ticket),
+}
+
+/// Opens a case under a ticket that no other case has. `make` is asked once for each ticket that is drawn.
+pub(crate) async fn create<E: From<NotWritten>>(
+    ledger: &impl CaseOpener,
+    draw: impl Fn() -> Ticket,
+    make: impl Fn(Ticket) -> Result<NewCase, E>,
+) -> Result<Opened, E> {
+    for _ in 0..MOST_TICKETS {
+        let new = make(draw())?;
+        match ledger.create(&new).await {
+            Created::Done => return Ok(Opened::Done(Box::new(new.case))),
+            Created::TicketTaken => {}
+            Created::ContactHasCase(theirs) => return Ok(Opened::ContactHasCase(theirs)),
+            Created::Refused(why) => return Err(NotWritten::Refused(why).into()),
+            // A repeat is known by its marker, and a case without one by its call.
+            Created::Repeated(why) | Created::Unknown(why) => return Err(NotWritten::Unknown(why).into()),
+        }
+    }
+    Err(NotWritten::Unknown(format!("{MOST_TICKETS} tickets were taken already")).into())
 }

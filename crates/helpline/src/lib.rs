@@ -22,7 +22,9 @@ pub use calls::{
     CallStores, LOOK_UP, NotAnswered, TRIES_OF_A_CALLER, TRIES_OF_ITS_PHONE, TRIES_OF_OTHERS, TRIES_OVER_ALL, Tried,
     answer,
 };
-pub use notify::{Delivered, MANY, NotifyStores, deliver, deliver_parked};
+pub use notify::{
+    Delivered, MANY, NotifyStores, Parked, StaysParked, deliver, deliver_parked, deliver_sms, park_unread,
+};
 pub use protocol::CallStep;
 pub use staff::{Acted, Asked, NotActed, StaffStores, Unanswered, act, serve};
 pub use sweep::{SweepStores, Swept, sweep};

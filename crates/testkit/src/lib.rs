@@ -5,6 +5,7 @@
 //! on the real services. A test names the operation that shall fail: `memory.fails("count_try", Fault::AnswerLost)`.
 
 mod callers;
+mod cases;
 mod files;
 mod keys;
 mod ledger;
@@ -12,6 +13,7 @@ mod queues;
 mod schemes;
 mod texts;
 
+pub use cases::draft;
 pub use keys::{pseudonym_of, sealed};
 pub use schemes::{OfSchemes, SCHEMES_DOWN};
 

@@ -8,12 +8,12 @@ use aws_kit::{aws_config, clock, random, setting, setting_of, start_log};
 use citizens_kms::{KmsCitizens, KmsDisclosures, KmsPins};
 use conversation::{NoPaymentSystem, Stores, TokioTimer, handle};
 use helpline::LOOK_UP;
+use helpline::ports::Timer as _;
 use helpline::schemes::{Texted, first_drafts};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::{DynamoLedger, RememberedBoard, RememberedSchemes, Telling};
 use lifecycle::Tickets;
 use serde_json::value::RawValue;
-use tokio::time::timeout;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -38,7 +38,7 @@ async fn main() -> Result<(), Error> {
     )?;
     let stores = Stores {
         announcements: RememberedBoard::new(ledger.clone()),
-        schemes: RememberedSchemes::new(ledger.clone(), Telling { drafts, texted, patience: LOOK_UP }),
+        schemes: RememberedSchemes::new(ledger.clone(), Telling { drafts, texted, patience: LOOK_UP }, TokioTimer),
         ledger,
         payments: NoPaymentSystem,
         numbers: KmsCitizens::new(kms.clone(), setting("PSEUDONYM_KEY")?, setting("NUMBER_KEY")?),
@@ -58,7 +58,8 @@ async fn main() -> Result<(), Error> {
     let draw = || tickets.draw(random());
     run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {
         let step = handle(playbook, &stores, event.payload.get().as_bytes(), draw, clock::now());
-        let answer = timeout(STEP, step).await.map_err(|_| "the step took too long; send the same step again")??;
+        let answer =
+            TokioTimer.within(STEP, step).await.ok_or("the step took too long; send the same step again")??;
         Ok::<_, Error>(RawValue::from_string(answer)?)
     }))
     .await

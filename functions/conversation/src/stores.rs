@@ -8,67 +8,25 @@ use ledger_dynamodb::{DynamoLedger, RememberedBoard, RememberedSchemes};
 use lifecycle::SchemeCode;
 use std::time::Duration;
 
-/// The adapters.
-#[derive(Debug)]
-pub struct Stores {
-    /// The table.
-    pub ledger: DynamoLedger,
-    /// What every caller is told.
-    pub announcements: RememberedBoard,
-    /// What is told of schemes.
-    pub schemes: RememberedSchemes,
-    /// No department offers a system of payment yet.
-    pub payments: NoPaymentSystem,
-    /// Seals numbers.
-    pub numbers: KmsCitizens,
-    /// Marks PINs.
-    pub marker: KmsPins,
-    /// Seals what is disclosed.
-    pub disclosures: KmsDisclosures,
-    /// Ends what takes too long.
-    pub timer: TokioTimer,
-}
-
-impl CallStores for Stores {
-    type Ledger = DynamoLedger;
-    type Board = RememberedBoard;
-    type Catalogue = RememberedSchemes;
-    type PaymentSystem = NoPaymentSystem;
-    type Numbers = KmsCitizens;
-    type Marks = KmsPins;
-    type Disclosures = KmsDisclosures;
-    type Clock = TokioTimer;
-
-    fn ledger(&self) -> &DynamoLedger {
-        &self.ledger
-    }
-
-    fn announcements(&self) -> &RememberedBoard {
-        &self.announcements
-    }
-
-    fn schemes(&self) -> &RememberedSchemes {
-        &self.schemes
-    }
-
-    fn payments(&self) -> &NoPaymentSystem {
-        &self.payments
-    }
-
-    fn numbers(&self) -> &KmsCitizens {
-        &self.numbers
-    }
-
-    fn marker(&self) -> &KmsPins {
-        &self.marker
-    }
-
-    fn disclosures(&self) -> &KmsDisclosures {
-        &self.disclosures
-    }
-
-    fn timer(&self) -> &TokioTimer {
-        &self.timer
+helpline::adapters! {
+    /// The adapters.
+    pub struct Stores: CallStores {
+        /// The table.
+        ledger: Ledger = DynamoLedger;
+        /// What every caller is told.
+        announcements: Board = RememberedBoard;
+        /// What is told of schemes.
+        schemes: Catalogue = RememberedSchemes<TokioTimer>;
+        /// No department offers a system of payment yet.
+        payments: PaymentSystem = NoPaymentSystem;
+        /// Seals numbers.
+        numbers: Numbers = KmsCitizens;
+        /// Marks PINs.
+        marker: Marks = KmsPins;
+        /// Seals what is disclosed.
+        disclosures: Disclosures = KmsDisclosures;
+        /// Ends what takes too long.
+        timer: Clock = TokioTimer;
     }
 }
 

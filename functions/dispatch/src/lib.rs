@@ -8,21 +8,12 @@ mod parked;
 mod stores;
 mod stream;
 
-pub use parked::pause;
 pub use stores::Stores;
 
-use aws_kit::{BatchAnswer, ItemFailure};
+use aws_kit::{Batch, BatchAnswer, ItemFailure};
 use directory::Directory;
 use helpline::NotifyStores;
-use serde::Deserialize;
 use serde_json::Value;
-
-/// A batch of records from one source.
-#[derive(Debug, Deserialize)]
-struct Batch {
-    #[serde(rename = "Records")]
-    records: Vec<Value>,
-}
 
 /// Why a whole batch failed.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -43,7 +34,7 @@ pub enum Failure {
 /// # Errors
 /// A [`Failure`] makes AWS send the whole batch again: nothing is lost, what was told is told twice.
 pub async fn handle(directory: &Directory, stores: &impl NotifyStores, event: &[u8]) -> Result<BatchAnswer, Failure> {
-    let batch: Batch = serde_json::from_slice(event).map_err(|_| Failure::NotABatch)?;
+    let batch: Batch<Value> = serde_json::from_slice(event).map_err(|_| Failure::NotABatch)?;
     let mut answer = BatchAnswer::default();
     for (index, record) in batch.records.iter().enumerate() {
         let source = ["eventSource", "EventSource"].into_iter().find_map(|key| record.get(key)?.as_str());

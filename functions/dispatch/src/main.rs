@@ -3,7 +3,7 @@
 // A record is one future of many small ones, one inside the other.
 #![recursion_limit = "256"]
 
-use aws_kit::{aws_config, setting, start_log};
+use aws_kit::{aws_config, setting, setting_or, start_log};
 use dispatch::{Stores, handle};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::DynamoLedger;
@@ -16,7 +16,8 @@ async fn main() -> Result<(), Error> {
     start_log();
     let aws = aws_config().await;
     let sqs = aws_sdk_sqs::Client::new(&aws);
-    let sms = Some(setting("SMS_QUEUE")?).filter(|queue| queue != "none");
+    let sms =
+        setting_or("SMS_QUEUE", [("none", None)], "the address of a queue", |queue| Some(Some(queue.to_owned())))?;
     let stores = Stores {
         ledger: DynamoLedger::new(aws_sdk_dynamodb::Client::new(&aws), setting("TABLE")?),
         topics: SnsTopics::new(aws_sdk_sns::Client::new(&aws), setting("TOPIC_ARN_PREFIX")?),

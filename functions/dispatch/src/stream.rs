@@ -2,8 +2,7 @@
 
 use crate::Told;
 use directory::Directory;
-use helpline::ports::{ParkedKeys as _, SmsKeys as _};
-use helpline::{Delivered, EventKey, NotifyStores, Owed, deliver};
+use helpline::{Delivered, EventKey, NotifyStores, Owed, deliver, deliver_sms, park_unread};
 use ledger_items::Unreadable;
 use ledger_stream::Record;
 use lifecycle::Event;
@@ -15,9 +14,7 @@ pub(crate) async fn tell(directory: &Directory, stores: &impl NotifyStores, reco
     match Record::read(record) {
         Record::Event(event) => tell_event(directory, stores, &event).await,
         Record::WantedSms { contact, code } => send(stores, &Owed::Scheme { contact, code }).await,
-        Record::Unreadable { ticket, sequence, why } => {
-            park_unread(stores, &Owed::from(EventKey { ticket, sequence }), &why).await
-        }
+        Record::Unreadable { ticket, sequence, why } => park(stores, EventKey { ticket, sequence }, &why).await,
         Record::Keyless => {
             tracing::error!("a record of the stream has no key that can be read");
             Told::Failed
@@ -42,32 +39,28 @@ async fn tell_event(directory: &Directory, stores: &impl NotifyStores, event: &E
     Told::Done
 }
 
-/// An event that this release cannot read (a newer one wrote it) waits in the queue for the release that can: it
-/// must neither be passed over in silence nor hold up its shard.
-async fn park_unread(stores: &impl NotifyStores, key: &Owed, unreadable: &Unreadable) -> Told {
-    match stores.parked().park(key).await {
+async fn park(stores: &impl NotifyStores, key: EventKey, unreadable: &Unreadable) -> Told {
+    let event = key.to_string();
+    match park_unread(key, stores).await {
         Ok(()) => {
-            tracing::error!(event = key.logged(), %unreadable, "an event cannot be read and was parked");
+            tracing::error!(event, %unreadable, "an event cannot be read and was parked");
             Told::Done
         }
         Err(why) => {
-            tracing::error!(event = key.logged(), %why, "an event can be neither read nor parked");
+            tracing::error!(event, %why, "an event can be neither read nor parked");
             Told::Failed
         }
     }
 }
 
-/// Has a scheme sent to the caller who wants it.
 async fn send(stores: &impl NotifyStores, key: &Owed) -> Told {
-    let Err(refused) = stores.sms_keys().queue_sms(key).await else { return Told::Done };
-    match stores.parked().park(key).await {
-        Ok(()) => {
-            tracing::warn!(sms = key.logged(), why = %refused, "an SMS was parked");
-            Told::Done
-        }
+    match deliver_sms(key, stores).await {
+        Ok(Delivered::Parked(why)) => tracing::warn!(sms = key.logged(), %why, "an SMS was parked"),
+        Ok(_) => {}
         Err(why) => {
             tracing::error!(sms = key.logged(), %why, "an SMS could be neither queued nor parked");
-            Told::Failed
+            return Told::Failed;
         }
     }
+    Told::Done
 }

@@ -3,17 +3,10 @@
 use helpline::SweepStores;
 use ledger_dynamodb::DynamoLedger;
 
-/// The adapters.
-#[derive(Debug)]
-pub struct Stores {
-    /// The table.
-    pub ledger: DynamoLedger,
-}
-
-impl SweepStores for Stores {
-    type Ledger = DynamoLedger;
-
-    fn ledger(&self) -> &DynamoLedger {
-        &self.ledger
+helpline::adapters! {
+    /// The adapter.
+    pub struct Stores: SweepStores {
+        /// The table.
+        ledger: Ledger = DynamoLedger;
     }
 }

@@ -9,28 +9,13 @@ mod stores;
 
 pub use stores::Stores;
 
-use aws_kit::{BatchAnswer, ItemFailure};
+use aws_kit::{Batch, BatchAnswer, ItemFailure, Message};
 use directory::SmsTexts;
 use helpline::Owed;
 use helpline::ports::{QueuePatience as _, SmsLedger as _, Unavailable};
 use helpline::texts::{Became, Hours, TextStores, send};
 use jiff::Timestamp;
 use serde::Deserialize;
-
-/// A batch of the queue's (AWS Lambda developer guide, "Using Lambda with Amazon SQS").
-#[derive(Deserialize)]
-struct Batch {
-    #[serde(rename = "Records")]
-    records: Vec<Record>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Record {
-    message_id: String,
-    receipt_handle: String,
-    body: String,
-}
 
 /// What the operators say (AWS End User Messaging SMS User Guide, "Monitoring with EventBridge"). It holds the number; only
 /// these fields are read.
@@ -76,7 +61,7 @@ pub async fn handle<S: TextStores>(
         tracing::info!(message_id, result = event_type, ours, "a text's delivery result came");
         return Ok(BatchAnswer::default());
     }
-    let batch: Batch = serde_json::from_slice(event).map_err(|_| Failure::Event)?;
+    let batch: Batch<Message> = serde_json::from_slice(event).map_err(|_| Failure::Event)?;
     let mut answer = BatchAnswer::default();
     for record in batch.records {
         let key = Owed::parse(&record.body);
@@ -85,21 +70,26 @@ pub async fn handle<S: TextStores>(
             Some(key) => send(texts, stores, key, (now, hours)).await,
             None => Err(Unavailable("the message is no key of a text".into())),
         };
-        let (again, pause) = match &became {
-            Ok(Became::PutOff(pause)) => (true, Some(*pause)),
-            Ok(_) => (false, None),
-            Err(_) => (true, None),
+        let again = match &became {
+            Ok(Became::PutOff(pause)) => {
+                let unset = stores.queue().retry_after(&record.receipt_handle, *pause).await.err();
+                let unset = unset.as_ref().map(tracing::field::display);
+                tracing::info!(of, pause_s = pause.as_secs(), unset, "a text is put off");
+                true
+            }
+            Ok(Became::Refused(code)) => {
+                tracing::warn!(of, code, "a text was refused");
+                false
+            }
+            Ok(became) => {
+                tracing::info!(of, ?became, "a text was looked at");
+                false
+            }
+            Err(why) => {
+                tracing::warn!(of, %why, "a text waits");
+                true
+            }
         };
-        match &became {
-            Ok(Became::Refused(code)) => tracing::warn!(of, code, "a text was refused"),
-            Ok(became) => tracing::info!(of, ?became, "a text was looked at"),
-            Err(why) => tracing::warn!(of, %why, "a text waits"),
-        }
-        if let Some(pause) = pause
-            && let Err(why) = stores.queue().retry_after(&record.receipt_handle, pause).await
-        {
-            tracing::warn!(of, %why, "its pause could not be set; the queue's own holds");
-        }
         if again {
             answer.failures.push(ItemFailure { item: record.message_id });
         }

@@ -6,38 +6,16 @@ use ledger_dynamodb::DynamoLedger;
 use queues_sqs::SmsQueue;
 use sms_aws::Sender;
 
-/// The adapters.
-#[derive(Debug)]
-pub struct Stores {
-    /// The table.
-    pub ledger: DynamoLedger,
-    /// Opens numbers.
-    pub numbers: KmsNumbers,
-    /// Sends.
-    pub sender: Sender,
-    /// The queue of keys.
-    pub queue: SmsQueue,
-}
-
-impl TextStores for Stores {
-    type Ledger = DynamoLedger;
-    type Numbers = KmsNumbers;
-    type Sender = Sender;
-    type Queue = SmsQueue;
-
-    fn ledger(&self) -> &DynamoLedger {
-        &self.ledger
-    }
-
-    fn numbers(&self) -> &KmsNumbers {
-        &self.numbers
-    }
-
-    fn sender(&self) -> &Sender {
-        &self.sender
-    }
-
-    fn queue(&self) -> &SmsQueue {
-        &self.queue
+helpline::adapters! {
+    /// The adapters.
+    pub struct Stores: TextStores {
+        /// The table.
+        ledger: Ledger = DynamoLedger;
+        /// Opens numbers.
+        numbers: Numbers = KmsNumbers;
+        /// Sends.
+        sender: Sender = Sender;
+        /// The queue of keys.
+        queue: Queue = SmsQueue;
     }
 }

@@ -41,26 +41,12 @@ struct World {
 impl World {
     async fn new(contacting: Option<Contacting>) -> Self {
         let contact = ContactId::new("contact-1").unwrap();
-        let draft = Draft {
-            ticket: Ticket::drawn(4_271_083, 8).unwrap(),
-            contact,
-            language: LanguageCode::new("hi").unwrap(),
-            terms: rules().unsorted(),
-            directory_version: "test".into(),
-            patience: SignedDuration::from_mins(10),
-            kind: Kind::Grievance,
-            quiet: None,
-            district: lifecycle::District::unknown(),
-        };
-        let opened = draft.open(noon());
+        let draft = testkit::draft(Ticket::drawn(4_271_083, 8).unwrap(), contact, rules().unsorted());
         let memory = Memory::default();
         memory.kept().contacting.extend(contacting.map(|when| ("somebody".to_owned(), when)));
-        let number = sealed();
-        let citizen = SealedCitizen { pseudonym: "somebody".to_owned(), number };
-        let new =
-            NewCase { case: opened.case.clone(), events: vec![opened.event], citizen: Some(citizen), marker: None };
-        assert_eq!(memory.create(&new).await, Created::Done);
-        let mut world = Self { memory, case: opened.case };
+        let citizen = SealedCitizen { pseudonym: "somebody".to_owned(), number: sealed() };
+        let case = memory.opens(draft, Some(citizen), noon()).await;
+        let mut world = Self { memory, case };
         world.does("citizen", Command::begin_take(None)).await;
         world.does("citizen", Command::Register {}).await;
         world
@@ -69,10 +55,7 @@ impl World {
     async fn does(&mut self, by: &str, command: Command) {
         let order = Order::of(Actor::parse(by).unwrap(), command);
         let order = Order { why: lifecycle::Words::new("because").ok(), ..order };
-        let Ok(Decision::Happens(next)) = decide(rules(), &self.case, &order, noon()) else { panic!("{order:?}") };
-        let advance = Advance::of(&self.case, *next);
-        assert_eq!(self.memory.advance(&advance).await, Advanced::Done);
-        self.case = advance.case;
+        self.case = self.memory.moves(rules(), &self.case, order, noon()).await;
     }
 
     async fn comes(&self, event: &Value, at: Timestamp) -> Result<BatchAnswer, Failure> {

@@ -41,20 +41,7 @@ impl World {
     async fn new() -> Self {
         let ticket = Ticket::drawn(4_271_083, 8).unwrap();
         let world = Self { memory: Memory::default(), ticket: ticket.clone() };
-        let draft = Draft {
-            ticket: ticket.clone(),
-            contact: call(),
-            language: LanguageCode::new("hi").unwrap(),
-            terms: rules().unsorted(),
-            directory_version: "test".into(),
-            patience: SignedDuration::from_mins(10),
-            kind: Kind::Grievance,
-            quiet: None,
-            district: lifecycle::District::unknown(),
-        };
-        let opened = draft.open(now());
-        let new = NewCase { case: opened.case, events: vec![opened.event], citizen: None, marker: None };
-        assert_eq!(world.memory.create(&new).await, Created::Done);
+        world.memory.opens(testkit::draft(ticket.clone(), call(), rules().unsorted()), None, now()).await;
         world.does("citizen", Command::begin_take(None)).await;
         world.does("citizen", Command::Register {}).await;
         let note = Command::KeepNote {
@@ -71,10 +58,8 @@ impl World {
     }
 
     async fn does(&self, by: &str, command: Command) {
-        let case = self.case();
         let order = Order::of(Actor::parse(by).unwrap(), command);
-        let Ok(Decision::Happens(next)) = decide(rules(), &case, &order, now()) else { panic!("{order:?}") };
-        assert_eq!(self.memory.advance(&Advance::of(&case, *next)).await, Advanced::Done);
+        self.memory.moves(rules(), &self.case(), order, now()).await;
     }
 
     fn case(&self) -> Case {

@@ -5,19 +5,15 @@
 //! look at (a file that is no recording, a call that has no case) is told in the log, where an alarm stands, and counts
 //! as done; what did not answer fails the event, which comes again and ends in the dead letters.
 
-mod given;
-mod recorded;
 mod stores;
 
-pub use given::GivenTexts;
-pub use recorded::{ByName, Nobody, contact_of};
-pub use stores::{ContactBook, Stores, TextMaker};
+pub use stores::Stores;
 
 use helpline::ports::{Place, Unavailable};
 use helpline::recordings::{Kept, NoteStores, keep};
 use jiff::Timestamp;
 use lifecycle::Rules;
-use recordings_s3::{NotOfS3, places};
+use recordings_s3::{NotOfS3, contact_of, places};
 
 /// Why an event must come again.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]

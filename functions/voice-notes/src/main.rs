@@ -1,13 +1,13 @@
 //! Wires the function `voice-notes`.
 
 use aws_kit::{aws_config, clock, setting, setting_of, setting_or, start_log};
-use connect_contacts::ConnectContacts;
+use connect_contacts::{ConnectContacts, ContactBook};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::DynamoLedger;
 use recordings_s3::S3Recordings;
 use serde_json::value::RawValue;
-use texts_transcribe::TranscribeJobs;
-use voice_notes::{ContactBook, GivenTexts, Stores, TextMaker, handle};
+use texts_transcribe::{GivenTexts, TranscribeJobs, Transcripts};
+use voice_notes::{Stores, handle};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -29,14 +29,17 @@ async fn main() -> Result<(), Error> {
     let mut directory = state_directory::read()?.directory;
     let given =
         GivenTexts { files: recordings.clone(), bucket: setting("RECORDINGS_BUCKET")?, otherwise: jobs.clone() };
-    let makers =
-        [("transcribe", TextMaker::Transcribe(jobs)), ("given", TextMaker::Given(given)), ("none", TextMaker::Nobody)];
-    let transcriber = setting_of("TRANSCRIBER", makers)?;
-    if !matches!(transcriber, TextMaker::Nobody) {
+    let transcribers = [
+        ("transcribe", Transcripts::Transcribe(jobs)),
+        ("given", Transcripts::Given(given)),
+        ("none", Transcripts::Nobody),
+    ];
+    let transcriber = setting_of("TRANSCRIBER", transcribers)?;
+    if !matches!(transcriber, Transcripts::Nobody) {
         directory = directory.with_transcripts();
     }
     let ledger = DynamoLedger::new(aws_sdk_dynamodb::Client::new(&aws), setting("TABLE")?);
-    let stores = Stores { ledger, recordings, contacts, transcriber };
+    let stores = Stores { ledger, notes: recordings.clone(), recordings, contacts, transcriber };
     let directory = &directory;
     run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {
         let kept = handle(directory, &stores, event.payload.get().as_bytes(), clock::now()).await?;

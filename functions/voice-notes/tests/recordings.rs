@@ -46,32 +46,14 @@ impl World {
 
     /// A case that a call opened, its beep heard.
     async fn case(&self, ticket: u64, call: &str) -> Case {
-        let draft = Draft {
-            ticket: Ticket::drawn(ticket, 8).unwrap(),
-            contact: ContactId::new(call).unwrap(),
-            language: LanguageCode::new("hi").unwrap(),
-            terms: rules().unsorted(),
-            directory_version: "test".into(),
-            patience: SignedDuration::from_mins(10),
-            kind: Kind::Grievance,
-            quiet: None,
-            district: lifecycle::District::unknown(),
-        };
-        let opened = draft.open(now());
-        let new = NewCase { case: opened.case.clone(), events: vec![opened.event], citizen: None, marker: None };
-        assert_eq!(self.0.create(&new).await, Created::Done);
-        self.does(&opened.case, "citizen", Command::begin_take(None), 1).await
+        let (ticket, contact) = (Ticket::drawn(ticket, 8).unwrap(), ContactId::new(call).unwrap());
+        let case = self.0.opens(testkit::draft(ticket, contact, rules().unsorted()), None, now()).await;
+        self.does(&case, "citizen", Command::begin_take(None), 1).await
     }
 
     async fn does(&self, case: &Case, by: &str, command: Command, seconds: i64) -> Case {
         let order = Order::of(Actor::parse(by).unwrap(), command);
-        let Ok(Decision::Happens(next)) = decide(rules(), case, &order, now() + SignedDuration::from_secs(seconds))
-        else {
-            panic!("{order:?}")
-        };
-        let advance = Advance::of(case, *next);
-        assert_eq!(self.0.advance(&advance).await, Advanced::Done);
-        advance.case
+        self.0.moves(rules(), case, order, now() + SignedDuration::from_secs(seconds)).await
     }
 
     fn recorded(&self, key: &str, file: Vec<u8>) {

@@ -12,7 +12,7 @@ pub mod deadlines;
 mod log;
 mod settings;
 
-pub use batch::{BatchAnswer, ItemFailure};
+pub use batch::{Batch, BatchAnswer, ItemFailure, Message};
 pub use cached::{Cached, Remembered};
 pub use chance::random;
 pub use client::{ErrorCode, aws_config, error_code, outcome_unknown};

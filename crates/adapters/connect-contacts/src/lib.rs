@@ -5,7 +5,10 @@
 //! Amazon Connect says that its recording lies at this location. If it does not, the contacts from which it came are
 //! described. No other contact is: listing contacts is slow, and would find strangers' contacts.
 
+mod book;
 mod describe;
+
+pub use book::ContactBook;
 
 use aws_config::SdkConfig;
 use describe::{Contact, describe};

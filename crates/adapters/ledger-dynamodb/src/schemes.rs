@@ -6,13 +6,14 @@ use aws_kit::Cached;
 use aws_sdk_dynamodb::types::{AttributeValue, Put};
 use dialogue::{Listed, SchemeId, Told};
 use directory::Sms;
-use helpline::ports::{Actions, Counts, OfTheMoment, SchemeStore, SchemeVoice, Shelved, Shelves, Unavailable};
+use helpline::ports::{Actions, Counts, OfTheMoment, SchemeStore, SchemeVoice, Shelved, Shelves, Timer, Unavailable};
 use helpline::schemes::{Texted, Wanted, heard_now, id_of, listed, sms_of, told, wanted, week_before};
 use jiff::Timestamp;
 use ledger_items::keys;
 use lifecycle::{LanguageCode, SchemeCode};
 use schemes::Text;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How old what is remembered may be: within a minute of its start a scheme is heard, and gone of its end.
@@ -20,6 +21,12 @@ const FRESH: Duration = Duration::from_secs(30);
 
 /// How long what was read last is told where nothing can be read: texts hold for days, and each is still judged by its dates.
 const STALE: Duration = Duration::from_secs(15 * 60);
+
+/// How old the counts of the week that is over may be.
+const WANTED_FRESH: Duration = Duration::from_secs(15 * 60);
+
+/// Counts that cannot be read are none, so old ones are never told in their place.
+const WANTED_STALE: Duration = WANTED_FRESH;
 
 fn unreadable(code: &SchemeCode) -> Unavailable {
     Unavailable(format!("a text of the scheme `{code}` cannot be read by this release"))
@@ -133,19 +140,20 @@ pub struct Telling {
 
 /// The schemes, remembered.
 #[derive(Debug)]
-pub struct RememberedSchemes {
+pub struct RememberedSchemes<T> {
     ledger: DynamoLedger,
     telling: Telling,
+    timer: T,
     last: Cached<Known>,
-    /// What callers wanted in which week.
-    wanted: Mutex<Option<(String, Arc<Wanted>)>>,
+    wanted: Cached<Wanted>,
 }
 
-impl RememberedSchemes {
+impl<T: Timer + Sync> RememberedSchemes<T> {
     /// The schemes of this ledger, as this deployment tells them.
     #[must_use]
-    pub fn new(ledger: DynamoLedger, telling: Telling) -> Self {
-        Self { ledger, telling, last: Cached::new(FRESH, STALE), wanted: Mutex::new(None) }
+    pub fn new(ledger: DynamoLedger, telling: Telling, timer: T) -> Self {
+        let (last, wanted) = (Cached::new(FRESH, STALE), Cached::new(WANTED_FRESH, WANTED_STALE));
+        Self { ledger, telling, timer, last, wanted }
     }
 
     async fn known(&self) -> Result<Arc<Known>, Unavailable> {
@@ -162,36 +170,27 @@ impl RememberedSchemes {
 
     async fn read(&self) -> Result<Known, Unavailable> {
         let read = async { futures::try_join!(self.ledger.all_shelved(), self.ledger.moment()) };
-        let (Shelves { shelved, unreadable }, moment) = self.soon(read).await?;
+        let (Shelves { shelved, unreadable }, moment) = self.timer.answer_within(self.telling.patience, read).await?;
         if !unreadable.is_empty() {
             tracing::error!(schemes = ?unreadable, "texts that this release cannot read are not told");
         }
         Ok(Known { shelved, moment })
     }
 
-    async fn soon<T>(&self, read: impl Future<Output = Result<T, Unavailable>>) -> Result<T, Unavailable> {
-        let read = tokio::time::timeout(self.telling.patience, read).await;
-        read.unwrap_or_else(|_| Err(Unavailable("no answer in time".into())))
-    }
-
-    /// What callers want: counts of the week that is over, read once. Where they cannot be read, nothing is wanted
-    /// more than anything else.
+    /// The counts of what callers wanted in the week that is over. If they cannot be read, no scheme is wanted more than
+    /// another, and the next callers do not wait for them either.
     async fn wanted(&self, now: Timestamp) -> Arc<Wanted> {
-        let week = week_before(now);
-        if let Some((_, wanted)) = locked(&self.wanted).as_ref().filter(|(read, _)| *read == week) {
-            return Arc::clone(wanted);
-        }
-        match self.soon(self.ledger.counts(&week)).await {
-            Ok(counts) => {
-                let read = Arc::new(wanted(counts));
-                *locked(&self.wanted) = Some((week, Arc::clone(&read)));
-                read
-            }
-            Err(why) => {
-                tracing::warn!(error = %why, "which schemes are wanted cannot be read");
-                Arc::default()
-            }
-        }
+        let read = async {
+            let counts = self.ledger.counts(&week_before(now));
+            Ok(match self.timer.answer_within(self.telling.patience, counts).await {
+                Ok(counts) => wanted(counts),
+                Err(why) => {
+                    tracing::warn!(error = %why, "which schemes are wanted cannot be read");
+                    Wanted::default()
+                }
+            })
+        };
+        self.wanted.get(instant, read).await.map_or_else(|never: Infallible| match never {}, |read| read.value)
     }
 
     fn heard<'a>(&'a self, known: &'a Known, now: Timestamp) -> Vec<&'a Text> {
@@ -199,11 +198,7 @@ impl RememberedSchemes {
     }
 }
 
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-impl SchemeVoice for RememberedSchemes {
+impl<T: Timer + Sync> SchemeVoice for RememberedSchemes<T> {
     const ACTIONS: Actions = &["dynamodb:GetItem", "dynamodb:Query"];
 
     async fn listed(&self, now: Timestamp) -> Result<Vec<Listed>, Unavailable> {

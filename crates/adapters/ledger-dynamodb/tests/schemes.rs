@@ -5,7 +5,7 @@
 mod stand_in;
 
 use aws_smithy_http_client::test_util::ReplayEvent;
-use helpline::ports::{Announcements as _, SchemeStore as _, SchemeVoice, Shelved, Unavailable};
+use helpline::ports::{Announcements as _, SchemeStore as _, SchemeVoice, Shelved, Timer, Unavailable};
 use helpline::schemes::first_drafts;
 use ledger_dynamodb::{RememberedBoard, RememberedSchemes, Telling};
 use serde_json::json;
@@ -16,11 +16,21 @@ fn coded(code: &str) -> lifecycle::SchemeCode {
     lifecycle::SchemeCode::new(code).unwrap()
 }
 
-/// The schemes of a table that gives these answers in order.
-fn schemes(answers: Vec<ReplayEvent>) -> RememberedSchemes {
+/// The runtime's clock.
+#[derive(Debug)]
+struct Clock;
+
+impl Timer for Clock {
+    async fn within<T: Send>(&self, limit: Duration, work: impl Future<Output = T> + Send) -> Option<T> {
+        tokio::time::timeout(limit, work).await.ok()
+    }
+}
+
+/// A table that answers these, one after the other.
+fn schemes(answers: Vec<ReplayEvent>) -> RememberedSchemes<Clock> {
     let drafts = first_drafts(state_directory::schemes().unwrap());
     let telling = Telling { drafts: Some(drafts), patience: Duration::from_secs(1), ..Telling::default() };
-    RememberedSchemes::new(ledger(answers).0, telling)
+    RememberedSchemes::new(ledger(answers).0, telling, Clock)
 }
 
 fn refused() -> ReplayEvent {

@@ -2,9 +2,11 @@
 //! ours.
 
 mod event;
+mod recorded;
 mod texts;
 
 pub use event::{NotOfS3, places};
+pub use recorded::contact_of;
 pub use texts::{LINK_HOLDS, S3Texts};
 
 use aws_config::SdkConfig;

@@ -5,8 +5,10 @@
 //! Developer Guide, "Using Amazon EventBridge"). The sweep notices a transcript that neither announced.
 
 mod document;
+mod given;
 
 pub use document::{BadDocument, text_of};
+pub use given::{GivenTexts, Transcripts};
 
 use aws_kit::error_code;
 use aws_sdk_transcribe::Client;

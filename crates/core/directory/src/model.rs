@@ -21,10 +21,10 @@ pub const APEX: &str = "APEX";
 pub struct Text(pub(crate) BTreeMap<LanguageCode, String>);
 
 impl Text {
-    /// Returns the text in `language`, or in the first language by code if it has none in `language`.
+    /// The text in `language`, else in Hindi, else in any language that it has.
     #[must_use]
     pub fn in_language(&self, language: &LanguageCode) -> &str {
-        self.0.get(language).or_else(|| self.0.values().next()).map_or("", String::as_str)
+        language.choose(self.0.iter().map(|(known, text)| (known.as_str(), text))).map_or("", String::as_str)
     }
 }
 

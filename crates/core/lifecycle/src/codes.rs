@@ -218,6 +218,19 @@ impl District {
     }
 }
 
+impl LanguageCode {
+    /// The language of a text for a caller in whose language there is none: nearly everybody in the State understands
+    /// Hindi, also a caller who speaks Bundeli or Malwi.
+    pub const UNDERSTOOD: &'static str = "hi";
+
+    /// The item in `self`, else the one in Hindi, else any.
+    pub fn choose<'a, K: AsRef<str>, T>(&self, items: impl Iterator<Item = (K, T)> + Clone + 'a) -> Option<T> {
+        let of = |wanted: &str| items.clone().find(|(known, _)| known.as_ref() == wanted);
+        let chosen = of(self.as_str()).or_else(|| of(Self::UNDERSTOOD)).or_else(|| items.clone().next());
+        chosen.map(|(_, item)| item)
+    }
+}
+
 impl CategoryCode {
     /// Returns the category that every department has, used until somebody sorts the case more finely.
     #[must_use]

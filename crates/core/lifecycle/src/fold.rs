@@ -143,6 +143,7 @@ impl Case {
             What::Marked { named, raised_to } => {
                 if raised_to.is_some() {
                     file.acting = None;
+                    file.questions = 0;
                 }
                 // A named official's proposal to reject the case lapses.
                 if named.is_some() && file.rejection_by == *named {

@@ -31,10 +31,10 @@ impl Said {
         Self(texts)
     }
 
-    /// Returns the text in `language`, or in the first language by code if it has none in `language`.
+    /// The text in `language`, else in Hindi, else in any language that it has.
     #[must_use]
     pub fn in_language(&self, language: &LanguageCode) -> &str {
-        self.0.get(language).or_else(|| self.0.values().next()).map_or("", String::as_str)
+        language.choose(self.0.iter().map(|(known, text)| (known.as_str(), text))).map_or("", String::as_str)
     }
 
     /// Returns the text in each of its languages.
@@ -55,5 +55,19 @@ impl TryFrom<BTreeMap<String, String>> for Said {
     fn try_from(texts: BTreeMap<String, String>) -> Result<Self, Self::Error> {
         let texts = texts.into_iter().map(|(language, text)| Ok((LanguageCode::new(language)?, text)));
         texts.collect::<Result<_, _>>().map(Self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_caller_without_a_text_in_their_language_hears_hindi() {
+        let code = |code: &str| LanguageCode::new(code).unwrap();
+        let said = Said::new(BTreeMap::from([(code("en"), "water".to_owned()), (code("hi"), "पानी".to_owned())]));
+        assert_eq!(["en", "hi", "bns"].map(|language| said.in_language(&code(language))), ["water", "पानी", "पानी"]);
+        let only_english = Said::new(BTreeMap::from([(code("en"), "water".to_owned())]));
+        assert_eq!(only_english.in_language(&code("bns")), "water");
     }
 }

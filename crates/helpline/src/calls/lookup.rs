@@ -65,8 +65,7 @@ impl<P: CallStores, D: Fn() -> Ticket> Scene<'_, P, D> {
         &self,
         look_up: impl Future<Output = Result<T, Unavailable>> + Send,
     ) -> Result<T, Unavailable> {
-        let found = self.stores.timer().within(LOOK_UP, look_up).await;
-        found.unwrap_or_else(|| Err(Unavailable("no answer in time".into())))
+        self.stores.timer().answer_within(LOOK_UP, look_up).await
     }
 
     /// What was typed. Without digits (the flow asked once more, or nobody typed) it is silence.

@@ -1,6 +1,6 @@
 //! What a step lacks, of schemes above all, fetched.
 
-use super::{CallStores, Scene};
+use super::{CallStores, LOOK_UP, Scene};
 use crate::ports::{
     Cases, Counted, NumberSealer, Payments, Pins, SchemeMetrics, SchemeVoice, SmsRequests, Timer, Try, Unavailable,
     WantedSms,
@@ -36,7 +36,8 @@ impl<P: CallStores, D: Fn() -> Ticket> Scene<'_, P, D> {
             Wants::Sms(id) => shelf.sent = Some(self.want_sms(id, language).await.unwrap_or(false)),
             Wants::Answer(ticket) => shelf.answer = Some(self.answer_to(ticket, proof).await.unwrap_or(None)),
             Wants::Payment(code) => {
-                let payment = self.stores.payments().payment(code, self.asked.caller.as_ref()).await;
+                let asked = self.stores.payments().payment(code, self.asked.caller.as_ref());
+                let payment = self.stores.timer().answer_within(LOOK_UP, asked).await;
                 shelf.payment = Some(payment.unwrap_or(Payment::Unknown));
             }
             Wants::List => shelf.listed = Some(self.stores.schemes().listed(self.now).await.unwrap_or_default()),

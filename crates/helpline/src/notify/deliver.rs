@@ -56,21 +56,33 @@ pub async fn deliver(
     }
 }
 
-/// Tells what was parked under a key, made again from the ledger. A notice that was published before is published once
-/// more; its readers know it by its id.
+/// Has a scheme sent to the caller who asked for it as an SMS; parks the key where the queue does not take it.
 ///
 /// # Errors
-/// [`Unavailable`]: it stays in the queue.
-pub async fn deliver_parked(key: &Owed, directory: &Directory, stores: &impl NotifyStores) -> Result<(), Unavailable> {
-    let Owed::Event(of) = key else { return stores.sms_keys().queue_sms(key).await };
-    let event = stores.ledger().event(of).await?;
-    let event = event.ok_or_else(|| Unavailable("the ledger has no such event that this release can read".into()))?;
-    tell(&event, directory, stores).await.map(drop)
+/// Only where neither queue takes the key: then it must come again.
+pub async fn deliver_sms(key: &Owed, stores: &impl NotifyStores) -> Result<Delivered, Unavailable> {
+    match stores.sms_keys().queue_sms(key).await {
+        Ok(()) => Ok(Delivered::Published),
+        Err(why) => stores.parked().park(key).await.map(|()| Delivered::Parked(why)),
+    }
+}
+
+/// Parks an event that this release cannot read, because a newer release wrote it. The event waits in the queue for the
+/// release that can read it: nobody may pass over it in silence, and it must not hold up its shard.
+///
+/// # Errors
+/// When the queue does not take the key: then the event must come again.
+pub async fn park_unread(key: EventKey, stores: &impl NotifyStores) -> Result<(), Unavailable> {
+    stores.parked().park(&key.into()).await
 }
 
 /// The coordinator first, where many cases come together: a department's dead topic must not hold that up. Whoever could
 /// not be told is told when the event's key comes again.
-async fn tell(event: &Event, directory: &Directory, stores: &impl NotifyStores) -> Result<Delivered, Unavailable> {
+pub(super) async fn tell(
+    event: &Event,
+    directory: &Directory,
+    stores: &impl NotifyStores,
+) -> Result<Delivered, Unavailable> {
     let warned = match crowd_of(event) {
         Some(crowd) => warn(event, &crowd, directory, stores).await,
         None => Ok(None),

@@ -10,6 +10,7 @@ mod schemes;
 mod secrets;
 mod texts;
 mod timer;
+mod wiring;
 
 pub use announcements::{AnnouncementWriter, Announcements, Board};
 pub use callers::{Callers, Counted, KnownCitizen, MOST_KNOWN_CASES, NewPin, PinMarks, Pins, Try};

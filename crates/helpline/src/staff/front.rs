@@ -1,15 +1,13 @@
 //! What an agent does for a caller on the line: opens a case for them, and sees the cases that they have.
 
 use super::act::NotActed;
+use crate::commit::{Opened as Created, create};
 use crate::draft::draft;
-use crate::ports::{CaseLists, CaseOpener, Cases, Created, NewCase, NumberSealer, Unavailable};
+use crate::ports::{CaseLists, CaseOpener, Cases, NewCase, NumberSealer, Unavailable};
 use crate::values::CallerNumber;
 use directory::Directory;
 use jiff::Timestamp;
 use lifecycle::{Actor, Case, Command, ContactId, Decision, Event, LanguageCode, Order, Ticket, decide};
-
-/// Times a ticket is drawn anew because another case has it.
-const MAX_ATTEMPTS: usize = 6;
 
 /// Most cases of one number that are read: a family has a few, a public telephone many.
 const MOST_CASES: usize = 50;
@@ -65,22 +63,17 @@ pub async fn open_case(
         Some(number) => Some(citizens.seal(number).await?),
         None => None,
     };
-    for _ in 0..MAX_ATTEMPTS {
-        let (case, events) = registered(directory, line, draw(), now)?;
-        let new = NewCase { case, events, citizen: citizen.clone(), marker: None };
-        match ledger.create(&new).await {
-            Created::Done => return Ok(Opened { case: new.case, anew: true }),
-            Created::TicketTaken => {}
-            Created::ContactHasCase(theirs) => {
-                let case = ledger.case(&theirs).await?.ok_or(NotActed::NoCase(theirs))?;
-                return Ok(Opened { case, anew: false });
-            }
-            Created::Refused(why) => return Err(NotActed::Refused(why)),
-            // No marker is written with it.
-            Created::Repeated(why) | Created::Unknown(why) => return Err(NotActed::Unknown(why)),
+    let make = |ticket| {
+        let (case, events) = registered(directory, line, ticket, now)?;
+        Ok::<_, NotActed>(NewCase { case, events, citizen: citizen.clone(), marker: None })
+    };
+    match create(ledger, draw, make).await? {
+        Created::Done(case) => Ok(Opened { case: *case, anew: true }),
+        Created::ContactHasCase(theirs) => {
+            let case = ledger.case(&theirs).await?.ok_or(NotActed::NoCase(theirs))?;
+            Ok(Opened { case, anew: false })
         }
     }
-    Err(NotActed::Unknown(format!("{MAX_ATTEMPTS} tickets were taken already")))
 }
 
 /// The case that the caller's own call would have made, told to an agent instead of recorded.

@@ -148,11 +148,6 @@ impl Ministack {
     pub fn endpoint(&self) -> Endpoint {
         self.note.endpoint(&self.region)
     }
-
-    /// Consumes the value and leaves the MiniStack running.
-    pub fn leave_running(mut self) {
-        self.child = None;
-    }
 }
 
 impl Drop for Ministack {

@@ -1,7 +1,6 @@
 //! A recording's name: `PREFIX/ivr/YYYY/MM/DD/CONTACT_YYYYMMDDTHH:MM_UTC.wav`, as public stacks show it; AWS does not
 //! document it.
 
-use helpline::ports::{Actions, Contacts, Place, Recorded, Unavailable};
 use lifecycle::ContactId;
 
 /// The folder of the menu part's recordings; without it the recording is of an agent.
@@ -15,30 +14,6 @@ pub fn contact_of(key: &str) -> Option<ContactId> {
     let (contact, rest) = name.split_once('_')?;
     let ours = folders.any(|folder| folder == MENU_PART) && rest.ends_with(".wav");
     ContactId::new(contact).ok().filter(|_| ours)
-}
-
-/// Believes a recording's name: for a local cloud, which has no Amazon Connect to ask.
-#[derive(Debug, Clone, Copy)]
-pub struct ByName;
-
-impl Contacts for ByName {
-    const ACTIONS: Actions = &[];
-
-    async fn recorded(&self, _: &Place, named: &ContactId) -> Result<Option<Recorded>, Unavailable> {
-        Ok(Some(Recorded { contact: named.clone(), began_at: None }))
-    }
-}
-
-/// Has nobody to ask: the stack was deployed without an instance of Amazon Connect.
-#[derive(Debug, Clone, Copy)]
-pub struct Nobody;
-
-impl Contacts for Nobody {
-    const ACTIONS: Actions = &[];
-
-    async fn recorded(&self, _: &Place, _: &ContactId) -> Result<Option<Recorded>, Unavailable> {
-        Err(Unavailable("no instance of Amazon Connect is named; deploy with `ConnectInstanceId`".into()))
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,75 @@
+//! A parked key: what it stands for is told again, later each time.
+
+use super::deliver::{NotifyStores, tell};
+use crate::ports::{Cases as _, QueuePatience as _, SmsKeys as _, Unavailable};
+use crate::values::Owed;
+use directory::Directory;
+use std::time::Duration;
+
+/// First pause before a parked notice is tried again; doubled with each try.
+const FIRST_PAUSE: Duration = Duration::from_secs(2);
+
+/// Longest pause: a topic that is back is served within a quarter of an hour.
+const LONGEST_PAUSE: Duration = Duration::from_secs(15 * 60);
+
+/// One delivery of a parked key by its queue.
+#[derive(Debug, Clone, Copy)]
+pub struct Parked<'a> {
+    /// The key.
+    pub key: &'a Owed,
+    /// The handle by which the queue knows this delivery.
+    pub receipt: &'a str,
+    /// How many deliveries this is, the first being 1.
+    pub tries: u32,
+}
+
+/// Why a parked key stays in its queue, and for how long.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaysParked {
+    /// The service that did not answer.
+    pub why: Unavailable,
+    /// The pause before the next delivery.
+    pub pause: Duration,
+    /// The error of setting the pause; the queue's own pause holds then.
+    pub unset: Option<Unavailable>,
+}
+
+/// Tells what was parked under a key, made again from the ledger. A notice that was published before is published once
+/// more; its readers know it by its id.
+///
+/// # Errors
+/// [`StaysParked`]: the queue delivers the key again after the pause.
+pub async fn deliver_parked(
+    parked: Parked<'_>,
+    directory: &Directory,
+    stores: &impl NotifyStores,
+) -> Result<(), StaysParked> {
+    let Err(why) = again(parked.key, directory, stores).await else { return Ok(()) };
+    let pause = pause(parked.tries);
+    let unset = stores.parked().retry_after(parked.receipt, pause).await.err();
+    Err(StaysParked { why, pause, unset })
+}
+
+async fn again(key: &Owed, directory: &Directory, stores: &impl NotifyStores) -> Result<(), Unavailable> {
+    let Owed::Event(of) = key else { return stores.sms_keys().queue_sms(key).await };
+    let event = stores.ledger().event(of).await?;
+    let event = event.ok_or_else(|| Unavailable("the ledger has no such event that this release can read".into()))?;
+    tell(&event, directory, stores).await.map(drop)
+}
+
+/// The pause after the `tries`-th try.
+fn pause(tries: u32) -> Duration {
+    let doubled = FIRST_PAUSE.saturating_mul(1 << tries.saturating_sub(1).min(16));
+    doubled.min(LONGEST_PAUSE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pauses_double_up_to_a_quarter_of_an_hour() {
+        let pauses: Vec<u64> = [1, 2, 3, 8, 10, 1_000].into_iter().map(|tries| pause(tries).as_secs()).collect();
+        assert_eq!(pauses, [2, 4, 8, 256, 900, 900]);
+    }
+}
