@@ -87,8 +87,7 @@ fn no_modules_of_a_crate_import_each_other_in_a_circle() {
 
 #[test]
 fn a_circle_is_found_and_an_import_in_braces_is_read() {
-    let text =
-        "use crate::{Ticket, ports::{self, Cases}, values::Owed};\n// crate::comment\nlet a = crate::sweep::run();";
+    let text = "use crate::{Ticket, ports::{self, Cases}, values::NotificationKey};\n// crate::comment\nlet a = crate::sweep::run();";
     let named = named_in(text);
     assert_eq!(named.into_iter().collect::<Vec<_>>(), ["Ticket", "ports", "sweep", "values"]);
     let imports = |pairs: &[(&str, &[&str])]| -> Imports {

@@ -10,7 +10,7 @@ use helpline::ports::{
     Advanced, Callers, CaseOpener, CaseWriter, Cases, Counted, Created, Crowd, Histories, Joined, NewPin, PinMarks,
     Pins, SmsLedger, SmsRequests, SmsState, SpokenOf, Surges, Try, WantedSms,
 };
-use helpline::{EventKey, Owed, PinKind, SealedCitizen};
+use helpline::{EventKey, NotificationKey, PinKind, SealedCitizen};
 use jiff::Timestamp;
 use lifecycle::{Assignment, CategoryCode, Command, ContactId, DepartmentCode, District, State, Ticket};
 
@@ -174,13 +174,13 @@ pub async fn cases_that_come_together_are_counted_once_each(ledger: &impl Caller
     assert_eq!(ledger.joins(&next_hour, &draw()).await, Ok(Joined { cases: 1, warned: false }));
 }
 
-fn of_an_event() -> Owed {
+fn of_an_event() -> NotificationKey {
     EventKey { ticket: draw(), sequence: 3 }.into()
 }
 
-fn of_a_scheme() -> Owed {
+fn of_a_scheme() -> NotificationKey {
     let contact = ContactId::new(format!("contact-{}", draw())).unwrap();
-    Owed::Scheme { contact, code: coded("ladli-behna") }
+    NotificationKey::Scheme { contact, code: coded("ladli-behna") }
 }
 
 pub async fn a_text_is_begun_once_and_recorded_once(ledger: &impl CallerLedger) {
@@ -189,7 +189,7 @@ pub async fn a_text_is_begun_once_and_recorded_once(ledger: &impl CallerLedger) 
     }
 }
 
-async fn begun_and_recorded_once(ledger: &impl CallerLedger, key: Owed) {
+async fn begun_and_recorded_once(ledger: &impl CallerLedger, key: NotificationKey) {
     let begun = join_all((0..10).map(|_| ledger.begin_sms(&key, minute(1)))).await;
     assert_eq!(begun.iter().filter(|begun| **begun == Ok(None)).count(), 1, "one of ten begins it");
     assert_eq!(ledger.begin_sms(&key, minute(2)).await, Ok(Some(SmsState::Sending { since: minute(1) })));

@@ -2,7 +2,7 @@
 
 use acceptance::line::draw;
 use helpline::ports::{ParkedKeys, QueuePatience, SmsKeys};
-use helpline::{EventKey, Owed};
+use helpline::{EventKey, NotificationKey};
 use lifecycle::ContactId;
 use std::time::Duration;
 
@@ -37,19 +37,19 @@ pub struct CameOut {
 }
 
 /// A key of each kind.
-pub fn keys() -> [Owed; 2] {
+pub fn keys() -> [NotificationKey; 2] {
     let ticket = draw();
     let contact = ContactId::new(format!("call-{ticket}")).unwrap();
     [
-        Owed::Event(EventKey { ticket, sequence: 3 }),
-        Owed::Scheme { contact, code: acceptance::schemes::coded("ladli-behna") },
+        NotificationKey::Event(EventKey { ticket, sequence: 3 }),
+        NotificationKey::Scheme { contact, code: acceptance::schemes::coded("ladli-behna") },
     ]
 }
 
 /// Receives two keys; the event's key comes first.
-async fn in_order(on: &impl Queues) -> Vec<Option<Owed>> {
-    let mut came_out: Vec<_> = on.came_out(2).await.iter().map(|out| Owed::parse(&out.key)).collect();
-    came_out.sort_by_key(|key| matches!(key, Some(Owed::Scheme { .. })));
+async fn in_order(on: &impl Queues) -> Vec<Option<NotificationKey>> {
+    let mut came_out: Vec<_> = on.came_out(2).await.iter().map(|out| NotificationKey::parse(&out.key)).collect();
+    came_out.sort_by_key(|key| matches!(key, Some(NotificationKey::Scheme { .. })));
     came_out
 }
 

@@ -4,7 +4,7 @@ use acceptance::line::Line;
 use acceptance::world::sweep;
 use aws_kit::{BatchAnswer, ItemFailure};
 use dispatch::{Failure, handle};
-use helpline::{MANY, Owed};
+use helpline::{MANY, NotificationKey};
 use jiff::SignedDuration;
 use ledger_items::item_of_event;
 use lifecycle::Event;
@@ -22,7 +22,7 @@ fn record(event: &Event) -> Value {
     })
 }
 
-fn parked(key: &Owed, tries: u32) -> Value {
+fn parked(key: &NotificationKey, tries: u32) -> Value {
     json!({
         "messageId": format!("message-{key}"), "receiptHandle": format!("receipt-{key}"), "body": key.to_string(),
         "attributes": { "ApproximateReceiveCount": tries.to_string() }, "eventSource": "aws:sqs",
@@ -79,7 +79,7 @@ fn wanted() -> Value {
 #[tokio::test]
 async fn a_scheme_that_a_caller_wants_as_an_sms_is_queued_and_where_the_queue_refuses_it_waits_and_holds_up_nobody() {
     let world = Memory::default();
-    let key = Owed::parse("scheme ladli-behna contact-9").unwrap();
+    let key = NotificationKey::parse("scheme ladli-behna contact-9").unwrap();
     assert_eq!(dispatched(&world, vec![wanted()]).await.unwrap(), BatchAnswer::default());
     assert_eq!(world.kept().sms_queued, std::slice::from_ref(&key));
 
@@ -175,7 +175,7 @@ async fn the_coordinator_is_told_of_many_cases_though_the_departments_topic_is_d
     dispatched(&world, records).await.unwrap();
     assert_eq!(warnings(&world).len(), 1, "before anything else, and once");
     // The parked keys are delivered again while the department's topic is still dead.
-    let waiting: Vec<Owed> = world.kept().parked.drain(..).collect();
+    let waiting: Vec<NotificationKey> = world.kept().parked.drain(..).collect();
     assert!(waiting.len() >= MANY, "each case's notice waits");
     dispatched(&world, waiting.iter().map(|key| parked(key, 2)).collect()).await.unwrap();
     assert_eq!(warnings(&world).len(), 1, "nobody is warned again by a retry");
@@ -188,7 +188,7 @@ async fn a_warning_that_the_coordinators_topic_refused_is_told_by_retry_and_once
     world.kept().dead_topics.push("COORDINATOR".into());
     dispatched(&world, records).await.unwrap();
     assert_eq!(topics(&world).iter().filter(|topic| *topic == "ENR").count(), MANY, "no department waits for it");
-    let waiting: Vec<Owed> = world.kept().parked.drain(..).collect();
+    let waiting: Vec<NotificationKey> = world.kept().parked.drain(..).collect();
     assert_eq!(waiting.len(), 1, "the case that made them many");
     world.kept().dead_topics.clear();
     dispatched(&world, waiting.iter().map(|key| parked(key, 2)).collect()).await.unwrap();

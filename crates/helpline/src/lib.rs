@@ -29,4 +29,4 @@ pub use protocol::CallStep;
 pub use staff::{Acted, Asked, NotActed, StaffStores, Unanswered, act, serve};
 pub use sweep::{SweepStores, Swept, sweep};
 pub use system::carry_out;
-pub use values::{CallerNumber, Digits, Disclosed, EventKey, Owed, PIN_DIGITS, PinKind, SealedCitizen};
+pub use values::{CallerNumber, Digits, Disclosed, EventKey, NotificationKey, PIN_DIGITS, PinKind, SealedCitizen};

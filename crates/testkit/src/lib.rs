@@ -20,7 +20,7 @@ pub use schemes::{OfSchemes, SCHEMES_DOWN};
 use dialogue::{Contacting, Payment};
 use directory::Sms;
 use helpline::ports::{Board, Handed, PinMarks, Recorded, SmsState, TextJob, Timer, Unavailable, WantedSms};
-use helpline::{Owed, PinKind, SealedCitizen};
+use helpline::{NotificationKey, PinKind, SealedCitizen};
 use lifecycle::{Case, ContactId, Event, SchemeCode, Ticket};
 use notice::Notice;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -152,7 +152,7 @@ pub struct Kept {
     /// Surges of which the coordinator has been warned.
     pub warned: BTreeSet<String>,
     /// Keys that were parked.
-    pub parked: Vec<Owed>,
+    pub parked: Vec<NotificationKey>,
     /// Topics that refuse.
     pub dead_topics: Vec<String>,
     /// Recordings by bucket and key.
@@ -173,7 +173,7 @@ pub struct Kept {
     /// The number of times that an audio file was kept.
     pub times_kept: u32,
     /// Keys of the SMS to send.
-    pub sms_queued: Vec<Owed>,
+    pub sms_queued: Vec<NotificationKey>,
     /// Schemes that callers want as an SMS.
     pub wanted: Vec<WantedSms>,
     /// The state of payments, by scheme. The departments of other schemes offer no system.

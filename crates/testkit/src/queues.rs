@@ -1,7 +1,7 @@
 //! Topics, queues, and the count of cases in a surge.
 
 use crate::Memory;
-use helpline::Owed;
+use helpline::NotificationKey;
 use helpline::ports::{Actions, Crowd, Joined, ParkedKeys, QueuePatience, SmsKeys, Surges, Topics, Unavailable};
 use lifecycle::Ticket;
 use notice::Notice;
@@ -28,7 +28,7 @@ impl Topics for Memory {
 impl ParkedKeys for Memory {
     const ACTIONS: Actions = &[];
 
-    async fn park(&self, key: &Owed) -> Result<(), Unavailable> {
+    async fn park(&self, key: &NotificationKey) -> Result<(), Unavailable> {
         self.port("park", |kept| {
             kept.parked.push(key.clone());
             Ok(())
@@ -40,7 +40,7 @@ impl ParkedKeys for Memory {
 impl SmsKeys for Memory {
     const ACTIONS: Actions = &[];
 
-    async fn queue_sms(&self, key: &Owed) -> Result<(), Unavailable> {
+    async fn queue_sms(&self, key: &NotificationKey) -> Result<(), Unavailable> {
         self.port("queue_sms", |kept| {
             kept.sms_queued.push(key.clone());
             Ok(())

@@ -3,7 +3,7 @@
 use crate::{Kept, Memory};
 use directory::Sms;
 use helpline::ports::{Actions, Handed, Phone, SmsLedger, SmsRequests, SmsSender, SmsState, Unavailable, WantedSms};
-use helpline::{CallerNumber, Owed};
+use helpline::{CallerNumber, NotificationKey};
 use jiff::Timestamp;
 use lifecycle::{ContactId, SchemeCode};
 
@@ -22,7 +22,7 @@ impl SmsRequests for Memory {
 }
 
 impl Kept {
-    fn record_sms(&mut self, key: &Owed, state: &SmsState) {
+    fn record_sms(&mut self, key: &NotificationKey, state: &SmsState) {
         if let Some(now @ SmsState::Sending { .. }) = self.sms.get_mut(&key.to_string()) {
             *now = state.clone();
             if let SmsState::Sent { message } = state {
@@ -47,11 +47,11 @@ impl SmsLedger for Memory {
     }
 
     async fn wanted_sms(&self, contact: &ContactId, code: &SchemeCode) -> Result<Option<WantedSms>, Unavailable> {
-        let key = Owed::Scheme { contact: contact.clone(), code: code.clone() };
+        let key = NotificationKey::Scheme { contact: contact.clone(), code: code.clone() };
         self.port("wanted_sms", |kept| Ok(kept.wanted.iter().find(|wanted| wanted.key() == key).cloned())).await
     }
 
-    async fn begin_sms(&self, key: &Owed, now: Timestamp) -> Result<Option<SmsState>, Unavailable> {
+    async fn begin_sms(&self, key: &NotificationKey, now: Timestamp) -> Result<Option<SmsState>, Unavailable> {
         self.port("begin_sms", |kept| {
             let before = kept.sms.get(&key.to_string()).cloned();
             kept.sms.entry(key.to_string()).or_insert(SmsState::Sending { since: now });
@@ -60,7 +60,7 @@ impl SmsLedger for Memory {
         .await
     }
 
-    async fn record_sms(&self, key: &Owed, state: &SmsState) -> Result<(), Unavailable> {
+    async fn record_sms(&self, key: &NotificationKey, state: &SmsState) -> Result<(), Unavailable> {
         self.port("record_sms", |kept| {
             kept.record_sms(key, state);
             Ok(())
@@ -68,7 +68,7 @@ impl SmsLedger for Memory {
         .await
     }
 
-    async fn put_off_sms(&self, key: &Owed) -> Result<(), Unavailable> {
+    async fn put_off_sms(&self, key: &NotificationKey) -> Result<(), Unavailable> {
         self.port("put_off_sms", |kept| {
             kept.sms.retain(|of, state| *of != key.to_string() || !matches!(state, SmsState::Sending { .. }));
             Ok(())

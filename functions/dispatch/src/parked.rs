@@ -3,14 +3,16 @@
 use crate::Told;
 use aws_kit::Message;
 use directory::Directory;
-use helpline::{NotifyStores, Owed, Parked, StaysParked, deliver_parked};
+use helpline::{NotificationKey, NotifyStores, Parked, StaysParked, deliver_parked};
 use serde::Deserialize as _;
 use serde_json::Value;
 
 /// Tells what was parked. A key that cannot be told stays in the queue.
 pub(crate) async fn tell(directory: &Directory, stores: &impl NotifyStores, record: &Value) -> Told {
     let message = Message::deserialize(record).ok();
-    let Some((message, key)) = message.and_then(|message| Owed::parse(&message.body).map(|key| (message, key))) else {
+    let Some((message, key)) =
+        message.and_then(|message| NotificationKey::parse(&message.body).map(|key| (message, key)))
+    else {
         // Only this function writes to the queue. A message without a key goes to the dead letters, where an alarm stands.
         tracing::error!("a parked message is no key");
         return Told::Failed;

@@ -2,7 +2,7 @@
 
 use crate::Told;
 use directory::Directory;
-use helpline::{Delivered, EventKey, NotifyStores, Owed, deliver, deliver_sms, park_unread};
+use helpline::{Delivered, EventKey, NotificationKey, NotifyStores, deliver, deliver_sms, park_unread};
 use ledger_items::Unreadable;
 use ledger_stream::Record;
 use lifecycle::Event;
@@ -13,7 +13,7 @@ use serde_json::Value;
 pub(crate) async fn tell(directory: &Directory, stores: &impl NotifyStores, record: &Value) -> Told {
     match Record::read(record) {
         Record::Event(event) => tell_event(directory, stores, &event).await,
-        Record::WantedSms { contact, code } => send(stores, &Owed::Scheme { contact, code }).await,
+        Record::WantedSms { contact, code } => send(stores, &NotificationKey::Scheme { contact, code }).await,
         Record::Unreadable { ticket, sequence, why } => park(stores, EventKey { ticket, sequence }, &why).await,
         Record::Keyless => {
             tracing::error!("a record of the stream has no key that can be read");
@@ -53,7 +53,7 @@ async fn park(stores: &impl NotifyStores, key: EventKey, unreadable: &Unreadable
     }
 }
 
-async fn send(stores: &impl NotifyStores, key: &Owed) -> Told {
+async fn send(stores: &impl NotifyStores, key: &NotificationKey) -> Told {
     match deliver_sms(key, stores).await {
         Ok(Delivered::Parked(why)) => tracing::warn!(sms = key.logged(), %why, "an SMS was parked"),
         Ok(_) => {}

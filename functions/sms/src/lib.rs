@@ -11,7 +11,7 @@ pub use stores::Stores;
 
 use aws_kit::{Batch, BatchAnswer, ItemFailure, Message};
 use directory::SmsTexts;
-use helpline::Owed;
+use helpline::NotificationKey;
 use helpline::ports::{QueuePatience as _, SmsLedger as _, Unavailable};
 use helpline::texts::{Became, Hours, TextStores, send};
 use jiff::Timestamp;
@@ -64,8 +64,8 @@ pub async fn handle<S: TextStores>(
     let batch: Batch<Message> = serde_json::from_slice(event).map_err(|_| Failure::Event)?;
     let mut answer = BatchAnswer::default();
     for record in batch.records {
-        let key = Owed::parse(&record.body);
-        let of = key.as_ref().map_or_else(|| "an unreadable message".to_owned(), Owed::logged);
+        let key = NotificationKey::parse(&record.body);
+        let of = key.as_ref().map_or_else(|| "an unreadable message".to_owned(), NotificationKey::logged);
         let became = match &key {
             Some(key) => send(texts, stores, key, (now, hours)).await,
             None => Err(Unavailable("the message is no key of a text".into())),

@@ -10,16 +10,16 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
 use dialogue::{Contacting, SchemeId};
 use directory::Sms;
-use helpline::Owed;
+use helpline::NotificationKey;
 use helpline::ports::{Actions, Phone, SmsLedger, SmsRequests, SmsState, Unavailable, WantedSms};
 use jiff::{SignedDuration, Timestamp};
 use ledger_items::{Key, keys};
 use lifecycle::{ContactId, SchemeCode};
 
-fn sms_key(of: &Owed) -> Key {
+fn sms_key(of: &NotificationKey) -> Key {
     match of {
-        Owed::Event(event) => keys::sms(&event.ticket, event.sequence),
-        Owed::Scheme { contact, code } => keys::scheme_sms(contact, code),
+        NotificationKey::Event(event) => keys::sms(&event.ticket, event.sequence),
+        NotificationKey::Scheme { contact, code } => keys::scheme_sms(contact, code),
     }
 }
 
@@ -104,12 +104,12 @@ impl SmsLedger for DynamoLedger {
         wanted().map(Some).ok_or_else(|| Unavailable("this release cannot read the SMS that a caller wants".into()))
     }
 
-    async fn begin_sms(&self, of: &Owed, now: Timestamp) -> Result<Option<SmsState>, Unavailable> {
+    async fn begin_sms(&self, of: &NotificationKey, now: Timestamp) -> Result<Option<SmsState>, Unavailable> {
         let mut item = key(sms_key(of));
         item.insert("state".to_owned(), s("sending"));
         item.insert("since".to_owned(), n(now.as_second()));
         // The item of a scheme's SMS expires, because the table must not show for ever which scheme a caller wanted.
-        if matches!(of, Owed::Scheme { .. }) {
+        if matches!(of, NotificationKey::Scheme { .. }) {
             item.insert(EXPIRES_AT.to_owned(), n((now + WANTED).as_second()));
         }
         let put = self
@@ -132,7 +132,7 @@ impl SmsLedger for DynamoLedger {
 
     /// Records the outcome of an SMS. For an SMS that was sent it also writes the message's item, by which its delivery
     /// result is found.
-    async fn record_sms(&self, of: &Owed, state: &SmsState) -> Result<(), Unavailable> {
+    async fn record_sms(&self, of: &NotificationKey, state: &SmsState) -> Result<(), Unavailable> {
         let (word, detail) = match state {
             SmsState::Sending { .. } => return Ok(()),
             SmsState::Sent { message } => ("sent", Some(("message", message))),
@@ -173,7 +173,7 @@ impl SmsLedger for DynamoLedger {
         put.send().await.map(drop).map_err(|e| unavailable(&e))
     }
 
-    async fn put_off_sms(&self, of: &Owed) -> Result<(), Unavailable> {
+    async fn put_off_sms(&self, of: &NotificationKey) -> Result<(), Unavailable> {
         let delete = self.client.delete_item().table_name(&self.table);
         let delete = delete.set_key(Some(key(sms_key(of))));
         let delete = delete.condition_expression(BEING_SENT).expression_attribute_names("#state", "state");

@@ -2,7 +2,7 @@
 
 use aws_kit::error_code;
 use aws_sdk_sqs::Client;
-use helpline::Owed;
+use helpline::NotificationKey;
 use helpline::ports::{Actions, ParkedKeys, QueuePatience, SmsKeys, Unavailable};
 use std::time::Duration;
 
@@ -14,11 +14,11 @@ struct Queue {
 }
 
 impl Queue {
-    async fn send(&self, key: &Owed) -> Result<(), Unavailable> {
+    async fn send(&self, key: &NotificationKey) -> Result<(), Unavailable> {
         let send = self.client.send_message().queue_url(&self.url).message_body(key.to_string());
         // A caller who asked for a scheme waits for its SMS. The queue's own delay applies only to the events of a
         // case.
-        let send = send.set_delay_seconds(matches!(key, Owed::Scheme { .. }).then_some(0));
+        let send = send.set_delay_seconds(matches!(key, NotificationKey::Scheme { .. }).then_some(0));
         send.send().await.map(drop).map_err(|e| Unavailable(error_code("sqs", &e)))
     }
 
@@ -45,7 +45,7 @@ impl ParkedQueue {
 impl ParkedKeys for ParkedQueue {
     const ACTIONS: Actions = &["sqs:SendMessage"];
 
-    async fn park(&self, key: &Owed) -> Result<(), Unavailable> {
+    async fn park(&self, key: &NotificationKey) -> Result<(), Unavailable> {
         self.0.send(key).await
     }
 }
@@ -73,7 +73,7 @@ impl SmsQueue {
 impl SmsKeys for SmsQueue {
     const ACTIONS: Actions = &["sqs:SendMessage"];
 
-    async fn queue_sms(&self, key: &Owed) -> Result<(), Unavailable> {
+    async fn queue_sms(&self, key: &NotificationKey) -> Result<(), Unavailable> {
         match &self.0 {
             Some(queue) => queue.send(key).await,
             None => Ok(()),

@@ -1,7 +1,7 @@
 //! Telling a department what happened.
 
 use crate::ports::{Cases, Crowd, ParkedKeys, QueuePatience, SmsKeys, Surges, Topics, Unavailable, stores};
-use crate::values::{EventKey, Owed};
+use crate::values::{EventKey, NotificationKey};
 use directory::{Directory, SmsKind};
 use jiff::SignedDuration;
 use lifecycle::{Event, What};
@@ -52,7 +52,7 @@ pub async fn deliver(
 ) -> Result<Delivered, Unavailable> {
     match tell(event, directory, stores).await {
         Ok(delivered) => Ok(delivered),
-        Err(why) => stores.parked().park(&Owed::from(EventKey::of(event))).await.map(|()| Delivered::Parked(why)),
+        Err(why) => stores.parked().park(&NotificationKey::from(EventKey::of(event))).await.map(|()| Delivered::Parked(why)),
     }
 }
 
@@ -60,7 +60,7 @@ pub async fn deliver(
 ///
 /// # Errors
 /// Only where neither queue takes the key: then it must come again.
-pub async fn deliver_sms(key: &Owed, stores: &impl NotifyStores) -> Result<Delivered, Unavailable> {
+pub async fn deliver_sms(key: &NotificationKey, stores: &impl NotifyStores) -> Result<Delivered, Unavailable> {
     match stores.sms_keys().queue_sms(key).await {
         Ok(()) => Ok(Delivered::Published),
         Err(why) => stores.parked().park(key).await.map(|()| Delivered::Parked(why)),
@@ -88,7 +88,7 @@ pub(super) async fn tell(
         None => Ok(None),
     };
     if SmsKind::of(event).is_some() {
-        stores.sms_keys().queue_sms(&Owed::from(EventKey::of(event))).await?;
+        stores.sms_keys().queue_sms(&NotificationKey::from(EventKey::of(event))).await?;
     }
     let notices = notices_of(event, directory, stores.ledger()).await?;
     for notice in &notices {

@@ -2,7 +2,7 @@
 
 use super::deliver::{NotifyStores, tell};
 use crate::ports::{Cases as _, QueuePatience as _, SmsKeys as _, Unavailable};
-use crate::values::Owed;
+use crate::values::NotificationKey;
 use directory::Directory;
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(15 * 60);
 #[derive(Debug, Clone, Copy)]
 pub struct Parked<'a> {
     /// The key.
-    pub key: &'a Owed,
+    pub key: &'a NotificationKey,
     /// The handle by which the queue knows this delivery.
     pub receipt: &'a str,
     /// How many deliveries this is, the first being 1.
@@ -50,8 +50,8 @@ pub async fn deliver_parked(
     Err(StaysParked { why, pause, unset })
 }
 
-async fn again(key: &Owed, directory: &Directory, stores: &impl NotifyStores) -> Result<(), Unavailable> {
-    let Owed::Event(of) = key else { return stores.sms_keys().queue_sms(key).await };
+async fn again(key: &NotificationKey, directory: &Directory, stores: &impl NotifyStores) -> Result<(), Unavailable> {
+    let NotificationKey::Event(of) = key else { return stores.sms_keys().queue_sms(key).await };
     let event = stores.ledger().event(of).await?;
     let event = event.ok_or_else(|| Unavailable("the ledger has no such event that this release can read".into()))?;
     tell(&event, directory, stores).await.map(drop)

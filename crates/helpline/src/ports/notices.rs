@@ -1,7 +1,7 @@
 //! Topics and queues.
 
 use super::{Actions, Unavailable};
-use crate::values::Owed;
+use crate::values::NotificationKey;
 use jiff::Timestamp;
 use lifecycle::{Assignment, District, Ticket};
 use notice::Notice;
@@ -23,7 +23,7 @@ pub trait ParkedKeys {
     const ACTIONS: Actions;
 
     /// Keeps the key until somebody delivers it.
-    fn park(&self, key: &Owed) -> impl Future<Output = Result<(), Unavailable>> + Send;
+    fn park(&self, key: &NotificationKey) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }
 
 /// Keeps the keys of texts that are to be sent.
@@ -32,7 +32,7 @@ pub trait SmsKeys {
     const ACTIONS: Actions;
 
     /// Queues a key. Idempotent for the citizen: nothing is texted twice.
-    fn queue_sms(&self, key: &Owed) -> impl Future<Output = Result<(), Unavailable>> + Send;
+    fn queue_sms(&self, key: &NotificationKey) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }
 
 /// Hides a message of a queue for a while.

@@ -1,7 +1,7 @@
 //! Texts to citizens: whose phone it is, what was asked for, what became of it, and who sends.
 
 use super::{Actions, Unavailable};
-use crate::values::{CallerNumber, Owed};
+use crate::values::{CallerNumber, NotificationKey};
 use dialogue::{Contacting, SchemeId};
 use directory::Sms;
 use jiff::Timestamp;
@@ -34,8 +34,8 @@ pub struct WantedSms {
 impl WantedSms {
     /// By which it is known.
     #[must_use]
-    pub fn key(&self) -> Owed {
-        Owed::Scheme { contact: self.contact.clone(), code: self.scheme.code.clone() }
+    pub fn key(&self) -> NotificationKey {
+        NotificationKey::Scheme { contact: self.contact.clone(), code: self.scheme.code.clone() }
     }
 }
 
@@ -88,13 +88,13 @@ pub trait SmsLedger {
     /// Begins a text. `None`: it begins now. `Some`: it was begun before, and stands there.
     fn begin_sms(
         &self,
-        key: &Owed,
+        key: &NotificationKey,
         now: Timestamp,
     ) -> impl Future<Output = Result<Option<SmsState>, Unavailable>> + Send;
     /// What became of one that is being sent; of one that is recorded already nothing more.
-    fn record_sms(&self, key: &Owed, state: &SmsState) -> impl Future<Output = Result<(), Unavailable>> + Send;
+    fn record_sms(&self, key: &NotificationKey, state: &SmsState) -> impl Future<Output = Result<(), Unavailable>> + Send;
     /// One that is being sent was not sent, and is tried again later.
-    fn put_off_sms(&self, key: &Owed) -> impl Future<Output = Result<(), Unavailable>> + Send;
+    fn put_off_sms(&self, key: &NotificationKey) -> impl Future<Output = Result<(), Unavailable>> + Send;
     /// What the operators say of a message; after a final result nothing changes it. Whether the message is one of ours.
     fn delivered_sms(
         &self,

@@ -1,7 +1,7 @@
 //! One text: whether it is sent, and what came of it.
 
 use crate::ports::{Cases, Handed, NumberOpener, QueuePatience, SmsLedger, SmsSender, SmsState, Unavailable, stores};
-use crate::values::{EventKey, Owed};
+use crate::values::{EventKey, NotificationKey};
 use dialogue::Contacting;
 use directory::{Sms, SmsKind, SmsTexts};
 use jiff::Timestamp;
@@ -77,12 +77,12 @@ const NEWS: jiff::SignedDuration = jiff::SignedDuration::from_hours(72);
 pub async fn send<P: TextStores>(
     texts: &SmsTexts,
     stores: &P,
-    key: &Owed,
+    key: &NotificationKey,
     (now, hours): (Timestamp, Hours),
 ) -> Result<Became, Unavailable> {
     match key {
-        Owed::Event(of) => of_an_event(texts, stores, of, (now, hours)).await,
-        Owed::Scheme { contact, code } => match stores.ledger().wanted_sms(contact, code).await? {
+        NotificationKey::Event(of) => of_an_event(texts, stores, of, (now, hours)).await,
+        NotificationKey::Scheme { contact, code } => match stores.ledger().wanted_sms(contact, code).await? {
             // They pressed the key for it: the hour is theirs, and nothing of theirs is in it.
             Some(wanted) if now <= wanted.at + NEWS => hand_over(stores, key, &wanted.number, &wanted.sms, now).await,
             Some(_) => Ok(Became::NotSent("it is no news any more")),
@@ -131,13 +131,13 @@ async fn of_an_event<P: TextStores>(
     let Some(sms) = texts.sms(kind, &event.language, &key.ticket) else {
         return Ok(Became::NotSent("there is no text for it"));
     };
-    hand_over(stores, &Owed::Event(key.clone()), &phone.number, &sms, now).await
+    hand_over(stores, &NotificationKey::Event(key.clone()), &phone.number, &sms, now).await
 }
 
 /// Hands a text over, unless that was begun before.
 async fn hand_over<P: TextStores>(
     stores: &P,
-    key: &Owed,
+    key: &NotificationKey,
     number: &[u8],
     sms: &Sms,
     now: Timestamp,

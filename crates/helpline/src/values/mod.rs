@@ -6,7 +6,7 @@ mod pin_kind;
 mod sealed;
 
 pub use event_key::EventKey;
-pub use owed::Owed;
+pub use owed::NotificationKey;
 pub use pin_kind::PinKind;
 pub use protocol::{CallerNumber, Digits, PIN_DIGITS};
 pub use sealed::{Disclosed, SealedCitizen};

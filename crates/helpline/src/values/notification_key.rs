@@ -6,7 +6,7 @@ use std::fmt;
 
 /// The key of what somebody must still be told: enough to make the notice or the text again.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Owed {
+pub enum NotificationKey {
     /// What happened to a case: to its department, and to its citizen by SMS.
     Event(EventKey),
     /// A scheme, by SMS, to the caller who asked for it.
@@ -21,7 +21,7 @@ pub enum Owed {
 /// With this the key of a scheme's text begins; no ticket does.
 const SCHEME: &str = "scheme ";
 
-impl Owed {
+impl NotificationKey {
     /// Reads what `to_string` wrote.
     #[must_use]
     pub fn parse(given: &str) -> Option<Self> {
@@ -40,13 +40,13 @@ impl Owed {
     }
 }
 
-impl From<EventKey> for Owed {
+impl From<EventKey> for NotificationKey {
     fn from(key: EventKey) -> Self {
         Self::Event(key)
     }
 }
 
-impl fmt::Display for Owed {
+impl fmt::Display for NotificationKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Event(event) => event.fmt(f),
@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn no_log_names_the_scheme_that_somebody_wanted() {
-        let logged = |written: &str| Owed::parse(written).map(|owed| owed.logged());
+        let logged = |written: &str| NotificationKey::parse(written).map(|owed| owed.logged());
         assert_eq!(logged("scheme ladli-behna contact-1").as_deref(), Some("a scheme, on call contact-1"));
         assert_eq!(logged("42710839-3").as_deref(), Some("42710839-3"));
     }
@@ -69,10 +69,10 @@ mod tests {
     #[test]
     fn a_key_is_read_as_it_was_written() {
         for written in ["42710839-3", "scheme ladli-behna contact-1"] {
-            assert_eq!(Owed::parse(written).map(|owed| owed.to_string()), Some(written.to_owned()));
+            assert_eq!(NotificationKey::parse(written).map(|owed| owed.to_string()), Some(written.to_owned()));
         }
         for bad in ["", "scheme ladli-behna", "scheme  ", "42710839", "42710838-3"] {
-            assert_eq!(Owed::parse(bad), None, "{bad}");
+            assert_eq!(NotificationKey::parse(bad), None, "{bad}");
         }
     }
 }
