@@ -52,7 +52,9 @@ pub async fn deliver(
 ) -> Result<Delivered, Unavailable> {
     match tell(event, directory, stores).await {
         Ok(delivered) => Ok(delivered),
-        Err(why) => stores.parked().park(&NotificationKey::from(EventKey::of(event))).await.map(|()| Delivered::Parked(why)),
+        Err(why) => {
+            stores.parked().park(&NotificationKey::from(EventKey::of(event))).await.map(|()| Delivered::Parked(why))
+        }
     }
 }
 

@@ -92,7 +92,11 @@ pub trait SmsLedger {
         now: Timestamp,
     ) -> impl Future<Output = Result<Option<SmsState>, Unavailable>> + Send;
     /// What became of one that is being sent; of one that is recorded already nothing more.
-    fn record_sms(&self, key: &NotificationKey, state: &SmsState) -> impl Future<Output = Result<(), Unavailable>> + Send;
+    fn record_sms(
+        &self,
+        key: &NotificationKey,
+        state: &SmsState,
+    ) -> impl Future<Output = Result<(), Unavailable>> + Send;
     /// One that is being sent was not sent, and is tried again later.
     fn put_off_sms(&self, key: &NotificationKey) -> impl Future<Output = Result<(), Unavailable>> + Send;
     /// What the operators say of a message; after a final result nothing changes it. Whether the message is one of ours.
