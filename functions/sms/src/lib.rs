@@ -13,7 +13,7 @@ use aws_kit::{Batch, BatchAnswer, ItemFailure, Message};
 use directory::SmsTexts;
 use helpline::NotificationKey;
 use helpline::ports::{QueuePatience as _, SmsLedger as _, Unavailable};
-use helpline::texts::{Became, Hours, TextStores, send};
+use helpline::texts::{Hours, SmsOutcome, TextStores, send};
 use jiff::Timestamp;
 use serde::Deserialize;
 
@@ -71,13 +71,13 @@ pub async fn handle<S: TextStores>(
             None => Err(Unavailable("the message is no key of a text".into())),
         };
         let again = match &became {
-            Ok(Became::PutOff(pause)) => {
+            Ok(SmsOutcome::PutOff(pause)) => {
                 let unset = stores.queue().retry_after(&record.receipt_handle, *pause).await.err();
                 let unset = unset.as_ref().map(tracing::field::display);
                 tracing::info!(of, pause_s = pause.as_secs(), unset, "a text is put off");
                 true
             }
-            Ok(Became::Refused(code)) => {
+            Ok(SmsOutcome::Refused(code)) => {
                 tracing::warn!(of, code, "a text was refused");
                 false
             }

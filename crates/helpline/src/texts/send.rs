@@ -25,9 +25,9 @@ stores! {
 
 /// What became of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Became {
+pub enum SmsOutcome {
     /// It was handed over, now.
-    Handed,
+    HandedOver,
     /// It was handed over before, or may have been.
     Before,
     /// Nobody is texted, and why.
@@ -79,14 +79,14 @@ pub async fn send<P: TextStores>(
     stores: &P,
     key: &NotificationKey,
     (now, hours): (Timestamp, Hours),
-) -> Result<Became, Unavailable> {
+) -> Result<SmsOutcome, Unavailable> {
     match key {
         NotificationKey::Event(of) => of_an_event(texts, stores, of, (now, hours)).await,
         NotificationKey::Scheme { contact, code } => match stores.ledger().wanted_sms(contact, code).await? {
             // They pressed the key for it: the hour is theirs, and nothing of theirs is in it.
             Some(wanted) if now <= wanted.at + NEWS => hand_over(stores, key, &wanted.number, &wanted.sms, now).await,
-            Some(_) => Ok(Became::NotSent("it is no news any more")),
-            None => Ok(Became::NotSent("nobody asked for it")),
+            Some(_) => Ok(SmsOutcome::NotSent("it is no news any more")),
+            None => Ok(SmsOutcome::NotSent("nobody asked for it")),
         },
     }
 }
@@ -97,39 +97,41 @@ async fn of_an_event<P: TextStores>(
     stores: &P,
     key: &EventKey,
     (now, hours): (Timestamp, Hours),
-) -> Result<Became, Unavailable> {
-    let Some(event) = stores.ledger().event(key).await? else { return Ok(Became::NotSent("there is no such event")) };
-    let Some(kind) = SmsKind::of(&event) else { return Ok(Became::NotSent("nobody is texted of it")) };
+) -> Result<SmsOutcome, Unavailable> {
+    let Some(event) = stores.ledger().event(key).await? else {
+        return Ok(SmsOutcome::NotSent("there is no such event"));
+    };
+    let Some(kind) = SmsKind::of(&event) else { return Ok(SmsOutcome::NotSent("nobody is texted of it")) };
     if now > event.at + NEWS {
-        return Ok(Became::NotSent("it is no news any more"));
+        return Ok(SmsOutcome::NotSent("it is no news any more"));
     }
     // What is known of the case since.
     let Some(case) = stores.ledger().case(&key.ticket).await? else {
-        return Ok(Became::NotSent("there is no such case"));
+        return Ok(SmsOutcome::NotSent("there is no such case"));
     };
     let s = &case.standing;
     if s.state == State::Withdrawn || matches!(s.quiet, Some(Quiet::Violence | Quiet::Child | Quiet::Protected)) {
-        return Ok(Became::NotSent("it is safer not to"));
+        return Ok(SmsOutcome::NotSent("it is safer not to"));
     }
     // A machine found in the words what may be unsafe to text; whoever reads them says if it is.
     if !s.unread.is_empty() {
-        return Ok(Became::PutOff(UNTIL_READ));
+        return Ok(SmsOutcome::PutOff(UNTIL_READ));
     }
     let Some(phone) = stores.ledger().phone(&case.contact).await? else {
-        return Ok(Became::NotSent("the number was withheld"));
+        return Ok(SmsOutcome::NotSent("the number was withheld"));
     };
     let from = match phone.contacting {
         Some(Contacting::Any) => MORNING,
         Some(Contacting::Evening) => EVENING,
-        Some(Contacting::No) | None => return Ok(Became::NotSent("the citizen has not allowed it")),
+        Some(Contacting::No) | None => return Ok(SmsOutcome::NotSent("the citizen has not allowed it")),
     };
     if hours == Hours::Day
         && let Some(pause) = until_the_hour(from, now)
     {
-        return Ok(Became::PutOff(pause));
+        return Ok(SmsOutcome::PutOff(pause));
     }
     let Some(sms) = texts.sms(kind, &event.language, &key.ticket) else {
-        return Ok(Became::NotSent("there is no text for it"));
+        return Ok(SmsOutcome::NotSent("there is no text for it"));
     };
     hand_over(stores, &NotificationKey::Event(key.clone()), &phone.number, &sms, now).await
 }
@@ -141,25 +143,25 @@ async fn hand_over<P: TextStores>(
     number: &[u8],
     sms: &Sms,
     now: Timestamp,
-) -> Result<Became, Unavailable> {
+) -> Result<SmsOutcome, Unavailable> {
     let number = stores.numbers().open_number(number).await?;
     match stores.ledger().begin_sms(key, now).await? {
         None => {}
-        Some(SmsState::Sending { since }) if now < since + SURELY_ENDED => return Ok(Became::PutOff(THROTTLED)),
+        Some(SmsState::Sending { since }) if now < since + SURELY_ENDED => return Ok(SmsOutcome::PutOff(THROTTLED)),
         // Whoever began it stopped in the middle: it may have been sent.
         Some(SmsState::Sending { .. }) => {
             stores.ledger().record_sms(key, &SmsState::Unknown).await?;
-            return Ok(Became::Before);
+            return Ok(SmsOutcome::Before);
         }
-        Some(_) => return Ok(Became::Before),
+        Some(_) => return Ok(SmsOutcome::Before),
     }
     let (state, became) = match stores.sender().send_sms(&number, sms).await {
-        Handed::Over(message) => (SmsState::Sent { message }, Became::Handed),
-        Handed::Refused(code) => (SmsState::Refused { code: code.clone() }, Became::Refused(code)),
-        Handed::Unknown => (SmsState::Unknown, Became::Before),
+        Handed::Over(message) => (SmsState::Sent { message }, SmsOutcome::HandedOver),
+        Handed::Refused(code) => (SmsState::Refused { code: code.clone() }, SmsOutcome::Refused(code)),
+        Handed::Unknown => (SmsState::Unknown, SmsOutcome::Before),
         Handed::Later(_) => {
             stores.ledger().put_off_sms(key).await?;
-            return Ok(Became::PutOff(THROTTLED));
+            return Ok(SmsOutcome::PutOff(THROTTLED));
         }
     };
     stores.ledger().record_sms(key, &state).await?;
