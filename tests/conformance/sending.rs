@@ -2,7 +2,7 @@
 
 use directory::Sms;
 use helpline::CallerNumber;
-use helpline::ports::{Handed, SmsSender};
+use helpline::ports::{SendResult, SmsSender};
 
 /// Passes all scenarios to a macro that makes them tests.
 macro_rules! all_sending {
@@ -28,7 +28,7 @@ pub async fn each_text_that_is_handed_over_has_an_id_of_its_own(on: &impl Sendin
     let mut ids = Vec::new();
     for _ in 0..2 {
         match on.sender().send_sms(&to, &sms).await {
-            Handed::Over(id) => ids.push(id),
+            SendResult::Over(id) => ids.push(id),
             other => panic!("{other:?}"),
         }
     }

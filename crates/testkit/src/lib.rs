@@ -19,7 +19,7 @@ pub use schemes::{OfSchemes, SCHEMES_DOWN};
 
 use dialogue::{Contacting, Payment};
 use directory::Sms;
-use helpline::ports::{Board, Handed, PinMarks, Recorded, SmsState, TextJob, Timer, Unavailable, WantedSms};
+use helpline::ports::{Board, PinMarks, Recorded, SendResult, SmsState, TextJob, Timer, Unavailable, WantedSms};
 use helpline::{NotificationKey, PinKind, SealedCitizen};
 use lifecycle::{Case, ContactId, Event, SchemeCode, Ticket};
 use notice::Notice;
@@ -187,7 +187,7 @@ pub struct Kept {
     /// SMS that were handed over, each with its phone number.
     pub handed: Vec<(String, Sms)>,
     /// Outcomes of the next SMS. Without one the SMS is handed over.
-    pub handing: VecDeque<Handed>,
+    pub handing: VecDeque<SendResult>,
 }
 
 /// All ports in memory, for tests of the use cases.

@@ -2,7 +2,9 @@
 
 use crate::{Kept, Memory};
 use directory::Sms;
-use helpline::ports::{Actions, Handed, Phone, SmsLedger, SmsRequests, SmsSender, SmsState, Unavailable, WantedSms};
+use helpline::ports::{
+    Actions, Phone, SendResult, SmsLedger, SmsRequests, SmsSender, SmsState, Unavailable, WantedSms,
+};
 use helpline::{CallerNumber, NotificationKey};
 use jiff::Timestamp;
 use lifecycle::{ContactId, SchemeCode};
@@ -91,11 +93,11 @@ impl SmsLedger for Memory {
 impl SmsSender for Memory {
     const ACTIONS: Actions = &[];
 
-    async fn send_sms(&self, to: &CallerNumber, sms: &Sms) -> Handed {
+    async fn send_sms(&self, to: &CallerNumber, sms: &Sms) -> SendResult {
         let mut kept = self.kept();
         let handed = kept.handing.pop_front();
-        let handed = handed.unwrap_or_else(|| Handed::Over(format!("message-{}", kept.handed.len() + 1)));
-        if matches!(handed, Handed::Over(_) | Handed::Unknown) {
+        let handed = handed.unwrap_or_else(|| SendResult::Over(format!("message-{}", kept.handed.len() + 1)));
+        if matches!(handed, SendResult::Over(_) | SendResult::Unknown) {
             kept.handed.push((to.expose().to_owned(), sms.clone()));
         }
         handed

@@ -5,7 +5,7 @@
 use aws_kit::BatchAnswer;
 use dialogue::Contacting;
 use helpline::ports::{
-    Advance, Advanced, CaseOpener as _, CaseWriter as _, Created, Handed, NewCase, SmsRequests as _, SmsState,
+    Advance, Advanced, CaseOpener as _, CaseWriter as _, Created, NewCase, SendResult, SmsRequests as _, SmsState,
     WantedSms,
 };
 use helpline::texts::Hours;
@@ -127,7 +127,7 @@ async fn a_matter_in_which_whoever_hurts_them_may_hold_the_phone_is_never_texted
 #[tokio::test]
 async fn a_text_that_may_have_been_sent_is_not_sent_again() {
     let world = World::new(Some(Contacting::Any)).await;
-    world.memory.kept().handing.push_back(Handed::Unknown);
+    world.memory.kept().handing.push_back(SendResult::Unknown);
     assert_eq!(world.queued(noon()).await, 0);
     assert_eq!(world.queued(noon()).await, 0);
     assert_eq!(world.texts().len(), 1);
@@ -144,11 +144,11 @@ async fn a_text_that_may_have_been_sent_is_not_sent_again() {
 #[tokio::test]
 async fn a_service_that_takes_no_more_for_now_is_asked_again_and_one_that_refuses_is_not() {
     let world = World::new(Some(Contacting::Any)).await;
-    world.memory.kept().handing.push_back(Handed::Later("throttled".into()));
+    world.memory.kept().handing.push_back(SendResult::Later("throttled".into()));
     assert_eq!(world.queued(noon()).await, 1);
     assert_eq!((world.queued(noon()).await, world.texts().len()), (0, 1));
     let refused = World::new(Some(Contacting::Any)).await;
-    refused.memory.kept().handing.push_back(Handed::Refused("opted out".into()));
+    refused.memory.kept().handing.push_back(SendResult::Refused("opted out".into()));
     assert_eq!((refused.queued(noon()).await, refused.queued(noon()).await), (0, 0));
     assert!(refused.texts().is_empty());
 }

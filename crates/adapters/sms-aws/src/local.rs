@@ -6,7 +6,7 @@ use aws_sdk_sns::Client;
 use aws_sdk_sns::types::MessageAttributeValue;
 use directory::Sms;
 use helpline::CallerNumber;
-use helpline::ports::{Actions, Handed, SmsSender};
+use helpline::ports::{Actions, SendResult, SmsSender};
 
 /// The local cloud's SNS. It sends also without template ids, because it has no operator.
 #[derive(Debug, Clone)]
@@ -31,7 +31,7 @@ impl SmsSender for LocalSns {
     /// Only a local cloud has this sender, so no IAM action is needed.
     const ACTIONS: Actions = &[];
 
-    async fn send_sms(&self, to: &CallerNumber, sms: &Sms) -> Handed {
+    async fn send_sms(&self, to: &CallerNumber, sms: &Sms) -> SendResult {
         let Registered { entity, sender, .. } = &self.registered;
         let template = self.registered.template(sms).unwrap_or(NO_TEMPLATE);
         let mut publish = self.client.publish().phone_number(to.expose()).message(&sms.text);
@@ -46,8 +46,8 @@ impl SmsSender for LocalSns {
             }
         }
         match publish.send().await {
-            Ok(sent) => sent.message_id.map_or(Handed::Unknown, Handed::Over),
-            Err(error) => Handed::Refused(error_code("sns", &error)),
+            Ok(sent) => sent.message_id.map_or(SendResult::Unknown, SendResult::Over),
+            Err(error) => SendResult::Refused(error_code("sns", &error)),
         }
     }
 }

@@ -10,7 +10,7 @@ use aws_sdk_pinpointsmsvoicev2::error::ProvideErrorMetadata as _;
 use aws_sdk_pinpointsmsvoicev2::types::{DestinationCountryParameterKey, MessageType};
 use directory::Sms;
 use helpline::CallerNumber;
-use helpline::ports::{Actions, Handed, SmsSender};
+use helpline::ports::{Actions, SendResult, SmsSender};
 use std::time::Duration;
 
 /// Seconds for which an SMS is worth delivering to a phone that is off (AWS End User Messaging SMS API,
@@ -43,9 +43,9 @@ impl Messaging {
 impl SmsSender for Messaging {
     const ACTIONS: Actions = &["sms-voice:SendTextMessage"];
 
-    async fn send_sms(&self, to: &CallerNumber, sms: &Sms) -> Handed {
+    async fn send_sms(&self, to: &CallerNumber, sms: &Sms) -> SendResult {
         let Some(template) = self.registered.template(sms) else {
-            return Handed::Refused(NO_TEMPLATE.to_owned());
+            return SendResult::Refused(NO_TEMPLATE.to_owned());
         };
         let sent = self
             .client
@@ -60,12 +60,12 @@ impl SmsSender for Messaging {
             .send()
             .await;
         match sent {
-            Ok(sent) => sent.message_id.map_or(Handed::Unknown, Handed::Over),
+            Ok(sent) => sent.message_id.map_or(SendResult::Unknown, SendResult::Over),
             Err(error) if error.as_service_error().is_some_and(|e| e.code() == Some("ThrottlingException")) => {
-                Handed::Later(error_code("sms", &error))
+                SendResult::Later(error_code("sms", &error))
             }
-            Err(error) if outcome_unknown(&error) => Handed::Unknown,
-            Err(error) => Handed::Refused(error_code("sms", &error)),
+            Err(error) if outcome_unknown(&error) => SendResult::Unknown,
+            Err(error) => SendResult::Refused(error_code("sms", &error)),
         }
     }
 }

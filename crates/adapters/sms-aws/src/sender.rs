@@ -3,7 +3,7 @@
 use crate::{LocalSns, Messaging};
 use directory::Sms;
 use helpline::CallerNumber;
-use helpline::ports::{Actions, Handed, SmsSender};
+use helpline::ports::{Actions, SendResult, SmsSender};
 
 /// One of the two services that send SMS.
 #[derive(Debug, Clone)]
@@ -17,7 +17,7 @@ pub enum Sender {
 impl SmsSender for Sender {
     const ACTIONS: Actions = Messaging::ACTIONS;
 
-    async fn send_sms(&self, to: &CallerNumber, sms: &Sms) -> Handed {
+    async fn send_sms(&self, to: &CallerNumber, sms: &Sms) -> SendResult {
         match self {
             Self::Messaging(messaging) => messaging.send_sms(to, sms).await,
             Self::Local(sns) => sns.send_sms(to, sms).await,

@@ -25,7 +25,7 @@ pub use recordings::{
 };
 pub use schemes::{Counts, OfTheMoment, Payments, SchemeMetrics, SchemeStore, SchemeVoice, Shelved, Shelves};
 pub use secrets::{DisclosureOpener, DisclosureSealer, NumberOpener, NumberSealer, PinMarker};
-pub use texts::{Handed, Phone, SmsLedger, SmsRequests, SmsSender, SmsState, WantedSms};
+pub use texts::{Phone, SendResult, SmsLedger, SmsRequests, SmsSender, SmsState, WantedSms};
 pub use timer::Timer;
 
 /// IAM actions, such as `dynamodb:GetItem`.

@@ -110,7 +110,7 @@ pub trait SmsLedger {
 
 /// What came of handing a text over.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Handed {
+pub enum SendResult {
     /// The service has it, under this id.
     Over(String),
     /// It says no, with this code.
@@ -127,5 +127,5 @@ pub trait SmsSender {
     const ACTIONS: Actions;
 
     /// Hands one text over, once: it is not tried again by itself.
-    fn send_sms(&self, to: &CallerNumber, sms: &Sms) -> impl Future<Output = Handed> + Send;
+    fn send_sms(&self, to: &CallerNumber, sms: &Sms) -> impl Future<Output = SendResult> + Send;
 }

@@ -1,6 +1,8 @@
 //! One text: whether it is sent, and what came of it.
 
-use crate::ports::{Cases, Handed, NumberOpener, QueuePatience, SmsLedger, SmsSender, SmsState, Unavailable, stores};
+use crate::ports::{
+    Cases, NumberOpener, QueuePatience, SendResult, SmsLedger, SmsSender, SmsState, Unavailable, stores,
+};
 use crate::values::{EventKey, NotificationKey};
 use dialogue::Contacting;
 use directory::{Sms, SmsKind, SmsTexts};
@@ -156,10 +158,10 @@ async fn hand_over<P: TextStores>(
         Some(_) => return Ok(SmsOutcome::Before),
     }
     let (state, became) = match stores.sender().send_sms(&number, sms).await {
-        Handed::Over(message) => (SmsState::Sent { message }, SmsOutcome::HandedOver),
-        Handed::Refused(code) => (SmsState::Refused { code: code.clone() }, SmsOutcome::Refused(code)),
-        Handed::Unknown => (SmsState::Unknown, SmsOutcome::Before),
-        Handed::Later(_) => {
+        SendResult::Over(message) => (SmsState::Sent { message }, SmsOutcome::HandedOver),
+        SendResult::Refused(code) => (SmsState::Refused { code: code.clone() }, SmsOutcome::Refused(code)),
+        SendResult::Unknown => (SmsState::Unknown, SmsOutcome::Before),
+        SendResult::Later(_) => {
             stores.ledger().put_off_sms(key).await?;
             return Ok(SmsOutcome::PutOff(THROTTLED));
         }
