@@ -10,7 +10,7 @@ mod stores;
 pub use stores::Stores;
 
 use helpline::ports::Unavailable;
-use helpline::recordings::{Became, Suggests, TranscriptStores, attach, failed};
+use helpline::recordings::{Suggests, TranscriptOutcome, TranscriptStores, attach, failed};
 use jiff::Timestamp;
 use lifecycle::Rules;
 use recordings_s3::places;
@@ -52,14 +52,14 @@ pub async fn handle<S: TranscriptStores>(
     prefix: &str,
     event: &[u8],
     now: Timestamp,
-) -> Result<Vec<Became>, Failure> {
+) -> Result<Vec<TranscriptOutcome>, Failure> {
     let mut all = Vec::new();
     if let Ok(JobEvent { detail }) = serde_json::from_slice(event) {
         let job =
             job_of(prefix, &detail.transcription_job_name).filter(|_| detail.transcription_job_status == "FAILED");
         let became = match job {
             Some(job) => failed(rules, stores, job, now).await?,
-            None => Became::NotOurs,
+            None => TranscriptOutcome::NotOurs,
         };
         all.push(became);
     } else {
@@ -72,11 +72,17 @@ pub async fn handle<S: TranscriptStores>(
 }
 
 /// The log's line: a ticket and a call's id, never a word of what was said.
-fn tell(became: &Became) {
+fn tell(became: &TranscriptOutcome) {
     match became {
-        Became::Attached { ticket, contact } => tracing::info!(%ticket, %contact, "a transcript was attached"),
-        Became::Lost { ticket, why } => tracing::warn!(%ticket, why, "a transcript was lost; triage listens"),
-        Became::Again { ticket } => tracing::warn!(%ticket, "a job failed and is begun once more"),
-        Became::Before | Became::NotOurs | Became::Gone => tracing::info!(?became, "nothing to attach"),
+        TranscriptOutcome::Attached { ticket, contact } => {
+            tracing::info!(%ticket, %contact, "a transcript was attached")
+        }
+        TranscriptOutcome::Lost { ticket, why } => {
+            tracing::warn!(%ticket, why, "a transcript was lost; triage listens")
+        }
+        TranscriptOutcome::Again { ticket } => tracing::warn!(%ticket, "a job failed and is begun once more"),
+        TranscriptOutcome::Before | TranscriptOutcome::NotOurs | TranscriptOutcome::Gone => {
+            tracing::info!(?became, "nothing to attach")
+        }
     }
 }

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use helpline::ports::{Advance, Advanced, CaseOpener as _, CaseWriter as _, Created, NewCase, TextJob};
-use helpline::recordings::{Became, Suggests};
+use helpline::recordings::{Suggests, TranscriptOutcome};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{
     Actor, Attachment, Case, Command, ContactId, Decision, Draft, Kind, LanguageCode, Order, Rules as _, Sound, Ticket,
@@ -81,19 +81,19 @@ impl World {
         self.memory.kept().recordings.insert((BUCKET.to_owned(), self.key()), file);
     }
 
-    async fn told(&self, event: &serde_json::Value) -> Result<Vec<Became>, Failure> {
+    async fn told(&self, event: &serde_json::Value) -> Result<Vec<TranscriptOutcome>, Failure> {
         let suggests =
             Suggests { words: state_directory::words().unwrap(), places: state_directory::places().unwrap() };
         let event = event.to_string().into_bytes();
         handle(rules(), &suggests, &self.memory, PREFIX, &event, now() + SignedDuration::from_mins(9)).await
     }
 
-    async fn comes(&self) -> Result<Vec<Became>, Failure> {
+    async fn comes(&self) -> Result<Vec<TranscriptOutcome>, Failure> {
         let key = self.key();
         self.told(&json!({ "Records": [{ "s3": { "bucket": { "name": BUCKET }, "object": { "key": key } } }] })).await
     }
 
-    async fn fails(&self, attempt: u8) -> Result<Vec<Became>, Failure> {
+    async fn fails(&self, attempt: u8) -> Result<Vec<TranscriptOutcome>, Failure> {
         let language = LanguageCode::new("hi").unwrap();
         let job = TextJob { ticket: self.ticket.clone(), contact: call(), language, attempt };
         let detail = json!({ "TranscriptionJobName": job_name(PREFIX, &job), "TranscriptionJobStatus": "FAILED" });
@@ -111,8 +111,8 @@ impl World {
         self.memory.kept().events.len()
     }
 
-    fn attached(&self) -> Result<Vec<Became>, Failure> {
-        Ok(vec![Became::Attached { ticket: self.ticket.clone(), contact: call() }])
+    fn attached(&self) -> Result<Vec<TranscriptOutcome>, Failure> {
+        Ok(vec![TranscriptOutcome::Attached { ticket: self.ticket.clone(), contact: call() }])
     }
 }
 
@@ -139,7 +139,7 @@ async fn the_same_text_ten_times_is_attached_once() {
     assert_eq!(world.comes().await, world.attached());
     let events = world.events();
     for _ in 0..9 {
-        assert_eq!(world.comes().await, Ok(vec![Became::Before]));
+        assert_eq!(world.comes().await, Ok(vec![TranscriptOutcome::Before]));
     }
     assert_eq!(world.events(), events);
 }
@@ -176,7 +176,7 @@ async fn where_no_word_was_understood_triage_listens() {
     for file in [r#"{"results":{"transcripts":[{"transcript":""}]}}"#, "no file of theirs", ""] {
         let world = World::new().await;
         world.leaves_file(file.as_bytes().to_vec());
-        assert!(matches!(world.comes().await.unwrap().as_slice(), [Became::Lost { .. }]), "{file}");
+        assert!(matches!(world.comes().await.unwrap().as_slice(), [TranscriptOutcome::Lost { .. }]), "{file}");
         assert!(matches!(world.last(), What::TranscriptLost { .. }));
     }
 }
@@ -184,9 +184,9 @@ async fn where_no_word_was_understood_triage_listens() {
 #[tokio::test]
 async fn a_job_that_fails_is_begun_once_more_and_then_triage_listens() {
     let world = World::new().await;
-    assert!(matches!(world.fails(1).await.unwrap().as_slice(), [Became::Again { .. }]));
+    assert!(matches!(world.fails(1).await.unwrap().as_slice(), [TranscriptOutcome::Again { .. }]));
     assert_eq!(world.memory.kept().jobs.last().map(|job| job.attempt), Some(2));
-    assert!(matches!(world.fails(2).await.unwrap().as_slice(), [Became::Lost { .. }]));
+    assert!(matches!(world.fails(2).await.unwrap().as_slice(), [TranscriptOutcome::Lost { .. }]));
     assert!(matches!(world.last(), What::TranscriptLost { .. }));
     let events = world.events();
     assert!(world.fails(2).await.is_ok());
@@ -202,13 +202,13 @@ async fn what_is_not_ours_is_left_alone() {
     let events = world.events();
     for key in [".write_access_check_file.temp", "transcripts/42710838/x.json", "notes/42710839/x.mp3"] {
         let event = json!({ "Records": [{ "s3": { "bucket": { "name": BUCKET }, "object": { "key": key } } }] });
-        assert_eq!(world.told(&event).await, Ok(vec![Became::NotOurs]), "{key}");
+        assert_eq!(world.told(&event).await, Ok(vec![TranscriptOutcome::NotOurs]), "{key}");
     }
     for (name, status) in [("another-stack.42710839.c.hi.1", "FAILED"), ("x", "COMPLETED")] {
         let event = json!({ "detail": { "TranscriptionJobName": name, "TranscriptionJobStatus": status } });
-        assert_eq!(world.told(&event).await, Ok(vec![Became::NotOurs]), "{name}");
+        assert_eq!(world.told(&event).await, Ok(vec![TranscriptOutcome::NotOurs]), "{name}");
     }
-    assert_eq!(world.comes().await, Ok(vec![Became::Gone]));
+    assert_eq!(world.comes().await, Ok(vec![TranscriptOutcome::Gone]));
     assert_eq!(world.told(&json!({})).await, Err(Failure::Event));
     assert_eq!(world.events(), events);
 }

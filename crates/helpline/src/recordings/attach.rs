@@ -30,7 +30,7 @@ stores! {
 
 /// What became of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Became {
+pub enum TranscriptOutcome {
     /// It is attached.
     Attached {
         /// The case.
@@ -85,18 +85,18 @@ pub async fn attach<P: TranscriptStores>(
     place: &Place,
     text_of: impl Fn(&[u8]) -> Option<String>,
     now: Timestamp,
-) -> Result<Became, Unavailable> {
-    let Some((ticket, contact)) = of_name(&place.key) else { return Ok(Became::NotOurs) };
+) -> Result<TranscriptOutcome, Unavailable> {
+    let Some((ticket, contact)) = of_name(&place.key) else { return Ok(TranscriptOutcome::NotOurs) };
     let (case, before) = stores.ledger().case_and_answer(&ticket, &id_of(&contact)).await?;
-    let Some(case) = case else { return Ok(Became::NotOurs) };
+    let Some(case) = case else { return Ok(TranscriptOutcome::NotOurs) };
     let file_name = named(text_name(&ticket, &contact))?;
     if before.is_some() {
         stores.sealed().forget(&file_name).await?;
-        return Ok(Became::Before);
+        return Ok(TranscriptOutcome::Before);
     }
     let file = match stores.files().fetch(place, MOST_BYTES).await? {
         Fetched::File(file) => file,
-        Fetched::Nothing => return Ok(Became::Gone),
+        Fetched::Nothing => return Ok(TranscriptOutcome::Gone),
         Fetched::TooLarge(_) => Vec::new(),
     };
     let text = text_of(&file).unwrap_or_default();
@@ -110,7 +110,7 @@ pub async fn attach<P: TranscriptStores>(
             now,
         )
         .await?;
-        return Ok(Became::Lost { ticket, why: "no word was understood" });
+        return Ok(TranscriptOutcome::Lost { ticket, why: "no word was understood" });
     };
     stores.sealed().seal_text(&named(sealed_name(&ticket, &contact))?, &text).await?;
     let Reading { words, concerns, suggested, sure, reasons, place } = reading;
@@ -127,7 +127,7 @@ pub async fn attach<P: TranscriptStores>(
     };
     carry_out(rules, stores.ledger(), &case, &id_of(&contact), command, now).await?;
     stores.sealed().forget(&file_name).await?;
-    Ok(Became::Attached { ticket, contact })
+    Ok(TranscriptOutcome::Attached { ticket, contact })
 }
 
 /// A job failed: once more, or triage listens.
@@ -139,11 +139,11 @@ pub async fn failed<P: TranscriptStores>(
     stores: &P,
     job: TextJob,
     now: Timestamp,
-) -> Result<Became, Unavailable> {
+) -> Result<TranscriptOutcome, Unavailable> {
     let TextJob { ticket, contact, attempt, .. } = job.clone();
     if attempt < MOST_ATTEMPTS {
         stores.transcriber().begin(&TextJob { attempt: attempt + 1, ..job }).await?;
-        return Ok(Became::Again { ticket });
+        return Ok(TranscriptOutcome::Again { ticket });
     }
     lose(rules, stores, &ticket, &contact, "the job failed too often", now).await
 }
@@ -156,11 +156,11 @@ async fn lose<P: TranscriptStores>(
     contact: &ContactId,
     why: &'static str,
     now: Timestamp,
-) -> Result<Became, Unavailable> {
+) -> Result<TranscriptOutcome, Unavailable> {
     let id = CommandId::of(CommandPurpose::LostTranscript, contact);
     let (case, _) = stores.ledger().case_and_answer(ticket, &id).await?;
-    let Some(case) = case else { return Ok(Became::NotOurs) };
+    let Some(case) = case else { return Ok(TranscriptOutcome::NotOurs) };
     let lost = carry_out(rules, stores.ledger(), &case, &id, Command::LoseTranscript { contact: contact.clone() }, now)
         .await?;
-    Ok(if lost { Became::Lost { ticket: ticket.clone(), why } } else { Became::Before })
+    Ok(if lost { TranscriptOutcome::Lost { ticket: ticket.clone(), why } } else { TranscriptOutcome::Before })
 }

@@ -5,7 +5,7 @@ mod keep;
 mod names;
 mod read;
 
-pub use attach::{Became, MOST_ATTEMPTS, TranscriptStores, attach, failed};
+pub use attach::{MOST_ATTEMPTS, TranscriptOutcome, TranscriptStores, attach, failed};
 pub use keep::{Kept, NoteStores, keep};
 pub use names::{note_name, sealed_name, text_name};
 pub use read::{Reading, Suggests};
