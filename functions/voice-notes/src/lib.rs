@@ -10,7 +10,7 @@ mod stores;
 pub use stores::Stores;
 
 use helpline::ports::{Place, Unavailable};
-use helpline::recordings::{Kept, NoteStores, keep};
+use helpline::recordings::{NoteOutcome, NoteStores, keep};
 use jiff::Timestamp;
 use lifecycle::Rules;
 use recordings_s3::{NotOfS3, contact_of, places};
@@ -35,13 +35,13 @@ pub async fn handle<S: NoteStores>(
     stores: &S,
     event: &[u8],
     now: Timestamp,
-) -> Result<Vec<Kept>, Failure> {
+) -> Result<Vec<NoteOutcome>, Failure> {
     let mut all = Vec::new();
     for place in places(event)? {
         let Some(named) = contact_of(&place.key) else {
             // An agent's part of a call, or a file of somebody else's.
             tracing::info!("a file that is no recording of a caller's menu part is left alone");
-            all.push(Kept::NotOurs);
+            all.push(NoteOutcome::NotOurs);
             continue;
         };
         let kept = keep(rules, stores, &place, &named, now).await?;
@@ -52,19 +52,19 @@ pub async fn handle<S: NoteStores>(
 }
 
 /// The log's line: `message` is what the alarms count.
-fn tell(place: &Place, kept: &Kept) {
+fn tell(place: &Place, kept: &NoteOutcome) {
     // A key is a contact's id and a time, and nobody's number.
     let recording = place.key.as_str();
     match kept {
-        Kept::Notes { kept, before, left_over, without_take } => {
+        NoteOutcome::Notes { kept, before, left_over, without_take } => {
             tracing::info!(recording, kept, before, "voice notes kept");
             if *left_over > 0 || *without_take > 0 {
                 tracing::warn!(recording, left_over, without_take, "a recording needs a person: its takes do not fit");
             }
         }
-        Kept::NotOurs => {}
-        Kept::NoCase => tracing::warn!(recording, "a recording needs a person: its call has no case"),
-        Kept::Gone => tracing::warn!(recording, "a recording needs a person: it is gone"),
-        Kept::Refused(why) => tracing::warn!(recording, %why, "a recording needs a person: it cannot be read"),
+        NoteOutcome::NotOurs => {}
+        NoteOutcome::NoCase => tracing::warn!(recording, "a recording needs a person: its call has no case"),
+        NoteOutcome::Gone => tracing::warn!(recording, "a recording needs a person: it is gone"),
+        NoteOutcome::Refused(why) => tracing::warn!(recording, %why, "a recording needs a person: it cannot be read"),
     }
 }

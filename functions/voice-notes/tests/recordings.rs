@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use helpline::ports::{Advance, Advanced, CaseOpener as _, CaseWriter as _, Created, NewCase, Recorded};
-use helpline::recordings::Kept;
+use helpline::recordings::NoteOutcome;
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{
     Actor, Case, Command, ContactId, Decision, Draft, Kind, LanguageCode, Order, Rules as _, State, Ticket, decide,
@@ -60,7 +60,7 @@ impl World {
         self.0.kept().recordings.insert((BUCKET.to_owned(), key.to_owned()), file);
     }
 
-    async fn comes(&self, key: &str) -> Result<Vec<Kept>, Failure> {
+    async fn comes(&self, key: &str) -> Result<Vec<NoteOutcome>, Failure> {
         handle(rules(), &self.0, &event(key), now() + SignedDuration::from_mins(5)).await
     }
 
@@ -78,8 +78,8 @@ impl World {
     }
 }
 
-fn notes(kept: usize, before: usize) -> Result<Vec<Kept>, Failure> {
-    Ok(vec![Kept::Notes { kept, before, left_over: 0, without_take: 0 }])
+fn notes(kept: usize, before: usize) -> Result<Vec<NoteOutcome>, Failure> {
+    Ok(vec![NoteOutcome::Notes { kept, before, left_over: 0, without_take: 0 }])
 }
 
 #[tokio::test]
@@ -103,7 +103,7 @@ async fn the_same_recording_ten_times_at_once_is_one_note() {
     world.recorded(&key(CALL), one_take(&voice(1.0)));
     let all: Vec<_> = (0..10).map(|_| key(CALL)).collect();
     for kept in futures::future::join_all(all.iter().map(|key| world.comes(key))).await {
-        assert!(matches!(kept.unwrap().as_slice(), [Kept::Notes { .. }]));
+        assert!(matches!(kept.unwrap().as_slice(), [NoteOutcome::Notes { .. }]));
     }
     assert_eq!(world.told(&case), ["drafted", "take-began", "note-kept"]);
 }
@@ -175,12 +175,12 @@ async fn two_takes_of_one_call_go_to_the_two_cases_it_was_about() {
 async fn every_recording_that_is_no_note_says_why() {
     let other = "1d9e6a5c-0000-4000-8000-00000000000b";
     let large = vec![0_u8; 40 * 1024 * 1024];
-    let refused = |why| Kept::Refused(why);
-    let table: Vec<(&str, String, Option<Vec<u8>>, Kept)> = vec![
-        ("an agent's", key(CALL).replace("ivr/", ""), Some(one_take(&voice(1.0))), Kept::NotOurs),
-        ("not a recording", key(CALL).replace(".wav", ".txt"), Some(vec![1]), Kept::NotOurs),
-        ("of a call without a case", key(other), Some(one_take(&voice(1.0))), Kept::NoCase),
-        ("gone", key(CALL), None, Kept::Gone),
+    let refused = |why| NoteOutcome::Refused(why);
+    let table: Vec<(&str, String, Option<Vec<u8>>, NoteOutcome)> = vec![
+        ("an agent's", key(CALL).replace("ivr/", ""), Some(one_take(&voice(1.0))), NoteOutcome::NotOurs),
+        ("not a recording", key(CALL).replace(".wav", ".txt"), Some(vec![1]), NoteOutcome::NotOurs),
+        ("of a call without a case", key(other), Some(one_take(&voice(1.0))), NoteOutcome::NoCase),
+        ("gone", key(CALL), None, NoteOutcome::Gone),
         ("0 bytes", key(CALL), Some(vec![]), refused(voice::Refused::Empty)),
         ("too large", key(CALL), Some(large), refused(voice::Refused::TooLarge(40 * 1024 * 1024))),
     ];

@@ -28,7 +28,7 @@ stores! {
 
 /// What became of a recording.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kept {
+pub enum NoteOutcome {
     /// Its notes lie under their cases.
     Notes {
         /// So many were kept now,
@@ -67,13 +67,13 @@ pub async fn keep<P: NoteStores>(
     place: &Place,
     named: &ContactId,
     now: Timestamp,
-) -> Result<Kept, Unavailable> {
+) -> Result<NoteOutcome, Unavailable> {
     // It may say so a moment later: asked again, and in the end in the dead letters, where a person looks.
     let recorded = stores.contacts().recorded(place, named).await?;
     let recorded = recorded.ok_or_else(|| Unavailable("no contact says that the recording is its own".into()))?;
     let spoken = stores.ledger().spoken_on(&recorded.contact).await?;
     if spoken.is_empty() {
-        return Ok(Kept::NoCase);
+        return Ok(NoteOutcome::NoCase);
     }
     // With those that have their note already: which take is whose, all of them say together.
     let (mut all, mut before) = (Vec::new(), 0);
@@ -94,16 +94,16 @@ pub async fn keep<P: NoteStores>(
         }
     }
     if all.iter().all(|(_, kept)| *kept) {
-        return Ok(if all.is_empty() { Kept::NoCase } else { notes(0, before, 0, 0) });
+        return Ok(if all.is_empty() { NoteOutcome::NoCase } else { notes(0, before, 0, 0) });
     }
     let file = match stores.recordings().fetch(place, MOST_BYTES).await? {
         Fetched::File(file) => file,
-        Fetched::TooLarge(bytes) => return Ok(Kept::Refused(Refused::TooLarge(bytes))),
-        Fetched::Nothing => return Ok(Kept::Gone),
+        Fetched::TooLarge(bytes) => return Ok(NoteOutcome::Refused(Refused::TooLarge(bytes))),
+        Fetched::Nothing => return Ok(NoteOutcome::Gone),
     };
     let recording = match Recording::read(file) {
         Ok(recording) => recording,
-        Err(why) => return Ok(Kept::Refused(why)),
+        Err(why) => return Ok(NoteOutcome::Refused(why)),
     };
     let takes = recording.takes();
     let chosen = choose_takes(&takes, &all, &recorded);
@@ -131,8 +131,8 @@ pub async fn keep<P: NoteStores>(
     Ok(notes(kept, before, left_over, without_take))
 }
 
-fn notes(kept: usize, before: usize, left_over: usize, without_take: usize) -> Kept {
-    Kept::Notes { kept, before, left_over, without_take }
+fn notes(kept: usize, before: usize, left_over: usize, without_take: usize) -> NoteOutcome {
+    NoteOutcome::Notes { kept, before, left_over, without_take }
 }
 
 /// Which take each case has.

@@ -6,6 +6,6 @@ mod names;
 mod read;
 
 pub use attach::{MOST_ATTEMPTS, TranscriptOutcome, TranscriptStores, attach, failed};
-pub use keep::{Kept, NoteStores, keep};
+pub use keep::{NoteOutcome, NoteStores, keep};
 pub use names::{note_name, sealed_name, text_name};
 pub use read::{Reading, Suggests};
