@@ -43,7 +43,7 @@ pub async fn handle(directory: &Directory, stores: &impl NotifyStores, event: &[
             Some("aws:sqs") => parked::tell(directory, stores, record).await,
             _ => return Err(Failure::Source(index)),
         };
-        if failed == Told::Failed {
+        if failed == RecordOutcome::Failed {
             let name =
                 ["/dynamodb/SequenceNumber", "/messageId"].into_iter().find_map(|at| record.pointer(at)?.as_str());
             answer.failures.push(ItemFailure { item: name.ok_or(Failure::Nameless(index))?.to_owned() });
@@ -54,8 +54,8 @@ pub async fn handle(directory: &Directory, stores: &impl NotifyStores, event: &[
 
 /// What became of one record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Told {
-    /// Told, parked, or not to be told.
+enum RecordOutcome {
+    /// RecordOutcome, parked, or not to be told.
     Done,
     /// Must come again.
     Failed,

@@ -1,6 +1,6 @@
 //! A parked key, from its queue.
 
-use crate::Told;
+use crate::RecordOutcome;
 use aws_kit::Message;
 use directory::Directory;
 use helpline::{NotificationKey, NotifyStores, Parked, StaysParked, deliver_parked};
@@ -8,26 +8,26 @@ use serde::Deserialize as _;
 use serde_json::Value;
 
 /// Tells what was parked. A key that cannot be told stays in the queue.
-pub(crate) async fn tell(directory: &Directory, stores: &impl NotifyStores, record: &Value) -> Told {
+pub(crate) async fn tell(directory: &Directory, stores: &impl NotifyStores, record: &Value) -> RecordOutcome {
     let message = Message::deserialize(record).ok();
     let Some((message, key)) =
         message.and_then(|message| NotificationKey::parse(&message.body).map(|key| (message, key)))
     else {
         // Only this function writes to the queue. A message without a key goes to the dead letters, where an alarm stands.
         tracing::error!("a parked message is no key");
-        return Told::Failed;
+        return RecordOutcome::Failed;
     };
     let parked = Parked { key: &key, receipt: &message.receipt_handle, tries: message.tries() };
     match deliver_parked(parked, directory, stores).await {
         Ok(()) => {
             tracing::info!(event = key.logged(), "a parked notice was published");
-            Told::Done
+            RecordOutcome::Done
         }
         Err(StaysParked { why, pause, unset }) => {
             let (tries, pause_s) = (parked.tries, pause.as_secs());
             let unset = unset.as_ref().map(tracing::field::display);
             tracing::warn!(event = key.logged(), tries, pause_s, %why, unset, "a parked notice waits on");
-            Told::Failed
+            RecordOutcome::Failed
         }
     }
 }

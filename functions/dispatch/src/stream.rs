@@ -1,6 +1,6 @@
 //! An event from the ledger's stream.
 
-use crate::Told;
+use crate::RecordOutcome;
 use directory::Directory;
 use helpline::{Delivered, EventKey, NotificationKey, NotifyStores, deliver, deliver_sms, park_unread};
 use ledger_items::Unreadable;
@@ -10,20 +10,20 @@ use serde_json::Value;
 
 /// Tells what a stream record holds: an event, or a scheme that a caller wants as an SMS. The stream's filter lets only
 /// new items of these through; a record that is none is passed over all the same.
-pub(crate) async fn tell(directory: &Directory, stores: &impl NotifyStores, record: &Value) -> Told {
+pub(crate) async fn tell(directory: &Directory, stores: &impl NotifyStores, record: &Value) -> RecordOutcome {
     match Record::read(record) {
         Record::Event(event) => tell_event(directory, stores, &event).await,
         Record::WantedSms { contact, code } => send(stores, &NotificationKey::Scheme { contact, code }).await,
         Record::Unreadable { ticket, sequence, why } => park(stores, EventKey { ticket, sequence }, &why).await,
         Record::Keyless => {
             tracing::error!("a record of the stream has no key that can be read");
-            Told::Failed
+            RecordOutcome::Failed
         }
-        Record::Other => Told::Done,
+        Record::Other => RecordOutcome::Done,
     }
 }
 
-async fn tell_event(directory: &Directory, stores: &impl NotifyStores, event: &Event) -> Told {
+async fn tell_event(directory: &Directory, stores: &impl NotifyStores, event: &Event) -> RecordOutcome {
     match deliver(event, directory, stores).await {
         Ok(Delivered::Published) => tracing::info!(event = event.id(), "a notice was published"),
         Ok(Delivered::Uncounted(why)) => {
@@ -33,34 +33,34 @@ async fn tell_event(directory: &Directory, stores: &impl NotifyStores, event: &E
         Ok(Delivered::Parked(why)) => tracing::warn!(event = event.id(), %why, "a notice was parked"),
         Err(why) => {
             tracing::error!(event = event.id(), %why, "a notice could be neither published nor parked");
-            return Told::Failed;
+            return RecordOutcome::Failed;
         }
     }
-    Told::Done
+    RecordOutcome::Done
 }
 
-async fn park(stores: &impl NotifyStores, key: EventKey, unreadable: &Unreadable) -> Told {
+async fn park(stores: &impl NotifyStores, key: EventKey, unreadable: &Unreadable) -> RecordOutcome {
     let event = key.to_string();
     match park_unread(key, stores).await {
         Ok(()) => {
             tracing::error!(event, %unreadable, "an event cannot be read and was parked");
-            Told::Done
+            RecordOutcome::Done
         }
         Err(why) => {
             tracing::error!(event, %why, "an event can be neither read nor parked");
-            Told::Failed
+            RecordOutcome::Failed
         }
     }
 }
 
-async fn send(stores: &impl NotifyStores, key: &NotificationKey) -> Told {
+async fn send(stores: &impl NotifyStores, key: &NotificationKey) -> RecordOutcome {
     match deliver_sms(key, stores).await {
         Ok(Delivered::Parked(why)) => tracing::warn!(sms = key.logged(), %why, "an SMS was parked"),
         Ok(_) => {}
         Err(why) => {
             tracing::error!(sms = key.logged(), %why, "an SMS could be neither queued nor parked");
-            return Told::Failed;
+            return RecordOutcome::Failed;
         }
     }
-    Told::Done
+    RecordOutcome::Done
 }
