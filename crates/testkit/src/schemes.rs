@@ -1,7 +1,7 @@
 //! Schemes: their stored versions, the versions that callers hear, and the counts.
 
 use crate::{Kept, Memory};
-use dialogue::{Learned, Listed, Payment, SchemeId, Told};
+use dialogue::{Learned, Listed, Payment, SchemeId, SpokenScheme};
 use directory::Sms;
 use helpline::CallerNumber;
 use helpline::ports::{
@@ -131,7 +131,7 @@ impl SchemeVoice for Memory {
         self.port("listed", list).await
     }
 
-    async fn told(&self, code: &SchemeCode, now: Timestamp) -> Result<Option<Told>, Unavailable> {
+    async fn told(&self, code: &SchemeCode, now: Timestamp) -> Result<Option<SpokenScheme>, Unavailable> {
         let tell = |kept: &mut Kept| {
             let text = kept.schemes.heard(now).into_iter().find(|text| text.scheme.code == *code);
             Ok(text.map(|text| told(&text, kept.schemes.texted)))

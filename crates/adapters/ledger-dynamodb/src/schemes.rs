@@ -4,7 +4,7 @@ use crate::attributes::{Attributes, key, n, s, text};
 use crate::{DynamoLedger, instant, transact, unavailable};
 use aws_kit::Cached;
 use aws_sdk_dynamodb::types::{AttributeValue, Put};
-use dialogue::{Listed, SchemeId, Told};
+use dialogue::{Listed, SchemeId, SpokenScheme};
 use directory::Sms;
 use helpline::ports::{Actions, Counts, OfTheMoment, SchemeStore, SchemeVoice, Shelved, Shelves, Timer, Unavailable};
 use helpline::schemes::{Texted, Wanted, heard_now, id_of, listed, sms_of, told, wanted, week_before};
@@ -207,7 +207,7 @@ impl<T: Timer + Sync> SchemeVoice for RememberedSchemes<T> {
         Ok(listed(self.heard(&known, now), known.moment.as_ref(), &wanted, now))
     }
 
-    async fn told(&self, code: &SchemeCode, now: Timestamp) -> Result<Option<Told>, Unavailable> {
+    async fn told(&self, code: &SchemeCode, now: Timestamp) -> Result<Option<SpokenScheme>, Unavailable> {
         let known = self.known().await?;
         let text = self.heard(&known, now).into_iter().find(|text| text.scheme.code == *code);
         Ok(text.map(|text| told(text, self.telling.texted)))

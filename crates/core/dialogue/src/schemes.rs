@@ -8,7 +8,7 @@
 use crate::call::{SchemeKey, Target};
 use crate::line::{Arg, Line};
 use crate::script::Node;
-use crate::shelf::{Found, InScheme, Learned, Payment, Said, SchemeId, SchemePlace, Told, Wants};
+use crate::shelf::{Found, InScheme, Learned, Payment, Said, SchemeId, SchemePlace, SpokenScheme, Wants};
 use crate::stage::Stage;
 use crate::{Call, Key, Reply, Step};
 
@@ -183,7 +183,7 @@ impl Stage<'_> {
 
     /// Returns the content of a scheme. The error is the step that fetches it; or, if the scheme is over or cannot be
     /// read, the step that says so and lists the others.
-    fn found(&self, id: &SchemeId) -> Result<&Told, Box<Step>> {
+    fn found(&self, id: &SchemeId) -> Result<&SpokenScheme, Box<Step>> {
         let others = |why| Err(Box::new(self.schemes().after(Line::of(why))));
         match self.call.shelf.told.get(&id.code) {
             None => Err(Box::new(self.wanting(Wants::Text(id.code.clone())))),
@@ -193,12 +193,12 @@ impl Stage<'_> {
         }
     }
 
-    fn at(&self, told: &Told, place: SchemePlace) -> Call {
+    fn at(&self, told: &SpokenScheme, place: SchemePlace) -> Call {
         let scheme = InScheme { id: told.id.clone(), place, to: told.to.clone() };
         Call { scheme: Some(scheme), offered: Vec::new(), ..self.call.clone() }
     }
 
-    fn chunk(&self, told: &Told, number: u8) -> Step {
+    fn chunk(&self, told: &SpokenScheme, number: u8) -> Step {
         let Some(said) = told.chunks.get(usize::from(number)) else { return self.end(told, Vec::new()) };
         let call = self.at(told, SchemePlace::Chunk(number));
         let draft = (told.draft && number == 0).then(|| Line::of("scheme_draft"));
@@ -207,7 +207,7 @@ impl Stage<'_> {
     }
 
     /// Offers the actions after the last chunk.
-    fn end(&self, told: &Told, say: Vec<Line>) -> Step {
+    fn end(&self, told: &SpokenScheme, say: Vec<Line>) -> Step {
         let call = self.at(told, SchemePlace::End);
         let mut options =
             vec![(TROUBLE, self.line_of("option_scheme_trouble", &told.trouble), Target::InScheme(SchemeKey::Trouble))];
@@ -224,7 +224,7 @@ impl Stage<'_> {
         self.with(&call).choose(say, options, true)
     }
 
-    fn question(&self, told: &Told, number: u8, speaks_for: bool) -> Step {
+    fn question(&self, told: &SpokenScheme, number: u8, speaks_for: bool) -> Step {
         let Some((said, _)) = told.questions.get(usize::from(number)) else {
             let verdict = if speaks_for { "scheme_likely" } else { "scheme_perhaps" };
             return self.end(told, vec![Line::of(verdict)]);
@@ -243,7 +243,7 @@ impl Stage<'_> {
 
     /// Returns the version that is heard and the position in it. A version newer than the one begun is heard from its
     /// beginning.
-    fn heard(&self) -> Result<(&Told, SchemePlace), Box<Step>> {
+    fn heard(&self) -> Result<(&SpokenScheme, SchemePlace), Box<Step>> {
         let Some(InScheme { id, place, .. }) = &self.call.scheme else { return Err(Box::new(self.schemes())) };
         let told = self.found(id)?;
         if told.id == *id { Ok((told, *place)) } else { Err(Box::new(self.chunk(told, 0))) }

@@ -32,7 +32,7 @@ pub struct Listed {
 
 /// The content of a scheme version.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct SpokenScheme {
     /// The scheme version.
     pub id: SchemeId,
     /// `true` until the scheme's department approves this version.
@@ -88,7 +88,7 @@ pub struct Shelf {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
     /// The version that is heard now. It may be newer than the requested one.
-    Text(Told),
+    Text(SpokenScheme),
     /// The scheme is heard no more.
     Over,
     /// The scheme cannot be read now.

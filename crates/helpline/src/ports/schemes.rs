@@ -2,7 +2,7 @@
 
 use super::{Actions, Unavailable};
 use crate::values::CallerNumber;
-use dialogue::{Learned, Listed, Payment, SchemeId, Told};
+use dialogue::{Learned, Listed, Payment, SchemeId, SpokenScheme};
 use directory::Sms;
 use jiff::Timestamp;
 use lifecycle::{LanguageCode, SchemeCode};
@@ -91,8 +91,11 @@ pub trait SchemeVoice {
     /// The schemes that are heard at `now`; at most half a minute old.
     fn listed(&self, now: Timestamp) -> impl Future<Output = Result<Vec<Listed>, Unavailable>> + Send;
     /// The text of a scheme that is heard at `now`, if one is.
-    fn told(&self, code: &SchemeCode, now: Timestamp)
-    -> impl Future<Output = Result<Option<Told>, Unavailable>> + Send;
+    fn told(
+        &self,
+        code: &SchemeCode,
+        now: Timestamp,
+    ) -> impl Future<Output = Result<Option<SpokenScheme>, Unavailable>> + Send;
     /// The SMS of a text that is heard at `now`, if it is this one and has one.
     fn sms(
         &self,

@@ -1,7 +1,7 @@
 //! What departments tell of their schemes: written by one person, approved by another, heard from its start to its end.
 
 use crate::ports::{Counts, OfTheMoment, SchemeStore, Shelved, Unavailable};
-use dialogue::{Listed, SchemeId, Told};
+use dialogue::{Listed, SchemeId, SpokenScheme};
 use directory::Sms;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
@@ -226,10 +226,10 @@ pub fn sms_of(text: &Text, language: &LanguageCode, texted: Texted) -> Option<Sm
 
 /// A text as it is told.
 #[must_use]
-pub fn told(text: &Text, texted: Texted) -> Told {
+pub fn told(text: &Text, texted: Texted) -> SpokenScheme {
     let scheme = &text.scheme;
     let questions = scheme.questions.iter().map(|one| (said(&one.said), one.speaks_for == Answer::Yes));
-    Told {
+    SpokenScheme {
         id: id_of(text),
         draft: text.state == State::Draft,
         chunks: scheme.chunks.iter().map(|chunk| said(&chunk.said)).collect(),

@@ -1,7 +1,7 @@
 //! Schemes as a caller hears them.
 
 use crate::{input, playbook, promised, ticket, transcript};
-use dialogue::{Call, Found, Input, Learned, Listed, Payment, Reply, SchemeId, Shelf, Told, Wants, step};
+use dialogue::{Call, Found, Input, Learned, Listed, Payment, Reply, SchemeId, Shelf, SpokenScheme, Wants, step};
 use lifecycle::{Assignment, CategoryCode, DepartmentCode, LanguageCode};
 
 fn coded(code: &str) -> lifecycle::SchemeCode {
@@ -12,11 +12,11 @@ fn said(hindi: &str, english: &str) -> dialogue::Said {
     [("hi", hindi), ("en", english)].map(|(code, text)| (LanguageCode::new(code).unwrap(), text.to_owned())).into()
 }
 
-fn scheme(code: &str, subject: &str) -> (Listed, Told) {
+fn scheme(code: &str, subject: &str) -> (Listed, SpokenScheme) {
     let id = SchemeId { code: coded(code), version: 1 };
     let to = Assignment { department: DepartmentCode::new("WCD").unwrap(), category: CategoryCode::general() };
     let name = said(&format!("योजना {code}"), &format!("Scheme {code}"));
-    let told = Told {
+    let told = SpokenScheme {
         id: id.clone(),
         draft: code == "ladli-behna",
         chunks: vec![said("पहला भाग।", "The first part."), said("दूसरा भाग।", "The second part.")],
@@ -130,7 +130,7 @@ fn a_text_that_became_newer_is_heard_from_its_beginning_and_one_that_cannot_be_r
         playbook().say(&lines, &call.language)
     };
     let (_, told) = scheme("ladli-behna", "women");
-    let newer = Told { id: SchemeId { version: 2, ..id.clone() }, draft: false, ..told };
+    let newer = SpokenScheme { id: SchemeId { version: 2, ..id.clone() }, draft: false, ..told };
     assert_eq!(heard(Found::Text(newer)), "पहला भाग।");
     assert!(heard(Found::Unknown).starts_with("यह अभी नहीं मिल रही।"));
 }
