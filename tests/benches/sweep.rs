@@ -13,7 +13,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, PutRequest, WriteRequest};
 use aws_sdk_dynamodb::{Client, Config};
 use futures::future::join_all;
 use helpline::ports::DueCases as _;
-use helpline::{Swept, sweep};
+use helpline::{SweepReport, sweep};
 use jiff::{SignedDuration, Timestamp};
 use ledger_dynamodb::DynamoLedger;
 use ledger_items::item_of_case;
@@ -112,7 +112,7 @@ impl Bench {
         }
     }
 
-    async fn sweep(&self, at: Timestamp) -> (Swept, Duration) {
+    async fn sweep(&self, at: Timestamp) -> (SweepReport, Duration) {
         let began = Instant::now();
         let swept = sweep(&AnyDepartment, &self.ledger, at, &|| began.elapsed() < SWEEP).await.unwrap();
         (swept, began.elapsed())

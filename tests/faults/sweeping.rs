@@ -3,7 +3,7 @@
 use crate::the_case;
 use acceptance::line::Line;
 use acceptance::world::sweep;
-use helpline::Swept;
+use helpline::SweepReport;
 use jiff::SignedDuration;
 use lifecycle::Ticket;
 use std::cell::Cell;
@@ -18,8 +18,8 @@ async fn call(memory: &Memory, inputs: &[&str]) -> jiff::Timestamp {
 }
 
 /// The sweep's counts without its read costs.
-fn counted(swept: Swept) -> Swept {
-    Swept { read_items: 0, read_half_units: 0, ..swept }
+fn counted(swept: SweepReport) -> SweepReport {
+    SweepReport { read_items: 0, read_half_units: 0, ..swept }
 }
 
 #[tokio::test]
@@ -27,7 +27,7 @@ async fn who_hangs_up_in_the_note_has_a_case_at_triage() {
     let memory = Memory::default();
     let now = call(&memory, &["start", "1", "beep"]).await;
     let swept = sweep(&memory, now + SignedDuration::from_mins(10)).await.unwrap();
-    assert_eq!(counted(swept), Swept { due: 1, registered: 1, ..Swept::default() });
+    assert_eq!(counted(swept), SweepReport { due: 1, registered: 1, ..SweepReport::default() });
     assert_eq!(the_case(&memory), "registered L1 triage");
 }
 
@@ -41,7 +41,7 @@ async fn a_sweep_while_the_caller_speaks_leaves_the_note_alone() {
     line.send("beep").await.unwrap();
     let due = memory.kept().cases.values().next().unwrap().standing.due_at;
     assert_eq!(due, Some(drafted_at + SignedDuration::from_mins(10)), "the beep does not move the draft's due time");
-    assert_eq!(counted(sweep(&memory, line.now + SignedDuration::from_mins(3)).await.unwrap()), Swept::default());
+    assert_eq!(counted(sweep(&memory, line.now + SignedDuration::from_mins(3)).await.unwrap()), SweepReport::default());
 }
 
 #[tokio::test]
@@ -49,10 +49,10 @@ async fn who_hangs_up_before_the_beep_leaves_a_void_draft_that_is_counted() {
     let memory = Memory::default();
     let now = call(&memory, &["start", "1"]).await;
     let swept = sweep(&memory, now + SignedDuration::from_mins(10)).await.unwrap();
-    assert_eq!(counted(swept), Swept { due: 1, voided: 1, ..Swept::default() });
+    assert_eq!(counted(swept), SweepReport { due: 1, voided: 1, ..SweepReport::default() });
     assert_eq!(the_case(&memory), "void L1 caller");
     let later = sweep(&memory, now + SignedDuration::from_hours(24 * 365)).await.unwrap();
-    assert_eq!(later, Swept::default(), "a void draft is never due again");
+    assert_eq!(later, SweepReport::default(), "a void draft is never due again");
 }
 
 #[tokio::test]
@@ -73,7 +73,7 @@ async fn who_hangs_up_after_the_ticket_has_a_case_at_triage() {
     let memory = Memory::default();
     let now = call(&memory, &["start", "1", "beep", "noted", "1"]).await;
     let swept = sweep(&memory, now + SignedDuration::from_mins(5)).await.unwrap();
-    assert_eq!(counted(swept), Swept { due: 1, sent_to_triage: 1, ..Swept::default() });
+    assert_eq!(counted(swept), SweepReport { due: 1, sent_to_triage: 1, ..SweepReport::default() });
     assert_eq!(the_case(&memory), "registered L1 triage");
 }
 
@@ -92,9 +92,15 @@ async fn a_sweep_whose_write_fails_leaves_the_case_due_for_the_next() {
     let now = call(&memory, &["start", "1", "beep", "noted", "1", "1"]).await + SignedDuration::from_hours(24 * 7);
     for fault in [Fault::Cut, Fault::Refuse] {
         memory.kept().faults.push_back(fault);
-        assert_eq!(counted(sweep(&memory, now).await.unwrap()), Swept { due: 1, failed: 1, ..Swept::default() });
+        assert_eq!(
+            counted(sweep(&memory, now).await.unwrap()),
+            SweepReport { due: 1, failed: 1, ..SweepReport::default() }
+        );
     }
-    assert_eq!(counted(sweep(&memory, now).await.unwrap()), Swept { due: 1, raised: 1, ..Swept::default() });
+    assert_eq!(
+        counted(sweep(&memory, now).await.unwrap()),
+        SweepReport { due: 1, raised: 1, ..SweepReport::default() }
+    );
 }
 
 #[tokio::test]
@@ -107,7 +113,10 @@ async fn many_due_cases_are_all_moved_page_by_page() {
         }
     }
     let now = Line::ring(&memory, "-").now + SignedDuration::from_mins(20);
-    assert_eq!(counted(sweep(&memory, now).await.unwrap()), Swept { due: 60, registered: 60, ..Swept::default() });
+    assert_eq!(
+        counted(sweep(&memory, now).await.unwrap()),
+        SweepReport { due: 60, registered: 60, ..SweepReport::default() }
+    );
 }
 
 /// Drafts whose callers spoke, due at these minutes after the first, all in shard 0; returns their tickets.

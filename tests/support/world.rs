@@ -1,6 +1,6 @@
 //! The sweep in memory, and items as DynamoDB has them.
 
-use helpline::Swept;
+use helpline::SweepReport;
 use helpline::ports::Unavailable;
 use jiff::Timestamp;
 use lifecycle::Value;
@@ -11,7 +11,7 @@ use testkit::Memory;
 ///
 /// # Errors
 /// The sweep's own.
-pub async fn sweep(memory: &Memory, now: Timestamp) -> Result<Swept, Unavailable> {
+pub async fn sweep(memory: &Memory, now: Timestamp) -> Result<SweepReport, Unavailable> {
     match state_directory::playbook() {
         Ok(playbook) => helpline::sweep(&playbook.directory, memory, now, &|| true).await,
         Err(why) => Err(Unavailable(why.to_owned())),

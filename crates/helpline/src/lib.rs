@@ -27,6 +27,6 @@ pub use notify::{
 };
 pub use protocol::CallStep;
 pub use staff::{Acted, Asked, NotActed, StaffStores, Unanswered, act, serve};
-pub use sweep::{SweepStores, Swept, sweep};
+pub use sweep::{SweepReport, SweepStores, sweep};
 pub use system::carry_out;
 pub use values::{CallerNumber, Digits, Disclosed, EventKey, NotificationKey, PIN_DIGITS, PinKind, SealedCitizen};

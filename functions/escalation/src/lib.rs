@@ -5,7 +5,7 @@ mod stores;
 pub use stores::Stores;
 
 use helpline::ports::Unavailable;
-use helpline::{SweepStores, Swept, sweep};
+use helpline::{SweepReport, SweepStores, sweep};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::Rules;
 use serde::Deserialize;
@@ -56,7 +56,7 @@ pub async fn handle<S: SweepStores>(
     stores: &S,
     event: &[u8],
     time_left: &impl Fn() -> bool,
-) -> Result<Swept, Failure> {
+) -> Result<SweepReport, Failure> {
     let tick: Tick = serde_json::from_slice(event).map_err(|_| Failure::Event)?;
     let swept = sweep(rules, stores.ledger(), tick.time, time_left).await?;
     tracing::info!(

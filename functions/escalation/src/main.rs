@@ -3,7 +3,7 @@
 use aws_kit::deadlines::SWEEP;
 use aws_kit::{aws_config, clock, setting, setting_of, start_log};
 use escalation::{Stores, handle, not_from_the_future};
-use helpline::Swept;
+use helpline::SweepReport;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::DynamoLedger;
 use serde_json::value::RawValue;
@@ -24,7 +24,7 @@ async fn main() -> Result<(), Error> {
         }
         let until = Instant::now() + SWEEP;
         let time_left = || Instant::now() < until;
-        Ok::<Swept, Error>(handle(directory, &stores, event, &time_left).await?)
+        Ok::<SweepReport, Error>(handle(directory, &stores, event, &time_left).await?)
     }))
     .await
 }

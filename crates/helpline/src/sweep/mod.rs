@@ -20,7 +20,7 @@ stores! {
 
 /// What a sweep did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Swept {
+pub struct SweepReport {
     /// Cases that were due.
     pub due: u32,
     /// Notes registered although the caller hung up.
@@ -55,7 +55,7 @@ pub struct Swept {
     pub cut_off: bool,
 }
 
-impl Swept {
+impl SweepReport {
     fn add(self, other: Self) -> Self {
         Self {
             due: self.due + other.due,
@@ -89,11 +89,11 @@ pub async fn sweep<L: DueCases + CaseWriter>(
     ledger: &L,
     now: Timestamp,
     time_left: &impl Fn() -> bool,
-) -> Result<Swept, Unavailable> {
+) -> Result<SweepReport, Unavailable> {
     let sweep = &Sweep { rules, ledger, now, time_left };
     let shards = join_all((0..Ticket::SHARDS).map(|shard| sweep.shard(shard))).await;
     // A shard that cannot be read holds up no other: its cases stay due.
-    let mut all = Swept::default();
+    let mut all = SweepReport::default();
     let mut unread = None;
     for shard in shards {
         match shard {
@@ -119,8 +119,8 @@ struct Sweep<'a, R, L, T> {
 
 impl<R: Rules, L: DueCases + CaseWriter, T: Fn() -> bool> Sweep<'_, R, L, T> {
     /// One query where everything due fits on its page, which is nearly always.
-    async fn shard(&self, shard: u8) -> Result<Swept, Unavailable> {
-        let mut swept = Swept::default();
+    async fn shard(&self, shard: u8) -> Result<SweepReport, Unavailable> {
+        let mut swept = SweepReport::default();
         let mut page = self.read(shard, None, self.now, None, &mut swept).await?;
         if page.next.is_none() {
             self.take(&page, &mut swept).await;
@@ -142,7 +142,7 @@ impl<R: Rules, L: DueCases + CaseWriter, T: Fn() -> bool> Sweep<'_, R, L, T> {
         since: Option<Timestamp>,
         until: Timestamp,
         mut after: Option<DueCursor>,
-        swept: &mut Swept,
+        swept: &mut SweepReport,
     ) -> Result<(), Unavailable> {
         while (self.time_left)() {
             let page = self.read(shard, since, until, after, swept).await?;
@@ -162,7 +162,7 @@ impl<R: Rules, L: DueCases + CaseWriter, T: Fn() -> bool> Sweep<'_, R, L, T> {
         since: Option<Timestamp>,
         until: Timestamp,
         after: Option<DueCursor>,
-        swept: &mut Swept,
+        swept: &mut SweepReport,
     ) -> Result<DuePage, Unavailable> {
         let page = self.ledger.due(shard, since, until, after).await?;
         swept.read_items += u32::try_from(page.cases.len()).unwrap_or(u32::MAX) + page.unreadable;
@@ -171,7 +171,7 @@ impl<R: Rules, L: DueCases + CaseWriter, T: Fn() -> bool> Sweep<'_, R, L, T> {
         Ok(page)
     }
 
-    async fn take(&self, page: &DuePage, swept: &mut Swept) {
+    async fn take(&self, page: &DuePage, swept: &mut SweepReport) {
         for case in &page.cases {
             if !(self.time_left)() {
                 swept.cut_off = true;
@@ -182,7 +182,7 @@ impl<R: Rules, L: DueCases + CaseWriter, T: Fn() -> bool> Sweep<'_, R, L, T> {
         }
     }
 
-    async fn pass_time(&self, case: &Case, swept: &mut Swept) {
+    async fn pass_time(&self, case: &Case, swept: &mut SweepReport) {
         let Ok(Decision::Happens(next)) = decide(self.rules, case, &Order::time_passes(), self.now) else {
             // The index is read a moment after the table: the case was dealt with already.
             swept.lost_races += 1;
