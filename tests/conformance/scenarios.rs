@@ -7,7 +7,7 @@ use helpline::ports::{
     Actions, Advance, Advanced, CaseLists, CaseOpener, CaseWriter, Cases, CommandCases, Created, DisclosureOpener,
     DisclosureSealer, DueCases, Histories, ListCursor, ListPage, Marker, NewCase, Unavailable,
 };
-use helpline::{Asked, Disclosed, EventKey, NotActed, SealedCitizen, act, sweep};
+use helpline::{CommandRequest, Disclosed, EventKey, NotActed, SealedCitizen, act, sweep};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{
     Case, CategoryCode, Command, CommandId, ContactId, DepartmentCode, Field, Kind, Level, Order, PromiseKind, Quiet,
@@ -82,9 +82,9 @@ async fn sorted(ledger: &impl Ledger, department: &str, at: Timestamp) -> Case {
     write(ledger, next(&case, &order("citizen", sort(department)), at)).await
 }
 
-fn asked(case: &Case, id: &str, command: Command, by: &str) -> Asked {
+fn asked(case: &Case, id: &str, command: Command, by: &str) -> CommandRequest {
     let id = CommandId::new(id).unwrap();
-    Asked { ticket: case.ticket.clone(), id, order: order(by, command), disclosed: None }
+    CommandRequest { ticket: case.ticket.clone(), id, order: order(by, command), disclosed: None }
 }
 
 fn add(said: &str) -> Command {
@@ -144,9 +144,9 @@ pub async fn the_same_command_twenty_times_at_once_happens_once(ledger: &impl Le
 
 pub async fn fifty_writers_on_one_case_all_get_through_without_a_gap(ledger: &impl Ledger) {
     let case = sorted(ledger, "CONFORM", minute(0)).await;
-    let commands: Vec<Asked> =
+    let commands: Vec<CommandRequest> =
         (0..50).map(|n| asked(&case, &format!("storm-{n}"), add(&format!("word {n}")), "citizen")).collect();
-    let mut left: Vec<&Asked> = commands.iter().collect();
+    let mut left: Vec<&CommandRequest> = commands.iter().collect();
     // The conflicts may outlast a command's deadline; then the same command is sent again with the same id.
     for _ in 0..20 {
         let answers =

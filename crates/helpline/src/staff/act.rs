@@ -9,7 +9,7 @@ use std::fmt;
 
 /// What somebody of the staff asks.
 #[derive(Debug, Clone)]
-pub struct Asked {
+pub struct CommandRequest {
     /// The case.
     pub ticket: Ticket,
     /// The command's id: the key of idempotency. Drawn once, however often the command is sent.
@@ -22,7 +22,7 @@ pub struct Asked {
 
 /// What became of a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Acted {
+pub struct CommandResult {
     /// What happened, or `nothing`: it was so already.
     pub event: String,
     /// The version that the case has now. Of a withdrawn case nobody but the coordinator is told: it would show
@@ -34,7 +34,7 @@ pub struct Acted {
     pub disclosed: Option<Disclosed>,
 }
 
-impl Acted {
+impl CommandResult {
     fn on(case: &Case, order: &Order, event: impl Into<String>) -> Self {
         let version = order.by.sees_it_move(case).then_some(case.version);
         let state = order.by.sees_state(case);
@@ -45,14 +45,14 @@ impl Acted {
 /// What is recorded with the write: the answer, which command it answers, and at which version. What was looked at is
 /// never recorded.
 struct Record {
-    acted: Acted,
+    acted: CommandResult,
     fingerprint: String,
     written: u32,
 }
 
 impl fmt::Display for Record {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Acted { event, version, state, .. } = &self.acted;
+        let CommandResult { event, version, state, .. } = &self.acted;
         let version = version.map_or_else(|| "-".to_owned(), |version| version.to_string());
         write!(f, "{};{};{event};{version};{state}", self.fingerprint, self.written)
     }
@@ -63,7 +63,7 @@ impl Record {
         let mut parts = given.splitn(5, ';');
         let (fingerprint, written) = (parts.next()?.to_owned(), parts.next()?.parse().ok()?);
         let (event, version) = (parts.next()?.to_owned(), parts.next()?.parse().ok());
-        let acted = Acted { event, version, state: parts.next()?.to_owned(), disclosed: None };
+        let acted = CommandResult { event, version, state: parts.next()?.to_owned(), disclosed: None };
         Some(Self { acted, fingerprint, written })
     }
 }
@@ -115,10 +115,10 @@ pub async fn act(
     rules: &impl Rules,
     ledger: &(impl CommandCases + CaseWriter),
     disclosures: &(impl DisclosureSealer + DisclosureOpener),
-    asked: &Asked,
+    asked: &CommandRequest,
     now: Timestamp,
-) -> Result<Acted, NotActed> {
-    let Asked { ticket, id, order, disclosed } = asked;
+) -> Result<CommandResult, NotActed> {
+    let CommandRequest { ticket, id, order, disclosed } = asked;
     let (case, answered) = ledger.case_and_answer(ticket, id).await?;
     let case = case.ok_or_else(|| NotActed::NoCase(ticket.clone()))?;
     // Before anything is answered, a repeat among it: whoever may not know of the case is told that there is none.
@@ -129,12 +129,12 @@ pub async fn act(
         return repeated(disclosures, asked, &case, &answer).await;
     }
     let order = &sealed(disclosures, ticket, order, disclosed.as_ref()).await?;
-    let next = |case: &Case| -> Result<Next<Acted>, NotActed> {
+    let next = |case: &Case| -> Result<Next<CommandResult>, NotActed> {
         let next = match decide(rules, case, order, now)? {
             Decision::Happens(next) => *next,
-            Decision::Already => return Ok(Next::Nothing(Acted::on(case, order, "nothing"))),
+            Decision::Already => return Ok(Next::Nothing(CommandResult::on(case, order, "nothing"))),
         };
-        let acted = Acted::on(&next.case, order, next.event.what.kind().as_str());
+        let acted = CommandResult::on(&next.case, order, next.event.what.kind().as_str());
         let record = Record { acted: acted.clone(), fingerprint: order.fingerprint(), written: next.case.version };
         let marker = Some(Marker::Command { id: id.clone(), answer: record.to_string() });
         Ok(Next::Write(Box::new(Advance { marker, ..Advance::of(case, next) }), acted))
@@ -154,10 +154,10 @@ pub async fn act(
 /// The recorded answer, to the very command that got it.
 async fn repeated(
     disclosures: &impl DisclosureOpener,
-    asked: &Asked,
+    asked: &CommandRequest,
     case: &Case,
     answer: &str,
-) -> Result<Acted, NotActed> {
+) -> Result<CommandResult, NotActed> {
     let record = Record::parse(answer).filter(|record| record.fingerprint == asked.order.fingerprint());
     let Some(record) = record else { return Err(NotActed::OtherCommand(asked.id.clone())) };
     // One look, one event: what the case holds since was not looked at.
@@ -191,11 +191,11 @@ async fn looked_at(
     disclosures: &impl DisclosureOpener,
     order: &Order,
     case: &Case,
-    acted: Acted,
-) -> Result<Acted, NotActed> {
+    acted: CommandResult,
+) -> Result<CommandResult, NotActed> {
     let Command::View { field } = order.command else { return Ok(acted) };
     let theirs = case.acting.is_some() && case.acting.as_ref() == order.by.staff();
     let Some(sealed) = case.granted(field).filter(|_| theirs) else { return Ok(acted) };
     let disclosed = disclosures.open(&case.ticket, field, sealed).await?;
-    Ok(Acted { disclosed: Some(disclosed), ..acted })
+    Ok(CommandResult { disclosed: Some(disclosed), ..acted })
 }

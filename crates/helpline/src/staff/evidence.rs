@@ -6,7 +6,7 @@ use crate::recordings::{note_name, sealed_name};
 use lifecycle::Command;
 
 /// The link or the text that a command asks for; none for any other command, or where the file is gone.
-pub(super) async fn handed_out(from: &impl Evidence, asked: &Asked) -> Result<Option<String>, Unavailable> {
+pub(super) async fn handed_out(from: &impl Evidence, asked: &CommandRequest) -> Result<Option<String>, Unavailable> {
     let named = |why: lifecycle::BadCode| Unavailable(why.to_string());
     match &asked.order.command {
         Command::Listen { contact } => from.link(&note_name(&asked.ticket, contact).map_err(named)?).await,

@@ -12,7 +12,7 @@ mod serve;
 mod stop;
 mod visibility;
 
-pub use act::{Acted, Asked, NotActed, act};
+pub use act::{CommandRequest, CommandResult, NotActed, act};
 use front::{History, OnTheLine, Opened, history, open_case};
 pub use serve::serve;
 pub use stop::Unanswered;

@@ -9,7 +9,7 @@ use lifecycle::{Actor, Command, CommandKind, Fact as _, Facts, Field, Order, Rol
 const SEALED: &str = "sealed";
 
 /// The order that `by` sent.
-pub(super) fn order(by: &Actor, act: &Act) -> Result<Asked, BadRequest> {
+pub(super) fn order(by: &Actor, act: &Act) -> Result<CommandRequest, BadRequest> {
     let Act { ticket, id, command: kind, facts, value, why, seen } = act;
     let kind = kind.0;
     if matches!(kind, CommandKind::LeaveNote | CommandKind::WithdrawUnderDuress) {
@@ -34,7 +34,7 @@ pub(super) fn order(by: &Actor, act: &Act) -> Result<Asked, BadRequest> {
     }
     let why = why.as_ref().map(|why| why.0.clone());
     let order = Order { command, by: by.clone(), why, seen: *seen };
-    Ok(Asked { ticket: ticket.0.clone(), id: id.0.clone(), order, disclosed })
+    Ok(CommandRequest { ticket: ticket.0.clone(), id: id.0.clone(), order, disclosed })
 }
 
 /// The disclosed value; among the facts something stands in its place until it has been sealed.
@@ -78,7 +78,7 @@ mod tests {
         }
     }
 
-    fn officer(command: &str, facts: &[(&str, &str)]) -> Result<Asked, String> {
+    fn officer(command: &str, facts: &[(&str, &str)]) -> Result<CommandRequest, String> {
         let officer = Actor::parse("officer:FCS:L1:ramesh").unwrap();
         order(&officer, &act(command, facts, None, Some(5))).map_err(|why| why.to_string())
     }

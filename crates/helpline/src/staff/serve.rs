@@ -1,7 +1,7 @@
 //! The staff's requests, answered: the one way in for every surface.
 
 use super::stop::{Stop, Unanswered};
-use super::{Acted, Asked, OnTheLine, Opened, StaffStores, act, open_case};
+use super::{CommandRequest, CommandResult, OnTheLine, Opened, StaffStores, act, open_case};
 use super::{announce, catalogue, evidence, lists, look, order};
 use desk_api::{Answer, Confided, Done, Envelope, Open, Request};
 use directory::Directory;
@@ -74,10 +74,10 @@ pub async fn serve(
 async fn carried_out(
     rules: &impl Rules,
     stores: &impl StaffStores,
-    asked: &Asked,
+    asked: &CommandRequest,
     now: Timestamp,
 ) -> Result<Answer, Stop> {
-    let Acted { event, version, state, disclosed } =
+    let CommandResult { event, version, state, disclosed } =
         act(rules, stores.ledger(), stores.disclosures(), asked, now).await?;
     let value = match disclosed {
         Some(value) => Some(value.expose().to_owned()),
