@@ -1,7 +1,7 @@
 //! Who calls: what the start of a call reads, and what typed digits turn out to be.
 
 use super::pin::{Tried, Trying};
-use super::{CallStores, Scene};
+use super::{CallStores, StepContext};
 use crate::ports::{Announcements, Callers, Cases, KnownCitizen, NumberSealer, PinMarker, Pins, Timer, Unavailable};
 use crate::values::{CallerNumber, Disclosed};
 use dialogue::{Announcement, Call, Caller, Earlier, Input, Proof, Typed, Wanted, is_ordinary};
@@ -12,7 +12,7 @@ use std::time::Duration;
 /// citizen, and the PIN of the case to speak of.
 pub const LOOK_UP: Duration = Duration::from_millis(900);
 
-impl<P: CallStores, D: Fn() -> Ticket> Scene<'_, P, D> {
+impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
     /// Looks the caller up. What cannot be read is not known: nobody is turned away for it.
     pub(super) async fn look_up(&self, call: &mut Call) {
         let citizen = async {

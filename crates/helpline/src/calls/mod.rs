@@ -87,7 +87,7 @@ enum Outcome {
 }
 
 /// What a step has to work with.
-struct Scene<'a, P, D> {
+struct StepContext<'a, P, D> {
     playbook: &'a Playbook,
     stores: &'a P,
     asked: &'a CallStep,
@@ -109,7 +109,7 @@ pub async fn answer<P: CallStores>(
     draw: impl Fn() -> Ticket,
     now: Timestamp,
 ) -> Result<Answered, NotAnswered> {
-    let scene = Scene { playbook, stores, asked, draw, now };
+    let scene = StepContext { playbook, stores, asked, draw, now };
     let mut attempt = scene.begin().await?;
     loop {
         match attempt.next(playbook, asked.number)? {
@@ -127,7 +127,7 @@ pub async fn answer<P: CallStores>(
     }
 }
 
-impl<P: CallStores, D: Fn() -> Ticket> Scene<'_, P, D> {
+impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
     /// The step, before anything of it is decided.
     async fn begin(&self) -> Result<Attempt, NotAnswered> {
         let mut call = self.asked.call.clone();

@@ -3,7 +3,7 @@
 //! A PIN belongs to a case, not to a person: a phone is shared, and one member of a family need not know what another
 //! complains of. Only its mark is kept, a message authentication code under a key that never leaves its service.
 
-use super::{CallStores, Scene};
+use super::{CallStores, StepContext};
 use crate::ports::{Callers, Counted, PinMarker, Pins, Try, Unavailable};
 use crate::values::{CallerNumber, Digits, PinKind};
 use jiff::Timestamp;
@@ -48,7 +48,7 @@ pub(crate) struct Trying<'a> {
     pub(crate) now: Timestamp,
 }
 
-impl<P: CallStores, D: Fn() -> Ticket> Scene<'_, P, D> {
+impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
     /// Tries a PIN. It is counted as wrong before it is looked at, so that a hundred tries at once are a hundred; a right one
     /// is given back, and stands in the ledger as this call's proof. Idempotency key: contact and step.
     pub(super) async fn try_pin(&self, trying: Trying<'_>) -> Result<Tried, Unavailable> {

@@ -1,6 +1,6 @@
 //! What a commit of a call writes.
 
-use super::{CallStores, Scene};
+use super::{CallStores, StepContext};
 use crate::draft::draft;
 use crate::ports::{Advance, Cases, NewCase, NumberSealer, Unavailable};
 use crate::values::SealedCitizen;
@@ -40,7 +40,7 @@ pub(super) enum Plan {
     Past,
 }
 
-impl<P: CallStores, D: Fn() -> Ticket> Scene<'_, P, D> {
+impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
     pub(super) async fn plan(
         &self,
         commit: &Commit,

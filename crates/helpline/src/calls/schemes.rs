@@ -1,6 +1,6 @@
 //! What a step lacks, of schemes above all, fetched.
 
-use super::{CallStores, LOOK_UP, Scene};
+use super::{CallStores, LOOK_UP, StepContext};
 use crate::ports::{
     Cases, Counted, NumberSealer, Payments, Pins, SchemeMetrics, SchemeVoice, SmsRequests, Timer, Try, Unavailable,
     WantedSms,
@@ -17,7 +17,7 @@ const COUNT: Duration = Duration::from_millis(200);
 /// Schemes that one phone is sent in a day.
 const MOST_SMS_A_DAY: u32 = 10;
 
-impl<P: CallStores, D: Fn() -> Ticket> Scene<'_, P, D> {
+impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
     /// Counts it, if it can be counted: the call does not depend on it.
     pub(super) async fn learn(&self, learned: Option<Learned>) {
         if let Some(learned) = learned {

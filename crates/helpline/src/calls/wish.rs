@@ -1,13 +1,13 @@
 //! What a caller does besides leaving a note: claims, a PIN, a disclosure, a call back.
 
 use super::plan::Plan;
-use super::{CallStores, Scene};
+use super::{CallStores, StepContext};
 use crate::ports::{Callers, Cases, DisclosureSealer, NewPin, NumberSealer, PinMarker, Pins, Unavailable};
 use crate::values::{Disclosed, PinKind};
 use dialogue::{About, Act, Call, Proof, Step};
 use lifecycle::{Case, Command, State, Ticket};
 
-impl<P: CallStores, D: Fn() -> Ticket> Scene<'_, P, D> {
+impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
     pub(super) async fn wish(&self, act: Act, ticket: &Ticket, step: &Step) -> Result<Plan, Unavailable> {
         let call = &step.call;
         let proof = call.caller.earlier.as_ref().map(|earlier| earlier.proof);
