@@ -3,7 +3,7 @@
 
 use acceptance::line::draw;
 use acceptance::schemes::coded;
-use dialogue::{Learned, SchemeId};
+use dialogue::{SchemeId, SchemeMetric};
 use helpline::ports::{Counts, OfTheMoment, SchemeMetrics, SchemeStore};
 use helpline::schemes::{NotKept, approve_scheme, draft_scheme};
 use lifecycle::Actor;
@@ -72,10 +72,10 @@ pub async fn of_two_who_write_at_once_one_is_told_so(ledger: &(impl SchemeStore 
 pub async fn what_is_counted_adds_up_by_week_and_scheme(ledger: &(impl SchemeMetrics + SchemeStore)) {
     let (week, code) = (format!("2026-W{}", draw()), "ladli-behna".to_owned());
     assert_eq!(ledger.counts(&week).await, Ok(vec![]));
-    let asked = Learned::Asked(coded(&code));
-    let all = [&asked, &asked, &Learned::HeardOut(coded(&code)), &Learned::Complained(coded(&code))];
-    for learned in all.into_iter().chain([&Learned::Questioned("#women".to_owned())]) {
-        ledger.count(&week, learned).await.unwrap();
+    let asked = SchemeMetric::Asked(coded(&code));
+    let all = [&asked, &asked, &SchemeMetric::HeardOut(coded(&code)), &SchemeMetric::Complained(coded(&code))];
+    for metric in all.into_iter().chain([&SchemeMetric::Questioned("#women".to_owned())]) {
+        ledger.count(&week, metric).await.unwrap();
     }
     let scheme = Counts { of: code, asked: 2, heard_out: 1, complained: 1, questioned: 0 };
     let questions = Counts { of: "#women".to_owned(), questioned: 1, ..Counts::default() };

@@ -3,7 +3,7 @@
 use acceptance::line::Line;
 use acceptance::schemes::coded;
 use acceptance::world::sweep;
-use dialogue::{Learned, Payment};
+use dialogue::{Payment, SchemeMetric};
 use helpline::ports::{
     Actions, Advance, Advanced, CaseLists as _, CaseWriter as _, Counts, OfTheMoment, SchemeMetrics as _, SchemeStore,
     SchemeVoice as _, Shelved, Shelves, Unavailable,
@@ -325,9 +325,9 @@ async fn within_a_subject_what_was_wanted_most_in_the_week_before_comes_first_al
     };
     let by_code = women().await;
     let last = by_code.last().unwrap().clone();
-    memory.count(&week_of(now), &Learned::Asked(last.clone())).await.unwrap();
+    memory.count(&week_of(now), &SchemeMetric::Asked(last.clone())).await.unwrap();
     assert_eq!(women().await, by_code, "this week's counts wait for the next");
-    memory.count(&week_before(now), &Learned::Asked(last.clone())).await.unwrap();
+    memory.count(&week_before(now), &SchemeMetric::Asked(last.clone())).await.unwrap();
     assert_eq!(women().await.first(), Some(&last));
     assert_eq!(women().await.len(), by_code.len());
 }

@@ -1,7 +1,7 @@
 //! Schemes: their stored versions, the versions that callers hear, and the counts.
 
 use crate::{Kept, Memory};
-use dialogue::{Learned, Listed, Payment, SchemeId, SpokenScheme};
+use dialogue::{Listed, Payment, SchemeId, SchemeMetric, SpokenScheme};
 use directory::Sms;
 use helpline::CallerNumber;
 use helpline::ports::{
@@ -50,16 +50,16 @@ impl OfSchemes {
         self.counts.iter().filter(|((of, _), _)| of == week).map(|(_, counts)| counts.clone()).collect()
     }
 
-    fn count(&mut self, week: &str, learned: &Learned) {
+    fn count(&mut self, week: &str, metric: &SchemeMetric) {
         let mut of = |of: &str, one: fn(&mut Counts) -> &mut u64| {
             let new = || Counts { of: of.to_owned(), ..Counts::default() };
             *one(self.counts.entry((week.to_owned(), of.to_owned())).or_insert_with(new)) += 1;
         };
-        match learned {
-            Learned::Asked(code) => of(code.as_str(), |counts| &mut counts.asked),
-            Learned::HeardOut(code) => of(code.as_str(), |counts| &mut counts.heard_out),
-            Learned::Complained(code) => of(code.as_str(), |counts| &mut counts.complained),
-            Learned::Questioned(about) => of(about, |counts| &mut counts.questioned),
+        match metric {
+            SchemeMetric::Asked(code) => of(code.as_str(), |counts| &mut counts.asked),
+            SchemeMetric::HeardOut(code) => of(code.as_str(), |counts| &mut counts.heard_out),
+            SchemeMetric::Complained(code) => of(code.as_str(), |counts| &mut counts.complained),
+            SchemeMetric::Questioned(about) => of(about, |counts| &mut counts.questioned),
         }
     }
 }
@@ -111,9 +111,9 @@ impl SchemeStore for Memory {
 impl SchemeMetrics for Memory {
     const ACTIONS: Actions = &[];
 
-    async fn count(&self, week: &str, learned: &Learned) -> Result<(), Unavailable> {
+    async fn count(&self, week: &str, metric: &SchemeMetric) -> Result<(), Unavailable> {
         self.port("count", |kept| {
-            kept.schemes.count(week, learned);
+            kept.schemes.count(week, metric);
             Ok(())
         })
         .await

@@ -2,7 +2,7 @@
 
 use crate::attributes::{Attributes, key, n, text};
 use crate::{DynamoLedger, unavailable};
-use dialogue::Learned;
+use dialogue::SchemeMetric;
 use helpline::ports::{Actions, Counts, SchemeMetrics, Unavailable};
 use ledger_items::keys;
 
@@ -14,12 +14,12 @@ const QUESTIONED: &str = "questioned";
 impl SchemeMetrics for DynamoLedger {
     const ACTIONS: Actions = &["dynamodb:UpdateItem"];
 
-    async fn count(&self, week: &str, learned: &Learned) -> Result<(), Unavailable> {
-        let (of, what) = match learned {
-            Learned::Asked(code) => (code.as_str(), ASKED),
-            Learned::HeardOut(code) => (code.as_str(), HEARD_OUT),
-            Learned::Complained(code) => (code.as_str(), COMPLAINED),
-            Learned::Questioned(about) => (about.as_str(), QUESTIONED),
+    async fn count(&self, week: &str, metric: &SchemeMetric) -> Result<(), Unavailable> {
+        let (of, what) = match metric {
+            SchemeMetric::Asked(code) => (code.as_str(), ASKED),
+            SchemeMetric::HeardOut(code) => (code.as_str(), HEARD_OUT),
+            SchemeMetric::Complained(code) => (code.as_str(), COMPLAINED),
+            SchemeMetric::Questioned(about) => (about.as_str(), QUESTIONED),
         };
         let update = self
             .client

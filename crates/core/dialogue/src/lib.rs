@@ -30,7 +30,9 @@ pub use map::{Place, Way};
 pub use playbook::{Data, Playbook, Sources};
 pub use purpose::{Direction, Purpose};
 pub use script::Wanted;
-pub use shelf::{Found, InScheme, Learned, Listed, Payment, Said, SchemeId, SchemePlace, Shelf, SpokenScheme, Wants};
+pub use shelf::{
+    Found, InScheme, Listed, Payment, Said, SchemeId, SchemeMetric, SchemePlace, Shelf, SpokenScheme, Wants,
+};
 pub use step::{MAX_STEPS, Reply, Step, enter, refused, step};
 
 /// Longest that one prompt may last, in seconds. Research on IVR callers finds that they forget a longer prompt before

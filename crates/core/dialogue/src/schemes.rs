@@ -8,7 +8,7 @@
 use crate::call::{SchemeKey, Target};
 use crate::line::{Arg, Line};
 use crate::script::Node;
-use crate::shelf::{Found, InScheme, Learned, Payment, Said, SchemeId, SchemePlace, SpokenScheme, Wants};
+use crate::shelf::{Found, InScheme, Payment, Said, SchemeId, SchemeMetric, SchemePlace, SpokenScheme, Wants};
 use crate::stage::Stage;
 use crate::{Call, Key, Reply, Step};
 
@@ -275,8 +275,8 @@ impl Stage<'_> {
             SchemeKey::Ask if self.call.scheme.is_some() => return self.enter(about.get_ref()),
             SchemeKey::Ask | SchemeKey::Trouble => {
                 let (subject, _) = self.list_heard().unwrap_or_default();
-                let learned = Learned::Questioned(format!("#{subject}"));
-                return Step { learned: Some(learned), ..self.enter(question.get_ref()) };
+                let metric = SchemeMetric::Questioned(format!("#{subject}"));
+                return Step { metric: Some(metric), ..self.enter(question.get_ref()) };
             }
             _ => {}
         }
@@ -314,8 +314,8 @@ impl Stage<'_> {
             Some(SchemePlace::Chunk(_)) => {
                 let step = self.in_scheme(SchemeKey::Skip);
                 let heard = step.call.scheme.as_ref().filter(|scheme| scheme.place == SchemePlace::End);
-                let learned = heard.map(|scheme| Learned::HeardOut(scheme.id.code.clone()));
-                Step { learned, ..step }
+                let metric = heard.map(|scheme| SchemeMetric::HeardOut(scheme.id.code.clone()));
+                Step { metric, ..step }
             }
             Some(SchemePlace::Question(number, _)) => match self.heard() {
                 Ok((told, _)) => self.question(told, number.saturating_add(1), false),

@@ -112,7 +112,7 @@ pub enum Wants {
 
 /// A statistic about schemes, counted by scheme and week, never by caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Learned {
+pub enum SchemeMetric {
     /// The caller asked for this scheme, and it began to be told.
     Asked(SchemeCode),
     /// The caller heard this scheme to its last chunk.

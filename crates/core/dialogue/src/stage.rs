@@ -5,7 +5,7 @@ use crate::caller::Stage as CaseStage;
 use crate::commit::{Act, Commit};
 use crate::line::Line;
 use crate::script::{ANSWER, ANSWER_UNKNOWN, Choice as Offered, Fork, Node, WRONG_KEY, parse_key};
-use crate::shelf::{Learned, Wants};
+use crate::shelf::{SchemeMetric, Wants};
 use crate::when::When;
 use crate::{Key, Playbook, Reply, Step};
 use directory::{Choice, Placed};
@@ -42,7 +42,7 @@ impl<'a> Stage<'a> {
     /// Returns a step that leaves the call as it is.
     pub(crate) fn stay(&self) -> Step {
         let reply = Reply::Listen { keep: Vec::new() };
-        Step { call: self.call.clone(), reply, commit: None, otherwise: None, wants: None, learned: None }
+        Step { call: self.call.clone(), reply, commit: None, otherwise: None, wants: None, metric: None }
     }
 
     pub(crate) fn reply(&self, reply: Reply) -> Step {
@@ -243,12 +243,12 @@ impl<'a> Stage<'a> {
         let there = self.with(&entered.call);
         let (call, said) = there.assigned(&to, sorted)?;
         let said = there.filled(say).into_iter().chain(said).collect();
-        let learned = match about.kind {
-            Kind::Query => Learned::Questioned(scheme.id.code.to_string()),
-            _ => Learned::Complained(scheme.id.code.clone()),
+        let metric = match about.kind {
+            Kind::Query => SchemeMetric::Questioned(scheme.id.code.to_string()),
+            _ => SchemeMetric::Complained(scheme.id.code.clone()),
         };
         let step = self.with(&call).sorting_ends(said, after.get_ref(), Commit::RegisterSorted(about, to));
-        Some(Step { learned: Some(learned), ..step })
+        Some(Step { metric: Some(metric), ..step })
     }
 
     /// Returns the call with its case assigned to `to`, and the lines that say so. The case becomes confidential if its
@@ -318,7 +318,7 @@ impl<'a> Stage<'a> {
             Target::Scheme(id) => {
                 let step = there.scheme(id);
                 let begins = matches!(step.reply, Reply::Chunk { .. });
-                Step { learned: begins.then(|| Learned::Asked(id.code.clone())), ..step }
+                Step { metric: begins.then(|| SchemeMetric::Asked(id.code.clone())), ..step }
             }
             Target::InScheme(key) => there.in_scheme(*key),
         }

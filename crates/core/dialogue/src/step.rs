@@ -6,7 +6,7 @@ use crate::commit::Commit;
 use crate::line::Line;
 use crate::script::{Node, Wanted};
 use crate::stage::Stage;
-use crate::{Direction, Key, Learned, Playbook, Purpose, Shelf, Wants};
+use crate::{Direction, Key, Playbook, Purpose, SchemeMetric, Shelf, Wants};
 use lifecycle::Ticket;
 
 /// The number of steps after which a call is handed to a person: more keys do not help such a caller.
@@ -105,7 +105,7 @@ pub struct Step {
     /// Data that must be fetched before the step can be taken. Until then `reply` has no meaning.
     pub wants: Option<Wants>,
     /// The statistic to count once the step has been taken.
-    pub learned: Option<Learned>,
+    pub metric: Option<SchemeMetric>,
 }
 
 impl Call {

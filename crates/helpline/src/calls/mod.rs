@@ -115,7 +115,7 @@ pub async fn answer<P: CallStores>(
         match attempt.next(playbook, asked.number)? {
             Next::Fetch(wants) => scene.provide(&wants, &mut attempt.call).await,
             Next::Say(mut step) => {
-                scene.learn(step.learned.take()).await;
+                scene.learn(step.metric.take()).await;
                 return Ok(scene.said(&step));
             }
             Next::Commit(step, commit) => {
@@ -156,7 +156,7 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         mut step: Step,
         commit: &Commit,
     ) -> Result<Option<Answered>, NotAnswered> {
-        let learned = step.learned.take();
+        let metric = step.metric.take();
         let write = match self.plan(commit, attempt.known.as_ref(), &attempt.ticket, &step).await? {
             Plan::Write(write) => *write,
             Plan::Already(case) => return Ok(Some(self.said(&self.settled(step, commit, &case)))),
@@ -178,7 +178,7 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         let (answer, text) = Answer::of(self.playbook, &settled, self.asked.number).recorded()?;
         let race = match self.write(write, text).await {
             Outcome::Done => {
-                self.learn(learned).await;
+                self.learn(metric).await;
                 return Ok(Some(Answered::Answer(Box::new(answer))));
             }
             Outcome::Repeated(answer) => return Ok(Some(Answered::read(&answer)?)),

@@ -7,7 +7,7 @@ use crate::ports::{
 };
 use crate::schemes::week_of;
 use crate::values::{EventKey, SealedCitizen};
-use dialogue::{Call, Found, Learned, Payment, Proof, SchemeId, Stage, Wants, is_ordinary};
+use dialogue::{Call, Found, Payment, Proof, SchemeId, SchemeMetric, Stage, Wants, is_ordinary};
 use lifecycle::{Case, LanguageCode, Ticket, What, in_india};
 use std::time::Duration;
 
@@ -19,10 +19,10 @@ const MOST_SMS_A_DAY: u32 = 10;
 
 impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
     /// Counts it, if it can be counted: the call does not depend on it.
-    pub(super) async fn learn(&self, learned: Option<Learned>) {
-        if let Some(learned) = learned {
+    pub(super) async fn learn(&self, metric: Option<SchemeMetric>) {
+        if let Some(metric) = metric {
             let week = week_of(self.now);
-            let counted = self.stores.timer().within(COUNT, self.stores.ledger().count(&week, &learned)).await;
+            let counted = self.stores.timer().within(COUNT, self.stores.ledger().count(&week, &metric)).await;
             counted.unwrap_or(Ok(())).unwrap_or_default();
         }
     }

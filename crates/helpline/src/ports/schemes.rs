@@ -2,7 +2,7 @@
 
 use super::{Actions, Unavailable};
 use crate::values::CallerNumber;
-use dialogue::{Learned, Listed, Payment, SchemeId, SpokenScheme};
+use dialogue::{Listed, Payment, SchemeId, SchemeMetric, SpokenScheme};
 use directory::Sms;
 use jiff::Timestamp;
 use lifecycle::{LanguageCode, SchemeCode};
@@ -80,7 +80,7 @@ pub trait SchemeMetrics {
     const ACTIONS: Actions;
 
     /// One more in a week of India's, such as `2026-W48`.
-    fn count(&self, week: &str, learned: &Learned) -> impl Future<Output = Result<(), Unavailable>> + Send;
+    fn count(&self, week: &str, metric: &SchemeMetric) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }
 
 /// Reads what is told of schemes.

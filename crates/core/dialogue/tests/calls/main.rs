@@ -351,7 +351,7 @@ fn without_a_day_from_the_ledger_none_is_promised() {
     let line = |prompt: &str| dialogue::Line::of(prompt);
     let call = Call::new(playbook).unwrap();
     let reply = Reply::End { say: vec![line("registered"), line("answer_by")] };
-    let step = dialogue::Step { call, reply, commit: None, otherwise: None, wants: None, learned: None };
+    let step = dialogue::Step { call, reply, commit: None, otherwise: None, wants: None, metric: None };
     let said = |by| match playbook.promising(step.clone(), by).reply {
         Reply::End { say } => playbook.say(&say, playbook.first_language().unwrap()),
         other => panic!("{other:?}"),

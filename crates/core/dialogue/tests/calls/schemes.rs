@@ -1,7 +1,7 @@
 //! Schemes as a caller hears them.
 
 use crate::{input, playbook, promised, ticket, transcript};
-use dialogue::{Call, Found, Input, Learned, Listed, Payment, Reply, SchemeId, Shelf, SpokenScheme, Wants, step};
+use dialogue::{Call, Found, Input, Listed, Payment, Reply, SchemeId, SchemeMetric, Shelf, SpokenScheme, Wants, step};
 use lifecycle::{Assignment, CategoryCode, DepartmentCode, LanguageCode};
 
 fn coded(code: &str) -> lifecycle::SchemeCode {
@@ -151,12 +151,12 @@ fn who_presses_nothing_in_a_list_may_ask_and_a_wrong_key_long_ago_is_forgotten()
 }
 
 /// Returns the statistics of a call, step by step.
-fn learned(inputs: &[&str]) -> Vec<Learned> {
+fn metric(inputs: &[&str]) -> Vec<SchemeMetric> {
     let mut call = Call::new(playbook()).unwrap();
     let mut all = Vec::new();
     for (number, given) in (0..).zip(std::iter::once(&"start").chain(inputs)) {
         let step = taken(&call, &input(given), number);
-        all.extend(step.learned);
+        all.extend(step.metric);
         call = step.call;
     }
     all
@@ -164,14 +164,14 @@ fn learned(inputs: &[&str]) -> Vec<Learned> {
 
 #[test]
 fn what_callers_want_is_counted_and_a_scheme_that_is_skipped_or_heard_again_is_not_heard_out_or_asked_twice() {
-    let asked = || Learned::Asked(coded("ladli-behna"));
-    assert_eq!(learned(&["2", "1", "*", "#", "silence"]), [asked(), Learned::HeardOut(coded("ladli-behna"))]);
-    assert_eq!(learned(&["2", "1", "#", "#", "silence"]), [asked()], "skipped");
-    let complained = Learned::Complained(coded("ladli-behna"));
-    assert_eq!(learned(&["2", "1", "1", "beep", "noted"]), [asked(), complained], "and only once it is registered");
-    let about_it = Learned::Questioned("ladli-behna".to_owned());
-    assert_eq!(learned(&["2", "1", "#", "#", "8", "beep", "noted"]), [asked(), about_it]);
-    assert_eq!(learned(&["2", "3", "8"]), [Learned::Questioned("#farming".to_owned())]);
+    let asked = || SchemeMetric::Asked(coded("ladli-behna"));
+    assert_eq!(metric(&["2", "1", "*", "#", "silence"]), [asked(), SchemeMetric::HeardOut(coded("ladli-behna"))]);
+    assert_eq!(metric(&["2", "1", "#", "#", "silence"]), [asked()], "skipped");
+    let complained = SchemeMetric::Complained(coded("ladli-behna"));
+    assert_eq!(metric(&["2", "1", "1", "beep", "noted"]), [asked(), complained], "and only once it is registered");
+    let about_it = SchemeMetric::Questioned("ladli-behna".to_owned());
+    assert_eq!(metric(&["2", "1", "#", "#", "8", "beep", "noted"]), [asked(), about_it]);
+    assert_eq!(metric(&["2", "3", "8"]), [SchemeMetric::Questioned("#farming".to_owned())]);
 }
 
 #[test]
