@@ -7,8 +7,8 @@ use dialogue::{Contacting, SchemeId};
 use directory::Sms;
 use futures::future::join_all;
 use helpline::ports::{
-    Advanced, Callers, CaseOpener, CaseWriter, Cases, Counted, Created, Crowd, Histories, Joined, NewPin, PinMarks,
-    Pins, SmsLedger, SmsRequests, SmsState, SpokenOf, Surges, Try, WantedSms,
+    Advanced, Callers, CaseOpener, CaseWriter, Cases, Counted, Created, Histories, Joined, NewPin, PinMarks, Pins,
+    SmsLedger, SmsRequests, SmsState, SpokenOf, Surge, Surges, Try, WantedSms,
 };
 use helpline::{EventKey, NotificationKey, PinKind, SealedCitizen};
 use jiff::Timestamp;
@@ -161,16 +161,16 @@ pub async fn a_call_is_found_with_the_case_it_opened_and_those_it_was_about(ledg
 pub async fn cases_that_come_together_are_counted_once_each(ledger: &impl CallerLedger) {
     let category = CategoryCode::new(format!("c{}", draw())).unwrap();
     let to = Assignment { department: DepartmentCode::new("ENR").unwrap(), category };
-    let crowd = Crowd { to, district: District::unknown(), since: minute(0) };
+    let surge = Surge { to, district: District::unknown(), since: minute(0) };
     let tickets: Vec<Ticket> = (0..5).map(|_| draw()).collect();
     for (number, ticket) in (1..).zip(&tickets) {
         let joined = Joined { cases: number, warned: false };
-        assert_eq!(ledger.joins(&crowd, ticket).await, Ok(joined));
-        assert_eq!(ledger.joins(&crowd, ticket).await, Ok(joined), "the stream hands an event on twice");
+        assert_eq!(ledger.joins(&surge, ticket).await, Ok(joined));
+        assert_eq!(ledger.joins(&surge, ticket).await, Ok(joined), "the stream hands an event on twice");
     }
-    ledger.mark_warned(&crowd).await.unwrap();
-    assert_eq!(ledger.joins(&crowd, &draw()).await, Ok(Joined { cases: 6, warned: true }), "it stays so");
-    let next_hour = Crowd { since: minute(60), ..crowd };
+    ledger.mark_warned(&surge).await.unwrap();
+    assert_eq!(ledger.joins(&surge, &draw()).await, Ok(Joined { cases: 6, warned: true }), "it stays so");
+    let next_hour = Surge { since: minute(60), ..surge };
     assert_eq!(ledger.joins(&next_hour, &draw()).await, Ok(Joined { cases: 1, warned: false }));
 }
 

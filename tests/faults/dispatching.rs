@@ -229,5 +229,5 @@ async fn quiet_cases_are_never_counted_together() {
     }
     let records: Vec<Value> = world.kept().events.values().map(record).collect();
     dispatched(&world, records).await.unwrap();
-    assert!(world.kept().crowds.is_empty());
+    assert!(world.kept().surges.is_empty());
 }

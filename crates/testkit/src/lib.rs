@@ -148,7 +148,7 @@ pub struct Kept {
     /// Notices that were published.
     pub published: Vec<Notice>,
     /// Tickets by the surge that they joined.
-    pub crowds: BTreeMap<String, BTreeSet<Ticket>>,
+    pub surges: BTreeMap<String, BTreeSet<Ticket>>,
     /// Surges of which the coordinator has been warned.
     pub warned: BTreeSet<String>,
     /// Keys that were parked.

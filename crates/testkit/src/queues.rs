@@ -2,7 +2,7 @@
 
 use crate::Memory;
 use helpline::NotificationKey;
-use helpline::ports::{Actions, Crowd, Joined, ParkedKeys, QueuePatience, SmsKeys, Surges, Topics, Unavailable};
+use helpline::ports::{Actions, Joined, ParkedKeys, QueuePatience, SmsKeys, Surge, Surges, Topics, Unavailable};
 use lifecycle::Ticket;
 use notice::Notice;
 use std::time::Duration;
@@ -68,19 +68,19 @@ impl QueuePatience for Memory {
 impl Surges for Memory {
     const ACTIONS: Actions = &[];
 
-    async fn joins(&self, crowd: &Crowd, ticket: &Ticket) -> Result<Joined, Unavailable> {
+    async fn joins(&self, surge: &Surge, ticket: &Ticket) -> Result<Joined, Unavailable> {
         self.port("joins", |kept| {
-            let warned = kept.warned.contains(&crowd.to_string());
-            let tickets = kept.crowds.entry(crowd.to_string()).or_default();
+            let warned = kept.warned.contains(&surge.to_string());
+            let tickets = kept.surges.entry(surge.to_string()).or_default();
             tickets.insert(ticket.clone());
             Ok(Joined { cases: tickets.len(), warned })
         })
         .await
     }
 
-    async fn mark_warned(&self, crowd: &Crowd) -> Result<(), Unavailable> {
+    async fn mark_warned(&self, surge: &Surge) -> Result<(), Unavailable> {
         self.port("mark_warned", |kept| {
-            kept.warned.insert(crowd.to_string());
+            kept.warned.insert(surge.to_string());
             Ok(())
         })
         .await

@@ -214,6 +214,6 @@ pub fn board() -> Key {
 
 /// The key of a possible surge: cases of one kind, place and hour. Its name is made of codes.
 #[must_use]
-pub fn crowd(crowd: &str) -> Key {
-    Key::of(format!("CROWD#{crowd}"), "CROWD")
+pub fn surge(surge: &str) -> Key {
+    Key::of(format!("CROWD#{surge}"), "CROWD")
 }

@@ -107,11 +107,11 @@ pub fn of(event: &Event, said: &[Event], directory: &Directory) -> Vec<Notice> {
 
 /// Returns the notice of a surge: many cases of one kind and district within an hour, the last of them with `event`. It
 /// goes to the coordinator, who can set an announcement for the next callers. Readers recognise repeats by the ID
-/// `crowd`.
+/// `surge`.
 #[must_use]
-pub fn of_many(event: &Event, directory: &Directory, crowd: &str) -> Notice {
+pub fn of_many(event: &Event, directory: &Directory, surge: &str) -> Notice {
     let mut notice = notice(event, &[], news::many(), directory);
-    notice.payload.event_id = crowd.to_owned();
+    notice.payload.event_id = surge.to_owned();
     notice
 }
 

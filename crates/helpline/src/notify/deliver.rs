@@ -1,6 +1,6 @@
 //! Telling a department what happened.
 
-use crate::ports::{Cases, Crowd, ParkedKeys, QueuePatience, SmsKeys, Surges, Topics, Unavailable, stores};
+use crate::ports::{Cases, ParkedKeys, QueuePatience, SmsKeys, Surge, Surges, Topics, Unavailable, stores};
 use crate::values::{EventKey, NotificationKey};
 use directory::{Directory, SmsKind};
 use jiff::SignedDuration;
@@ -85,8 +85,8 @@ pub(super) async fn tell(
     directory: &Directory,
     stores: &impl NotifyStores,
 ) -> Result<Delivered, Unavailable> {
-    let warned = match crowd_of(event) {
-        Some(crowd) => warn(event, &crowd, directory, stores).await,
+    let warned = match surge_of(event) {
+        Some(surge) => warn(event, &surge, directory, stores).await,
         None => Ok(None),
     };
     if SmsKind::of(event).is_some() {
@@ -107,17 +107,17 @@ pub(super) async fn tell(
 /// only warns, and the next case is counted again.
 async fn warn(
     event: &Event,
-    crowd: &Crowd,
+    surge: &Surge,
     directory: &Directory,
     stores: &impl NotifyStores,
 ) -> Result<Option<Unavailable>, Unavailable> {
-    let joined = match stores.ledger().joins(crowd, &event.ticket).await {
+    let joined = match stores.ledger().joins(surge, &event.ticket).await {
         Ok(joined) => joined,
         Err(uncounted) => return Ok(Some(uncounted)),
     };
     if joined.cases >= MANY && !joined.warned {
-        stores.topics().publish(&notice::of_many(event, directory, &crowd.to_string())).await?;
-        stores.ledger().mark_warned(crowd).await?;
+        stores.topics().publish(&notice::of_many(event, directory, &surge.to_string())).await?;
+        stores.ledger().mark_warned(surge).await?;
     }
     Ok(None)
 }
@@ -150,8 +150,8 @@ async fn notices_of(
 }
 
 /// The crowd that a case joins when a department gets it; a quiet one joins none.
-fn crowd_of(event: &Event) -> Option<Crowd> {
+fn surge_of(event: &Event) -> Option<Surge> {
     let to = event.standing.assignment().filter(|_| event.standing.quiet.is_none())?;
     let since = event.at - SignedDuration::from_secs(event.at.as_second().rem_euclid(HOUR.as_secs()));
-    matches!(event.what, What::Sorted { .. }).then(|| Crowd { to, district: event.district.clone(), since })
+    matches!(event.what, What::Sorted { .. }).then(|| Surge { to, district: event.district.clone(), since })
 }

@@ -46,7 +46,7 @@ pub trait QueuePatience {
 
 /// Cases of one kind and place, of one hour.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Crowd {
+pub struct Surge {
     /// What they are about.
     pub to: Assignment,
     /// Where, `unknown` among the places.
@@ -55,7 +55,7 @@ pub struct Crowd {
     pub since: Timestamp,
 }
 
-impl fmt::Display for Crowd {
+impl fmt::Display for Surge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { to, district, since } = self;
         write!(f, "{}#{}#{district}#{since}", to.department, to.category)
@@ -77,8 +77,8 @@ pub trait Surges {
     const ACTIONS: Actions;
 
     /// Adds a case. The same case counts once, however often it comes.
-    fn joins(&self, crowd: &Crowd, ticket: &Ticket) -> impl Future<Output = Result<Joined, Unavailable>> + Send;
+    fn joins(&self, surge: &Surge, ticket: &Ticket) -> impl Future<Output = Result<Joined, Unavailable>> + Send;
 
     /// From now on the coordinator has been told of it. Idempotent.
-    fn mark_warned(&self, crowd: &Crowd) -> impl Future<Output = Result<(), Unavailable>> + Send;
+    fn mark_warned(&self, surge: &Surge) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }

@@ -4,7 +4,7 @@ use crate::attributes::{key, n, s};
 use crate::{DynamoLedger, unavailable};
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
-use helpline::ports::{Actions, Crowd, Joined, Surges, Unavailable};
+use helpline::ports::{Actions, Joined, Surge, Surges, Unavailable};
 use jiff::SignedDuration;
 use ledger_items::keys;
 use lifecycle::Ticket;
@@ -22,16 +22,16 @@ const KEPT: SignedDuration = SignedDuration::from_hours(48);
 impl Surges for DynamoLedger {
     const ACTIONS: Actions = &["dynamodb:UpdateItem"];
 
-    async fn joins(&self, crowd: &Crowd, ticket: &Ticket) -> Result<Joined, Unavailable> {
+    async fn joins(&self, surge: &Surge, ticket: &Ticket) -> Result<Joined, Unavailable> {
         let update = self
             .client
             .update_item()
             .table_name(&self.table)
-            .set_key(Some(key(keys::crowd(&crowd.to_string()))))
+            .set_key(Some(key(keys::surge(&surge.to_string()))))
             .update_expression("ADD tickets :ticket SET expires_at = :expires")
             .condition_expression("attribute_not_exists(tickets) OR size(tickets) < :most")
             .expression_attribute_values(":ticket", AttributeValue::Ss(vec![ticket.to_string()]))
-            .expression_attribute_values(":expires", n((crowd.since + KEPT).as_second()))
+            .expression_attribute_values(":expires", n((surge.since + KEPT).as_second()))
             .expression_attribute_values(":most", n(MOST))
             .return_values(ReturnValue::AllNew);
         match update.send().await {
@@ -47,12 +47,12 @@ impl Surges for DynamoLedger {
         }
     }
 
-    async fn mark_warned(&self, crowd: &Crowd) -> Result<(), Unavailable> {
+    async fn mark_warned(&self, surge: &Surge) -> Result<(), Unavailable> {
         let update = self
             .client
             .update_item()
             .table_name(&self.table)
-            .set_key(Some(key(keys::crowd(&crowd.to_string()))))
+            .set_key(Some(key(keys::surge(&surge.to_string()))))
             .update_expression("SET #warned = :yes")
             .expression_attribute_names("#warned", WARNED)
             .expression_attribute_values(":yes", s("yes"));
