@@ -8,8 +8,8 @@ mod schemes;
 
 use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_dynamodb::{Client, Config};
-use helpline::ports::{AnnouncementWriter as _, Announcements as _, Board};
-use ledger_dynamodb::{DynamoLedger, RememberedBoard};
+use helpline::ports::{AnnouncementWriter as _, Announcements as _, CurrentAnnouncement};
+use ledger_dynamodb::{DynamoLedger, RememberedAnnouncement};
 use lifecycle::{Assignment, CategoryCode, DepartmentCode, LanguageCode};
 use local_cloud::aws::dynamodb::create_ledger;
 use local_cloud::{DYNAMODB, Endpoint, USUAL_REGION};
@@ -66,19 +66,19 @@ schemes::all_schemes!(on_dynamodb);
 #[tokio::test]
 async fn what_is_put_up_on_the_board_is_read_whole_and_replaced_by_what_comes_after() {
     for table in tables("board") {
-        let read = async || RememberedBoard::new(table.ledger.clone()).board().await.unwrap();
+        let read = async || RememberedAnnouncement::new(table.ledger.clone()).announcement().await.unwrap();
         assert_eq!(read().await, None);
         let (department, category) = (DepartmentCode::new("ENR").unwrap(), CategoryCode::new("no-supply").unwrap());
         let language = |code: &str| LanguageCode::new(code).unwrap();
-        let mut board = Board {
+        let mut announcement = CurrentAnnouncement {
             said: [(language("hi"), "बिजली बंद है।".to_owned()), (language("en"), "Power is out.".to_owned())].into(),
             to: Assignment { department, category },
             until: "2026-12-24T12:30:00Z".parse().unwrap(),
         };
-        table.ledger.put_up(&board).await.unwrap();
-        assert_eq!(read().await, Some(board.clone()));
-        board.said.remove(&language("en"));
-        table.ledger.put_up(&board).await.unwrap();
-        assert_eq!(read().await, Some(board));
+        table.ledger.put_up(&announcement).await.unwrap();
+        assert_eq!(read().await, Some(announcement.clone()));
+        announcement.said.remove(&language("en"));
+        table.ledger.put_up(&announcement).await.unwrap();
+        assert_eq!(read().await, Some(announcement));
     }
 }

@@ -3,8 +3,8 @@
 use crate::{Kept, Memory};
 use dialogue::Contacting;
 use helpline::ports::{
-    Actions, AnnouncementWriter, Announcements, Board, Callers, Counted, KnownCitizen, MOST_KNOWN_CASES, NewPin,
-    PinMarks, Pins, Try, Unavailable,
+    Actions, AnnouncementWriter, Announcements, Callers, Counted, CurrentAnnouncement, KnownCitizen, MOST_KNOWN_CASES,
+    NewPin, PinMarks, Pins, Try, Unavailable,
 };
 use helpline::{PinKind, SealedCitizen};
 use lifecycle::{Case, ContactId, Ticket};
@@ -43,17 +43,17 @@ impl Callers for Memory {
 impl Announcements for Memory {
     const ACTIONS: Actions = &[];
 
-    async fn board(&self) -> Result<Option<Board>, Unavailable> {
-        self.port("board", |kept| Ok(kept.board.clone())).await
+    async fn announcement(&self) -> Result<Option<CurrentAnnouncement>, Unavailable> {
+        self.port("board", |kept| Ok(kept.announcement.clone())).await
     }
 }
 
 impl AnnouncementWriter for Memory {
     const ACTIONS: Actions = &[];
 
-    async fn put_up(&self, board: &Board) -> Result<(), Unavailable> {
+    async fn put_up(&self, announcement: &CurrentAnnouncement) -> Result<(), Unavailable> {
         self.port("put_up", |kept| {
-            kept.board = Some(board.clone());
+            kept.announcement = Some(announcement.clone());
             Ok(())
         })
         .await

@@ -19,7 +19,9 @@ pub use schemes::{OfSchemes, SCHEMES_DOWN};
 
 use dialogue::{Contacting, Payment};
 use directory::Sms;
-use helpline::ports::{Board, PinMarks, Recorded, SendResult, SmsState, TextJob, Timer, Unavailable, WantedSms};
+use helpline::ports::{
+    CurrentAnnouncement, PinMarks, Recorded, SendResult, SmsState, TextJob, Timer, Unavailable, WantedSms,
+};
 use helpline::{NotificationKey, PinKind, SealedCitizen};
 use lifecycle::{Case, ContactId, Event, SchemeCode, Ticket};
 use notice::Notice;
@@ -138,7 +140,7 @@ pub struct Kept {
     /// Schemes.
     pub schemes: OfSchemes,
     /// The announcement, if there is one.
-    pub board: Option<Board>,
+    pub announcement: Option<CurrentAnnouncement>,
     /// Faults of the writes to come.
     pub faults: VecDeque<Fault>,
     /// Faults of the next uses of each operation.

@@ -11,7 +11,7 @@ use helpline::LOOK_UP;
 use helpline::ports::Timer as _;
 use helpline::schemes::{Texted, first_drafts};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
-use ledger_dynamodb::{DynamoLedger, RememberedBoard, RememberedSchemes, Telling};
+use ledger_dynamodb::{DynamoLedger, RememberedAnnouncement, RememberedSchemes, Telling};
 use lifecycle::Tickets;
 use serde_json::value::RawValue;
 
@@ -37,7 +37,7 @@ async fn main() -> Result<(), Error> {
         ],
     )?;
     let stores = Stores {
-        announcements: RememberedBoard::new(ledger.clone()),
+        announcements: RememberedAnnouncement::new(ledger.clone()),
         schemes: RememberedSchemes::new(ledger.clone(), Telling { drafts, texted, patience: LOOK_UP }, TokioTimer),
         ledger,
         payments: NoPaymentSystem,

@@ -4,7 +4,7 @@ use citizens_kms::{KmsCitizens, KmsDisclosures, KmsPins};
 use dialogue::Payment;
 use helpline::ports::{Payments, Timer, Unavailable};
 use helpline::{CallStores, CallerNumber};
-use ledger_dynamodb::{DynamoLedger, RememberedBoard, RememberedSchemes};
+use ledger_dynamodb::{DynamoLedger, RememberedAnnouncement, RememberedSchemes};
 use lifecycle::SchemeCode;
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ helpline::adapters! {
         /// The table.
         ledger: Ledger = DynamoLedger;
         /// What every caller is told.
-        announcements: Board = RememberedBoard;
+        announcements: CurrentAnnouncement = RememberedAnnouncement;
         /// What is told of schemes.
         schemes: Catalogue = RememberedSchemes<TokioTimer>;
         /// No department offers a system of payment yet.

@@ -3,8 +3,8 @@
 //! A case never holds the citizen. The way from a case to its citizen leads through the contact, and only the functions
 //! that send SMS or call back may take it. `docs/table-design.md` lists items, access paths and conditions.
 
+mod announcement;
 mod attributes;
-mod board;
 mod callers;
 mod counts;
 mod histories;
@@ -17,8 +17,8 @@ mod texting;
 mod transact;
 mod write;
 
+pub use announcement::RememberedAnnouncement;
 pub use attributes::{Attributes, facts};
-pub use board::RememberedBoard;
 pub use schemes::{RememberedSchemes, Telling};
 
 use attributes::s;

@@ -7,7 +7,7 @@ mod stand_in;
 use aws_smithy_http_client::test_util::ReplayEvent;
 use helpline::ports::{Announcements as _, SchemeStore as _, SchemeVoice, Shelved, Timer, Unavailable};
 use helpline::schemes::first_drafts;
-use ledger_dynamodb::{RememberedBoard, RememberedSchemes, Telling};
+use ledger_dynamodb::{RememberedAnnouncement, RememberedSchemes, Telling};
 use serde_json::json;
 use stand_in::{cancelled, http, ledger};
 use std::time::Duration;
@@ -94,13 +94,13 @@ async fn a_board_that_cannot_be_read_again_is_silent_after_half_a_minute() {
         "said_hi": { "S": "आज दुकानें बंद हैं" },
     } });
     let answers = [http(200, &item.to_string())].into_iter().chain((0..4).map(|_| refused()));
-    let board = RememberedBoard::new(ledger(answers.collect()).0);
-    let before = board.board().await;
+    let announcement = RememberedAnnouncement::new(ledger(answers.collect()).0);
+    let before = announcement.announcement().await;
     assert!(before.as_ref().is_ok_and(Option::is_some), "{before:?}");
     tokio::time::advance(Duration::from_secs(29)).await;
-    assert_eq!(board.board().await, before);
+    assert_eq!(announcement.announcement().await, before);
     tokio::time::advance(Duration::from_secs(1)).await;
-    assert!(board.board().await.is_err(), "nobody knows whether it still holds");
+    assert!(announcement.announcement().await.is_err(), "nobody knows whether it still holds");
 }
 
 /// Writes a changed scheme version to a table that gives these answers. Returns the outcome and the number of requests.

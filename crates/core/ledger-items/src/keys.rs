@@ -208,7 +208,7 @@ pub fn answers(department: &DepartmentCode) -> String {
 
 /// The key of the announcement to all callers.
 #[must_use]
-pub fn board() -> Key {
+pub fn announcement() -> Key {
     Key::of("BOARD".to_owned(), "BOARD")
 }
 

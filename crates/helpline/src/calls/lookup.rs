@@ -21,8 +21,8 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
                 None => None,
             }
         };
-        let (citizen, board) = futures::join!(citizen, self.soon(self.stores.announcements().board()));
-        let board = board.unwrap_or_default().filter(|board| board.until > self.now);
+        let (citizen, announcement) = futures::join!(citizen, self.soon(self.stores.announcements().announcement()));
+        let announcement = announcement.unwrap_or_default().filter(|announcement| announcement.until > self.now);
         // Whoever has called about nothing but quiet cases is a stranger to this phone: not even that is told.
         let citizen = citizen
             .map(|citizen| KnownCitizen { cases: citizen.cases.into_iter().filter(is_ordinary).collect(), ..citizen });
@@ -43,9 +43,9 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
             asked: citizen.as_ref().is_some_and(|citizen| citizen.contacting.is_some()),
             place: citizen.as_ref().and_then(|citizen| last_place(&citizen.cases)),
             earlier,
-            announcement: board.and_then(|board| {
-                let said = board.said.get(&call.language)?.clone();
-                Some(Announcement { said, to: board.to })
+            announcement: announcement.and_then(|announcement| {
+                let said = announcement.said.get(&call.language)?.clone();
+                Some(Announcement { said, to: announcement.to })
             }),
         };
     }

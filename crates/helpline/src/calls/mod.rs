@@ -28,7 +28,7 @@ stores! {
         /// The table.
         ledger: Ledger = Cases + CaseOpener + CaseWriter + Callers + Pins + SchemeMetrics + SmsRequests;
         /// What every caller is told.
-        announcements: Board = Announcements;
+        announcements: CurrentAnnouncement = Announcements;
         /// What is told of schemes.
         schemes: Catalogue = SchemeVoice;
         /// The departments' systems of payment.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 /// What the coordinator has every caller told.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Board {
+pub struct CurrentAnnouncement {
     /// The words, by language.
     pub said: BTreeMap<LanguageCode, String>,
     /// Where the case of whoever joins belongs.
@@ -22,7 +22,7 @@ pub trait Announcements {
     const ACTIONS: Actions;
 
     /// What is announced now, at most half a minute old.
-    fn board(&self) -> impl Future<Output = Result<Option<Board>, Unavailable>> + Send;
+    fn announcement(&self) -> impl Future<Output = Result<Option<CurrentAnnouncement>, Unavailable>> + Send;
 }
 
 /// Puts up what is announced.
@@ -31,5 +31,5 @@ pub trait AnnouncementWriter {
     const ACTIONS: Actions;
 
     /// From now on every caller hears it, and nothing that was there before. Idempotent.
-    fn put_up(&self, board: &Board) -> impl Future<Output = Result<(), Unavailable>> + Send;
+    fn put_up(&self, announcement: &CurrentAnnouncement) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }

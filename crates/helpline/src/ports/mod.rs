@@ -12,7 +12,7 @@ mod texts;
 mod timer;
 mod wiring;
 
-pub use announcements::{AnnouncementWriter, Announcements, Board};
+pub use announcements::{AnnouncementWriter, Announcements, CurrentAnnouncement};
 pub use callers::{Callers, Counted, KnownCitizen, MOST_KNOWN_CASES, NewPin, PinMarks, Pins, Try};
 pub use ledger::{
     Advance, Advanced, AnsweredStep, CaseLists, CaseOpener, CaseWriter, Cases, CommandCases, Created, DueCases,

@@ -1,7 +1,7 @@
 //! The fault that the coordinator has every caller told.
 
 use super::stop::Stop;
-use crate::ports::{AnnouncementWriter, Board};
+use crate::ports::{AnnouncementWriter, CurrentAnnouncement};
 use desk_api::{Announce, Answer, BadRequest, Done};
 use directory::Directory;
 use jiff::{SignedDuration, Timestamp};
@@ -21,16 +21,16 @@ pub(super) async fn announce(
     asked: &Announce,
     now: Timestamp,
 ) -> Result<Answer, Stop> {
-    let board = board(by, asked)?;
-    if let Some(why) = unfit(&board, directory, now) {
+    let announcement = announcement(by, asked)?;
+    if let Some(why) = unfit(&announcement, directory, now) {
         return Err(Stop::Rejected(why));
     }
-    ledger.put_up(&board).await?;
+    ledger.put_up(&announcement).await?;
     Ok(Answer::Done(Done { event: "announced".to_owned(), state: "-".to_owned(), ..Done::default() }))
 }
 
 /// The announcement, if `by` may make it and its words can be said.
-fn board(by: &Actor, asked: &Announce) -> Result<Board, BadRequest> {
+fn announcement(by: &Actor, asked: &Announce) -> Result<CurrentAnnouncement, BadRequest> {
     if by.role() != Role::Coordinator {
         return Err(BadRequest::new("announce", "is the coordinator's: every caller hears it"));
     }
@@ -42,7 +42,7 @@ fn board(by: &Actor, asked: &Announce) -> Result<Board, BadRequest> {
         }
     }
     let category = asked.category.as_ref().map_or_else(CategoryCode::general, |category| category.0.clone());
-    Ok(Board {
+    Ok(CurrentAnnouncement {
         said: asked.said.iter().map(|(language, text)| (language.0.clone(), text.clone())).collect(),
         to: Assignment { department: asked.department.0.clone(), category },
         until: asked.until.0,
@@ -50,14 +50,17 @@ fn board(by: &Actor, asked: &Announce) -> Result<Board, BadRequest> {
 }
 
 /// The fault of an announcement that names an unknown category or an impossible time, or that lacks a language.
-fn unfit(board: &Board, directory: &Directory, now: Timestamp) -> Option<String> {
-    if board.until > now + LONGEST {
+fn unfit(announcement: &CurrentAnnouncement, directory: &Directory, now: Timestamp) -> Option<String> {
+    if announcement.until > now + LONGEST {
         return Some("until is more than 7 days ahead: announce what comes to an end".to_owned());
     }
-    if directory.terms(&board.to).is_none() {
-        return Some(format!("there is no `{}` in department `{}`", board.to.category, board.to.department));
+    if directory.terms(&announcement.to).is_none() {
+        return Some(format!(
+            "there is no `{}` in department `{}`",
+            announcement.to.category, announcement.to.department
+        ));
     }
-    let lacks = directory.languages.iter().find(|language| !board.said.contains_key(*language))?;
+    let lacks = directory.languages.iter().find(|language| !announcement.said.contains_key(*language))?;
     Some(format!("there is no text in `{lacks}`: every caller hears it in theirs"))
 }
 
@@ -76,8 +79,8 @@ mod tests {
         }
     }
 
-    fn announced(by: &str, fault: &Announce) -> Result<Board, String> {
-        board(&Actor::parse(by).unwrap(), fault).map_err(|why| why.to_string())
+    fn announced(by: &str, fault: &Announce) -> Result<CurrentAnnouncement, String> {
+        announcement(&Actor::parse(by).unwrap(), fault).map_err(|why| why.to_string())
     }
 
     #[test]

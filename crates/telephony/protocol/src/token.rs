@@ -66,7 +66,7 @@ struct TokenCaller {
     asked: bool,
     place: Option<String>,
     earlier: Option<TokenEarlier>,
-    board: Option<TokenBoard>,
+    announcement: Option<TokenBoard>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -210,15 +210,15 @@ fn write_caller(caller: &Caller) -> TokenCaller {
             pin: earlier.proof.is_by_pin(),
             closes: earlier.proof == (Proof::Pin { closes: true }),
         }),
-        board: caller
+        announcement: caller
             .announcement
             .as_ref()
-            .map(|board| TokenBoard { said: board.said.clone(), to: write_assignment(&board.to) }),
+            .map(|announcement| TokenBoard { said: announcement.said.clone(), to: write_assignment(&announcement.to) }),
     }
 }
 
 fn read_caller(token: TokenCaller) -> Option<Caller> {
-    let TokenCaller { known, reachable, asked, place, earlier, board } = token;
+    let TokenCaller { known, reachable, asked, place, earlier, announcement } = token;
     let place = place.and_then(|place| District::new(place).ok());
     let earlier = earlier.map(|earlier| {
         Some(Earlier {
@@ -231,7 +231,8 @@ fn read_caller(token: TokenCaller) -> Option<Caller> {
             proof: if earlier.pin { Proof::Pin { closes: earlier.closes } } else { Proof::Phone },
         })
     });
-    let announcement = board.map(|board| Some(Announcement { said: board.said, to: read_assignment(&board.to)? }));
+    let announcement = announcement
+        .map(|announcement| Some(Announcement { said: announcement.said, to: read_assignment(&announcement.to)? }));
     // An unreadable part makes the whole token unreadable. Without the part, a known caller would seem a stranger.
     let (earlier, announcement) = (whole(earlier)?, whole(announcement)?);
     Some(Caller { known, reachable, asked, place, earlier, announcement })

@@ -3,7 +3,7 @@
 use crate::attributes::{Attributes, key, n, s, text};
 use crate::{DynamoLedger, instant, unavailable};
 use aws_kit::Cached;
-use helpline::ports::{Actions, AnnouncementWriter, Announcements, Board, Unavailable};
+use helpline::ports::{Actions, AnnouncementWriter, Announcements, CurrentAnnouncement, Unavailable};
 use jiff::Timestamp;
 use ledger_items::keys;
 use lifecycle::{Assignment, CategoryCode, DepartmentCode, LanguageCode};
@@ -19,12 +19,12 @@ const SAID: &str = "said_";
 
 /// The announcement, remembered.
 #[derive(Debug)]
-pub struct RememberedBoard {
+pub struct RememberedAnnouncement {
     ledger: DynamoLedger,
-    last: Cached<Option<Board>>,
+    last: Cached<Option<CurrentAnnouncement>>,
 }
 
-impl RememberedBoard {
+impl RememberedAnnouncement {
     /// Remembers the announcement of this ledger.
     #[must_use]
     pub fn new(ledger: DynamoLedger) -> Self {
@@ -32,31 +32,32 @@ impl RememberedBoard {
     }
 }
 
-impl Announcements for RememberedBoard {
+impl Announcements for RememberedAnnouncement {
     const ACTIONS: Actions = &["dynamodb:GetItem"];
 
-    async fn board(&self) -> Result<Option<Board>, Unavailable> {
-        let read = async { Ok::<_, Unavailable>(self.ledger.item(keys::board()).await?.as_ref().and_then(board_of)) };
-        let board = self.last.get(instant, read).await?;
-        Ok(Option::clone(&board.value))
+    async fn announcement(&self) -> Result<Option<CurrentAnnouncement>, Unavailable> {
+        let read =
+            async { Ok::<_, Unavailable>(self.ledger.item(keys::announcement()).await?.as_ref().and_then(board_of)) };
+        let announcement = self.last.get(instant, read).await?;
+        Ok(Option::clone(&announcement.value))
     }
 }
 
 impl AnnouncementWriter for DynamoLedger {
     const ACTIONS: Actions = &["dynamodb:PutItem"];
 
-    async fn put_up(&self, board: &Board) -> Result<(), Unavailable> {
-        let mut item = key(keys::board());
-        item.insert("department".to_owned(), s(board.to.department.as_str()));
-        item.insert("category".to_owned(), s(board.to.category.as_str()));
-        item.insert("until".to_owned(), n(board.until.as_second()));
-        item.extend(board.said.iter().map(|(language, said)| (format!("{SAID}{language}"), s(said.as_str()))));
+    async fn put_up(&self, announcement: &CurrentAnnouncement) -> Result<(), Unavailable> {
+        let mut item = key(keys::announcement());
+        item.insert("department".to_owned(), s(announcement.to.department.as_str()));
+        item.insert("category".to_owned(), s(announcement.to.category.as_str()));
+        item.insert("until".to_owned(), n(announcement.until.as_second()));
+        item.extend(announcement.said.iter().map(|(language, said)| (format!("{SAID}{language}"), s(said.as_str()))));
         let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
         put.send().await.map(|_| ()).map_err(|e| unavailable(&e))
     }
 }
 
-fn board_of(item: &Attributes) -> Option<Board> {
+fn board_of(item: &Attributes) -> Option<CurrentAnnouncement> {
     let until = item.get("until")?.as_n().ok()?.parse().ok()?;
     let said: BTreeMap<LanguageCode, String> = item
         .iter()
@@ -69,5 +70,5 @@ fn board_of(item: &Attributes) -> Option<Board> {
         department: DepartmentCode::new(text(item, "department")?).ok()?,
         category: CategoryCode::new(text(item, "category")?).ok()?,
     };
-    Some(Board { said, to, until: Timestamp::from_second(until).ok()? })
+    Some(CurrentAnnouncement { said, to, until: Timestamp::from_second(until).ok()? })
 }
