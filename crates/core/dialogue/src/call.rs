@@ -1,6 +1,6 @@
 //! The state of a call. It travels with the call, so that a menu step needs no database.
 
-use crate::{About, Caller, Direction, Earlier, InScheme, Purpose, SchemeId, Shelf};
+use crate::{About, Caller, Direction, Earlier, Fetched, InScheme, Purpose, SchemeId};
 use jiff::Timestamp;
 use lifecycle::{Assignment, Case, Chain, DepartmentCode, Desk, LanguageCode, State, Ticket};
 
@@ -222,7 +222,7 @@ pub struct Call {
     /// The position in a scheme, if one is heard.
     pub scheme: Option<InScheme>,
     /// The data that was fetched for this step. It does not travel with the call.
-    pub shelf: Shelf,
+    pub fetched: Fetched,
 }
 
 impl Call {

@@ -7,6 +7,7 @@
 mod call;
 mod caller;
 mod commit;
+mod fetched;
 mod line;
 mod map;
 mod playbook;
@@ -16,7 +17,6 @@ mod say;
 mod schemes;
 mod script;
 mod shape;
-mod shelf;
 mod stage;
 mod step;
 mod when;
@@ -25,14 +25,14 @@ mod wording;
 pub use call::{Call, CaseOnCall, Input, Key, SchemeKey, Target, Typed};
 pub use caller::{Announcement, Caller, Contacting, Earlier, Proof, Stage, is_ordinary};
 pub use commit::{About, Act, Commit};
+pub use fetched::{
+    Fetched, Found, InScheme, Listed, Payment, Said, SchemeId, SchemeMetric, SchemePlace, SpokenScheme, Wants,
+};
 pub use line::{Arg, Line};
 pub use map::{Place, Way};
 pub use playbook::{Data, Playbook, Sources};
 pub use purpose::{Direction, Purpose};
 pub use script::Wanted;
-pub use shelf::{
-    Found, InScheme, Listed, Payment, Said, SchemeId, SchemeMetric, SchemePlace, Shelf, SpokenScheme, Wants,
-};
 pub use step::{MAX_STEPS, Reply, Step, enter, refused, step};
 
 /// Longest that one prompt may last, in seconds. Research on IVR callers finds that they forget a longer prompt before

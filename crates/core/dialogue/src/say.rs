@@ -31,7 +31,7 @@ impl Stage<'_> {
                 "due" => line.with(Arg::Due(earlier?.due?)),
                 "field" => line.with(Arg::Field(earlier?.lacks?)),
                 "department" => line.with(Arg::Department(sorted?.clone())),
-                "answer" => line.with(Arg::Words(self.call.shelf.answer.clone()??)),
+                "answer" => line.with(Arg::Words(self.call.fetched.answer.clone()??)),
                 "announcement" => line.with(Arg::Words(caller.announcement.as_ref()?.said.clone())),
                 // The other values are filled in elsewhere.
                 _ => line,

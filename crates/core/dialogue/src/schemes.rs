@@ -6,9 +6,9 @@
 //! to do next. No caller is ever told that a scheme is not for them.
 
 use crate::call::{SchemeKey, Target};
+use crate::fetched::{Found, InScheme, Payment, Said, SchemeId, SchemeMetric, SchemePlace, SpokenScheme, Wants};
 use crate::line::{Arg, Line};
 use crate::script::Node;
-use crate::shelf::{Found, InScheme, Payment, Said, SchemeId, SchemeMetric, SchemePlace, SpokenScheme, Wants};
 use crate::stage::Stage;
 use crate::{Call, Key, Reply, Step};
 
@@ -102,7 +102,7 @@ impl Stage<'_> {
     pub(crate) fn schemes(&self) -> Step {
         let call = Call { scheme: None, menu: None, ..self.call.clone() };
         let there = self.with(&call);
-        let Some(listed) = &call.shelf.listed else { return there.wanting(Wants::List) };
+        let Some(listed) = &call.fetched.listed else { return there.wanting(Wants::List) };
         let Some(Node::Schemes { none, first, .. }) = self.node() else { return self.enter(&self.call.at) };
         // The featured scheme is the coordinator's choice, else the script's, else the first of the list.
         let scripted =
@@ -128,7 +128,7 @@ impl Stage<'_> {
 
     /// Offers the schemes of a subject, from the index `from` on.
     pub(crate) fn schemes_of(&self, subject: &str, from: u8) -> Step {
-        let Some(listed) = &self.call.shelf.listed else { return self.wanting(Wants::List) };
+        let Some(listed) = &self.call.fetched.listed else { return self.wanting(Wants::List) };
         let call = Call { menu: Some(format!("{subject}.{from}")), ..self.call.clone() };
         let there = self.with(&call);
         let theirs = listed.iter().filter(|one| one.subject == subject);
@@ -185,7 +185,7 @@ impl Stage<'_> {
     /// read, the step that says so and lists the others.
     fn found(&self, id: &SchemeId) -> Result<&SpokenScheme, Box<Step>> {
         let others = |why| Err(Box::new(self.schemes().after(Line::of(why))));
-        match self.call.shelf.told.get(&id.code) {
+        match self.call.fetched.told.get(&id.code) {
             None => Err(Box::new(self.wanting(Wants::Text(id.code.clone())))),
             Some(Found::Over) => others("scheme_over"),
             Some(Found::Unknown) => others("scheme_unknown"),
@@ -286,12 +286,12 @@ impl Stage<'_> {
         };
         match (key, place) {
             (SchemeKey::Again, _) => self.chunk(told, 0),
-            (SchemeKey::Sms, _) => match self.call.shelf.sent {
+            (SchemeKey::Sms, _) => match self.call.fetched.sent {
                 Some(true) => self.end(told, vec![Line::of("scheme_sent")]),
                 Some(false) => self.end(told, vec![Line::of("scheme_not_sent")]),
                 None => self.wanting(Wants::Sms(told.id.clone())),
             },
-            (SchemeKey::Payment, _) => match self.call.shelf.payment {
+            (SchemeKey::Payment, _) => match self.call.fetched.payment {
                 Some(payment) => self.end(told, vec![payment.line()]),
                 None => self.wanting(Wants::Payment(told.id.code.clone())),
             },

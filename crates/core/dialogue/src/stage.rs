@@ -3,9 +3,9 @@
 use crate::call::{Call, CaseOnCall, Target};
 use crate::caller::Stage as CaseStage;
 use crate::commit::{Act, Commit};
+use crate::fetched::{SchemeMetric, Wants};
 use crate::line::Line;
 use crate::script::{ANSWER, ANSWER_UNKNOWN, Choice as Offered, Fork, Node, WRONG_KEY, parse_key};
-use crate::shelf::{SchemeMetric, Wants};
 use crate::when::When;
 use crate::{Key, Playbook, Reply, Step};
 use directory::{Choice, Placed};
@@ -114,7 +114,7 @@ impl<'a> Stage<'a> {
     /// fetched first.
     fn asked(&self, ask: &[Placed<String>], before: Option<Line>) -> Step {
         let says_the_answer = ask.iter().any(|prompt| prompt.get_ref() == ANSWER);
-        match (&self.call.caller.earlier, &self.call.shelf.answer) {
+        match (&self.call.caller.earlier, &self.call.fetched.answer) {
             (Some(earlier), None) if says_the_answer => {
                 Step { wants: Some(Wants::Answer(earlier.ticket.clone())), ..self.stay() }
             }

@@ -6,7 +6,7 @@ use crate::commit::Commit;
 use crate::line::Line;
 use crate::script::{Node, Wanted};
 use crate::stage::Stage;
-use crate::{Direction, Key, Playbook, Purpose, SchemeMetric, Shelf, Wants};
+use crate::{Direction, Fetched, Key, Playbook, Purpose, SchemeMetric, Wants};
 use lifecycle::Ticket;
 
 /// The number of steps after which a call is handed to a person: more keys do not help such a caller.
@@ -131,7 +131,7 @@ impl Call {
             caller: Caller::default(),
             typed: None,
             scheme: None,
-            shelf: Shelf::default(),
+            fetched: Fetched::default(),
         })
     }
 
@@ -171,7 +171,7 @@ pub fn step(playbook: &Playbook, call: &Call, input: &Input, fresh: &Ticket, num
         Input::Queue(waited) => stage.queue(*waited),
         Input::NobodyFree => stage.nobody_free(too_many),
     };
-    step.call.shelf = Shelf::default();
+    step.call.fetched = Fetched::default();
     step
 }
 
@@ -188,7 +188,7 @@ pub fn refused(playbook: &Playbook, call: &Call, after_the_note: bool) -> Step {
 #[must_use]
 pub fn enter(playbook: &Playbook, call: &Call, id: &str) -> Step {
     let mut step = Stage { playbook, call, fresh: None }.enter(id);
-    step.call.shelf = Shelf::default();
+    step.call.fetched = Fetched::default();
     step
 }
 

@@ -203,7 +203,7 @@ mod tests {
     fn a_thing_that_was_fetched_is_not_fetched_again() {
         let mut attempt = pressed('2');
         assert!(matches!(next(&mut attempt), Next::Fetch(Wants::List)));
-        attempt.call.shelf.listed = Some(Vec::new());
+        attempt.call.fetched.listed = Some(Vec::new());
         assert!(matches!(next(&mut attempt), Next::Commit(..) | Next::Say(_)));
         assert_eq!(attempt.fetches, 1);
     }

@@ -31,20 +31,20 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
     /// without it.
     pub(super) async fn provide(&self, wants: &Wants, call: &mut Call) {
         let proof = call.caller.earlier.as_ref().map(|earlier| earlier.proof);
-        let Call { shelf, language, .. } = call;
+        let Call { fetched, language, .. } = call;
         match wants {
-            Wants::Sms(id) => shelf.sent = Some(self.want_sms(id, language).await.unwrap_or(false)),
-            Wants::Answer(ticket) => shelf.answer = Some(self.answer_to(ticket, proof).await.unwrap_or(None)),
+            Wants::Sms(id) => fetched.sent = Some(self.want_sms(id, language).await.unwrap_or(false)),
+            Wants::Answer(ticket) => fetched.answer = Some(self.answer_to(ticket, proof).await.unwrap_or(None)),
             Wants::Payment(code) => {
                 let asked = self.stores.payments().payment(code, self.asked.caller.as_ref());
                 let payment = self.stores.timer().answer_within(LOOK_UP, asked).await;
-                shelf.payment = Some(payment.unwrap_or(Payment::Unknown));
+                fetched.payment = Some(payment.unwrap_or(Payment::Unknown));
             }
-            Wants::List => shelf.listed = Some(self.stores.schemes().listed(self.now).await.unwrap_or_default()),
+            Wants::List => fetched.listed = Some(self.stores.schemes().listed(self.now).await.unwrap_or_default()),
             Wants::Text(code) => {
                 let told = self.stores.schemes().told(code, self.now).await;
                 let found = told.map_or(Found::Unknown, |told| told.map_or(Found::Over, Found::Text));
-                shelf.told.insert(code.clone(), found);
+                fetched.told.insert(code.clone(), found);
             }
         }
     }

@@ -1,7 +1,9 @@
 //! Schemes as a caller hears them.
 
 use crate::{input, playbook, promised, ticket, transcript};
-use dialogue::{Call, Found, Input, Listed, Payment, Reply, SchemeId, SchemeMetric, Shelf, SpokenScheme, Wants, step};
+use dialogue::{
+    Call, Fetched, Found, Input, Listed, Payment, Reply, SchemeId, SchemeMetric, SpokenScheme, Wants, step,
+};
 use lifecycle::{Assignment, CategoryCode, DepartmentCode, LanguageCode};
 
 fn coded(code: &str) -> lifecycle::SchemeCode {
@@ -33,12 +35,12 @@ fn scheme(code: &str, subject: &str) -> (Listed, SpokenScheme) {
 }
 
 /// Returns three schemes for women, nine for farming and one for health.
-fn shelf() -> Shelf {
+fn fetched() -> Fetched {
     let women = ["ladli-behna", "w2", "w3"].map(|code| scheme(code, "women"));
     let farming = ["f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9"].map(|code| scheme(code, "farming"));
     let all = women.into_iter().chain(farming).chain([scheme("h1", "health")]);
     let (listed, told): (Vec<_>, Vec<_>) = all.unzip();
-    Shelf {
+    Fetched {
         listed: Some(listed),
         told: told.into_iter().map(|told| (told.id.code.clone(), Found::Text(told))).collect(),
         sent: Some(true),
@@ -48,17 +50,17 @@ fn shelf() -> Shelf {
 }
 
 /// Returns the same data before anything but the schemes was fetched.
-fn texts_alone() -> Shelf {
-    Shelf { sent: None, payment: None, answer: None, ..shelf() }
+fn texts_alone() -> Fetched {
+    Fetched { sent: None, payment: None, answer: None, ..fetched() }
 }
 
 /// Returns the next step, with the schemes of the day at hand.
 pub(crate) fn taken(call: &Call, input: &Input, number: u32) -> dialogue::Step {
-    taken_with(shelf(), call, input, number)
+    taken_with(fetched(), call, input, number)
 }
 
-fn taken_with(shelf: Shelf, call: &Call, input: &Input, number: u32) -> dialogue::Step {
-    let call = Call { shelf, ..call.clone() };
+fn taken_with(fetched: Fetched, call: &Call, input: &Input, number: u32) -> dialogue::Step {
+    let call = Call { fetched, ..call.clone() };
     let step = promised(step(playbook(), &call, input, &ticket(), number));
     assert_eq!(step.wants, None, "all of it is at hand");
     step
@@ -98,10 +100,10 @@ fn a_scheme_that_ends_while_it_is_told_is_over_and_money_that_stopped_is_taken_a
     }
     let id = call.scheme.clone().unwrap().id;
     let ended = || {
-        let mut shelf = shelf();
-        shelf.listed.as_mut().unwrap().retain(|one| one.id != id);
-        shelf.told.insert(id.code.clone(), Found::Over);
-        shelf
+        let mut fetched = fetched();
+        fetched.listed.as_mut().unwrap().retain(|one| one.id != id);
+        fetched.told.insert(id.code.clone(), Found::Over);
+        fetched
     };
     let over = taken_with(ended(), &call, &Input::Silence, 3);
     let Reply::Menu { say, ask } = over.reply else { panic!("the list") };
@@ -119,9 +121,9 @@ fn a_text_that_became_newer_is_heard_from_its_beginning_and_one_that_cannot_be_r
     }
     let id = call.scheme.clone().unwrap().id;
     let heard = |found: Found| {
-        let mut shelf = shelf();
-        shelf.told.insert(id.code.clone(), found);
-        let step = taken_with(shelf, &call, &Input::Silence, 4);
+        let mut fetched = fetched();
+        fetched.told.insert(id.code.clone(), found);
+        let step = taken_with(fetched, &call, &Input::Silence, 4);
         let lines = match step.reply {
             Reply::Chunk { ask } => ask,
             Reply::Menu { say, ask } => [say, ask].concat(),
@@ -178,7 +180,7 @@ fn what_callers_want_is_counted_and_a_scheme_that_is_skipped_or_heard_again_is_n
 fn without_schemes_a_question_is_left_as_ever() {
     let mut call = Call::new(playbook()).unwrap();
     call = taken(&call, &Input::Start, 0).call;
-    let step = taken_with(Shelf { listed: Some(vec![]), ..Shelf::default() }, &call, &input("2"), 1);
+    let step = taken_with(Fetched { listed: Some(vec![]), ..Fetched::default() }, &call, &input("2"), 1);
     let Reply::Record { notice } = step.reply else { panic!("a note") };
     assert!(playbook().say(&notice, &call.language).contains("योजना"));
 }
@@ -190,7 +192,7 @@ fn a_step_says_what_it_lacks_and_nothing_else() {
     let step = |call: &Call, given: &str| dialogue::step(playbook(), call, &input(given), &ticket(), 1);
     assert_eq!(step(&call, "2").wants, Some(Wants::List));
     let mut listed = taken(&call, &input("2"), 1).call;
-    listed.shelf = Shelf::default();
+    listed.fetched = Fetched::default();
     assert!(matches!(step(&listed, "1").wants, Some(Wants::Text(code)) if code.as_str() == "ladli-behna"));
 }
 
@@ -212,11 +214,11 @@ fn heard_of(reply: &Reply) -> String {
 #[test]
 fn a_scheme_is_sent_as_an_sms_to_a_phone_that_says_its_number_and_only_then_is_it_said() {
     let call = at_the_end_of("2");
-    let asked = step(playbook(), &Call { shelf: texts_alone(), ..call.clone() }, &input("4"), &ticket(), 6);
+    let asked = step(playbook(), &Call { fetched: texts_alone(), ..call.clone() }, &input("4"), &ticket(), 6);
     assert_eq!(asked.wants, Some(Wants::Sms(SchemeId { code: coded("w2"), version: 1 })));
     for (sent, said) in [(true, "एसएमएस भेज रहे हैं।"), (false, "एसएमएस शायद न आए, न आए तो बाद में माँगिए।")]
     {
-        let heard = heard_of(&taken_with(Shelf { sent: Some(sent), ..shelf() }, &call, &input("4"), 6).reply);
+        let heard = heard_of(&taken_with(Fetched { sent: Some(sent), ..fetched() }, &call, &input("4"), 6).reply);
         assert!(heard.starts_with(said) && heard.contains("पैसा रुका हो तो एक।"), "{heard}");
     }
     let mut withheld = taken(&call, &input("*"), 6).call;
@@ -230,7 +232,7 @@ fn a_scheme_is_sent_as_an_sms_to_a_phone_that_says_its_number_and_only_then_is_i
 #[test]
 fn where_the_money_is_is_said_as_far_as_it_is_known() {
     let call = at_the_end_of("3");
-    let asked = step(playbook(), &Call { shelf: texts_alone(), ..call.clone() }, &input("3"), &ticket(), 6);
+    let asked = step(playbook(), &Call { fetched: texts_alone(), ..call.clone() }, &input("3"), &ticket(), 6);
     assert_eq!(asked.wants, Some(Wants::Payment(coded("w3"))));
     let day = "2026-11-10".parse().unwrap();
     let all = [
@@ -242,7 +244,7 @@ fn where_the_money_is_is_said_as_far_as_it_is_known() {
         Payment::Unknown,
     ];
     let heard = all.map(|payment| {
-        let reply = taken_with(Shelf { payment: Some(payment), ..shelf() }, &call, &input("3"), 6).reply;
+        let reply = taken_with(Fetched { payment: Some(payment), ..fetched() }, &call, &input("3"), 6).reply;
         heard_of(&reply)
     });
     insta::assert_snapshot!(heard.join("\n"));

@@ -71,7 +71,7 @@ pub enum Payment {
 
 /// The data fetched for one step.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Shelf {
+pub struct Fetched {
     /// The schemes that are heard now; `None` before they are fetched.
     pub listed: Option<Vec<Listed>>,
     /// The fetched scheme versions, by scheme.
