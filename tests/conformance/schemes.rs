@@ -4,7 +4,7 @@
 use acceptance::line::draw;
 use acceptance::schemes::coded;
 use dialogue::{SchemeId, SchemeMetric};
-use helpline::ports::{Counts, OfTheMoment, SchemeMetrics, SchemeStore};
+use helpline::ports::{Counts, FeaturedScheme, SchemeMetrics, SchemeStore};
 use helpline::schemes::{NotKept, approve_scheme, draft_scheme};
 use lifecycle::Actor;
 use schemes::{Scheme, SchemeCode};
@@ -84,8 +84,8 @@ pub async fn what_is_counted_adds_up_by_week_and_scheme(ledger: &(impl SchemeMet
 
 pub async fn the_first_key_is_the_schemes_that_was_put_there_last(ledger: &impl SchemeStore) {
     for code in ["one", "two"] {
-        let moment = OfTheMoment { code: coded(code), until: "2026-12-24T12:30:00Z".parse().unwrap() };
-        ledger.put_first(&moment).await.unwrap();
-        assert_eq!(ledger.moment().await, Ok(Some(moment)));
+        let featured = FeaturedScheme { code: coded(code), until: "2026-12-24T12:30:00Z".parse().unwrap() };
+        ledger.feature(&featured).await.unwrap();
+        assert_eq!(ledger.featured().await, Ok(Some(featured)));
     }
 }

@@ -5,8 +5,8 @@ use acceptance::schemes::coded;
 use acceptance::world::sweep;
 use dialogue::{Payment, SchemeMetric};
 use helpline::ports::{
-    Actions, Advance, Advanced, CaseLists as _, CaseWriter as _, Counts, OfTheMoment, SchemeMetrics as _, SchemeStore,
-    SchemeVoice as _, Shelved, Shelves, Unavailable,
+    Actions, Advance, Advanced, CaseLists as _, CaseWriter as _, Counts, FeaturedScheme, SchemeMetrics as _,
+    SchemeStore, SchemeVoice as _, Shelved, Shelves, Unavailable,
 };
 use helpline::schemes::{
     NotKept, Texted, approve_scheme, draft_scheme, first_drafts, week_before, week_of, withdraw_scheme,
@@ -98,12 +98,12 @@ impl SchemeStore for LookedAtBefore<'_> {
         self.memory.text(id).await
     }
 
-    async fn moment(&self) -> Result<Option<OfTheMoment>, Unavailable> {
-        self.memory.moment().await
+    async fn featured(&self) -> Result<Option<FeaturedScheme>, Unavailable> {
+        self.memory.featured().await
     }
 
-    async fn put_first(&self, moment: &OfTheMoment) -> Result<(), Unavailable> {
-        self.memory.put_first(moment).await
+    async fn feature(&self, featured: &FeaturedScheme) -> Result<(), Unavailable> {
+        self.memory.feature(featured).await
     }
 
     async fn counts(&self, week: &str) -> Result<Vec<Counts>, Unavailable> {

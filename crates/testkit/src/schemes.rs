@@ -5,7 +5,7 @@ use dialogue::{Listed, Payment, SchemeId, SchemeMetric, SpokenScheme};
 use directory::Sms;
 use helpline::CallerNumber;
 use helpline::ports::{
-    Actions, Counts, OfTheMoment, Payments, SchemeMetrics, SchemeStore, SchemeVoice, Shelved, Shelves, Unavailable,
+    Actions, Counts, FeaturedScheme, Payments, SchemeMetrics, SchemeStore, SchemeVoice, Shelved, Shelves, Unavailable,
 };
 use helpline::schemes::{Texted, heard_now, id_of, listed, sms_of, told, wanted, week_before};
 use jiff::Timestamp;
@@ -21,7 +21,7 @@ pub struct OfSchemes {
     /// All versions ever kept, by scheme and number.
     pub texts: BTreeMap<(SchemeCode, u32), Text>,
     /// The featured scheme, which has the first key.
-    pub moment: Option<OfTheMoment>,
+    pub featured: Option<FeaturedScheme>,
     /// Drafts that callers hear for schemes of which the ledger has nothing. `None` if callers hear no drafts.
     pub drafts: Option<Vec<Text>>,
     /// The rule by which schemes are sent as SMS: none, those with registered templates, or all.
@@ -91,13 +91,13 @@ impl SchemeStore for Memory {
         self.port("text", |kept| Ok(kept.schemes.texts.get(&(id.code.clone(), id.version)).cloned())).await
     }
 
-    async fn moment(&self) -> Result<Option<OfTheMoment>, Unavailable> {
-        self.port("moment", |kept| Ok(kept.schemes.moment.clone())).await
+    async fn featured(&self) -> Result<Option<FeaturedScheme>, Unavailable> {
+        self.port("moment", |kept| Ok(kept.schemes.featured.clone())).await
     }
 
-    async fn put_first(&self, moment: &OfTheMoment) -> Result<(), Unavailable> {
+    async fn feature(&self, featured: &FeaturedScheme) -> Result<(), Unavailable> {
         self.port("put_first", |kept| {
-            kept.schemes.moment = Some(moment.clone());
+            kept.schemes.featured = Some(featured.clone());
             Ok(())
         })
         .await
@@ -126,7 +126,7 @@ impl SchemeVoice for Memory {
     async fn listed(&self, now: Timestamp) -> Result<Vec<Listed>, Unavailable> {
         let list = |kept: &mut Kept| {
             let (heard, asked) = (kept.schemes.heard(now), wanted(kept.schemes.of_week(&week_before(now))));
-            Ok(listed(heard.iter().collect(), kept.schemes.moment.as_ref(), &asked, now))
+            Ok(listed(heard.iter().collect(), kept.schemes.featured.as_ref(), &asked, now))
         };
         self.port("listed", list).await
     }

@@ -6,7 +6,9 @@ use aws_kit::Cached;
 use aws_sdk_dynamodb::types::{AttributeValue, Put};
 use dialogue::{Listed, SchemeId, SpokenScheme};
 use directory::Sms;
-use helpline::ports::{Actions, Counts, OfTheMoment, SchemeStore, SchemeVoice, Shelved, Shelves, Timer, Unavailable};
+use helpline::ports::{
+    Actions, Counts, FeaturedScheme, SchemeStore, SchemeVoice, Shelved, Shelves, Timer, Unavailable,
+};
 use helpline::schemes::{Texted, Wanted, heard_now, id_of, listed, sms_of, told, wanted, week_before};
 use jiff::Timestamp;
 use ledger_items::keys;
@@ -95,20 +97,20 @@ impl SchemeStore for DynamoLedger {
         json.map(|json| Text::from_json(json).map_err(|_| unreadable(&id.code))).transpose()
     }
 
-    async fn moment(&self) -> Result<Option<OfTheMoment>, Unavailable> {
-        let item = self.item(keys::scheme_of_the_moment()).await?.unwrap_or_default();
+    async fn featured(&self) -> Result<Option<FeaturedScheme>, Unavailable> {
+        let item = self.item(keys::featured_scheme()).await?.unwrap_or_default();
         let until = item.get("until").and_then(|until| until.as_n().ok()).and_then(|until| until.parse().ok());
         let until = until.and_then(|seconds| Timestamp::from_second(seconds).ok());
         Ok(text(&item, "code")
             .and_then(|code| SchemeCode::new(code).ok())
             .zip(until)
-            .map(|(code, until)| OfTheMoment { code, until }))
+            .map(|(code, until)| FeaturedScheme { code, until }))
     }
 
-    async fn put_first(&self, moment: &OfTheMoment) -> Result<(), Unavailable> {
-        let mut item = key(keys::scheme_of_the_moment());
-        item.insert("code".to_owned(), s(moment.code.as_str()));
-        item.insert("until".to_owned(), n(moment.until.as_second()));
+    async fn feature(&self, featured: &FeaturedScheme) -> Result<(), Unavailable> {
+        let mut item = key(keys::featured_scheme());
+        item.insert("code".to_owned(), s(featured.code.as_str()));
+        item.insert("until".to_owned(), n(featured.until.as_second()));
         let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
         put.send().await.map(drop).map_err(|e| unavailable(&e))
     }
@@ -123,7 +125,7 @@ impl SchemeStore for DynamoLedger {
 #[derive(Debug)]
 struct Known {
     shelved: Vec<Shelved>,
-    moment: Option<OfTheMoment>,
+    featured: Option<FeaturedScheme>,
 }
 
 /// What a deployment tells of schemes, and how.
@@ -169,12 +171,12 @@ impl<T: Timer + Sync> RememberedSchemes<T> {
     }
 
     async fn read(&self) -> Result<Known, Unavailable> {
-        let read = async { futures::try_join!(self.ledger.all_shelved(), self.ledger.moment()) };
-        let (Shelves { shelved, unreadable }, moment) = self.timer.answer_within(self.telling.patience, read).await?;
+        let read = async { futures::try_join!(self.ledger.all_shelved(), self.ledger.featured()) };
+        let (Shelves { shelved, unreadable }, featured) = self.timer.answer_within(self.telling.patience, read).await?;
         if !unreadable.is_empty() {
             tracing::error!(schemes = ?unreadable, "texts that this release cannot read are not told");
         }
-        Ok(Known { shelved, moment })
+        Ok(Known { shelved, featured })
     }
 
     /// The counts of what callers wanted in the week that is over. If they cannot be read, no scheme is wanted more than
@@ -204,7 +206,7 @@ impl<T: Timer + Sync> SchemeVoice for RememberedSchemes<T> {
     async fn listed(&self, now: Timestamp) -> Result<Vec<Listed>, Unavailable> {
         let (known, wanted) = futures::join!(self.known(), self.wanted(now));
         let known = known?;
-        Ok(listed(self.heard(&known, now), known.moment.as_ref(), &wanted, now))
+        Ok(listed(self.heard(&known, now), known.featured.as_ref(), &wanted, now))
     }
 
     async fn told(&self, code: &SchemeCode, now: Timestamp) -> Result<Option<SpokenScheme>, Unavailable> {

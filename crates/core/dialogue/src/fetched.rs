@@ -27,7 +27,7 @@ pub struct Listed {
     /// The subject under which the scheme is found, such as `women`.
     pub subject: String,
     /// `true` for the featured scheme: the coordinator has given it the first key for now.
-    pub of_the_moment: bool,
+    pub featured: bool,
 }
 
 /// The content of a scheme version.

@@ -107,7 +107,7 @@ impl Stage<'_> {
         // The featured scheme is the coordinator's choice, else the script's, else the first of the list.
         let scripted =
             first.as_ref().and_then(|code| listed.iter().find(|one| one.id.code.as_str() == code.get_ref().as_str()));
-        let Some(first) = listed.iter().find(|one| one.of_the_moment).or(scripted).or(listed.first()) else {
+        let Some(first) = listed.iter().find(|one| one.featured).or(scripted).or(listed.first()) else {
             return self.enter(none.get_ref());
         };
         let mut subjects: Vec<&str> = Vec::new();
@@ -116,12 +116,12 @@ impl Stage<'_> {
                 subjects.push(&one.subject);
             }
         }
-        let of_the_moment = (there.line_of("option_scheme_of_moment", &first.name), Target::Scheme(first.id.clone()));
+        let featured = (there.line_of("option_scheme_of_moment", &first.name), Target::Scheme(first.id.clone()));
         let subjects = subjects.into_iter().map(|subject| {
             let line = Line::of("option_scheme_subject").with(Arg::SchemeSubject(subject.to_owned()));
             (line, Target::Schemes(subject.to_owned(), 0))
         });
-        let all = std::iter::once(of_the_moment).chain(subjects);
+        let all = std::iter::once(featured).chain(subjects);
         let options = ('1'..='9').zip(all).map(|(digit, (line, target))| (digit, line, target));
         there.choose(Vec::new(), options.collect(), false)
     }

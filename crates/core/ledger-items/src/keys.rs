@@ -186,7 +186,7 @@ pub fn scheme_text(code: &SchemeCode, version: u32) -> Key {
 
 /// The key of the featured scheme. No scheme can have the code `#MOMENT`.
 #[must_use]
-pub fn scheme_of_the_moment() -> Key {
+pub fn featured_scheme() -> Key {
     Key::of(SCHEMES.to_owned(), "#MOMENT")
 }
 

@@ -30,7 +30,7 @@ pub struct Shelves {
 
 /// The scheme that has the first key for now.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OfTheMoment {
+pub struct FeaturedScheme {
     /// The scheme.
     pub code: SchemeCode,
     /// Until then.
@@ -66,9 +66,9 @@ pub trait SchemeStore {
     /// A text, also one that is long gone.
     fn text(&self, id: &SchemeId) -> impl Future<Output = Result<Option<Text>, Unavailable>> + Send;
     /// Which it is.
-    fn moment(&self) -> impl Future<Output = Result<Option<OfTheMoment>, Unavailable>> + Send;
+    fn featured(&self) -> impl Future<Output = Result<Option<FeaturedScheme>, Unavailable>> + Send;
     /// From now on it is that one.
-    fn put_first(&self, moment: &OfTheMoment) -> impl Future<Output = Result<(), Unavailable>> + Send;
+    fn feature(&self, featured: &FeaturedScheme) -> impl Future<Output = Result<(), Unavailable>> + Send;
     /// All of a week.
     fn counts(&self, week: &str) -> impl Future<Output = Result<Vec<Counts>, Unavailable>> + Send;
 }

@@ -1,6 +1,6 @@
 //! What departments tell of their schemes: written by one person, approved by another, heard from its start to its end.
 
-use crate::ports::{Counts, OfTheMoment, SchemeStore, Shelved, Unavailable};
+use crate::ports::{Counts, FeaturedScheme, SchemeStore, Shelved, Unavailable};
 use dialogue::{Listed, SchemeId, SpokenScheme};
 use directory::Sms;
 use jiff::civil::Date;
@@ -176,16 +176,21 @@ pub fn wanted(week: Vec<Counts>) -> Wanted {
 
 /// Texts as a list offers them: by subject, within it the most wanted first.
 #[must_use]
-pub fn listed(mut heard: Vec<&Text>, moment: Option<&OfTheMoment>, wanted: &Wanted, now: Timestamp) -> Vec<Listed> {
+pub fn listed(
+    mut heard: Vec<&Text>,
+    featured: Option<&FeaturedScheme>,
+    wanted: &Wanted,
+    now: Timestamp,
+) -> Vec<Listed> {
     heard.sort_by_key(|Text { scheme, .. }| {
         (scheme.subject, Reverse(wanted.get(scheme.code.as_str()).copied().unwrap_or_default()), &scheme.code)
     });
-    let moment = moment.filter(|moment| moment.until > now);
+    let featured = featured.filter(|featured| featured.until > now);
     let listed = |text: &Text| Listed {
         id: id_of(text),
         name: said(&text.scheme.name),
         subject: text.scheme.subject.as_str().to_owned(),
-        of_the_moment: moment.is_some_and(|moment| moment.code == text.scheme.code),
+        featured: featured.is_some_and(|featured| featured.code == text.scheme.code),
     };
     heard.into_iter().map(listed).collect()
 }

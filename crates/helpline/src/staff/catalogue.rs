@@ -2,7 +2,7 @@
 
 use super::stop::Stop;
 use super::visibility::shows;
-use crate::ports::{CaseLists, Cases, Counts, OfTheMoment, SchemeStore};
+use crate::ports::{CaseLists, Cases, Counts, FeaturedScheme, SchemeStore};
 use crate::schemes::{approve_scheme, draft_scheme, heard_now, week_of, withdraw_scheme};
 use desk_api::{
     Answer, AnswerLine, Answers, BadRequest, Confided, Done, DraftScheme, Heard, HeardLine, PutFirst, SchemeLine,
@@ -76,7 +76,7 @@ pub(super) async fn text(ledger: &impl SchemeStore, asked: &SchemeText) -> Resul
 }
 
 /// Gives a scheme the first key, if it is heard now.
-pub(super) async fn put_first(
+pub(super) async fn feature(
     ledger: &impl SchemeStore,
     by: &Actor,
     asked: &PutFirst,
@@ -90,7 +90,7 @@ pub(super) async fn put_first(
     let heard = heard_now(&shelved, None, now);
     let none = || Stop::Rejected(format!("no text of `{code}` is heard now; draft and approve one first"));
     let text = heard.first().ok_or_else(none)?;
-    ledger.put_first(&OfTheMoment { code: code.clone(), until: asked.until.0 }).await?;
+    ledger.feature(&FeaturedScheme { code: code.clone(), until: asked.until.0 }).await?;
     Ok(done("put-first", text))
 }
 

@@ -31,7 +31,7 @@ fn scheme(code: &str, subject: &str) -> (Listed, SpokenScheme) {
         texted: code == "w2",
         pays: code == "w3",
     };
-    (Listed { id, name, subject: subject.to_owned(), of_the_moment: false }, told)
+    (Listed { id, name, subject: subject.to_owned(), featured: false }, told)
 }
 
 /// Returns three schemes for women, nine for farming and one for health.
