@@ -36,7 +36,7 @@ fn assert_absent(package: &str, forbidden: &[&str]) {
 
 #[test]
 fn the_pure_crates_know_no_aws_no_async_and_no_network() {
-    // What speaks to the outside of the telephone's crates is a tool or a function.
+    // The telephony crates may not reach the outside; tools and functions do that.
     for package in packages_in("crates/core").into_iter().chain(packages_in("crates/telephony")) {
         assert_absent(&package, &["aws-", "lambda", "tokio", "futures", "hyper", "rustls", "ureq", "uuid", "tracing"]);
     }

@@ -38,7 +38,7 @@ fn coordinator(name: &str) -> Actor {
 pub async fn a_text_is_kept_for_ever_and_at_hand(ledger: &impl SchemeStore) {
     let scheme = scheme();
     let code = scheme.code.clone();
-    assert_eq!(ledger.shelved(&code).await, Ok(None));
+    assert_eq!(ledger.offered(&code).await, Ok(None));
     let now = now();
     draft_scheme(ledger, scheme.clone(), &coordinator("one"), now).await.unwrap();
     let approved = approve_scheme(ledger, &code, 1, &coordinator("two"), now).await.unwrap();
@@ -47,9 +47,9 @@ pub async fn a_text_is_kept_for_ever_and_at_hand(ledger: &impl SchemeStore) {
     }
     let first = SchemeId { code: code.clone(), version: 1 };
     assert_eq!(ledger.text(&first).await, Ok(Some(approved.clone())));
-    let shelved = ledger.shelved(&code).await.unwrap().unwrap();
-    assert_eq!((shelved.revision, shelved.texts.first()), (8, Some(&approved)), "what is approved stays at hand");
-    assert!(ledger.all_shelved().await.unwrap().shelved.contains(&shelved));
+    let offered = ledger.offered(&code).await.unwrap().unwrap();
+    assert_eq!((offered.revision, offered.texts.first()), (8, Some(&approved)), "what is approved stays at hand");
+    assert!(ledger.catalogue().await.unwrap().offered.contains(&offered));
 }
 
 pub async fn of_two_who_write_at_once_one_is_told_so(ledger: &(impl SchemeStore + Sync)) {
@@ -59,13 +59,13 @@ pub async fn of_two_who_write_at_once_one_is_told_so(ledger: &(impl SchemeStore 
     let draft = |by| draft_scheme(ledger, scheme.clone(), by, now);
     let (a, b) = futures::join!(draft(&one), draft(&two));
     let kept = [&a, &b].into_iter().filter(|draft| draft.is_ok()).count();
-    let shelved = ledger.shelved(&scheme.code).await.unwrap().unwrap();
+    let offered = ledger.offered(&scheme.code).await.unwrap().unwrap();
     // One after the other, both drafts are kept as two versions. At the same time, one is kept and the other is
     // refused.
-    assert_eq!(shelved.texts.last().unwrap().version as usize, kept);
+    assert_eq!(offered.texts.last().unwrap().version as usize, kept);
     assert!([a, b].iter().all(|draft| matches!(draft, Ok(_) | Err(NotKept::Changed(_)))));
-    let stale = helpline::ports::Shelved { revision: shelved.revision, ..shelved.clone() };
-    let text = shelved.texts.last().unwrap();
+    let stale = helpline::ports::Offered { revision: offered.revision, ..offered.clone() };
+    let text = offered.texts.last().unwrap();
     assert_eq!(ledger.keep(&stale, text).await, Ok(false), "whoever saw an older revision");
 }
 

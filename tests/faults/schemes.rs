@@ -6,7 +6,7 @@ use acceptance::world::sweep;
 use dialogue::{Payment, SchemeMetric};
 use helpline::ports::{
     Actions, Advance, Advanced, CaseLists as _, CaseWriter as _, Counts, FeaturedScheme, SchemeMetrics as _,
-    SchemeStore, SchemeVoice as _, Shelved, Shelves, Unavailable,
+    SchemeStore, SchemeVoice as _, Offered, Catalogue, Unavailable,
 };
 use helpline::schemes::{
     NotKept, Texted, approve_scheme, draft_scheme, first_drafts, week_before, week_of, withdraw_scheme,
@@ -76,21 +76,21 @@ async fn one_person_writes_and_a_second_of_the_department_approves() {
 /// A memory whose readers see a state from before another person's write.
 struct LookedAtBefore<'a> {
     memory: &'a Memory,
-    seen: Option<Shelved>,
+    seen: Option<Offered>,
 }
 
 impl SchemeStore for LookedAtBefore<'_> {
     const ACTIONS: Actions = &[];
 
-    async fn shelved(&self, _: &lifecycle::SchemeCode) -> Result<Option<Shelved>, Unavailable> {
+    async fn offered(&self, _: &lifecycle::SchemeCode) -> Result<Option<Offered>, Unavailable> {
         Ok(self.seen.clone())
     }
 
-    async fn all_shelved(&self) -> Result<Shelves, Unavailable> {
-        self.memory.all_shelved().await
+    async fn catalogue(&self) -> Result<Catalogue, Unavailable> {
+        self.memory.catalogue().await
     }
 
-    async fn keep(&self, after: &Shelved, text: &Text) -> Result<bool, Unavailable> {
+    async fn keep(&self, after: &Offered, text: &Text) -> Result<bool, Unavailable> {
         self.memory.keep(after, text).await
     }
 
@@ -114,12 +114,12 @@ impl SchemeStore for LookedAtBefore<'_> {
 #[tokio::test]
 async fn of_two_editors_at_once_one_looks_again() {
     let memory = approved().await;
-    let seen = memory.shelved(&coded("ladli-behna")).await.unwrap();
+    let seen = memory.offered(&coded("ladli-behna")).await.unwrap();
     let late = LookedAtBefore { memory: &memory, seen };
     drafted(&memory, ladli_behna()).await;
     let second = draft_scheme(&late, ladli_behna(), &by(SECOND), noon()).await;
     assert_eq!(second, Err(NotKept::Changed(coded("ladli-behna"))));
-    assert_eq!(memory.shelved(&coded("ladli-behna")).await.unwrap().unwrap().texts.len(), 2, "the first one's is kept");
+    assert_eq!(memory.offered(&coded("ladli-behna")).await.unwrap().unwrap().texts.len(), 2, "the first one's is kept");
 }
 
 #[tokio::test]
@@ -296,8 +296,8 @@ async fn what_no_operator_would_deliver_is_not_offered_as_an_sms() {
         let told = heard(&memory, &["2", "1", "#", "#", "#", "#", "#"]).await;
         assert_eq!(told.last().unwrap().contains("एसएमएस के लिए"), offered, "{texted:?}: {told:?}");
     }
-    let registered = memory.kept().schemes.shelved[&coded("ladli-behna")].texts[0].scheme.name.clone();
-    for text in &mut memory.kept().schemes.shelved.get_mut(&coded("ladli-behna")).unwrap().texts {
+    let registered = memory.kept().schemes.offered[&coded("ladli-behna")].texts[0].scheme.name.clone();
+    for text in &mut memory.kept().schemes.offered.get_mut(&coded("ladli-behna")).unwrap().texts {
         text.scheme.sms_templates = Some(registered.clone());
     }
     memory.kept().schemes.texted = Texted::Registered;

@@ -1,4 +1,4 @@
-//! A telephone line through the real contact flow, with the handler of `conversation` in process.
+//! A telephone line through the contact flow, with the handler of `conversation` in process.
 
 use crate::line::{CALLER, draw};
 use connect_flow::{
@@ -14,7 +14,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 use testkit::Memory;
 
-/// When the calls of the tests are answered.
+/// The time at which the tests' calls are answered.
 #[must_use]
 pub fn answered_at() -> Timestamp {
     Timestamp::from_second(1_795_501_800).unwrap_or(Timestamp::UNIX_EPOCH)
@@ -23,7 +23,7 @@ pub fn answered_at() -> Timestamp {
 /// The helpline's contact flows, one for each purpose of a call.
 ///
 /// # Panics
-/// When a file is no flow: then that is what the test has found.
+/// If a file is no valid flow, which fails the test.
 #[must_use]
 pub fn flows() -> &'static [FlowFile] {
     static FLOWS: LazyLock<Vec<FlowFile>> = LazyLock::new(|| {
@@ -33,49 +33,49 @@ pub fn flows() -> &'static [FlowFile] {
     &FLOWS
 }
 
-/// The contact flow of a purpose.
+/// Returns the contact flow of a purpose.
 ///
 /// # Panics
-/// When it has none.
+/// If the purpose has no flow.
 #[must_use]
 pub fn flow(purpose: &str) -> &'static Flow {
     let file = flows().iter().find(|file| file.purpose.as_str() == purpose);
     file.map_or_else(|| panic!("infra/flows/ has no `{purpose}.json`"), |file| &file.flow)
 }
 
-/// The handler in process, out of order at some of its calls, with agents there or not.
+/// A contact centre around the handler in process. The function may be down at some calls, and agents may be absent.
 pub struct Centre<'a> {
-    /// What the handler writes to.
+    /// The memory in which the handler stores its data.
     pub memory: &'a Memory,
-    /// Whether the call of that number, from 1, finds the function down.
+    /// Returns true if the function is down at its invocation with this number, counted from 1.
     pub down: Box<dyn Fn(usize) -> bool + 'a>,
-    /// Whether anybody takes calls.
+    /// The state of the agents' hours.
     pub agents: Hours,
-    /// How often the function was called.
+    /// How often the function was invoked.
     pub invoked: usize,
-    /// How long whoever waits longest in the agents' queue has waited, in seconds.
+    /// How long the longest-waiting contact in the agents' queue has waited, in seconds.
     pub waited: u32,
-    /// The purpose of the next call: the name of its flow.
+    /// The purpose of the next call, which is the name of its flow.
     pub purpose: String,
-    /// The id of the next call.
+    /// The contact's id of the next call.
     pub contact: String,
-    /// Who calls.
+    /// The caller's number.
     pub phone: String,
-    /// How much later than [`answered_at`] the call is.
+    /// How much later than [`answered_at`] the call is answered.
     pub later: SignedDuration,
-    /// Whether languages that are drafts are spoken.
+    /// `true` if draft languages are spoken.
     pub drafts: bool,
     /// Draws a ticket.
     pub draw: Box<dyn Fn() -> Ticket + 'a>,
-    /// The handler's own thread.
+    /// The runtime on which the handler runs.
     pub runtime: tokio::runtime::Runtime,
 }
 
 impl<'a> Centre<'a> {
-    /// Everything works, and somebody is there.
+    /// Makes a centre in which everything works and an agent is there.
     ///
     /// # Panics
-    /// When the machine has no thread left.
+    /// If the runtime cannot be built.
     #[must_use]
     pub fn open(memory: &'a Memory) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().build();
@@ -99,7 +99,7 @@ impl<'a> Centre<'a> {
     /// Places a call.
     ///
     /// # Panics
-    /// When the call stops because the flow does not say how to go on.
+    /// If the call stops because the flow has no way to go on.
     pub fn call(&mut self, caller: &mut dyn Caller) -> Outcome {
         let instance = "arn:aws:connect:ap-southeast-1:111122223333:instance/i";
         let call = Call::inbound(&self.contact, Some(&self.phone), "+6531580000", instance);

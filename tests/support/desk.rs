@@ -1,4 +1,4 @@
-//! The desk in process: requests as a surface composes them, sent as JSON.
+//! The desk in process. Requests are made as a client makes them, and sent as JSON.
 
 use crate::line::draw;
 use ::desk::handle;
@@ -9,10 +9,10 @@ use lifecycle::Ticket;
 use serde_json::Value;
 use testkit::Memory;
 
-/// A command on a case with its facts; the fact `value` is the disclosed one.
+/// Makes a command on a case with its facts. The fact `value` is the disclosed value.
 ///
 /// # Panics
-/// On a ticket, an id or a command that is none: a test must mean it.
+/// If the ticket, the id or the command is invalid.
 #[must_use]
 pub fn command(ticket: &str, id: &str, command: &str, given: &Value, seen: Option<u32>) -> Act {
     fn of<T: desk_api::Spelling>(name: &str, given: &str) -> Spelled<T> {
@@ -35,18 +35,18 @@ pub fn command(ticket: &str, id: &str, command: &str, given: &Value, seen: Optio
     }
 }
 
-/// A request of an operator in the name of `who`.
+/// Makes an operator's request by `who`.
 ///
 /// # Panics
-/// On nobody of the staff.
+/// If `who` is no person of the staff.
 pub fn envelope(who: &str, request: impl Into<Request>) -> Envelope {
     Envelope::of(who, Surface::Operator, request).unwrap_or_else(|why| panic!("{why}"))
 }
 
-/// The function's answer.
+/// Sends a request to the desk and returns its answer.
 ///
 /// # Errors
-/// When the outcome is not known.
+/// If the outcome is not known.
 pub async fn asked(
     memory: &Memory,
     who: &str,
@@ -56,10 +56,10 @@ pub async fn asked(
     drawn(memory, who, request, draw, now).await
 }
 
-/// The same, where `draw` draws the ticket of a case that is opened.
+/// Sends a request to the desk; `draw` draws the ticket if the request opens a case.
 ///
 /// # Errors
-/// When the outcome is not known.
+/// If the outcome is not known.
 pub async fn drawn(
     memory: &Memory,
     who: &str,

@@ -1,4 +1,4 @@
-//! What the tests share: a telephone line to the handler, with the ledger in memory.
+//! Shared parts of the tests: telephone lines to the handler, callers, staff and cases, with the ledger in memory.
 
 pub mod centre;
 pub mod desk;

@@ -1,4 +1,4 @@
-//! A telephone line straight to the handler of `conversation`, through Amazon Connect's wire format.
+//! A telephone line directly to the handler of `conversation`, in Amazon Connect's wire format.
 
 use conversation::{Failure, handle};
 use jiff::{SignedDuration, Timestamp};
@@ -7,26 +7,26 @@ use serde_json::{Map, Value, json};
 use std::sync::atomic::{AtomicU64, Ordering};
 use testkit::Memory;
 
-/// The number of every test caller: found anywhere else, it is a leak.
+/// The number of every test caller. Anywhere but in the call it is a leak.
 pub const CALLER: &str = "+919425012345";
 
-/// One call.
+/// A call.
 pub struct Line<'a> {
-    /// The world it meets.
+    /// The memory in which the handler stores its data.
     pub memory: &'a Memory,
-    /// The call's id.
+    /// The contact's id.
     pub contact: String,
-    /// The state that the last answer gave.
+    /// The state token from the last answer.
     pub state: String,
-    /// The step that the last answer gave.
+    /// The step number from the last answer.
     pub step: String,
-    /// The moment; moves on by some seconds with each step.
+    /// The present time, which advances by seven seconds with each step.
     pub now: Timestamp,
-    /// Draws its ticket.
+    /// Draws the call's ticket.
     pub draw: fn() -> Ticket,
 }
 
-/// The event that Amazon Connect sends for a step, with every field of its `ContactData`.
+/// Returns the event that Amazon Connect sends for a step, with every field of its `ContactData`.
 #[must_use]
 pub fn event(contact: &str, caller: Option<&str>, state: &str, step: &str, input: &str) -> Value {
     let endpoint = |number: &str| json!({ "Address": number, "Type": "TELEPHONE_NUMBER" });
@@ -60,7 +60,7 @@ pub fn event(contact: &str, caller: Option<&str>, state: &str, step: &str, input
     })
 }
 
-/// Draws tickets one after the other, so that a test can foresee none and repeat all.
+/// Draws the next ticket of a fixed sequence. All tests share the sequence, so no test can foresee its ticket.
 pub fn draw() -> Ticket {
     static DRAWN: AtomicU64 = AtomicU64::new(1_000);
     let number = DRAWN.fetch_add(7_919, Ordering::Relaxed);
@@ -68,17 +68,17 @@ pub fn draw() -> Ticket {
 }
 
 impl<'a> Line<'a> {
-    /// A call that rings at a moment.
+    /// Begins a call at a fixed time.
     ///
     /// # Panics
-    /// Never: the moment is written here.
+    /// Never, because the time is a constant.
     #[must_use]
     pub fn ring(memory: &'a Memory, contact: &str) -> Self {
         let now = Timestamp::from_second(1_795_500_000).unwrap_or(Timestamp::UNIX_EPOCH);
         Self { memory, contact: contact.into(), state: "new".into(), step: "0".into(), now, draw }
     }
 
-    /// Sends a step and keeps what the flow keeps; on a failure it keeps what it had.
+    /// Sends a step and keeps the answer's state, as the flow does. On a failure it keeps the previous state.
     ///
     /// # Errors
     /// The handler's failure.
@@ -91,7 +91,7 @@ impl<'a> Line<'a> {
         Ok(answer)
     }
 
-    /// Sends a step and keeps nothing: what a repeated call of the function does.
+    /// Sends a step without keeping the answer's state, as a repeated invocation does.
     ///
     /// # Errors
     /// The handler's failure.

@@ -1,6 +1,6 @@
-//! A second telephone front, in plain text: it speaks `protocol`, and knows nothing of Amazon Connect.
+//! A second telephone front, in plain text. It uses `protocol` and nothing of Amazon Connect.
 //!
-//! The caller is the one of the contact flow's tests, so that both fronts meet the same person.
+//! It takes the same `Caller` as the contact flow's tests, so that both fronts serve the same callers.
 
 use crate::practised::saying;
 use crate::town::{Agents, Heard};
@@ -15,34 +15,34 @@ use testkit::Memory;
 /// How long the front waits for the first key of a menu or of digits, in milliseconds.
 const WAITS_MS: u64 = 7_000;
 
-/// How long it waits after a text that goes on by itself.
+/// How long the front waits after a prompt that goes on by itself, in milliseconds.
 const GOES_ON_MS: u64 = 1_000;
 
-/// Most digits of a PIN, and of anything else that is typed.
+/// The most digits of a PIN, and of any other input.
 const DIGITS: [usize; 2] = [4, 20];
 
 /// A call through this front.
 pub struct PlainText<'a> {
     /// The conversation.
     pub playbook: &'a Playbook,
-    /// The world it meets.
+    /// The memory in which the helpline stores its data.
     pub memory: &'a Memory,
-    /// The call's id.
+    /// The contact's id.
     pub contact: String,
-    /// The number that calls.
+    /// The caller's number.
     pub phone: String,
-    /// The agents' office.
+    /// The state of the agents' office.
     pub agents: Agents,
     /// Draws a ticket.
     pub draw: &'a dyn Fn() -> Ticket,
-    /// The moment before the first step; each is ten seconds after the one before.
+    /// The time before the first step; each step is ten seconds after the previous.
     pub rings_at: Timestamp,
 }
 
 /// The result of a call.
 #[derive(Debug, Default)]
 pub struct Told {
-    /// The words in order, as they were begun.
+    /// The prompts in the order in which they began.
     pub words: Vec<String>,
     /// The answers of the helpline.
     pub answers: Vec<Answer>,
@@ -51,7 +51,7 @@ pub struct Told {
 }
 
 impl Told {
-    /// The same in the form that a path looks at.
+    /// Converts the result to the form that a path checks.
     #[must_use]
     pub fn heard(&self) -> Heard {
         let mut heard = Heard { ended: self.ended.to_owned(), ..Heard::default() };
@@ -81,10 +81,10 @@ enum Then {
 }
 
 impl PlainText<'_> {
-    /// Places the call.
+    /// Places a call.
     ///
     /// # Panics
-    /// When the helpline does not answer: nothing is out of order in these calls.
+    /// If the helpline does not answer, because these calls have no faults.
     pub async fn call(&self, caller: &mut dyn Caller) -> Told {
         let mut told = Told::default();
         let (mut input, mut digits) = (Input::Start, None);
@@ -115,7 +115,7 @@ impl PlainText<'_> {
         }
     }
 
-    /// Does what the answer says, until the caller or the line has something to say to the helpline.
+    /// Carries out an answer; returns the next input, or the end of the call.
     fn does(&self, answer: &Answer, told: &mut Told, caller: &mut dyn Caller) -> Then {
         match answer.act {
             Act::Menu => key(caller, &told.say(&answer.ask), WAITS_MS),
@@ -146,7 +146,7 @@ fn refuse_key() -> Key {
     Key::new('0').unwrap_or_else(|| unreachable!("it is a key"))
 }
 
-/// The caller's response to a prompt; silence where it comes too late.
+/// Returns the caller's response to a prompt; a key that comes too late counts as silence.
 fn prompted(caller: &mut dyn Caller, text: &str, input: Takes<'_>, waits_ms: u64) -> Response {
     let ms = saying(text);
     let heard =
@@ -182,12 +182,12 @@ fn typed(caller: &mut dyn Caller, text: &str, most: usize) -> Then {
     }
 }
 
-/// The digits before the end key, as many as are taken.
+/// Returns the digits before the end key, at most `most`.
 fn of_the(keys: &Keys, most: usize) -> String {
     keys.as_str().chars().take_while(|key| *key != '#').take(most).collect()
 }
 
-/// The caller speaks after the beep.
+/// Lets the caller speak after the beep.
 fn speaks(caller: &mut dyn Caller) -> Then {
     let prompt = Prompt {
         action: "plain text",

@@ -1,37 +1,36 @@
-//! Somebody who knows what they want: presses each key a second after it was offered, types digits when asked, speaks
+//! A caller who knows what to do: presses each key one second after it was offered, types digits when asked, and speaks
 //! after the beep.
 
 use connect_flow::{AfterSpeech, Caller, Input, Keys, Moment, Pace, Prompt, Response};
 use std::collections::VecDeque;
 
-/// From the end of an option to its key.
+/// The time from the end of an option to the caller's key.
 const THINKS_MS: u64 = 1_000;
 
-/// How long they speak.
+/// How long the caller speaks.
 const SPEAKS_MS: u64 = 20_000;
 
-/// The words for the keys, as the prompts say them.
+/// The words for the digits in the prompts, in Hindi and English.
 const DIGITS: [[&str; 10]; 2] = [
     ["ज़ीरो", "एक", "दो", "तीन", "चार", "पाँच", "छह", "सात", "आठ", "नौ"],
     ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
 ];
 
-/// A caller with what they will do, in order.
+/// A caller with a list of actions.
 #[derive(Debug, Clone)]
 pub struct Practised {
     acts: VecDeque<String>,
 }
 
 impl Practised {
-    /// Who does this at each menu and each request for digits: a key, digits, `-` for nothing, `bye` to hang up; `refuse`
-    /// at the notice.
-    /// What is left undone at the end is silence.
+    /// Makes a caller with one action for each menu and each request for digits: a key, digits, `-` for nothing, or
+    /// `bye` to hang up. `refuse` applies at the notice. After the last action the caller is silent.
     #[must_use]
     pub fn who_does<'a>(acts: impl IntoIterator<Item = &'a str>) -> Self {
         Self { acts: acts.into_iter().map(str::to_owned).collect() }
     }
 
-    /// Who presses these keys.
+    /// Makes a caller who presses these keys.
     #[must_use]
     pub fn who_presses(keys: &str) -> Self {
         Self { acts: keys.chars().map(String::from).collect() }
@@ -47,7 +46,7 @@ impl Caller for Practised {
             let end = Keys::read("#").map_or(AfterSpeech::Silence, AfterSpeech::Press);
             return Response::Speak { ms: SPEAKS_MS, then: end };
         }
-        // The notice offers one key, to refuse: who does not says nothing, and keeps what they will do.
+        // The notice offers one key, to refuse. Without `refuse` the caller says nothing and keeps the next action.
         if matches!(prompt.input, Input::Menu { keys } if keys.len() == 1) {
             let refuses = self.acts.front().is_some_and(|act| act == "refuse");
             return match Keys::read("0") {
@@ -72,7 +71,8 @@ impl Caller for Practised {
     }
 }
 
-/// When the option of a key has been said; one that is not offered, such as 0, at the end of the first sentence.
+/// Returns the time at which a key's option has been said. For a key that is not offered, such as 0, it is the end of
+/// the first sentence.
 fn offered_ms(text: &str, key: char) -> u64 {
     let digit = |words: &[&'static str; 10]| words.get(usize::try_from(key.to_digit(10)?).ok()?).copied();
     let digits: Vec<&str> = DIGITS.iter().filter_map(digit).collect();
@@ -89,12 +89,12 @@ fn offered_ms(text: &str, key: char) -> u64 {
     text.split_inclusive(['।', '.']).next().map_or(0, saying)
 }
 
-/// "… एक दबाइए।": the key is the word before the last.
+/// In "… एक दबाइए।" the key is the word before the last.
 fn said_before_last(sentence: &str, digit: &str) -> bool {
     sentence.split_whitespace().rev().nth(1) == Some(digit)
 }
 
-/// How long it takes at the speaking rate of the flow's own clock.
+/// Returns how long a text takes to say at the speaking rate of the flow's clock, in milliseconds.
 #[must_use]
 pub fn saying(text: &str) -> u64 {
     Pace::default().saying(text)

@@ -5,19 +5,19 @@ use jiff::Timestamp;
 use lifecycle::{Actor, SchemeCode};
 use testkit::Memory;
 
-/// A scheme by its code.
+/// Makes a scheme code.
 ///
 /// # Panics
-/// If it is no code.
+/// If the text is no scheme code.
 #[must_use]
 pub fn coded(code: &str) -> SchemeCode {
     SchemeCode::new(code).unwrap_or_else(|why| panic!("{why}"))
 }
 
-/// A memory with every scheme of this build approved.
+/// Returns a memory in which every scheme of this build is approved.
 ///
 /// # Panics
-/// If one cannot be.
+/// If a scheme cannot be drafted or approved.
 #[must_use]
 pub fn every_scheme_approved() -> Memory {
     let memory = Memory::default();

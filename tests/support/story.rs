@@ -1,4 +1,4 @@
-//! Cases for tests of a ledger: drafted, sorted, and moved by orders, at moments long before any other test's.
+//! Cases for tests of a ledger: drafted, sorted, and changed by orders, at times long before those of other tests.
 
 use helpline::SealedCitizen;
 use helpline::ports::{Advance, NewCase};
@@ -8,7 +8,7 @@ use lifecycle::{
     Event, Kind, LanguageCode, Order, Rules, Terms, Ticket, Transition, Words, decide,
 };
 
-/// The State's rules, with any department one likes.
+/// The State's rules, but with any department code accepted.
 pub struct AnyDepartment;
 
 fn directory() -> &'static directory::Directory {
@@ -36,20 +36,20 @@ impl Rules for AnyDepartment {
     }
 }
 
-/// Minutes after the moment at which every case of a suite is drafted: noon of a Monday in 1999.
+/// Returns the time this many minutes after noon of a Monday in 1999, at which every case of a suite is drafted.
 ///
 /// # Panics
-/// Never: the moment is written here.
+/// Never, because the time is a constant.
 #[must_use]
 pub fn minute(minutes: i64) -> Timestamp {
     let start = Timestamp::from_second(925_713_000).unwrap_or(Timestamp::UNIX_EPOCH);
     start + SignedDuration::from_mins(minutes)
 }
 
-/// A draft of that ticket.
+/// Makes a draft with this ticket.
 ///
 /// # Panics
-/// Never: its codes are written here.
+/// Never, because its codes are constants.
 #[must_use]
 pub fn drafted(ticket: &Ticket, at: Timestamp) -> Transition {
     let (Ok(contact), Ok(language)) = (ContactId::new(format!("contact-{ticket}")), LanguageCode::new("hi")) else {
@@ -62,17 +62,17 @@ pub fn drafted(ticket: &Ticket, at: Timestamp) -> Transition {
     Draft { ticket, contact, language, terms, directory_version, patience, district, kind, quiet }.open(at)
 }
 
-/// The write of a new case.
+/// Makes the write of a new case.
 #[must_use]
 pub fn first(transition: Transition, citizen: Option<SealedCitizen>) -> NewCase {
     let Transition { case, event } = transition;
     NewCase { case, events: vec![event], citizen, marker: None }
 }
 
-/// The write that follows from an order, which must be granted.
+/// Makes the write that follows from an order, which must be granted.
 ///
 /// # Panics
-/// When it is not.
+/// If the order is not granted.
 #[must_use]
 pub fn next(case: &Case, order: &Order, at: Timestamp) -> Advance {
     match decide(&AnyDepartment, case, order, at) {
@@ -81,27 +81,27 @@ pub fn next(case: &Case, order: &Order, at: Timestamp) -> Advance {
     }
 }
 
-/// An order of somebody.
+/// Makes an order by a person, with a reason.
 ///
 /// # Panics
-/// When nobody is called so.
+/// If `by` is no person.
 #[must_use]
 pub fn order(by: &str, command: Command) -> Order {
     let Some(by) = Actor::parse(by) else { panic!("{by} is nobody") };
     Order { why: Words::new("because").ok(), ..Order::of(by, command) }
 }
 
-/// Sorts to a department.
+/// Makes the command that sorts to a department.
 ///
 /// # Panics
-/// When it is no code.
+/// If the department is no code.
 #[must_use]
 pub fn sort(department: &str) -> Command {
     let Ok(department) = DepartmentCode::new(department) else { panic!("{department} is no code") };
     Command::Sort { department, category: CategoryCode::general(), kind: None, about_scheme: None }
 }
 
-/// Whether a history holds together and is that case.
+/// Returns true if a history is consistent and folds to this case.
 #[must_use]
 pub fn holds(case: &Case, events: &[Event]) -> bool {
     lifecycle::refold(Some(case), events).is_empty()

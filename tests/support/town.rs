@@ -1,5 +1,5 @@
-//! A town with a telephone to the helpline, its staff and its clock: in process, or a deployed stack. Paths through the
-//! conversation are told once, and walked in either.
+//! A town with a telephone to the helpline, its staff and its clock: in process, or a deployed stack. Each path through
+//! the conversation is written once and runs on both.
 
 use crate::centre::Centre;
 use crate::desk;
@@ -14,45 +14,45 @@ use serde_json::{Value, json};
 use std::cell::Cell;
 use testkit::Memory;
 
-/// Who is in the agents' office.
+/// The state of the agents' office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Agents {
-    /// Somebody is free.
+    /// An agent is free.
     Free,
-    /// Whoever waits longest has waited for ten minutes.
+    /// The longest-waiting contact has waited for ten minutes.
     Busy,
-    /// It is outside the hours.
+    /// The call comes outside the office's hours.
     Away,
 }
 
-/// What came of a call.
+/// The outcome of a call.
 #[derive(Debug, Clone, Default)]
 pub struct Heard {
-    /// The prompts that were offered, in order, as cues.
+    /// The cues of the prompts that were offered, in order.
     pub cues: String,
-    /// The case that the call made.
+    /// The ticket in the last answer, if it had one.
     pub ticket: Option<String>,
     /// `disconnected`, `hung-up` or `queued`.
     pub ended: String,
-    /// Whether the agents were told that somebody is in danger.
+    /// `true` if the agents were told that the caller is in danger.
     pub urgent: bool,
 }
 
 impl Heard {
-    /// Takes in the function's answers.
+    /// Collects the outcome from the function's answers.
     pub fn of<'a>(answers: impl IntoIterator<Item = &'a Value>, ended: &str) -> Self {
         let mut heard = Self { ended: ended.to_owned(), ..Self::default() };
         for answer in answers {
             let text = |key: &str| answer.get(key).and_then(Value::as_str).unwrap_or_default();
             heard.cues.push_str(&format!("{} {} ", text("say_cue"), text("ask_cue")));
             heard.ticket = Some(text("ticket")).filter(|ticket| !matches!(*ticket, "none" | "")).map(str::to_owned);
-            // What stands when the call is handed over.
+            // The last answer's flag counts, because it is current when the call is handed over.
             heard.urgent = text("flag") == "urgent";
         }
         heard
     }
 
-    /// Whether a prompt was heard.
+    /// Returns true if a prompt was heard.
     #[must_use]
     pub fn said(&self, prompt: &str) -> bool {
         self.cues.split_whitespace().any(|cue| cue.split(';').next() == Some(prompt))
@@ -61,46 +61,46 @@ impl Heard {
 
 /// A telephone, a desk and a clock.
 pub trait Town {
-    /// Somebody calls.
+    /// Places a call.
     fn call(&mut self, phone: &str, agents: Agents, caller: &mut dyn Caller) -> Heard;
-    /// Somebody of the staff asks; what is answered.
+    /// Sends a request by a person of the staff; returns the answer.
     fn staff(&mut self, who: &str, request: Request) -> Answer;
-    /// A case as `state level` and who has it.
+    /// Returns a case as its state, level, and department or desk.
     fn case(&self, ticket: &str) -> String;
-    /// The version of a case.
+    /// Returns the version of a case.
     fn version(&self, ticket: &str) -> u32;
-    /// The kinds of event that a case has had.
+    /// Returns the kinds of a case's events, in order.
     fn events(&self, ticket: &str) -> Vec<String>;
-    /// A fact of a case, such as `quiet`.
+    /// Returns a fact of a case, such as `quiet`.
     fn fact(&self, ticket: &str, name: &str) -> Option<String>;
-    /// Time passes until the case is due, and the sweep comes.
+    /// Lets time pass until the case is due, then runs the sweep.
     fn until_due(&mut self, ticket: &str);
 }
 
 /// The telephone front of a town in process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Front {
-    /// Amazon Connect, with the real contact flow.
+    /// Amazon Connect, with the contact flow.
     #[default]
     Connect,
-    /// Plain text, which speaks `protocol` alone.
+    /// Plain text, which uses only `protocol`.
     PlainText,
 }
 
-/// The town in process: like the local deployment, it speaks the schemes that are drafts.
+/// The town in process. Like the local deployment, it speaks draft schemes.
 pub struct InProcess {
     memory: Memory,
     calls: u32,
-    /// How far its clock has been moved on.
+    /// How far its clock was moved forward.
     later: SignedDuration,
-    /// Everything that the function answered.
+    /// All answers of the function.
     answers: Vec<Value>,
-    /// The words of each call, as they were begun.
+    /// The prompts of each call, in the order in which they began.
     words: Vec<Vec<String>>,
     front: Front,
-    /// How many tickets were drawn: a town draws the same as any other.
+    /// The number of drawn tickets. Every town draws the same sequence.
     drawn: Cell<u64>,
-    /// Whether languages that are drafts are spoken.
+    /// `true` if draft languages are spoken.
     drafts: bool,
 }
 
@@ -122,37 +122,37 @@ impl Default for InProcess {
 }
 
 impl InProcess {
-    /// The same, where languages that are drafts are spoken too.
+    /// Makes a town in which draft languages are spoken too.
     #[must_use]
     pub fn with_drafts() -> Self {
         Self { drafts: true, ..Self::default() }
     }
 
-    /// The same at the end of another telephone front.
+    /// Uses another telephone front.
     #[must_use]
     pub fn on(self, front: Front) -> Self {
         Self { front, ..self }
     }
 
-    /// The words of each call, as they were begun.
+    /// The prompts of each call, in the order in which they began.
     #[must_use]
     pub fn words(&self) -> &[Vec<String>] {
         &self.words
     }
 
-    /// What is kept.
+    /// The memory in which the helpline stores its data.
     #[must_use]
     pub fn memory(&self) -> &Memory {
         &self.memory
     }
 
-    /// Everything that the function answered so far.
+    /// All answers of the function so far.
     #[must_use]
     pub fn answers(&self) -> Vec<Value> {
         self.answers.clone()
     }
 
-    /// All that was answered, and all that stands in the ledger but the marks of PINs.
+    /// Returns all answers and all data of the ledger, except the marks of PINs.
     #[must_use]
     pub fn everything_told_and_kept(&self) -> String {
         let kept = self.memory.kept();
@@ -173,7 +173,7 @@ impl InProcess {
         for event in trace {
             match event.what {
                 Happening::Invoked { answer: Ok(answer), .. } => answers.push(answer),
-                // A text with nothing to say is a dash.
+                // A dash stands for an empty text.
                 Happening::Heard { text: Some(text), .. } if text != "-" => words.push(text),
                 _ => {}
             }
@@ -231,7 +231,7 @@ impl Town for InProcess {
             Front::Connect => self.through_the_flow(phone, agents, caller),
             Front::PlainText => self.in_plain_text(phone, agents, caller),
         };
-        // Calls do not overlap: the next one is later.
+        // The next call is later, because calls do not overlap.
         self.later += SignedDuration::from_mins(10);
         heard
     }

@@ -1,4 +1,4 @@
-//! The sweep in memory, and items as DynamoDB has them.
+//! The sweep in memory, and items in DynamoDB's form.
 
 use helpline::SweepReport;
 use helpline::ports::Unavailable;
@@ -7,10 +7,10 @@ use lifecycle::Value;
 use serde_json::{Value as Json, json};
 use testkit::Memory;
 
-/// A sweep of the memory under the State's own rules, with all the time in the world.
+/// Runs a sweep of the memory under the State's rules, without a time limit.
 ///
 /// # Errors
-/// The sweep's own.
+/// If the sweep fails.
 pub async fn sweep(memory: &Memory, now: Timestamp) -> Result<SweepReport, Unavailable> {
     match state_directory::playbook() {
         Ok(playbook) => helpline::sweep(&playbook.directory, memory, now, &|| true).await,
@@ -18,7 +18,7 @@ pub async fn sweep(memory: &Memory, now: Timestamp) -> Result<SweepReport, Unava
     }
 }
 
-/// An item as DynamoDB's stream and table have it.
+/// Returns an item in the form of DynamoDB's stream and table.
 #[must_use]
 pub fn image(item: &ledger_items::Item) -> Json {
     let tagged = |value: &Value| match value {
@@ -28,7 +28,7 @@ pub fn image(item: &ledger_items::Item) -> Json {
     item.iter().map(|(name, value)| (name.clone(), tagged(value))).collect()
 }
 
-/// The facts of an item as DynamoDB's stream and table have it.
+/// Returns the facts of an item in the form of DynamoDB's stream and table.
 #[must_use]
 pub fn facts(image: &Json) -> ledger_items::Item {
     let fact = |tagged: &Json| {

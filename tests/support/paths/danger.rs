@@ -1,4 +1,4 @@
-//! Danger: a person first of all, a number to call now, and the police only on a yes.
+//! Danger: first an agent, then the numbers to call now, and the police only if the caller says yes.
 
 use super::{Path, Walk, said};
 use crate::town::Agents;

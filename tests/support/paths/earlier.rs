@@ -1,4 +1,4 @@
-//! A case of one's own, from one's own phone: nothing of its subject, everything of its state.
+//! The caller's own case, from its own phone: its state is said, its subject never.
 
 use super::{AGENT, OFFICER, Path, Walk, not_said, said};
 use serde_json::json;
@@ -135,7 +135,7 @@ fn taken_back(walk: &mut Walk<'_>) {
     said(&walk.calls(&[OWN, "4", "2"]), &["withdrawal_noted"]);
     walk.stands(&ticket, "triaged L1 FCS");
     assert!(walk.happened(&ticket, "withdrawal-asked"));
-    // As of one that was withdrawn: which of the two it is would tell a PIN.
+    // The state is not said, as for a withdrawn case, because a difference would reveal which PIN was used.
     not_said(&walk.calls(&["bye"]), &["status_sent", "status_withdrawn"]);
 }
 
@@ -171,7 +171,7 @@ fn quiet(walk: &mut Walk<'_>) {
     said(&heard, &["sent_to", "stays_quiet"]);
     not_said(&heard, &["call_for_news", "may_we_call"]);
     walk.stands(&heard.ticket.unwrap_or_default(), "triaged L2 HOM");
-    // Not even that somebody has called.
+    // The greeting does not even show that this phone has called before.
     let again = walk.calls_anew(&["bye"]);
     said(&again, &["greeting"]);
     not_said(&again, &["greeting_known", "status_sent", "status_above", "status_sorting", "option_this_case"]);

@@ -1,4 +1,4 @@
-//! Every path through the conversation, told once: walked in process and on a deployed stack, in Hindi and in English.
+//! The paths through the conversation, each written once: run in process and on a deployed stack, in Hindi and English.
 
 mod danger;
 mod earlier;
@@ -12,40 +12,40 @@ use crate::town::{Agents, Heard, Town};
 use desk_api::Answer;
 use serde_json::{Value, json};
 
-/// A path: its name, which is what it shows, and how it is walked.
+/// A path: its name, which states the expected behaviour, and the function that walks it.
 pub type Path = (&'static str, fn(&mut Walk<'_>));
 
-/// All of them.
+/// Returns all paths.
 #[must_use]
 pub fn all() -> Vec<Path> {
     [new::PATHS, earlier::PATHS, pins::PATHS, danger::PATHS, people::PATHS].concat()
 }
 
-/// A language: the keys that choose it in a first call, and the one that is offered to who speaks it.
+/// A language: the keys that choose it in a first call, and the language that its speakers are offered.
 #[derive(Debug, Clone, Copy)]
 pub struct Tongue {
-    /// What chooses it.
+    /// The keys that choose it.
     pub keys: &'static [&'static str],
-    /// What is offered instead.
+    /// The code of the other language that is offered.
     pub next: &'static str,
 }
 
 impl Tongue {
-    /// Spoken first.
+    /// The language in which calls begin.
     pub const HINDI: Self = Self { keys: &[], next: "en" };
-    /// The second.
+    /// The second language.
     pub const ENGLISH: Self = Self { keys: &["9"], next: "hi" };
-    /// The draft of a third, where drafts are spoken.
+    /// The draft of a third language, for towns that speak draft languages.
     pub const BUNDELI: Self = Self { keys: &["9", "9"], next: "hi" };
 }
 
-/// Somebody on their way, in one language.
+/// A caller on a path, in one language.
 pub struct Walk<'a> {
     town: &'a mut dyn Town,
     tongue: Tongue,
     phone: String,
     other_phone: String,
-    /// Whether this phone has called in its language already: then it is remembered.
+    /// `true` if this phone has called in its language already, so that the helpline remembers the language.
     spoken: bool,
     commands: u32,
 }
@@ -56,18 +56,18 @@ const OFFICER: &str = "officer:FCS:L1:ramesh";
 const AGENT: &str = "agent:asha";
 
 impl<'a> Walk<'a> {
-    /// Somebody who calls from `phone`, which nobody has called from, or from `other_phone`.
+    /// Makes a caller who calls from `phone`, which is new to the helpline, or from `other_phone`.
     pub fn new(town: &'a mut dyn Town, tongue: Tongue, phone: &str, other_phone: &str) -> Self {
         let (phone, other_phone) = (phone.to_owned(), other_phone.to_owned());
         Self { town, tongue, phone, other_phone, spoken: false, commands: 0 }
     }
 
-    /// Calls, and does this: see [`Practised::who_does`].
+    /// Calls with these actions; see [`Practised::who_does`].
     pub fn calls(&mut self, acts: &[&str]) -> Heard {
         self.calls_while(Agents::Free, acts)
     }
 
-    /// Calls, and must choose the language again.
+    /// Calls, and chooses the language again.
     fn calls_anew(&mut self, acts: &[&str]) -> Heard {
         self.spoken = false;
         self.calls(acts)
@@ -79,7 +79,7 @@ impl<'a> Walk<'a> {
         self.place(&phone, agents, acts, first)
     }
 
-    /// Calls from a phone that is not theirs.
+    /// Calls from another person's phone.
     fn calls_from_elsewhere(&mut self, acts: &[&str]) -> Heard {
         self.calls_from_elsewhere_while(Agents::Free, acts)
     }
@@ -95,7 +95,7 @@ impl<'a> Walk<'a> {
         self.town.call(phone, agents, &mut caller)
     }
 
-    /// Calls about something new for the first time; its ticket.
+    /// Calls for the first time about something new; returns the ticket.
     fn has_a_case(&mut self) -> String {
         let heard = self.calls(&["1", "1", "1", "-"]);
         let ticket = heard.ticket.unwrap_or_default();
@@ -103,7 +103,7 @@ impl<'a> Walk<'a> {
         ticket
     }
 
-    /// Has asked something that its department has answered; the ticket.
+    /// Asks a question that its department answers; returns the ticket.
     fn has_an_answer(&mut self, answer: &str) -> String {
         let ticket = self.calls(&["1"]).ticket.unwrap_or_default();
         self.staff(AGENT, &ticket, "sort", json!({ "department": "FCS", "category": "general", "kind": "query" }));
@@ -111,7 +111,7 @@ impl<'a> Walk<'a> {
         ticket
     }
 
-    /// Somebody of the staff does something.
+    /// Gives a command of the staff, which must be carried out.
     fn staff(&mut self, by: &str, ticket: &str, command: &str, given: Value) {
         self.commands += 1;
         let id = format!("{}-{}", self.phone.trim_start_matches('+'), self.commands);
@@ -129,14 +129,14 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// All of these were heard.
+/// Asserts that all these prompts were heard.
 fn said(heard: &Heard, prompts: &[&str]) {
     for prompt in prompts {
         assert!(heard.said(prompt), "`{prompt}` was not said: {}", heard.cues);
     }
 }
 
-/// None of these was heard.
+/// Asserts that none of these prompts was heard.
 fn not_said(heard: &Heard, prompts: &[&str]) {
     for prompt in prompts {
         assert!(!heard.said(prompt), "`{prompt}` was said: {}", heard.cues);

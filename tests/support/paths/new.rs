@@ -1,4 +1,4 @@
-//! Something new: with keys, without, and cut off.
+//! A new case: with keys, without keys, and cut off.
 
 use super::{AGENT, Path, Walk, not_said, said};
 use serde_json::json;
@@ -45,7 +45,7 @@ fn hung_up(walk: &mut Walk<'_>) {
     let ticket = heard.ticket.unwrap_or_default();
     walk.town.until_due(&ticket);
     walk.stands(&ticket, "registered L1 triage");
-    // Nobody need write: the next call reads it out.
+    // The helpline need not send a message, because the next call says the state.
     said(&walk.calls(&["bye"]), &["status_sorting"]);
 }
 
@@ -75,7 +75,7 @@ fn scheme_trouble(walk: &mut Walk<'_>) {
     let heard = walk.calls(&["2", "1", "1"]);
     said(&heard, &["notice", "registered", "sent_to"]);
     let ticket = heard.ticket.unwrap_or_default();
-    // Sorted, and what its department must know was asked for and not given.
+    // The case is sorted. Its department needs a disclosure, which was asked for and not given.
     walk.stands(&ticket, "awaiting-information L1 WCD");
     assert_eq!(walk.town.fact(&ticket, "category").as_deref(), Some("ladli-behna"));
 }
@@ -102,7 +102,7 @@ fn asked_once(walk: &mut Walk<'_>) {
 
 fn remembered(walk: &mut Walk<'_>) {
     walk.calls(&["1"]);
-    // Without choosing again.
+    // The caller need not choose the language again.
     let heard = walk.calls(&["bye"]);
     let next = format!("in={}", walk.tongue.next);
     assert!(heard.cues.contains(&next), "the other language is offered: {}", heard.cues);

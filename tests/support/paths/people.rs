@@ -1,4 +1,4 @@
-//! People: at any time, with the wait said, or called back.
+//! Agents: reached at any time, with the wait announced, or by a call back.
 
 use super::{Path, Walk, not_said, said};
 use crate::town::Agents;

@@ -1,4 +1,4 @@
-//! Ticket and PIN: from another phone, for quiet cases, against guessing, and under duress.
+//! Ticket and PIN: from another phone, for confidential cases, against guessing, and under duress.
 
 use super::{AGENT, OFFICER, Path, Walk, not_said, said};
 use crate::town::Agents;
@@ -25,7 +25,7 @@ pub(super) const PATHS: &[Path] = &[
 const PIN: &str = "4271";
 const DURESS: &str = "9081";
 
-/// Keeps both PINs for the case that is spoken of.
+/// Chooses both PINs for the caller's case.
 fn keeps_pins(walk: &mut Walk<'_>) {
     let heard = walk.calls(&["3", "4", "3", PIN, DURESS]);
     said(&heard, &["choose_a_pin", "pin_kept", "pins_kept"]);
@@ -61,7 +61,7 @@ fn locked(walk: &mut Walk<'_>) {
     let typed = format!("{ticket}#");
     let heard = walk.calls_from_elsewhere(&["3", &typed, "1111", "2222", "3333"]);
     said(&heard, &["not_right", "pin_locked"]);
-    // The right one comes too late, for them.
+    // The right PIN comes too late on the other phone.
     said(&walk.calls_from_elsewhere(&["3", &typed, PIN]), &["pin_locked"]);
     said(&walk.calls(&["bye"]), &["status_sent"]);
     let heard = walk.calls(&["3", "4", "1", &typed, "1"]);
@@ -76,13 +76,13 @@ fn quiet(walk: &mut Walk<'_>) {
     said(&heard, &["type_the_pin", "status_sent", "ticket_again"]);
 }
 
-/// It is withdrawn for everybody, and the coordinator's.
+/// Asserts that the case looks withdrawn to everybody, and lies with the coordinator.
 fn is_protected(walk: &mut Walk<'_>, ticket: &str) {
     assert!(walk.town.case(ticket).starts_with("withdrawn L1"), "{}", walk.town.case(ticket));
     assert_eq!(walk.town.fact(ticket, "quiet").as_deref(), Some("protected"));
     assert_eq!(walk.town.fact(ticket, "desk").as_deref(), Some("coordinator"));
     not_said(&walk.calls(&["bye"]), &["status_sent", "status_withdrawn"]);
-    // On its own phone its number opens it, like any that was withdrawn.
+    // On its own phone its ticket opens it, like any withdrawn case.
     let heard = walk.calls(&["3", &format!("{ticket}#"), "bye"]);
     said(&heard, &["status_withdrawn"]);
     not_said(&heard, &["type_the_pin"]);
@@ -92,7 +92,7 @@ fn duress(walk: &mut Walk<'_>) {
     let ticket = walk.has_a_case();
     keeps_pins(walk);
     let heard = walk.calls_from_elsewhere(&["3", &format!("{ticket}#"), DURESS, "4", "2"]);
-    // The very words of a withdrawal that was only asked for.
+    // The prompts are the same as for a withdrawal that was only asked for.
     said(&heard, &["status_sent", "withdrawal_noted"]);
     is_protected(walk, &ticket);
 }
@@ -109,7 +109,7 @@ fn duress_closes_nothing(walk: &mut Walk<'_>) {
     let ticket = walk.has_a_case();
     keeps_pins(walk);
     let typed = format!("{ticket}#");
-    // A new PIN seems to be kept, and is not.
+    // The helpline says that a new PIN is kept, but does not keep it.
     said(&walk.calls_from_elsewhere(&["3", &typed, DURESS, "4", "3", "5937", "5937"]), &["pin_kept"]);
     said(&walk.calls_from_elsewhere(&["3", &typed, PIN, "bye"]), &["status_sent"]);
     said(&walk.calls_from_elsewhere(&["3", &typed, DURESS, "1"]), &["solved_claimed"]);
