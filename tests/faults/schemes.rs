@@ -5,8 +5,8 @@ use acceptance::schemes::coded;
 use acceptance::world::sweep;
 use dialogue::{Payment, SchemeMetric};
 use helpline::ports::{
-    Actions, Advance, Advanced, CaseLists as _, CaseWriter as _, Counts, FeaturedScheme, SchemeMetrics as _,
-    SchemeStore, SchemeVoice as _, Offered, Catalogue, Unavailable,
+    Actions, Advance, Advanced, CaseLists as _, CaseWriter as _, Catalogue, Counts, FeaturedScheme, Offered,
+    SchemeMetrics as _, SchemeStore, SchemeVoice as _, Unavailable,
 };
 use helpline::schemes::{
     NotKept, Texted, approve_scheme, draft_scheme, first_drafts, week_before, week_of, withdraw_scheme,

@@ -5,7 +5,7 @@ use dialogue::{Listed, Payment, SchemeId, SchemeMetric, SpokenScheme};
 use directory::Sms;
 use helpline::CallerNumber;
 use helpline::ports::{
-    Actions, Counts, FeaturedScheme, Payments, SchemeMetrics, SchemeStore, SchemeVoice, Shelved, Shelves, Unavailable,
+    Actions, Catalogue, Counts, FeaturedScheme, Offered, Payments, SchemeMetrics, SchemeStore, SchemeVoice, Unavailable,
 };
 use helpline::schemes::{Texted, heard_now, id_of, listed, sms_of, told, wanted, week_before};
 use jiff::Timestamp;
@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 #[derive(Default)]
 pub struct OfSchemes {
     /// The scheme catalogue: the versions at hand, by scheme.
-    pub shelved: BTreeMap<SchemeCode, Shelved>,
+    pub offered: BTreeMap<SchemeCode, Offered>,
     /// All versions ever kept, by scheme and number.
     pub texts: BTreeMap<(SchemeCode, u32), Text>,
     /// The featured scheme, which has the first key.
@@ -31,19 +31,19 @@ pub struct OfSchemes {
 }
 
 impl OfSchemes {
-    fn keep(&mut self, after: &Shelved, text: &Text) -> bool {
-        let seen = self.shelved.get(&after.code).map_or(0, |shelved| shelved.revision);
+    fn keep(&mut self, after: &Offered, text: &Text) -> bool {
+        let seen = self.offered.get(&after.code).map_or(0, |offered| offered.revision);
         if seen + 1 != after.revision {
             return false;
         }
-        self.shelved.insert(after.code.clone(), after.clone());
+        self.offered.insert(after.code.clone(), after.clone());
         self.texts.insert((after.code.clone(), text.version), text.clone());
         true
     }
 
     fn heard(&self, now: Timestamp) -> Vec<Text> {
-        let shelved: Vec<Shelved> = self.shelved.values().cloned().collect();
-        heard_now(&shelved, self.drafts.as_deref(), now).into_iter().cloned().collect()
+        let offered: Vec<Offered> = self.offered.values().cloned().collect();
+        heard_now(&offered, self.drafts.as_deref(), now).into_iter().cloned().collect()
     }
 
     fn of_week(&self, week: &str) -> Vec<Counts> {
@@ -71,19 +71,19 @@ pub const SCHEMES_DOWN: [&str; 9] =
 impl SchemeStore for Memory {
     const ACTIONS: Actions = &[];
 
-    async fn shelved(&self, code: &SchemeCode) -> Result<Option<Shelved>, Unavailable> {
-        self.port("shelved", |kept| Ok(kept.schemes.shelved.get(code).cloned())).await
+    async fn offered(&self, code: &SchemeCode) -> Result<Option<Offered>, Unavailable> {
+        self.port("shelved", |kept| Ok(kept.schemes.offered.get(code).cloned())).await
     }
 
-    async fn all_shelved(&self) -> Result<Shelves, Unavailable> {
+    async fn catalogue(&self) -> Result<Catalogue, Unavailable> {
         let all = |kept: &mut Kept| {
-            let shelved = kept.schemes.shelved.values().cloned().collect();
-            Ok(Shelves { shelved, unreadable: Vec::new() })
+            let offered = kept.schemes.offered.values().cloned().collect();
+            Ok(Catalogue { offered, unreadable: Vec::new() })
         };
         self.port("all_shelved", all).await
     }
 
-    async fn keep(&self, after: &Shelved, text: &Text) -> Result<bool, Unavailable> {
+    async fn keep(&self, after: &Offered, text: &Text) -> Result<bool, Unavailable> {
         self.port("keep_scheme", |kept| Ok(kept.schemes.keep(after, text))).await
     }
 

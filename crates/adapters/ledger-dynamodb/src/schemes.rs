@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, Put};
 use dialogue::{Listed, SchemeId, SpokenScheme};
 use directory::Sms;
 use helpline::ports::{
-    Actions, Counts, FeaturedScheme, SchemeStore, SchemeVoice, Shelved, Shelves, Timer, Unavailable,
+    Actions, Catalogue, Counts, FeaturedScheme, Offered, SchemeStore, SchemeVoice, Timer, Unavailable,
 };
 use helpline::schemes::{Texted, Wanted, heard_now, id_of, listed, sms_of, told, wanted, week_before};
 use jiff::Timestamp;
@@ -35,42 +35,42 @@ fn unreadable(code: &SchemeCode) -> Unavailable {
 }
 
 /// What is at hand of a scheme, as far as this release can read it, and whether that is all of it.
-fn shelved_of(item: &Attributes) -> Option<(Shelved, bool)> {
+fn offered_of(item: &Attributes) -> Option<(Offered, bool)> {
     let code = SchemeCode::new(text(item, "sk")?).ok()?;
     let revision = item.get("revision")?.as_n().ok()?.parse().ok()?;
     let stored = item.get("texts")?.as_l().ok()?;
     let read = |one: &AttributeValue| Text::from_json(one.as_s().ok()?).ok();
     let texts: Vec<Text> = stored.iter().filter_map(read).collect();
     let whole = texts.len() == stored.len();
-    Some((Shelved { code, revision, texts }, whole))
+    Some((Offered { code, revision, texts }, whole))
 }
 
 impl SchemeStore for DynamoLedger {
     const ACTIONS: Actions = &["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"];
 
-    async fn shelved(&self, code: &SchemeCode) -> Result<Option<Shelved>, Unavailable> {
+    async fn offered(&self, code: &SchemeCode) -> Result<Option<Offered>, Unavailable> {
         let Some(item) = self.item(keys::scheme(code)).await? else { return Ok(None) };
         // Whoever writes after what they cannot read would lose it.
-        match shelved_of(&item) {
-            Some((shelved, true)) => Ok(Some(shelved)),
+        match offered_of(&item) {
+            Some((offered, true)) => Ok(Some(offered)),
             _ => Err(unreadable(code)),
         }
     }
 
     /// A query, and one more for each megabyte. A text that this release cannot read silences no other, of its own scheme
     /// or another's.
-    async fn all_shelved(&self) -> Result<Shelves, Unavailable> {
-        let mut all = Shelves::default();
+    async fn catalogue(&self) -> Result<Catalogue, Unavailable> {
+        let mut all = Catalogue::default();
         for item in self.whole(self.partition(keys::SCHEMES)).await? {
-            if let Some((shelved, whole)) = shelved_of(&item) {
-                all.unreadable.extend((!whole).then(|| shelved.code.clone()));
-                all.shelved.push(shelved);
+            if let Some((offered, whole)) = offered_of(&item) {
+                all.unreadable.extend((!whole).then(|| offered.code.clone()));
+                all.offered.push(offered);
             }
         }
         Ok(all)
     }
 
-    async fn keep(&self, after: &Shelved, changed: &Text) -> Result<bool, Unavailable> {
+    async fn keep(&self, after: &Offered, changed: &Text) -> Result<bool, Unavailable> {
         let json = |text: &Text| text.to_json().map_err(|why| Unavailable(why.to_string()));
         let texts = after.texts.iter().map(|text| Ok(s(json(text)?))).collect::<Result<Vec<_>, Unavailable>>()?;
         let mut at_hand = key(keys::scheme(&after.code));
@@ -124,7 +124,7 @@ impl SchemeStore for DynamoLedger {
 /// What was read of schemes.
 #[derive(Debug)]
 struct Known {
-    shelved: Vec<Shelved>,
+    offered: Vec<Offered>,
     featured: Option<FeaturedScheme>,
 }
 
@@ -171,12 +171,13 @@ impl<T: Timer + Sync> RememberedSchemes<T> {
     }
 
     async fn read(&self) -> Result<Known, Unavailable> {
-        let read = async { futures::try_join!(self.ledger.all_shelved(), self.ledger.featured()) };
-        let (Shelves { shelved, unreadable }, featured) = self.timer.answer_within(self.telling.patience, read).await?;
+        let read = async { futures::try_join!(self.ledger.catalogue(), self.ledger.featured()) };
+        let (Catalogue { offered, unreadable }, featured) =
+            self.timer.answer_within(self.telling.patience, read).await?;
         if !unreadable.is_empty() {
             tracing::error!(schemes = ?unreadable, "texts that this release cannot read are not told");
         }
-        Ok(Known { shelved, featured })
+        Ok(Known { offered, featured })
     }
 
     /// The counts of what callers wanted in the week that is over. If they cannot be read, no scheme is wanted more than
@@ -196,7 +197,7 @@ impl<T: Timer + Sync> RememberedSchemes<T> {
     }
 
     fn heard<'a>(&'a self, known: &'a Known, now: Timestamp) -> Vec<&'a Text> {
-        heard_now(&known.shelved, self.telling.drafts.as_deref(), now)
+        heard_now(&known.offered, self.telling.drafts.as_deref(), now)
     }
 }
 

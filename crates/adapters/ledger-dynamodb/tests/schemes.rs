@@ -5,7 +5,7 @@
 mod stand_in;
 
 use aws_smithy_http_client::test_util::ReplayEvent;
-use helpline::ports::{Announcements as _, SchemeStore as _, SchemeVoice, Shelved, Timer, Unavailable};
+use helpline::ports::{Announcements as _, Offered, SchemeStore as _, SchemeVoice, Timer, Unavailable};
 use helpline::schemes::first_drafts;
 use ledger_dynamodb::{RememberedAnnouncement, RememberedSchemes, Telling};
 use serde_json::json;
@@ -64,12 +64,12 @@ async fn a_text_that_a_newer_release_wrote_is_named_silences_no_other_and_is_not
     let half = item("half", &[&readable, newer]);
     let items = [item("newer", &[newer]), half.clone(), item("whole", &[&readable])];
     let found = json!({ "Items": items, "Count": 3, "ScannedCount": 3 }).to_string();
-    let all = ledger(vec![http(200, &found)]).0.all_shelved().await.unwrap();
-    assert_eq!(all.shelved.iter().map(|shelved| shelved.texts.len()).collect::<Vec<_>>(), [0, 1, 1]);
+    let all = ledger(vec![http(200, &found)]).0.catalogue().await.unwrap();
+    assert_eq!(all.offered.iter().map(|offered| offered.texts.len()).collect::<Vec<_>>(), [0, 1, 1]);
     assert_eq!(all.unreadable, [coded("newer"), coded("half")]);
     let one = json!({ "Item": half }).to_string();
     assert!(
-        ledger(vec![http(200, &one)]).0.shelved(&coded("half")).await.is_err(),
+        ledger(vec![http(200, &one)]).0.offered(&coded("half")).await.is_err(),
         "whoever writes after it would lose it"
     );
 }
@@ -106,7 +106,7 @@ async fn a_board_that_cannot_be_read_again_is_silent_after_half_a_minute() {
 /// Writes a changed scheme version to a table that gives these answers. Returns the outcome and the number of requests.
 async fn kept(answers: Vec<ReplayEvent>) -> (Result<bool, Unavailable>, usize) {
     let text = first_drafts(state_directory::schemes().unwrap()).remove(0);
-    let after = Shelved { code: text.scheme.code.clone(), revision: 2, texts: vec![text.clone()] };
+    let after = Offered { code: text.scheme.code.clone(), revision: 2, texts: vec![text.clone()] };
     let (ledger, replay) = ledger(answers);
     let kept = ledger.keep(&after, &text).await;
     (kept, replay.actual_requests().count())

@@ -23,7 +23,7 @@ pub use notices::{Joined, ParkedKeys, QueuePatience, SmsKeys, Surge, Surges, Top
 pub use recordings::{
     Contacts, Evidence, Fetched, NoteStore, Place, Recorded, Recordings, TextJob, Transcriber, TranscriptStore,
 };
-pub use schemes::{Counts, FeaturedScheme, Payments, SchemeMetrics, SchemeStore, SchemeVoice, Shelved, Shelves};
+pub use schemes::{Catalogue, Counts, FeaturedScheme, Offered, Payments, SchemeMetrics, SchemeStore, SchemeVoice};
 pub use secrets::{DisclosureOpener, DisclosureSealer, NumberOpener, NumberSealer, PinMarker};
 pub use texts::{Phone, SendResult, SmsLedger, SmsRequests, SmsSender, SmsState, WantedSms};
 pub use timer::Timer;

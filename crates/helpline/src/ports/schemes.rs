@@ -10,7 +10,7 @@ use schemes::Text;
 
 /// What is at hand of a scheme: the texts that are heard, will be, or are written, the oldest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shelved {
+pub struct Offered {
     /// The scheme.
     pub code: SchemeCode,
     /// Grows by one with each change.
@@ -21,9 +21,9 @@ pub struct Shelved {
 
 /// What is at hand of all schemes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Shelves {
+pub struct Catalogue {
     /// Of each what can be read.
-    pub shelved: Vec<Shelved>,
+    pub offered: Vec<Offered>,
     /// The codes of those of which this release cannot read something, as a newer one may write it.
     pub unreadable: Vec<SchemeCode>,
 }
@@ -58,11 +58,11 @@ pub trait SchemeStore {
     const ACTIONS: Actions;
 
     /// What is at hand of a scheme.
-    fn shelved(&self, code: &SchemeCode) -> impl Future<Output = Result<Option<Shelved>, Unavailable>> + Send;
+    fn offered(&self, code: &SchemeCode) -> impl Future<Output = Result<Option<Offered>, Unavailable>> + Send;
     /// What is at hand of all of them.
-    fn all_shelved(&self) -> impl Future<Output = Result<Shelves, Unavailable>> + Send;
+    fn catalogue(&self) -> impl Future<Output = Result<Catalogue, Unavailable>> + Send;
     /// Keeps a text for ever, and what is at hand from now on. Whether nobody changed it since the revision before.
-    fn keep(&self, after: &Shelved, text: &Text) -> impl Future<Output = Result<bool, Unavailable>> + Send;
+    fn keep(&self, after: &Offered, text: &Text) -> impl Future<Output = Result<bool, Unavailable>> + Send;
     /// A text, also one that is long gone.
     fn text(&self, id: &SchemeId) -> impl Future<Output = Result<Option<Text>, Unavailable>> + Send;
     /// Which it is.

@@ -1,6 +1,6 @@
 //! What departments tell of their schemes: written by one person, approved by another, heard from its start to its end.
 
-use crate::ports::{Counts, FeaturedScheme, SchemeStore, Shelved, Unavailable};
+use crate::ports::{Counts, FeaturedScheme, Offered, SchemeStore, Unavailable};
 use dialogue::{Listed, SchemeId, SpokenScheme};
 use directory::Sms;
 use jiff::civil::Date;
@@ -66,14 +66,14 @@ pub async fn draft_scheme(
 ) -> Result<Text, NotKept> {
     let editor = editor(by, &scheme.department)?.clone();
     let code = scheme.code.clone();
-    let shelved = ports.shelved(&code).await?;
-    let before = shelved.as_ref().and_then(|shelved| shelved.texts.last());
+    let offered = ports.offered(&code).await?;
+    let before = offered.as_ref().and_then(|offered| offered.texts.last());
     // A department does not write over another's.
     if let Some(before) = before {
         self::editor(by, &before.scheme.department)?;
     }
     let text = draft(before, scheme, editor)?;
-    keep(ports, shelved, text, now).await
+    keep(ports, offered, text, now).await
 }
 
 /// Approves a version: from its start on it is heard.
@@ -87,10 +87,10 @@ pub async fn approve_scheme(
     by: &Actor,
     now: Timestamp,
 ) -> Result<Text, NotKept> {
-    let (shelved, text) = found(ports, code, version).await?;
-    let latest = shelved.texts.last().map_or(version, |latest| latest.version);
+    let (offered, text) = found(ports, code, version).await?;
+    let latest = offered.texts.last().map_or(version, |latest| latest.version);
     let text = approve(&text, latest, editor(by, &text.scheme.department)?.clone(), now)?;
-    keep(ports, Some(shelved), text, now).await
+    keep(ports, Some(offered), text, now).await
 }
 
 /// Takes a version away: it is heard no more within a minute.
@@ -104,19 +104,19 @@ pub async fn withdraw_scheme(
     by: &Actor,
     now: Timestamp,
 ) -> Result<Text, NotKept> {
-    let (shelved, text) = found(ports, code, version).await?;
+    let (offered, text) = found(ports, code, version).await?;
     let text = withdraw(&text, editor(by, &text.scheme.department)?.clone(), now)?;
-    keep(ports, Some(shelved), text, now).await
+    keep(ports, Some(offered), text, now).await
 }
 
-async fn found(ports: &impl SchemeStore, code: &SchemeCode, version: u32) -> Result<(Shelved, Text), NotKept> {
+async fn found(ports: &impl SchemeStore, code: &SchemeCode, version: u32) -> Result<(Offered, Text), NotKept> {
     let none = || NotKept::NoText { code: code.clone(), version };
-    let shelved = ports.shelved(code).await?.ok_or_else(none)?;
-    let text = shelved.texts.iter().find(|text| text.version == version).cloned().ok_or_else(none)?;
-    Ok((shelved, text))
+    let offered = ports.offered(code).await?.ok_or_else(none)?;
+    let text = offered.texts.iter().find(|text| text.version == version).cloned().ok_or_else(none)?;
+    Ok((offered, text))
 }
 
-async fn keep(ports: &impl SchemeStore, before: Option<Shelved>, text: Text, now: Timestamp) -> Result<Text, NotKept> {
+async fn keep(ports: &impl SchemeStore, before: Option<Offered>, text: Text, now: Timestamp) -> Result<Text, NotKept> {
     let code = text.scheme.code.clone();
     let (seen, mut texts) = before.map_or((0, Vec::new()), |before| (before.revision, before.texts));
     match texts.iter_mut().find(|one| one.version == text.version) {
@@ -127,7 +127,7 @@ async fn keep(ports: &impl SchemeStore, before: Option<Shelved>, text: Text, now
     if texts.len() > MOST_AT_HAND {
         return Err(NotKept::TooMany(code));
     }
-    let after = Shelved { code: code.clone(), revision: seen + 1, texts };
+    let after = Offered { code: code.clone(), revision: seen + 1, texts };
     if ports.keep(&after, &text).await? { Ok(text) } else { Err(NotKept::Changed(code)) }
 }
 
@@ -141,10 +141,10 @@ pub fn first_drafts(built_in: &[Scheme]) -> Vec<Text> {
 /// The texts that are heard at `now`. With `drafts` those too that nobody has approved, and of schemes that the ledger has
 /// nothing of these.
 #[must_use]
-pub fn heard_now<'a>(shelved: &'a [Shelved], drafts: Option<&'a [Text]>, now: Timestamp) -> Vec<&'a Text> {
-    let unknown = |text: &&Text| !shelved.iter().any(|shelved| shelved.code == text.scheme.code);
+pub fn heard_now<'a>(offered: &'a [Offered], drafts: Option<&'a [Text]>, now: Timestamp) -> Vec<&'a Text> {
+    let unknown = |text: &&Text| !offered.iter().any(|offered| offered.code == text.scheme.code);
     let built_in = drafts.unwrap_or_default().iter().filter(unknown);
-    spoken_at(shelved.iter().flat_map(|shelved| &shelved.texts).chain(built_in), now, drafts.is_some())
+    spoken_at(offered.iter().flat_map(|offered| &offered.texts).chain(built_in), now, drafts.is_some())
 }
 
 /// The week of the calendar in India, such as `2026-W48`, from Monday to Sunday (ISO 8601).

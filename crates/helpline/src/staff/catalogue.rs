@@ -22,8 +22,8 @@ pub(super) fn for_the_staff(by: &Actor, request: &str) -> Result<(), BadRequest>
 
 /// All texts at hand.
 pub(super) async fn list(ledger: &impl SchemeStore) -> Result<Answer, Stop> {
-    let all = ledger.all_shelved().await?;
-    let texts = all.shelved.iter().flat_map(|shelved| &shelved.texts);
+    let all = ledger.catalogue().await?;
+    let texts = all.offered.iter().flat_map(|offered| &offered.texts);
     Ok(Answer::Schemes {
         schemes: texts.map(line).collect(),
         unreadable: all.unreadable.iter().map(ToString::to_string).collect(),
@@ -86,8 +86,8 @@ pub(super) async fn feature(
         return Err(BadRequest::new("put-first", "is the coordinator's: every caller hears it first").into());
     }
     let code = &asked.code.0;
-    let shelved: Vec<_> = ledger.shelved(code).await?.into_iter().collect();
-    let heard = heard_now(&shelved, None, now);
+    let offered: Vec<_> = ledger.offered(code).await?.into_iter().collect();
+    let heard = heard_now(&offered, None, now);
     let none = || Stop::Rejected(format!("no text of `{code}` is heard now; draft and approve one first"));
     let text = heard.first().ok_or_else(none)?;
     ledger.feature(&FeaturedScheme { code: code.clone(), until: asked.until.0 }).await?;
