@@ -13,7 +13,7 @@ use helpline::schemes::{
 };
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{Actor, Command, Decision, Event, Order, Rules as _, What, decide};
-use schemes::{Refused, Scheme, Text};
+use schemes::{Refused, Scheme, SchemeVersion};
 use testkit::{Memory, SCHEMES_DOWN};
 
 const EDITOR: &str = "nodal:WCD:sunita";
@@ -32,7 +32,7 @@ fn noon() -> Timestamp {
     "2026-11-20T06:30:00Z".parse().unwrap()
 }
 
-async fn drafted(memory: &Memory, scheme: Scheme) -> Text {
+async fn drafted(memory: &Memory, scheme: Scheme) -> SchemeVersion {
     draft_scheme(memory, scheme, &by(EDITOR), noon()).await.unwrap()
 }
 
@@ -90,11 +90,11 @@ impl SchemeStore for LookedAtBefore<'_> {
         self.memory.catalogue().await
     }
 
-    async fn keep(&self, after: &Offered, text: &Text) -> Result<bool, Unavailable> {
+    async fn keep(&self, after: &Offered, text: &SchemeVersion) -> Result<bool, Unavailable> {
         self.memory.keep(after, text).await
     }
 
-    async fn text(&self, id: &dialogue::SchemeId) -> Result<Option<Text>, Unavailable> {
+    async fn text(&self, id: &dialogue::SchemeId) -> Result<Option<SchemeVersion>, Unavailable> {
         self.memory.text(id).await
     }
 

@@ -10,7 +10,7 @@ use helpline::ports::{
 use helpline::schemes::{Texted, heard_now, id_of, listed, sms_of, told, wanted, week_before};
 use jiff::Timestamp;
 use lifecycle::{LanguageCode, SchemeCode};
-use schemes::Text;
+use schemes::SchemeVersion;
 use std::collections::BTreeMap;
 
 /// The stored data of schemes.
@@ -19,11 +19,11 @@ pub struct OfSchemes {
     /// The scheme catalogue: the versions at hand, by scheme.
     pub offered: BTreeMap<SchemeCode, Offered>,
     /// All versions ever kept, by scheme and number.
-    pub texts: BTreeMap<(SchemeCode, u32), Text>,
+    pub texts: BTreeMap<(SchemeCode, u32), SchemeVersion>,
     /// The featured scheme, which has the first key.
     pub featured: Option<FeaturedScheme>,
     /// Drafts that callers hear for schemes of which the ledger has nothing. `None` if callers hear no drafts.
-    pub drafts: Option<Vec<Text>>,
+    pub drafts: Option<Vec<SchemeVersion>>,
     /// The rule by which schemes are sent as SMS: none, those with registered templates, or all.
     pub texted: Texted,
     /// The counts by week and scheme.
@@ -31,7 +31,7 @@ pub struct OfSchemes {
 }
 
 impl OfSchemes {
-    fn keep(&mut self, after: &Offered, text: &Text) -> bool {
+    fn keep(&mut self, after: &Offered, text: &SchemeVersion) -> bool {
         let seen = self.offered.get(&after.code).map_or(0, |offered| offered.revision);
         if seen + 1 != after.revision {
             return false;
@@ -41,7 +41,7 @@ impl OfSchemes {
         true
     }
 
-    fn heard(&self, now: Timestamp) -> Vec<Text> {
+    fn heard(&self, now: Timestamp) -> Vec<SchemeVersion> {
         let offered: Vec<Offered> = self.offered.values().cloned().collect();
         heard_now(&offered, self.drafts.as_deref(), now).into_iter().cloned().collect()
     }
@@ -83,11 +83,11 @@ impl SchemeStore for Memory {
         self.port("all_shelved", all).await
     }
 
-    async fn keep(&self, after: &Offered, text: &Text) -> Result<bool, Unavailable> {
+    async fn keep(&self, after: &Offered, text: &SchemeVersion) -> Result<bool, Unavailable> {
         self.port("keep_scheme", |kept| Ok(kept.schemes.keep(after, text))).await
     }
 
-    async fn text(&self, id: &SchemeId) -> Result<Option<Text>, Unavailable> {
+    async fn text(&self, id: &SchemeId) -> Result<Option<SchemeVersion>, Unavailable> {
         self.port("text", |kept| Ok(kept.schemes.texts.get(&(id.code.clone(), id.version)).cloned())).await
     }
 

@@ -13,7 +13,7 @@ use helpline::schemes::{Texted, Wanted, heard_now, id_of, listed, sms_of, told, 
 use jiff::Timestamp;
 use ledger_items::keys;
 use lifecycle::{LanguageCode, SchemeCode};
-use schemes::Text;
+use schemes::SchemeVersion;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
@@ -39,8 +39,8 @@ fn offered_of(item: &Attributes) -> Option<(Offered, bool)> {
     let code = SchemeCode::new(text(item, "sk")?).ok()?;
     let revision = item.get("revision")?.as_n().ok()?.parse().ok()?;
     let stored = item.get("texts")?.as_l().ok()?;
-    let read = |one: &AttributeValue| Text::from_json(one.as_s().ok()?).ok();
-    let texts: Vec<Text> = stored.iter().filter_map(read).collect();
+    let read = |one: &AttributeValue| SchemeVersion::from_json(one.as_s().ok()?).ok();
+    let texts: Vec<SchemeVersion> = stored.iter().filter_map(read).collect();
     let whole = texts.len() == stored.len();
     Some((Offered { code, revision, texts }, whole))
 }
@@ -70,8 +70,8 @@ impl SchemeStore for DynamoLedger {
         Ok(all)
     }
 
-    async fn keep(&self, after: &Offered, changed: &Text) -> Result<bool, Unavailable> {
-        let json = |text: &Text| text.to_json().map_err(|why| Unavailable(why.to_string()));
+    async fn keep(&self, after: &Offered, changed: &SchemeVersion) -> Result<bool, Unavailable> {
+        let json = |text: &SchemeVersion| text.to_json().map_err(|why| Unavailable(why.to_string()));
         let texts = after.texts.iter().map(|text| Ok(s(json(text)?))).collect::<Result<Vec<_>, Unavailable>>()?;
         let mut at_hand = key(keys::scheme(&after.code));
         at_hand.insert("revision".to_owned(), n(after.revision));
@@ -91,10 +91,10 @@ impl SchemeStore for DynamoLedger {
         Ok(self.transact(items).await.first_refused()?.is_none())
     }
 
-    async fn text(&self, id: &SchemeId) -> Result<Option<Text>, Unavailable> {
+    async fn text(&self, id: &SchemeId) -> Result<Option<SchemeVersion>, Unavailable> {
         let item = self.item(keys::scheme_text(&id.code, id.version)).await?;
         let json = item.as_ref().and_then(|item| text(item, "text"));
-        json.map(|json| Text::from_json(json).map_err(|_| unreadable(&id.code))).transpose()
+        json.map(|json| SchemeVersion::from_json(json).map_err(|_| unreadable(&id.code))).transpose()
     }
 
     async fn featured(&self) -> Result<Option<FeaturedScheme>, Unavailable> {
@@ -133,7 +133,7 @@ struct Known {
 pub struct Telling {
     /// Where drafts are spoken: those of the build, for schemes that the ledger has nothing of. `None`: only what is
     /// approved is spoken.
-    pub drafts: Option<Vec<Text>>,
+    pub drafts: Option<Vec<SchemeVersion>>,
     /// Which texts are sent to phones.
     pub texted: Texted,
     /// How long a call waits for what is read of schemes.
@@ -196,7 +196,7 @@ impl<T: Timer + Sync> RememberedSchemes<T> {
         self.wanted.get(instant, read).await.map_or_else(|never: Infallible| match never {}, |read| read.value)
     }
 
-    fn heard<'a>(&'a self, known: &'a Known, now: Timestamp) -> Vec<&'a Text> {
+    fn heard<'a>(&'a self, known: &'a Known, now: Timestamp) -> Vec<&'a SchemeVersion> {
         heard_now(&known.offered, self.telling.drafts.as_deref(), now)
     }
 }

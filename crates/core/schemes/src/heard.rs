@@ -1,6 +1,6 @@
 //! Selects the scheme versions that callers hear at a moment.
 
-use crate::{Scheme, SchemeCode, State, Text};
+use crate::{Scheme, SchemeCode, SchemeVersion, State};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use lifecycle::in_india;
@@ -18,9 +18,13 @@ pub fn is_over(scheme: &Scheme, now: Timestamp) -> bool {
 /// India. With `drafts`, for a deployment that tries them out, drafts count too. When the version that counts ends or
 /// is withdrawn, the scheme falls silent: the older version that it replaced does not come back.
 #[must_use]
-pub fn spoken_at<'a>(texts: impl IntoIterator<Item = &'a Text>, now: Timestamp, drafts: bool) -> Vec<&'a Text> {
+pub fn spoken_at<'a>(
+    texts: impl IntoIterator<Item = &'a SchemeVersion>,
+    now: Timestamp,
+    drafts: bool,
+) -> Vec<&'a SchemeVersion> {
     let today = in_india(now).date();
-    let mut latest: BTreeMap<&SchemeCode, &'a Text> = BTreeMap::new();
+    let mut latest: BTreeMap<&SchemeCode, &'a SchemeVersion> = BTreeMap::new();
     for text in texts.into_iter().filter(|text| has_begun(text, now, today, drafts)) {
         let kept = latest.entry(&text.scheme.code).or_insert(text);
         if text.version > kept.version {
@@ -33,7 +37,7 @@ pub fn spoken_at<'a>(texts: impl IntoIterator<Item = &'a Text>, now: Timestamp, 
 /// Returns the versions that callers hear now or may hear later, and the newest version, from which the next number is
 /// counted. All other versions are found by their numbers.
 #[must_use]
-pub fn at_hand(mut texts: Vec<Text>, now: Timestamp) -> Vec<Text> {
+pub fn at_hand(mut texts: Vec<SchemeVersion>, now: Timestamp) -> Vec<SchemeVersion> {
     let today = in_india(now).date();
     let newest = texts.iter().map(|text| text.version).max();
     let heard = texts.iter().filter(|text| has_begun(text, now, today, false)).map(|text| text.version).max();
@@ -44,7 +48,7 @@ pub fn at_hand(mut texts: Vec<Text>, now: Timestamp) -> Vec<Text> {
     texts
 }
 
-fn has_begun(text: &Text, now: Timestamp, today: Date, drafts: bool) -> bool {
+fn has_begun(text: &SchemeVersion, now: Timestamp, today: Date, drafts: bool) -> bool {
     let allowed = match text.state.approval() {
         Some(approval) => approval.at <= now,
         None => drafts && text.state == State::Draft,
@@ -53,10 +57,10 @@ fn has_begun(text: &Text, now: Timestamp, today: Date, drafts: bool) -> bool {
 }
 
 /// Returns true if the version was withdrawn before its first day. Such a version replaces nothing.
-fn never_began(text: &Text) -> bool {
+fn never_began(text: &SchemeVersion) -> bool {
     matches!(&text.state, State::Withdrawn { at, .. } if in_india(*at).date() < text.scheme.starts)
 }
 
-fn is_gone(text: &Text, now: Timestamp) -> bool {
+fn is_gone(text: &SchemeVersion, now: Timestamp) -> bool {
     is_over(&text.scheme, now) || matches!(&text.state, State::Withdrawn { at, .. } if *at <= now)
 }

@@ -1,6 +1,6 @@
 //! A scheme version as one JSON string, its stored form.
 
-use crate::Text;
+use crate::SchemeVersion;
 use serde::{Deserialize, Serialize};
 
 /// Longest scheme version as JSON. An item of a DynamoDB table may hold 400 KB, but every call reads these strings, and
@@ -27,7 +27,7 @@ pub enum BadText {
 #[derive(Serialize)]
 struct Stored<'a> {
     form: u32,
-    text: &'a Text,
+    text: &'a SchemeVersion,
 }
 
 #[derive(Deserialize)]
@@ -37,10 +37,10 @@ struct Form {
 
 #[derive(Deserialize)]
 struct Read {
-    text: Text,
+    text: SchemeVersion,
 }
 
-impl Text {
+impl SchemeVersion {
     /// Writes the version as JSON, with the number of its form.
     ///
     /// # Errors

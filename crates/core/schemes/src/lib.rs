@@ -2,7 +2,7 @@
 //! which they are heard.
 //!
 //! [`Scheme::read`] takes one file of `directory/schemes/`. It returns a scheme that can be spoken and whose every
-//! figure has a source, or an error that names the line. A [`Text`] is one version of a scheme; only [`draft`],
+//! figure has a source, or an error that names the line. A [`SchemeVersion`] is one version of a scheme; only [`draft`],
 //! [`approve`] and [`withdraw`] change its state. [`spoken_at`] selects the versions that callers hear at a moment,
 //! also at a moment long past. Nothing here reads a clock or a file.
 
@@ -22,7 +22,7 @@ pub use json::{BadText, MOST_JSON_BYTES};
 pub use lifecycle::SchemeCode;
 pub use said::{Said, WORDS_PER_SECOND, seconds};
 pub use scheme::{About, Answer, Chunk, Fact, Form, Question, Scheme, Subject};
-pub use text::{Approval, Refused, State, Text, approve, draft, withdraw};
+pub use text::{Approval, Refused, SchemeVersion, State, approve, draft, withdraw};
 
 /// Longest chunk, the limit of the prompts too: callers repeat and skip whole chunks, so each is one breath long.
 pub const MOST_CHUNK_SECONDS: f64 = 9.0;

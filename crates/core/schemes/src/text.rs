@@ -10,7 +10,7 @@ const MOST_DRAFT_BYTES: usize = MOST_JSON_BYTES - 1024;
 
 /// One version of a scheme.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Text {
+pub struct SchemeVersion {
     /// The scheme's content in this version.
     pub scheme: Scheme,
     /// The version's number. Each scheme counts from 1.
@@ -150,7 +150,7 @@ impl State {
     }
 }
 
-impl Text {
+impl SchemeVersion {
     fn named(&self) -> String {
         self.scheme.code.to_string()
     }
@@ -162,7 +162,7 @@ impl Text {
 /// # Errors
 /// [`Refused::OtherScheme`] if `previous` belongs to another scheme, [`Refused::SameTemplate`] if the SMS changed under
 /// the same template ids, [`Refused::Long`] if the version is too long to be stored.
-pub fn draft(previous: Option<&Text>, scheme: Scheme, by: StaffId) -> Result<Text, Refused> {
+pub fn draft(previous: Option<&SchemeVersion>, scheme: Scheme, by: StaffId) -> Result<SchemeVersion, Refused> {
     if let Some(previous) = previous.filter(|previous| previous.scheme.code != scheme.code) {
         return Err(Refused::OtherScheme { scheme: scheme.code.to_string(), previous: previous.named() });
     }
@@ -172,7 +172,7 @@ pub fn draft(previous: Option<&Text>, scheme: Scheme, by: StaffId) -> Result<Tex
         return Err(Refused::SameTemplate { scheme: scheme.code.to_string() });
     }
     let version = previous.map_or(1, |previous| previous.version.saturating_add(1));
-    let text = Text { scheme, version, written_by: by, state: State::Draft };
+    let text = SchemeVersion { scheme, version, written_by: by, state: State::Draft };
     let bytes = text.bytes();
     if bytes > MOST_DRAFT_BYTES { Err(Refused::Long { scheme: text.named(), bytes }) } else { Ok(text) }
 }
@@ -181,7 +181,7 @@ pub fn draft(previous: Option<&Text>, scheme: Scheme, by: StaffId) -> Result<Tex
 ///
 /// # Errors
 /// [`Refused`] if the version is no draft, is not the latest, has ended already, or has `by` as its author.
-pub fn approve(text: &Text, latest: u32, by: StaffId, at: Timestamp) -> Result<Text, Refused> {
+pub fn approve(text: &SchemeVersion, latest: u32, by: StaffId, at: Timestamp) -> Result<SchemeVersion, Refused> {
     let (scheme, version) = (text.named(), text.version);
     if text.state != State::Draft {
         return Err(Refused::NotADraft { scheme, version, state: text.state.name() });
@@ -195,7 +195,7 @@ pub fn approve(text: &Text, latest: u32, by: StaffId, at: Timestamp) -> Result<T
     if let Some(ends) = text.scheme.ends.filter(|_| is_over(&text.scheme, at)) {
         return Err(Refused::Over { scheme, ends: ends.to_string() });
     }
-    Ok(Text { state: State::Approved(Approval { by, at }), ..text.clone() })
+    Ok(SchemeVersion { state: State::Approved(Approval { by, at }), ..text.clone() })
 }
 
 /// Returns the version as withdrawn: callers no longer hear it from `at` on. Anybody who sees a mistake may withdraw a
@@ -203,10 +203,10 @@ pub fn approve(text: &Text, latest: u32, by: StaffId, at: Timestamp) -> Result<T
 ///
 /// # Errors
 /// [`Refused::Withdrawn`] if it is already withdrawn.
-pub fn withdraw(text: &Text, by: StaffId, at: Timestamp) -> Result<Text, Refused> {
+pub fn withdraw(text: &SchemeVersion, by: StaffId, at: Timestamp) -> Result<SchemeVersion, Refused> {
     if matches!(text.state, State::Withdrawn { .. }) {
         return Err(Refused::Withdrawn { scheme: text.named(), version: text.version });
     }
     let approved = text.state.approval().cloned();
-    Ok(Text { state: State::Withdrawn { by, at, approved }, ..text.clone() })
+    Ok(SchemeVersion { state: State::Withdrawn { by, at, approved }, ..text.clone() })
 }

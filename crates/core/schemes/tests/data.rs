@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use directory::{Directory, Source, Sources};
-use schemes::{MOST_SECONDS, Scheme, Subject, Text, draft};
+use schemes::{MOST_SECONDS, Scheme, SchemeVersion, Subject, draft};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -92,6 +92,6 @@ fn every_scheme_is_stored_as_one_string_and_read_again() {
     let editor = lifecycle::StaffId::new("editor").unwrap();
     for scheme in all() {
         let text = draft(None, scheme, editor.clone()).unwrap();
-        assert_eq!(Text::from_json(&text.to_json().unwrap()).unwrap(), text);
+        assert_eq!(SchemeVersion::from_json(&text.to_json().unwrap()).unwrap(), text);
     }
 }

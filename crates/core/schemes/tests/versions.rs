@@ -7,7 +7,9 @@ mod support;
 use jiff::Timestamp;
 use lifecycle::StaffId;
 use proptest::prelude::*;
-use schemes::{Approval, MOST_JSON_BYTES, Scheme, State, Text, approve, at_hand, draft, is_over, spoken_at, withdraw};
+use schemes::{
+    Approval, MOST_JSON_BYTES, Scheme, SchemeVersion, State, approve, at_hand, draft, is_over, spoken_at, withdraw,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 use support::{WHOLE, read};
@@ -26,11 +28,11 @@ fn scheme() -> Scheme {
     READ.clone()
 }
 
-fn approved(text: &Text, moment: &str) -> Text {
+fn approved(text: &SchemeVersion, moment: &str) -> SchemeVersion {
     approve(text, text.version, staff("second"), at(moment)).unwrap()
 }
 
-fn versions(texts: &[Text], moment: &str, drafts: bool) -> Vec<u32> {
+fn versions(texts: &[SchemeVersion], moment: &str, drafts: bool) -> Vec<u32> {
     spoken_at(texts, at(moment), drafts).iter().map(|text| text.version).collect()
 }
 
@@ -67,7 +69,8 @@ fn another_sms_is_another_template() {
 fn a_second_person_approves() {
     let first = draft(None, scheme(), staff("asha")).unwrap();
     let now = at("2026-03-01T00:00:00Z");
-    let refused = |text: &Text, latest, by: &str, now| approve(text, latest, staff(by), now).unwrap_err().to_string();
+    let refused =
+        |text: &SchemeVersion, latest, by: &str, now| approve(text, latest, staff(by), now).unwrap_err().to_string();
     assert_eq!(
         refused(&first, 1, "asha", now),
         "`asha` wrote version 1 of `test-scheme`; let somebody else approve it"
@@ -146,7 +149,7 @@ fn the_latest_text_whose_day_has_come_replaces_the_one_before() {
 }
 
 /// An approved version that starts in May.
-fn from_may(before: &Text) -> Text {
+fn from_may(before: &SchemeVersion) -> SchemeVersion {
     let may = Scheme { starts: "2026-05-01".parse().unwrap(), ends: None, ..scheme() };
     approved(&draft(Some(before), may, staff("asha")).unwrap(), "2026-04-01T00:00:00Z")
 }
@@ -160,7 +163,7 @@ fn a_text_that_was_taken_away_before_its_day_replaces_nothing() {
 }
 
 /// The versions at hand after three more drafts.
-fn after_three_drafts(mut texts: Vec<Text>, now: &str) -> Vec<Text> {
+fn after_three_drafts(mut texts: Vec<SchemeVersion>, now: &str) -> Vec<SchemeVersion> {
     for _ in 0..3 {
         let next = draft(texts.last(), scheme(), staff("asha")).unwrap();
         texts.push(next);
@@ -215,12 +218,12 @@ fn a_text_is_one_string_that_names_its_form() {
     for text in [&first, &second, &gone[0], &gone[1]] {
         let json = text.to_json().unwrap();
         assert!(json.len() <= MOST_JSON_BYTES && json.starts_with(r#"{"form":1,"#), "{json}");
-        assert_eq!(&Text::from_json(&json).unwrap(), text);
+        assert_eq!(&SchemeVersion::from_json(&json).unwrap(), text);
     }
     let json = first.to_json().unwrap();
-    let why = Text::from_json(&json.replacen(r#""form":1"#, r#""form":2"#, 1)).unwrap_err().to_string();
+    let why = SchemeVersion::from_json(&json.replacen(r#""form":1"#, r#""form":2"#, 1)).unwrap_err().to_string();
     assert_eq!(why, "a text of form 2, which this release does not know; deploy the release that wrote it");
-    let why = Text::from_json(&json.replacen("WCD", "#", 1)).unwrap_err().to_string();
+    let why = SchemeVersion::from_json(&json.replacen("WCD", "#", 1)).unwrap_err().to_string();
     assert!(why.starts_with("a stored text is broken: `#` is no department code"), "{why}");
     let mut long = first;
     long.scheme.chunks = vec![long.scheme.chunks[0].clone(); 200];
@@ -228,7 +231,7 @@ fn a_text_is_one_string_that_names_its_form() {
 }
 
 /// Generates versions of three schemes with dates, states and numbers of every kind.
-fn texts() -> impl Strategy<Value = Vec<Text>> {
+fn texts() -> impl Strategy<Value = Vec<SchemeVersion>> {
     let day = |day: u16| jiff::civil::date(2026, 1, 1).saturating_add(jiff::Span::new().days(i64::from(day)));
     let moment = |hours: u32| Timestamp::from_second(1_767_225_600 + i64::from(hours) * 3600).unwrap();
     let one = (0..3u8, 1..5u32, 0..40u16, prop::option::of(1..40u16), 0..4u8, 0..1000u32, 0..1000u32);
@@ -242,7 +245,7 @@ fn texts() -> impl Strategy<Value = Vec<Text>> {
             2 => State::Withdrawn { by: staff("third"), at: moment(a + b), approved: Some(approval) },
             _ => State::Approved(approval),
         };
-        Text { scheme, version, written_by: staff("first"), state }
+        SchemeVersion { scheme, version, written_by: staff("first"), state }
     });
     prop::collection::vec(text, 0..12)
 }

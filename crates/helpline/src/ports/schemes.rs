@@ -6,7 +6,7 @@ use dialogue::{Listed, Payment, SchemeId, SchemeMetric, SpokenScheme};
 use directory::Sms;
 use jiff::Timestamp;
 use lifecycle::{LanguageCode, SchemeCode};
-use schemes::Text;
+use schemes::SchemeVersion;
 
 /// What is at hand of a scheme: the texts that are heard, will be, or are written, the oldest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct Offered {
     /// Grows by one with each change.
     pub revision: u32,
     /// The texts.
-    pub texts: Vec<Text>,
+    pub texts: Vec<SchemeVersion>,
 }
 
 /// What is at hand of all schemes.
@@ -62,9 +62,9 @@ pub trait SchemeStore {
     /// What is at hand of all of them.
     fn catalogue(&self) -> impl Future<Output = Result<Catalogue, Unavailable>> + Send;
     /// Keeps a text for ever, and what is at hand from now on. Whether nobody changed it since the revision before.
-    fn keep(&self, after: &Offered, text: &Text) -> impl Future<Output = Result<bool, Unavailable>> + Send;
+    fn keep(&self, after: &Offered, text: &SchemeVersion) -> impl Future<Output = Result<bool, Unavailable>> + Send;
     /// A text, also one that is long gone.
-    fn text(&self, id: &SchemeId) -> impl Future<Output = Result<Option<Text>, Unavailable>> + Send;
+    fn text(&self, id: &SchemeId) -> impl Future<Output = Result<Option<SchemeVersion>, Unavailable>> + Send;
     /// Which it is.
     fn featured(&self) -> impl Future<Output = Result<Option<FeaturedScheme>, Unavailable>> + Send;
     /// From now on it is that one.

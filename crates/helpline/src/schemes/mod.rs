@@ -6,7 +6,7 @@ use directory::Sms;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use lifecycle::{Actor, Assignment, DepartmentCode, LanguageCode, Role, SchemeCode, StaffId, in_india};
-use schemes::{Answer, Refused, Said, Scheme, State, Text, approve, at_hand, draft, spoken_at, withdraw};
+use schemes::{Answer, Refused, Said, Scheme, SchemeVersion, State, approve, at_hand, draft, spoken_at, withdraw};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -63,7 +63,7 @@ pub async fn draft_scheme(
     scheme: Scheme,
     by: &Actor,
     now: Timestamp,
-) -> Result<Text, NotKept> {
+) -> Result<SchemeVersion, NotKept> {
     let editor = editor(by, &scheme.department)?.clone();
     let code = scheme.code.clone();
     let offered = ports.offered(&code).await?;
@@ -86,7 +86,7 @@ pub async fn approve_scheme(
     version: u32,
     by: &Actor,
     now: Timestamp,
-) -> Result<Text, NotKept> {
+) -> Result<SchemeVersion, NotKept> {
     let (offered, text) = found(ports, code, version).await?;
     let latest = offered.texts.last().map_or(version, |latest| latest.version);
     let text = approve(&text, latest, editor(by, &text.scheme.department)?.clone(), now)?;
@@ -103,20 +103,25 @@ pub async fn withdraw_scheme(
     version: u32,
     by: &Actor,
     now: Timestamp,
-) -> Result<Text, NotKept> {
+) -> Result<SchemeVersion, NotKept> {
     let (offered, text) = found(ports, code, version).await?;
     let text = withdraw(&text, editor(by, &text.scheme.department)?.clone(), now)?;
     keep(ports, Some(offered), text, now).await
 }
 
-async fn found(ports: &impl SchemeStore, code: &SchemeCode, version: u32) -> Result<(Offered, Text), NotKept> {
+async fn found(ports: &impl SchemeStore, code: &SchemeCode, version: u32) -> Result<(Offered, SchemeVersion), NotKept> {
     let none = || NotKept::NoText { code: code.clone(), version };
     let offered = ports.offered(code).await?.ok_or_else(none)?;
     let text = offered.texts.iter().find(|text| text.version == version).cloned().ok_or_else(none)?;
     Ok((offered, text))
 }
 
-async fn keep(ports: &impl SchemeStore, before: Option<Offered>, text: Text, now: Timestamp) -> Result<Text, NotKept> {
+async fn keep(
+    ports: &impl SchemeStore,
+    before: Option<Offered>,
+    text: SchemeVersion,
+    now: Timestamp,
+) -> Result<SchemeVersion, NotKept> {
     let code = text.scheme.code.clone();
     let (seen, mut texts) = before.map_or((0, Vec::new()), |before| (before.revision, before.texts));
     match texts.iter_mut().find(|one| one.version == text.version) {
@@ -133,7 +138,7 @@ async fn keep(ports: &impl SchemeStore, before: Option<Offered>, text: Text, now
 
 /// The schemes of a build as first drafts, for deployments that speak what nobody has approved.
 #[must_use]
-pub fn first_drafts(built_in: &[Scheme]) -> Vec<Text> {
+pub fn first_drafts(built_in: &[Scheme]) -> Vec<SchemeVersion> {
     let author = StaffId::new("this-build").ok();
     built_in.iter().filter_map(|scheme| draft(None, scheme.clone(), author.clone()?).ok()).collect()
 }
@@ -141,8 +146,12 @@ pub fn first_drafts(built_in: &[Scheme]) -> Vec<Text> {
 /// The texts that are heard at `now`. With `drafts` those too that nobody has approved, and of schemes that the ledger has
 /// nothing of these.
 #[must_use]
-pub fn heard_now<'a>(offered: &'a [Offered], drafts: Option<&'a [Text]>, now: Timestamp) -> Vec<&'a Text> {
-    let unknown = |text: &&Text| !offered.iter().any(|offered| offered.code == text.scheme.code);
+pub fn heard_now<'a>(
+    offered: &'a [Offered],
+    drafts: Option<&'a [SchemeVersion]>,
+    now: Timestamp,
+) -> Vec<&'a SchemeVersion> {
+    let unknown = |text: &&SchemeVersion| !offered.iter().any(|offered| offered.code == text.scheme.code);
     let built_in = drafts.unwrap_or_default().iter().filter(unknown);
     spoken_at(offered.iter().flat_map(|offered| &offered.texts).chain(built_in), now, drafts.is_some())
 }
@@ -177,16 +186,16 @@ pub fn wanted(week: Vec<Counts>) -> Wanted {
 /// Texts as a list offers them: by subject, within it the most wanted first.
 #[must_use]
 pub fn listed(
-    mut heard: Vec<&Text>,
+    mut heard: Vec<&SchemeVersion>,
     featured: Option<&FeaturedScheme>,
     wanted: &Wanted,
     now: Timestamp,
 ) -> Vec<Listed> {
-    heard.sort_by_key(|Text { scheme, .. }| {
+    heard.sort_by_key(|SchemeVersion { scheme, .. }| {
         (scheme.subject, Reverse(wanted.get(scheme.code.as_str()).copied().unwrap_or_default()), &scheme.code)
     });
     let featured = featured.filter(|featured| featured.until > now);
-    let listed = |text: &Text| Listed {
+    let listed = |text: &SchemeVersion| Listed {
         id: id_of(text),
         name: said(&text.scheme.name),
         subject: text.scheme.subject.as_str().to_owned(),
@@ -220,7 +229,7 @@ impl Texted {
 
 /// What is texted of a scheme, where anything is.
 #[must_use]
-pub fn sms_of(text: &Text, language: &LanguageCode, texted: Texted) -> Option<Sms> {
+pub fn sms_of(text: &SchemeVersion, language: &LanguageCode, texted: Texted) -> Option<Sms> {
     let scheme = &text.scheme;
     texted.sends(scheme).then(|| Sms {
         template: format!("scheme-{}-{language}", scheme.code),
@@ -231,7 +240,7 @@ pub fn sms_of(text: &Text, language: &LanguageCode, texted: Texted) -> Option<Sm
 
 /// A text as it is told.
 #[must_use]
-pub fn told(text: &Text, texted: Texted) -> SpokenScheme {
+pub fn told(text: &SchemeVersion, texted: Texted) -> SpokenScheme {
     let scheme = &text.scheme;
     let questions = scheme.questions.iter().map(|one| (said(&one.said), one.speaks_for == Answer::Yes));
     SpokenScheme {
@@ -248,7 +257,7 @@ pub fn told(text: &Text, texted: Texted) -> SpokenScheme {
 
 /// Which text of which scheme it is.
 #[must_use]
-pub fn id_of(text: &Text) -> SchemeId {
+pub fn id_of(text: &SchemeVersion) -> SchemeId {
     SchemeId { code: text.scheme.code.clone(), version: text.version }
 }
 

@@ -12,7 +12,7 @@ use dialogue::SchemeId;
 use directory::{Directory, Source};
 use jiff::Timestamp;
 use lifecycle::{Actor, Case, Event, Role, SchemeCode, What};
-use schemes::{Scheme, State, Text};
+use schemes::{Scheme, SchemeVersion, State};
 
 /// Only the staff asks about schemes.
 pub(super) fn for_the_staff(by: &Actor, request: &str) -> Result<(), BadRequest> {
@@ -148,12 +148,12 @@ fn answered(event: Event) -> Option<AnswerLine> {
     })
 }
 
-fn done(event: &str, text: &Text) -> Answer {
+fn done(event: &str, text: &SchemeVersion) -> Answer {
     let state = format!("{} version {} is {}", text.scheme.code, text.version, state(text));
     Answer::Done(Done { event: event.to_owned(), version: Some(text.version), state, ..Done::default() })
 }
 
-fn state(text: &Text) -> &'static str {
+fn state(text: &SchemeVersion) -> &'static str {
     match &text.state {
         State::Draft => "draft",
         State::Approved(_) => "approved",
@@ -161,7 +161,7 @@ fn state(text: &Text) -> &'static str {
     }
 }
 
-fn line(text: &Text) -> SchemeLine {
+fn line(text: &SchemeVersion) -> SchemeLine {
     SchemeLine {
         code: text.scheme.code.to_string(),
         version: text.version,
