@@ -1,7 +1,7 @@
 //! The promises of every store for recordings, notes and transcripts.
 
 use acceptance::line::draw;
-use helpline::ports::{Evidence, Fetched, NoteStore, Place, Recordings, TranscriptStore, Unavailable};
+use helpline::ports::{Evidence, Fetched, NoteStore, ObjectLocation, Recordings, TranscriptStore, Unavailable};
 use helpline::recordings::{note_name, sealed_name, text_name};
 use lifecycle::{Attachment, ContactId, Ticket};
 
@@ -31,7 +31,7 @@ pub trait Audio {
     /// The port that hands out notes and transcripts.
     fn evidence(&self) -> &impl Evidence;
     /// Puts a recording at a key, as the telephone does.
-    async fn record(&self, key: &str, file: &[u8]) -> Place;
+    async fn record(&self, key: &str, file: &[u8]) -> ObjectLocation;
     /// Opens a link in a browser; returns the file.
     async fn browse(&self, link: &str) -> Option<Vec<u8>>;
 }

@@ -12,8 +12,8 @@ use aws_sdk_s3::types::{BucketLocationConstraint, CreateBucketConfiguration};
 use aws_sdk_sqs::types::QueueAttributeName;
 use citizens_kms::{KmsCitizens, KmsDisclosures, KmsNumbers, KmsPins};
 use helpline::ports::{
-    DisclosureOpener, DisclosureSealer, Evidence, NoteStore, NumberOpener, NumberSealer, ParkedKeys, PinMarker, Place,
-    QueuePatience, Recordings, SmsKeys, SmsSender, Topics, Transcriber, TranscriptStore,
+    DisclosureOpener, DisclosureSealer, Evidence, NoteStore, NumberOpener, NumberSealer, ObjectLocation, ParkedKeys,
+    PinMarker, QueuePatience, Recordings, SmsKeys, SmsSender, Topics, Transcriber, TranscriptStore,
 };
 use local_cloud::{CLOUD, USUAL_REGION};
 use notices_sns::SnsTopics;
@@ -199,10 +199,10 @@ impl Audio for Files {
     fn evidence(&self) -> &impl Evidence {
         &self.texts
     }
-    async fn record(&self, key: &str, file: &[u8]) -> Place {
+    async fn record(&self, key: &str, file: &[u8]) -> ObjectLocation {
         let put = self.client.put_object().bucket(&self.recordings).key(key).body(file.to_vec().into());
         put.send().await.unwrap();
-        Place { bucket: self.recordings.clone(), key: key.to_owned() }
+        ObjectLocation { bucket: self.recordings.clone(), key: key.to_owned() }
     }
     async fn browse(&self, link: &str) -> Option<Vec<u8>> {
         let answer = ureq::get(link).call().ok()?;

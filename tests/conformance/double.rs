@@ -7,8 +7,8 @@ use crate::sealing::Sealing;
 use crate::sending::Sending;
 use crate::transcribing::Transcribing;
 use helpline::ports::{
-    DisclosureOpener, DisclosureSealer, Evidence, NoteStore, NumberOpener, NumberSealer, ParkedKeys, PinMarker, Place,
-    QueuePatience, Recordings, SmsKeys, SmsSender, Topics, Transcriber, TranscriptStore,
+    DisclosureOpener, DisclosureSealer, Evidence, NoteStore, NumberOpener, NumberSealer, ObjectLocation, ParkedKeys,
+    PinMarker, QueuePatience, Recordings, SmsKeys, SmsSender, Topics, Transcriber, TranscriptStore,
 };
 use testkit::Memory;
 
@@ -40,8 +40,8 @@ impl Audio for Memory {
     fn evidence(&self) -> &impl Evidence {
         self
     }
-    async fn record(&self, key: &str, file: &[u8]) -> Place {
-        let place = Place { bucket: "recordings".to_owned(), key: key.to_owned() };
+    async fn record(&self, key: &str, file: &[u8]) -> ObjectLocation {
+        let place = ObjectLocation { bucket: "recordings".to_owned(), key: key.to_owned() };
         self.kept().recordings.insert((place.bucket.clone(), place.key.clone()), file.to_vec());
         place
     }

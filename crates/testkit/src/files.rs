@@ -2,19 +2,19 @@
 
 use crate::Memory;
 use helpline::ports::{
-    Actions, Contacts, Evidence, Fetched, NoteStore, Place, Recorded, Recordings, TextJob, Transcriber,
+    Actions, Contacts, Evidence, Fetched, NoteStore, ObjectLocation, Recorded, Recordings, TextJob, Transcriber,
     TranscriptStore, Unavailable,
 };
 use lifecycle::{Attachment, ContactId};
 
-fn at(place: &Place) -> (String, String) {
+fn at(place: &ObjectLocation) -> (String, String) {
     (place.bucket.clone(), place.key.clone())
 }
 
 impl Contacts for Memory {
     const ACTIONS: Actions = &[];
 
-    async fn recorded(&self, place: &Place, named: &ContactId) -> Result<Option<Recorded>, Unavailable> {
+    async fn recorded(&self, place: &ObjectLocation, named: &ContactId) -> Result<Option<Recorded>, Unavailable> {
         let known = self.port("recorded", |kept| Ok(kept.recorded.get(&at(place)).cloned())).await?;
         Ok(known.unwrap_or_else(|| Some(Recorded { contact: named.clone(), began_at: None })))
     }
@@ -23,7 +23,7 @@ impl Contacts for Memory {
 impl Recordings for Memory {
     const ACTIONS: Actions = &[];
 
-    async fn fetch(&self, place: &Place, most: u64) -> Result<Fetched, Unavailable> {
+    async fn fetch(&self, place: &ObjectLocation, most: u64) -> Result<Fetched, Unavailable> {
         self.port("fetch", |kept| {
             Ok(match kept.recordings.get(&at(place)) {
                 None => Fetched::Nothing,

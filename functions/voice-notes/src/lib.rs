@@ -9,7 +9,7 @@ mod stores;
 
 pub use stores::Stores;
 
-use helpline::ports::{Place, Unavailable};
+use helpline::ports::{ObjectLocation, Unavailable};
 use helpline::recordings::{NoteOutcome, NoteStores, keep};
 use jiff::Timestamp;
 use lifecycle::Rules;
@@ -52,7 +52,7 @@ pub async fn handle<S: NoteStores>(
 }
 
 /// The log's line: `message` is what the alarms count.
-fn tell(place: &Place, kept: &NoteOutcome) {
+fn tell(place: &ObjectLocation, kept: &NoteOutcome) {
     // A key is a contact's id and a time, and nobody's number.
     let recording = place.key.as_str();
     match kept {

@@ -1,7 +1,7 @@
 //! The ways by which a deployment learns which contact a recording belongs to.
 
 use crate::ConnectContacts;
-use helpline::ports::{Actions, Contacts, Place, Recorded, Unavailable};
+use helpline::ports::{Actions, Contacts, ObjectLocation, Recorded, Unavailable};
 use lifecycle::ContactId;
 
 /// The way by which this deployment learns which contact a recording belongs to.
@@ -18,7 +18,7 @@ pub enum ContactBook {
 impl Contacts for ContactBook {
     const ACTIONS: Actions = ConnectContacts::ACTIONS;
 
-    async fn recorded(&self, place: &Place, named: &ContactId) -> Result<Option<Recorded>, Unavailable> {
+    async fn recorded(&self, place: &ObjectLocation, named: &ContactId) -> Result<Option<Recorded>, Unavailable> {
         match self {
             Self::Connect(connect) => connect.recorded(place, named).await,
             Self::ByName => Ok(Some(Recorded { contact: named.clone(), began_at: None })),

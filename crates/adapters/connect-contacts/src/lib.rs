@@ -12,7 +12,7 @@ pub use book::ContactBook;
 
 use aws_config::SdkConfig;
 use describe::{Contact, describe};
-use helpline::ports::{Actions, Contacts, Place, Recorded, Unavailable};
+use helpline::ports::{Actions, Contacts, ObjectLocation, Recorded, Unavailable};
 use jiff::Timestamp;
 use lifecycle::ContactId;
 
@@ -34,7 +34,7 @@ impl ConnectContacts {
 impl Contacts for ConnectContacts {
     const ACTIONS: Actions = &["connect:DescribeContact"];
 
-    async fn recorded(&self, place: &Place, named: &ContactId) -> Result<Option<Recorded>, Unavailable> {
+    async fn recorded(&self, place: &ObjectLocation, named: &ContactId) -> Result<Option<Recorded>, Unavailable> {
         let Some(first) = describe(&self.config, &self.instance, named.as_str()).await? else { return Ok(None) };
         if let Some(recorded) = its_own(&first, place) {
             return Ok(Some(recorded));
@@ -54,7 +54,7 @@ impl Contacts for ConnectContacts {
 }
 
 /// Returns the contact if its recording lies at this location, `BUCKET/KEY`.
-fn its_own(contact: &Contact, place: &Place) -> Option<Recorded> {
+fn its_own(contact: &Contact, place: &ObjectLocation) -> Option<Recorded> {
     let here = format!("{}/{}", place.bucket, place.key);
     let recording = contact.recordings.iter().find(|r| r.location.as_ref().is_some_and(|at| is_at(at, &here)))?;
     #[expect(clippy::cast_possible_truncation, reason = "a recording begins in a second")]

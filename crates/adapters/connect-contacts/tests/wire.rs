@@ -6,7 +6,7 @@ use aws_config::{BehaviorVersion, Region};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use connect_contacts::ConnectContacts;
-use helpline::ports::{Contacts as _, Place, Recorded, Unavailable};
+use helpline::ports::{Contacts as _, ObjectLocation, Recorded, Unavailable};
 use lifecycle::ContactId;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
@@ -36,7 +36,7 @@ async fn asked_of(instance: &str, answers: Vec<(u16, String)>) -> (Result<Option
         .credentials_provider(SharedCredentialsProvider::new(credentials))
         .build();
     let contacts = ConnectContacts::new(config, instance.to_owned());
-    let place = Place { bucket: "calls".to_owned(), key: KEY.to_owned() };
+    let place = ObjectLocation { bucket: "calls".to_owned(), key: KEY.to_owned() };
     let found = contacts.recorded(&place, &ContactId::new(NAMED).unwrap()).await;
     (found, server.join().unwrap())
 }

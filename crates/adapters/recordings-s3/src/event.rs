@@ -1,6 +1,6 @@
 //! Reads the event that S3 sends when a file arrives (Amazon S3 User Guide, "Event message structure").
 
-use helpline::ports::Place;
+use helpline::ports::ObjectLocation;
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 
@@ -41,11 +41,11 @@ pub struct NotOfS3;
 ///
 /// # Errors
 /// [`NotOfS3`] if the event has another form.
-pub fn places(event: &[u8]) -> Result<Vec<Place>, NotOfS3> {
+pub fn places(event: &[u8]) -> Result<Vec<ObjectLocation>, NotOfS3> {
     let event: Event = serde_json::from_slice(event).map_err(|_| NotOfS3)?;
     let place = |Record { s3 }: Record| {
         let key = s3.object.key.replace('+', " ");
-        Place { bucket: s3.bucket.name, key: percent_decode_str(&key).decode_utf8_lossy().into_owned() }
+        ObjectLocation { bucket: s3.bucket.name, key: percent_decode_str(&key).decode_utf8_lossy().into_owned() }
     };
     Ok(event.records.into_iter().map(place).collect())
 }

@@ -15,7 +15,7 @@ use aws_sdk_s3::Client;
 use aws_sdk_s3::config::timeout::TimeoutConfig;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::ServerSideEncryption;
-use helpline::ports::{Actions, Fetched, NoteStore, Place, Recordings, Unavailable};
+use helpline::ports::{Actions, Fetched, NoteStore, ObjectLocation, Recordings, Unavailable};
 use std::time::Duration;
 
 /// Longest attempt to fetch or keep a file: the time for the largest recording at 2 MB/s. No caller waits for it.
@@ -49,7 +49,7 @@ impl Recordings for S3Recordings {
     /// `s3:ListBucket` makes S3 tell a missing file from a forbidden one.
     const ACTIONS: Actions = &["kms:Decrypt", "s3:GetObject", "s3:ListBucket"];
 
-    async fn fetch(&self, place: &Place, most: u64) -> Result<Fetched, Unavailable> {
+    async fn fetch(&self, place: &ObjectLocation, most: u64) -> Result<Fetched, Unavailable> {
         let found = match self.client.get_object().bucket(&place.bucket).key(&place.key).send().await {
             Ok(found) => found,
             Err(error) if error.as_service_error().is_some_and(|e| e.is_no_such_key()) => return Ok(Fetched::Nothing),

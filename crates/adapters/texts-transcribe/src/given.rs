@@ -1,7 +1,7 @@
 //! The ways by which a deployment makes transcripts: Amazon Transcribe, or files that were given beforehand.
 
 use crate::TranscribeJobs;
-use helpline::ports::{Actions, Fetched, NoteStore, Place, Recordings, TextJob, Transcriber, Unavailable};
+use helpline::ports::{Actions, Fetched, NoteStore, ObjectLocation, Recordings, TextJob, Transcriber, Unavailable};
 use helpline::recordings::text_name;
 use serde_json::json;
 
@@ -45,7 +45,7 @@ pub struct GivenTexts<F> {
 
 impl<F: Recordings + NoteStore> GivenTexts<F> {
     async fn begin(&self, job: &TextJob) -> Result<(), Unavailable> {
-        let given = Place { bucket: self.bucket.clone(), key: format!("heard/{}.txt", job.contact) };
+        let given = ObjectLocation { bucket: self.bucket.clone(), key: format!("heard/{}.txt", job.contact) };
         let Fetched::File(text) = self.files.fetch(&given, MOST_BYTES).await? else {
             return self.otherwise.begin(job).await;
         };

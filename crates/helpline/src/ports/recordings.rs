@@ -6,7 +6,7 @@ use lifecycle::{Attachment, ContactId, LanguageCode, Ticket};
 
 /// Where a recording lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct ObjectLocation {
     /// The bucket.
     pub bucket: String,
     /// The object's key, as it is and not as an event writes it.
@@ -31,7 +31,7 @@ pub trait Contacts {
     /// says that it is its own.
     fn recorded(
         &self,
-        place: &Place,
+        place: &ObjectLocation,
         named: &ContactId,
     ) -> impl Future<Output = Result<Option<Recorded>, Unavailable>> + Send;
 }
@@ -53,7 +53,7 @@ pub trait Recordings {
     const ACTIONS: Actions;
 
     /// The file at `place`, if it has no more than `most` bytes.
-    fn fetch(&self, place: &Place, most: u64) -> impl Future<Output = Result<Fetched, Unavailable>> + Send;
+    fn fetch(&self, place: &ObjectLocation, most: u64) -> impl Future<Output = Result<Fetched, Unavailable>> + Send;
 }
 
 /// Keeps sound, encrypted.

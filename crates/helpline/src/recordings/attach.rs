@@ -2,7 +2,8 @@
 
 use super::{Reading, Suggests, sealed_name, text_name};
 use crate::ports::{
-    CaseWriter, CommandCases, Fetched, Place, Recordings, TextJob, Transcriber, TranscriptStore, Unavailable, stores,
+    CaseWriter, CommandCases, Fetched, ObjectLocation, Recordings, TextJob, Transcriber, TranscriptStore, Unavailable,
+    stores,
 };
 use crate::system::carry_out;
 use jiff::Timestamp;
@@ -82,7 +83,7 @@ pub async fn attach<P: TranscriptStores>(
     rules: &impl Rules,
     suggests: &Suggests<'_>,
     stores: &P,
-    place: &Place,
+    place: &ObjectLocation,
     text_of: impl Fn(&[u8]) -> Option<String>,
     now: Timestamp,
 ) -> Result<TranscriptOutcome, Unavailable> {

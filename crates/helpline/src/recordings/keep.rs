@@ -2,7 +2,7 @@
 
 use super::note_name;
 use crate::ports::{
-    CaseWriter, CommandCases, Contacts, Fetched, Histories, NoteStore, Place, Recorded, Recordings, TextJob,
+    CaseWriter, CommandCases, Contacts, Fetched, Histories, NoteStore, ObjectLocation, Recorded, Recordings, TextJob,
     Transcriber, Unavailable, stores,
 };
 use crate::system::carry_out;
@@ -64,7 +64,7 @@ struct Waiting {
 pub async fn keep<P: NoteStores>(
     rules: &impl Rules,
     stores: &P,
-    place: &Place,
+    place: &ObjectLocation,
     named: &ContactId,
     now: Timestamp,
 ) -> Result<NoteOutcome, Unavailable> {
