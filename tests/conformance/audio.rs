@@ -2,7 +2,7 @@
 
 use acceptance::line::draw;
 use helpline::ports::{Evidence, Fetched, NoteStore, ObjectLocation, Recordings, TranscriptStore, Unavailable};
-use helpline::recordings::{note_name, sealed_name, text_name};
+use helpline::recordings::{note_name, sealed_name, transcript_name};
 use lifecycle::{Attachment, ContactId, Ticket};
 
 /// Passes all scenarios to a macro that makes them tests.
@@ -100,7 +100,7 @@ pub async fn a_sealed_text_is_read_whole_under_its_name_alone(on: &impl Audio) {
 
 pub async fn a_forgotten_file_is_gone_and_to_forget_it_again_is_no_failure(on: &impl Audio) {
     let (ticket, contact) = case();
-    let names = [text_name(&ticket, &contact).unwrap(), sealed_name(&ticket, &contact).unwrap()];
+    let names = [transcript_name(&ticket, &contact).unwrap(), sealed_name(&ticket, &contact).unwrap()];
     for name in &names {
         on.transcripts().seal_text(name, "words").await.unwrap();
     }

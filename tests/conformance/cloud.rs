@@ -18,7 +18,7 @@ use helpline::ports::{
 use local_cloud::{CLOUD, USUAL_REGION};
 use notices_sns::SnsTopics;
 use queues_sqs::{ParkedQueue, SmsQueue};
-use recordings_s3::{S3Recordings, S3Texts};
+use recordings_s3::{S3Recordings, S3Transcripts};
 use sms_aws::{LocalSns, Registered};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -80,7 +80,7 @@ impl Cloud {
         }
         let [key, seal] = [self.key().await, self.key().await];
         let files = S3Recordings::new(&self.config, notes.clone(), key.clone());
-        let texts = S3Texts::new(files.clone(), seal.clone());
+        let texts = S3Transcripts::new(files.clone(), seal.clone());
         Files { client, recordings, notes, key, seal, files, texts }
     }
 
@@ -183,7 +183,7 @@ pub struct Files {
     /// The key that encrypts transcripts.
     pub seal: String,
     files: S3Recordings,
-    texts: S3Texts,
+    texts: S3Transcripts,
 }
 
 impl Audio for Files {

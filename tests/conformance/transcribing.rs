@@ -1,7 +1,7 @@
 //! The promise of every maker of texts: a job is begun once, however often somebody asks for it.
 
 use acceptance::line::draw;
-use helpline::ports::{NoteStore, TextJob, Transcriber};
+use helpline::ports::{NoteStore, Transcriber, TranscriptJob};
 use helpline::recordings::note_name;
 use lifecycle::{ContactId, LanguageCode};
 
@@ -29,11 +29,11 @@ pub async fn a_job_begun_twice_is_one_job_and_another_attempt_is_another(on: &im
     let ticket = draw();
     let contact = ContactId::new(format!("call-{ticket}")).unwrap();
     on.notes().keep(&note_name(&ticket, &contact).unwrap(), "audio/mpeg", b"ID3 sound".to_vec()).await.unwrap();
-    let job = TextJob { ticket, contact, language: LanguageCode::new("hi").unwrap(), attempt: 1 };
+    let job = TranscriptJob { ticket, contact, language: LanguageCode::new("hi").unwrap(), attempt: 1 };
     for _ in 0..2 {
         assert_eq!(on.transcriber().begin(&job).await, Ok(()));
     }
     assert_eq!(on.jobs().await, 1);
-    assert_eq!(on.transcriber().begin(&TextJob { attempt: 2, ..job }).await, Ok(()));
+    assert_eq!(on.transcriber().begin(&TranscriptJob { attempt: 2, ..job }).await, Ok(()));
     assert_eq!(on.jobs().await, 2);
 }

@@ -2,7 +2,7 @@
 
 use crate::Memory;
 use helpline::ports::{
-    Actions, Contacts, Evidence, Fetched, NoteStore, ObjectLocation, Recorded, Recordings, TextJob, Transcriber,
+    Actions, Contacts, Evidence, Fetched, NoteStore, ObjectLocation, Recorded, Recordings, Transcriber, TranscriptJob,
     TranscriptStore, Unavailable,
 };
 use lifecycle::{Attachment, ContactId};
@@ -51,7 +51,7 @@ impl NoteStore for Memory {
 impl Transcriber for Memory {
     const ACTIONS: Actions = &[];
 
-    async fn begin(&self, job: &TextJob) -> Result<(), Unavailable> {
+    async fn begin(&self, job: &TranscriptJob) -> Result<(), Unavailable> {
         self.port("begin", |kept| {
             if !kept.jobs.contains(job) {
                 kept.jobs.push(job.clone());

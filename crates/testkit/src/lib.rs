@@ -20,7 +20,7 @@ pub use schemes::{OfSchemes, SCHEMES_DOWN};
 use dialogue::{Contacting, Payment};
 use directory::Sms;
 use helpline::ports::{
-    CurrentAnnouncement, PinMarks, Recorded, SendResult, SmsState, TextJob, Timer, Unavailable, WantedSms,
+    CurrentAnnouncement, PinMarks, Recorded, SendResult, SmsState, Timer, TranscriptJob, Unavailable, WantedSms,
 };
 use helpline::{NotificationKey, PinKind, SealedCitizen};
 use lifecycle::{Case, ContactId, Event, SchemeCode, Ticket};
@@ -165,7 +165,7 @@ pub struct Kept {
     /// Audio files by name.
     pub sounds: BTreeMap<String, Vec<u8>>,
     /// Transcription jobs that were begun.
-    pub jobs: Vec<TextJob>,
+    pub jobs: Vec<TranscriptJob>,
     /// Sealed transcripts by name.
     pub sealed_texts: BTreeMap<String, String>,
     /// Names of the files that were deleted.

@@ -6,7 +6,7 @@ use desk::{Stores, handle};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::DynamoLedger;
 use lifecycle::Tickets;
-use recordings_s3::{S3Recordings, S3Texts};
+use recordings_s3::{S3Recordings, S3Transcripts};
 use serde_json::value::RawValue;
 
 #[tokio::main(flavor = "current_thread")]
@@ -17,7 +17,7 @@ async fn main() -> Result<(), Error> {
     let files = S3Recordings::new(&aws, setting("NOTES_BUCKET")?, setting("VOICE_KEY")?);
     let stores = Stores {
         ledger: DynamoLedger::new(aws_sdk_dynamodb::Client::new(&aws), setting("TABLE")?),
-        evidence: S3Texts::new(files, setting("SEAL_KEY")?),
+        evidence: S3Transcripts::new(files, setting("SEAL_KEY")?),
         disclosures: KmsDisclosures::new(kms.clone(), setting("DISCLOSURE_KEY")?),
         numbers: KmsCitizens::new(kms, setting("PSEUDONYM_KEY")?, setting("NUMBER_KEY")?),
     };

@@ -4,7 +4,7 @@
 use citizens_kms::{KmsCitizens, KmsDisclosures};
 use helpline::StaffStores;
 use ledger_dynamodb::DynamoLedger;
-use recordings_s3::S3Texts;
+use recordings_s3::S3Transcripts;
 
 helpline::adapters! {
     /// The adapters.
@@ -16,6 +16,6 @@ helpline::adapters! {
         /// Seals and opens what is disclosed.
         disclosures: Disclosures = KmsDisclosures;
         /// Hands out what was said.
-        evidence: Files = S3Texts;
+        evidence: Files = S3Transcripts;
     }
 }

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use lifecycle::Rules;
 use recordings_s3::places;
 use serde::Deserialize;
-use texts_transcribe::{job_of, text_of};
+use texts_transcribe::{job_of, transcript_of};
 
 /// What EventBridge tells of a job (Amazon Transcribe Developer Guide, "Using Amazon EventBridge with Amazon Transcribe").
 #[derive(Deserialize)]
@@ -64,7 +64,7 @@ pub async fn handle<S: TranscriptStores>(
         all.push(became);
     } else {
         for place in places(event).map_err(|_| Failure::Event)? {
-            all.push(attach(rules, suggests, stores, &place, |file| text_of(file).ok(), now).await?);
+            all.push(attach(rules, suggests, stores, &place, |file| transcript_of(file).ok(), now).await?);
         }
     }
     all.iter().for_each(tell);

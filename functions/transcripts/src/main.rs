@@ -4,7 +4,7 @@ use aws_kit::{aws_config, clock, setting, start_log};
 use helpline::recordings::Suggests;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::DynamoLedger;
-use recordings_s3::{S3Recordings, S3Texts};
+use recordings_s3::{S3Recordings, S3Transcripts};
 use serde_json::value::RawValue;
 use texts_transcribe::TranscribeJobs;
 use transcripts::{Stores, handle};
@@ -17,7 +17,7 @@ async fn main() -> Result<(), Error> {
     let files = S3Recordings::new(&aws, notes.clone(), key.clone());
     let stores = &Stores {
         ledger: DynamoLedger::new(aws_sdk_dynamodb::Client::new(&aws), setting("TABLE")?),
-        sealed: S3Texts::new(files.clone(), setting("SEAL_KEY")?),
+        sealed: S3Transcripts::new(files.clone(), setting("SEAL_KEY")?),
         files,
         transcriber: TranscribeJobs::new(aws_sdk_transcribe::Client::new(&aws), notes, key, prefix.clone()),
     };

@@ -2,7 +2,7 @@
 
 use helpline::recordings::TranscriptStores;
 use ledger_dynamodb::DynamoLedger;
-use recordings_s3::{S3Recordings, S3Texts};
+use recordings_s3::{S3Recordings, S3Transcripts};
 use texts_transcribe::TranscribeJobs;
 
 helpline::adapters! {
@@ -13,7 +13,7 @@ helpline::adapters! {
         /// The bucket of notes.
         files: Files = S3Recordings;
         /// The sealed transcripts.
-        sealed: Sealed = S3Texts;
+        sealed: Sealed = S3Transcripts;
         /// Begins a job anew.
         transcriber: Service = TranscribeJobs;
     }

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use helpline::ports::{Advance, Advanced, CaseOpener as _, CaseWriter as _, Created, NewCase, TextJob};
+use helpline::ports::{Advance, Advanced, CaseOpener as _, CaseWriter as _, Created, NewCase, TranscriptJob};
 use helpline::recordings::{Suggests, TranscriptOutcome};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{
@@ -95,7 +95,7 @@ impl World {
 
     async fn fails(&self, attempt: u8) -> Result<Vec<TranscriptOutcome>, Failure> {
         let language = LanguageCode::new("hi").unwrap();
-        let job = TextJob { ticket: self.ticket.clone(), contact: call(), language, attempt };
+        let job = TranscriptJob { ticket: self.ticket.clone(), contact: call(), language, attempt };
         let detail = json!({ "TranscriptionJobName": job_name(PREFIX, &job), "TranscriptionJobStatus": "FAILED" });
         self.told(
             &json!({ "detail-type": "Transcribe Job State Change", "source": "aws.transcribe", "detail": detail }),

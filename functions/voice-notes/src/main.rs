@@ -6,7 +6,7 @@ use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::DynamoLedger;
 use recordings_s3::S3Recordings;
 use serde_json::value::RawValue;
-use texts_transcribe::{GivenTexts, TranscribeJobs, Transcripts};
+use texts_transcribe::{GivenTranscripts, TranscribeJobs, Transcripts};
 use voice_notes::{Stores, handle};
 
 #[tokio::main(flavor = "current_thread")]
@@ -28,7 +28,7 @@ async fn main() -> Result<(), Error> {
     let jobs = TranscribeJobs::new(aws_sdk_transcribe::Client::new(&aws), notes, key, setting("JOB_PREFIX")?);
     let mut directory = state_directory::read()?.directory;
     let given =
-        GivenTexts { files: recordings.clone(), bucket: setting("RECORDINGS_BUCKET")?, otherwise: jobs.clone() };
+        GivenTranscripts { files: recordings.clone(), bucket: setting("RECORDINGS_BUCKET")?, otherwise: jobs.clone() };
     let transcribers = [
         ("transcribe", Transcripts::Transcribe(jobs)),
         ("given", Transcripts::Given(given)),

@@ -7,7 +7,7 @@ mod texts;
 
 pub use event::{NotOfS3, places};
 pub use recorded::contact_of;
-pub use texts::{LINK_HOLDS, S3Texts};
+pub use texts::{LINK_HOLDS, S3Transcripts};
 
 use aws_config::SdkConfig;
 use aws_kit::error_code;

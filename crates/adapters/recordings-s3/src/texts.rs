@@ -15,12 +15,12 @@ pub const LINK_HOLDS: Duration = Duration::from_secs(300);
 
 /// Files in the notes' bucket that are sealed under another key than the notes.
 #[derive(Debug, Clone)]
-pub struct S3Texts {
+pub struct S3Transcripts {
     files: S3Recordings,
     seal: String,
 }
 
-impl S3Texts {
+impl S3Transcripts {
     /// Seals transcripts under the KMS key `seal`.
     #[must_use]
     pub fn new(files: S3Recordings, seal: String) -> Self {
@@ -35,7 +35,7 @@ where
     Unavailable(error_code("s3", error))
 }
 
-impl TranscriptStore for S3Texts {
+impl TranscriptStore for S3Transcripts {
     const ACTIONS: Actions = &["kms:GenerateDataKey", "s3:DeleteObject", "s3:PutObject"];
 
     async fn seal_text(&self, name: &Attachment, text: &str) -> Result<(), Unavailable> {
@@ -52,7 +52,7 @@ impl TranscriptStore for S3Texts {
     }
 }
 
-impl Evidence for S3Texts {
+impl Evidence for S3Transcripts {
     const ACTIONS: Actions = &["kms:Decrypt", "s3:GetObject", "s3:ListBucket"];
 
     async fn link(&self, name: &Attachment) -> Result<Option<String>, Unavailable> {

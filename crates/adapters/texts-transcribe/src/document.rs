@@ -26,7 +26,7 @@ pub struct BadDocument;
 ///
 /// # Errors
 /// [`BadDocument`] if the file has another form.
-pub fn text_of(file: &[u8]) -> Result<String, BadDocument> {
+pub fn transcript_of(file: &[u8]) -> Result<String, BadDocument> {
     let document: Document = serde_json::from_slice(file).map_err(|_| BadDocument)?;
     let texts: Vec<&str> = document.results.transcripts.iter().map(|one| one.transcript.trim()).collect();
     if texts.is_empty() { Err(BadDocument) } else { Ok(texts.join(" ").trim().to_owned()) }
@@ -39,10 +39,10 @@ mod tests {
     #[test]
     fn the_text_is_read_from_the_file() {
         let file = r#"{"jobName":"x","accountId":"1","status":"COMPLETED","results":{"transcripts":[{"transcript":"राशन नहीं मिला।"}],"items":[]}}"#;
-        assert_eq!(text_of(file.as_bytes()).as_deref(), Ok("राशन नहीं मिला।"));
-        assert_eq!(text_of(br#"{"results":{"transcripts":[{"transcript":" "}]}}"#).as_deref(), Ok(""));
+        assert_eq!(transcript_of(file.as_bytes()).as_deref(), Ok("राशन नहीं मिला।"));
+        assert_eq!(transcript_of(br#"{"results":{"transcripts":[{"transcript":" "}]}}"#).as_deref(), Ok(""));
         for wrong in [&b""[..], b"{}", br#"{"results":{"transcripts":[]}}"#] {
-            assert_eq!(text_of(wrong), Err(BadDocument));
+            assert_eq!(transcript_of(wrong), Err(BadDocument));
         }
     }
 }

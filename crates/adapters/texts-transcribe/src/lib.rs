@@ -7,14 +7,14 @@
 mod document;
 mod given;
 
-pub use document::{BadDocument, text_of};
-pub use given::{GivenTexts, Transcripts};
+pub use document::{BadDocument, transcript_of};
+pub use given::{GivenTranscripts, Transcripts};
 
 use aws_kit::error_code;
 use aws_sdk_transcribe::Client;
 use aws_sdk_transcribe::types::{LanguageCode as Spoken, Media, MediaFormat};
-use helpline::ports::{Actions, TextJob, Transcriber, Unavailable};
-use helpline::recordings::{note_name, text_name};
+use helpline::ports::{Actions, Transcriber, TranscriptJob, Unavailable};
+use helpline::recordings::{note_name, transcript_name};
 use lifecycle::{ContactId, LanguageCode, Ticket};
 
 /// Jobs of Amazon Transcribe.
@@ -40,11 +40,11 @@ impl Transcriber for TranscribeJobs {
     const ACTIONS: Actions =
         &["kms:Decrypt", "kms:GenerateDataKey", "s3:GetObject", "s3:PutObject", "transcribe:StartTranscriptionJob"];
 
-    async fn begin(&self, job: &TextJob) -> Result<(), Unavailable> {
+    async fn begin(&self, job: &TranscriptJob) -> Result<(), Unavailable> {
         let named =
             |name: Result<lifecycle::Attachment, lifecycle::BadCode>| name.map_err(|why| Unavailable(why.to_string()));
         let sound = named(note_name(&job.ticket, &job.contact))?;
-        let text = named(text_name(&job.ticket, &job.contact))?;
+        let text = named(transcript_name(&job.ticket, &job.contact))?;
         let media = Media::builder().media_file_uri(format!("s3://{}/{sound}", self.bucket)).build();
         let begun = self
             .client
@@ -70,15 +70,15 @@ impl Transcriber for TranscribeJobs {
 /// Returns the name of a job: letters, digits, dots, dashes and underscores, 200 at most (Amazon Transcribe API
 /// reference, StartTranscriptionJob).
 #[must_use]
-pub fn job_name(prefix: &str, job: &TextJob) -> String {
+pub fn job_name(prefix: &str, job: &TranscriptJob) -> String {
     format!("{prefix}.{}.{}.{}.{}", job.ticket, job.contact, job.language, job.attempt)
 }
 
 /// Reads a name that [`job_name`] wrote under this prefix. Returns `None` for any other name.
 #[must_use]
-pub fn job_of(prefix: &str, name: &str) -> Option<TextJob> {
+pub fn job_of(prefix: &str, name: &str) -> Option<TranscriptJob> {
     let mut parts = name.strip_prefix(prefix)?.strip_prefix('.')?.split('.');
-    let job = TextJob {
+    let job = TranscriptJob {
         ticket: Ticket::parse(parts.next()?).ok()?,
         contact: ContactId::new(parts.next()?).ok()?,
         language: LanguageCode::new(parts.next()?).ok()?,
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn a_job_is_known_by_its_name_and_a_strangers_is_not() {
-        let job = TextJob {
+        let job = TranscriptJob {
             ticket: Ticket::drawn(4_271_083, 8).unwrap(),
             contact: ContactId::new("1d9e6a5c-0000-4000-8000-000000000001").unwrap(),
             language: LanguageCode::new("hi").unwrap(),

@@ -72,7 +72,7 @@ pub trait NoteStore {
 
 /// A text to be made of a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TextJob {
+pub struct TranscriptJob {
     /// The case.
     pub ticket: Ticket,
     /// The call.
@@ -83,13 +83,13 @@ pub struct TextJob {
     pub attempt: u8,
 }
 
-/// Makes texts of notes, in its own time: the text comes as a file under [`crate::recordings::text_name`].
+/// Makes texts of notes, in its own time: the text comes as a file under [`crate::recordings::transcript_name`].
 pub trait Transcriber {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
     /// Begins a job. Idempotent: the same job is begun once.
-    fn begin(&self, job: &TextJob) -> impl Future<Output = Result<(), Unavailable>> + Send;
+    fn begin(&self, job: &TranscriptJob) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }
 
 /// Keeps what only the coordinator may read.

@@ -1,9 +1,9 @@
 //! One text: attached to its case, or given up.
 
-use super::{Reading, Suggests, sealed_name, text_name};
+use super::{Reading, Suggests, sealed_name, transcript_name};
 use crate::ports::{
-    CaseWriter, CommandCases, Fetched, ObjectLocation, Recordings, TextJob, Transcriber, TranscriptStore, Unavailable,
-    stores,
+    CaseWriter, CommandCases, Fetched, ObjectLocation, Recordings, Transcriber, TranscriptJob, TranscriptStore,
+    Unavailable, stores,
 };
 use crate::system::carry_out;
 use jiff::Timestamp;
@@ -75,7 +75,7 @@ fn id_of(contact: &ContactId) -> CommandId {
 }
 
 /// Attaches the text that lies at `place`: first it is sealed, then the ledger tells of it, then the file is forgotten.
-/// `text_of` reads what the service that made it wrote.
+/// `transcript_of` reads what the service that made it wrote.
 ///
 /// # Errors
 /// [`Unavailable`]: it is tried again.
@@ -84,13 +84,13 @@ pub async fn attach<P: TranscriptStores>(
     suggests: &Suggests<'_>,
     stores: &P,
     place: &ObjectLocation,
-    text_of: impl Fn(&[u8]) -> Option<String>,
+    transcript_of: impl Fn(&[u8]) -> Option<String>,
     now: Timestamp,
 ) -> Result<TranscriptOutcome, Unavailable> {
     let Some((ticket, contact)) = of_name(&place.key) else { return Ok(TranscriptOutcome::NotOurs) };
     let (case, before) = stores.ledger().case_and_answer(&ticket, &id_of(&contact)).await?;
     let Some(case) = case else { return Ok(TranscriptOutcome::NotOurs) };
-    let file_name = named(text_name(&ticket, &contact))?;
+    let file_name = named(transcript_name(&ticket, &contact))?;
     if before.is_some() {
         stores.sealed().forget(&file_name).await?;
         return Ok(TranscriptOutcome::Before);
@@ -100,7 +100,7 @@ pub async fn attach<P: TranscriptStores>(
         Fetched::Nothing => return Ok(TranscriptOutcome::Gone),
         Fetched::TooLarge(_) => Vec::new(),
     };
-    let text = text_of(&file).unwrap_or_default();
+    let text = transcript_of(&file).unwrap_or_default();
     let Some(reading) = Reading::of(&text, suggests) else {
         carry_out(
             rules,
@@ -138,12 +138,12 @@ pub async fn attach<P: TranscriptStores>(
 pub async fn failed<P: TranscriptStores>(
     rules: &impl Rules,
     stores: &P,
-    job: TextJob,
+    job: TranscriptJob,
     now: Timestamp,
 ) -> Result<TranscriptOutcome, Unavailable> {
-    let TextJob { ticket, contact, attempt, .. } = job.clone();
+    let TranscriptJob { ticket, contact, attempt, .. } = job.clone();
     if attempt < MOST_ATTEMPTS {
-        stores.transcriber().begin(&TextJob { attempt: attempt + 1, ..job }).await?;
+        stores.transcriber().begin(&TranscriptJob { attempt: attempt + 1, ..job }).await?;
         return Ok(TranscriptOutcome::Again { ticket });
     }
     lose(rules, stores, &ticket, &contact, "the job failed too often", now).await

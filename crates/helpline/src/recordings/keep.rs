@@ -2,8 +2,8 @@
 
 use super::note_name;
 use crate::ports::{
-    CaseWriter, CommandCases, Contacts, Fetched, Histories, NoteStore, ObjectLocation, Recorded, Recordings, TextJob,
-    Transcriber, Unavailable, stores,
+    CaseWriter, CommandCases, Contacts, Fetched, Histories, NoteStore, ObjectLocation, Recorded, Recordings,
+    Transcriber, TranscriptJob, Unavailable, stores,
 };
 use crate::system::carry_out;
 use jiff::Timestamp;
@@ -178,5 +178,5 @@ async fn keep_one<P: NoteStores>(
 /// Has a text made of a note.
 async fn begin_text<P: NoteStores>(stores: &P, case: &Case, contact: &ContactId) -> Result<(), Unavailable> {
     let (ticket, language) = (case.ticket.clone(), case.language.clone());
-    stores.transcriber().begin(&TextJob { ticket, contact: contact.clone(), language, attempt: 1 }).await
+    stores.transcriber().begin(&TranscriptJob { ticket, contact: contact.clone(), language, attempt: 1 }).await
 }

@@ -14,7 +14,7 @@ pub fn note_name(ticket: &Ticket, contact: &ContactId) -> Result<Attachment, Bad
 ///
 /// # Errors
 /// As of [`note_name`].
-pub fn text_name(ticket: &Ticket, contact: &ContactId) -> Result<Attachment, BadCode> {
+pub fn transcript_name(ticket: &Ticket, contact: &ContactId) -> Result<Attachment, BadCode> {
     Attachment::new(format!("transcripts/{ticket}/{contact}.json"))
 }
 
