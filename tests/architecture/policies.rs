@@ -4,7 +4,7 @@ use crate::purity::below;
 use crate::read;
 use crate::template::{functions, granted, properties};
 use helpline::recordings::{NoteStores, TranscriptStores};
-use helpline::texts::TextStores;
+use helpline::texts::SmsStores;
 use helpline::{CallStores, NotifyStores, StaffStores, SweepStores};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +16,7 @@ fn declared() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         ("desk", <desk::Stores as StaffStores>::actions()),
         ("dispatch", <dispatch::Stores as NotifyStores>::actions()),
         ("escalation", <escalation::Stores as SweepStores>::actions()),
-        ("sms", <sms::Stores as TextStores>::actions()),
+        ("sms", <sms::Stores as SmsStores>::actions()),
         ("transcripts", <transcripts::Stores as TranscriptStores>::actions()),
         ("voice-notes", <voice_notes::Stores as NoteStores>::actions()),
     ])

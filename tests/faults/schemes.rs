@@ -9,7 +9,7 @@ use helpline::ports::{
     SchemeMetrics as _, SchemeStore, SchemeVoice as _, Unavailable,
 };
 use helpline::schemes::{
-    NotKept, Texted, approve_scheme, draft_scheme, first_drafts, week_before, week_of, withdraw_scheme,
+    NotKept, SmsPolicy, approve_scheme, draft_scheme, first_drafts, week_before, week_of, withdraw_scheme,
 };
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{Actor, Command, Decision, Event, Order, Rules as _, What, decide};
@@ -270,7 +270,7 @@ fn every_subject_of_schemes_has_a_name_in_every_language() {
 #[tokio::test]
 async fn a_scheme_is_sent_once_to_the_caller_who_asks_and_nobody_is_told_so_before_that_is_sure() {
     let memory = approved().await;
-    memory.kept().schemes.texted = Texted::All;
+    memory.kept().schemes.texted = SmsPolicy::All;
     let mut line = Line::ring(&memory, "contact-1");
     for input in ["start", "2", "1", "#", "#", "#", "#", "#"] {
         line.send(input).await.unwrap();
@@ -291,7 +291,7 @@ async fn a_scheme_is_sent_once_to_the_caller_who_asks_and_nobody_is_told_so_befo
 #[tokio::test]
 async fn what_no_operator_would_deliver_is_not_offered_as_an_sms() {
     let memory = approved().await;
-    for (texted, offered) in [(Texted::None, false), (Texted::Registered, false), (Texted::All, true)] {
+    for (texted, offered) in [(SmsPolicy::None, false), (SmsPolicy::Registered, false), (SmsPolicy::All, true)] {
         memory.kept().schemes.texted = texted;
         let told = heard(&memory, &["2", "1", "#", "#", "#", "#", "#"]).await;
         assert_eq!(told.last().unwrap().contains("एसएमएस के लिए"), offered, "{texted:?}: {told:?}");
@@ -300,7 +300,7 @@ async fn what_no_operator_would_deliver_is_not_offered_as_an_sms() {
     for text in &mut memory.kept().schemes.offered.get_mut(&coded("ladli-behna")).unwrap().texts {
         text.scheme.sms_templates = Some(registered.clone());
     }
-    memory.kept().schemes.texted = Texted::Registered;
+    memory.kept().schemes.texted = SmsPolicy::Registered;
     let told = heard(&memory, &["2", "1", "#", "#", "#", "#", "#"]).await;
     assert!(told.last().unwrap().contains("एसएमएस के लिए"), "{told:?}");
 }
@@ -400,7 +400,7 @@ fn no_question_about_a_scheme_is_quiet() {
 #[tokio::test]
 async fn one_phone_is_sent_ten_schemes_a_day() {
     let memory = approved().await;
-    memory.kept().schemes.texted = Texted::All;
+    memory.kept().schemes.texted = SmsPolicy::All;
     for call in 0..12 {
         let mut line = Line::ring(&memory, "contact");
         line.contact = format!("contact-{call}");

@@ -1,7 +1,7 @@
 //! Checks the data files at compile time: a mistake is a build error that names file and line.
 
 use dialogue::{Data, Playbook, Sources};
-use directory::{DataError, Directory, SmsTexts, Source};
+use directory::{DataError, Directory, SmsTemplates, Source};
 use gazetteer::Places;
 use schemes::Scheme;
 use serde::Serialize;
@@ -58,7 +58,7 @@ fn embed() -> Result<(), String> {
     let words = optional(&folder, "words.toml", |source| Words::read(source, &directory))?;
     write(&out.join("words.postcard"), &words)?;
     write(&out.join("places.postcard"), &optional(&folder, "places.toml", Places::read)?)?;
-    write(&out.join("sms.postcard"), &optional(&folder, "sms.toml", |source| SmsTexts::read(source, &directory))?)?;
+    write(&out.join("sms.postcard"), &optional(&folder, "sms.toml", |source| SmsTemplates::read(source, &directory))?)?;
     write(&out.join("schemes.postcard"), &schemes(&folder.join("schemes"), &directory)?)
 }
 

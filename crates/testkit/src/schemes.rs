@@ -7,7 +7,7 @@ use helpline::CallerNumber;
 use helpline::ports::{
     Actions, Catalogue, Counts, FeaturedScheme, Offered, Payments, SchemeMetrics, SchemeStore, SchemeVoice, Unavailable,
 };
-use helpline::schemes::{Texted, heard_now, id_of, listed, sms_of, told, wanted, week_before};
+use helpline::schemes::{SmsPolicy, heard_now, id_of, listed, sms_of, told, wanted, week_before};
 use jiff::Timestamp;
 use lifecycle::{LanguageCode, SchemeCode};
 use schemes::SchemeVersion;
@@ -25,7 +25,7 @@ pub struct OfSchemes {
     /// Drafts that callers hear for schemes of which the ledger has nothing. `None` if callers hear no drafts.
     pub drafts: Option<Vec<SchemeVersion>>,
     /// The rule by which schemes are sent as SMS: none, those with registered templates, or all.
-    pub texted: Texted,
+    pub texted: SmsPolicy,
     /// The counts by week and scheme.
     pub counts: BTreeMap<(String, String), Counts>,
 }

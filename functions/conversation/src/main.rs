@@ -9,7 +9,7 @@ use citizens_kms::{KmsCitizens, KmsDisclosures, KmsPins};
 use conversation::{NoPaymentSystem, Stores, TokioTimer, handle};
 use helpline::LOOK_UP;
 use helpline::ports::Timer as _;
-use helpline::schemes::{Texted, first_drafts};
+use helpline::schemes::{SmsPolicy, first_drafts};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::{DynamoLedger, RememberedAnnouncement, RememberedSchemes, Telling};
 use lifecycle::Tickets;
@@ -30,10 +30,10 @@ async fn main() -> Result<(), Error> {
     let texted = setting_of(
         "SMS_REGION",
         [
-            ("none", Texted::None),
-            ("local", Texted::All),
-            ("ap-south-1", Texted::Registered),
-            ("ap-south-2", Texted::Registered),
+            ("none", SmsPolicy::None),
+            ("local", SmsPolicy::All),
+            ("ap-south-1", SmsPolicy::Registered),
+            ("ap-south-2", SmsPolicy::Registered),
         ],
     )?;
     let stores = Stores {

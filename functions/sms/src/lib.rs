@@ -10,10 +10,10 @@ mod stores;
 pub use stores::Stores;
 
 use aws_kit::{Batch, BatchAnswer, ItemFailure, Message};
-use directory::SmsTexts;
+use directory::SmsTemplates;
 use helpline::NotificationKey;
 use helpline::ports::{QueuePatience as _, SmsLedger as _, Unavailable};
-use helpline::texts::{Hours, SmsOutcome, TextStores, send};
+use helpline::texts::{Hours, SmsOutcome, SmsStores, send};
 use jiff::Timestamp;
 use serde::Deserialize;
 
@@ -49,8 +49,8 @@ pub enum Failure {
 ///
 /// # Errors
 /// A [`Failure`]: the event comes again.
-pub async fn handle<S: TextStores>(
-    texts: &SmsTexts,
+pub async fn handle<S: SmsStores>(
+    texts: &SmsTemplates,
     stores: &S,
     event: &[u8],
     (now, hours): (Timestamp, Hours),

@@ -1,14 +1,14 @@
 //! The adapters of this function: the only one that may open a caller's number.
 
 use citizens_kms::KmsNumbers;
-use helpline::texts::TextStores;
+use helpline::texts::SmsStores;
 use ledger_dynamodb::DynamoLedger;
 use queues_sqs::SmsQueue;
 use sms_aws::Sender;
 
 helpline::adapters! {
     /// The adapters.
-    pub struct Stores: TextStores {
+    pub struct Stores: SmsStores {
         /// The table.
         ledger: Ledger = DynamoLedger;
         /// Opens numbers.

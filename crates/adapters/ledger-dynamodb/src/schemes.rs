@@ -9,7 +9,7 @@ use directory::Sms;
 use helpline::ports::{
     Actions, Catalogue, Counts, FeaturedScheme, Offered, SchemeStore, SchemeVoice, Timer, Unavailable,
 };
-use helpline::schemes::{Texted, Wanted, heard_now, id_of, listed, sms_of, told, wanted, week_before};
+use helpline::schemes::{SmsPolicy, Wanted, heard_now, id_of, listed, sms_of, told, wanted, week_before};
 use jiff::Timestamp;
 use ledger_items::keys;
 use lifecycle::{LanguageCode, SchemeCode};
@@ -135,7 +135,7 @@ pub struct Telling {
     /// approved is spoken.
     pub drafts: Option<Vec<SchemeVersion>>,
     /// Which texts are sent to phones.
-    pub texted: Texted,
+    pub texted: SmsPolicy,
     /// How long a call waits for what is read of schemes.
     pub patience: Duration,
 }

@@ -15,7 +15,7 @@ mod validate;
 pub use error::{DataError, Source};
 pub use model::{APEX, COORDINATOR, Category, Choice, Department, Directory, Menu, MenuOption, TRIAGE, Text, Times};
 pub use placed::Placed;
-pub use sms::{MOST_SMS_CHARS, Sms, SmsKind, SmsTexts};
+pub use sms::{MOST_SMS_CHARS, Sms, SmsKind, SmsTemplates};
 
 /// The data files of a directory.
 #[derive(Debug, Clone, Copy)]

@@ -66,7 +66,7 @@ const TICKET_CHARS: usize = 12;
 
 /// The checked texts, by kind and language.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct SmsTexts(BTreeMap<(SmsKind, String), String>);
+pub struct SmsTemplates(BTreeMap<(SmsKind, String), String>);
 
 /// An SMS that can be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,7 +92,7 @@ struct Entry {
     said: BTreeMap<String, Placed<String>>,
 }
 
-impl SmsTexts {
+impl SmsTemplates {
     /// Reads the texts for the languages of `directory`.
     ///
     /// # Errors
@@ -173,8 +173,8 @@ mod tests {
         .unwrap()
     }
 
-    fn read(text: &str) -> Result<SmsTexts, String> {
-        SmsTexts::read(Source { file: "sms.toml", text }, &directory()).map_err(|e| e.to_string())
+    fn read(text: &str) -> Result<SmsTemplates, String> {
+        SmsTemplates::read(Source { file: "sms.toml", text }, &directory()).map_err(|e| e.to_string())
     }
 
     #[test]

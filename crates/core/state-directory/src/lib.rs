@@ -5,7 +5,7 @@
 //! network before its first word, and reads its data in a fraction of the time that parsing the text would take.
 
 use dialogue::{Data, Playbook};
-use directory::SmsTexts;
+use directory::SmsTemplates;
 use gazetteer::Places;
 use schemes::Scheme;
 use sorting_help::Words;
@@ -58,7 +58,7 @@ optional! {
 }
 optional! {
     /// The texts of the SMS to citizens. Empty without `sms.toml`.
-    sms: SmsTexts = "sms.postcard"
+    sms: SmsTemplates = "sms.postcard"
 }
 optional! {
     /// The schemes of this build, by code. Each is a draft until somebody approves it. Empty without a folder

@@ -206,7 +206,7 @@ pub fn listed(
 
 /// Which texts of schemes are sent to phones.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Texted {
+pub enum SmsPolicy {
     /// None: nobody is texted.
     #[default]
     None,
@@ -216,7 +216,7 @@ pub enum Texted {
     All,
 }
 
-impl Texted {
+impl SmsPolicy {
     /// Whether a scheme is sent.
     fn sends(self, scheme: &Scheme) -> bool {
         match self {
@@ -229,7 +229,7 @@ impl Texted {
 
 /// What is texted of a scheme, where anything is.
 #[must_use]
-pub fn sms_of(text: &SchemeVersion, language: &LanguageCode, texted: Texted) -> Option<Sms> {
+pub fn sms_of(text: &SchemeVersion, language: &LanguageCode, texted: SmsPolicy) -> Option<Sms> {
     let scheme = &text.scheme;
     texted.sends(scheme).then(|| Sms {
         template: format!("scheme-{}-{language}", scheme.code),
@@ -240,7 +240,7 @@ pub fn sms_of(text: &SchemeVersion, language: &LanguageCode, texted: Texted) -> 
 
 /// A text as it is told.
 #[must_use]
-pub fn told(text: &SchemeVersion, texted: Texted) -> SpokenScheme {
+pub fn told(text: &SchemeVersion, texted: SmsPolicy) -> SpokenScheme {
     let scheme = &text.scheme;
     let questions = scheme.questions.iter().map(|one| (said(&one.said), one.speaks_for == Answer::Yes));
     SpokenScheme {

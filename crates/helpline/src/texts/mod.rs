@@ -2,4 +2,4 @@
 
 mod send;
 
-pub use send::{Hours, SmsOutcome, TextStores, send};
+pub use send::{Hours, SmsOutcome, SmsStores, send};

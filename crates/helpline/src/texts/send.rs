@@ -5,7 +5,7 @@ use crate::ports::{
 };
 use crate::values::{EventKey, NotificationKey};
 use dialogue::Contacting;
-use directory::{Sms, SmsKind, SmsTexts};
+use directory::{Sms, SmsKind, SmsTemplates};
 use jiff::Timestamp;
 use jiff::civil::time;
 use lifecycle::{Quiet, State, in_india};
@@ -13,7 +13,7 @@ use std::time::Duration;
 
 stores! {
     /// What texting needs.
-    pub trait TextStores {
+    pub trait SmsStores {
         /// The table.
         ledger: Ledger = Cases + SmsLedger;
         /// The key of numbers.
@@ -76,8 +76,8 @@ const NEWS: jiff::SignedDuration = jiff::SignedDuration::from_hours(72);
 ///
 /// # Errors
 /// [`Unavailable`]: it is tried again.
-pub async fn send<P: TextStores>(
-    texts: &SmsTexts,
+pub async fn send<P: SmsStores>(
+    texts: &SmsTemplates,
     stores: &P,
     key: &NotificationKey,
     (now, hours): (Timestamp, Hours),
@@ -94,8 +94,8 @@ pub async fn send<P: TextStores>(
 }
 
 /// Texts the citizen of an event.
-async fn of_an_event<P: TextStores>(
-    texts: &SmsTexts,
+async fn of_an_event<P: SmsStores>(
+    texts: &SmsTemplates,
     stores: &P,
     key: &EventKey,
     (now, hours): (Timestamp, Hours),
@@ -139,7 +139,7 @@ async fn of_an_event<P: TextStores>(
 }
 
 /// Hands a text over, unless that was begun before.
-async fn hand_over<P: TextStores>(
+async fn hand_over<P: SmsStores>(
     stores: &P,
     key: &NotificationKey,
     number: &[u8],
