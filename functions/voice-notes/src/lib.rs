@@ -56,10 +56,15 @@ fn tell(place: &ObjectLocation, kept: &NoteOutcome) {
     // A key is a contact's id and a time, and nobody's number.
     let recording = place.key.as_str();
     match kept {
-        NoteOutcome::Notes { kept, before, left_over, without_take } => {
+        NoteOutcome::Notes { kept, before, left_over, without_segment } => {
             tracing::info!(recording, kept, before, "voice notes kept");
-            if *left_over > 0 || *without_take > 0 {
-                tracing::warn!(recording, left_over, without_take, "a recording needs a person: its takes do not fit");
+            if *left_over > 0 || *without_segment > 0 {
+                tracing::warn!(
+                    recording,
+                    left_over,
+                    without_segment,
+                    "a recording needs a person: its takes do not fit"
+                );
             }
         }
         NoteOutcome::NotOurs => {}

@@ -10,7 +10,7 @@ use lifecycle::{
 };
 use serde_json::json;
 use testkit::{Fault, Memory};
-use voice::write::{noise, one_take, takes, voice};
+use voice::write::{noise, one_segment, segments, voice};
 use voice_notes::{Failure, handle};
 
 const BUCKET: &str = "amazon-connect-x";
@@ -79,14 +79,14 @@ impl World {
 }
 
 fn notes(kept: usize, before: usize) -> Result<Vec<NoteOutcome>, Failure> {
-    Ok(vec![NoteOutcome::Notes { kept, before, left_over: 0, without_take: 0 }])
+    Ok(vec![NoteOutcome::Notes { kept, before, left_over: 0, without_segment: 0 }])
 }
 
 #[tokio::test]
 async fn a_note_is_kept_once_however_often_its_recording_comes() {
     let world = World::new();
     let case = world.case(4_271_083, CALL).await;
-    world.recorded(&key(CALL), one_take(&voice(4.0)));
+    world.recorded(&key(CALL), one_segment(&voice(4.0)));
     assert_eq!(world.comes(&key(CALL)).await, notes(1, 0));
     for _ in 0..3 {
         assert_eq!(world.comes(&key(CALL)).await, notes(0, 1));
@@ -100,7 +100,7 @@ async fn a_note_is_kept_once_however_often_its_recording_comes() {
 async fn the_same_recording_ten_times_at_once_is_one_note() {
     let world = World::new();
     let case = world.case(4_271_083, CALL).await;
-    world.recorded(&key(CALL), one_take(&voice(1.0)));
+    world.recorded(&key(CALL), one_segment(&voice(1.0)));
     let all: Vec<_> = (0..10).map(|_| key(CALL)).collect();
     for kept in futures::future::join_all(all.iter().map(|key| world.comes(key))).await {
         assert!(matches!(kept.unwrap().as_slice(), [NoteOutcome::Notes { .. }]));
@@ -113,7 +113,7 @@ async fn what_failed_in_the_middle_is_whole_after_the_next_try() {
     for fault in [Fault::Refuse, Fault::Cut, Fault::AnswerLost] {
         let world = World::new();
         let case = world.case(4_271_083, CALL).await;
-        world.recorded(&key(CALL), one_take(&voice(1.0)));
+        world.recorded(&key(CALL), one_segment(&voice(1.0)));
         world.0.breaks(&["keep", "begin", "seal_text"]);
         assert!(matches!(world.comes(&key(CALL)).await, Err(Failure::Unavailable(_))));
         assert_eq!(world.told(&case), ["drafted", "take-began"], "no event before the sound is there");
@@ -129,7 +129,7 @@ async fn what_failed_in_the_middle_is_whole_after_the_next_try() {
 async fn of_a_note_with_speech_a_text_is_made_once_and_of_silence_none() {
     let world = World::new();
     let case = world.case(4_271_083, CALL).await;
-    world.recorded(&key(CALL), one_take(&voice(2.0)));
+    world.recorded(&key(CALL), one_segment(&voice(2.0)));
     for _ in 0..2 {
         assert!(world.comes(&key(CALL)).await.is_ok());
     }
@@ -139,7 +139,7 @@ async fn of_a_note_with_speech_a_text_is_made_once_and_of_silence_none() {
     assert_eq!(jobs, [format!("{} {CALL} 1", case.ticket)]);
     let silent = World::new();
     silent.case(4_271_083, CALL).await;
-    silent.recorded(&key(CALL), one_take(&vec![0_i16; 16_000]));
+    silent.recorded(&key(CALL), one_segment(&vec![0_i16; 16_000]));
     assert!(silent.comes(&key(CALL)).await.is_ok());
     assert!(silent.0.kept().jobs.is_empty());
 }
@@ -149,7 +149,7 @@ async fn silence_leaves_the_draft_void_and_words_register_it() {
     for (said, state) in [(vec![0_i16; 16_000], State::Void), (voice(3.0), State::Registered)] {
         let world = World::new();
         let case = world.case(4_271_083, CALL).await;
-        world.recorded(&key(CALL), one_take(&said));
+        world.recorded(&key(CALL), one_segment(&said));
         assert_eq!(world.comes(&key(CALL)).await, notes(1, 0));
         let after = world.does(&world.now(&case), "system", Command::PassTime {}, 700).await;
         assert_eq!(after.standing.state, state);
@@ -164,7 +164,7 @@ async fn two_takes_of_one_call_go_to_the_two_cases_it_was_about() {
     let new = world.case(5_271_083, CALL).await;
     let more = Command::LeaveNote { contact: ContactId::new(CALL).unwrap(), notice_heard: None };
     world.does(&earlier, "citizen", more, 90).await;
-    world.recorded(&key(CALL), takes(&[&voice(2.0), &noise(5.0, -30.0, 1)]));
+    world.recorded(&key(CALL), segments(&[&voice(2.0), &noise(5.0, -30.0, 1)]));
     assert_eq!(world.comes(&key(CALL)).await, notes(2, 0));
     let heard = |case: &Case| (world.now(case).silent, world.told(case).last().copied());
     assert_eq!(heard(&new), (false, Some("note-kept")));
@@ -177,9 +177,9 @@ async fn every_recording_that_is_no_note_says_why() {
     let large = vec![0_u8; 40 * 1024 * 1024];
     let refused = |why| NoteOutcome::Refused(why);
     let table: Vec<(&str, String, Option<Vec<u8>>, NoteOutcome)> = vec![
-        ("an agent's", key(CALL).replace("ivr/", ""), Some(one_take(&voice(1.0))), NoteOutcome::NotOurs),
+        ("an agent's", key(CALL).replace("ivr/", ""), Some(one_segment(&voice(1.0))), NoteOutcome::NotOurs),
         ("not a recording", key(CALL).replace(".wav", ".txt"), Some(vec![1]), NoteOutcome::NotOurs),
-        ("of a call without a case", key(other), Some(one_take(&voice(1.0))), NoteOutcome::NoCase),
+        ("of a call without a case", key(other), Some(one_segment(&voice(1.0))), NoteOutcome::NoCase),
         ("gone", key(CALL), None, NoteOutcome::Gone),
         ("0 bytes", key(CALL), Some(vec![]), refused(voice::Refused::Empty)),
         ("too large", key(CALL), Some(large), refused(voice::Refused::TooLarge(40 * 1024 * 1024))),
@@ -201,7 +201,7 @@ async fn a_recording_is_the_contacts_that_says_so_and_not_the_one_that_its_name_
     let world = World::new();
     let case = world.case(4_271_083, CALL).await;
     let key = key("1d9e6a5c-0000-4000-8000-0000000000ff");
-    world.recorded(&key, one_take(&voice(1.0)));
+    world.recorded(&key, one_segment(&voice(1.0)));
     let place = (BUCKET.to_owned(), key.clone());
     world.0.kept().recorded.insert(place.clone(), None);
     assert!(matches!(world.comes(&key).await, Err(Failure::Unavailable(_))), "it may say so a moment later");
@@ -216,7 +216,7 @@ async fn a_name_whose_colon_was_stored_encoded_is_fetched_under_that_name() {
     let world = World::new();
     world.case(4_271_083, CALL).await;
     let key = key(CALL).replace(':', "%3A");
-    world.recorded(&key, one_take(&voice(1.0)));
+    world.recorded(&key, one_segment(&voice(1.0)));
     assert_eq!(world.comes(&key.replace('%', "%25")).await, notes(1, 0));
 }
 

@@ -6,15 +6,15 @@
 
 /// Returns the index of the segment for each step's time.
 ///
-/// `takes` are the times at which each segment begins in the file; `said` are the times at which the steps report that
+/// `segments` are the times at which each segment begins in the file; `said` are the times at which the steps report that
 /// somebody began to speak. Both are in seconds from the beginning of the recording and in order.
 #[must_use]
-pub fn choose(takes: &[f64], said: &[f64]) -> Vec<Option<usize>> {
-    if takes.len() >= said.len() {
-        return nearest(said, takes).into_iter().map(Some).collect();
+pub fn choose(segments: &[f64], said: &[f64]) -> Vec<Option<usize>> {
+    if segments.len() >= said.len() {
+        return nearest(said, segments).into_iter().map(Some).collect();
     }
     let mut chosen = vec![None; said.len()];
-    for (take, step) in nearest(takes, said).into_iter().enumerate() {
+    for (take, step) in nearest(segments, said).into_iter().enumerate() {
         if let Some(place) = chosen.get_mut(step) {
             *place = Some(take);
         }

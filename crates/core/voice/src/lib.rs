@@ -1,7 +1,7 @@
 //! Reads the recording of a call and finds the caller's own words in it.
 //!
 //! Amazon Connect writes one stereo WAV file of the recorded parts of a call's menu: prompts on the left, the caller on
-//! the right, 8 kHz. [`Recording::read`] reads the file and finds the beeps on the left; [`Recording::takes`] returns
+//! the right, 8 kHz. [`Recording::read`] reads the file and finds the beeps on the left; [`Recording::segments`] returns
 //! the segments after the beeps on the right; [`measure`] tells the quality of a segment; [`compact`] makes a small
 //! file of it. Nothing here knows AWS, a clock or a file: bytes in, values out.
 
@@ -17,7 +17,7 @@ pub use beep::Beep;
 pub use choose::choose;
 pub use measure::{Measure, measure};
 pub use mp3::{EXTENSION, KBIT_PER_S, MEDIA_TYPE, compact};
-pub use recording::{MOST_BYTES, Recording, Refused, Take};
+pub use recording::{MOST_BYTES, Recording, Refused, Segment};
 
 /// Samples per second of every recording that is read (Amazon Connect: telephone audio).
 pub const RATE: u32 = 8_000;

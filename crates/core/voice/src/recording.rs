@@ -52,7 +52,7 @@ pub struct Recording {
 
 /// A segment: the audio of the caller after one beep.
 #[derive(Debug, Clone, Copy)]
-pub struct Take<'a> {
+pub struct Segment<'a> {
     /// The beginning of the segment, in seconds from the beginning of the recording.
     pub begins_s: f64,
     /// The audio.
@@ -128,22 +128,22 @@ impl Recording {
     /// Returns the segments in order: each from one beep until the next or the end. The prompt "go on speaking" is on
     /// the prompts' side and ends no segment. Segments are complete: measured silence may be a whisper.
     #[must_use]
-    pub fn takes(&self) -> Vec<Take<'_>> {
+    pub fn segments(&self) -> Vec<Segment<'_>> {
         let ends = self.beeps.iter().skip(1).map(|next| next.begins).chain([self.caller.len()]);
-        let takes: Vec<Take<'_>> = self
+        let segments: Vec<Segment<'_>> = self
             .beeps
             .iter()
             .zip(ends)
             .filter_map(|(beep, ends)| {
                 let begins = (beep.ends + ECHO).min(ends);
                 let sound = self.caller.get(begins..ends)?;
-                Some(Take { begins_s: seconds(begins), sound, after_beep: true })
+                Some(Segment { begins_s: seconds(begins), sound, after_beep: true })
             })
             .take(MOST_TAKES)
             .collect();
-        if takes.is_empty() {
-            return vec![Take { begins_s: 0.0, sound: &self.caller, after_beep: false }];
+        if segments.is_empty() {
+            return vec![Segment { begins_s: 0.0, sound: &self.caller, after_beep: false }];
         }
-        takes
+        segments
     }
 }

@@ -54,13 +54,13 @@ pub fn wav(coding: u16, channels: u16, rate: u32, bits: u16, data: &[u8]) -> Vec
 
 /// Returns a call with one segment: the beep, and then the caller's audio.
 #[must_use]
-pub fn one_take(said: &[i16]) -> Vec<u8> {
-    takes(&[said])
+pub fn one_segment(said: &[i16]) -> Vec<u8> {
+    segments(&[said])
 }
 
 /// Returns a call with several segments, each after its beep.
 #[must_use]
-pub fn takes(said: &[&[i16]]) -> Vec<u8> {
+pub fn segments(said: &[&[i16]]) -> Vec<u8> {
     let (mut prompts, mut caller) = (Vec::new(), Vec::new());
     for take in said {
         prompts.extend(beep());

@@ -5,7 +5,7 @@
 mod sound;
 
 use sound::{Speaker, as_u_law, decoded, mono};
-use voice::write::{mixed, noise, one_take, stereo, takes, wav};
+use voice::write::{mixed, noise, one_segment, segments, stereo, wav};
 use voice::{MOST_BYTES, RATE, Recording, Refused, compact, measure, seconds};
 
 /// Returns the outcome for a file: the length and quality of each segment, or the reason for a refusal.
@@ -14,7 +14,7 @@ fn outcome(file: Vec<u8>) -> String {
         Ok(recording) => recording,
         Err(why) => return format!("refused: {why}"),
     };
-    let takes = recording.takes().into_iter().map(|take| {
+    let segments = recording.segments().into_iter().map(|take| {
         let m = measure(take.sound);
         let marks = [
             (take.after_beep, if m.speech { "speech" } else { "no speech" }),
@@ -26,7 +26,7 @@ fn outcome(file: Vec<u8>) -> String {
         let marks: Vec<&str> = marks.into_iter().filter(|(holds, _)| *holds).map(|(_, mark)| mark).collect();
         format!("{:.0} s {}", m.seconds, marks.join(", "))
     });
-    takes.collect::<Vec<_>>().join("; ")
+    segments.collect::<Vec<_>>().join("; ")
 }
 
 #[test]
@@ -40,24 +40,28 @@ fn every_kind_of_recording_has_its_outcome() {
         let pause = vec![0; 16_000];
         let data = |file: &[u8]| file[44..].to_vec();
         let cut = |file: Vec<u8>, bytes: usize| file[..bytes].to_vec();
-        let half = one_take(&said).len() / 2;
+        let half = one_segment(&said).len() / 2;
         let talked_over = stereo(&mixed(&[voice::write::beep(), pause.clone(), said.clone()].concat(), &[]), &{
             [vec![0; voice::write::beep().len()], said.clone()].concat()
         });
         let table: Vec<(&str, Vec<u8>, String)> = vec![
-            ("one take", one_take(&said), format!("{whole} speech")),
-            ("the same in u-law", as_u_law(&one_take(&said)), format!("{whole} speech")),
-            ("two takes", takes(&[&said, &pause]), format!("{whole} speech; 2 s no speech")),
+            ("one take", one_segment(&said), format!("{whole} speech")),
+            ("the same in u-law", as_u_law(&one_segment(&said)), format!("{whole} speech")),
+            ("two takes", segments(&[&said, &pause]), format!("{whole} speech; 2 s no speech")),
             ("a prompt in the middle of it", talked_over, format!("{:.0} s speech", long + 2.0)),
-            ("street noise 20 dB below", one_take(&mixed(&said, &noise(long, -46.0, 7))), format!("{whole} speech")),
-            ("street noise as loud", one_take(&mixed(&said, &noise(long, -27.0, 7))), format!("{whole} speech, noisy")),
-            ("shouted into the phone", one_take(&loud), format!("{whole} speech, clipped")),
-            ("nothing said", one_take(&pause), "2 s no speech".into()),
-            ("nothing said, and a key", one_take(&[pause.clone(), key].concat()), "2 s no speech".into()),
-            ("nothing said, on a bus", one_take(&noise(5.0, -30.0, 3)), "5 s no speech, noisy".into()),
+            ("street noise 20 dB below", one_segment(&mixed(&said, &noise(long, -46.0, 7))), format!("{whole} speech")),
+            (
+                "street noise as loud",
+                one_segment(&mixed(&said, &noise(long, -27.0, 7))),
+                format!("{whole} speech, noisy"),
+            ),
+            ("shouted into the phone", one_segment(&loud), format!("{whole} speech, clipped")),
+            ("nothing said", one_segment(&pause), "2 s no speech".into()),
+            ("nothing said, and a key", one_segment(&[pause.clone(), key].concat()), "2 s no speech".into()),
+            ("nothing said, on a bus", one_segment(&noise(5.0, -30.0, 3)), "5 s no speech, noisy".into()),
             ("no beep", stereo(&[], &said), format!("{whole} speech without a beep")),
             ("nothing at all", stereo(&[], &pause), "2 s neither beep nor speech".into()),
-            ("cut in the middle", cut(one_take(&said), half), format!("{:.0} s speech, cut", long / 2.0 - 0.3)),
+            ("cut in the middle", cut(one_segment(&said), half), format!("{:.0} s speech, cut", long / 2.0 - 0.3)),
             (
                 "mono",
                 mono(&said),
@@ -65,7 +69,7 @@ fn every_kind_of_recording_has_its_outcome() {
             ),
             (
                 "16 kHz",
-                wav(1, 2, 16_000, 16, &data(&one_take(&said))),
+                wav(1, 2, 16_000, 16, &data(&one_segment(&said))),
                 "refused: it has 16000 samples a second, and a telephone's has 8000".into(),
             ),
             ("a header and no sound", wav(1, 2, RATE, 16, &[]), "refused: there is no sound in it".into()),
@@ -94,15 +98,15 @@ fn the_deployed_beep_is_found() {
     assert_eq!(beep.len(), 3_200);
     let said = voice::write::voice(2.0);
     let recording = Recording::read(stereo(&beep, &[vec![0; beep.len()], said.clone()].concat())).unwrap();
-    let takes = recording.takes();
-    assert!(takes[0].after_beep && seconds(takes[0].sound.len()) > 1.9, "{:?}", takes[0].begins_s);
+    let segments = recording.segments();
+    assert!(segments[0].after_beep && seconds(segments[0].sound.len()) > 1.9, "{:?}", segments[0].begins_s);
 }
 
 #[test]
 fn an_endless_row_of_beeps_is_no_endless_row_of_takes() {
     let said = vec![0_i16; 1_600];
-    let recording = Recording::read(takes(&vec![said.as_slice(); 50])).unwrap();
-    assert_eq!(recording.takes().len(), 20);
+    let recording = Recording::read(segments(&vec![said.as_slice(); 50])).unwrap();
+    assert_eq!(recording.segments().len(), 20);
 }
 
 fn said_once() -> Vec<i16> {

@@ -8,7 +8,7 @@ use crate::ports::{
 use crate::system::carry_out;
 use jiff::Timestamp;
 use lifecycle::{Case, Command, CommandId, CommandPurpose, ContactId, Rules};
-use voice::{MEDIA_TYPE, MOST_BYTES, Recording, Refused, Take, choose, compact, measure};
+use voice::{MEDIA_TYPE, MOST_BYTES, Recording, Refused, Segment, choose, compact, measure};
 
 stores! {
     /// What keeping a note needs.
@@ -38,7 +38,7 @@ pub enum NoteOutcome {
         /// Takes of which no step tells.
         left_over: usize,
         /// Cases that were spoken of and have no take.
-        without_take: usize,
+        without_segment: usize,
     },
     /// It is no recording of a caller's menu part.
     NotOurs,
@@ -105,12 +105,12 @@ pub async fn keep<P: NoteStores>(
         Ok(recording) => recording,
         Err(why) => return Ok(NoteOutcome::Refused(why)),
     };
-    let takes = recording.takes();
-    let chosen = choose_takes(&takes, &all, &recorded);
-    let (mut kept, mut without_take) = (0, 0);
+    let segments = recording.segments();
+    let chosen = choose_takes(&segments, &all, &recorded);
+    let (mut kept, mut without_segment) = (0, 0);
     for ((waiting, has_note), take) in all.iter().zip(&chosen) {
-        match take.and_then(|number| takes.get(number)) {
-            None => without_take += 1,
+        match take.and_then(|number| segments.get(number)) {
+            None => without_segment += 1,
             Some(_) if *has_note => {}
             Some(take) => {
                 let speech =
@@ -123,24 +123,24 @@ pub async fn keep<P: NoteStores>(
         }
     }
     let used = chosen.iter().flatten().count();
-    let left_over = takes
+    let left_over = segments
         .iter()
         .enumerate()
         .filter(|(number, take)| !chosen.contains(&Some(*number)) && measure(take.sound).speech);
-    let left_over = if takes.len() > used { left_over.count() } else { 0 };
-    Ok(notes(kept, before, left_over, without_take))
+    let left_over = if segments.len() > used { left_over.count() } else { 0 };
+    Ok(notes(kept, before, left_over, without_segment))
 }
 
-fn notes(kept: usize, before: usize, left_over: usize, without_take: usize) -> NoteOutcome {
-    NoteOutcome::Notes { kept, before, left_over, without_take }
+fn notes(kept: usize, before: usize, left_over: usize, without_segment: usize) -> NoteOutcome {
+    NoteOutcome::Notes { kept, before, left_over, without_segment }
 }
 
 /// Which take each case has.
-fn choose_takes(takes: &[Take<'_>], all: &[(Waiting, bool)], recorded: &Recorded) -> Vec<Option<usize>> {
+fn choose_takes(segments: &[Segment<'_>], all: &[(Waiting, bool)], recorded: &Recorded) -> Vec<Option<usize>> {
     // Without the recording's own time the first words begin it.
     let began = recorded.began_at.or(all.first().map(|(first, _)| first.said_at)).unwrap_or_default();
     let said: Vec<f64> = all.iter().map(|(waiting, _)| waiting.said_at.duration_since(began).as_secs_f64()).collect();
-    let begins: Vec<f64> = takes.iter().map(|take| take.begins_s).collect();
+    let begins: Vec<f64> = segments.iter().map(|take| take.begins_s).collect();
     choose(&begins, &said)
 }
 
@@ -155,7 +155,7 @@ async fn keep_one<P: NoteStores>(
     stores: &P,
     case: &Case,
     contact: &ContactId,
-    take: &Take<'_>,
+    take: &Segment<'_>,
     cut: bool,
     now: Timestamp,
 ) -> Result<bool, Unavailable> {
