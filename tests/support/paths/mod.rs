@@ -56,7 +56,7 @@ const OFFICER: &str = "officer:FCS:L1:ramesh";
 const AGENT: &str = "agent:asha";
 
 impl<'a> Walk<'a> {
-    /// Makes a caller who calls from `phone`, which is new to the helpline, or from `other_phone`.
+    /// Makes a caller with two phones: `phone`, which is new to the helpline, and `other_phone`.
     pub fn new(town: &'a mut dyn Town, tongue: Tongue, phone: &str, other_phone: &str) -> Self {
         let (phone, other_phone) = (phone.to_owned(), other_phone.to_owned());
         Self { town, tongue, phone, other_phone, spoken: false, commands: 0 }
