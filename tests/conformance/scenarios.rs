@@ -10,8 +10,8 @@ use helpline::ports::{
 use helpline::{CommandRequest, Disclosed, EventKey, NotActed, SealedCitizen, act, sweep};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{
-    Case, CategoryCode, Command, CommandId, ContactId, DepartmentCode, Field, Kind, Level, Order, PromiseKind, Quiet,
-    SchemeCode, Sealed, State, Ticket, What, Words,
+    Case, CategoryCode, Command, CommandId, Confidentiality, ContactId, DepartmentCode, Field, Kind, Level, Order,
+    PromiseKind, SchemeCode, Sealed, State, Ticket, What, Words,
 };
 
 /// Passes all scenarios to a macro that makes them tests. Every ledger must pass all of them.
@@ -283,7 +283,7 @@ pub async fn what_a_department_answered_is_listed_the_newest_first_and_no_quiet_
     let code = department();
     let officer = format!("officer:{code}:L1:ramesh");
     let mut answered = Vec::new();
-    for (n, quiet) in (0..4).zip([None, Some(Quiet::Police), None, None]) {
+    for (n, quiet) in (0..4).zip([None, Some(Confidentiality::Police), None, None]) {
         let drafted = drafted(&draw(), minute(n));
         let drafted = open(ledger, first(drafted, None)).await;
         let registered = write(ledger, next(&drafted, &order("citizen", Command::Register {}), minute(n))).await;

@@ -3,7 +3,7 @@
 use acceptance::story::{drafted, first, minute, next, order};
 use helpline::deliver;
 use helpline::ports::{Advanced, CaseOpener as _, CaseWriter as _, Created};
-use lifecycle::{Case, Command, Event, Quiet, Ticket, Words};
+use lifecycle::{Case, Command, Confidentiality, Event, Ticket, Words};
 use testkit::Memory;
 
 async fn does(memory: &Memory, case: &mut Case, by: &str, command: Command, at: i64) -> Event {
@@ -44,7 +44,8 @@ async fn a_notice_that_waited_takes_no_words_out_of_a_case_that_was_found_quiet_
         told.into_iter().flat_map(|notice| notice.payload.said).collect::<Vec<_>>()
     };
     assert_eq!(said(&parked).await, ["घर में झगड़ा"]);
-    let mark = Command::Mark { quiet: Some(Quiet::Violence), about_official: false, named: None, named_level: None };
+    let mark =
+        Command::Mark { quiet: Some(Confidentiality::Violence), about_official: false, named: None, named_level: None };
     does(&memory, &mut case, "agent:asha", mark, 4).await;
     assert!(said(&parked).await.is_empty(), "days later, when its topic is back");
 }

@@ -3,8 +3,8 @@
 use acceptance::story::{AnyDepartment, drafted, minute, order, sort};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{
-    Attachment, Case, CategoryCode, Command, ContactId, Decision, DepartmentCode, Door, Event, Ground, Level, Order,
-    PromiseKind, Quiet, StaffId, Words, decide,
+    Attachment, Case, CategoryCode, Command, Confidentiality, ContactId, Decision, DepartmentCode, Door, Event, Ground,
+    Level, Order, PromiseKind, StaffId, Words, decide,
 };
 use std::fmt::Write as _;
 
@@ -161,11 +161,15 @@ fn each_event_is_told_to_those_whom_it_concerns_and_to_nobody_else() {
 
     let mut life = Life::begin();
     let named = StaffId::new("sunita").ok();
-    let mark =
-        Command::Mark { quiet: Some(Quiet::Corruption), about_official: true, named, named_level: Some(Level::L2) };
+    let mark = Command::Mark {
+        quiet: Some(Confidentiality::Corruption),
+        about_official: true,
+        named,
+        named_level: Some(Level::L2),
+    };
     life.does("agent:asha", mark).neglected();
     let child = Command::Mark {
-        quiet: Some(Quiet::Child),
+        quiet: Some(Confidentiality::Child),
         about_official: true,
         named: StaffId::new("other").ok(),
         named_level: Some(Level::L1),
@@ -205,7 +209,7 @@ fn each_event_is_told_to_those_whom_it_concerns_and_to_nobody_else() {
     life.does("system", kept("call", true, false)).does("system", written("call", false));
     life.does(
         "agent:asha",
-        Command::Mark { quiet: Some(Quiet::Child), about_official: false, named: None, named_level: None },
+        Command::Mark { quiet: Some(Confidentiality::Child), about_official: false, named: None, named_level: None },
     );
     life.does(OFFICER, transfer("REV")).does("coordinator:kiran", release("call"));
     tell("a case is found quiet after its words were told", &mut life);

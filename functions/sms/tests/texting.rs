@@ -12,7 +12,8 @@ use helpline::texts::Hours;
 use helpline::{CallerNumber, SealedCitizen};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{
-    Actor, Case, Command, ContactId, Decision, Draft, Kind, LanguageCode, Order, Quiet, Rules as _, Ticket, decide,
+    Actor, Case, Command, Confidentiality, ContactId, Decision, Draft, Kind, LanguageCode, Order, Rules as _, Ticket,
+    decide,
 };
 use serde_json::{Value, json};
 use sms::{Failure, handle};
@@ -113,7 +114,7 @@ async fn nobody_is_woken_and_who_said_in_the_evening_waits_for_it() {
 
 #[tokio::test]
 async fn a_matter_in_which_whoever_hurts_them_may_hold_the_phone_is_never_texted() {
-    for quiet in [Quiet::Violence, Quiet::Child] {
+    for quiet in [Confidentiality::Violence, Confidentiality::Child] {
         let mut world = World::new(Some(Contacting::Any)).await;
         let registered = format!("{}-{}", world.case.ticket, world.case.version);
         let mark = Command::Mark { quiet: Some(quiet), about_official: false, named: None, named_level: None };

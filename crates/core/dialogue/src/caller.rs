@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use lifecycle::{
-    APPEAL_DAYS, Assignment, Case, Closing, Desk, District, Field, PromiseKind, Quiet, State, Ticket, in_india,
+    APPEAL_DAYS, Assignment, Case, Closing, Confidentiality, Desk, District, Field, PromiseKind, State, Ticket,
+    in_india,
 };
 
 /// The data about a caller. The default is a stranger.
@@ -199,7 +200,7 @@ impl Earlier {
 #[must_use]
 pub fn is_ordinary(case: &Case) -> bool {
     let s = &case.standing;
-    let withdrawn = s.state == State::Withdrawn && s.quiet == Some(Quiet::Protected);
+    let withdrawn = s.state == State::Withdrawn && s.quiet == Some(Confidentiality::Protected);
     (s.quiet.is_none() || withdrawn) && !s.about_official
 }
 

@@ -1,7 +1,7 @@
 //! The writes that must be durable before a reply is given.
 
 use crate::Contacting;
-use lifecycle::{Assignment, Kind, Quiet};
+use lifecycle::{Assignment, Confidentiality, Kind};
 
 /// A write without which the reply would not be true.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub struct About {
     /// The kind of the citizen's matter.
     pub kind: Kind,
     /// The ground for confidentiality, if the case is confidential from its first moment.
-    pub quiet: Option<Quiet>,
+    pub quiet: Option<Confidentiality>,
 }
 
 impl Default for About {

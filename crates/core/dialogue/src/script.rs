@@ -3,7 +3,7 @@
 use crate::when::When;
 use crate::{About, Act, Key, Purpose};
 use directory::{DataError, Directory, Placed, Source};
-use lifecycle::{Assignment, CategoryCode, DepartmentCode, Kind, Quiet};
+use lifecycle::{Assignment, CategoryCode, Confidentiality, DepartmentCode, Kind};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -279,7 +279,7 @@ impl Node {
     pub(crate) fn about(&self) -> About {
         let Self::Note { kind, quiet, .. } = self else { return About::default() };
         let kind = kind.as_ref().and_then(|kind| Kind::parse(kind.get_ref()));
-        let quiet = quiet.as_ref().and_then(|quiet| Quiet::parse(quiet.get_ref()));
+        let quiet = quiet.as_ref().and_then(|quiet| Confidentiality::parse(quiet.get_ref()));
         About { kind: kind.unwrap_or(Kind::Grievance), quiet }
     }
 }
@@ -383,7 +383,7 @@ impl Script {
                 format!("`{}` is no kind", kind.get_ref()),
                 "use grievance, suggestion, query or appreciation".to_owned(),
             ),
-            Node::Note { quiet: Some(quiet), .. } if Quiet::parse(quiet.get_ref()).is_none() => fail(
+            Node::Note { quiet: Some(quiet), .. } if Confidentiality::parse(quiet.get_ref()).is_none() => fail(
                 quiet,
                 format!("`{}` is no ground for quiet", quiet.get_ref()),
                 "see `quiet` in departments.toml".to_owned(),

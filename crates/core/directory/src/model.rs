@@ -2,8 +2,8 @@
 
 use jiff::SignedDuration;
 use lifecycle::{
-    Assignment, Calendar, CategoryCode, DepartmentCode, Desk, Field, LanguageCode, LegalGround, Need, Pace, Quiet,
-    Rules, Standing, Terms, Waits,
+    Assignment, Calendar, CategoryCode, Confidentiality, DepartmentCode, Desk, Field, LanguageCode, LegalGround, Need,
+    Pace, Rules, Standing, Terms, Waits,
 };
 use std::collections::BTreeMap;
 
@@ -132,7 +132,7 @@ pub struct Category {
     /// The fields that the department must or may know.
     pub fields: Vec<Field>,
     /// The reason for which its cases are confidential, if they are.
-    pub quiet: Option<Quiet>,
+    pub quiet: Option<Confidentiality>,
     /// `true` if its cases complain about an official.
     pub about_official: bool,
     /// The law that obliges everybody who learns of such a case to report it, if there is one.

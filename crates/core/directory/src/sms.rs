@@ -1,7 +1,7 @@
 //! The texts of the SMS to citizens: `sms.toml`.
 
 use crate::{DataError, Directory, Placed, Source};
-use lifecycle::{Event, Kind, LanguageCode, Quiet, Ticket, What};
+use lifecycle::{Confidentiality, Event, Kind, LanguageCode, Ticket, What};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -40,7 +40,10 @@ impl SmsKind {
     /// protected case cause none, because the offender may read the phone.
     #[must_use]
     pub fn of(event: &Event) -> Option<Self> {
-        if matches!(event.standing.quiet, Some(Quiet::Violence | Quiet::Child | Quiet::Protected)) {
+        if matches!(
+            event.standing.quiet,
+            Some(Confidentiality::Violence | Confidentiality::Child | Confidentiality::Protected)
+        ) {
             return None;
         }
         match &event.what {

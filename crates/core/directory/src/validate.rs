@@ -6,7 +6,9 @@ use crate::{
     MAX_SORTING_KEYS, Menu, MenuOption, Placed, Source, Sources, TRIAGE, Text, Times,
 };
 use jiff::SignedDuration;
-use lifecycle::{Calendar, CategoryCode, DepartmentCode, Field, LanguageCode, LegalGround, Need, Pace, Quiet, Waits};
+use lifecycle::{
+    Calendar, CategoryCode, Confidentiality, DepartmentCode, Field, LanguageCode, LegalGround, Need, Pace, Waits,
+};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
@@ -196,7 +198,7 @@ impl Reader<'_> {
                 guaranteed: c.guaranteed.is_some(),
                 disclosure,
                 fields,
-                quiet: self.word(c.quiet.as_ref(), Quiet::parse, Quiet::ALL)?,
+                quiet: self.word(c.quiet.as_ref(), Confidentiality::parse, Confidentiality::ALL)?,
                 about_official: c.about_official.unwrap_or(false),
                 report: c.report.as_ref().map(|law| law.get_ref().clone()),
             });

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 use directory::{DataError, Directory, Source, Sources};
-use lifecycle::{Assignment, CategoryCode, DepartmentCode, Need, Pace, Quiet, Rules as _};
+use lifecycle::{Assignment, CategoryCode, Confidentiality, DepartmentCode, Need, Pace, Rules as _};
 
 const GOOD: &str = include_str!("../../../../directory/departments.toml");
 const HOLIDAYS: &str = include_str!("../../../../directory/holidays.toml");
@@ -101,7 +101,7 @@ fn terms_come_from_the_category_and_there_are_none_for_what_is_not_there() {
         directory.terms(&of)
     };
     let fir = terms("HOM", "fir-not-written").unwrap();
-    assert_eq!((fir.about_official, fir.quiet, fir.act_days), (true, Some(Quiet::Police), 15));
+    assert_eq!((fir.about_official, fir.quiet, fir.act_days), (true, Some(Confidentiality::Police), 15));
     assert_eq!(terms("ENR", "no-supply").unwrap().pace, Pace::Plain);
     assert_eq!(terms("SJD", "pension-stopped").unwrap().disclosure, Need::Required);
     assert!(terms("REV", "khasra-copy").unwrap().guaranteed);

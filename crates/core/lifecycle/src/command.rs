@@ -3,8 +3,8 @@
 use crate::chain::digest;
 use crate::facts::{variants, words};
 use crate::{
-    Actor, Attachment, CategoryCode, ContactId, DepartmentCode, District, Facts, Field, Ground, Kind, LegalGround,
-    Level, PromiseKind, Quiet, SchemeCode, Sealed, StaffId, Words,
+    Actor, Attachment, CategoryCode, Confidentiality, ContactId, DepartmentCode, District, Facts, Field, Ground, Kind,
+    LegalGround, Level, PromiseKind, SchemeCode, Sealed, StaffId, Words,
 };
 use jiff::Timestamp;
 
@@ -239,7 +239,7 @@ variants! {
         /// Somebody who read or heard the case found a fact about it that the category does not show.
         Mark = "mark" {
             /// The reason why the case is confidential.
-            quiet: Option<Quiet>,
+            quiet: Option<Confidentiality>,
             /// `true` if the case is about an official.
             about_official: bool,
             /// The official, who never sees the case again.

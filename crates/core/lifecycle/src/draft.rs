@@ -1,8 +1,8 @@
 //! The beginning of a case: a ticket is drawn.
 
 use crate::{
-    Actor, Case, Chain, ContactId, Desk, District, Event, Kind, LanguageCode, Level, Quiet, Standing, State, Terms,
-    Ticket, Transition, What,
+    Actor, Case, Chain, Confidentiality, ContactId, Desk, District, Event, Kind, LanguageCode, Level, Standing, State,
+    Terms, Ticket, Transition, What,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -26,7 +26,7 @@ pub struct Draft {
     /// The kind of case, as far as the call shows it.
     pub kind: Kind,
     /// The reason why the case is confidential from its first moment, if it is.
-    pub quiet: Option<Quiet>,
+    pub quiet: Option<Confidentiality>,
 }
 
 impl Draft {

@@ -56,4 +56,4 @@ pub use terms::{
     Terms,
 };
 pub use ticket::{Ticket, TicketError, Tickets};
-pub use words::{Closing, Desk, Field, Ground, Kind, Need, Pace, Quiet, State, Waiting};
+pub use words::{Closing, Confidentiality, Desk, Field, Ground, Kind, Need, Pace, State, Waiting};

@@ -1,7 +1,7 @@
 //! The standing of a case: everything that routes it, and its clocks. Every event carries the standing from then on.
 
 use crate::facts::{Fact, Value, record, text};
-use crate::{CategoryCode, Closing, ContactId, DepartmentCode, Desk, Kind, Level, Quiet, State, Waiting};
+use crate::{CategoryCode, Closing, Confidentiality, ContactId, DepartmentCode, Desk, Kind, Level, State, Waiting};
 use jiff::{SignedDuration, Timestamp};
 
 record! {
@@ -23,7 +23,7 @@ record! {
         /// The category within the department.
         category: Option<CategoryCode>,
         /// The reason why the case is confidential, if it is.
-        quiet: Option<Quiet>,
+        quiet: Option<Confidentiality>,
         /// `true` if the case is about an official.
         about_official: bool,
         /// When the caller heard the beep. If nobody reported a beep, when the note came or the case was registered.
@@ -78,7 +78,7 @@ impl Standing {
     /// it: the department knew the subject before, and hiding it would reveal the protection.
     #[must_use]
     pub fn hides_its_subject(&self) -> bool {
-        self.quiet.is_some_and(|quiet| quiet != Quiet::Protected)
+        self.quiet.is_some_and(|quiet| quiet != Confidentiality::Protected)
     }
 
     /// Holds the words back again when the case becomes confidential: even words that a machine released wait for a

@@ -2,7 +2,7 @@
 //! transferred, so a later change of the directory does not move a promise that was made.
 
 use crate::facts::{Fact, Value, text};
-use crate::{Calendar, Field, Level, Need, Pace, Quiet};
+use crate::{Calendar, Confidentiality, Field, Level, Need, Pace};
 use jiff::{SignedDuration, Timestamp};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
@@ -75,7 +75,7 @@ pub struct Terms {
     /// The identifiers that the department needs.
     pub fields: Vec<Field>,
     /// The reason why cases of the category are confidential, if they are.
-    pub quiet: Option<Quiet>,
+    pub quiet: Option<Confidentiality>,
     /// `true` if the category is about an official: its cases begin at L2, and L1 does not see them.
     pub about_official: bool,
     /// `true` if the law requires a report from everybody who learns of such a case.
@@ -160,7 +160,7 @@ impl Fact for Terms {
             match word.split_once('=').unwrap_or((word, "")) {
                 ("disclosure", need) => terms.disclosure = Need::parse(need).ok_or(WRONG)?,
                 ("field", field) => terms.fields.push(Field::parse(field).ok_or(WRONG)?),
-                ("quiet", quiet) => terms.quiet = Some(Quiet::parse(quiet).ok_or(WRONG)?),
+                ("quiet", quiet) => terms.quiet = Some(Confidentiality::parse(quiet).ok_or(WRONG)?),
                 ("guaranteed", "") => terms.guaranteed = true,
                 ("about-official", "") => terms.about_official = true,
                 ("report", "") => terms.report = true,
@@ -186,7 +186,7 @@ mod tests {
             guaranteed: true,
             disclosure: Need::Required,
             fields: vec![Field::SamagraId, Field::RationCard],
-            quiet: Some(Quiet::Corruption),
+            quiet: Some(Confidentiality::Corruption),
             about_official: true,
             report: true,
         }

@@ -102,7 +102,7 @@ words! {
 
 words! {
     /// The reason why a case is confidential: it is never spoken, texted or listed openly.
-    Quiet {
+    Confidentiality {
         /// Somebody is hurt or threatened.
         Violence = "violence",
         /// A child is concerned.

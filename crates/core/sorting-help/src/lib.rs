@@ -8,7 +8,7 @@
 mod file;
 pub mod spell;
 
-use lifecycle::{Assignment, CategoryCode, DepartmentCode, Quiet};
+use lifecycle::{Assignment, CategoryCode, Confidentiality, DepartmentCode};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -60,7 +60,7 @@ pub struct Suggestion {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Concern {
     /// The ground for confidentiality.
-    pub quiet: Quiet,
+    pub quiet: Confidentiality,
     /// The words of the text that led to it.
     pub reasons: Vec<String>,
 }
@@ -96,7 +96,7 @@ impl Words {
         let text = Text::of(text);
         let concern = |(why, entries): &(String, Vec<Entry>)| {
             let reasons: Vec<String> = entries.iter().filter(|e| text.has(e)).map(|e| e.said.clone()).collect();
-            (!reasons.is_empty()).then_some(Concern { quiet: Quiet::parse(why)?, reasons })
+            (!reasons.is_empty()).then_some(Concern { quiet: Confidentiality::parse(why)?, reasons })
         };
         self.quiet.iter().filter_map(concern).collect()
     }

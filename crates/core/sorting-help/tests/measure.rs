@@ -4,7 +4,7 @@
 
 mod support;
 
-use lifecycle::Quiet;
+use lifecycle::Confidentiality;
 use std::collections::BTreeMap;
 use support::{directory, words};
 
@@ -111,7 +111,7 @@ fn a_quiet_matter_is_noticed() {
     println!("\n| quiet | set | complaints | noticed | noticed without need |\n|---|---|---|---|---|");
     for held_out in [false, true] {
         let mut totals = (0, 0);
-        for quiet in Quiet::ALL {
+        for quiet in Confidentiality::ALL {
             let (mut all, mut noticed, mut needless) = (0, 0, 0);
             for c in complaints().iter().filter(|c| c.held_out == held_out) {
                 let department = directory().departments.iter().find(|d| d.code.as_str() == c.department).unwrap();

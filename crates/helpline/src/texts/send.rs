@@ -8,7 +8,7 @@ use dialogue::Contacting;
 use directory::{Sms, SmsKind, SmsTemplates};
 use jiff::Timestamp;
 use jiff::civil::time;
-use lifecycle::{Quiet, State, in_india};
+use lifecycle::{Confidentiality, State, in_india};
 use std::time::Duration;
 
 stores! {
@@ -112,7 +112,9 @@ async fn of_an_event<P: SmsStores>(
         return Ok(SmsOutcome::NotSent("there is no such case"));
     };
     let s = &case.standing;
-    if s.state == State::Withdrawn || matches!(s.quiet, Some(Quiet::Violence | Quiet::Child | Quiet::Protected)) {
+    if s.state == State::Withdrawn
+        || matches!(s.quiet, Some(Confidentiality::Violence | Confidentiality::Child | Confidentiality::Protected))
+    {
         return Ok(SmsOutcome::NotSent("it is safer not to"));
     }
     // A machine found in the words what may be unsafe to text; whoever reads them says if it is.

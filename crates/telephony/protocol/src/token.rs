@@ -9,8 +9,8 @@ use dialogue::{
 };
 use jiff::Timestamp;
 use lifecycle::{
-    Assignment, CategoryCode, Chain, DepartmentCode, District, Field, Kind, LanguageCode, Quiet, SchemeCode, State,
-    Ticket,
+    Assignment, CategoryCode, Chain, Confidentiality, DepartmentCode, District, Field, Kind, LanguageCode, SchemeCode,
+    State, Ticket,
 };
 use serde::{Deserialize, Serialize};
 
@@ -270,7 +270,7 @@ fn read_case(case: TokenCase) -> Option<CaseOnCall> {
         directory_version: case.dir,
         about: About {
             kind: case.kind.as_deref().and_then(Kind::parse).unwrap_or(Kind::Grievance),
-            quiet: case.quiet.as_deref().and_then(Quiet::parse),
+            quiet: case.quiet.as_deref().and_then(Confidentiality::parse),
         },
         department: case.department.and_then(|code| DepartmentCode::new(code).ok()),
         at_triage: case.triage,

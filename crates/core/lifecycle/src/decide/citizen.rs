@@ -3,8 +3,8 @@
 use super::{Decided, Deciding, Decision, Rules, Why};
 use crate::terms::{appeal_days, reopen_days};
 use crate::{
-    APPEAL_DAYS, Closing, ContactId, Desk, Door, Field, Kind, LegalGround, Level, MAX_TRANSFERS, Promise, PromiseKind,
-    Quiet, REOPEN_DAYS, Sealed, Standing, State, Waiting, What, Words,
+    APPEAL_DAYS, Closing, Confidentiality, ContactId, Desk, Door, Field, Kind, LegalGround, Level, MAX_TRANSFERS,
+    Promise, PromiseKind, REOPEN_DAYS, Sealed, Standing, State, Waiting, What, Words,
 };
 use jiff::SignedDuration;
 
@@ -221,7 +221,7 @@ impl<R: Rules> Deciding<'_, R> {
             s.desk = Desk::Department;
             if at_the_door == Door::Somebody {
                 s.desk = Desk::Coordinator;
-                s.quiet = s.quiet.or(Some(Quiet::Protected));
+                s.quiet = s.quiet.or(Some(Confidentiality::Protected));
                 s.act_by = Some(self.desk_by(&self.case.terms));
             }
         })
@@ -249,7 +249,7 @@ impl<R: Rules> Deciding<'_, R> {
         }
         Ok(self.happens(What::ProtectionEnded {}, |s| {
             s.desk = Desk::Department;
-            s.quiet = s.quiet.filter(|quiet| *quiet != Quiet::Protected);
+            s.quiet = s.quiet.filter(|quiet| *quiet != Confidentiality::Protected);
             s.stop();
         }))
     }

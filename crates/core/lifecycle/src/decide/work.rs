@@ -4,8 +4,8 @@ use super::intake::about_an_official;
 use super::{Decided, Deciding, Decision, Rules};
 use crate::terms::appeal_days;
 use crate::{
-    Actor, Assignment, Attachment, CategoryCode, Closing, DepartmentCode, Desk, Field, Ground, Kind, Level,
-    MAX_QUESTIONS, MAX_TRANSFERS, PromiseKind, Quiet, Role, StaffId, Standing, State, Waiting, What, Words,
+    Actor, Assignment, Attachment, CategoryCode, Closing, Confidentiality, DepartmentCode, Desk, Field, Ground, Kind,
+    Level, MAX_QUESTIONS, MAX_TRANSFERS, PromiseKind, Role, StaffId, Standing, State, Waiting, What, Words,
 };
 use jiff::Timestamp;
 
@@ -210,10 +210,15 @@ impl<R: Rules> Deciding<'_, R> {
 
     /// Adds a mark; marks are never removed. A named official no longer sees the case, and it goes above the official's
     /// level.
-    pub(super) fn mark(&self, quiet: Option<Quiet>, about_official: bool, named: Option<(&StaffId, Level)>) -> Decided {
+    pub(super) fn mark(
+        &self,
+        quiet: Option<Confidentiality>,
+        about_official: bool,
+        named: Option<(&StaffId, Level)>,
+    ) -> Decided {
         let case = self.case;
         let s = &case.standing;
-        if quiet == Some(Quiet::Protected) {
+        if quiet == Some(Confidentiality::Protected) {
             return self.refused("protection follows from a withdrawal under pressure, not from a mark");
         }
         if matches!(&self.order.command, crate::Command::Mark { named: Some(_), named_level: None, .. }) {

@@ -2,7 +2,7 @@
 //! report.
 
 use crate::world::{Story, after, by, leave_note, sort, words};
-use lifecycle::{Command, ContactId, Decision, District, LegalGround, PromiseKind, Quiet, State, What};
+use lifecycle::{Command, Confidentiality, ContactId, Decision, District, LegalGround, PromiseKind, State, What};
 
 const OFFICER: &str = "officer:FCS:L1:ramesh";
 
@@ -69,7 +69,7 @@ fn a_withdrawal_under_duress_is_one_for_everybody_but_the_coordinator() {
     let case = &story.case;
     assert_eq!(case.standing.state, State::Withdrawn);
     assert!(case.standing.protected());
-    assert_eq!(case.standing.quiet, Some(Quiet::Protected));
+    assert_eq!(case.standing.quiet, Some(Confidentiality::Protected));
     assert_eq!(by(OFFICER).sees_state(case), "withdrawn");
     assert_eq!(by("agent:asha").sees_state(case), "withdrawn");
     assert_eq!(by("coordinator:kiran").sees_state(case), "withdrawn (protected)");

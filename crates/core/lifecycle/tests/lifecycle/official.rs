@@ -1,13 +1,13 @@
 //! Cases about an official: hidden from L1 and from the official whom they name. Confidential cases are marked.
 
 use crate::world::{Story, department, named, take_action};
-use lifecycle::{Command, Ground, Level, Quiet, StaffId};
+use lifecycle::{Command, Confidentiality, Ground, Level, StaffId};
 
 #[test]
 fn a_case_about_an_official_begins_at_l2_and_l1_is_told_that_there_is_none() {
     let mut story = Story::sorted("FCS", "bribe");
     assert_eq!(story.stands(), "triaged L2 department FCS");
-    assert_eq!(story.case.standing.quiet, Some(Quiet::Corruption));
+    assert_eq!(story.case.standing.quiet, Some(Confidentiality::Corruption));
     assert_eq!(
         story.refuses("officer:FCS:L1:ramesh", Command::Acknowledge {}),
         "there is no case 42710839; check the number"

@@ -1,7 +1,7 @@
 //! Recordings and transcripts, whenever they come.
 
 use crate::world::{Story, at_state, call, keep_note, keep_transcript, recording_state, sort, words};
-use lifecycle::{Command, Decision, Desk, Order, PromiseKind, Quiet, Sound, State, What};
+use lifecycle::{Command, Confidentiality, Decision, Desk, Order, PromiseKind, Sound, State, What};
 
 #[test]
 fn a_note_lies_with_its_case_whatever_became_of_the_case_since() {
@@ -137,7 +137,9 @@ fn what_nobody_sorted_in_time_goes_where_its_words_clearly_say() {
 
 #[test]
 fn a_delicate_matter_is_never_sorted_by_a_machine() {
-    for (concerns, quiet, official) in [(true, None, false), (false, Some(Quiet::Child), false), (false, None, true)] {
+    for (concerns, quiet, official) in
+        [(true, None, false), (false, Some(Confidentiality::Child), false), (false, None, true)]
+    {
         let mut story = recorded();
         story.does("system", keep_note("contact-1", true));
         story.does("system", keep_transcript("contact-1", "राशन वाले ने मारा", concerns));

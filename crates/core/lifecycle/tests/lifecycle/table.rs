@@ -156,7 +156,8 @@ fn no_event_uses_a_name_that_every_event_has() {
 #[test]
 fn what_is_stored_keeps_its_name_for_ever() {
     use lifecycle::{
-        Closing, Desk, Door, EventKind, Field, File, Ground, Keeper, Kind, Level, PromiseKind, Quiet, Standing,
+        Closing, Confidentiality, Desk, Door, EventKind, Field, File, Ground, Keeper, Kind, Level, PromiseKind,
+        Standing,
     };
     fn names<T: std::fmt::Display>(words: &[T]) -> String {
         let names: Vec<String> = words.iter().map(ToString::to_string).collect();
@@ -174,7 +175,7 @@ fn what_is_stored_keeps_its_name_for_ever() {
         ("level", names(Level::ALL)),
         ("kind", names(Kind::ALL)),
         ("closing", names(Closing::ALL)),
-        ("quiet", names(Quiet::ALL)),
+        ("quiet", names(Confidentiality::ALL)),
         ("ground", names(Ground::ALL)),
         ("field", names(Field::ALL)),
         ("door", names(Door::ALL)),

@@ -1,7 +1,7 @@
 //! Withdrawal: a request about which the centre calls, and never granted under pressure.
 
 use crate::world::{Story, actors, by, commands, state, withdraw, words};
-use lifecycle::{Command, Decision, Door, Keeper, Order, PromiseKind, Quiet, decide};
+use lifecycle::{Command, Confidentiality, Decision, Door, Keeper, Order, PromiseKind, decide};
 
 #[test]
 fn a_wish_on_an_inbound_call_changes_nothing_until_another_agent_of_the_centre_has_called() {
@@ -30,7 +30,7 @@ fn withdrawn(at_the_door: Door) -> Story {
 fn somebody_at_the_door_makes_it_a_protected_case_that_everybody_else_sees_withdrawn() {
     let mut story = withdrawn(Door::Somebody);
     assert_eq!(story.stands(), "withdrawn L1 coordinator FCS");
-    assert_eq!(story.case.standing.quiet, Some(Quiet::Protected));
+    assert_eq!(story.case.standing.quiet, Some(Confidentiality::Protected));
     for actor in ["officer:FCS:L1:ramesh", "nodal:FCS:nodal.fcs", "agent:asha", "citizen"] {
         assert_eq!(by(actor).sees_state(&story.case), "withdrawn", "{actor}");
     }

@@ -3,9 +3,9 @@
 use jiff::civil::{Weekday, time};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{
-    Actor, Assignment, Attachment, Calendar, Case, CategoryCode, Command, CommandKind, ContactId, Decision,
-    DepartmentCode, District, Door, Draft, Event, Field, Ground, Kind, LanguageCode, Level, Need, Order, Pace,
-    PromiseKind, Quiet, Rejection, Rules, StaffId, State, Terms, Ticket, Value, Waits, Words, decide, refold,
+    Actor, Assignment, Attachment, Calendar, Case, CategoryCode, Command, CommandKind, Confidentiality, ContactId,
+    Decision, DepartmentCode, District, Door, Draft, Event, Field, Ground, Kind, LanguageCode, Level, Need, Order,
+    Pace, PromiseKind, Rejection, Rules, StaffId, State, Terms, Ticket, Value, Waits, Words, decide, refold,
 };
 
 /// The State of the tests.
@@ -28,10 +28,10 @@ impl Rules for TestState {
         let known = ["FCS", "REV", "HOM"].contains(&of.department.as_str());
         let terms = match of.category.as_str() {
             "general" => terms(),
-            "bribe" => Terms { about_official: true, quiet: Some(Quiet::Corruption), ..terms() },
+            "bribe" => Terms { about_official: true, quiet: Some(Confidentiality::Corruption), ..terms() },
             "pension" => Terms { disclosure: Need::Required, fields: vec![Field::SamagraId], ..terms() },
             "scholarship" => Terms { disclosure: Need::Optional, fields: vec![Field::SamagraId], ..terms() },
-            "child-abuse" => Terms { quiet: Some(Quiet::Child), report: true, ..terms() },
+            "child-abuse" => Terms { quiet: Some(Confidentiality::Child), report: true, ..terms() },
             "no-supply" => Terms { pace: Pace::Plain, act_days: 1, ..terms() },
             _ => return None,
         };
@@ -229,7 +229,12 @@ fn variants(kind: CommandKind) -> Option<Vec<Command>> {
         CommandKind::ConfirmWithdrawal => vec![withdraw(Door::Nobody), withdraw(Door::Somebody)],
         CommandKind::NotReached => vec![Command::NotReached { number: 1 }, Command::NotReached { number: 2 }],
         CommandKind::Mark => vec![
-            Command::Mark { quiet: Some(Quiet::Child), about_official: false, named: None, named_level: None },
+            Command::Mark {
+                quiet: Some(Confidentiality::Child),
+                about_official: false,
+                named: None,
+                named_level: None,
+            },
             named("ramesh", Level::L1),
         ],
         _ => return None,
