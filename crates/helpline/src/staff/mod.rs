@@ -1,10 +1,10 @@
 //! What the staff does, and the system in its place.
 
 mod act;
+mod agent_intake;
 mod announce;
 mod catalogue;
 mod evidence;
-mod front;
 mod lists;
 mod look;
 mod order;
@@ -13,7 +13,7 @@ mod stop;
 mod visibility;
 
 pub use act::{CommandRequest, CommandResult, NotActed, act};
-use front::{History, OnTheLine, Opened, history, open_case};
+use agent_intake::{History, OnTheLine, Opened, history, open_case};
 pub use serve::serve;
 pub use stop::Unanswered;
 
