@@ -14,7 +14,7 @@ pub mod recordings;
 pub mod schemes;
 mod staff;
 mod sweep;
-mod system;
+mod system_command;
 pub mod texts;
 mod values;
 
@@ -28,5 +28,5 @@ pub use notify::{
 pub use protocol::CallStep;
 pub use staff::{CommandRequest, CommandResult, NotActed, StaffStores, Unanswered, act, serve};
 pub use sweep::{SweepReport, SweepStores, sweep};
-pub use system::carry_out;
+pub use system_command::carry_out;
 pub use values::{CallerNumber, Digits, Disclosed, EventKey, NotificationKey, PIN_DIGITS, PinKind, SealedCitizen};

@@ -5,7 +5,7 @@ use crate::ports::{
     CaseWriter, CommandCases, Fetched, ObjectLocation, Recordings, Transcriber, TranscriptJob, TranscriptStore,
     Unavailable, stores,
 };
-use crate::system::carry_out;
+use crate::system_command::carry_out;
 use jiff::Timestamp;
 use lifecycle::{Attachment, BadCode, Command, CommandId, CommandPurpose, ContactId, Rules, Ticket};
 

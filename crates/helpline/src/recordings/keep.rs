@@ -5,7 +5,7 @@ use crate::ports::{
     CaseWriter, CommandCases, Contacts, Fetched, Histories, NoteStore, ObjectLocation, Recorded, Recordings,
     Transcriber, TranscriptJob, Unavailable, stores,
 };
-use crate::system::carry_out;
+use crate::system_command::carry_out;
 use jiff::Timestamp;
 use lifecycle::{Case, Command, CommandId, CommandPurpose, ContactId, Rules};
 use voice::{MEDIA_TYPE, MOST_BYTES, Recording, Refused, Segment, choose, compact, measure};
