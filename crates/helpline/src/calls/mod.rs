@@ -1,11 +1,11 @@
 //! One step of a call: decide, write, and only then answer.
 
 mod attempt;
+mod caller_actions;
 mod lookup;
 mod pin;
 mod plan;
 mod schemes;
-mod wish;
 
 pub use lookup::LOOK_UP;
 pub use pin::{TRIES_OF_A_CALLER, TRIES_OF_ITS_PHONE, TRIES_OF_OTHERS, TRIES_OVER_ALL, Tried};
