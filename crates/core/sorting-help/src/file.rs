@@ -2,7 +2,7 @@
 
 use crate::{Department, Entry, Words, spell};
 use directory::{DataError, Directory, Placed, Source};
-use lifecycle::Quiet;
+use lifecycle::Confidentiality;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -68,8 +68,8 @@ impl Words {
         }
         let mut words = Self { least: file.doubt.least, lead: file.doubt.lead, ..Self::default() };
         for quiet in &file.quiet {
-            if Quiet::parse(quiet.why.get_ref()).is_none() {
-                let known: Vec<String> = Quiet::ALL.iter().map(ToString::to_string).collect();
+            if Confidentiality::parse(quiet.why.get_ref()).is_none() {
+                let known: Vec<String> = Confidentiality::ALL.iter().map(ToString::to_string).collect();
                 let what = format!("`{}` is unknown here", quiet.why.get_ref());
                 return Err(source.error(quiet.why.span(), what, format!("write one of {}", known.join(", "))));
             }
