@@ -1,39 +1,41 @@
-//! The one optimistic write: decide on the case that was read, write at its version, and decide anew where it moved.
+//! The optimistic write: decides on the case that was read, writes at its version, and decides again if the case has
+//! moved.
 //!
-//! A step of a call has its own loop (`calls/attempt.rs`), because there the sentence to be said is decided anew too.
+//! A step of a call has its own loop (`calls/attempt.rs`), because there the words for the caller are decided again
+//! too.
 
 use crate::ports::{Advance, Advanced, CaseOpener, CaseWriter, Created, NewCase, Unavailable};
 use lifecycle::{Case, Ticket};
 
-/// Times a case may move under one command: nobody has more writers on one case.
+/// Most times that a case may move under one command. No case has so many writers at once.
 const MOST_MOVES: usize = 100;
 
-/// Times that a ticket is drawn anew because another case has it.
+/// Most tickets that are drawn for a new case. A ticket that another case has is drawn again.
 const MOST_TICKETS: usize = 6;
 
-/// What is to be done with a case that was read.
+/// A decision on a case that was read.
 pub(crate) enum Next<T> {
-    /// This is written.
+    /// Write this advance, and return this result once it is written.
     Write(Box<Advance>, T),
-    /// Nothing: it is so already.
+    /// Write nothing, because the case is already so, and return this result.
     Nothing(T),
 }
 
-/// What became of it.
+/// The outcome of [`advance`].
 pub(crate) enum Settled<T> {
-    /// It was written now; here is the case as it stands.
+    /// The advance was written now. Holds the case as it stands, and the result.
     Done(Box<Case>, T),
-    /// There was nothing to write.
+    /// There was nothing to write. Holds the result.
     Nothing(T),
-    /// It was written before; here is the answer that was recorded then.
+    /// The command was written before. Holds the answer that was recorded then.
     Repeated(String),
 }
 
-/// Why it was not written, or may not have been.
+/// Why a write did not happen, or may not have happened.
 pub(crate) enum NotWritten {
-    /// The ledger said no; nothing was written.
+    /// The ledger refused; nothing was written.
     Refused(String),
-    /// It may be written or not.
+    /// The outcome is not known: the write may have happened.
     Unknown(String),
 }
 
@@ -45,7 +47,7 @@ impl From<NotWritten> for Unavailable {
     }
 }
 
-/// Moves a case on. `decide` is asked once for each state in which the case is found.
+/// Moves a case on. Calls `decide` once for each version in which it finds the case.
 pub(crate) async fn advance<T, E: From<NotWritten>>(
     ledger: &impl CaseWriter,
     mut case: Case,
@@ -67,15 +69,15 @@ pub(crate) async fn advance<T, E: From<NotWritten>>(
     Err(NotWritten::Unknown(format!("the case moved {MOST_MOVES} times")).into())
 }
 
-/// What became of a case that was to be opened.
+/// The outcome of [`create`].
 pub(crate) enum Opened {
-    /// It is open; here it is.
+    /// The case is open. Holds the case as it was written.
     Done(Box<Case>),
-    /// Its call has this case already; nothing was written.
+    /// The contact already has this case; nothing was written.
     ContactHasCase(Ticket),
 }
 
-/// Opens a case under a ticket that no other case has. `make` is asked once for each ticket that is drawn.
+/// Opens a case under a ticket that no other case has. Calls `make` once for each ticket that it draws.
 pub(crate) async fn create<E: From<NotWritten>>(
     ledger: &impl CaseOpener,
     draw: impl Fn() -> Ticket,
@@ -88,7 +90,7 @@ pub(crate) async fn create<E: From<NotWritten>>(
             Created::TicketTaken => {}
             Created::ContactHasCase(theirs) => return Ok(Opened::ContactHasCase(theirs)),
             Created::Refused(why) => return Err(NotWritten::Refused(why).into()),
-            // A repeat is known by its marker, and a case without one by its call.
+            // The new cases of `make` have no marker, so a repeat comes as `ContactHasCase` and never as `Repeated`.
             Created::Repeated(why) | Created::Unknown(why) => return Err(NotWritten::Unknown(why).into()),
         }
     }

@@ -1,9 +1,10 @@
-//! A new case.
+//! The draft of a new case.
 
 use directory::Directory;
 use lifecycle::{ContactId, District, Draft, Kind, LanguageCode, Rules as _, Ticket};
 
-/// A new case under the directory in force, of which nothing is known yet but who spoke on which contact.
+/// Returns a new case under the directory in force. Only its contact and language are known; it has the terms of an
+/// unsorted grievance.
 pub(crate) fn draft(directory: &Directory, ticket: Ticket, contact: ContactId, language: LanguageCode) -> Draft {
     Draft {
         ticket,

@@ -1,4 +1,4 @@
-//! What the helpline does, and the ports it needs for it.
+//! The helpline's use cases, and the ports through which they reach services.
 //!
 //! Each use case is a module: a step of a call ([`answer`]), a request of the staff ([`serve`]), telling a department
 //! ([`deliver`]), texting a citizen ([`texts`]), a recording and its transcript ([`recordings`]), what is told of schemes

@@ -1,15 +1,16 @@
-//! A command that nobody of the staff gives: a file came, a service failed.
+//! Commands that the system gives itself, for example after a file arrived or a service failed.
 
 use crate::commit::{Next, Settled, advance};
 use crate::ports::{Advance, CaseWriter, Marker, Unavailable};
 use jiff::Timestamp;
 use lifecycle::{Actor, Case, Command, CommandId, Decision, Order, Rules, decide};
 
-/// Carries out a command of the system's own on a case as it was read; says whether it happened now. Idempotency key:
-/// ticket and `id`.
+/// Carries out a command of the system on a case that the caller has read. Returns `true` if it happened now, and
+/// `false` if the case needed no change or the command was carried out before. Idempotency key: ticket and `id`.
 ///
 /// # Errors
-/// [`Unavailable`] when it must be tried again.
+/// [`Unavailable`] if the ledger or the lifecycle refused the command, or the outcome is not known. The caller must try
+/// again.
 pub async fn carry_out(
     rules: &impl Rules,
     ledger: &impl CaseWriter,

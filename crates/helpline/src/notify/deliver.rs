@@ -1,4 +1,4 @@
-//! Telling a department what happened.
+//! Delivers the notices and SMS that an event owes.
 
 use crate::ports::{Cases, ParkedKeys, QueuePatience, SmsKeys, Surge, Surges, Topics, Unavailable, stores};
 use crate::values::{EventKey, NotificationKey};
@@ -7,44 +7,45 @@ use jiff::SignedDuration;
 use lifecycle::{Event, What};
 
 stores! {
-    /// What telling departments needs.
+    /// The stores for delivering notices.
     pub trait NotifyStores {
         /// The table.
         ledger: Ledger = Cases + Surges;
         /// The departments' topics.
         topics: TopicStore = Topics;
-        /// The queue of what a topic refused.
+        /// The queue of keys that a topic or a queue refused.
         parked: Parked = ParkedKeys + QueuePatience;
-        /// The queue of texts to citizens.
+        /// The queue of SMS to citizens.
         sms_keys: SmsQueue = SmsKeys;
     }
 }
 
-/// What became of an event's notice.
+/// The outcome of delivering an event or a scheme's SMS.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Delivered {
-    /// Its topics have it.
+    /// The topics and the queue of SMS have everything that it owes.
     Published,
-    /// Its topics have it; whether it is one of many was not counted.
+    /// The topics and the queue have everything, but the case could not be counted towards a surge.
     Uncounted(Unavailable),
-    /// This kind of event is told to nobody.
+    /// The event owes no notice. It may have queued an SMS.
     NotOwed,
-    /// Its topic refused it; its key waits in the queue of parked notices.
+    /// A service did not take it. Its key waits in the queue of parked keys.
     Parked(Unavailable),
 }
 
-/// Cases of one kind and place in an hour of which the coordinator is told: an assumption. Whoever knows of a fault can
-/// have the next callers told.
+/// Cases of one department, category and district within an hour that make a surge, of which the coordinator is told.
+/// The number is an assumption. If the coordinator knows of a fault, an announcement can tell the next callers.
 pub const MANY: usize = 20;
 
-/// The time in which they come together.
+/// The time in which the cases of a surge come in.
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
-/// Tells everybody whom `event` concerns; parks its key where somebody could not be told, so that one dead topic blocks
-/// nobody else's notices. Idempotency key: the event's id, by which readers tell repeats.
+/// Publishes the notices of `event` and queues its SMS. If a service refuses, parks the event's key, so that one dead
+/// topic does not hold up other notices. Idempotency key: the event's id, by which readers know a notice that comes
+/// again.
 ///
 /// # Errors
-/// Only where neither topic nor queue takes it: then the event must come again.
+/// If something could not be told and the key could not be parked either. The stream must then deliver the event again.
 pub async fn deliver(
     event: &Event,
     directory: &Directory,
@@ -58,10 +59,10 @@ pub async fn deliver(
     }
 }
 
-/// Has a scheme sent to the caller who asked for it as an SMS; parks the key where the queue does not take it.
+/// Queues a scheme as an SMS for the caller who asked for it. If the queue of SMS refuses the key, parks the key.
 ///
 /// # Errors
-/// Only where neither queue takes the key: then it must come again.
+/// If neither queue takes the key. The stream must then deliver the record again.
 pub async fn deliver_sms(key: &NotificationKey, stores: &impl NotifyStores) -> Result<Delivered, Unavailable> {
     match stores.sms_keys().queue_sms(key).await {
         Ok(()) => Ok(Delivered::Published),
@@ -69,17 +70,18 @@ pub async fn deliver_sms(key: &NotificationKey, stores: &impl NotifyStores) -> R
     }
 }
 
-/// Parks an event that this release cannot read, because a newer release wrote it. The event waits in the queue for the
-/// release that can read it: nobody may pass over it in silence, and it must not hold up its shard.
+/// Parks an event that this release cannot read, because a newer release wrote it. The event waits in the queue for
+/// that release. It must not be dropped, and must not hold up its shard of the stream.
 ///
 /// # Errors
-/// When the queue does not take the key: then the event must come again.
+/// If the queue does not take the key. The stream must then deliver the event again.
 pub async fn park_unread(key: EventKey, stores: &impl NotifyStores) -> Result<(), Unavailable> {
     stores.parked().park(&key.into()).await
 }
 
-/// The coordinator first, where many cases come together: a department's dead topic must not hold that up. Whoever could
-/// not be told is told when the event's key comes again.
+/// Tells everybody whom the event concerns. The coordinator is told of a surge first, because a department's dead topic
+/// must not hold that up. If the surge notice fails, the others are still sent; the error then brings the event's key
+/// again.
 pub(super) async fn tell(
     event: &Event,
     directory: &Directory,
@@ -103,8 +105,8 @@ pub(super) async fn tell(
     })
 }
 
-/// Tells the coordinator once of many cases that came together. Gives the reason where the case could not be counted: that
-/// only warns, and the next case is counted again.
+/// Tells the coordinator once of a surge. If the case could not be counted, returns the reason and no error, because
+/// the count only warns, and the next case is counted again.
 async fn warn(
     event: &Event,
     surge: &Surge,
@@ -122,10 +124,10 @@ async fn warn(
     Ok(None)
 }
 
-/// The notices of an event, with the words of the citizen's that belong into them.
+/// Returns the notices of an event, with those words of the citizen that belong in them.
 ///
 /// # Errors
-/// [`Unavailable`] when the ledger does not answer.
+/// [`Unavailable`] if the ledger does not answer.
 async fn notices_of(
     event: &Event,
     directory: &Directory,
@@ -134,7 +136,7 @@ async fn notices_of(
     let mut said = Vec::new();
     let mut wanted = notice::words_for(event);
     if !wanted.is_empty() {
-        // A notice that was parked may be days old, and the case found quiet since.
+        // A parked notice may be days old, and the case may have become confidential since then.
         let case = ledger.case(&event.ticket).await?;
         wanted.retain(|sequence| case.as_ref().is_some_and(|case| case.standing.said_in.contains(sequence)));
     }
@@ -149,7 +151,7 @@ async fn notices_of(
     Ok(notice::of(event, &said, directory))
 }
 
-/// The crowd that a case joins when a department gets it; a quiet one joins none.
+/// Returns the surge that a case joins when a department gets it. A confidential case joins none.
 fn surge_of(event: &Event) -> Option<Surge> {
     let to = event.standing.assignment().filter(|_| event.standing.quiet.is_none())?;
     let since = event.at - SignedDuration::from_secs(event.at.as_second().rem_euclid(HOUR.as_secs()));

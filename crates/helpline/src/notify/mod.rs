@@ -1,4 +1,4 @@
-//! Telling departments.
+//! Notices to departments.
 
 mod deliver;
 mod parked;

@@ -1,4 +1,4 @@
-//! A parked key: what it stands for is told again, later each time.
+//! A parked key: its notice or SMS is tried again, later each time.
 
 use super::deliver::{NotifyStores, tell};
 use crate::ports::{Cases as _, QueuePatience as _, SmsKeys as _, Unavailable};
@@ -6,10 +6,10 @@ use crate::values::NotificationKey;
 use directory::Directory;
 use std::time::Duration;
 
-/// First pause before a parked notice is tried again; doubled with each try.
+/// The pause after the first try of a parked key. Each further try doubles it.
 const FIRST_PAUSE: Duration = Duration::from_secs(2);
 
-/// Longest pause: a topic that is back is served within a quarter of an hour.
+/// The longest pause. A topic that works again gets its notices within a quarter of an hour.
 const LONGEST_PAUSE: Duration = Duration::from_secs(15 * 60);
 
 /// One delivery of a parked key by its queue.
@@ -19,7 +19,7 @@ pub struct Parked<'a> {
     pub key: &'a NotificationKey,
     /// The handle by which the queue knows this delivery.
     pub receipt: &'a str,
-    /// How many deliveries this is, the first being 1.
+    /// The number of this delivery. The first is 1.
     pub tries: u32,
 }
 
@@ -30,15 +30,15 @@ pub struct StaysParked {
     pub why: Unavailable,
     /// The pause before the next delivery.
     pub pause: Duration,
-    /// The error of setting the pause; the queue's own pause holds then.
+    /// The error, if the pause could not be set. The queue's own pause then applies.
     pub unset: Option<Unavailable>,
 }
 
-/// Tells what was parked under a key, made again from the ledger. A notice that was published before is published once
-/// more; its readers know it by its id.
+/// Publishes or queues what a parked key owes, made again from the ledger. A notice that was published before is
+/// published again; its readers know it by its id.
 ///
 /// # Errors
-/// [`StaysParked`]: the queue delivers the key again after the pause.
+/// [`StaysParked`] if a service did not answer. The queue delivers the key again after the pause.
 pub async fn deliver_parked(
     parked: Parked<'_>,
     directory: &Directory,
@@ -57,7 +57,7 @@ async fn again(key: &NotificationKey, directory: &Directory, stores: &impl Notif
     tell(&event, directory, stores).await.map(drop)
 }
 
-/// The pause after the `tries`-th try.
+/// Returns the pause after the `tries`-th try.
 fn pause(tries: u32) -> Duration {
     let doubled = FIRST_PAUSE.saturating_mul(1 << tries.saturating_sub(1).min(16));
     doubled.min(LONGEST_PAUSE)

@@ -1,4 +1,4 @@
-//! One text: attached to its case, or given up.
+//! One transcript: attached to its case, or given up.
 
 use super::{Reading, Suggests, sealed_name, transcript_name};
 use crate::ports::{
@@ -9,39 +9,39 @@ use crate::system_command::carry_out;
 use jiff::Timestamp;
 use lifecycle::{Attachment, BadCode, Command, CommandId, CommandPurpose, ContactId, Rules, Ticket};
 
-/// Largest file of a text: words with their times take 100 bytes each, and nobody says 10,000 in a note.
+/// Largest file of a transcript, in bytes. Each word with its times takes 100 bytes, and no note has 10,000 words.
 const MOST_BYTES: u64 = 4 * 1024 * 1024;
 
-/// Times a job is begun before triage is told.
+/// Number of times that a job is begun. If the last one fails, triage is told.
 pub const MOST_ATTEMPTS: u8 = 2;
 
 stores! {
-    /// What attaching a text needs.
+    /// The stores for attaching a transcript.
     pub trait TranscriptStores {
         /// The table.
         ledger: Ledger = CommandCases + CaseWriter;
-        /// Our own bucket, where texts are left.
+        /// The helpline's own bucket, where the transcription service leaves transcripts.
         files: Files = Recordings;
-        /// Where they lie sealed.
+        /// The sealed transcripts.
         sealed: Sealed = TranscriptStore;
-        /// Makes transcripts.
+        /// The transcription service.
         transcriber: Service = Transcriber;
     }
 }
 
-/// What became of a text.
+/// The outcome for a transcript.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TranscriptOutcome {
-    /// It is attached.
+    /// The transcript is attached.
     Attached {
         /// The case.
         ticket: Ticket,
         /// The call.
         contact: ContactId,
     },
-    /// It was attached before.
+    /// The transcript was attached or given up before.
     Before,
-    /// No word was understood, or the job failed too often: triage listens.
+    /// No word was understood, or the job failed too often: triage must listen to the voice note.
     Lost {
         /// The case.
         ticket: Ticket,
@@ -53,13 +53,13 @@ pub enum TranscriptOutcome {
         /// The case.
         ticket: Ticket,
     },
-    /// It is no text of a note.
+    /// The file or job belongs to no voice note of a case.
     NotOurs,
-    /// There is no such file any more.
+    /// The file no longer exists.
     Gone,
 }
 
-/// The case and call of a file, by its name. `None`: it is another file.
+/// Returns the case and contact that a file's name tells, or `None` for any other file.
 fn of_name(key: &str) -> Option<(Ticket, ContactId)> {
     let (ticket, file) = key.strip_prefix("transcripts/")?.split_once('/')?;
     Some((Ticket::parse(ticket).ok()?, ContactId::new(file.strip_suffix(".json")?).ok()?))
@@ -69,16 +69,17 @@ fn named(name: Result<Attachment, BadCode>) -> Result<Attachment, Unavailable> {
     name.map_err(|why| Unavailable(why.to_string()))
 }
 
-/// The id of the command that attaches a call's text: drawn from the call, so that there is one.
+/// Returns the id of the command that attaches a contact's transcript. It is derived from the contact, so that a voice
+/// note gets one transcript.
 fn id_of(contact: &ContactId) -> CommandId {
     CommandId::of(CommandPurpose::Transcript, contact)
 }
 
-/// Attaches the text that lies at `place`: first it is sealed, then the ledger tells of it, then the file is forgotten.
-/// `transcript_of` reads what the service that made it wrote.
+/// Attaches the transcript at the location `place`. Seals the whole transcript first, then tells the ledger, then
+/// deletes the file. `text_of` reads the file in the form of the service that made it.
 ///
 /// # Errors
-/// [`Unavailable`]: it is tried again.
+/// [`Unavailable`] if a service did not answer. The caller must try again.
 pub async fn attach<P: TranscriptStores>(
     rules: &impl Rules,
     suggests: &Suggests<'_>,
@@ -131,10 +132,11 @@ pub async fn attach<P: TranscriptStores>(
     Ok(TranscriptOutcome::Attached { ticket, contact })
 }
 
-/// A job failed: once more, or triage listens.
+/// Begins a failed job once more. After [`MOST_ATTEMPTS`] gives the transcript up, so that triage listens to the voice
+/// note.
 ///
 /// # Errors
-/// [`Unavailable`]: it is tried again.
+/// [`Unavailable`] if a service did not answer. The caller must try again.
 pub async fn failed<P: TranscriptStores>(
     rules: &impl Rules,
     stores: &P,
@@ -149,7 +151,7 @@ pub async fn failed<P: TranscriptStores>(
     lose(rules, stores, &ticket, &contact, "the job failed too often", now).await
 }
 
-/// There will be no text: triage listens. Where it is lost already nothing is told.
+/// Gives a transcript up, so that triage listens to the voice note. If it was given up before, nothing is told.
 async fn lose<P: TranscriptStores>(
     rules: &impl Rules,
     stores: &P,

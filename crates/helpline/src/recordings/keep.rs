@@ -1,4 +1,4 @@
-//! One recording: whose it is, what was said in it, and where that lies from now on.
+//! One recording: finds its contact and cases, and keeps the segment of each case as a voice note.
 
 use super::note_name;
 use crate::ports::{
@@ -11,56 +11,56 @@ use lifecycle::{Case, Command, CommandId, CommandPurpose, ContactId, Rules};
 use voice::{MEDIA_TYPE, MOST_BYTES, Recording, Refused, Segment, choose, compact, measure};
 
 stores! {
-    /// What keeping a note needs.
+    /// The stores for keeping voice notes.
     pub trait NoteStores {
         /// The table.
         ledger: Ledger = CommandCases + CaseWriter + Histories;
         /// Amazon Connect, or a stand-in.
         contacts: ContactBook = Contacts;
-        /// The telephone's bucket.
+        /// The telephone's bucket of recordings.
         recordings: Bucket = Recordings;
-        /// Our own bucket.
+        /// The helpline's own bucket of voice notes.
         notes: Notes = NoteStore;
-        /// Makes transcripts.
+        /// The transcription service.
         transcriber: Service = Transcriber;
     }
 }
 
-/// What became of a recording.
+/// The outcome for a recording.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoteOutcome {
-    /// Its notes lie under their cases.
+    /// Its voice notes lie under their cases.
     Notes {
-        /// So many were kept now,
+        /// Number of voice notes that were kept now.
         kept: usize,
-        /// and so many were before.
+        /// Number of voice notes that were kept before.
         before: usize,
-        /// Takes of which no step tells.
+        /// Number of segments with speech that belong to no case.
         left_over: usize,
-        /// Cases that were spoken of and have no take.
+        /// Number of cases that the citizen spoke about and that have no segment.
         without_segment: usize,
     },
-    /// It is no recording of a caller's menu part.
+    /// It is not a recording of the menu part of a call.
     NotOurs,
-    /// Its call has no case.
+    /// Its contact has no case.
     NoCase,
-    /// There is no such file.
+    /// The file does not exist.
     Gone,
-    /// It cannot be read.
+    /// The file cannot be read as a recording.
     Refused(Refused),
 }
 
-/// A case that waits for its note.
+/// A case that the citizen spoke about on the contact.
 struct Waiting {
     case: Case,
     /// When the citizen began to speak about it.
     said_at: Timestamp,
 }
 
-/// Keeps the notes of one recording.
+/// Keeps the voice notes of the recording at the location `place`. `named` is the contact in its name.
 ///
 /// # Errors
-/// [`Unavailable`] when a service did not answer; the next try goes on where this one ended.
+/// [`Unavailable`] if a service did not answer. The next try goes on where this one ended.
 pub async fn keep<P: NoteStores>(
     rules: &impl Rules,
     stores: &P,
@@ -68,14 +68,16 @@ pub async fn keep<P: NoteStores>(
     named: &ContactId,
     now: Timestamp,
 ) -> Result<NoteOutcome, Unavailable> {
-    // It may say so a moment later: asked again, and in the end in the dead letters, where a person looks.
+    // The contact may name its recording a moment later, so the event comes again. At last it lies among the dead
+    // letters, where a person looks.
     let recorded = stores.contacts().recorded(place, named).await?;
     let recorded = recorded.ok_or_else(|| Unavailable("no contact says that the recording is its own".into()))?;
     let spoken = stores.ledger().spoken_on(&recorded.contact).await?;
     if spoken.is_empty() {
         return Ok(NoteOutcome::NoCase);
     }
-    // With those that have their note already: which take is whose, all of them say together.
+    // Cases that already have their voice note are included, because segments are matched with all cases of the contact
+    // together.
     let (mut all, mut before) = (Vec::new(), 0);
     for one in &spoken {
         let (case, answer) = stores.ledger().case_and_answer(&one.ticket, &id_of(&recorded.contact)).await?;
@@ -84,9 +86,10 @@ pub async fn keep<P: NoteStores>(
         let said_at = one.at.or(case.standing.began_at).unwrap_or(case.drafted_at);
         all.push((Waiting { case, said_at }, answer.is_some()));
     }
-    // Takes and what the steps say are both in order.
+    // Segments are in order of time, so the cases must be too.
     all.sort_by_key(|(waiting, _)| waiting.said_at);
-    // What stopped between a note and its text goes on here, however late: a job is begun once.
+    // An earlier try may have stopped between a voice note and its transcript. It goes on here, however late, because a
+    // job is begun only once.
     for (Waiting { case, .. }, _) in all.iter().filter(|(_, has_note)| *has_note) {
         let silent = case.silent && case.kept.last() == Some(&recorded.contact);
         if rules.waits().transcript.is_some() && !silent && !case.transcribed.contains(&recorded.contact) {
@@ -135,21 +138,23 @@ fn notes(kept: usize, before: usize, left_over: usize, without_segment: usize) -
     NoteOutcome::Notes { kept, before, left_over, without_segment }
 }
 
-/// Which take each case has.
+/// Returns for each case the number of its segment, if it has one.
 fn choose_takes(segments: &[Segment<'_>], all: &[(Waiting, bool)], recorded: &Recorded) -> Vec<Option<usize>> {
-    // Without the recording's own time the first words begin it.
+    // If the recording's own time is not known, it begins with the citizen's first words.
     let began = recorded.began_at.or(all.first().map(|(first, _)| first.said_at)).unwrap_or_default();
     let said: Vec<f64> = all.iter().map(|(waiting, _)| waiting.said_at.duration_since(began).as_secs_f64()).collect();
     let begins: Vec<f64> = segments.iter().map(|take| take.begins_s).collect();
     choose(&begins, &said)
 }
 
-/// The id of the command that keeps a call's note: drawn from the call, so that there is one.
+/// Returns the id of the command that keeps a contact's voice note. It is derived from the contact, so that a case gets
+/// one voice note from it.
 fn id_of(contact: &ContactId) -> CommandId {
     CommandId::of(CommandPurpose::Note, contact)
 }
 
-/// First the sound, then the ledger: what the ledger tells of is there. Says whether somebody speaks.
+/// Stores the audio and then tells the ledger, so that the ledger never names audio that is missing. Returns `true` if
+/// somebody speaks in it.
 async fn keep_one<P: NoteStores>(
     rules: &impl Rules,
     stores: &P,
@@ -175,7 +180,7 @@ async fn keep_one<P: NoteStores>(
     Ok(heard.speech)
 }
 
-/// Has a text made of a note.
+/// Begins the job that makes the transcript of a voice note.
 async fn begin_text<P: NoteStores>(stores: &P, case: &Case, contact: &ContactId) -> Result<(), Unavailable> {
     let (ticket, language) = (case.ticket.clone(), case.language.clone());
     stores.transcriber().begin(&TranscriptJob { ticket, contact: contact.clone(), language, attempt: 1 }).await

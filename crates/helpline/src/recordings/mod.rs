@@ -1,4 +1,4 @@
-//! What was said: a recording becomes a note under its case, and the note a text.
+//! Recordings: a recording becomes a voice note under its case, and the voice note gets its transcript.
 
 mod attach;
 mod keep;

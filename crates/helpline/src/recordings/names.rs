@@ -1,27 +1,27 @@
-//! The names under which files of a call lie.
+//! The names of a contact's files.
 
 use lifecycle::{Attachment, BadCode, ContactId, Ticket};
 
-/// The name under which the note of a call lies.
+/// Returns the name of a contact's voice note.
 ///
 /// # Errors
-/// Never for a contact of the telephone's: its id has the form of one.
+/// Never for a contact of the telephone, because its id has the right form.
 pub fn note_name(ticket: &Ticket, contact: &ContactId) -> Result<Attachment, BadCode> {
     Attachment::new(format!("notes/{ticket}/{contact}.mp3"))
 }
 
-/// The name under which whoever makes texts leaves the text of a note, for a moment.
+/// Returns the name under which the transcription service leaves a transcript, until it is attached.
 ///
 /// # Errors
-/// As of [`note_name`].
+/// As for [`note_name`].
 pub fn transcript_name(ticket: &Ticket, contact: &ContactId) -> Result<Attachment, BadCode> {
     Attachment::new(format!("transcripts/{ticket}/{contact}.json"))
 }
 
-/// The name under which the whole text lies sealed, for the coordinator.
+/// Returns the name of the whole transcript, sealed for the coordinator.
 ///
 /// # Errors
-/// As of [`note_name`].
+/// As for [`note_name`].
 pub fn sealed_name(ticket: &Ticket, contact: &ContactId) -> Result<Attachment, BadCode> {
     Attachment::new(format!("sealed/{ticket}/{contact}.txt"))
 }

@@ -1,41 +1,43 @@
-//! A text, read by a machine: what may leave of it, what a person must read first, where it may belong.
+//! A transcript, read by a machine: the words that may leave, the matters that a person must read first, and the
+//! suggested department.
 
 use gazetteer::Places;
 use lifecycle::{Assignment, District, Words};
 use masking::mask;
 use sorting_help::Suggestion;
 
-/// What a text is read by.
+/// The lists by which a transcript is read.
 #[derive(Debug, Clone, Copy)]
 pub struct Suggests<'a> {
-    /// The words of the departments.
+    /// The words that speak for each department.
     pub words: &'a sorting_help::Words,
-    /// The State's places.
+    /// The State's villages, tehsils and districts.
     pub places: &'a Places,
 }
 
-/// Longest text that leaves, in characters: as the ledger takes it. The whole lies sealed.
+/// Longest masked transcript, in characters: the limit of the ledger. The sealed transcript stays whole.
 const LONGEST: usize = 4_000;
 
-/// What a machine makes of a text.
+/// The result of reading a transcript.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
-    /// The text without what would give the speaker away.
+    /// The transcript without the words that would give the speaker away.
     pub words: Words,
-    /// Whether it touches a matter that a person must read first.
+    /// `true` if the transcript touches a matter that a person must read first.
     pub concerns: bool,
-    /// Where it may belong.
+    /// The department and category to which the case may belong.
     pub suggested: Option<Assignment>,
-    /// Whether the suggestion leads any other clearly.
+    /// `true` if the suggestion clearly leads all others.
     pub sure: bool,
-    /// The words that speak for it, and for what concerns.
+    /// The words behind the suggestion and behind `concerns`.
     pub reasons: Option<Words>,
-    /// The district that it says it is of; one that is only named may be where something was bought.
+    /// The district from which the speaker says to call. A district that is only named does not count: it may be the
+    /// place where something was bought.
     pub place: Option<District>,
 }
 
 impl Reading {
-    /// Reads a text. `None`: there is nothing in it.
+    /// Reads a transcript. Returns `None` if it holds no words.
     #[must_use]
     pub fn of(text: &str, by: &Suggests<'_>) -> Option<Self> {
         let words = words(&mask(text).text)?;
@@ -55,14 +57,14 @@ impl Reading {
     }
 }
 
-/// `FCS/ration-not-given 9: राशन 6, दुकान 3`.
+/// Formats a suggestion, such as `FCS/ration-not-given 9: राशन 6, दुकान 3`.
 fn reason(suggestion: &Suggestion) -> String {
     let Suggestion { assignment, score, reasons } = suggestion;
     let words: Vec<String> = reasons.iter().map(|(word, weight)| format!("{word} {weight}")).collect();
     format!("{}/{} {score}: {}", assignment.department, assignment.category, words.join(", "))
 }
 
-/// A text as the ledger takes it.
+/// Returns the text as the ledger takes it: without control characters, cut at [`LONGEST`]. `None` if it is empty.
 fn words(text: &str) -> Option<Words> {
     let plain = text.trim().chars().map(|c| if c.is_control() { ' ' } else { c });
     let mut plain: Vec<char> = plain.collect();

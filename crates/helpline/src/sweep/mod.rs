@@ -1,4 +1,4 @@
-//! The sweep: what is due happens.
+//! The sweep: lets time pass for every case that is due.
 
 use crate::ports::{Advance, Advanced, CaseWriter, DueCases, DueCursor, DuePage, Unavailable, stores};
 use futures::future::join_all;
@@ -6,30 +6,30 @@ use jiff::{SignedDuration, Timestamp};
 use lifecycle::{Case, Decision, EventKind, Order, Rules, Ticket, decide};
 use serde::Serialize;
 
-/// What came due in this time is fresh: it is swept before any backlog, so that a caller of today does not wait
-/// behind an outage of yesterday.
+/// A case that came due within this time is fresh. It is swept before any backlog, so that a caller of today does not
+/// wait behind an outage of yesterday.
 const FRESH: SignedDuration = SignedDuration::from_mins(3);
 
 stores! {
-    /// What the sweep needs.
+    /// The stores for the sweep.
     pub trait SweepStores {
         /// The table.
         ledger: Ledger = DueCases + CaseWriter;
     }
 }
 
-/// What a sweep did.
+/// The counts of one sweep.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct SweepReport {
     /// Cases that were due.
     pub due: u32,
-    /// Notes registered although the caller hung up.
+    /// Drafts with a voice note, registered after the caller hung up.
     pub registered: u32,
-    /// Drafts without a beep, voided.
+    /// Drafts without a citizen's words, voided.
     pub voided: u32,
     /// Unsorted cases sent to triage.
     pub sent_to_triage: u32,
-    /// Cases that a machine sorted by their words, after the triage desk's time.
+    /// Cases that a machine sorted by their transcripts, after the triage desk's time.
     pub sorted: u32,
     /// Cases raised to the next level.
     pub raised: u32,
@@ -45,13 +45,14 @@ pub struct SweepReport {
     pub transcripts_missing: u32,
     /// Cases that somebody else moved at the same moment.
     pub lost_races: u32,
-    /// Cases whose write failed; they stay due, so the next sweep takes them.
+    /// Cases whose write failed, due cases that this release cannot read, and shards that could not be read. All stay
+    /// due, so the next sweep takes them.
     pub failed: u32,
-    /// Items that were read from the index.
+    /// Items read from the index.
     pub read_items: u32,
-    /// What reading the index cost, in half read units: it follows what is due, not what is open.
+    /// Cost of reading the index, in half read units. It follows the number of due cases, not of open cases.
     pub read_half_units: u32,
-    /// Whether the time was over before everything was looked at; the rest stays due.
+    /// `true` if time ran out before every due case was handled. The rest stays due.
     pub cut_off: bool,
 }
 
@@ -78,12 +79,13 @@ impl SweepReport {
     }
 }
 
-/// Lets time pass for every case that is due at `now`, while `time_left`. Where more is due than one page, what came
-/// due just now goes first, then the backlog, the longest waiting first. Two sweeps at once raise a case once: each write
-/// expects the version that was read. A sweep that is cut off leaves the rest due, and the next one goes on there.
+/// Lets time pass for every case that is due at `now`, while `time_left` returns true. If a shard has more due cases
+/// than one page holds, the fresh cases go first, and then the backlog, the longest waiting first. Two sweeps at once
+/// raise a case once, because each write expects the version that was read. A sweep that is cut off leaves the rest
+/// due, and the next one goes on there.
 ///
 /// # Errors
-/// If nothing of the index of due cases can be read.
+/// [`Unavailable`] if no shard of the index of due cases can be read.
 pub async fn sweep<L: DueCases + CaseWriter>(
     rules: &impl Rules,
     ledger: &L,
@@ -92,7 +94,7 @@ pub async fn sweep<L: DueCases + CaseWriter>(
 ) -> Result<SweepReport, Unavailable> {
     let sweep = &Sweep { rules, ledger, now, time_left };
     let shards = join_all((0..Ticket::SHARDS).map(|shard| sweep.shard(shard))).await;
-    // A shard that cannot be read holds up no other: its cases stay due.
+    // A shard that cannot be read holds up no other shard. Its cases stay due.
     let mut all = SweepReport::default();
     let mut unread = None;
     for shard in shards {
@@ -118,7 +120,7 @@ struct Sweep<'a, R, L, T> {
 }
 
 impl<R: Rules, L: DueCases + CaseWriter, T: Fn() -> bool> Sweep<'_, R, L, T> {
-    /// One query where everything due fits on its page, which is nearly always.
+    /// Sweeps one shard. It takes one query if all due cases fit on its page, which is nearly always so.
     async fn shard(&self, shard: u8) -> Result<SweepReport, Unavailable> {
         let mut swept = SweepReport::default();
         let mut page = self.read(shard, None, self.now, None, &mut swept).await?;
@@ -184,7 +186,7 @@ impl<R: Rules, L: DueCases + CaseWriter, T: Fn() -> bool> Sweep<'_, R, L, T> {
 
     async fn pass_time(&self, case: &Case, swept: &mut SweepReport) {
         let Ok(Decision::Happens(next)) = decide(self.rules, case, &Order::time_passes(), self.now) else {
-            // The index is read a moment after the table: the case was dealt with already.
+            // The index lags a moment behind the table: somebody has already handled this case.
             swept.lost_races += 1;
             return;
         };

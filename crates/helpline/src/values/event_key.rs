@@ -3,7 +3,7 @@
 use lifecycle::{Event, Ticket};
 use std::fmt;
 
-/// The key of an event in the ledger: enough to make its notice again.
+/// The key of an event in the ledger. Its notice can be made again from it alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EventKey {
     /// The case.
@@ -13,13 +13,13 @@ pub struct EventKey {
 }
 
 impl EventKey {
-    /// The key of `event`.
+    /// Returns the key of `event`.
     #[must_use]
     pub fn of(event: &Event) -> Self {
         Self { ticket: event.ticket.clone(), sequence: event.sequence }
     }
 
-    /// Reads what `to_string` wrote: `ticket-sequence`.
+    /// Reads the output of `to_string`: `ticket-sequence`.
     #[must_use]
     pub fn parse(given: &str) -> Option<Self> {
         let (ticket, sequence) = given.split_once('-')?;

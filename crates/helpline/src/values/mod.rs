@@ -1,4 +1,4 @@
-//! What the use cases speak of: below their ports, which use it too.
+//! Values that the use cases and their ports share.
 
 mod event_key;
 mod notification_key;

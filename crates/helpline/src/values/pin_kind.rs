@@ -1,10 +1,10 @@
 //! The PINs of a case.
 
-/// Which PIN of a case.
+/// The kind of a case's PIN.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PinKind {
-    /// The one the owner uses.
+    /// The PIN that the owner uses.
     Own,
-    /// The one to give under duress.
+    /// The duress PIN.
     Duress,
 }

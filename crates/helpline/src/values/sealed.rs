@@ -1,4 +1,4 @@
-//! What callers give, sealed or about to be.
+//! Values that callers give, sealed or still to be sealed.
 
 use secret::Secret;
 use std::fmt;
@@ -6,9 +6,9 @@ use std::fmt;
 /// A caller's number after it was sealed.
 #[derive(Clone)]
 pub struct SealedCitizen {
-    /// The keyed pseudonym: the same for the same number, worthless without the key.
+    /// The keyed pseudonym. The same number always gives the same pseudonym, which is worthless without the key.
     pub pseudonym: String,
-    /// The number, encrypted for those who place calls.
+    /// The number, encrypted for the functions that text or call citizens.
     pub number: Vec<u8>,
 }
 
@@ -18,12 +18,12 @@ impl fmt::Debug for SealedCitizen {
     }
 }
 
-/// A value that a citizen discloses: it prints as stars.
+/// A value that a citizen discloses. It prints as stars.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disclosed(Secret<String>);
 
 impl Disclosed {
-    /// Longest value: no id of a scheme is longer.
+    /// Longest value, in characters. No id of a scheme is longer.
     pub const LONGEST: usize = 40;
 
     /// Takes 1 to 40 letters, digits, dashes and slashes.
@@ -34,7 +34,7 @@ impl Disclosed {
         fits.then(|| Self(Secret::new(given.to_owned())))
     }
 
-    /// The value, for the one port that seals it and the one officer who may look.
+    /// Returns the value, for the port that seals it and the one officer who may see it.
     #[must_use]
     pub fn expose(&self) -> &str {
         self.0.expose()
