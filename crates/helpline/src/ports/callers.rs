@@ -9,7 +9,7 @@ use lifecycle::{Case, ContactId, LanguageCode, Ticket};
 /// Most cases of a citizen that are read. No citizen has more than a few open.
 pub const MOST_KNOWN_CASES: usize = 20;
 
-/// The ledger's knowledge of a citizen who has called before.
+/// A citizen who has called before, as the ledger knows them.
 #[derive(Debug, Clone, Default)]
 pub struct KnownCitizen {
     /// The language they last spoke.
@@ -25,7 +25,7 @@ pub trait Callers {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// Returns the ledger's knowledge of a citizen, or `None` if they never called.
+    /// Returns the citizen, or `None` if they never called.
     fn citizen(&self, pseudonym: &str) -> impl Future<Output = Result<Option<KnownCitizen>, Unavailable>> + Send;
 
     /// Returns `true` if the case was opened from the citizen's phone.
