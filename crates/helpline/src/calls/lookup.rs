@@ -23,8 +23,8 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         };
         let (citizen, announcement) = futures::join!(citizen, self.soon(self.stores.announcements().announcement()));
         let announcement = announcement.unwrap_or_default().filter(|announcement| announcement.until > self.now);
-        // Confidential cases are never mentioned. A caller who has no others counts as a stranger, so that nobody else
-        // on this phone learns of the call.
+        // Confidential cases are left out. A caller without other cases counts as a stranger, so that nobody else on
+        // this phone learns of the call.
         let citizen = citizen
             .map(|citizen| KnownCitizen { cases: citizen.cases.into_iter().filter(is_ordinary).collect(), ..citizen });
         let citizen = citizen.filter(|citizen| !citizen.cases.is_empty() || citizen.contacting.is_some());

@@ -9,7 +9,7 @@ use lifecycle::{Case, ContactId, LanguageCode, Ticket};
 /// Most cases of a citizen that are read. No citizen has more than a few open.
 pub const MOST_KNOWN_CASES: usize = 20;
 
-/// A citizen who has called before, as the ledger knows them.
+/// A citizen with earlier calls, as far as the ledger knows.
 #[derive(Debug, Clone, Default)]
 pub struct KnownCitizen {
     /// The language they last spoke.
