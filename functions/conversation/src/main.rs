@@ -1,6 +1,6 @@
 //! Wires the function `conversation`.
 
-// A step is one future of many small ones, one inside the other.
+// A step is one future of many small futures, one inside the other.
 #![recursion_limit = "256"]
 
 use aws_kit::deadlines::STEP;
@@ -21,7 +21,7 @@ async fn main() -> Result<(), Error> {
     let aws = aws_config().await;
     let ledger = DynamoLedger::new(aws_sdk_dynamodb::Client::new(&aws), setting("TABLE")?);
     let kms = aws_sdk_kms::Client::new(&aws);
-    // Only a deployment that tries them speaks what no department has approved.
+    // Only a deployment for trials speaks schemes that no department has approved.
     let drafts = if setting_of("SCHEMES", [("drafts", true), ("approved", false)])? {
         Some(first_drafts(state_directory::schemes()?))
     } else {

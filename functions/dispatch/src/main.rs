@@ -1,6 +1,6 @@
 //! Wires the function `dispatch`.
 
-// A record is one future of many small ones, one inside the other.
+// The handling of a record is one future of many small futures, one inside the other.
 #![recursion_limit = "256"]
 
 use aws_kit::{aws_config, setting, setting_or, start_log};

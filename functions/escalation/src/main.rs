@@ -15,7 +15,7 @@ async fn main() -> Result<(), Error> {
     let aws = aws_config().await;
     let stores = Stores { ledger: DynamoLedger::new(aws_sdk_dynamodb::Client::new(&aws), setting("TABLE")?) };
     let directory = &state_directory::playbook()?.directory;
-    // On a local cloud time is let pass at will; elsewhere an event from the future would stamp cases with it.
+    // A local cloud lets time pass at will. Elsewhere an event from the future would give cases future times.
     let any_time = setting_of("TIME", [("present", false), ("any", true)])?;
     run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {
         let event = event.payload.get().as_bytes();

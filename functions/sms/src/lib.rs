@@ -1,9 +1,10 @@
-//! Texts citizens. Idempotency key: the event of which they are texted, or the call and the scheme that they want to be
-//! texted; a text is handed over once, and what came of it is recorded under that key.
+//! Sends SMS to citizens. Idempotency key: the event that the SMS is about, or the call and the scheme that the caller
+//! asked for. An SMS is handed over once, and its outcome is recorded under that key.
 //!
-//! `dispatch` queues the key; here it is decided whether an event's citizen is texted: they must have said that this
-//! phone may be, and nothing may have made the case quiet since. Who asked for a scheme is sent that. A text that may have
-//! been sent is not sent again: two are worse than none. What the operators say of it later is recorded too.
+//! `dispatch` queues the key. This function decides if the citizen of an event gets an SMS: they must have allowed it
+//! for this phone, and nothing since may have made an SMS unsafe. A caller who asked for a scheme gets it. An SMS that
+//! may have been sent is not sent again, because two are worse than none. The operators' later delivery results are
+//! recorded too.
 
 mod stores;
 
@@ -17,8 +18,8 @@ use helpline::texts::{Hours, SmsOutcome, SmsStores, send};
 use jiff::Timestamp;
 use serde::Deserialize;
 
-/// What the operators say (AWS End User Messaging SMS User Guide, "Monitoring with EventBridge"). It holds the number; only
-/// these fields are read.
+/// A delivery result of the operators (AWS End User Messaging SMS User Guide, "Monitoring with EventBridge"). It holds
+/// the citizen's number, and only these fields are read.
 #[derive(Deserialize)]
 struct Delivery {
     detail: Outcome,
@@ -29,7 +30,7 @@ struct Delivery {
 struct Outcome {
     event_type: String,
     message_id: String,
-    /// After a final result others that were late mean nothing.
+    /// `true` for the final result. Results that come after it mean nothing.
     #[serde(default)]
     is_final: bool,
 }
@@ -37,7 +38,7 @@ struct Outcome {
 /// Why an event must come again.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
-    /// Neither a batch of the queue nor a delivery result.
+    /// The event is neither a batch of the queue nor a delivery result.
     #[error("the event is neither a batch of SQS nor a delivery result of a text")]
     Event,
     /// The ledger did not answer.
@@ -48,7 +49,7 @@ pub enum Failure {
 /// Handles a batch of keys, or a delivery result.
 ///
 /// # Errors
-/// A [`Failure`]: the event comes again.
+/// A [`Failure`]. The event comes again.
 pub async fn handle<S: SmsStores>(
     texts: &SmsTemplates,
     stores: &S,

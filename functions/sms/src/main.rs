@@ -1,4 +1,4 @@
-//! Wires the function `sms`: the only one that may open a caller's number.
+//! Wires the function `sms`, the only function that may open a caller's number.
 
 use aws_kit::{aws_config, clock, setting, setting_of, start_log};
 use citizens_kms::KmsNumbers;
@@ -16,7 +16,7 @@ async fn main() -> Result<(), Error> {
     let aws = aws_config().await;
     let registered = Registered::new(setting("SMS_ENTITY")?, setting("SMS_SENDER")?, &setting("SMS_TEMPLATES")?);
     let texts = state_directory::sms()?;
-    // The Region that sends; on a local cloud, and where nobody is texted, there is none.
+    // The Region that sends SMS. There is none on a local cloud, or if no SMS is sent.
     let region = setting_of(
         "SMS_REGION",
         [("none", None), ("local", None), ("ap-south-1", Some("ap-south-1")), ("ap-south-2", Some("ap-south-2"))],

@@ -1,9 +1,10 @@
-//! Attaches the text of a note to its case. Idempotency key: the case and the call, recorded as a command of the case;
-//! the same event twice attaches one text.
+//! Attaches the transcript of a voice note to its case. Idempotency key: the case and the call, recorded as a command
+//! of the case. The same event twice attaches one transcript.
 //!
-//! Whoever makes texts leaves a file in the notes' bucket, and S3 tells this function of it: the whole text is sealed for
-//! the coordinator, what may leave of it is masked, and the file is forgotten. Of a job that failed EventBridge tells: it
-//! is begun once more, then triage is told. What nobody tells of the sweep misses (`decide/said.rs` of `lifecycle`).
+//! Amazon Transcribe leaves a transcript as a file in the notes' bucket, and S3 sends this function an event. The whole
+//! transcript is sealed for the coordinator, its masked words go to the case, and the file is deleted. EventBridge
+//! sends an event for each job that failed: the job is begun once more, and after that triage is told. If no event
+//! comes, the sweep notices the missing transcript (`decide/said.rs` of `lifecycle`).
 
 mod stores;
 
@@ -17,7 +18,8 @@ use recordings_s3::places;
 use serde::Deserialize;
 use texts_transcribe::{job_of, transcript_of};
 
-/// What EventBridge tells of a job (Amazon Transcribe Developer Guide, "Using Amazon EventBridge with Amazon Transcribe").
+/// An event of EventBridge about a job (Amazon Transcribe Developer Guide, "Using Amazon EventBridge with Amazon
+/// Transcribe").
 #[derive(Deserialize)]
 struct JobEvent {
     detail: JobDetail,
@@ -33,18 +35,18 @@ struct JobDetail {
 /// Why an event must come again.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
-    /// Neither what S3 sends nor what EventBridge sends of a job.
+    /// The event is neither of S3 nor of EventBridge about a job.
     #[error("the event is neither of a file that S3 has nor of a job of Amazon Transcribe's")]
     Event,
-    /// A service did not answer; what was attached stays attached.
+    /// A service did not answer. Transcripts that were attached stay attached.
     #[error("a transcript waits: {0}")]
     Unavailable(#[from] Unavailable),
 }
 
-/// Attaches the texts that the event tells of. Names of this deployment's jobs begin with `prefix`.
+/// Attaches the transcripts that the event names. The names of this deployment's jobs begin with `prefix`.
 ///
 /// # Errors
-/// A [`Failure`]: the event comes again.
+/// A [`Failure`]. The event comes again.
 pub async fn handle<S: TranscriptStores>(
     rules: &impl Rules,
     suggests: &Suggests<'_>,
@@ -71,7 +73,7 @@ pub async fn handle<S: TranscriptStores>(
     Ok(all)
 }
 
-/// The log's line: a ticket and a call's id, never a word of what was said.
+/// Logs one line: a ticket and a call's id, but never a word of the transcript.
 fn tell(became: &TranscriptOutcome) {
     match became {
         TranscriptOutcome::Attached { ticket, contact } => {

@@ -1,4 +1,4 @@
-//! The adapters of this function: it reads transcripts, seals them, and cannot open what it sealed.
+//! The adapters of this function. It reads and seals transcripts, and cannot open a sealed one.
 
 use helpline::recordings::TranscriptStores;
 use ledger_dynamodb::DynamoLedger;

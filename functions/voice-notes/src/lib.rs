@@ -1,9 +1,9 @@
 //! Cuts the caller's words out of a recording and keeps them under their case. Idempotency key: the case and the call,
-//! recorded as a command of the case; the same event twice keeps one note.
+//! recorded as a command of the case. The same event twice keeps one voice note.
 //!
-//! Amazon Connect puts a recording into its bucket after the call, and S3 tells this function of it. What a person must
-//! look at (a file that is no recording, a call that has no case) is told in the log, where an alarm stands, and counts
-//! as done; what did not answer fails the event, which comes again and ends in the dead letters.
+//! Amazon Connect puts a recording into its bucket after the call, and S3 sends this function an event. A recording
+//! that needs a person (the file is no recording, or the call has no case) is logged, which sets off an alarm, and
+//! counts as done. If a service does not answer, the event fails, comes again, and at last goes to the dead letters.
 
 mod stores;
 
@@ -18,18 +18,18 @@ use recordings_s3::{NotOfS3, contact_of, places};
 /// Why an event must come again.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
-    /// Not what S3 sends.
+    /// The event is not in the form that S3 sends.
     #[error(transparent)]
     Event(#[from] NotOfS3),
-    /// A service did not answer; what was kept stays kept.
+    /// A service did not answer. Voice notes that were kept stay kept.
     #[error("a recording waits: {0}")]
     Unavailable(#[from] Unavailable),
 }
 
-/// Keeps the notes of all recordings that the event tells of.
+/// Keeps the voice notes of all recordings that the event names.
 ///
 /// # Errors
-/// A [`Failure`]: S3's event comes again.
+/// A [`Failure`]. S3's event comes again.
 pub async fn handle<S: NoteStores>(
     rules: &impl Rules,
     stores: &S,
@@ -39,7 +39,7 @@ pub async fn handle<S: NoteStores>(
     let mut all = Vec::new();
     for place in places(event)? {
         let Some(named) = contact_of(&place.key) else {
-            // An agent's part of a call, or a file of somebody else's.
+            // It is an agent's part of a call, or another file.
             tracing::info!("a file that is no recording of a caller's menu part is left alone");
             all.push(NoteOutcome::NotOurs);
             continue;
@@ -51,9 +51,9 @@ pub async fn handle<S: NoteStores>(
     Ok(all)
 }
 
-/// The log's line: `message` is what the alarms count.
+/// Logs one line. The alarms count its `message`.
 fn tell(place: &ObjectLocation, kept: &NoteOutcome) {
-    // A key is a contact's id and a time, and nobody's number.
+    // A key consists of a contact's id and a time, and holds no number.
     let recording = place.key.as_str();
     match kept {
         NoteOutcome::Notes { kept, before, left_over, without_segment } => {
