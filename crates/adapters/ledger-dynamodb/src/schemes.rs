@@ -29,7 +29,7 @@ const STALE: Duration = Duration::from_secs(15 * 60);
 /// Greatest age of the remembered counts of last week.
 const WANTED_FRESH: Duration = Duration::from_secs(15 * 60);
 
-/// Greatest age of the counts while they cannot be read. Old counts are never used then; there are just no counts.
+/// As long as [`WANTED_FRESH`], so that old counts are never used longer. Counts that cannot be read are empty instead.
 const WANTED_STALE: Duration = WANTED_FRESH;
 
 fn unreadable(code: &SchemeCode) -> Unavailable {
@@ -59,8 +59,8 @@ impl SchemeStore for DynamoLedger {
         }
     }
 
-    /// Takes one query for each megabyte. A version that this release cannot read does not hide any other, of its own
-    /// scheme or of another.
+    /// Takes one query, and another for each further megabyte. A version that this release cannot read does not hide
+    /// any other, of its own scheme or of another.
     async fn catalogue(&self) -> Result<Catalogue, Unavailable> {
         let mut all = Catalogue::default();
         for item in self.whole(self.partition(keys::SCHEMES)).await? {
