@@ -7,6 +7,7 @@ mod stores;
 
 pub use stores::{NoPaymentSystem, Stores, TokioTimer};
 
+use aws_kit::Failed;
 use aws_kit::deadlines::STEP;
 use connect_wire::{FlatAnswer, WireError, read_step};
 use dialogue::Playbook;
@@ -27,6 +28,16 @@ pub enum Failure {
     /// The step got no answer, because none would be true.
     #[error(transparent)]
     NotAnswered(#[from] NotAnswered),
+}
+
+impl From<Failure> for Failed {
+    fn from(why: Failure) -> Self {
+        let name = match &why {
+            Failure::Event(_) => "StepUnreadable",
+            Failure::NotAnswered(_) => "StepNotAnswered",
+        };
+        Self::new(name, &why)
+    }
 }
 
 /// Answers `event`, the text that Amazon Connect sent, with the text that Amazon Connect reads.

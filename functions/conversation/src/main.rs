@@ -4,13 +4,13 @@
 #![recursion_limit = "256"]
 
 use aws_kit::deadlines::STEP;
-use aws_kit::{aws_config, clock, random, setting, setting_of, start_log};
+use aws_kit::{Failed, aws_config, clock, random, serve, setting, setting_of, start_log};
 use citizens_kms::{KmsCitizens, KmsDisclosures, KmsPins};
 use conversation::{NoPaymentSystem, Stores, TokioTimer, handle};
 use helpline::LOOK_UP;
 use helpline::ports::Timer as _;
 use helpline::schemes::{SmsPolicy, first_drafts};
-use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+use lambda_runtime::Error;
 use ledger_dynamodb::{DynamoLedger, RememberedAnnouncement, RememberedSchemes, Telling};
 use lifecycle::Tickets;
 use serde_json::value::RawValue;
@@ -56,11 +56,12 @@ async fn main() -> Result<(), Error> {
     let playbook = &playbook;
     let tickets = Tickets::new(playbook.directory.ticket_digits)?;
     let draw = || tickets.draw(random());
-    run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {
-        let step = handle(playbook, &stores, event.payload.get().as_bytes(), draw, clock::now());
-        let answer =
-            TokioTimer.within(STEP, step).await.ok_or("the step took too long; send the same step again")??;
-        Ok::<_, Error>(RawValue::from_string(answer)?)
-    }))
+    serve(async |event| {
+        let step = handle(playbook, &stores, event, draw, clock::now());
+        let Some(answer) = TokioTimer.within(STEP, step).await else {
+            return Err(Failed::new("StepTooLong", &"the step took too long; send the same step again"));
+        };
+        RawValue::from_string(answer?).map_err(|why| Failed::new("StepNotAnswered", &why))
+    })
     .await
 }

@@ -10,7 +10,7 @@ mod stream;
 
 pub use stores::Stores;
 
-use aws_kit::{Batch, BatchAnswer, ItemFailure};
+use aws_kit::{Batch, BatchAnswer, Failed, ItemFailure};
 use directory::Directory;
 use helpline::NotifyStores;
 use serde_json::Value;
@@ -27,6 +27,17 @@ pub enum Failure {
     /// A failed record has no name, so an answer would lose it.
     #[error("record {0} failed and has no identifier; the whole batch must come again")]
     Nameless(usize),
+}
+
+impl From<Failure> for Failed {
+    fn from(why: Failure) -> Self {
+        let name = match &why {
+            Failure::NotABatch => "BatchUnreadable",
+            Failure::Source(_) => "BatchOfAnotherSource",
+            Failure::Nameless(_) => "RecordWithoutName",
+        };
+        Self::new(name, &why)
+    }
 }
 
 /// Handles one batch.

@@ -4,6 +4,7 @@ mod stores;
 
 pub use stores::Stores;
 
+use aws_kit::Failed;
 use helpline::ports::Unavailable;
 use helpline::{SweepReport, SweepStores, sweep};
 use jiff::{SignedDuration, Timestamp};
@@ -32,6 +33,18 @@ pub enum Failure {
     /// Some cases could not be read or written. They stay due.
     #[error("{0} cases could not be moved and stay due")]
     Incomplete(u32),
+}
+
+impl From<Failure> for Failed {
+    fn from(why: Failure) -> Self {
+        let name = match &why {
+            Failure::Event => "SweepEventUnreadable",
+            Failure::Future(..) => "SweepOfTheFuture",
+            Failure::Ledger(_) => "SweepCannotRead",
+            Failure::Incomplete(_) => "SweepIncomplete",
+        };
+        Self::new(name, &why)
+    }
 }
 
 /// Longest time by which the scheduler's clock may be ahead of this function's clock.

@@ -10,7 +10,7 @@ mod stores;
 
 pub use stores::Stores;
 
-use aws_kit::{Batch, BatchAnswer, ItemFailure, Message};
+use aws_kit::{Batch, BatchAnswer, Failed, ItemFailure, Message};
 use directory::SmsTemplates;
 use helpline::NotificationKey;
 use helpline::ports::{QueuePatience as _, SmsLedger as _, Unavailable};
@@ -44,6 +44,16 @@ pub enum Failure {
     /// The ledger did not answer.
     #[error("a delivery result waits: {0}")]
     Unavailable(#[from] Unavailable),
+}
+
+impl From<Failure> for Failed {
+    fn from(why: Failure) -> Self {
+        let name = match &why {
+            Failure::Event => "SmsEventUnreadable",
+            Failure::Unavailable(_) => "SmsResultWaits",
+        };
+        Self::new(name, &why)
+    }
 }
 
 /// Handles a batch of keys, or a delivery result.

@@ -1,12 +1,11 @@
 //! Wires the function `sms`, the only function that may open a caller's number.
 
-use aws_kit::{aws_config, clock, setting, setting_of, start_log};
+use aws_kit::{aws_config, clock, serve, setting, setting_of, start_log};
 use citizens_kms::KmsNumbers;
 use helpline::texts::Hours;
-use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+use lambda_runtime::Error;
 use ledger_dynamodb::DynamoLedger;
 use queues_sqs::SmsQueue;
-use serde_json::value::RawValue;
 use sms::{Stores, handle};
 use sms_aws::{LocalSns, Messaging, Registered, Sender};
 
@@ -40,8 +39,5 @@ async fn main() -> Result<(), Error> {
         queue: SmsQueue::new(aws_sdk_sqs::Client::new(&aws), Some(setting("SMS_QUEUE")?)),
     };
     let hours = setting_of("TIME", [("present", Hours::Day), ("any", Hours::Any)])?;
-    run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {
-        Ok::<_, Error>(handle(texts, stores, event.payload.get().as_bytes(), (clock::now(), hours)).await?)
-    }))
-    .await
+    serve(async |event| handle(texts, stores, event, (clock::now(), hours)).await).await
 }

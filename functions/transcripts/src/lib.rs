@@ -10,6 +10,7 @@ mod stores;
 
 pub use stores::Stores;
 
+use aws_kit::Failed;
 use helpline::ports::Unavailable;
 use helpline::recordings::{Suggests, TranscriptOutcome, TranscriptStores, attach, failed};
 use jiff::Timestamp;
@@ -41,6 +42,16 @@ pub enum Failure {
     /// A service did not answer. Transcripts that were attached stay attached.
     #[error("a transcript waits: {0}")]
     Unavailable(#[from] Unavailable),
+}
+
+impl From<Failure> for Failed {
+    fn from(why: Failure) -> Self {
+        let name = match &why {
+            Failure::Event => "TranscriptEventUnreadable",
+            Failure::Unavailable(_) => "TranscriptWaits",
+        };
+        Self::new(name, &why)
+    }
 }
 
 /// Attaches the transcripts that the event names. The names of this deployment's jobs begin with `prefix`.

@@ -1,13 +1,12 @@
 //! Wires the function `transcripts`.
 
-use aws_kit::{aws_config, clock, setting, start_log};
+use aws_kit::{aws_config, clock, serve, setting, start_log};
 use helpline::recordings::Suggests;
-use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+use lambda_runtime::Error;
 use ledger_dynamodb::DynamoLedger;
 use recordings_s3::{S3Recordings, S3Transcripts};
-use serde_json::value::RawValue;
 use texts_transcribe::TranscribeJobs;
-use transcripts::{Stores, handle};
+use transcripts::{Failure, Stores, handle};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -23,10 +22,9 @@ async fn main() -> Result<(), Error> {
     };
     let directory = &state_directory::playbook()?.directory;
     let suggests = &Suggests { words: state_directory::words()?, places: state_directory::places()? };
-    run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {
-        let event = event.payload.get().as_bytes();
+    serve(async |event| {
         let became = handle(directory, suggests, stores, prefix, event, clock::now()).await?;
-        Ok::<_, Error>(became.len())
-    }))
+        Ok::<_, Failure>(became.len())
+    })
     .await
 }

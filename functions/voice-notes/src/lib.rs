@@ -9,6 +9,7 @@ mod stores;
 
 pub use stores::Stores;
 
+use aws_kit::Failed;
 use helpline::ports::{ObjectLocation, Unavailable};
 use helpline::recordings::{NoteOutcome, NoteStores, keep};
 use jiff::Timestamp;
@@ -24,6 +25,16 @@ pub enum Failure {
     /// A service did not answer. Voice notes that were kept stay kept.
     #[error("a recording waits: {0}")]
     Unavailable(#[from] Unavailable),
+}
+
+impl From<Failure> for Failed {
+    fn from(why: Failure) -> Self {
+        let name = match &why {
+            Failure::Event(_) => "RecordingEventUnreadable",
+            Failure::Unavailable(_) => "RecordingWaits",
+        };
+        Self::new(name, &why)
+    }
 }
 
 /// Keeps the voice notes of all recordings that the event names.

@@ -1,13 +1,12 @@
 //! Wires the function `voice-notes`.
 
-use aws_kit::{aws_config, clock, setting, setting_of, setting_or, start_log};
+use aws_kit::{aws_config, clock, serve, setting, setting_of, setting_or, start_log};
 use connect_contacts::{ConnectContacts, ContactBook};
-use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+use lambda_runtime::Error;
 use ledger_dynamodb::DynamoLedger;
 use recordings_s3::S3Recordings;
-use serde_json::value::RawValue;
 use texts_transcribe::{GivenTranscripts, TranscribeJobs, Transcripts};
-use voice_notes::{Stores, handle};
+use voice_notes::{Failure, Stores, handle};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -41,9 +40,9 @@ async fn main() -> Result<(), Error> {
     let ledger = DynamoLedger::new(aws_sdk_dynamodb::Client::new(&aws), setting("TABLE")?);
     let stores = Stores { ledger, notes: recordings.clone(), recordings, contacts, transcriber };
     let directory = &directory;
-    run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {
-        let kept = handle(directory, &stores, event.payload.get().as_bytes(), clock::now()).await?;
-        Ok::<_, Error>(kept.len())
-    }))
+    serve(async |event| {
+        let kept = handle(directory, &stores, event, clock::now()).await?;
+        Ok::<_, Failure>(kept.len())
+    })
     .await
 }
