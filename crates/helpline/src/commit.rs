@@ -1,5 +1,4 @@
-//! The optimistic write: decides on the case that was read, writes at its version, and decides again if the case has
-//! moved.
+//! The optimistic write: decides on a case, writes at its version, and decides again if the case has moved.
 //!
 //! A step of a call has its own loop (`calls/attempt.rs`), because there the words for the caller are decided again
 //! too.

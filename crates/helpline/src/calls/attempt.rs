@@ -1,5 +1,4 @@
-//! A step of a call while it is decided. This part is pure: the runner fetches and writes, and reports the outcome
-//! here.
+//! A step of a call while it is decided. Pure: its runner fetches, writes, and reports the outcomes here.
 
 use super::NotAnswered;
 use dialogue::{Call, CaseOnCall, Commit, Input, Playbook, Step, Wants};
@@ -11,7 +10,8 @@ pub(super) const MOST_RACES: usize = 6;
 /// Most fetches of one step. A step needs few, such as a scheme version and then its SMS.
 pub(super) const MOST_FETCHES: usize = 8;
 
-/// The step to take, as far as the case allows it. Each way is tried once, so that one of them leads to an answer.
+/// The step to take, as far as the case allows it. The ways are tried in this order, and the last one always gives an
+/// answer.
 enum Way {
     /// The step that the caller asked for.
     Asked,
@@ -217,7 +217,7 @@ mod tests {
         assert_eq!(attempt.ticket, ticket(99));
     }
 
-    /// A script may let a step that writes stand in for another, and name no step that stands in for itself.
+    /// A script may name a stand-in step that writes too and that has no stand-in of its own.
     #[test]
     fn a_wish_that_is_past_ends_with_a_person_whatever_the_script_says() {
         let mut attempt = pressed('1');

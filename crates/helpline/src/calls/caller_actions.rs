@@ -12,8 +12,8 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         let call = &step.call;
         let proof = call.caller.earlier.as_ref().map(|earlier| earlier.proof);
         let command = match act {
-            // A caller who gave the duress PIN is forced to say these words. Everybody but the coordinator then sees a
-            // withdrawn case, as the person who forces them expects.
+            // A caller who gave the duress PIN says words that somebody forces on them. To everybody but the
+            // coordinator the case then looks plainly withdrawn.
             Act::Solved | Act::Withdraw if self.forced(call).await? => {
                 Command::WithdrawUnderDuress { call: self.asked.contact.clone() }
             }

@@ -44,7 +44,7 @@ stores! {
     }
 }
 
-/// Why a step got no answer: none would be true.
+/// Why a step gets no answer: no answer would be sure to be true.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotAnswered {
     /// No answer came to a write in time, so it may have happened or not.
@@ -226,8 +226,8 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         }
     }
 
-    /// Returns the step as the caller hears it once `case` stands in the ledger. It names the very day that the ledger
-    /// holds somebody to.
+    /// Returns the step as the caller hears it once `case` stands in the ledger. It names the very day by which, as the
+    /// ledger says, somebody must call or answer.
     fn settled(&self, mut step: Step, commit: &Commit, case: &Case) -> Step {
         if is_of_this_call(commit, &self.asked.call) {
             step.call.case = Some(CaseOnCall::of(case));

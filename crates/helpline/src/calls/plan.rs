@@ -34,9 +34,9 @@ pub(super) enum Plan {
     Write(Box<Write>),
     /// Write nothing, because the case is already so.
     Already(Box<Case>),
-    /// The wish is already carried out, without a change to a case.
+    /// Write nothing, because no case changes.
     Kept,
-    /// The case has moved past it.
+    /// Take another step, because the case has moved past this commit.
     Past,
 }
 

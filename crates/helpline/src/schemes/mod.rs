@@ -1,5 +1,4 @@
-//! The scheme catalogue: one person writes a scheme version, another approves it, and callers hear it from its start to
-//! its end.
+//! The scheme catalogue: one person writes a version, another approves it, callers hear it from its start to its end.
 
 use crate::ports::{Counts, FeaturedScheme, Offered, SchemeStore, Unavailable};
 use dialogue::{Listed, SchemeId, SpokenScheme};
@@ -13,7 +12,7 @@ use std::collections::BTreeMap;
 
 /// Most versions of a scheme that are kept in one item: those that are heard now, those that are approved for later,
 /// and the newest draft. Each has at most [`schemes::MOST_JSON_BYTES`], and an item of the table 400 KB (Amazon
-/// DynamoDB). Older versions lie in items of their own, for ever.
+/// DynamoDB). Every version also lies in an item of its own, for ever.
 const MOST_AT_HAND: usize = 8;
 
 /// Why a scheme version was not kept.

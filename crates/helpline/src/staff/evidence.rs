@@ -1,5 +1,4 @@
-//! The caller's voice notes and transcripts, handed out once the ledger has the event. Each link and each whole
-//! transcript is an event.
+//! Voice notes and transcripts, handed out once the ledger has the event. Each one handed out is an event.
 
 use super::Asked;
 use crate::ports::{Evidence, Unavailable};

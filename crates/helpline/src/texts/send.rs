@@ -61,7 +61,7 @@ const EVENING: jiff::civil::Time = time(17, 0, 0, 0);
 /// once.
 const LONGEST_PAUSE: Duration = Duration::from_secs(11 * 60 * 60);
 
-/// The pause before an SMS is tried again whose case somebody must read first.
+/// The pause of an SMS while somebody must still read its case's transcript.
 const UNTIL_READ: Duration = Duration::from_secs(60 * 60);
 
 /// An SMS that was begun this long ago was not finished, because the function ends after 30 seconds.
