@@ -1,5 +1,6 @@
-//! The adapters of this function. It writes and reads cases, and seals numbers and disclosures. It cannot open a sealed
-//! value.
+//! The adapters of this function.
+//!
+//! It writes and reads cases, and seals numbers and disclosures. It cannot open a sealed value.
 
 use citizens_kms::{KmsCitizens, KmsDisclosures, KmsPins};
 use dialogue::Payment;

@@ -1,5 +1,7 @@
-//! Answers the staff. Idempotency key of a command: ticket and command id. Idempotency key of a case that is opened for
-//! a caller on the line: the call.
+//! Answers the staff.
+//!
+//! Idempotency key of a command: ticket and command id. Idempotency key of a case that is opened for a caller on the
+//! line: the call.
 //!
 //! The handler reads an envelope, hands it to its one use case, [`serve`], and logs one line. The surface that invokes
 //! this function names the person, and must therefore have a log-in of its own (today the surface is an operator with

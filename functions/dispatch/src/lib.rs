@@ -1,5 +1,6 @@
-//! Tells departments about the events of their cases. Idempotency key: the event's id, by which readers know a notice
-//! that comes again. A notice is sent at least once.
+//! Tells departments about the events of their cases.
+//!
+//! Idempotency key: the event's id, by which readers know a notice that comes again. A notice is sent at least once.
 //!
 //! Two kinds of batch arrive: records of the ledger's stream, and keys of parked notices from their queue. The answer
 //! to both lists the failed records. Every other record counts as done.

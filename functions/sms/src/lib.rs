@@ -1,5 +1,7 @@
-//! Sends SMS to citizens. Idempotency key: the event that the SMS is about, or the call and the scheme that the caller
-//! asked for. An SMS is handed over once, and its outcome is recorded under that key.
+//! Sends SMS to citizens.
+//!
+//! Idempotency key: the event that the SMS is about, or the call and the scheme that the caller asked for. An SMS is
+//! handed over once, and its outcome is recorded under that key.
 //!
 //! `dispatch` queues the key. This function decides if the citizen of an event gets an SMS: they must have allowed it
 //! for this phone, and nothing since may have made an SMS unsafe. A caller who asked for a scheme gets it. An SMS that

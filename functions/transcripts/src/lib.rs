@@ -1,5 +1,7 @@
-//! Attaches the transcript of a voice note to its case. Idempotency key: the case and the call, recorded as a command
-//! of the case. The same event twice attaches one transcript.
+//! Attaches the transcript of a voice note to its case.
+//!
+//! Idempotency key: the case and the call, recorded as a command of the case. The same event twice attaches one
+//! transcript.
 //!
 //! Amazon Transcribe leaves a transcript as a file in the notes' bucket, and S3 sends this function an event. The whole
 //! transcript is sealed for the coordinator, its masked words go to the case, and the file is deleted. EventBridge

@@ -1,5 +1,7 @@
-//! Cuts the caller's words out of a recording and keeps them under their case. Idempotency key: the case and the call,
-//! recorded as a command of the case. The same event twice keeps one voice note.
+//! Cuts the caller's words out of a recording and keeps them under their case.
+//!
+//! Idempotency key: the case and the call, recorded as a command of the case. The same event twice keeps one voice
+//! note.
 //!
 //! Amazon Connect puts a recording into its bucket after the call, and S3 sends this function an event. A recording
 //! that needs a person (the file is no recording, or the call has no case) is logged, which sets off an alarm, and
