@@ -76,7 +76,8 @@ fn id_of(contact: &ContactId) -> CommandId {
 }
 
 /// Attaches the transcript at the location `place`. Seals the whole transcript first, then tells the ledger, then
-/// deletes the file. `transcript_of` reads the file in the form of the service that made it.
+/// deletes the file. A transcript without a word is given up. `transcript_of` reads the file in the form of the service
+/// that made it.
 ///
 /// # Errors
 /// [`Unavailable`] if a service did not answer. The caller must try again.

@@ -30,8 +30,8 @@ pub(super) async fn calls(ledger: &impl CaseLists, by: &Actor, asked: &Calls) ->
     gathered(by, asked.after.as_deref(), promised, |after| ledger.promised_calls(after)).await
 }
 
-/// Lists the cases of the caller on the line, withdrawn cases included. A case that were missing here would thereby be
-/// known as protected.
+/// Lists the cases of the caller on the line, withdrawn and protected ones included. If a protected case were missing
+/// here, its absence would reveal the protection.
 pub(super) async fn of_a_caller(
     ledger: &(impl CaseLists + Cases),
     citizens: &impl NumberSealer,

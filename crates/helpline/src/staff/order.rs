@@ -28,8 +28,8 @@ pub(super) fn order(by: &Actor, act: &Act) -> Result<CommandRequest, BadRequest>
     };
     let command = Command::read(kind, &facts)
         .map_err(|why| BadRequest::new(&why.name, format!("{}; `{kind}` takes {}", why.what, takes(kind))))?;
-    // An officer works on a case that is on their screen. A caller on the line has no screen, and the agent need not
-    // have looked.
+    // Officers decide on the version of the case that they have seen. A citizen on a call, or their agent, need not
+    // have seen the case.
     if seen.is_none() && !matches!(by.role(), Role::Citizen | Role::Agent) {
         return Err(BadRequest::new("seen", "is missing: say which version of the case you saw"));
     }
