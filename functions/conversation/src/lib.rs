@@ -25,7 +25,7 @@ pub enum Failure {
     /// The event is not in the form that the flow sends.
     #[error(transparent)]
     Event(#[from] WireError),
-    /// The step got no answer, because none would be true.
+    /// The step got no answer, because no answer would be sure to be true.
     #[error(transparent)]
     NotAnswered(#[from] NotAnswered),
 }

@@ -1,6 +1,6 @@
 //! The adapters of this function.
 //!
-//! It writes and reads cases, and seals numbers and disclosures. It cannot open a sealed value.
+//! The function writes and reads cases, and seals numbers and disclosures. It cannot open a sealed value.
 
 use citizens_kms::{KmsCitizens, KmsDisclosures, KmsPins};
 use dialogue::Payment;
@@ -32,8 +32,8 @@ helpline::adapters! {
     }
 }
 
-/// The payment system of no department, because none offers one yet. The system of a department that does will be asked
-/// here.
+/// A stand-in for the departments' payment systems, because no department offers one yet. A system that is offered will
+/// be asked here.
 #[derive(Debug, Clone, Copy)]
 pub struct NoPaymentSystem;
 

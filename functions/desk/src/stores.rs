@@ -1,7 +1,7 @@
 //! The adapters of this function.
 //!
-//! It reads, lists and writes cases, seals and opens the values that citizens disclose, seals the numbers of callers on
-//! the line, and hands out voice notes and transcripts. It cannot open a caller's number.
+//! The function reads, lists and writes cases, seals and opens the values that citizens disclose, seals the numbers of
+//! callers on the line, and hands out voice notes and transcripts. It cannot open a caller's number.
 
 use citizens_kms::{KmsCitizens, KmsDisclosures};
 use helpline::StaffStores;

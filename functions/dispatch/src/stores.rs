@@ -1,6 +1,7 @@
 //! The adapters of this function.
 //!
-//! It reads cases and events, publishes and parks notices, and counts cases towards surges. It cannot write a case.
+//! The function reads cases and events, publishes and parks notices, and counts cases towards surges. It cannot write a
+//! case.
 
 use helpline::NotifyStores;
 use ledger_dynamodb::DynamoLedger;

@@ -1,4 +1,4 @@
-//! The adapter of this function. It finds due cases and moves them on, and reads nothing else.
+//! The adapter of this function, which finds due cases and moves them on. The function reads nothing else.
 
 use helpline::SweepStores;
 use ledger_dynamodb::DynamoLedger;

@@ -1,6 +1,6 @@
 //! The adapters of this function.
 //!
-//! It fetches recordings, keeps voice notes, and begins transcription jobs. It cannot open a number.
+//! The function fetches recordings, keeps voice notes, and begins transcription jobs. It cannot open a number.
 
 use connect_contacts::ContactBook;
 use helpline::recordings::NoteStores;
