@@ -15,7 +15,7 @@ pub(crate) async fn tell(directory: &Directory, stores: &impl NotifyStores, reco
     else {
         // Only this function writes to the queue. A message without a key goes to the dead letters, which have an
         // alarm.
-        tracing::error!("a parked message is no key");
+        tracing::error!("a parked message holds no key");
         return RecordOutcome::Failed;
     };
     let parked = Parked { key: &key, receipt: &message.receipt_handle, tries: message.tries() };

@@ -41,7 +41,7 @@ struct Outcome {
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
     /// The event is neither a batch of the queue nor a delivery result.
-    #[error("the event is neither a batch of SQS nor a delivery result of a text")]
+    #[error("the event is neither a batch of SQS nor a delivery result of an SMS")]
     Event,
     /// The ledger did not answer.
     #[error("a delivery result waits: {0}")]
@@ -71,7 +71,7 @@ pub async fn handle<S: SmsStores>(
     if let Ok(Delivery { detail }) = serde_json::from_slice(event) {
         let Outcome { event_type, message_id, is_final } = detail;
         let ours = stores.ledger().delivered_sms(&message_id, &event_type, is_final).await?;
-        tracing::info!(message_id, result = event_type, ours, "a text's delivery result came");
+        tracing::info!(message_id, result = event_type, ours, "a delivery result of an SMS came");
         return Ok(BatchAnswer::default());
     }
     let batch: Batch<Message> = serde_json::from_slice(event).map_err(|_| Failure::Event)?;
@@ -81,13 +81,13 @@ pub async fn handle<S: SmsStores>(
         let of = key.as_ref().map_or_else(|| "an unreadable message".to_owned(), NotificationKey::logged);
         let became = match &key {
             Some(key) => send(texts, stores, key, (now, hours)).await,
-            None => Err(Unavailable("the message is no key of a text".into())),
+            None => Err(Unavailable("the message holds no key of an SMS".into())),
         };
         let again = match &became {
             Ok(SmsOutcome::PutOff(pause)) => {
                 let unset = stores.queue().retry_after(&record.receipt_handle, *pause).await.err();
                 let unset = unset.as_ref().map(tracing::field::display);
-                tracing::info!(of, pause_s = pause.as_secs(), unset, "a text is put off");
+                tracing::info!(of, pause_s = pause.as_secs(), unset, "an SMS is put off");
                 true
             }
             Ok(SmsOutcome::Refused(code)) => {
@@ -95,11 +95,11 @@ pub async fn handle<S: SmsStores>(
                 false
             }
             Ok(became) => {
-                tracing::info!(of, ?became, "a text was looked at");
+                tracing::info!(of, ?became, "an SMS was handled");
                 false
             }
             Err(why) => {
-                tracing::warn!(of, %why, "a text waits");
+                tracing::warn!(of, %why, "an SMS waits");
                 true
             }
         };

@@ -25,7 +25,7 @@ async fn main() -> Result<(), Error> {
         Some(region) => {
             if let Some(lacking) = texts.templates().iter().find(|name| !registered.templates.contains_key(*name)) {
                 return Err(format!(
-                    "`SmsTemplates` has no id of `{lacking}`: register it, or every such text is refused"
+                    "`SmsTemplates` has no id of `{lacking}`: register it, or every such SMS is refused"
                 )
                 .into());
             }

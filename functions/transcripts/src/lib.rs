@@ -39,7 +39,7 @@ struct JobDetail {
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
     /// The event is neither of S3 nor of EventBridge about a job.
-    #[error("the event is neither of a file that S3 has nor of a job of Amazon Transcribe's")]
+    #[error("the event is neither an S3 event of a file nor an EventBridge event of a transcription job")]
     Event,
     /// A service did not answer. Transcripts that were attached stay attached.
     #[error("a transcript waits: {0}")]
