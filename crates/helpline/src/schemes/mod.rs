@@ -33,7 +33,7 @@ pub enum NotKept {
     #[error(transparent)]
     Refused(#[from] Refused),
     /// Too many approved versions wait for their start.
-    #[error("{MOST_AT_HAND} texts of `{0}` wait for their start; withdraw one of them")]
+    #[error("{MOST_AT_HAND} versions of `{0}` wait for their start; withdraw one of them")]
     TooMany(SchemeCode),
     /// Somebody else wrote at the same moment.
     #[error("somebody has changed `{0}` meanwhile; look at it again")]
