@@ -7,7 +7,7 @@ use acceptance::world::sweep;
 use connect_flow::{AfterSpeech, Caller, Ended, Happening, Hours, Keys, Outcome, Prompt, Response, Simulation};
 use dialogue::Purpose;
 use jiff::SignedDuration;
-use lifecycle::in_india;
+use lifecycle::{DepartmentCode, in_india};
 use testkit::Memory;
 
 /// How often Amazon Connect calls a function that fails: once, with three retries.
@@ -81,7 +81,8 @@ fn a_whole_call_ends_with_the_ticket_and_the_department() {
     let outcome = call(&mut Centre::open(&memory), &mut Citizen::who_presses(&["1", "1", "1"]));
     assert_eq!(outcome.ended, Ended::FlowDisconnected);
     assert_eq!(states(&memory), ["triaged department"]);
-    assert_eq!(outcome.attributes.get("ts_department").map(String::as_str), Some("FCS"));
+    let departments = memory.kept().cases.values().map(|case| case.standing.department.clone()).collect::<Vec<_>>();
+    assert_eq!(departments, [DepartmentCode::new("FCS").ok()]);
     assert_eq!(outcome.takes.len(), 1, "recording is on for the take alone");
     let promised = memory.kept().cases.values().find_map(|case| case.standing.answer_by).unwrap();
     let day = format!("{} दिसंबर तक जवाब आना है", in_india(promised).day());

@@ -1,8 +1,8 @@
 //! Faults at the handlers: the caller hears only true sentences, and nothing is lost.
 
 mod acting;
-mod deadlines;
 mod dispatching;
+mod exposure;
 mod flow;
 mod front;
 mod paths;
@@ -11,6 +11,7 @@ mod refusals;
 mod repeats;
 mod said;
 mod schemes;
+mod seals;
 mod secrets;
 mod sweeping;
 mod telling;

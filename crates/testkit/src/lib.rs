@@ -88,6 +88,7 @@ pub const OPERATIONS: [&str; 62] = [
     "shelved",
     "sms",
     "spoken_on",
+    "state_key",
     "text",
     "tickets_of",
     "timeline",

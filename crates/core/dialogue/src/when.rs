@@ -38,6 +38,8 @@ pub(crate) enum When {
     Asked,
     /// The case of this call is confidential.
     Quiet,
+    /// The case of this call is registered.
+    Registered,
 }
 
 impl std::fmt::Display for When {
@@ -59,6 +61,7 @@ impl std::fmt::Display for When {
             Self::Pinned => "has a PIN",
             Self::Asked => "was asked",
             Self::Quiet => "it is quiet",
+            Self::Registered => "it is registered",
         })
     }
 }

@@ -7,24 +7,40 @@ use crate::values::{Disclosed, PinKind};
 use dialogue::{About, Act, Call, Proof, Step};
 use lifecycle::{Case, Command, State, Ticket};
 
+/// What opened the earlier case on this call, as the ledger has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OpenedBy {
+    /// The caller's phone.
+    Phone,
+    /// This PIN.
+    Pin(PinKind),
+    /// Nothing: the state names a PIN that was not given on this call.
+    Nothing,
+}
+
 impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
     pub(super) async fn wish(&self, act: Act, ticket: &Ticket, step: &Step) -> Result<Plan, Unavailable> {
         let call = &step.call;
         let proof = call.caller.earlier.as_ref().map(|earlier| earlier.proof);
+        let opened = self.opened_by(call).await?;
+        if opened == OpenedBy::Nothing {
+            return Ok(Plan::Past);
+        }
+        let forced = opened == OpenedBy::Pin(PinKind::Duress);
         let command = match act {
             // A caller who gave the duress PIN says words that somebody forces on them. To everybody but the
             // coordinator the case then looks plainly withdrawn.
-            Act::Solved | Act::Withdraw if self.forced(call).await? => {
-                Command::WithdrawUnderDuress { call: self.asked.contact.clone() }
-            }
+            Act::Solved | Act::Withdraw if forced => Command::WithdrawUnderDuress { call: self.asked.contact.clone() },
             // A family may share a phone, and its number may be forged. Without a PIN that was chosen in the case's
             // first call this is only a claim, and the centre asks the citizen.
-            Act::Solved if proof == Some(Proof::Pin { closes: true }) => Command::ConfirmSolved {},
+            Act::Solved if proof == Some(Proof::Pin { closes: true }) && self.closes(call).await? => {
+                Command::ConfirmSolved {}
+            }
             Act::Solved => Command::ClaimSolved {},
             Act::Withdraw => Command::AskWithdrawal {},
             Act::WantBack => return self.wanted_back(call).await,
             Act::NotSolved => Command::Reopen {},
-            Act::Heard if self.forced(call).await? => return Ok(Plan::Kept),
+            Act::Heard if forced => return Ok(Plan::Kept),
             Act::Heard => Command::HearAnswer {},
             Act::Appeal => Command::Appeal {},
             Act::Contest => Command::Contest {},
@@ -82,12 +98,21 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         Ok(self.decided(&case, if withdrawn { Command::Reopen {} } else { Command::DropWithdrawal {} }))
     }
 
-    /// Returns `true` if the duress PIN was given on this call. Nobody on the line can find this out.
-    async fn forced(&self, call: &Call) -> Result<bool, Unavailable> {
+    /// Returns what opened the earlier case. A PIN is never believed from the state: the ledger has its proof, and
+    /// nobody on the line can find out which PIN it was.
+    pub(super) async fn opened_by(&self, call: &Call) -> Result<OpenedBy, Unavailable> {
         let Some(earlier) = call.caller.earlier.as_ref().filter(|earlier| earlier.proof.is_by_pin()) else {
-            return Ok(false);
+            return Ok(OpenedBy::Phone);
         };
-        Ok(self.stores.ledger().proof(&self.asked.contact, &earlier.ticket).await? == Some(PinKind::Duress))
+        let proof = self.stores.ledger().proof(&self.asked.contact, &earlier.ticket).await?;
+        Ok(proof.map_or(OpenedBy::Nothing, OpenedBy::Pin))
+    }
+
+    /// Returns true if the earlier case's PIN was chosen in its first call.
+    async fn closes(&self, call: &Call) -> Result<bool, Unavailable> {
+        let Some(case) = self.earlier_case(call).await? else { return Ok(false) };
+        let chosen_in = self.stores.ledger().pins(&case.ticket).await?.chosen_in;
+        Ok(chosen_in.as_ref() == Some(&case.contact))
     }
 
     async fn disclosure(&self, call: &Call) -> Result<Option<Command>, Unavailable> {
@@ -106,7 +131,7 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         let (Some(ticket), Some(pin)) = (call.pins_ticket(), &self.asked.digits) else { return Ok(Plan::Past) };
         let earlier = call.caller.earlier.as_ref().filter(|earlier| earlier.ticket == *ticket);
         let replaces = earlier.is_some_and(|earlier| earlier.proof.is_by_pin());
-        if replaces && self.forced(call).await? {
+        if replaces && self.opened_by(call).await? == OpenedBy::Pin(PinKind::Duress) {
             return Ok(Plan::Kept);
         }
         let mark = self.stores.marker().mark(ticket, pin).await?;

@@ -12,8 +12,8 @@ pub use pin::{TRIES_OF_A_CALLER, TRIES_OF_ITS_PHONE, TRIES_OF_OTHERS, TRIES_OVER
 
 use crate::ports::{
     Advance, Advanced, Announcements, AnsweredStep, Callers, CaseOpener, CaseWriter, Cases, Created, DisclosureSealer,
-    Marker, NewCase, NumberSealer, Payments, PinMarker, Pins, SchemeMetrics, SchemeVoice, SmsRequests, Timer,
-    Unavailable, stores,
+    Histories, Marker, NewCase, NumberSealer, Payments, PinMarker, Pins, SchemeMetrics, SchemeVoice, SmsRequests,
+    Timer, Unavailable, stores,
 };
 use attempt::{Attempt, MOST_FETCHES, MOST_RACES, Next, Race};
 use dialogue::{Act, Call, CaseOnCall, Commit, Input, Playbook, Proof, Step};
@@ -26,7 +26,7 @@ stores! {
     /// The stores for a step of a call.
     pub trait CallStores {
         /// The table.
-        ledger: Ledger = Cases + CaseOpener + CaseWriter + Callers + Pins + SchemeMetrics + SmsRequests;
+        ledger: Ledger = Cases + Histories + CaseOpener + CaseWriter + Callers + Pins + SchemeMetrics + SmsRequests;
         /// The announcement for every caller.
         announcements: CurrentAnnouncement = Announcements;
         /// The schemes that callers hear.
@@ -131,7 +131,11 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
     async fn begin(&self) -> Result<Attempt, NotAnswered> {
         let mut call = self.asked.call.clone();
         let mut input = self.asked.input.clone();
+        if !self.asked.proven || (input == Input::Start && call.purpose.is_waiting()) {
+            self.take_over(&mut call).await;
+        }
         match input {
+            Input::Start if call.purpose.is_waiting() => {}
             Input::Start => self.look_up(&mut call).await,
             Input::Digits => input = self.understand(&call).await?,
             _ => {}
