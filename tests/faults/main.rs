@@ -7,6 +7,7 @@ mod flow;
 mod front;
 mod paths;
 mod pins;
+mod platform;
 mod refusals;
 mod repeats;
 mod said;

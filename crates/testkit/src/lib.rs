@@ -32,7 +32,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 /// The names of the operations that can fail.
-pub const OPERATIONS: [&str; 62] = [
+pub const OPERATIONS: [&str; 63] = [
     "advance",
     "catalogue",
     "allow",

@@ -13,7 +13,7 @@ pub use pin::{TRIES_OF_A_CALLER, TRIES_OF_ITS_PHONE, TRIES_OF_OTHERS, TRIES_OVER
 use crate::ports::{
     Advance, Advanced, Announcements, AnsweredStep, Callers, CaseOpener, CaseWriter, Cases, Created, DisclosureSealer,
     Histories, Marker, NewCase, NumberSealer, Payments, PinMarker, Pins, SchemeMetrics, SchemeVoice, SmsRequests,
-    Timer, Unavailable, stores,
+    StateKeys, Timer, Unavailable, stores,
 };
 use attempt::{Attempt, MOST_FETCHES, MOST_RACES, Next, Race};
 use dialogue::{Act, Call, CaseOnCall, Commit, Input, Playbook, Proof, Step};
@@ -39,6 +39,8 @@ stores! {
         marker: Marks = PinMarker;
         /// Seals the values that citizens disclose.
         disclosures: Disclosures = DisclosureSealer;
+        /// Derives the keys of states.
+        states: States = StateKeys;
         /// Limits the time of requests.
         timer: Clock = Timer;
     }

@@ -53,7 +53,6 @@ fn first(initiation: &str, purpose: Option<&str>) -> String {
 
 #[test]
 fn a_call_has_the_direction_that_amazon_connect_says_and_the_purpose_of_its_flow() {
-    let playbook = state_directory::playbook().unwrap();
     for (initiation, direction) in
         [("INBOUND", Direction::Inbound), ("API", Direction::Outbound), ("OUTBOUND", Direction::Outbound)]
     {
@@ -66,7 +65,6 @@ fn a_call_has_the_direction_that_amazon_connect_says_and_the_purpose_of_its_flow
 
 #[test]
 fn a_flow_of_a_purpose_that_the_script_does_not_name_is_told_so() {
-    let playbook = state_directory::playbook().unwrap();
     for unknown in ["survey", "Inbound", "", "inbound.json"] {
         let said = read_step(first("API", Some(unknown)).as_bytes(), QueueAge::Unsaid).unwrap_err().to_string();
         let expected = "`/Details/Parameters/purpose` is not a purpose of a call that `[starts]` in dialogue.toml names; \
@@ -114,7 +112,6 @@ fn a_flow_that_takes_a_call_over_speaks_the_contacts_language() {
 proptest! {
     #[test]
     fn any_text_is_read_or_refused_without_a_panic(text in ".{0,300}") {
-        let playbook = state_directory::playbook().unwrap();
         let _ = read_step(text.as_bytes(), QueueAge::Unsaid);
     }
 
