@@ -18,7 +18,7 @@ macro_rules! named {
             /// All values, in the order in which they are offered.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
-            /// Returns its name in a file.
+            /// Returns the value's name in a file.
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $said,)+ }
@@ -76,13 +76,13 @@ named! {
 named! {
     /// The state of the application form: open, closed, always open or unknown.
     Form {
-        /// Applications have a fixed time, and it is now.
+        /// People can apply only at a fixed time, and that time is now.
         Open = "open",
         /// Nobody can apply now.
         Closed = "closed",
         /// People can apply at any time, or need not apply at all.
         Always = "always",
-        /// The department has not told.
+        /// The department has not told the helpline.
         Unknown = "unknown",
     }
 }

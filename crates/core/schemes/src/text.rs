@@ -38,7 +38,7 @@ pub enum State {
         /// The time of the withdrawal.
         #[serde(with = "written")]
         at: Timestamp,
-        /// The earlier approval, if it had one.
+        /// The earlier approval, if the version was approved.
         approved: Option<Approval>,
     },
 }
@@ -117,7 +117,7 @@ pub enum Refused {
     Long {
         /// The scheme.
         scheme: String,
-        /// Its length in bytes.
+        /// The version's length in bytes.
         bytes: usize,
     },
     /// The version is already withdrawn.
@@ -198,8 +198,8 @@ pub fn approve(text: &SchemeVersion, latest: u32, by: StaffId, at: Timestamp) ->
     Ok(SchemeVersion { state: State::Approved(Approval { by, at }), ..text.clone() })
 }
 
-/// Returns the version as withdrawn: callers no longer hear it from `at` on. Anybody who sees a mistake may withdraw a
-/// version, its author too.
+/// Returns the version as withdrawn: callers no longer hear it from `at` on. Anybody on the staff who sees a mistake
+/// may withdraw a version, also its author.
 ///
 /// # Errors
 /// [`Refused::Withdrawn`] if it is already withdrawn.
