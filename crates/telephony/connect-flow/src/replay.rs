@@ -81,8 +81,8 @@ impl Replay {
         Self { world: ReplayedWorld(tape(world)), caller: ReplayedCaller(tape(caller)) }
     }
 
-    /// Returns true, after the run, if the call was not the call of the trace: the run asked for other answers than the
-    /// trace holds, or left some unused. Then the flow, the call or the pace is not the same.
+    /// Returns true, after the run, if the run differed from the call of the trace: it asked for other answers than the
+    /// trace holds, or left some unused. The flow, the call or the pace is then not the same.
     #[must_use]
     pub fn diverged(&self) -> bool {
         [&self.world.0, &self.caller.0].iter().any(|tape| tape.diverged || !tape.left.is_empty())

@@ -71,7 +71,7 @@ impl Question<'_> {
 const MAX_BUFFERED: usize = 30;
 
 impl Stage<'_> {
-    /// Keeps keys that no action took for the next input if the DTMF buffer is on; else they are lost.
+    /// Keeps unused keys for the next input if the DTMF buffer is on. Otherwise they are lost.
     pub(super) fn keep_keys(&mut self, keys: &str) {
         if keys.is_empty() {
             return;
@@ -93,7 +93,7 @@ impl Stage<'_> {
 struct Plan {
     speech_ms: Option<u64>,
     words: Option<String>,
-    /// When `then` happens.
+    /// The time at which `then` happens.
     at_ms: u64,
     then: AfterSpeech,
 }

@@ -134,7 +134,8 @@ pub enum Happening {
     Dialled {
         /// The number.
         number: String,
-        /// How long they talk, unless the caller hangs up before; `None` if nobody was reached.
+        /// How long the third party and the caller talk, unless the caller hangs up before; `None` if nobody was
+        /// reached.
         talk_ms: Option<u64>,
     },
     /// Contact attributes were set.
@@ -222,7 +223,7 @@ pub enum Branch {
     },
 }
 
-/// The contact events of Amazon Connect (page `contact-events`) that a flow decides.
+/// The contact events of Amazon Connect (page `contact-events`) that depend on a flow.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "contact_event", rename_all = "SCREAMING_SNAKE_CASE")]
 #[non_exhaustive]
