@@ -1,4 +1,4 @@
-// The agent's form: the current call, the caller's cases under a pseudonym, commands to register and sort a case,
+// The agent's form: the current call, the caller's cases under a pseudonym, commands to register and assign a case,
 // answers to read out, and the promised calls.
 
 import { $, api, attempt, directory, el, hear, line, tell } from './page.js';
