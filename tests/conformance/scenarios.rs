@@ -59,7 +59,7 @@ impl DisclosureOpener for NothingDisclosed {
     }
 }
 
-/// A department that only this scenario uses.
+/// Returns the code of a department that only this scenario uses.
 fn department() -> String {
     let letters = draw().as_str().bytes().map(|digit| char::from(digit - b'0' + b'A')).collect::<String>();
     letters[..7].to_owned()
@@ -75,7 +75,7 @@ async fn write(ledger: &impl Ledger, advance: Advance) -> Case {
     advance.case
 }
 
-/// A case that is sorted to a department, written command by command.
+/// Writes a case command by command until it is assigned to a department, and returns the case.
 async fn sorted(ledger: &impl Ledger, department: &str, at: Timestamp) -> Case {
     let case = open(ledger, first(drafted(&draw(), at), None)).await;
     let case = write(ledger, next(&case, &order("citizen", Command::Register {}), at)).await;

@@ -1,5 +1,5 @@
-//! The promises of every ledger about schemes: it keeps each version for ever, the current one, and the featured
-//! scheme.
+//! The promises of every ledger about schemes: it keeps every version for ever, and it keeps the current version and
+//! the featured scheme.
 
 use acceptance::line::draw;
 use acceptance::schemes::coded;

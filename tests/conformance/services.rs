@@ -1,4 +1,4 @@
-//! The same scenarios on the services of a local cloud. `cargo xtask conformance` starts a cloud and names its address.
+//! Runs the scenarios on the services of a local cloud. `cargo xtask conformance` starts a cloud and names its address.
 
 mod audio;
 mod cloud;

@@ -1,4 +1,4 @@
-//! Calls, and what the departments get of them.
+//! Calls, and the notices that departments get about them.
 
 use crate::world::{SOON, call, call_cut, case, stack, sweep_when_due, ticket, timeline};
 use std::collections::BTreeSet;
