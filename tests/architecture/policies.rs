@@ -75,7 +75,7 @@ fn a_function_reaches_only_the_partitions_of_the_table_that_are_its_own() {
     assert_eq!(texts, [json!(["SMS#*", "MESSAGE#*"])], "no case is its to write");
 }
 
-/// Returns the functions that may take this action on this key.
+/// Returns the functions that may use this action on this key.
 fn may(action: &str, key: &str) -> Vec<String> {
     let may = |function: &String| {
         granted(function).iter().any(|statement| statement.is_of(key) && statement.actions.contains(action))

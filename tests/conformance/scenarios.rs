@@ -147,7 +147,7 @@ pub async fn fifty_writers_on_one_case_all_get_through_without_a_gap(ledger: &im
     let commands: Vec<CommandRequest> =
         (0..50).map(|n| asked(&case, &format!("storm-{n}"), add(&format!("word {n}")), "citizen")).collect();
     let mut left: Vec<&CommandRequest> = commands.iter().collect();
-    // The conflicts may outlast a command's deadline; then the same command is sent again with the same id.
+    // The conflicts may outlast a command's deadline. The same command is then sent again with the same id.
     for _ in 0..20 {
         let answers =
             join_all(left.iter().map(|asked| act(&AnyDepartment, ledger, &NothingDisclosed, asked, minute(9)))).await;

@@ -46,7 +46,7 @@ pub struct Walk<'a> {
     tongue: Tongue,
     phone: String,
     other_phone: String,
-    /// `true` if this phone has called in its language already, so that the helpline remembers the language.
+    /// `true` if this phone has already called in this language, so that the helpline remembers the language.
     spoken: bool,
     commands: u32,
 }

@@ -204,7 +204,7 @@ pub struct HeardLine {
     pub heard_out: u64,
     /// The number of complaints about the scheme that followed.
     pub complained: u64,
-    /// The number of questions that no scheme text answered.
+    /// The number of questions that no scheme version answered.
     pub questioned: u64,
 }
 

@@ -13,7 +13,7 @@ impl Confided {
         Self(Secret::new(text.into()))
     }
 
-    /// Returns the text, for the use case that seals it and the person who may read it.
+    /// Returns the text, for the use case that seals it, and for the person who may read it.
     #[must_use]
     pub fn expose(&self) -> &str {
         self.0.expose()

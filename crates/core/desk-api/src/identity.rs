@@ -46,7 +46,7 @@ pub enum Surface {
     Operator,
     /// The phone page, a development tool.
     Page,
-    /// The agent's form beside a call.
+    /// The form that an agent uses during a call.
     AgentDesk,
 }
 

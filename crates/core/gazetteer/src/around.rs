@@ -21,7 +21,7 @@ pub(crate) enum Step {
 /// Patterns before and after a name.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Sides {
-    /// Each pattern begins with the word next to the name, so it reads backwards.
+    /// Each pattern begins with the word next to the name, and therefore reads backwards.
     before: Vec<Vec<Step>>,
     after: Vec<Vec<Step>>,
 }

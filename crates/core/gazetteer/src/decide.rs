@@ -14,7 +14,7 @@ impl Places {
         if best.any(|other| other != district) {
             return None;
         }
-        // "तहसील सोहागपुर, भोपाल": the tehsil is not in that district, so the text speaks for neither.
+        // "तहसील सोहागपुर, भोपाल": the tehsil is not in that district, so no district is returned.
         let elsewhere = |m: &&Mention<'_>| shared(m) && m.weight == Weight::Tehsil && !stands_for(m, district);
         if heaviest < Weight::District && mentions.iter().any(|m| elsewhere(&m)) {
             return None;

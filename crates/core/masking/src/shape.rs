@@ -37,8 +37,8 @@ pub(crate) fn likely(digits: &str) -> Kind {
     }
 }
 
-/// Returns true for a date, such as `12-05-2024` or `2024-03-15`. Strokes and commas separate pieces, so none stands
-/// here.
+/// Returns true for a date, such as `12-05-2024` or `2024-03-15`. Only dashes and spaces stand between the items,
+/// because strokes and commas separate pieces.
 pub(crate) fn is_date(items: &[Item]) -> bool {
     let [a, b, c] = items else { return false };
     let (a, b, c) = (value(a), value(b), value(c));

@@ -34,7 +34,7 @@ macro_rules! named {
 }
 
 named! {
-    /// The subjects by which a caller chooses a scheme: one menu of the phone, so one key each.
+    /// The subjects by which a caller chooses a scheme. They are one menu of the phone, so each has one key.
     Subject {
         /// Money and help for women and mothers.
         Women = "women",
@@ -82,7 +82,7 @@ named! {
         Closed = "closed",
         /// People can apply at any time, or need not apply at all.
         Always = "always",
-        /// The department has not told the helpline.
+        /// The department has not told the helpline when people can apply.
         Unknown = "unknown",
     }
 }
@@ -129,7 +129,7 @@ pub struct Scheme {
     /// operator delivers the SMS.
     #[serde(default)]
     pub sms_templates: Option<Said>,
-    /// `true` if the scheme pays people. They then ask about their money.
+    /// `true` if the scheme pays people, so that callers ask about their money.
     #[serde(default)]
     pub pays: bool,
     /// The first day in India on which it is spoken.

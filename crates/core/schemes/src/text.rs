@@ -30,7 +30,7 @@ pub enum State {
     Draft,
     /// Approved, and heard from its first day on.
     Approved(Approval),
-    /// No longer heard. Its approval stays on record, because callers may have heard it.
+    /// No longer heard. The approval stays on record, because callers may have heard the version.
     Withdrawn {
         /// The person who withdrew it.
         #[serde(with = "written")]

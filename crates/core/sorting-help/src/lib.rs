@@ -48,7 +48,7 @@ pub type Reasons = Vec<(String, u16)>;
 /// A department and category where a case may belong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
-    /// The department and the category; `general` if the text speaks of no finer one.
+    /// The department and the category. The category is `general` if the text speaks of no finer category.
     pub assignment: Assignment,
     /// The sum of the reasons' weights.
     pub score: u16,
@@ -61,7 +61,7 @@ pub struct Suggestion {
 pub struct Concern {
     /// The ground for confidentiality.
     pub quiet: Confidentiality,
-    /// The words of the text that led to it.
+    /// The words of the text that led to this concern.
     pub reasons: Vec<String>,
 }
 

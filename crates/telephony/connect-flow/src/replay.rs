@@ -61,7 +61,7 @@ struct Tape {
 }
 
 impl Replay {
-    /// Takes the answers out of a trace.
+    /// Makes a replay of a trace.
     #[must_use]
     pub fn of(trace: &[TraceEvent]) -> Self {
         let told = trace.iter().filter_map(|event| match &event.what {
@@ -71,7 +71,7 @@ impl Replay {
         Self::from_answers(told)
     }
 
-    /// Takes the answers as they stand in a stored trace.
+    /// Makes a replay from the answers in a stored trace.
     pub fn from_answers(told: impl IntoIterator<Item = Told>) -> Self {
         let by_caller = |told: &Told| {
             matches!(told, Told::Responded(_) | Told::Reacted(_) | Told::Patience(_) | Told::HangsUpAt(_))

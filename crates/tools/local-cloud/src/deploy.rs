@@ -65,7 +65,7 @@ impl BuildMode {
     }
 }
 
-/// A deployment: its sources and data, its stack and parameters.
+/// A deployment, with its sources, data, stack and parameters.
 #[derive(Debug, Clone)]
 pub struct Deployment {
     project: Project,
@@ -223,7 +223,7 @@ impl Deployment {
     /// processor.
     fn compiler(&self) -> Result<Command, Error> {
         let template = self.read_template()?;
-        // The build takes minutes, so it leaves the processors to other programs.
+        // The build takes minutes, so it has a low priority and leaves the processors to other programs.
         let mut command = Command::new("nice");
         command.args(["cargo", "lambda", "build", "--release"]);
         for binary in binaries(&template) {

@@ -22,8 +22,8 @@ impl Progress {
         Self { began: self.began.checked_sub(before).unwrap_or(self.began), ..self }
     }
 
-    /// Prints nothing from now on. It is for work at the same time as other work, because their lines would be mixed
-    /// up.
+    /// Returns a progress that prints nothing, for work at the same time as other work: the lines of both would be
+    /// mixed up.
     #[must_use]
     pub fn silent(self) -> Self {
         Self { is_told: false, ..self }

@@ -15,8 +15,8 @@ pub(super) struct Question<'q> {
     /// The prompt that is played first; a key cuts it short.
     pub sound: Option<&'q Sound>,
     pub input: Input<'q>,
-    /// How long the flow waits for the first key, from the end of the prompt (assumed: the pages do not name the
-    /// start).
+    /// How long the flow waits for the first key after the end of the prompt (assumed, because the pages do not say
+    /// when this time begins).
     pub time_limit_ms: u64,
 }
 

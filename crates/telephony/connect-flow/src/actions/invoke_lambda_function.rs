@@ -65,7 +65,7 @@ impl Act for InvokeLambdaFunction {
         Wiring::plain(&[Branch::Required(ErrorType::NoMatchingError)])
     }
 
-    /// Calls the function. A success replaces all of `$.External`; an error leaves the last answer there.
+    /// Calls the function. A success replaces all of `$.External`. After an error `$.External` keeps the last answer.
     fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let arn = stage.needed(&self.arn, "the function has no name")?;
         let parameters = stage.fill_all(&self.parameters)?;

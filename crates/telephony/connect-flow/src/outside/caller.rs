@@ -87,7 +87,7 @@ pub struct Heard<'a> {
 /// An input action, as the caller hears it.
 #[derive(Debug, Clone, Copy)]
 pub struct Prompt<'a> {
-    /// The action that asks.
+    /// The action that needs the input.
     pub action: &'a str,
     /// The message that is played first, if there is one; a key cuts it short.
     pub heard: Option<Heard<'a>>,

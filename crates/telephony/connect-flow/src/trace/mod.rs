@@ -96,7 +96,7 @@ pub enum Happening {
         /// The voice that spoke.
         voice: String,
     },
-    /// The caller pressed keys that the flow took.
+    /// The caller pressed keys that the flow used.
     Pressed {
         /// The keys.
         keys: String,
@@ -218,7 +218,7 @@ pub enum Branch {
     },
     /// By an error branch.
     Error {
-        /// The error of the branch. `NoMatchingError` also takes errors without a branch of their own.
+        /// The error of the branch. The branch of `NoMatchingError` is also for errors without a branch of their own.
         error: ErrorType,
     },
 }
@@ -263,7 +263,7 @@ pub enum Warning {
         /// The key.
         key: String,
     },
-    /// No action took these keys.
+    /// The caller pressed keys that no action used.
     #[error("the keys `{keys}` were pressed when nothing took them and are lost")]
     KeysLost {
         /// The keys.
