@@ -1,4 +1,4 @@
-//! Cases for tests. They are opened and moved on as the use cases do it.
+//! Opens cases for tests and moves them on, as the use cases do.
 
 use crate::Memory;
 use helpline::SealedCitizen;

@@ -41,7 +41,7 @@ pub struct Directory {
     pub languages: Vec<LanguageCode>,
     /// The legal ground on which callers are recorded. It is logged with each recording notice that a caller heard.
     pub recording_ground: LegalGround,
-    /// Times that belong to no single department.
+    /// Times that do not depend on a department.
     pub times: Times,
     /// The opening hours, working days and holidays of the State's offices.
     pub calendar: Calendar,
@@ -53,7 +53,7 @@ pub struct Directory {
     pub apex_name: Text,
     /// The departments, in the order of the file.
     pub departments: Vec<Department>,
-    /// The menus. Sorting begins with the first.
+    /// The menus. A caller's choice of a subject begins with the first menu.
     pub menus: Vec<Menu>,
     /// The files for which a case waits in this deployment. By default a case waits for no file;
     /// [`Self::with_recordings`] and [`Self::with_transcripts`] add them.

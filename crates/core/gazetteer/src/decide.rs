@@ -53,7 +53,8 @@ fn counts<'a>(m: &'a Mention<'a>, all: &[Mention<'_>]) -> Option<(&'a Mention<'a
     if !shared(m) && m.weight >= Weight::Name {
         return Some((m, district, m.weight));
     }
-    // "देवरी सागर": an ordinary word counts as the name of a district if the name of one of its tehsils is next to it.
+    // "देवरी सागर": an ordinary word counts as a district's name if the name of one of the district's tehsils is next
+    // to it.
     let helped = own && m.weight == Weight::Word && all.iter().any(|other| shared(other) && near(m, other, district));
     helped.then_some((m, district, Weight::Name))
 }

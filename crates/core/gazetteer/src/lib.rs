@@ -69,7 +69,8 @@ struct Around {
 pub struct Found {
     /// The district of the place.
     pub district: District,
-    /// The smallest place in that district that the text names, as written in the file.
+    /// The place that the text names, as written in the file: a tehsil of the district, else a town, else the district
+    /// itself.
     pub name: String,
     /// `true` if the text says that this is the place: "ज़िला सीहोर", "तहसील आष्टा", "सीहोर से बोल रहा हूँ". Otherwise
     /// the text only names it, and may speak of a place where something was sent, bought or lost.

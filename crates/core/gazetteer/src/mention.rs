@@ -17,7 +17,7 @@ pub(crate) struct Mention<'a> {
     pub(crate) at: (usize, usize),
 }
 
-/// The weight of a name in a text, in ascending order.
+/// The weights of names in a text, in ascending order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Weight {
     /// An ordinary word, which counts only if something else speaks for the same district.

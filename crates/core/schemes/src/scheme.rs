@@ -132,10 +132,10 @@ pub struct Scheme {
     /// `true` if the scheme pays people, so that callers ask about their money.
     #[serde(default)]
     pub pays: bool,
-    /// The first day in India on which it is spoken.
+    /// The first day in India on which callers hear the scheme.
     #[serde(with = "written")]
     pub starts: Date,
-    /// The first day in India on which it is no longer spoken, if it ends.
+    /// The first day in India on which callers no longer hear the scheme, if it ends.
     #[serde(with = "written")]
     pub ends: Option<Date>,
 }

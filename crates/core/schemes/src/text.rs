@@ -54,7 +54,7 @@ pub struct Approval {
     pub at: Timestamp,
 }
 
-/// The reason for which a version may not be drafted, approved or withdrawn.
+/// The reason why a version may not be drafted, approved or withdrawn.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
     /// The author may not approve their own version, because authors do not see their own mistakes.
@@ -103,8 +103,8 @@ pub enum Refused {
         /// The code of the version before it.
         previous: String,
     },
-    /// The SMS changed under the same template ids. An operator delivers an SMS only if it equals its template to the
-    /// space.
+    /// The SMS changed under the same template ids. An operator delivers an SMS only if every character, even a space,
+    /// is as in its template.
     #[error(
         "the SMS of `{scheme}` changed, but its `sms_templates` are those of the version before; register the new SMS, or leave them out"
     )]
@@ -156,8 +156,8 @@ impl SchemeVersion {
     }
 }
 
-/// Makes the next version of a scheme, or its first. Two authors who start from the same version get the same number;
-/// the ledger then refuses the one who stores second.
+/// Makes the next version of a scheme, or its first. If two authors start from the same version, their drafts get the
+/// same number, and the ledger refuses the draft that is stored second.
 ///
 /// # Errors
 /// [`Refused::OtherScheme`] if `previous` belongs to another scheme, [`Refused::SameTemplate`] if the SMS changed under

@@ -21,8 +21,8 @@ const AUDIBLE: f64 = -50.0;
 const SPEECH_MS: u32 = 300;
 /// Share of the stretches, the quietest ones, that count as the quiet parts.
 const QUIET: f64 = 0.1;
-/// Largest share of power that a predictor from four samples leaves of one or two tones; of a vowel it leaves ten times
-/// more.
+/// Largest share of power that remains of one or two tones if each sample is predicted from the four before. Ten times
+/// more remains of a vowel.
 const TONE_LEFT: f64 = 0.003;
 /// Decibels of voice above the quiet parts below which listening is tiring (an assumption, to be set by the listeners).
 const CLEAR: f64 = 12.0;
