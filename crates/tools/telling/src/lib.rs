@@ -5,7 +5,7 @@ mod stored;
 pub use stored::{facts, read};
 
 use jiff::Timestamp;
-use lifecycle::{Case, Event, EventKind, Value, in_india, penalty};
+use lifecycle::{Case, Event, EventKind, State, Value, in_india, penalty};
 use local_cloud::Message;
 use serde_json::Value as Json;
 use std::fmt::Write as _;
@@ -57,7 +57,7 @@ pub fn head(case: &Case) -> Head {
     let title = format!("Case {}, a {}{quiet}{official}", case.ticket, s.kind);
     let mut facts = Vec::new();
     let mut fact = |label: &'static str, value: Option<String>| facts.extend(value.map(|value| (label, value)));
-    fact("state", Some(format!("{}{closing}, version {}", s.state, case.version)));
+    fact("state", Some(format!("{}{closing}, version {}", State::shown(s.state.as_str()), case.version)));
     fact("with", Some(has));
     fact("subject", s.category.as_ref().map(ToString::to_string));
     fact("acting", case.acting.as_ref().map(ToString::to_string));
