@@ -57,7 +57,8 @@ fn in_the_queue() -> &'static Flows {
     &FLOWS
 }
 
-/// A contact centre around the handler in process. The function may be down at some calls, and agents may be absent.
+/// A contact centre around the handler in process. Single invocations of the function may fail, and agents may be
+/// absent.
 pub struct Centre<'a> {
     /// The memory in which the handler stores its data.
     pub memory: &'a Memory,
@@ -92,7 +93,7 @@ pub struct Centre<'a> {
 }
 
 impl<'a> Centre<'a> {
-    /// Makes a centre in which everything works and an agent is there.
+    /// Makes a contact centre in which everything works and an agent is there.
     ///
     /// # Panics
     /// If the runtime cannot be built.

@@ -1,4 +1,4 @@
-//! Reads Amazon Connect's event, once and strictly.
+//! Reads Amazon Connect's event, and refuses any form that the flow does not send.
 
 use dialogue::{Call, Caller, Direction, Input, Key, Playbook, Purpose};
 use lifecycle::ContactId;
@@ -100,7 +100,7 @@ impl Event {
     /// that key cannot be had, nothing proves the state: the call goes on as a stranger's.
     ///
     /// # Errors
-    /// A [`WireError`] that names the field. The flow then takes its error branch with the caller.
+    /// A [`WireError`] that names the field. The flow then takes its error branch.
     pub fn step(&self, playbook: &Playbook, age: QueueAge, key: Option<&SealKey>) -> Result<CallStep, WireError> {
         let Self(event) = self;
         let contact = text(event, "/Details/ContactData/ContactId")?;
@@ -134,7 +134,7 @@ impl Event {
                 (Call { caller: Caller::default(), case: None, ..call }, false)
             }
         };
-        // The number may be withheld or missing. The caller is served all the same.
+        // The number may be withheld or missing. Such a caller is served too.
         let caller = event.pointer("/Details/ContactData/CustomerEndpoint/Address").and_then(Value::as_str);
         Ok(CallStep { contact, number, call, proven, input, digits, caller: caller.and_then(CallerNumber::new) })
     }
@@ -143,14 +143,14 @@ impl Event {
 /// Where the flow sends the state.
 const STATE: &str = "/Details/Parameters/state";
 
-/// Returns a call at its first step. A flow that names no purpose is the flow for citizens' calls.
+/// Returns a call at its first step. A flow without the parameter `purpose` is the flow for citizens' calls.
 fn begun(event: &Value, playbook: &Playbook) -> Result<Call, WireError> {
     let path = "/Details/Parameters/purpose";
     let named = match event.pointer(path) {
         None | Some(Value::Null) => Some(Purpose::inbound()),
         Some(given) => given.as_str().and_then(Purpose::new),
     };
-    // Both words mean a call that the helpline's side placed (Amazon Connect administrator guide, "ContactData").
+    // Both values mean a call that the helpline placed (Amazon Connect administrator guide, "ContactData").
     let direction = match event.pointer("/Details/ContactData/InitiationMethod").and_then(Value::as_str) {
         Some("API" | "OUTBOUND") => Direction::Outbound,
         _ => Direction::Inbound,
