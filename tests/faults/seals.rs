@@ -2,8 +2,7 @@
 
 use acceptance::line::{CALLER, Line, draw, event};
 use conversation::{Failure, Telephone, handle};
-use jiff::{SignedDuration, Timestamp};
-use protocol::SealKey;
+use jiff::SignedDuration;
 use serde_json::{Map, Value};
 use testkit::{Fault, Memory};
 
@@ -96,7 +95,6 @@ async fn a_call_goes_on_over_midnight_and_a_state_of_the_day_before_is_refused()
 #[tokio::test]
 async fn one_key_is_asked_for_in_a_process_and_none_before_the_first_call() {
     let memory = Memory::default();
-    // A hundred times it would fail from the second request on.
     let process = Process::of(&memory);
     a_known_caller(&process).await;
     memory.kept().broken.insert("state_key");
@@ -119,7 +117,7 @@ async fn with_the_key_gone_a_call_goes_on_as_a_strangers_and_its_words_are_regis
             memory.kept().next.entry("state_key").or_default().extend([fault; 20]);
         }
         let process = Process::of(&memory);
-        let mut line = Line { ..line };
+        let mut line = line;
         let own = process.goes_on(&mut line, "3").await;
         assert!(!crate::text(&own, "say_cue").contains("status_"), "nothing of the earlier case: {own:?}");
         assert!(crate::text(&own, "state").starts_with("u1."));
@@ -171,11 +169,4 @@ async fn an_act_behind_a_pin_needs_the_proof_of_this_very_call() {
     let answer = process.sends(&claiming, "1").await.unwrap();
     assert!(crate::text(&answer, "say_cue").contains("not_possible"), "{answer:?}");
     assert_eq!(memory.kept().events.keys().cloned().collect::<Vec<_>>(), before, "nothing was closed");
-}
-
-#[test]
-fn each_day_has_a_label_of_its_own() {
-    let day = |text: &str| text.parse::<jiff::civil::Date>().unwrap();
-    assert_eq!(SealKey::label(day("2026-11-30")), "state of a call/2026-11-30");
-    let _: Timestamp = Timestamp::UNIX_EPOCH;
 }

@@ -51,7 +51,10 @@ impl Seals {
                 Some(key)
             }
             Err(why) => {
-                tracing::error!(why = why.0, "the key of the states cannot be had; calls go on as those of strangers");
+                tracing::error!(
+                    why = why.0.as_str(),
+                    "the key of the states cannot be had; calls go on as those of strangers"
+                );
                 kept.failed_at = Some(now);
                 None
             }

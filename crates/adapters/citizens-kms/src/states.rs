@@ -27,7 +27,7 @@ impl StateKeys for KmsStates {
 
     async fn state_key(&self, day: Date) -> Result<SealKey, Unavailable> {
         let code = mac_bytes(&self.client, &self.key, SealKey::label(day).as_bytes()).await?;
-        let key = code.try_into().map_err(|_| Unavailable("kms gave a mac of another length".into()))?;
+        let key: [u8; 32] = code.try_into().map_err(|_| Unavailable("kms gave a mac of another length".into()))?;
         Ok(SealKey::new(day, key))
     }
 }

@@ -135,7 +135,7 @@ mod tests {
         ContactId::new(id).unwrap()
     }
 
-    /// RFC 4231, test case 2, has a key of four bytes, which counts as one filled with zeros.
+    /// The expected code is that of Python's `hmac` for the key `Jefe`, which HMAC fills with zeros.
     #[test]
     fn the_code_is_an_hmac() {
         let mut key = [0; 32];
@@ -143,7 +143,6 @@ mod tests {
         let key = SealKey::new(day("2026-11-30"), key);
         let parts = key.code(&contact("c"), 1, "{}");
         assert_eq!(parts.len(), 64);
-        // Python: hmac.new(b"Jefe", bytes(7)+b"\x01c"+bytes(7)+b"\x011"+bytes(7)+b"\x02{}", "sha256").hexdigest()
         assert_eq!(parts, "9686fe1a6dfb2f0702f1b122c74315b078927142b93b5f8d416866a170fc3a7b");
     }
 
