@@ -3,9 +3,10 @@
 use crate::flow::{Citizen, call, heard, states};
 use acceptance::centre::{Centre, flows};
 use connect_flow::{
-    Caller, Enqueue, FunctionAnswer, FunctionCall, Happening, Heard, Hours, HoursOf, Keys, Machine, Outcome, Pace,
-    Prompt, Reaction, Response, World,
+    Caller, Ended, Enqueue, FunctionAnswer, FunctionCall, Happening, Heard, Hours, HoursOf, Keys, Machine, Outcome,
+    Pace, Prompt, Reaction, Response, World,
 };
+use connect_wire::QueueAge;
 use dialogue::Purpose;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -208,4 +209,23 @@ fn the_contact_has_the_language_of_the_call() {
     let spoken: Vec<&str> = spoken.collect();
     assert_eq!((spoken.first(), spoken.last()), (Some(&"hi-IN"), Some(&"en-IN")));
     assert_eq!(outcome.attributes.get("ts_lang").map(String::as_str), Some("en-IN"));
+}
+
+#[test]
+fn nobody_is_put_into_a_queue_that_no_agent_serves() {
+    let memory = Memory::default();
+    let mut centre = Centre { staffed: false, ..Centre::open(&memory) };
+    let outcome = call(&mut centre, &mut Citizen::who_presses(&["0", "1"]));
+    assert_eq!(outcome.ended, Ended::FlowDisconnected);
+    assert!(heard(&outcome).iter().any(|said| said.contains("अभी कोई व्यक्ति खाली नहीं है")), "{:?}", heard(&outcome));
+    assert_eq!(states(&memory), ["registered triage"], "the recorder is offered instead");
+}
+
+#[test]
+fn no_wait_is_said_and_none_counts_as_long_while_its_unit_is_unknown() {
+    let memory = Memory::default();
+    let mut centre = Centre { queue_age: QueueAge::Unsaid, waited: 600_000, ..Centre::open(&memory) };
+    let outcome = call(&mut centre, &mut Citizen::who_presses(&["0"]));
+    assert!(matches!(outcome.ended, Ended::Queued { .. }), "{:?}", outcome.ended);
+    assert!(!heard(&outcome).join(" ").contains("मिनट"), "{:?}", heard(&outcome));
 }

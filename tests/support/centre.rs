@@ -80,6 +80,10 @@ pub struct Centre<'a> {
     pub later: SignedDuration,
     /// `true` if draft languages are spoken.
     pub drafts: bool,
+    /// `true` if an agent is signed in while the hours are open.
+    pub staffed: bool,
+    /// The unit in which the function takes the queue's age.
+    pub queue_age: QueueAge,
     /// The agent who takes a call out of the queue.
     pub agent: Option<Agent>,
     /// How long a call waits in the queue at most, in milliseconds. The default ends it before the first news.
@@ -113,6 +117,8 @@ impl<'a> Centre<'a> {
             contact: "contact-1".into(),
             phone: CALLER.into(),
             later: SignedDuration::ZERO,
+            staffed: true,
+            queue_age: QueueAge::Seconds,
             agent: None,
             longest_wait_ms: 20_000,
             broken: Box::new(|_| false),
@@ -155,7 +161,7 @@ impl World for Centre<'_> {
             Ok(playbook) => playbook,
             Err(why) => return FunctionAnswer::error(why),
         };
-        let telephone = Telephone::with(QueueAge::Seconds);
+        let telephone = Telephone::with(self.queue_age);
         let answered = conversation::handle(playbook, &telephone, self.memory, event.as_bytes(), &self.draw, now);
         let answered = self.runtime.block_on(answered);
         match answered.map(|answer| serde_json::from_str(&answer)) {
@@ -174,7 +180,7 @@ impl World for Centre<'_> {
     }
 
     fn metric(&mut self, _: &MetricOf<'_>) -> Option<u64> {
-        Some(u64::from(self.agents == Hours::Open))
+        Some(u64::from(self.staffed && self.agents == Hours::Open))
     }
 
     fn enqueue(&mut self, _: &str) -> Enqueue {
