@@ -51,9 +51,8 @@ async fn each_step_of_a_call_is_answered() {
     for file in files("conversation") {
         let memory = Memory::default();
         let now = "2026-11-24T06:30:00Z".parse().unwrap();
-        let answer =
-            conversation::handle(playbook, &Telephone::default(), &memory, &fs::read(&file).unwrap(), draw, now);
-        let answer = answer.await.unwrap();
+        let (telephone, event) = (Telephone::default(), fs::read(&file).unwrap());
+        let answer = conversation::handle(playbook, &telephone, &memory, &event, draw, now).await.unwrap();
         let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
         let events: Vec<_> = memory.kept().events.values().map(|e| e.what.kind().as_str()).collect();
         writeln!(
