@@ -149,7 +149,7 @@ async fn an_unproven_state_cannot_name_another_contacts_case() {
     assert!(kept.events.len() > before);
 }
 
-/// What a PIN opens is read from the ledger, even where the state is this helpline's own.
+/// An act behind a PIN reads the proof in the ledger, even if the state is this helpline's own.
 #[tokio::test]
 async fn an_act_behind_a_pin_needs_the_proof_of_this_very_call() {
     let memory = Memory::default();
