@@ -49,7 +49,7 @@ pub use history::{Flaw, refold};
 pub use level::Level;
 pub use penalty::{Penalty, penalty};
 pub use promise::{Keeper, MAX_PROMISES, Promise, PromiseKind};
-pub use rule::{Rule, each_time, may, rule};
+pub use rule::{Rule, a_reason, each_time, may, rule};
 pub use standing::{Assignment, Pause, Standing};
 pub use terms::{
     APEX_DAYS, APPEAL_DAYS, ATTEMPTS, CALL_DAYS, MAX_QUESTIONS, MAX_TRANSFERS, NOTES_A_DAY, REOPEN_DAYS, REPORT_WITHIN,

@@ -336,6 +336,12 @@ pub(crate) fn asks(command: C) -> Asks {
     }
 }
 
+/// Returns `true` if a command must come with a reason.
+#[must_use]
+pub fn a_reason(command: C) -> bool {
+    asks(command).a_reason
+}
+
 /// Returns true if the command happens anew each time it is given, however soon after the last time.
 #[must_use]
 pub fn each_time(command: C) -> bool {

@@ -5,6 +5,7 @@ mod agent_intake;
 mod announce;
 mod catalogue;
 mod evidence;
+mod known;
 mod lists;
 mod look;
 mod order;

@@ -2,11 +2,14 @@
 
 use super::CommandRequest;
 use crate::values::Disclosed;
-use desk_api::{Act, BadRequest, FactValue};
-use lifecycle::{Actor, Command, CommandKind, Fact as _, Facts, Field, Order, Role, Sealed};
+use desk_api::{Act, BadRequest, FactValue, measured};
+use lifecycle::{Actor, Command, CommandKind, Fact as _, Facts, Field, Order, Role, Sealed, Value, a_reason};
 
 /// The fact of a grant that is sealed from the disclosed value. Nobody may send it.
 const SEALED: &str = "sealed";
+
+/// The fault of a fact that is to hold somebody's words begins so.
+const NO_TEXT: &str = "is no text:";
 
 /// Reads the order that `by` sent.
 pub(super) fn order(by: &Actor, act: &Act) -> Result<CommandRequest, BadRequest> {
@@ -26,8 +29,16 @@ pub(super) fn order(by: &Actor, act: &Act) -> Result<CommandRequest, BadRequest>
         (_, Some(_)) => return Err(BadRequest::new("value", format!("is not asked for; `{kind}` discloses nothing"))),
         (_, None) => None,
     };
-    let command = Command::read(kind, &facts)
-        .map_err(|why| BadRequest::new(&why.name, format!("{}; `{kind}` takes {}", why.what, takes(kind))))?;
+    let command = Command::read(kind, &facts).map_err(|why| {
+        let fault = match facts.get(&why.name) {
+            Some(Value::Text(given)) if why.what.starts_with(NO_TEXT) => measured(why.what, given),
+            _ => why.what.to_owned(),
+        };
+        BadRequest::new(&why.name, format!("{fault}; `{kind}` takes {}", takes(kind)))
+    })?;
+    if a_reason(kind) && why.is_none() {
+        return Err(BadRequest::new("why", "is missing: say why"));
+    }
     // Officers decide on the version of the case that they have seen. A citizen on a call, or their agent, need not
     // have seen the case.
     if seen.is_none() && !matches!(by.role(), Role::Citizen | Role::Agent) {
@@ -108,6 +119,24 @@ mod tests {
             "`call` is missing; `confirm-withdrawal` takes call, at_the_door"
         );
         assert_eq!(refused("leave-note", &[]), "`leave-note` is only given on a citizen's own call");
+    }
+
+    #[test]
+    fn a_text_that_is_empty_or_too_long_is_told_with_its_length() {
+        let takes = "`take-action` takes note, attachments";
+        let refused = |note: &str| refused("take-action", &[("note", note)]);
+        assert_eq!(refused(""), format!("`note` is empty; write 1 to 4000 characters; {takes}"));
+        assert_eq!(refused(&"a".repeat(6_300)), format!("`note` has 6300 characters; at most 4000; {takes}"));
+        assert!(refused("\u{7}").starts_with("`note` is no text: 1 to 4000 characters, line breaks"));
+    }
+
+    #[test]
+    fn a_missing_reason_is_named_before_the_case_is_looked_at() {
+        let officer = Actor::parse("officer:FCS:L1:ramesh").unwrap();
+        let without = Act { why: None, ..act("transfer", &[("department", "PRD")], None, Some(5)) };
+        assert_eq!(order(&officer, &without).unwrap_err().to_string(), "`why` is missing: say why");
+        let needs_none = Act { why: None, ..act("acknowledge", &[], None, Some(5)) };
+        assert!(order(&officer, &needs_none).is_ok());
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::line::{Line, Manner, PATIENCE, Signal};
 use crate::reply::Failed;
 use desk_api::{Answer, BadRequest, Confided, Done, Envelope, History, Open, Request, Spelled, Surface};
 use jiff::{SignedDuration, Timestamp};
+use lifecycle::Ticket;
 use local_cloud::Stack;
 use local_phone::Office;
 use serde_json::{Value, json};
@@ -164,7 +165,10 @@ impl Desk {
 
     /// Returns a case and its history, with the same text as `cargo xtask case`.
     pub(crate) fn case(&self, ticket: &str) -> Result<Value, Failed> {
-        let (case, events) = telling::read(&self.stack, ticket)?;
+        Ticket::parse(ticket).map_err(|why| Failed::new(404, format!("`{ticket}` is no ticket: {why}")))?;
+        let found = telling::find(&self.stack, ticket)?;
+        let (case, events) =
+            found.ok_or_else(|| Failed::new(404, format!("there is no case {ticket}; check the number")))?;
         let head = telling::head(&case);
         let facts: Vec<Value> =
             head.facts.iter().map(|(label, value)| json!({ "label": label, "value": value })).collect();
