@@ -84,7 +84,7 @@ async fn sorted(ledger: &impl Ledger, department: &str, at: Timestamp) -> Case {
 
 fn asked(case: &Case, id: &str, command: Command, by: &str) -> CommandRequest {
     let id = CommandId::new(id).unwrap();
-    CommandRequest { ticket: case.ticket.clone(), id, order: order(by, command), disclosed: None }
+    CommandRequest { ticket: case.ticket.clone(), id, order: order(by, command), disclosed: None, sound: None }
 }
 
 fn add(said: &str) -> Command {
@@ -318,7 +318,7 @@ async fn paged<F: Future<Output = Result<ListPage, Unavailable>>>(
     let (mut found, mut after) = (Vec::new(), None);
     loop {
         let ListPage { cases, next } = page(after).await.unwrap();
-        found.extend(cases);
+        found.extend(cases.into_iter().map(|(_, case)| case));
         match next {
             Some(next) => after = Some(next),
             None => return found,

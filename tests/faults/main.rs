@@ -3,6 +3,7 @@
 mod acting;
 mod deadlines;
 mod dispatching;
+mod exposure;
 mod flow;
 mod front;
 mod paths;
@@ -16,6 +17,7 @@ mod sweeping;
 mod telling;
 mod ten_thousand;
 mod walker;
+mod words;
 
 use serde_json::{Map, Value};
 use testkit::Memory;

@@ -94,9 +94,9 @@ pub(crate) fn list(project: &Project, cases: &cli::Cases) -> anyhow::Result<()> 
 fn listed(line: &CaseLine) -> String {
     let promises: Vec<String> =
         line.promises.iter().map(|promise| format!("{} {}", promise.number, promise.kind)).collect();
-    let due = line.due_at.as_ref().map_or_else(|| "no time".to_owned(), |due| notice::in_india(due.0));
+    let due = line.due_on.as_ref().map_or_else(|| "no time".to_owned(), ToString::to_string);
     let CaseLine { ticket, state, level, department, category, .. } = line;
-    format!("{ticket:<8}  {state:<20} {level:<5} {department:<5} {category:<22} due {due:<20} {}", promises.join(", "))
+    format!("{ticket:<8}  {state:<20} {level:<5} {department:<5} {category:<22} due {due:<10} {}", promises.join(", "))
 }
 
 /// Shows one case with the words of its caller.
@@ -116,12 +116,14 @@ fn shown(view: &CaseView) -> String {
     let CaseLine { ticket, state, level, department, category, .. } = &view.case;
     let mut lines = vec![format!("{ticket}: {state} {level}, {department}/{category}, district {}", view.district)];
     lines.extend(view.said.iter().map(|said| format!("  said       «{said}»")));
+    lines.extend(view.question.iter().map(|question| format!("  asked      «{question}»")));
+    lines.extend(view.to_tell.iter().map(|told| format!("  to tell    {}: «{}»", told.event, told.words)));
     lines.extend(view.suggested.iter().map(|reasons| format!("  suggested  {reasons}")));
     for note in &view.notes {
         let unread = note.unread.then_some("its text waits for the coordinator");
         let marks = note.marks.iter().map(String::as_str).chain(unread);
         let marks: String = marks.map(|mark| format!(", {mark}")).collect();
-        lines.push(format!("  note       {} ({} s{marks})", note.contact, note.seconds));
+        lines.push(format!("  note       {} ({} s{marks})", note.number, note.seconds));
     }
     lines.join("\n")
 }
@@ -166,7 +168,7 @@ mod tests {
             "case": { "ticket": "42710839", "state": "registered", "level": "L1", "department": "-",
                 "category": "-", "promises": [] },
             "district": "sehore", "said": ["राशन नहीं मिला"], "suggested": "FCS/general 6: राशन 6",
-            "notes": [{ "contact": "c-1", "seconds": 12, "marks": ["noisy"], "unread": true }],
+            "notes": [{ "number": 1, "seconds": 12, "marks": ["noisy"], "unread": true }],
         });
         assert_eq!(
             shown(&read(case)),

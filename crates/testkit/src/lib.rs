@@ -155,8 +155,10 @@ pub struct Kept {
     pub warned: BTreeSet<String>,
     /// Keys that were parked.
     pub parked: Vec<NotificationKey>,
-    /// Topics that refuse.
+    /// Topics that do not answer.
     pub dead_topics: Vec<String>,
+    /// `true` if every topic refuses a notice with words for ever, as SNS refuses a message that is too long.
+    pub refuses_words: bool,
     /// Recordings by bucket and key.
     pub recordings: BTreeMap<(String, String), Vec<u8>>,
     /// The contact of each recording whose name does not say it, by bucket and key. `None` means that the recording is

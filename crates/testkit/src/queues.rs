@@ -2,7 +2,9 @@
 
 use crate::Memory;
 use helpline::NotificationKey;
-use helpline::ports::{Actions, Joined, ParkedKeys, QueuePatience, SmsKeys, Surge, Surges, Topics, Unavailable};
+use helpline::ports::{
+    Actions, Joined, NotPublished, ParkedKeys, QueuePatience, SmsKeys, Surge, Surges, Topics, Unavailable,
+};
 use lifecycle::Ticket;
 use notice::Notice;
 use std::time::Duration;
@@ -13,15 +15,18 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(12 * 60 * 60);
 impl Topics for Memory {
     const ACTIONS: Actions = &[];
 
-    async fn publish(&self, notice: &Notice) -> Result<(), Unavailable> {
-        self.port("publish", |kept| {
+    async fn publish(&self, notice: &Notice) -> Result<(), NotPublished> {
+        let published = self.port("publish", |kept| {
             if kept.dead_topics.contains(&notice.topic) {
                 return Err(Unavailable(format!("topic {} is gone", notice.topic)));
             }
+            if kept.refuses_words && !notice.payload.said.is_empty() {
+                return Ok(Err(NotPublished::Refused("InvalidParameter for a test".into())));
+            }
             kept.published.push(notice.clone());
-            Ok(())
-        })
-        .await
+            Ok(Ok(()))
+        });
+        published.await?
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::BadRequest;
 use crate::bad::meant;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use lifecycle::{
     Actor, CategoryCode, CommandId, CommandKind, ContactId, DepartmentCode, Fact, LanguageCode, Level, Role,
     SchemeCode, Ticket, Value, Words, may,
@@ -38,6 +39,12 @@ macro_rules! as_its_fact {
     )* };
 }
 as_its_fact!(CategoryCode, CommandId, ContactId, DepartmentCode, LanguageCode, SchemeCode, Timestamp, Words);
+
+impl Spelling for Date {
+    fn read(given: &str) -> Result<Self, String> {
+        given.parse().map_err(|_| "is no day such as 2026-12-24".to_owned())
+    }
+}
 
 impl Spelling for Ticket {
     fn read(given: &str) -> Result<Self, String> {

@@ -1,6 +1,8 @@
 //! Delivers the notices and SMS that an event owes.
 
-use crate::ports::{Cases, ParkedKeys, QueuePatience, SmsKeys, Surge, Surges, Topics, Unavailable, stores};
+use crate::ports::{
+    Cases, NotPublished, ParkedKeys, QueuePatience, SmsKeys, Surge, Surges, Topics, Unavailable, stores,
+};
 use crate::values::{EventKey, NotificationKey};
 use directory::{Directory, SmsKind};
 use jiff::SignedDuration;
@@ -95,9 +97,17 @@ pub(super) async fn tell(
     if SmsKind::of(event).is_some() {
         stores.sms_keys().queue_sms(&NotificationKey::from(EventKey::of(event))).await?;
     }
-    let notices = notices_of(event, directory, stores.ledger()).await?;
-    for notice in &notices {
-        stores.topics().publish(notice).await?;
+    let said = said_with(event, stores.ledger()).await?;
+    let notices = notice::of(event, &said, directory);
+    for (nth, notice) in notices.iter().enumerate() {
+        match stores.topics().publish(notice).await {
+            // The topic would refuse the same words for ever. A department that knows of the case reads them at the desk.
+            Err(NotPublished::Refused(_)) if !notice.payload.said.is_empty() => {
+                let without = notice::without_words(event, &said, directory);
+                stores.topics().publish(without.get(nth).unwrap_or(notice)).await?;
+            }
+            published => published?,
+        }
     }
     Ok(match warned? {
         Some(uncounted) => Delivered::Uncounted(uncounted),
@@ -125,22 +135,17 @@ async fn warn(
     Ok(None)
 }
 
-/// Returns the notices of an event, with those words of the citizen that belong in them.
+/// Returns the events with those words of the citizen that belong in the notices of an event.
 ///
 /// # Errors
 /// [`Unavailable`] if the ledger does not answer.
-async fn notices_of(
-    event: &Event,
-    directory: &Directory,
-    ledger: &impl Cases,
-) -> Result<Vec<notice::Notice>, Unavailable> {
+async fn said_with(event: &Event, ledger: &impl Cases) -> Result<Vec<Event>, Unavailable> {
     let mut said = Vec::new();
-    let mut wanted = notice::words_for(event);
-    if !wanted.is_empty() {
-        // A parked notice may be days old, and the case may have become confidential since then.
-        let case = ledger.case(&event.ticket).await?;
-        wanted.retain(|sequence| case.as_ref().is_some_and(|case| case.standing.said_in.contains(sequence)));
+    let wanted = notice::words_for(event);
+    if wanted.is_empty() {
+        return Ok(said);
     }
+    let Some(case) = ledger.case(&event.ticket).await? else { return Ok(said) };
     for sequence in wanted {
         if sequence == event.sequence {
             said.push(event.clone());
@@ -149,7 +154,9 @@ async fn notices_of(
             said.extend(ledger.event(&key).await?);
         }
     }
-    Ok(notice::of(event, &said, directory))
+    // A parked notice may be days old, and the case may have become confidential since then.
+    said.retain(|said| said.words_that_may_leave(&case.standing).is_some());
+    Ok(said)
 }
 
 /// Returns the surge that a case joins when a department gets it. A confidential case joins none.

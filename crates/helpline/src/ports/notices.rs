@@ -14,7 +14,24 @@ pub trait Topics {
     const ACTIONS: Actions;
 
     /// Hands the notice to its topic, which delivers it at least once.
-    fn publish(&self, notice: &Notice) -> impl Future<Output = Result<(), Unavailable>> + Send;
+    fn publish(&self, notice: &Notice) -> impl Future<Output = Result<(), NotPublished>> + Send;
+}
+
+/// Why a topic did not take a notice.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotPublished {
+    /// The topic refuses this notice for ever.
+    #[error("refused: {0}")]
+    Refused(String),
+    /// The topic does not answer, or is gone. It may take the notice later.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+}
+
+impl From<NotPublished> for Unavailable {
+    fn from(why: NotPublished) -> Self {
+        Self(why.to_string())
+    }
 }
 
 /// Keeps the keys that a topic or a queue refused.

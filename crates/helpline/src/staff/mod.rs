@@ -7,6 +7,7 @@ mod catalogue;
 mod evidence;
 mod lists;
 mod look;
+mod notes;
 mod order;
 mod serve;
 mod stop;

@@ -2,7 +2,7 @@
 
 use super::stop::{Stop, Unanswered};
 use super::{CommandRequest, CommandResult, OnTheLine, Opened, StaffStores, act, open_case};
-use super::{announce, catalogue, evidence, lists, look, order};
+use super::{announce, catalogue, evidence, lists, look, notes, order};
 use desk_api::{Answer, Confided, Done, Envelope, Open, Request};
 use directory::Directory;
 use jiff::Timestamp;
@@ -25,7 +25,10 @@ pub async fn serve(
     let of_schemes = || catalogue::for_the_staff(by, request.name());
     let answer = async {
         match request {
-            Request::Act(act) => carried_out(directory, stores, &order::order(by, act)?, now).await,
+            Request::Act(act) => {
+                let note = notes::named(ledger, by, act).await?;
+                carried_out(directory, stores, &order::order(by, act, note)?, now).await
+            }
             Request::List(asked) => lists::open(ledger, by, asked).await,
             Request::Calls(asked) => lists::calls(ledger, by, asked).await,
             Request::Look(asked) => look::look(ledger, by, &asked.ticket).await,

@@ -1,7 +1,7 @@
 //! The visibility of cases in lists. Every answer that names a case goes through here.
 
 use desk_api::{CaseLine, PromiseLine};
-use lifecycle::{Actor, Case, PromiseKind};
+use lifecycle::{Actor, Case, PromiseKind, in_india};
 
 /// Returns `true` if a list shows the case to `by`. A list hides other cases without a trace.
 pub(super) fn shows(by: &Actor, case: &Case) -> bool {
@@ -15,7 +15,7 @@ pub(super) fn line(by: &Actor, case: &Case) -> CaseLine {
     // A department must not know when and why the centre will call, because its people could then be at the citizen's
     // door at that time.
     let clock = [s.acknowledge_by, s.act_by].into_iter().flatten().min();
-    let (due_at, promises) = match by.department() {
+    let (due, promises) = match by.department() {
         _ if !by.sees_it_move(case) => (None, Vec::new()),
         Some(_) => (clock, Vec::new()),
         None => (s.due_at, promises(by, case)),
@@ -26,7 +26,7 @@ pub(super) fn line(by: &Actor, case: &Case) -> CaseLine {
         level: s.level.as_str().to_owned(),
         department: s.department.as_ref().map_or("-", |d| d.as_str()).to_owned(),
         category: category.map_or("-", |category| category.as_str()).to_owned(),
-        due_at: due_at.map(Into::into),
+        due_on: due.map(|due| in_india(due).date().into()),
         version: by.sees_it_move(case).then_some(case.version),
         promises,
     }
@@ -111,7 +111,7 @@ mod tests {
     fn two_withdrawn_cases_stand_in_a_list_alike_whatever_was_at_the_door() {
         let lines = [Door::Somebody, Door::Nobody].map(|door| line(&actor(AGENT), &withdrawn(door)));
         assert_eq!(lines[0], lines[1]);
-        assert_eq!((lines[0].state.as_str(), lines[0].version, lines[0].due_at.clone()), ("withdrawn", None, None));
+        assert_eq!((lines[0].state.as_str(), lines[0].version, lines[0].due_on.clone()), ("withdrawn", None, None));
         assert_eq!(line(&actor(COORDINATOR), &withdrawn(Door::Somebody)).state, "withdrawn (protected)");
     }
 
@@ -124,7 +124,7 @@ mod tests {
         assert_eq!(officers.promises, []);
         let kinds: Vec<&str> = centres.promises.iter().map(|promise| promise.kind.as_str()).collect();
         assert_eq!(kinds, ["ask-withdrawal"]);
-        assert!(centres.due_at < officers.due_at, "{centres:?} {officers:?}");
+        assert!(centres.due_on < officers.due_on, "{centres:?} {officers:?}");
     }
 
     #[test]

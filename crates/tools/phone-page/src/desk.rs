@@ -156,7 +156,7 @@ impl Desk {
         let shown = messages.iter().map(|m| {
             json!({
                 "id": m.event_id, "event": m.event, "ticket": m.ticket, "level": m.level, "text": m.message,
-                "at": m.happened_at.parse().map(notice::in_india).unwrap_or_else(|_| m.happened_at.clone()),
+                "at": m.happened_at,
             })
         });
         Ok(json!({ "notices": shown.collect::<Vec<_>>() }))
