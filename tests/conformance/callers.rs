@@ -7,8 +7,8 @@ use dialogue::{Contacting, SchemeId};
 use directory::Sms;
 use futures::future::join_all;
 use helpline::ports::{
-    Advanced, Callers, CaseOpener, CaseWriter, Cases, Counted, Created, Histories, Joined, NewPin, PinMarks, Pins,
-    SmsLedger, SmsRequests, SmsState, SpokenOf, Surge, Surges, Try, WantedSms,
+    Access, AccessOf, AccessRecords, Advanced, Callers, CaseOpener, CaseWriter, Cases, Counted, Created, Histories,
+    Joined, NewPin, PinMarks, Pins, SmsLedger, SmsRequests, SmsState, SpokenOf, Surge, Surges, Try, WantedSms,
 };
 use helpline::{EventKey, NotificationKey, PinKind, SealedCitizen};
 use jiff::Timestamp;
@@ -31,6 +31,7 @@ macro_rules! all_callers {
             what_a_caller_asked_to_be_texted_is_kept_as_it_was_when_they_first_asked,
             what_the_operators_say_last_and_finally_is_kept,
             the_phone_of_a_call_is_found_with_its_leave,
+            readings_are_recorded_and_counted_by_person_kind_and_hour,
         );
     };
 }
@@ -38,11 +39,22 @@ pub(crate) use all_callers;
 
 /// A ledger with all ports about callers.
 pub trait CallerLedger:
-    Callers + Pins + Surges + CaseOpener + CaseWriter + Cases + Histories + SmsLedger + SmsRequests + Sync
+    AccessRecords + Callers + Pins + Surges + CaseOpener + CaseWriter + Cases + Histories + SmsLedger + SmsRequests + Sync
 {
 }
-impl<L: Callers + Pins + Surges + CaseOpener + CaseWriter + Cases + Histories + SmsLedger + SmsRequests + Sync>
-    CallerLedger for L
+impl<
+    L: AccessRecords
+        + Callers
+        + Pins
+        + Surges
+        + CaseOpener
+        + CaseWriter
+        + Cases
+        + Histories
+        + SmsLedger
+        + SmsRequests
+        + Sync,
+> CallerLedger for L
 {
 }
 
@@ -249,4 +261,32 @@ pub async fn the_phone_of_a_call_is_found_with_its_leave(ledger: &impl CallerLed
     assert_eq!(phone().await, Some((citizen.number.clone(), Some(Contacting::Evening))));
     let nobody = ContactId::new(format!("no-call-{}", draw())).unwrap();
     assert!(ledger.phone(&nobody).await.unwrap().is_none());
+}
+
+pub async fn readings_are_recorded_and_counted_by_person_kind_and_hour(ledger: &impl CallerLedger) {
+    let ticket = draw();
+    let reader = format!("agent:a{ticket}");
+    let read = |by: &str, request, minutes: i64, most| Access {
+        by: lifecycle::Actor::parse(by).unwrap(),
+        surface: "operator",
+        request,
+        of: AccessOf::Case(ticket.clone()),
+        why: None,
+        at: "2026-11-24T06:00:00Z".parse::<Timestamp>().unwrap() + jiff::SignedDuration::from_mins(minutes),
+        most,
+    };
+    for _ in 0..2 {
+        assert_eq!(ledger.record_access(&read(&reader, "look", 0, Some(2))).await, Ok(Counted::Yes));
+    }
+    assert_eq!(ledger.record_access(&read(&reader, "look", 59, Some(2))).await, Ok(Counted::TooMany));
+    assert_eq!(ledger.record_access(&read(&reader, "history", 59, Some(2))).await, Ok(Counted::Yes), "another kind");
+    assert_eq!(ledger.record_access(&read(&reader, "look", 60, Some(2))).await, Ok(Counted::Yes), "another hour");
+    let officer = format!("officer:FCS:L1:b{ticket}");
+    assert_eq!(ledger.record_access(&read(&officer, "look", 59, Some(2))).await, Ok(Counted::Yes), "another person");
+    let coordinator = format!("coordinator:a{ticket}");
+    let same = ledger.record_access(&read(&coordinator, "look", 59, Some(2))).await;
+    assert_eq!(same, Ok(Counted::TooMany), "the same person in another office");
+    for _ in 0..5 {
+        assert_eq!(ledger.record_access(&read(&reader, "list", 0, None)).await, Ok(Counted::Yes), "without a limit");
+    }
 }

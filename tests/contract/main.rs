@@ -84,7 +84,10 @@ async fn each_request_of_the_staff_is_answered() {
     for file in files("desk") {
         let memory = a_sorted_case().await;
         let now = Line::ring(&memory, "-").now + SignedDuration::from_mins(10);
-        let answer = desk::handle(directory, &memory, &fs::read(&file).unwrap(), draw, now).await.unwrap();
+        let answer =
+            desk::handle(directory, &memory, helpline::ReadLimits::default(), &fs::read(&file).unwrap(), draw, now)
+                .await
+                .unwrap();
         writeln!(told, "{}: {}", story(&file), serde_json::to_string(&answer).unwrap()).unwrap();
     }
     let drawn = r#""registered","ticket":"\d{8}""#;

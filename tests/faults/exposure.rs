@@ -2,6 +2,7 @@
 
 use acceptance::desk::{asked, command};
 use acceptance::line::{CALLER, Line};
+use acceptance::story::order;
 use acceptance::surfaces::{FUNCTIONS, PORTS, Readers, read_at_the_desk, readers, readers_on, requests, shown_by};
 use acceptance::world::sweep;
 use desk_api::{Request, Surface};
@@ -237,7 +238,7 @@ async fn many_cases(count: u32, about_official: impl Fn(u32) -> bool) -> Memory 
             let ticket = Ticket::parse(answer["ticket"].as_str().unwrap()).unwrap();
             let case = memory.kept().cases[&ticket].clone();
             let mark = Command::Mark { quiet: None, about_official: true, named: None, named_level: None };
-            memory.moves(rules, &case, Order::of(lifecycle::Actor::parse(AGENT).unwrap(), mark), line.now).await;
+            memory.moves(rules, &case, order(AGENT, mark), line.now).await;
         }
     }
     memory
@@ -313,7 +314,7 @@ async fn two_cases_of_one_call_share_no_string_by_which_a_department_could_join_
     let life = Life::begin(time(11, 42, 0, 0)).await;
     let (memory, rules) = (&life.memory, &state_directory::playbook().unwrap().directory);
     // The same caller says more about an earlier case on the call that opens the second case.
-    let second = Ticket::parse("51112223").unwrap();
+    let second = Ticket::drawn(5_111_222, 8).unwrap();
     let call = || ContactId::new("1d9e6a5c-0000-4000-8000-0000000000ff").unwrap();
     let opened = memory
         .opens(
@@ -352,7 +353,7 @@ async fn two_cases_of_one_call_share_no_string_by_which_a_department_could_join_
         let listen = command(ticket.as_str(), "listen-1", "listen", &json!({ "note": 1 }), Some(version));
         let link = json!(asked(memory, L1, listen, on(1, time(12, 0, 0, 0))).await.unwrap());
         assert!(link["value"].as_str().is_some_and(|link| link.contains("/notes/")), "{link}");
-        let look = desk_api::Look { ticket: ticket.clone().into() };
+        let look = desk_api::Look { ticket: ticket.clone().into(), why: None };
         let look = json!(asked(memory, L1, look, on(1, time(12, 0, 0, 0))).await.unwrap());
         assert_eq!(look["notes"][0]["number"], 1, "{look}");
         let told = format!("{} {look}", link["value"]);

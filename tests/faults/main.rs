@@ -8,6 +8,7 @@ mod flow;
 mod front;
 mod paths;
 mod pins;
+mod reading;
 mod refusals;
 mod repeats;
 mod said;

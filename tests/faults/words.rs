@@ -49,7 +49,10 @@ impl Work {
 
     async fn look(&self, by: &str) -> Value {
         let now = Line::ring(&self.memory, "-").now + SignedDuration::from_hours(90);
-        let look = Look { ticket: desk_api::Spelled::of("ticket", &self.ticket).unwrap() };
+        let look = Look {
+            ticket: desk_api::Spelled::of("ticket", &self.ticket).unwrap(),
+            why: desk_api::Spelled::of("why", "to work on it").ok(),
+        };
         json!(asked(&self.memory, by, look, now).await.unwrap())
     }
 

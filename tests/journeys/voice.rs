@@ -114,7 +114,10 @@ fn what_may_be_confidential_is_read_by_the_coordinator_before_anybody_else_and_t
     recorded_in_words(&stack, &report, &said, whole);
     let notice = stack.wait_inbox("COORDINATOR", SOON, |m| m.ticket == ticket).unwrap();
     assert!(notice.said.is_empty() && !notice.message.contains("पति"), "{}", notice.message);
-    let looks = |who: &str| ask(&stack, who, Look { ticket: Spelled::of("ticket", &ticket).unwrap() });
+    let looks = |who: &str| {
+        let why = Spelled::of("why", "to sort the case").ok();
+        ask(&stack, who, Look { ticket: Spelled::of("ticket", &ticket).unwrap(), why })
+    };
     for who in ["agent:asha", "coordinator:kiran"] {
         assert_eq!((&looks(who)["said"], looks(who).get("suggested")), (&json!([]), None), "{who}");
     }

@@ -32,6 +32,7 @@ use Readers::{Centre, Citizen, Departments, Nobody};
 
 /// The ports of `helpline::ports`, each with the readers of the things that it hands out.
 pub const PORTS: &[(&str, Readers)] = &[
+    ("AccessRecords", Nobody),
     ("AnnouncementWriter", Nobody),
     ("Announcements", Citizen),
     ("Callers", Citizen),
@@ -157,9 +158,9 @@ pub fn requests(ticket: &Ticket, department: &str) -> Vec<Request> {
         listen.into(),
         List { desk: department.to_owned(), level: None, after: None }.into(),
         Calls { after: None }.into(),
-        Look { ticket: ticket.clone().into() }.into(),
-        Open { contact: spelled("contact-of-an-officer"), from: None, language: spelled("hi") }.into(),
-        History { from: Confided::new("+919425012345") }.into(),
+        Look { ticket: ticket.clone().into(), why: None }.into(),
+        Open { contact: spelled("contact-of-an-officer"), from: None, language: spelled("hi"), why: None }.into(),
+        History { from: Confided::new("+919425012345"), why: None }.into(),
         Announce { department: spelled(department), category: None, until: until(), said: [].into() }.into(),
         Schemes {}.into(),
         DraftScheme { file: "none.toml".into(), toml: String::new() }.into(),

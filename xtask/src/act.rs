@@ -101,7 +101,8 @@ fn listed(line: &CaseLine) -> String {
 
 /// Shows one case with the words of its caller.
 fn look(project: &Project, cases: &cli::Cases) -> anyhow::Result<()> {
-    let request = Look { ticket: Spelled::of("ticket", &cases.list)? };
+    let why = cases.why.as_deref().map(|why| Spelled::of("why", why)).transpose()?;
+    let request = Look { ticket: Spelled::of("ticket", &cases.list)?, why };
     let answer = ask(&setup::running(project)?, &cases.by, request)?;
     match answer {
         answer if cases.json => println!("{:#}", serde_json::to_value(&answer)?),

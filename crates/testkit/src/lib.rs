@@ -4,6 +4,7 @@
 //! [`Memory`] implements every port; each service has a file here. The scenarios in `tests/conformance` run on it and
 //! on the real services. A test names the operation that shall fail: `memory.fails("count_try", Fault::AnswerLost)`.
 
+mod access;
 mod callers;
 mod cases;
 mod files;
@@ -20,7 +21,7 @@ pub use schemes::{OfSchemes, SCHEMES_DOWN};
 use dialogue::{Contacting, Payment};
 use directory::Sms;
 use helpline::ports::{
-    CurrentAnnouncement, PinMarks, Recorded, SendResult, SmsState, Timer, TranscriptJob, Unavailable, WantedSms,
+    Access, CurrentAnnouncement, PinMarks, Recorded, SendResult, SmsState, Timer, TranscriptJob, Unavailable, WantedSms,
 };
 use helpline::{NotificationKey, PinKind, SealedCitizen};
 use lifecycle::{Case, ContactId, Event, SchemeCode, Ticket};
@@ -32,7 +33,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 /// The names of the operations that can fail.
-pub const OPERATIONS: [&str; 62] = [
+pub const OPERATIONS: [&str; 63] = [
     "advance",
     "catalogue",
     "allow",
@@ -79,6 +80,7 @@ pub const OPERATIONS: [&str; 62] = [
     "put_off_sms",
     "put_up",
     "queue_sms",
+    "record_access",
     "record_sms",
     "recorded",
     "retry_after",
@@ -141,6 +143,10 @@ pub struct Kept {
     pub schemes: OfSchemes,
     /// The announcement, if there is one.
     pub announcement: Option<CurrentAnnouncement>,
+    /// Records of reading, each with `true` if the reader was refused.
+    pub accesses: Vec<(Access, bool)>,
+    /// Readings by person, kind and hour.
+    pub reads: BTreeMap<(String, &'static str, i64), u32>,
     /// Faults of the writes to come.
     pub faults: VecDeque<Fault>,
     /// Faults of the next uses of each operation.

@@ -13,7 +13,7 @@ pub use stores::Stores;
 
 use desk_api::{Act, Answer, Envelope, Look, Request, read};
 use directory::Directory;
-use helpline::{StaffStores, Unanswered, serve};
+use helpline::{ReadLimits, StaffStores, Unanswered, serve};
 use jiff::Timestamp;
 use lifecycle::Ticket;
 
@@ -24,6 +24,7 @@ use lifecycle::Ticket;
 pub async fn handle(
     directory: &Directory,
     stores: &impl StaffStores,
+    limits: ReadLimits,
     event: &[u8],
     draw: impl Fn() -> Ticket,
     now: Timestamp,
@@ -36,7 +37,7 @@ pub async fn handle(
         }
     };
     // It is boxed, because the futures of all requests are nested deeper than the compiler follows.
-    let answer = Box::pin(serve(directory, stores, &asked, draw, now)).await;
+    let answer = Box::pin(serve(directory, stores, &asked, limits, draw, now)).await;
     log(&asked, &answer);
     answer
 }
@@ -47,7 +48,7 @@ fn log(asked: &Envelope, answer: &Result<Answer, Unanswered>) {
     // No line names a call: beside a ticket it would join the case to the caller's number in Amazon Connect.
     let (ticket, command) = match &asked.request {
         Request::Act(Act { ticket, command, .. }) => (Some(ticket.as_str()), Some(command.as_str())),
-        Request::Look(Look { ticket }) => (Some(ticket.as_str()), None),
+        Request::Look(Look { ticket, .. }) => (Some(ticket.as_str()), None),
         _ => (None, None),
     };
     match answer {

@@ -265,6 +265,9 @@ pub(crate) struct Cases {
     /// From where the page before ended
     #[arg(long, value_name = "PLACE")]
     pub(crate) after: Option<String>,
+    /// Why, for the record of the reading; a case that may be confidential needs it
+    #[arg(long, value_name = "REASON")]
+    pub(crate) why: Option<String>,
     /// Who looks
     #[arg(long = "as", value_name = "ACTOR", default_value = "coordinator:kiran")]
     pub(crate) by: String,

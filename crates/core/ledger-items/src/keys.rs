@@ -206,6 +206,18 @@ pub fn answers(department: &DepartmentCode) -> String {
     format!("ANSWERS#{department}")
 }
 
+/// The key of a record of reading, by the person who read and the time. `drawn` tells two readings of one moment apart.
+#[must_use]
+pub fn access(person: &str, at: &str, drawn: &str) -> Key {
+    Key::of(format!("ACCESS#{person}"), format!("AT#{at}#{drawn}"))
+}
+
+/// The key of the count of a person's readings of one kind in an hour.
+#[must_use]
+pub fn access_count(person: &str, request: &str, hour: &str) -> Key {
+    Key::of(format!("ACCESS#{person}"), format!("HOUR#{hour}#{request}"))
+}
+
 /// The key of the announcement to all callers.
 #[must_use]
 pub fn announcement() -> Key {

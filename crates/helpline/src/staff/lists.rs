@@ -3,7 +3,7 @@
 use super::stop::Stop;
 use super::visibility::{line, shows};
 use super::{History as Found, history};
-use crate::ports::{CaseLists, Cases, ListCursor, ListPage, NumberSealer, Unavailable};
+use crate::ports::{AccessOf, CaseLists, Cases, ListCursor, ListPage, NumberSealer, Unavailable};
 use crate::values::CallerNumber;
 use desk_api::{Answer, BadRequest, Calls, CaseLine, History, List};
 use directory::{APEX, COORDINATOR, TRIAGE};
@@ -37,12 +37,12 @@ pub(super) async fn of_a_caller(
     citizens: &impl NumberSealer,
     by: &Actor,
     asked: &History,
-) -> Result<Answer, Stop> {
+) -> Result<(AccessOf, Answer), Stop> {
     on_the_line(by, "history")?;
     let number = number(asked.from.expose())?;
     let Found { caller, cases } = history(ledger, citizens, &number).await?;
     let cases = cases.iter().filter(|case| by.sees(case)).map(|case| line(by, case)).collect();
-    Ok(Answer::Cases { cases, after: None, caller: Some(caller) })
+    Ok((AccessOf::Caller(caller.clone()), Answer::Cases { cases, after: None, caller: Some(caller) }))
 }
 
 /// Refuses the request unless `by` is an agent. Only an agent has a caller on the line.

@@ -5,13 +5,18 @@ use super::notes::numbered;
 use super::stop::Stop;
 use super::visibility::{line, shows};
 use crate::ports::{Cases, Histories};
-use desk_api::{Answer, CaseView, NoteLine, OfficersWords};
-use lifecycle::{Actor, ContactId, Event, Ticket, What};
+use desk_api::{Answer, BadRequest, CaseView, Look, NoteLine, OfficersWords};
+use lifecycle::{Actor, ContactId, Event, What};
 
 /// Returns the case. For a case that `by` may not see, the answer is the same as for a case that does not exist.
-pub(super) async fn look(ledger: &(impl Cases + Histories), by: &Actor, ticket: &Ticket) -> Result<Answer, Stop> {
+pub(super) async fn look(ledger: &(impl Cases + Histories), by: &Actor, asked: &Look) -> Result<Answer, Stop> {
+    let ticket = &asked.ticket.0;
     let case = ledger.case(ticket).await?.filter(|case| shows(by, case));
     let case = case.ok_or_else(|| NotActed::NoCase(ticket.clone()))?;
+    let delicate = case.standing.hides_its_subject() || !case.standing.unread.is_empty();
+    if delicate && asked.why.is_none() {
+        return Err(BadRequest::new("why", "is missing: the case may be confidential, so say why you look").into());
+    }
     let events = ledger.timeline(ticket).await?;
     let may_leave = |event: &&Event| event.words_that_may_leave(&case.standing).is_some();
     let said = events.iter().filter_map(|event| event.words_that_may_leave(&case.standing)).map(ToString::to_string);

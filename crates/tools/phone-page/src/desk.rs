@@ -16,6 +16,9 @@ use uuid::Uuid;
 /// The most calls at once. Each is a thread; a call that the browser has left hangs up by itself.
 const MOST_CALLS: usize = 20;
 
+/// The reason with which the agent's form opens a case and lists the caller's cases.
+const ON_THE_LINE: &str = "the caller is on the line";
+
 /// The number of calls from which finished calls are removed.
 const MOST_KEPT: usize = 200;
 
@@ -130,6 +133,7 @@ impl Desk {
             contact: Spelled::of("contact", contact)?,
             from: line.from.as_deref().map(Confided::new),
             language: Spelled::of("language", language)?,
+            why: Spelled::of("why", ON_THE_LINE).ok(),
         };
         let answer = self.asks(&by_the_page(body, open)?)?;
         if let Answer::Done(Done { ticket: Some(ticket), .. }) = &answer {
@@ -144,7 +148,8 @@ impl Desk {
         let Some(from) = &line.from else {
             return Err(Failed::asked_wrongly("the number is withheld; ask the caller for the ticket"));
         };
-        Ok(json!(self.asks(&by_the_page(body, History { from: Confided::new(from) })?)?))
+        let why = Spelled::of("why", ON_THE_LINE).ok();
+        Ok(json!(self.asks(&by_the_page(body, History { from: Confided::new(from), why })?)?))
     }
 
     /// Returns the notices that a department has received.
