@@ -1,4 +1,4 @@
-//! Whoever of the staff reads a person's matter leaves a record first, and reads no more than a person needs.
+//! Each reading of a person's matter by the staff is recorded first, and limited to the needs of a person.
 
 use acceptance::desk::{asked, command};
 use acceptance::line::{CALLER, Line};

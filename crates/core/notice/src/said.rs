@@ -100,8 +100,8 @@ impl<'a> AllSaid<'a> {
         self.said.iter().map(|said| said.words.to_owned()).collect()
     }
 
-    /// Returns the lines of an e-mail: the words, what is left out, and for the triage desk the suggested department
-    /// with its reasons.
+    /// Returns the lines of an e-mail: the number of texts without room, then the words. The triage desk also reads the
+    /// suggested department with its reasons.
     pub(crate) fn lines(&self, topic: &str, hindi: bool, directory: &Directory) -> Vec<String> {
         let mut lines = Vec::new();
         if self.left_out > 0 {
