@@ -102,7 +102,10 @@ async fn each_batch_is_told_to_its_departments() {
     let mut told = String::new();
     for file in files("dispatch") {
         let world = Memory::default();
-        let answer = dispatch::handle(directory, &world, &fs::read(&file).unwrap()).await.unwrap();
+        let answer =
+            dispatch::handle(directory, &world, acceptance::world::at_once(), &|| true, &fs::read(&file).unwrap())
+                .await
+                .unwrap();
         writeln!(told, "== {}: {} failed", story(&file), answer.failures.len()).unwrap();
         for notice in &world.kept().published {
             let json = serde_json::to_string(&notice.payload).unwrap();

@@ -4,6 +4,7 @@ use acceptance::desk::{asked, command};
 use acceptance::line::{CALLER, Line};
 use acceptance::story::order;
 use acceptance::surfaces::{FUNCTIONS, PORTS, Readers, read_at_the_desk, readers, readers_on, requests, shown_by};
+use acceptance::world::at_once;
 use acceptance::world::sweep;
 use desk_api::{Request, Surface};
 use helpline::deliver;
@@ -90,7 +91,7 @@ impl Life {
         let directory = &state_directory::playbook().unwrap().directory;
         let events: Vec<_> = self.memory.kept().events.values().cloned().collect();
         for event in &events {
-            deliver(event, directory, &self.memory).await.unwrap();
+            deliver(event, directory, &self.memory, at_once()).await.unwrap();
         }
         let published: Vec<_> = self.memory.kept().published.drain(..).collect();
         assert!(published.len() > 8, "the life has many notices: {}", published.len());

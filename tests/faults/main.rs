@@ -6,6 +6,7 @@ mod dispatching;
 mod exposure;
 mod flow;
 mod front;
+mod hours;
 mod paths;
 mod pins;
 mod reading;

@@ -4,6 +4,7 @@
 use acceptance::desk::{asked, command};
 use acceptance::line::Line;
 use acceptance::story::{drafted, first, minute, next, order, sort};
+use acceptance::world::at_once;
 use desk_api::Look;
 use dispatch::handle;
 use helpline::deliver;
@@ -60,7 +61,7 @@ impl Work {
     async fn told(&self) -> (Vec<String>, String) {
         let event = self.memory.kept().events.values().next_back().unwrap().clone();
         let directory = &state_directory::playbook().unwrap().directory;
-        deliver(&event, directory, &self.memory).await.unwrap();
+        deliver(&event, directory, &self.memory, at_once()).await.unwrap();
         let published: Vec<_> = self.memory.kept().published.drain(..).collect();
         assert_eq!(published.len(), 1, "{published:?}");
         (published[0].payload.said.clone(), published[0].body.clone())
@@ -115,7 +116,7 @@ async fn typed_words_of_a_confidential_case_are_in_no_mail_and_earlier_ones_are_
     let at = case.last_event_at + SignedDuration::from_mins(1);
     work.memory.moves(rules, &case, order(AGENT, mark), at).await;
     assert_eq!(work.look(OFFICER).await["said"], json!([]), "they were typed before anybody knew");
-    deliver(&before, rules, &work.memory).await.unwrap();
+    deliver(&before, rules, &work.memory, at_once()).await.unwrap();
     let waited: Vec<_> = work.memory.kept().published.drain(..).collect();
     assert!(waited[0].payload.said.is_empty() && !waited[0].body.contains("beats"), "a notice that waited");
     work.acts(AGENT, "add-words", json!({ "words": "she is safe now" })).await;
@@ -159,7 +160,7 @@ async fn a_notice_with_any_number_of_long_notes_fits_and_says_what_it_leaves_out
             let memory = Memory::default();
             let (_, event) = raised(&memory, notes, words, Some(words)).await;
             let directory = &state_directory::playbook().unwrap().directory;
-            deliver(&event, directory, &memory).await.unwrap();
+            deliver(&event, directory, &memory, at_once()).await.unwrap();
             let published = memory.kept().published.clone();
             for notice in &published {
                 let attributes: usize =
@@ -181,7 +182,7 @@ async fn short_words_of_many_notes_fit_too() {
     let memory = Memory::default();
     let (_, event) = raised(&memory, 400, "p", None).await;
     let directory = &state_directory::playbook().unwrap().directory;
-    deliver(&event, directory, &memory).await.unwrap();
+    deliver(&event, directory, &memory, at_once()).await.unwrap();
     let published = memory.kept().published.clone();
     assert!(notices_sns::message(&published[0]).unwrap().len() < notice::MOST_BYTES);
     assert!(published[0].payload.said.len() > 90);
@@ -199,7 +200,7 @@ async fn a_topic_that_refuses_the_words_for_ever_is_told_without_them_and_nothin
     });
     let directory = &state_directory::playbook().unwrap().directory;
     let batch = json!({ "Records": [record] }).to_string();
-    let answer = handle(directory, &memory, batch.as_bytes()).await.unwrap();
+    let answer = handle(directory, &memory, at_once(), &|| true, batch.as_bytes()).await.unwrap();
     assert!(answer.failures.is_empty());
     let kept = memory.kept();
     assert_eq!((kept.parked.len(), kept.published.len()), (0, 1), "it would be refused three hundred times more");

@@ -68,6 +68,7 @@ pub const PORTS: &[(&str, Readers)] = &[
     ("Topics", Departments),
     ("TranscriptStore", Nobody),
     ("Transcriber", Nobody),
+    ("WaitingNotices", Nobody),
 ];
 
 /// The functions, each with the readers of its answers and of the things that it sends.

@@ -21,9 +21,11 @@ pub use schemes::{OfSchemes, SCHEMES_DOWN};
 use dialogue::{Contacting, Payment};
 use directory::Sms;
 use helpline::ports::{
-    Access, CurrentAnnouncement, PinMarks, Recorded, SendResult, SmsState, Timer, TranscriptJob, Unavailable, WantedSms,
+    Access, CurrentAnnouncement, PinMarks, Recorded, SendResult, SmsState, Timer, TranscriptJob, Unavailable,
+    WaitingNotice, WantedSms,
 };
 use helpline::{NotificationKey, PinKind, SealedCitizen};
+use jiff::Timestamp;
 use lifecycle::{Case, ContactId, Event, SchemeCode, Ticket};
 use notice::Notice;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -33,7 +35,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 /// The names of the operations that can fail.
-pub const OPERATIONS: [&str; 63] = [
+pub const OPERATIONS: [&str; 66] = [
     "advance",
     "catalogue",
     "allow",
@@ -54,12 +56,14 @@ pub const OPERATIONS: [&str; 63] = [
     "event",
     "fetch",
     "forget",
+    "forget_waiting",
     "forgive",
     "is_theirs",
     "joins",
     "keep",
     "keep_pin",
     "keep_scheme",
+    "keep_waiting",
     "link",
     "listed",
     "mark",
@@ -95,6 +99,7 @@ pub const OPERATIONS: [&str; 63] = [
     "timeline",
     "told",
     "unseal",
+    "waiting",
     "want_sms",
     "wanted_sms",
 ];
@@ -159,6 +164,8 @@ pub struct Kept {
     pub surges: BTreeMap<String, BTreeSet<Ticket>>,
     /// Surges of which the coordinator has been warned.
     pub warned: BTreeSet<String>,
+    /// Notices that wait for their hour, by hour and drawn order.
+    pub waiting: BTreeMap<(Timestamp, String), WaitingNotice>,
     /// Keys that were parked.
     pub parked: Vec<NotificationKey>,
     /// Topics that do not answer.

@@ -4,7 +4,9 @@ use crate::Memory;
 use helpline::NotificationKey;
 use helpline::ports::{
     Actions, Joined, NotPublished, ParkedKeys, QueuePatience, SmsKeys, Surge, Surges, Topics, Unavailable,
+    WaitingNotice, WaitingNotices,
 };
+use jiff::Timestamp;
 use lifecycle::Ticket;
 use notice::Notice;
 use std::time::Duration;
@@ -86,6 +88,41 @@ impl Surges for Memory {
     async fn mark_warned(&self, surge: &Surge) -> Result<(), Unavailable> {
         self.port("mark_warned", |kept| {
             kept.warned.insert(surge.to_string());
+            Ok(())
+        })
+        .await
+    }
+}
+
+/// Notices on a page: few, so that tests need a second page.
+const PAGE: usize = 3;
+
+fn place(notice: &WaitingNotice) -> (Timestamp, String) {
+    (notice.leaves_at, format!("{}#{}", notice.drawn(), notice.event))
+}
+
+impl WaitingNotices for Memory {
+    const ACTIONS: Actions = &[];
+
+    async fn keep_waiting(&self, notice: &WaitingNotice) -> Result<(), Unavailable> {
+        self.port("keep_waiting", |kept| {
+            kept.waiting.insert(place(notice), notice.clone());
+            Ok(())
+        })
+        .await
+    }
+
+    async fn waiting(&self, now: Timestamp) -> Result<Vec<WaitingNotice>, Unavailable> {
+        self.port("waiting", |kept| {
+            let due = kept.waiting.values().filter(|notice| notice.leaves_at <= now);
+            Ok(due.take(PAGE).cloned().collect())
+        })
+        .await
+    }
+
+    async fn forget_waiting(&self, notice: &WaitingNotice) -> Result<(), Unavailable> {
+        self.port("forget_waiting", |kept| {
+            kept.waiting.remove(&place(notice));
             Ok(())
         })
         .await

@@ -1,9 +1,9 @@
 //! Wires the function `desk`.
 
-use aws_kit::{BadSetting, Failed, aws_config, clock, random, serve, setting, setting_or, start_log};
+use aws_kit::{BadSetting, Failed, aws_config, clock, random, serve, setting, setting_of, setting_or, start_log};
 use citizens_kms::{KmsCitizens, KmsDisclosures};
 use desk::{Stores, handle};
-use helpline::ReadLimits;
+use helpline::{NoticeSlots, ReadLimits};
 use lambda_runtime::Error;
 use ledger_dynamodb::DynamoLedger;
 use lifecycle::Tickets;
@@ -21,7 +21,8 @@ async fn main() -> Result<(), Error> {
         disclosures: KmsDisclosures::new(kms.clone(), setting("DISCLOSURE_KEY")?),
         numbers: KmsCitizens::new(kms, setting("PSEUDONYM_KEY")?, setting("NUMBER_KEY")?),
     };
-    let limits = ReadLimits { looks: most("LOOKS_AN_HOUR")?, histories: most("HISTORIES_AN_HOUR")? };
+    let slots = setting_of("NOTICE_SLOTS", [("hourly", NoticeSlots::Hourly), ("none", NoticeSlots::None)])?;
+    let limits = ReadLimits { looks: most("LOOKS_AN_HOUR")?, histories: most("HISTORIES_AN_HOUR")?, slots };
     let directory = &state_directory::playbook()?.directory;
     let tickets = Tickets::new(directory.ticket_digits)?;
     let draw = || tickets.draw(random());

@@ -16,6 +16,7 @@ mod schemes;
 mod surges;
 mod texting;
 mod transact;
+mod waiting;
 mod write;
 
 pub use announcement::RememberedAnnouncement;

@@ -12,6 +12,9 @@ pub const IST: SignedDuration = SignedDuration::from_mins(5 * 60 + 30);
 /// data.
 const FARTHEST_DAYS: usize = 400;
 
+/// An hour.
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
+
 /// The most days by which a date is moved: a century, far beyond every deadline.
 const MOST_DAYS: i64 = 36_500;
 
@@ -77,6 +80,17 @@ impl Calendar {
     pub fn close_of_day(&self, from: Timestamp, days: usize) -> Timestamp {
         let days = i64::try_from(days).unwrap_or(MOST_DAYS).min(MOST_DAYS);
         from_india(in_india(from).date().saturating_add(days.days()).to_datetime(self.closes))
+    }
+
+    /// Returns the first full hour after `at` at which the office is open. Everything of one hour falls on one moment.
+    #[must_use]
+    pub fn full_hour_after(&self, at: Timestamp) -> Timestamp {
+        let shown = in_india(at);
+        let hours = |date: Date| (0..24).filter_map(move |hour| Some(date.to_datetime(Time::new(hour, 0, 0, 0).ok()?)));
+        let dates = shown.date().series(1.day()).take(FARTHEST_DAYS).filter(|date| self.is_working_day(*date));
+        let open = dates.flat_map(hours).filter(|hour| (self.opens..=self.closes).contains(&hour.time()));
+        // An office that never opens again holds nothing up for ever.
+        open.into_iter().find(|hour| *hour > shown).map_or(at + HOUR, from_india)
     }
 
     /// Returns the number of working days after the day of `from`, up to and with the day of `until`.

@@ -21,7 +21,9 @@ pub use ledger::{
     DueCursor, DuePage, Histories, ListCursor, ListPage, MOST_ANSWERS, Marker, NewCase, SpokenOf,
 };
 pub(crate) use macros::stores;
-pub use notices::{Joined, NotPublished, ParkedKeys, QueuePatience, SmsKeys, Surge, Surges, Topics};
+pub use notices::{
+    Joined, NotPublished, ParkedKeys, QueuePatience, SmsKeys, Surge, Surges, Topics, WaitingNotice, WaitingNotices,
+};
 pub use recordings::{
     Contacts, Evidence, Fetched, NoteStore, ObjectLocation, Recorded, Recordings, Transcriber, TranscriptJob,
     TranscriptStore,

@@ -1,6 +1,7 @@
 //! Each reading of a person's matter is recorded before it is answered.
 
 use super::stop::Stop;
+use crate::notify::NoticeSlots;
 use crate::ports::{Access, AccessOf, AccessRecords, Counted};
 use desk_api::{Act, Envelope, Request};
 use jiff::Timestamp;
@@ -14,11 +15,13 @@ pub struct ReadLimits {
     pub looks: u32,
     /// Lists of one caller's cases.
     pub histories: u32,
+    /// When a case appears to its department: with its first notice.
+    pub slots: NoticeSlots,
 }
 
 impl Default for ReadLimits {
     fn default() -> Self {
-        Self { looks: 100, histories: 20 }
+        Self { looks: 100, histories: 20, slots: NoticeSlots::None }
     }
 }
 

@@ -1,13 +1,13 @@
 //! Lists of cases: the cases of a desk, those in which a call is promised, and those of a caller.
 
 use super::stop::Stop;
-use super::visibility::{line, shows};
+use super::visibility::{Arrivals, line, shows};
 use super::{History as Found, history};
 use crate::ports::{AccessOf, CaseLists, Cases, ListCursor, ListPage, NumberSealer, Unavailable};
 use crate::values::CallerNumber;
 use desk_api::{Answer, BadRequest, Calls, CaseLine, History, List};
 use directory::{APEX, COORDINATOR, TRIAGE};
-use lifecycle::{Actor, DepartmentCode, Role};
+use lifecycle::{Actor, Case, DepartmentCode, Role};
 
 /// Number of cases after which a list is answered, with the cursor of its next page.
 const ENOUGH: usize = 100;
@@ -16,18 +16,24 @@ const ENOUGH: usize = 100;
 const MOST_PAGES: usize = 200;
 
 /// Lists the open cases of a desk, as `by` may see them.
-pub(super) async fn open(ledger: &impl CaseLists, by: &Actor, asked: &List) -> Result<Answer, Stop> {
+pub(super) async fn open(
+    ledger: &impl CaseLists,
+    by: &Actor,
+    arrivals: Arrivals<'_>,
+    asked: &List,
+) -> Result<Answer, Stop> {
     let List { desk, level, after } = asked;
     may_list(by, desk)?;
     let level = level.as_ref().map(|level| level.0);
-    gathered(by, after.as_deref(), |_| true, |after| ledger.open_cases(desk, level, after)).await
+    let came = |case: &Case| !arrivals.hides(by, case);
+    gathered(by, after.as_deref(), came, |_| true, |after| ledger.open_cases(desk, level, after)).await
 }
 
 /// Lists the cases in which a call is promised. A case is listed only for promises that the actor may know about.
 pub(super) async fn calls(ledger: &impl CaseLists, by: &Actor, asked: &Calls) -> Result<Answer, Stop> {
     may_list_calls(by)?;
     let promised = |line: &CaseLine| !line.promises.is_empty();
-    gathered(by, asked.after.as_deref(), promised, |after| ledger.promised_calls(after)).await
+    gathered(by, asked.after.as_deref(), |_| true, promised, |after| ledger.promised_calls(after)).await
 }
 
 /// Lists the cases of the caller on the line, withdrawn and protected ones included. If a protected case were missing
@@ -62,6 +68,7 @@ pub(super) fn number(given: &str) -> Result<CallerNumber, BadRequest> {
 async fn gathered<F: Future<Output = Result<ListPage, Unavailable>>>(
     by: &Actor,
     after: Option<&str>,
+    came: impl Fn(&Case) -> bool,
     belongs: impl Fn(&CaseLine) -> bool,
     page: impl Fn(Option<ListCursor>) -> F,
 ) -> Result<Answer, Stop> {
@@ -69,7 +76,7 @@ async fn gathered<F: Future<Output = Result<ListPage, Unavailable>>>(
     let mut shown: Vec<(ListCursor, CaseLine)> = Vec::new();
     for _ in 0..MOST_PAGES {
         let found = page(next).await?;
-        let seen = found.cases.into_iter().filter(|(_, case)| shows(by, case));
+        let seen = found.cases.into_iter().filter(|(_, case)| shows(by, case) && came(case));
         let seen = seen.map(|(at, case)| (at, line(by, &case)));
         shown.extend(seen.filter(|(_, line)| belongs(line)));
         next = found.next;

@@ -3,15 +3,20 @@
 use super::NotActed;
 use super::notes::numbered;
 use super::stop::Stop;
-use super::visibility::{line, shows};
+use super::visibility::{Arrivals, line, shows};
 use crate::ports::{Cases, Histories};
 use desk_api::{Answer, BadRequest, CaseView, Look, NoteLine, OfficersWords};
 use lifecycle::{Actor, ContactId, Event, What};
 
 /// Returns the case. For a case that `by` may not see, the answer is the same as for a case that does not exist.
-pub(super) async fn look(ledger: &(impl Cases + Histories), by: &Actor, asked: &Look) -> Result<Answer, Stop> {
+pub(super) async fn look(
+    ledger: &(impl Cases + Histories),
+    by: &Actor,
+    arrivals: Arrivals<'_>,
+    asked: &Look,
+) -> Result<Answer, Stop> {
     let ticket = &asked.ticket.0;
-    let case = ledger.case(ticket).await?.filter(|case| shows(by, case));
+    let case = ledger.case(ticket).await?.filter(|case| shows(by, case) && !arrivals.hides(by, case));
     let case = case.ok_or_else(|| NotActed::NoCase(ticket.clone()))?;
     let delicate = case.standing.hides_its_subject() || !case.standing.unread.is_empty();
     if delicate && asked.why.is_none() {

@@ -1,9 +1,11 @@
 //! The entry point for the staff's requests, for every surface.
 
 use super::stop::{Stop, Unanswered};
-use super::{CommandRequest, CommandResult, OnTheLine, Opened, ReadLimits, StaffStores, act, open_case};
+use super::visibility::Arrivals;
+use super::{CommandRequest, CommandResult, NotActed, OnTheLine, Opened, ReadLimits, StaffStores, act, open_case};
 use super::{access, announce, catalogue, evidence, lists, look, notes, order};
-use crate::ports::AccessOf;
+use crate::notify::NoticeSlots;
+use crate::ports::{AccessOf, Cases};
 use desk_api::{Answer, Confided, Done, Envelope, Open, Request};
 use directory::Directory;
 use jiff::Timestamp;
@@ -25,17 +27,19 @@ pub async fn serve(
 ) -> Result<Answer, Unanswered> {
     let ledger = stores.ledger();
     let (by, request) = (&envelope.by.actor.0, &envelope.request);
+    let arrivals = Arrivals { slots: limits.slots, directory, now };
     let of_schemes = || catalogue::for_the_staff(by, request.name());
     let answer = async {
         access::begins(ledger, limits, envelope, now).await?;
         match request {
             Request::Act(act) => {
+                came(ledger, by, arrivals, &act.ticket).await?;
                 let note = notes::named(ledger, by, act).await?;
                 carried_out(directory, stores, &order::order(by, act, note)?, now).await
             }
-            Request::List(asked) => lists::open(ledger, by, asked).await,
+            Request::List(asked) => lists::open(ledger, by, arrivals, asked).await,
             Request::Calls(asked) => lists::calls(ledger, by, asked).await,
-            Request::Look(asked) => look::look(ledger, by, asked).await,
+            Request::Look(asked) => look::look(ledger, by, arrivals, asked).await,
             Request::Open(asked) => {
                 let (of, answer) = opened(directory, stores, by, asked, draw, now).await?;
                 access::found(ledger, limits, envelope, of, now).await?;
@@ -82,6 +86,18 @@ pub async fn serve(
         Ok(answer) => Ok(answer),
         Err(Stop::Rejected(why)) => Ok(Answer::Rejected { why }),
         Err(Stop::Unanswered(why)) => Err(why),
+    }
+}
+
+/// Refuses a command of a department on a case that has not come to it yet, with the words for a case that does not
+/// exist.
+async fn came(ledger: &impl Cases, by: &Actor, arrivals: Arrivals<'_>, ticket: &Ticket) -> Result<(), Stop> {
+    if arrivals.slots == NoticeSlots::None || by.department().is_none() {
+        return Ok(());
+    }
+    match ledger.case(ticket).await? {
+        Some(case) if arrivals.hides(by, &case) => Err(NotActed::NoCase(ticket.clone()).into()),
+        _ => Ok(()),
     }
 }
 

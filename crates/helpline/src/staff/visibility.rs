@@ -1,11 +1,36 @@
 //! The visibility of cases in lists. Every answer that names a case goes through here.
 
+use crate::notify::NoticeSlots;
 use desk_api::{CaseLine, PromiseLine};
+use directory::Directory;
+use jiff::{SignedDuration, Timestamp};
 use lifecycle::{Actor, Case, PromiseKind, in_india};
 
 /// Returns `true` if a list shows the case to `by`. A list hides other cases without a trace.
 pub(super) fn shows(by: &Actor, case: &Case) -> bool {
     by.sees(case) && (!case.standing.protected() || by.sees_protection(case))
+}
+
+/// The hours at which cases appear to their departments.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Arrivals<'a> {
+    /// When notices leave.
+    pub(super) slots: NoticeSlots,
+    /// The office's hours.
+    pub(super) directory: &'a Directory,
+    /// The present time.
+    pub(super) now: Timestamp,
+}
+
+impl Arrivals<'_> {
+    /// Returns true if the case has not come to the department of `by` yet, because its first notice waits for its hour.
+    /// The caller or the sweep sorts a case within the sorting time, so the hour after that time counts: a list never
+    /// shows a case before its notice, and at most an hour after it.
+    pub(super) fn hides(&self, by: &Actor, case: &Case) -> bool {
+        let Some(registered_at) = case.registered_at.filter(|_| by.department().is_some()) else { return false };
+        let sorted_by = registered_at + SignedDuration::from_mins(i64::from(case.terms.sorting_minutes) + 1);
+        self.slots.leaves_at(sorted_by, &case.standing, self.directory).is_some_and(|leaves_at| leaves_at > self.now)
+    }
 }
 
 /// Returns the case as `by` may see it in a list.
@@ -44,8 +69,6 @@ fn promises(by: &Actor, case: &Case) -> Vec<PromiseLine> {
 mod tests {
     use super::*;
     use crate::draft::draft;
-    use directory::Directory;
-    use jiff::Timestamp;
     use lifecycle::{Command, ContactId, Decision, Door, LanguageCode, Order, Ticket, decide};
 
     const OFFICER: &str = "officer:FCS:L1:ramesh";

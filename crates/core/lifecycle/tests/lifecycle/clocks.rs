@@ -113,6 +113,22 @@ fn a_day_ends_at_the_close_of_the_next_working_day_whenever_it_began() {
 }
 
 #[test]
+fn ordinary_news_waits_for_the_next_full_hour_of_the_office() {
+    let after = |at: &str| in_india(calendar().full_hour_after(at.parse().unwrap())).strftime("%a %H:%M").to_string();
+    for (at, slot) in [
+        ("2026-11-24T11:42:10+05:30", "Tue 12:00"),
+        ("2026-11-24T11:43:10+05:30", "Tue 12:00"),
+        ("2026-11-24T12:00:00+05:30", "Tue 13:00"),
+        ("2026-11-24T03:10:00+05:30", "Tue 11:00"),
+        ("2026-11-24T17:00:00+05:30", "Wed 11:00"),
+        ("2026-11-24T19:30:00+05:30", "Wed 11:00"),
+        ("2026-11-27T17:25:00+05:30", "Mon 11:00"),
+    ] {
+        assert_eq!(after(at), slot, "{at}");
+    }
+}
+
+#[test]
 fn a_long_holiday_over_the_years_end_is_no_office_time() {
     check("2026-12-23T12:00:00+05:30", 2, "Tue 05-01-2027 17:30");
     check("2027-01-25T17:00:00+05:30", 1, "Wed 27-01-2027 17:30");
