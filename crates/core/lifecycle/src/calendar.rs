@@ -88,9 +88,9 @@ impl Calendar {
         let shown = in_india(at);
         let hours = |date: Date| (0..24).filter_map(move |hour| Some(date.to_datetime(Time::new(hour, 0, 0, 0).ok()?)));
         let dates = shown.date().series(1.day()).take(FARTHEST_DAYS).filter(|date| self.is_working_day(*date));
-        let open = dates.flat_map(hours).filter(|hour| (self.opens..=self.closes).contains(&hour.time()));
+        let mut open = dates.flat_map(hours).filter(|hour| (self.opens..=self.closes).contains(&hour.time()));
         // An office that never opens again holds nothing up for ever.
-        open.into_iter().find(|hour| *hour > shown).map_or(at + HOUR, from_india)
+        open.find(|hour| *hour > shown).map_or(at + HOUR, from_india)
     }
 
     /// Returns the number of working days after the day of `from`, up to and with the day of `until`.
