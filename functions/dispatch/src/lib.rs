@@ -50,7 +50,8 @@ impl From<Failure> for Failed {
 /// The field by which a scheduled event is known. No batch has it.
 const KIND: &str = "detail-type";
 
-/// Handles one batch, or tells the notices whose hour has come. `goes_on` returns false when the function's time is over.
+/// Handles one batch, or tells the notices whose hour has come. `goes_on` returns false when the function's time is
+/// over.
 ///
 /// # Errors
 /// A [`Failure`]. AWS then sends the whole batch again. No record is lost, and notices that were sent are sent twice.

@@ -110,7 +110,8 @@ pub struct CaseLine {
     pub department: String,
     /// The category, or `-` if there is none or it is hidden.
     pub category: String,
-    /// The day at whose close it is due, in India, if the actor may know it. A moment could tell when the citizen called.
+    /// The day at whose close it is due, in India, if the actor may know it. A moment could tell when the citizen
+    /// called.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_on: Option<Spelled<Date>>,
     /// The case's version, if the actor may know it.

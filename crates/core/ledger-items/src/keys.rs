@@ -209,7 +209,8 @@ pub fn answers(department: &DepartmentCode) -> String {
 /// The partition of the notices that wait for their hour.
 pub const WAITING_NOTICES: &str = "NOTICES";
 
-/// The key of a notice that waits for its hour, by the hour, a drawn text that gives the order within it, and the event.
+/// The key of a notice that waits for its hour, by the hour, a drawn text that gives the order within it, and the
+/// event.
 #[must_use]
 pub fn waiting_notice(hour: &str, drawn: &str, event: &str) -> Key {
     Key::of(WAITING_NOTICES.to_owned(), format!("{hour}#{drawn}#{event}"))

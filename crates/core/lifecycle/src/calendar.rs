@@ -63,8 +63,8 @@ impl Calendar {
         self.week.contains(&date.weekday()) && !self.holidays.contains(&date)
     }
 
-    /// Returns the closing time of the `days`-th working day after the day of `from`. Zero days count as one. The time of
-    /// day of `from` plays no part, so that no deadline tells when a citizen called.
+    /// Returns the closing time of the `days`-th working day after the day of `from`. Zero days count as one. The time
+    /// of day of `from` plays no part, so that no deadline tells when a citizen called.
     #[must_use]
     pub fn close_after(&self, from: Timestamp, days: u16) -> Timestamp {
         let days = usize::from(days.max(1));

@@ -68,8 +68,8 @@ pub struct Payload {
     pub language: String,
     /// The district; `unknown` until somebody knows it.
     pub district: String,
-    /// The day on which the event happened, in India, such as `2026-11-24`. The caller's telephone and the operator keep
-    /// the minute of each call, so no reader of a notice learns more than the day.
+    /// The day on which the event happened, in India, such as `2026-11-24`. The caller's telephone and the operator
+    /// keep the minute of each call, so no reader of a notice learns more than the day.
     pub happened_at: String,
     /// The day on which the citizen's clock began.
     pub clock_from: Option<String>,
@@ -101,8 +101,8 @@ impl Notice {
     }
 }
 
-/// The most bytes that a notice takes as a message to SNS, attributes included. SNS refuses more than 256 KB (Amazon SNS
-/// API reference, Publish).
+/// The most bytes that a notice takes as a message to SNS, attributes included. SNS refuses more than 256 KB (Amazon
+/// SNS API reference, Publish).
 pub const MOST_BYTES: usize = 200 * 1024;
 
 /// Returns the notices that `event` owes; `said` are the events of [`words_for`]. Words that have no room are left out,

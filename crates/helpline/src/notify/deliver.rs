@@ -128,7 +128,8 @@ pub(super) async fn tell(
             continue;
         }
         match stores.topics().publish(notice).await {
-            // The topic would refuse the same words for ever. A department that knows of the case reads them at the desk.
+            // The topic would refuse the same words for ever. A department that knows of the case reads them at the
+            // desk.
             Err(NotPublished::Refused(_)) if !notice.payload.said.is_empty() => {
                 let without = notice::without_words(event, &said, directory);
                 stores.topics().publish(without.get(nth).unwrap_or(notice)).await?;

@@ -18,8 +18,8 @@ pub enum NoticeSlots {
 }
 
 impl NoticeSlots {
-    /// Returns when the news of `at` leaves for a department, or `None` if it leaves at once. Danger and a child's matter do
-    /// not wait.
+    /// Returns when the news of `at` leaves for a department, or `None` if it leaves at once. Danger and a child's
+    /// matter do not wait.
     #[must_use]
     pub fn leaves_at(self, at: Timestamp, standing: &Standing, directory: &Directory) -> Option<Timestamp> {
         let urgent = matches!(standing.quiet, Some(Confidentiality::Violence | Confidentiality::Child));

@@ -222,7 +222,8 @@ pub trait CaseLists {
 pub struct ListPage {
     /// The cases, each with its own place in the index.
     pub cases: Vec<(ListCursor, Case)>,
-    /// The cursor of the next page, if there is one. It may name a case that the reader must not know of, so it never leaves.
+    /// The cursor of the next page, if there is one. It may name a case that the reader must not know of, so it never
+    /// leaves.
     pub next: Option<ListCursor>,
 }
 

@@ -54,7 +54,8 @@ pub struct WaitingNotice {
 }
 
 impl WaitingNotice {
-    /// Returns a text that puts the notices of one hour into an order without any meaning. A repeat gives the same text.
+    /// Returns a text that puts the notices of one hour into an order without any meaning. A repeat gives the same
+    /// text.
     #[must_use]
     pub fn drawn(&self) -> String {
         let digest = Sha256::digest(format!("notice {}", self.event));

@@ -6,8 +6,8 @@ use sha2::{Digest as _, Sha256};
 /// Bytes of the digest in a note's name. A contact's id is random, so nobody finds it by trying.
 const NAME_BYTES: usize = 12;
 
-/// Returns the name of a contact's voice note. It stands in the link that a department gets, so it holds no contact: the
-/// same name in two cases would show that one person made both. The same contact gives the same name.
+/// Returns the name of a contact's voice note. It stands in the link that a department gets, so it holds no contact:
+/// the same name in two cases would show that one person made both. The same contact gives the same name.
 ///
 /// # Errors
 /// Never, because the name has the form of an attachment.

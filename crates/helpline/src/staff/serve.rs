@@ -11,9 +11,9 @@ use directory::Directory;
 use jiff::Timestamp;
 use lifecycle::{Actor, Rules, Ticket};
 
-/// Answers a request of the staff. Each reading of a person's matter is recorded before it is answered, within `limits`.
-/// `draw` draws a ticket. Idempotency key of a command: ticket and command id.
-/// Idempotency key of a case that is opened for a caller on the line: the call.
+/// Answers a request of the staff. Each reading of a person's matter is recorded before it is answered, within
+/// `limits`. `draw` draws a ticket. Idempotency key of a command: ticket and command id. Idempotency key of a case that
+/// is opened for a caller on the line: the call.
 ///
 /// # Errors
 /// [`Unanswered`], after which the same request with the same id may be sent again.

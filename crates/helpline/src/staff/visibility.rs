@@ -23,9 +23,9 @@ pub(super) struct Arrivals<'a> {
 }
 
 impl Arrivals<'_> {
-    /// Returns true if the case has not come to the department of `by` yet, because its first notice waits for its hour.
-    /// The caller or the sweep sorts a case within the sorting time, so the hour after that time counts: a list never
-    /// shows a case before its notice, and at most an hour after it.
+    /// Returns true if the case has not come to the department of `by` yet, because its first notice waits for its
+    /// hour. The caller or the sweep sorts a case within the sorting time, so the hour after that time counts: a list
+    /// never shows a case before its notice, and at most an hour after it.
     pub(super) fn hides(&self, by: &Actor, case: &Case) -> bool {
         let Some(registered_at) = case.registered_at.filter(|_| by.department().is_some()) else { return false };
         let sorted_by = registered_at + SignedDuration::from_mins(i64::from(case.terms.sorting_minutes) + 1);
