@@ -175,7 +175,7 @@ mod tests {
             shown(&read(case)),
             "42710839: registered L1, -/-, district sehore\n  said       «राशन नहीं मिला»\n  \
              suggested  FCS/general 6: राशन 6\n  \
-             note       c-1 (12 s, noisy, its text waits for the coordinator)"
+             note       1 (12 s, noisy, its text waits for the coordinator)"
         );
     }
 
