@@ -7,8 +7,9 @@ use dialogue::{Contacting, SchemeId};
 use directory::Sms;
 use futures::future::join_all;
 use helpline::ports::{
-    Advanced, Callers, CaseOpener, CaseWriter, Cases, Counted, Created, Histories, Joined, NewPin, PinMarks, Pins,
-    SmsLedger, SmsRequests, SmsState, SpokenOf, Surge, Surges, Try, WantedSms,
+    Access, AccessOf, AccessRecords, Advanced, Callers, CaseOpener, CaseWriter, Cases, Counted, Created, Histories,
+    Joined, NewPin, PinMarks, Pins, SmsLedger, SmsRequests, SmsState, SpokenOf, Surge, Surges, Try, WaitingNotice,
+    WaitingNotices, WantedSms,
 };
 use helpline::{EventKey, NotificationKey, PinKind, SealedCitizen};
 use jiff::Timestamp;
@@ -31,6 +32,8 @@ macro_rules! all_callers {
             what_a_caller_asked_to_be_texted_is_kept_as_it_was_when_they_first_asked,
             what_the_operators_say_last_and_finally_is_kept,
             the_phone_of_a_call_is_found_with_its_leave,
+            readings_are_recorded_and_counted_by_person_kind_and_hour,
+            notices_wait_for_their_hour_and_come_out_in_its_order_until_they_are_forgotten,
         );
     };
 }
@@ -38,11 +41,33 @@ pub(crate) use all_callers;
 
 /// A ledger with all ports about callers.
 pub trait CallerLedger:
-    Callers + Pins + Surges + CaseOpener + CaseWriter + Cases + Histories + SmsLedger + SmsRequests + Sync
+    AccessRecords
+    + Callers
+    + Pins
+    + Surges
+    + CaseOpener
+    + CaseWriter
+    + Cases
+    + Histories
+    + SmsLedger
+    + SmsRequests
+    + WaitingNotices
+    + Sync
 {
 }
-impl<L: Callers + Pins + Surges + CaseOpener + CaseWriter + Cases + Histories + SmsLedger + SmsRequests + Sync>
-    CallerLedger for L
+impl<
+    L: AccessRecords
+        + Callers
+        + Pins
+        + Surges
+        + CaseOpener
+        + CaseWriter
+        + Cases
+        + Histories
+        + SmsLedger
+        + SmsRequests
+        + Sync,
+> CallerLedger for L
 {
 }
 
@@ -249,4 +274,58 @@ pub async fn the_phone_of_a_call_is_found_with_its_leave(ledger: &impl CallerLed
     assert_eq!(phone().await, Some((citizen.number.clone(), Some(Contacting::Evening))));
     let nobody = ContactId::new(format!("no-call-{}", draw())).unwrap();
     assert!(ledger.phone(&nobody).await.unwrap().is_none());
+}
+
+pub async fn readings_are_recorded_and_counted_by_person_kind_and_hour(ledger: &impl CallerLedger) {
+    let ticket = draw();
+    let reader = format!("agent:a{ticket}");
+    let read = |by: &str, request, minutes: i64, most| Access {
+        by: lifecycle::Actor::parse(by).unwrap(),
+        surface: "operator",
+        request,
+        of: AccessOf::Case(ticket.clone()),
+        why: None,
+        at: "2026-11-24T06:00:00Z".parse::<Timestamp>().unwrap() + jiff::SignedDuration::from_mins(minutes),
+        most,
+    };
+    for _ in 0..2 {
+        assert_eq!(ledger.record_access(&read(&reader, "look", 0, Some(2))).await, Ok(Counted::Yes));
+    }
+    assert_eq!(ledger.record_access(&read(&reader, "look", 59, Some(2))).await, Ok(Counted::TooMany));
+    assert_eq!(ledger.record_access(&read(&reader, "history", 59, Some(2))).await, Ok(Counted::Yes), "another kind");
+    assert_eq!(ledger.record_access(&read(&reader, "look", 60, Some(2))).await, Ok(Counted::Yes), "another hour");
+    let officer = format!("officer:FCS:L1:b{ticket}");
+    assert_eq!(ledger.record_access(&read(&officer, "look", 59, Some(2))).await, Ok(Counted::Yes), "another person");
+    let coordinator = format!("coordinator:a{ticket}");
+    let same = ledger.record_access(&read(&coordinator, "look", 59, Some(2))).await;
+    assert_eq!(same, Ok(Counted::TooMany), "the same person in another office");
+    for _ in 0..5 {
+        assert_eq!(ledger.record_access(&read(&reader, "list", 0, None)).await, Ok(Counted::Yes), "without a limit");
+    }
+}
+
+pub async fn notices_wait_for_their_hour_and_come_out_in_its_order_until_they_are_forgotten(
+    ledger: &impl CallerLedger,
+) {
+    // Long before the hours of every other test, so that a shared table gives these out first.
+    let hour =
+        |hour: i64| "1999-05-03T05:30:00Z".parse::<Timestamp>().unwrap() + jiff::SignedDuration::from_hours(hour);
+    let ticket = draw();
+    let waits =
+        |sequence, at| WaitingNotice { leaves_at: hour(at), event: EventKey { ticket: ticket.clone(), sequence } };
+    let (mut first, later) = (vec![waits(1, 0), waits(2, 0), waits(3, 0)], waits(4, 1));
+    for notice in first.iter().chain([&later, &first[0]]) {
+        ledger.keep_waiting(notice).await.unwrap();
+    }
+    let ours =
+        |all: Vec<WaitingNotice>| all.into_iter().filter(|notice| notice.event.ticket == ticket).collect::<Vec<_>>();
+    first.sort_by_key(WaitingNotice::drawn);
+    assert_eq!(ours(ledger.waiting(hour(0)).await.unwrap()), first, "a repeat waits once");
+    assert_eq!(ours(ledger.waiting(hour(-1)).await.unwrap()), []);
+    for notice in &first {
+        ledger.forget_waiting(notice).await.unwrap();
+    }
+    ledger.forget_waiting(&first[0]).await.unwrap();
+    assert_eq!(ours(ledger.waiting(hour(1)).await.unwrap()), [later.clone()]);
+    ledger.forget_waiting(&later).await.unwrap();
 }

@@ -31,7 +31,14 @@ fn parked(key: &NotificationKey, tries: u32) -> Value {
 
 async fn dispatched(world: &Memory, records: Vec<Value>) -> Result<BatchAnswer, Failure> {
     let directory = &state_directory::playbook().unwrap().directory;
-    handle(directory, world, json!({ "Records": records }).to_string().as_bytes()).await
+    handle(
+        directory,
+        world,
+        acceptance::world::at_once(),
+        &|| true,
+        json!({ "Records": records }).to_string().as_bytes(),
+    )
+    .await
 }
 
 /// Two sorted cases: one for rations, one for power.
@@ -133,7 +140,7 @@ async fn a_stray_batch_fails_whole_so_that_nothing_is_lost() {
     let world = Memory::default();
     assert_eq!(dispatched(&world, vec![json!({ "eventSource": "aws:s3" })]).await, Err(Failure::Source(0)));
     let directory = &state_directory::playbook().unwrap().directory;
-    assert_eq!(handle(directory, &world, b"[]").await, Err(Failure::NotABatch));
+    assert_eq!(handle(directory, &world, acceptance::world::at_once(), &|| true, b"[]").await, Err(Failure::NotABatch));
 }
 
 #[tokio::test]

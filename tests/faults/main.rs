@@ -3,10 +3,13 @@
 mod acting;
 mod deadlines;
 mod dispatching;
+mod exposure;
 mod flow;
 mod front;
+mod hours;
 mod paths;
 mod pins;
+mod reading;
 mod refusals;
 mod repeats;
 mod said;
@@ -16,6 +19,7 @@ mod sweeping;
 mod telling;
 mod ten_thousand;
 mod walker;
+mod words;
 
 use serde_json::{Map, Value};
 use testkit::Memory;

@@ -5,13 +5,14 @@ use crate::out::{counted, say};
 use crate::{cli, departments, setup, spelling};
 use anyhow::bail;
 use desk_api::{Answer, Calls, CaseLine, CaseView, List, Look, Request, Spelled};
+use lifecycle::State;
 use local_cloud::Project;
 
 /// The list of promised calls, beside those of desks.
 const CALLS: &str = "calls";
 
 pub(crate) fn run(project: &Project, cases: &cli::Cases) -> anyhow::Result<()> {
-    let request = request(&cases.list, cases.after.clone())?;
+    let request = request(&cases.list, cases.after.clone(), cases.why.as_deref())?;
     show(&setup::running(project)?, &cases.by, request, cases.json)
 }
 
@@ -39,9 +40,10 @@ pub(crate) fn show(desk: &dyn Desk, by: &str, request: Request, json: bool) -> a
 }
 
 /// The request for a list by its name, such as `FCS/L2` or `calls`, in either case; or for one case by its ticket.
-pub(crate) fn request(name: &str, after: Option<String>) -> anyhow::Result<Request> {
+pub(crate) fn request(name: &str, after: Option<String>, why: Option<&str>) -> anyhow::Result<Request> {
     if name.bytes().all(|b| b.is_ascii_digit()) {
-        return Ok(Look { ticket: Spelled::of("ticket", name)? }.into());
+        let why = why.map(|why| Spelled::of("why", why)).transpose()?;
+        return Ok(Look { ticket: Spelled::of("ticket", name)?, why }.into());
     }
     if name.eq_ignore_ascii_case(CALLS) {
         return Ok(Calls { after }.into());
@@ -65,29 +67,32 @@ fn table(cases: &[CaseLine]) -> String {
 
 fn row(cells: [&str; 7]) -> String {
     let [ticket, state, level, department, category, due, promises] = cells;
-    let row = format!("{ticket:<10}  {state:<22} {level:<5} {department:<5} {category:<22} {due:<20} {promises}");
+    let row = format!("{ticket:<10}  {state:<22} {level:<5} {department:<5} {category:<22} {due:<10} {promises}");
     row.trim_end().to_owned()
 }
 
 fn listed(line: &CaseLine) -> String {
     let promises: Vec<String> =
         line.promises.iter().map(|promise| format!("{} {}", promise.number, promise.kind)).collect();
-    let due = line.due_at.as_ref().map_or_else(|| "-".to_owned(), |due| notice::in_india(due.0));
+    let due = line.due_on.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string);
     let CaseLine { ticket, state, level, department, category, .. } = line;
-    row([ticket.as_str(), state, level, department, category, &due, &promises.join(", ")])
+    row([ticket.as_str(), State::shown(state), level, department, category, &due, &promises.join(", ")])
 }
 
 /// A case as `look` answers it.
 fn shown(view: &CaseView) -> String {
     let CaseLine { ticket, state, level, department, category, .. } = &view.case;
+    let state = State::shown(state);
     let mut lines = vec![format!("{ticket}: {state} {level}, {department}/{category}, district {}", view.district)];
     lines.extend(view.said.iter().map(|said| format!("  said       «{said}»")));
+    lines.extend(view.question.iter().map(|question| format!("  asked      «{question}»")));
+    lines.extend(view.to_tell.iter().map(|told| format!("  to tell    {}: «{}»", told.event, told.words)));
     lines.extend(view.suggested.iter().map(|reasons| format!("  suggested  {reasons}")));
     for note in &view.notes {
-        let unread = note.unread.then_some("its text waits for the coordinator");
+        let unread = note.unread.then_some("its transcript waits for the coordinator");
         let marks = note.marks.iter().map(String::as_str).chain(unread);
         let marks: String = marks.map(|mark| format!(", {mark}")).collect();
-        lines.push(format!("  note       {} ({} s{marks})", note.contact, note.seconds));
+        lines.push(format!("  note       {} ({} s{marks})", note.number, note.seconds));
     }
     lines.join("\n")
 }
@@ -103,24 +108,24 @@ mod tests {
 
     #[test]
     fn a_list_is_named_in_either_case() {
-        let asked = |name: &str| serde_json::to_value(request(name, None).unwrap()).unwrap();
+        let asked = |name: &str| serde_json::to_value(request(name, None, None).unwrap()).unwrap();
         assert_eq!(asked("fcs"), json!({ "do": "list", "desk": "FCS" }));
         assert_eq!(asked("fcs/l2"), json!({ "do": "list", "desk": "FCS", "level": "L2" }));
         assert_eq!(asked("triage"), json!({ "do": "list", "desk": "TRIAGE" }));
         assert_eq!(asked("Calls"), json!({ "do": "calls" }));
         assert_eq!(asked("42710839"), json!({ "do": "look", "ticket": "42710839" }));
-        assert!(request("XYZ", None).unwrap_err().to_string().contains("  FCS "), "with the codes that exist");
+        assert!(request("XYZ", None, None).unwrap_err().to_string().contains("  FCS "), "with the codes that exist");
     }
 
     #[test]
     fn cases_stand_under_a_heading_and_are_counted() {
         let one = json!({ "ticket": "42710839", "state": "registered", "level": "L1", "department": "FCS",
-            "category": "general", "due_at": "2026-12-01T06:30:00Z", "promises": [{ "number": 1, "kind": "ask" }] });
+            "category": "general", "due_on": "2026-12-01", "promises": [{ "number": 1, "kind": "ask" }] });
         let table = table(&[read(one)]);
         let lines: Vec<&str> = table.lines().collect();
         assert_eq!(lines.len(), 3);
         assert!(lines[0].starts_with("ticket      state "), "{table}");
-        for (heading, value) in [("dept", "FCS"), ("next due", "01-12-2026 12:00 IST"), ("promised calls", "1 ask")] {
+        for (heading, value) in [("dept", "FCS"), ("next due", "2026-12-01"), ("promised calls", "1 ask")] {
             assert_eq!(lines[0].find(heading), lines[1].find(value), "{table}");
         }
         assert_eq!(lines[2], "1 case");
@@ -133,13 +138,13 @@ mod tests {
             "case": { "ticket": "42710839", "state": "registered", "level": "L1", "department": "-",
                 "category": "-", "promises": [] },
             "district": "sehore", "said": ["राशन नहीं मिला"], "suggested": "FCS/general 6: राशन 6",
-            "notes": [{ "contact": "c-1", "seconds": 12, "marks": ["noisy"], "unread": true }],
+            "notes": [{ "number": 1, "seconds": 12, "marks": ["noisy"], "unread": true }],
         });
         assert_eq!(
             shown(&read(case)),
             "42710839: registered L1, -/-, district sehore\n  said       «राशन नहीं मिला»\n  \
              suggested  FCS/general 6: राशन 6\n  \
-             note       c-1 (12 s, noisy, its text waits for the coordinator)"
+             note       1 (12 s, noisy, its transcript waits for the coordinator)"
         );
     }
 }

@@ -23,10 +23,11 @@ pub use calls::{
     answer,
 };
 pub use notify::{
-    Delivered, MANY, NotifyStores, Parked, StaysParked, deliver, deliver_parked, deliver_sms, park_unread,
+    Delivered, MANY, NoticeSlots, NoticeTime, NotifyStores, Parked, SlotReport, StaysParked, deliver, deliver_parked,
+    deliver_sms, deliver_waiting, park_unread,
 };
 pub use protocol::CallStep;
-pub use staff::{CommandRequest, CommandResult, NotActed, StaffStores, Unanswered, act, serve};
+pub use staff::{CommandRequest, CommandResult, NotActed, ReadLimits, StaffStores, Unanswered, act, serve};
 pub use sweep::{SweepReport, SweepStores, sweep};
 pub use system_command::carry_out;
 pub use values::{CallerNumber, Digits, Disclosed, EventKey, NotificationKey, PIN_DIGITS, PinKind, SealedCitizen};

@@ -193,7 +193,7 @@ impl Kept {
         let more = found.len() > PAGE;
         found.truncate(PAGE);
         let next = found.last().map(|(place, _)| place.clone()).filter(|_| more);
-        ListPage { cases: found.into_iter().map(|(_, case)| case).collect(), next }
+        ListPage { cases: found, next }
     }
 }
 

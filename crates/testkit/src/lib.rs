@@ -4,6 +4,7 @@
 //! [`Memory`] implements every port; each service has a file here. The scenarios in `tests/conformance` run on it and
 //! on the real services. A test names the operation that shall fail: `memory.fails("count_try", Fault::AnswerLost)`.
 
+mod access;
 mod callers;
 mod cases;
 mod files;
@@ -20,9 +21,11 @@ pub use schemes::{OfSchemes, SCHEMES_DOWN};
 use dialogue::{Contacting, Payment};
 use directory::Sms;
 use helpline::ports::{
-    CurrentAnnouncement, PinMarks, Recorded, SendResult, SmsState, Timer, TranscriptJob, Unavailable, WantedSms,
+    Access, CurrentAnnouncement, PinMarks, Recorded, SendResult, SmsState, Timer, TranscriptJob, Unavailable,
+    WaitingNotice, WantedSms,
 };
 use helpline::{NotificationKey, PinKind, SealedCitizen};
+use jiff::Timestamp;
 use lifecycle::{Case, ContactId, Event, SchemeCode, Ticket};
 use notice::Notice;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -32,7 +35,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 /// The names of the operations that can fail.
-pub const OPERATIONS: [&str; 62] = [
+pub const OPERATIONS: [&str; 66] = [
     "advance",
     "catalogue",
     "allow",
@@ -53,12 +56,14 @@ pub const OPERATIONS: [&str; 62] = [
     "event",
     "fetch",
     "forget",
+    "forget_waiting",
     "forgive",
     "is_theirs",
     "joins",
     "keep",
     "keep_pin",
     "keep_scheme",
+    "keep_waiting",
     "link",
     "listed",
     "mark",
@@ -79,6 +84,7 @@ pub const OPERATIONS: [&str; 62] = [
     "put_off_sms",
     "put_up",
     "queue_sms",
+    "record_access",
     "record_sms",
     "recorded",
     "retry_after",
@@ -93,6 +99,7 @@ pub const OPERATIONS: [&str; 62] = [
     "timeline",
     "told",
     "unseal",
+    "waiting",
     "want_sms",
     "wanted_sms",
 ];
@@ -141,7 +148,11 @@ pub struct Kept {
     pub schemes: OfSchemes,
     /// The announcement, if there is one.
     pub announcement: Option<CurrentAnnouncement>,
-    /// Faults of the next writes.
+    /// Records of reading, each with `true` if the reader was refused.
+    pub accesses: Vec<(Access, bool)>,
+    /// Readings by person, kind and hour.
+    pub reads: BTreeMap<(String, &'static str, i64), u32>,
+    /// Faults of the writes to come.
     pub faults: VecDeque<Fault>,
     /// Faults of the next uses of each operation.
     pub next: BTreeMap<&'static str, VecDeque<Fault>>,
@@ -153,10 +164,14 @@ pub struct Kept {
     pub surges: BTreeMap<String, BTreeSet<Ticket>>,
     /// Surges of which the coordinator has been warned.
     pub warned: BTreeSet<String>,
+    /// Notices that wait for their hour, by hour and drawn order.
+    pub waiting: BTreeMap<(Timestamp, String), WaitingNotice>,
     /// Keys of the events whose notices were parked.
     pub parked: Vec<NotificationKey>,
-    /// Topics that refuse.
+    /// Topics that do not answer.
     pub dead_topics: Vec<String>,
+    /// `true` if every topic refuses a notice with words for ever, as SNS refuses a message that is too long.
+    pub refuses_words: bool,
     /// Recordings by bucket and key.
     pub recordings: BTreeMap<(String, String), Vec<u8>>,
     /// The contact of each recording whose name does not contain the contact's id, by bucket and key. `None` means that

@@ -3,12 +3,18 @@
 // The handling of a record is one future of many small futures, one inside the other.
 #![recursion_limit = "256"]
 
-use aws_kit::{aws_config, serve, setting, setting_or, start_log};
+use aws_kit::{aws_config, clock, serve, setting, setting_of, setting_or, start_log};
 use dispatch::{Stores, handle};
+use helpline::{NoticeSlots, NoticeTime};
 use lambda_runtime::Error;
 use ledger_dynamodb::DynamoLedger;
 use notices_sns::SnsTopics;
 use queues_sqs::{ParkedQueue, SmsQueue};
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// The time in which the notices of an hour are told; the function has a minute. The next minute goes on.
+const TELLING: Duration = Duration::from_secs(45);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -24,5 +30,10 @@ async fn main() -> Result<(), Error> {
         sms_keys: SmsQueue::new(sqs, sms),
     };
     let directory = &state_directory::playbook()?.directory;
-    serve(async |event| handle(directory, &stores, event).await).await
+    let slots = setting_of("NOTICE_SLOTS", [("hourly", NoticeSlots::Hourly), ("none", NoticeSlots::None)])?;
+    serve(async |event| {
+        let (time, until) = (NoticeTime { slots, now: clock::now() }, Instant::now() + TELLING);
+        handle(directory, &stores, time, &|| Instant::now() < until, event).await
+    })
+    .await
 }

@@ -2,7 +2,7 @@
 
 use crate::RecordOutcome;
 use directory::Directory;
-use helpline::{Delivered, EventKey, NotificationKey, NotifyStores, deliver, deliver_sms, park_unread};
+use helpline::{Delivered, EventKey, NoticeTime, NotificationKey, NotifyStores, deliver, deliver_sms, park_unread};
 use ledger_items::Unreadable;
 use ledger_stream::Record;
 use lifecycle::Event;
@@ -10,9 +10,14 @@ use serde_json::Value;
 
 /// Delivers the subject of a stream record: an event, or a caller's request for a scheme as an SMS. The stream's filter
 /// lets only new items of these two kinds through. Any other record is still passed over.
-pub(crate) async fn tell(directory: &Directory, stores: &impl NotifyStores, record: &Value) -> RecordOutcome {
+pub(crate) async fn tell(
+    directory: &Directory,
+    stores: &impl NotifyStores,
+    time: NoticeTime,
+    record: &Value,
+) -> RecordOutcome {
     match Record::read(record) {
-        Record::Event(event) => tell_event(directory, stores, &event).await,
+        Record::Event(event) => tell_event(directory, stores, time, &event).await,
         Record::WantedSms { contact, code } => send(stores, &NotificationKey::Scheme { contact, code }).await,
         Record::Unreadable { ticket, sequence, why } => park(stores, EventKey { ticket, sequence }, &why).await,
         Record::Keyless => {
@@ -23,13 +28,19 @@ pub(crate) async fn tell(directory: &Directory, stores: &impl NotifyStores, reco
     }
 }
 
-async fn tell_event(directory: &Directory, stores: &impl NotifyStores, event: &Event) -> RecordOutcome {
-    match deliver(event, directory, stores).await {
+async fn tell_event(
+    directory: &Directory,
+    stores: &impl NotifyStores,
+    time: NoticeTime,
+    event: &Event,
+) -> RecordOutcome {
+    match deliver(event, directory, stores, time).await {
         Ok(Delivered::Published) => tracing::info!(event = event.id(), "a notice was published"),
         Ok(Delivered::Uncounted(why)) => {
             tracing::warn!(event = event.id(), %why, "a notice was published, and its case not counted among the hour's");
         }
         Ok(Delivered::NotOwed) => {}
+        Ok(Delivered::Waits(_)) => tracing::info!(event = event.id(), "a notice waits for its hour"),
         Ok(Delivered::Parked(why)) => tracing::warn!(event = event.id(), %why, "a notice was parked"),
         Err(why) => {
             tracing::error!(event = event.id(), %why, "a notice could be neither published nor parked");

@@ -40,6 +40,9 @@ pub(crate) struct Cases {
     /// The end of the page before, as that page printed it
     #[arg(long, value_name = "PLACE")]
     pub(crate) after: Option<String>,
+    /// The reason, for the record of the reading; a case that may be confidential needs it
+    #[arg(long, value_name = "REASON")]
+    pub(crate) why: Option<String>,
     /// The person who looks
     #[arg(long = "as", value_name = "ACTOR", default_value = "coordinator:kiran")]
     pub(crate) by: String,

@@ -22,7 +22,7 @@ pub(crate) fn run(project: &Project, options: &Operate) -> anyhow::Result<ExitCo
     let place = place.as_ref();
     match &options.verb {
         OperateVerb::List { list, after, by, json } => {
-            let request = cases::request(list, after.clone())?;
+            let request = cases::request(list, after.clone(), None)?;
             cases::show(place, by, request, *json)?;
         }
         OperateVerb::Announce { department, category, until, said, by } => {

@@ -14,7 +14,8 @@ impl DynamoLedger {
     async fn page(&self, query: QueryFluentBuilder, order: &str) -> Result<ListPage, Unavailable> {
         let page = query.table_name(&self.table).limit(PAGE).send().await.map_err(|e| unavailable(&e))?;
         // A list leaves out the cases that this release cannot read. The sweep and `ledger verify` report them.
-        let cases = page.items().iter().filter_map(|item| case_of(&facts(item)).ok()).collect();
+        let placed = |item| Some((cursor(item, order)?, case_of(&facts(item)).ok()?));
+        let cases = page.items().iter().filter_map(placed).collect();
         Ok(ListPage { cases, next: page.last_evaluated_key.as_ref().and_then(|last| cursor(last, order)) })
     }
 }

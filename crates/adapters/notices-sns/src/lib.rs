@@ -2,4 +2,4 @@
 
 mod topics;
 
-pub use topics::SnsTopics;
+pub use topics::{SnsTopics, message};

@@ -17,7 +17,9 @@ mod request;
 mod schema;
 mod spelled;
 
-pub use answer::{Answer, AnswerLine, CaseLine, CaseView, Done, HeardLine, NoteLine, PromiseLine, SchemeLine};
+pub use answer::{
+    Answer, AnswerLine, CaseLine, CaseView, Done, HeardLine, NoteLine, OfficersWords, PromiseLine, SchemeLine,
+};
 pub use bad::{BadRequest, measured};
 pub use confided::Confided;
 pub use facts::{FactValue, Given};

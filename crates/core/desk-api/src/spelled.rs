@@ -3,6 +3,7 @@
 use crate::BadRequest;
 use crate::bad::{meant, measured};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use lifecycle::{
     Actor, CategoryCode, CommandId, CommandKind, ContactId, DepartmentCode, Fact, LanguageCode, Level, Role,
     SchemeCode, StaffId, Ticket, Value, Words, may,
@@ -42,6 +43,12 @@ as_its_fact!(CategoryCode, CommandId, ContactId, DepartmentCode, LanguageCode, S
 impl Spelling for Words {
     fn read(given: &str) -> Result<Self, String> {
         Fact::read(Some(&Value::Text(given.to_owned()))).map_err(|why| measured(why, given))
+    }
+}
+
+impl Spelling for Date {
+    fn read(given: &str) -> Result<Self, String> {
+        given.parse().map_err(|_| "is no day such as 2026-12-24".to_owned())
     }
 }
 

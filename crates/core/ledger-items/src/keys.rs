@@ -206,6 +206,28 @@ pub fn answers(department: &DepartmentCode) -> String {
     format!("ANSWERS#{department}")
 }
 
+/// The partition of the notices that wait for their hour.
+pub const WAITING_NOTICES: &str = "NOTICES";
+
+/// The key of a notice that waits for its hour, by the hour, a drawn text that gives the order within it, and the
+/// event.
+#[must_use]
+pub fn waiting_notice(hour: &str, drawn: &str, event: &str) -> Key {
+    Key::of(WAITING_NOTICES.to_owned(), format!("{hour}#{drawn}#{event}"))
+}
+
+/// The key of a record of reading, by the person who read and the time. `drawn` tells two readings of one moment apart.
+#[must_use]
+pub fn access(person: &str, at: &str, drawn: &str) -> Key {
+    Key::of(format!("ACCESS#{person}"), format!("AT#{at}#{drawn}"))
+}
+
+/// The key of the count of a person's readings of one kind in an hour.
+#[must_use]
+pub fn access_count(person: &str, request: &str, hour: &str) -> Key {
+    Key::of(format!("ACCESS#{person}"), format!("HOUR#{hour}#{request}"))
+}
+
 /// The key of the announcement to all callers.
 #[must_use]
 pub fn announcement() -> Key {

@@ -129,7 +129,7 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
     }
 
     pub(super) fn call_back(&self) -> Command {
-        let until = self.playbook.directory.calendar.close_of_next_day(self.now);
+        let until = self.playbook.directory.calendar.close_after(self.now, 1);
         Command::Promise { promise: PromiseKind::CallBack, until }
     }
 

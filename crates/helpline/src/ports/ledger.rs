@@ -220,9 +220,10 @@ pub trait CaseLists {
 /// A page of a list of cases.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ListPage {
-    /// The cases.
-    pub cases: Vec<Case>,
-    /// The cursor of the next page, if there is one.
+    /// The cases, each with its own place in the index.
+    pub cases: Vec<(ListCursor, Case)>,
+    /// The cursor of the next page, if there is one. It may name a case that the reader must not know of, so it never
+    /// leaves.
     pub next: Option<ListCursor>,
 }
 

@@ -1,5 +1,6 @@
 //! The ports of the use cases: one trait for each store and privilege. Each port lists the IAM actions that it takes.
 
+mod access;
 mod announcements;
 mod callers;
 mod ledger;
@@ -12,6 +13,7 @@ mod texts;
 mod timer;
 mod wiring;
 
+pub use access::{Access, AccessOf, AccessRecords};
 pub use announcements::{AnnouncementWriter, Announcements, CurrentAnnouncement};
 pub use callers::{Callers, Counted, KnownCitizen, MOST_KNOWN_CASES, NewPin, PinMarks, Pins, Try};
 pub use ledger::{
@@ -19,7 +21,9 @@ pub use ledger::{
     DueCursor, DuePage, Histories, ListCursor, ListPage, MOST_ANSWERS, Marker, NewCase, SpokenOf,
 };
 pub(crate) use macros::stores;
-pub use notices::{Joined, ParkedKeys, QueuePatience, SmsKeys, Surge, Surges, Topics};
+pub use notices::{
+    Joined, NotPublished, ParkedKeys, QueuePatience, SmsKeys, Surge, Surges, Topics, WaitingNotice, WaitingNotices,
+};
 pub use recordings::{
     Contacts, Evidence, Fetched, NoteStore, ObjectLocation, Recorded, Recordings, Transcriber, TranscriptJob,
     TranscriptStore,

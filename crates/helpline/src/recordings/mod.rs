@@ -8,4 +8,5 @@ mod read;
 pub use attach::{MOST_ATTEMPTS, TranscriptOutcome, TranscriptStores, attach, failed};
 pub use keep::{NoteOutcome, NoteStores, keep};
 pub use names::{note_name, sealed_name, transcript_name};
+pub(crate) use read::without_traces;
 pub use read::{Reading, Suggests};

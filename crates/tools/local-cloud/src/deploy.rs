@@ -15,7 +15,7 @@ use std::{env, fs};
 pub const STACK_NAME: &str = "tele-samadhan-local";
 
 /// The parameters of the deployment; samconfig.toml has the same.
-const PARAMETERS: [(&str, &str); 9] = [
+const PARAMETERS: [(&str, &str); 10] = [
     ("Architecture", "x86_64"),
     ("Inboxes", "on"),
     ("Sweep", "off"),
@@ -25,6 +25,7 @@ const PARAMETERS: [(&str, &str); 9] = [
     ("Transcriber", "given"),
     ("SmsRegion", "local"),
     ("Schemes", "drafts"),
+    ("NoticeSlots", "none"),
 ];
 
 /// This machine's architecture, on which the functions will run.

@@ -17,6 +17,9 @@ use uuid::Uuid;
 /// The most calls at once. Each call is a thread, and hangs up by itself once the browser has left it.
 const MOST_CALLS: usize = 20;
 
+/// The reason with which the agent's form opens a case and lists the caller's cases.
+const ON_THE_LINE: &str = "the caller is on the line";
+
 /// The number of calls from which finished calls are removed.
 const MOST_KEPT: usize = 200;
 
@@ -131,6 +134,7 @@ impl Desk {
             contact: Spelled::of("contact", contact)?,
             from: line.from.as_deref().map(Confided::new),
             language: Spelled::of("language", language)?,
+            why: Spelled::of("why", ON_THE_LINE).ok(),
         };
         let answer = self.asks(&by_the_page(body, open)?)?;
         if let Answer::Done(Done { ticket: Some(ticket), .. }) = &answer {
@@ -145,7 +149,8 @@ impl Desk {
         let Some(from) = &line.from else {
             return Err(Failed::asked_wrongly("the number is withheld; ask the caller for the ticket"));
         };
-        Ok(json!(self.asks(&by_the_page(body, History { from: Confided::new(from) })?)?))
+        let why = Spelled::of("why", ON_THE_LINE).ok();
+        Ok(json!(self.asks(&by_the_page(body, History { from: Confided::new(from), why })?)?))
     }
 
     /// Returns the notices that a department has received.
@@ -157,7 +162,7 @@ impl Desk {
         let shown = messages.iter().map(|m| {
             json!({
                 "id": m.event_id, "event": m.event, "ticket": m.ticket, "level": m.level, "text": m.message,
-                "at": m.happened_at.parse().map(notice::in_india).unwrap_or_else(|_| m.happened_at.clone()),
+                "at": m.happened_at,
             })
         });
         Ok(json!({ "notices": shown.collect::<Vec<_>>() }))
