@@ -10,7 +10,7 @@ use helpline::ports::{
     Advanced, Callers, CaseOpener, CaseWriter, Cases, Counted, Created, Histories, Joined, NewPin, PinMarks, Pins,
     SmsLedger, SmsRequests, SmsState, SpokenOf, Surge, Surges, Try, WantedSms,
 };
-use helpline::{EventKey, NotificationKey, PinKind, SealedCitizen};
+use helpline::{EventKey, NotificationKey, PinKind, PinSlot, SealedCitizen};
 use jiff::Timestamp;
 use lifecycle::{Assignment, CategoryCode, Command, ContactId, DepartmentCode, District, State, Ticket};
 
@@ -21,6 +21,8 @@ macro_rules! all_callers {
             a_citizen_is_known_with_language_leave_and_latest_cases,
             a_case_is_theirs_who_said_it_and_nobody_elses,
             a_pin_is_kept_once_and_replaced_only_by_who_may,
+            a_forced_pin_stands_beside_the_owners_until_the_owner_changes_it,
+            a_phone_that_refused_is_not_turned_on_again,
             wrong_pins_are_counted_up_to_the_limit_and_a_step_counts_once,
             a_hundred_tries_at_once_are_no_more_than_the_limit,
             a_right_pin_is_given_back_and_stands_as_the_calls_proof,
@@ -54,7 +56,7 @@ fn attempt(ticket: &Ticket, step: u32, most: u32) -> Try {
     let contact = ContactId::new(format!("call-{ticket}")).unwrap();
     let at = "2026-11-24T06:30:00Z".parse::<Timestamp>().unwrap();
     let counters = vec![(format!("{ticket}#others#2026-11-24"), most), (format!("caller#{ticket}#2026-11-24"), 50)];
-    Try { contact, step, at, counters }
+    Try { contact, step, at, counters, of: "the same".into() }
 }
 
 /// Writes a registered case of a citizen.
@@ -94,8 +96,8 @@ pub async fn a_pin_is_kept_once_and_replaced_only_by_who_may(ledger: &impl Calle
     let ticket = draw();
     let contact = |name: &str| ContactId::new(format!("{name}-{ticket}")).unwrap();
     let (first, other) = (contact("first"), contact("other"));
-    let own = |mark, by, replaces| NewPin { kind: PinKind::Own, mark, by, replaces };
-    let duress = |mark, by, replaces| NewPin { kind: PinKind::Duress, mark, by, replaces };
+    let own = |mark, by, replaces| NewPin { slot: PinSlot::Own, mark, by, replaces };
+    let duress = |mark, by, replaces| NewPin { slot: PinSlot::Duress, mark, by, replaces };
     assert_eq!(ledger.pins(&ticket).await, Ok(PinMarks::default()));
     assert_eq!(ledger.keep_pin(&ticket, &own("a1", (&first, 3), false)).await, Ok(true));
     // The same step again.
@@ -105,12 +107,35 @@ pub async fn a_pin_is_kept_once_and_replaced_only_by_who_may(ledger: &impl Calle
     assert_eq!(ledger.keep_pin(&ticket, &own("a1", (&other, 4), false)).await, Ok(false));
     assert_eq!(ledger.keep_pin(&ticket, &duress("d4", (&first, 4), false)).await, Ok(true));
     assert_eq!(ledger.keep_pin(&ticket, &duress("e5", (&other, 4), false)).await, Ok(false));
-    let kept = PinMarks { own: Some("a1".into()), duress: Some("d4".into()), chosen_in: Some(first.clone()) };
+    let kept = PinMarks { own: Some("a1".into()), duress: Some("d4".into()), ..PinMarks::default() };
     assert_eq!(ledger.pins(&ticket).await, Ok(kept));
     // A caller who proved the PIN replaces it. The duress PIN is removed, because the new PIN might equal it.
     assert_eq!(ledger.keep_pin(&ticket, &own("c3", (&other, 5), true)).await, Ok(true));
-    let kept = PinMarks { own: Some("c3".into()), duress: None, chosen_in: Some(other.clone()) };
+    let kept = PinMarks { own: Some("c3".into()), ..PinMarks::default() };
     assert_eq!(ledger.pins(&ticket).await, Ok(kept));
+}
+
+pub async fn a_forced_pin_stands_beside_the_owners_until_the_owner_changes_it(ledger: &impl CallerLedger) {
+    let ticket = draw();
+    let by = ContactId::new(format!("forced-{ticket}")).unwrap();
+    let keep = async |slot, mark, step, replaces| {
+        let pin = NewPin { slot, mark, by: (&by, step), replaces };
+        assert_eq!(ledger.keep_pin(&ticket, &pin).await, Ok(true), "{slot:?} {step}");
+        ledger.pins(&ticket).await.unwrap()
+    };
+    let marks = |own: &str, duress: Option<&str>, forced: Option<&str>, second: Option<&str>| PinMarks {
+        own: Some(own.into()),
+        duress: duress.map(Into::into),
+        forced: forced.map(Into::into),
+        forced_duress: second.map(Into::into),
+    };
+    keep(PinSlot::Own, "a1", 1, false).await;
+    assert_eq!(keep(PinSlot::Duress, "d2", 2, false).await, marks("a1", Some("d2"), None, None));
+    // The duress PIN that was given seems to be replaced, as a changed PIN replaces it.
+    assert_eq!(keep(PinSlot::Forced, "f3", 3, true).await, marks("a1", None, Some("f3"), None));
+    assert_eq!(keep(PinSlot::ForcedDuress, "g4", 4, true).await, marks("a1", None, Some("f3"), Some("g4")));
+    assert_eq!(keep(PinSlot::Forced, "h5", 5, true).await, marks("a1", None, Some("h5"), None));
+    assert_eq!(keep(PinSlot::Own, "b6", 6, true).await, marks("b6", None, None, None));
 }
 
 pub async fn wrong_pins_are_counted_up_to_the_limit_and_a_step_counts_once(ledger: &impl CallerLedger) {
@@ -121,6 +146,23 @@ pub async fn wrong_pins_are_counted_up_to_the_limit_and_a_step_counts_once(ledge
     assert_eq!(ledger.count_try(&attempt(&ticket, 4, 3)).await, Ok(Counted::TooMany));
     // A step that was counted may be checked again, because the function may be invoked twice.
     assert_eq!(ledger.count_try(&attempt(&ticket, 3, 3)).await, Ok(Counted::Yes));
+    // With other digits it is another try, which was not counted.
+    let other = Try { of: "another".into(), ..attempt(&ticket, 3, 3) };
+    assert_eq!(ledger.count_try(&other).await, Ok(Counted::TooMany));
+}
+
+pub async fn a_phone_that_refused_is_not_turned_on_again(ledger: &impl CallerLedger) {
+    let citizen = citizen();
+    let leave = async || ledger.citizen(&citizen.pseudonym).await.unwrap().unwrap().contacting;
+    for (when, kept) in [
+        (Contacting::Evening, Contacting::Evening),
+        (Contacting::Any, Contacting::Evening),
+        (Contacting::No, Contacting::No),
+        (Contacting::Any, Contacting::No),
+    ] {
+        ledger.allow(&citizen, when).await.unwrap();
+        assert_eq!(leave().await, Some(kept), "after {when:?}");
+    }
 }
 
 pub async fn a_hundred_tries_at_once_are_no_more_than_the_limit(ledger: &impl CallerLedger) {

@@ -22,7 +22,7 @@ use directory::Sms;
 use helpline::ports::{
     CurrentAnnouncement, PinMarks, Recorded, SendResult, SmsState, Timer, TranscriptJob, Unavailable, WantedSms,
 };
-use helpline::{NotificationKey, PinKind, SealedCitizen};
+use helpline::{NotificationKey, PinKind, PinSlot, SealedCitizen};
 use lifecycle::{Case, ContactId, Event, SchemeCode, Ticket};
 use notice::Notice;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -127,14 +127,14 @@ pub struct Kept {
     pub contacting: BTreeMap<String, Contacting>,
     /// Marks of PINs by ticket.
     pub pins: BTreeMap<Ticket, PinMarks>,
-    /// The last step that kept a PIN, by ticket. The flag is `true` for the PIN for duress.
-    pub pins_kept: BTreeMap<(Ticket, bool), String>,
+    /// The last step that kept a PIN in each place, by ticket.
+    pub pins_kept: BTreeMap<Ticket, Vec<(PinSlot, String)>>,
     /// The PIN by which a call proved that it may speak for a case.
     pub proofs: BTreeMap<(ContactId, Ticket), PinKind>,
     /// Wrong PINs by counter.
     pub tries: BTreeMap<String, u32>,
-    /// Steps with a counted try of a PIN.
-    pub tries_counted: BTreeSet<(ContactId, u32)>,
+    /// Steps with a counted try, each with the thing tried.
+    pub tries_counted: BTreeMap<(ContactId, u32), String>,
     /// Steps with a right PIN.
     pub tries_forgiven: BTreeSet<(ContactId, u32)>,
     /// Schemes.

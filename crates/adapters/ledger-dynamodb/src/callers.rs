@@ -2,6 +2,7 @@
 
 use crate::attributes::{Attributes, facts, key, n, s, text};
 use crate::{DynamoLedger, unavailable};
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes};
 use dialogue::Contacting;
@@ -56,8 +57,17 @@ impl Callers for DynamoLedger {
             .set_key(Some(key(keys::citizen(&citizen.pseudonym))))
             .update_expression("SET number_sealed = if_not_exists(number_sealed, :number), contacting = :when")
             .expression_attribute_values(":number", AttributeValue::B(Blob::new(citizen.number.clone())))
+            .condition_expression("attribute_not_exists(contacting) OR :when = :no")
+            .expression_attribute_values(":no", s(Contacting::No.as_str()))
             .expression_attribute_values(":when", s(when.as_str()));
-        update.send().await.map(|_| ()).map_err(|e| unavailable(&e))
+        match update.send().await {
+            Ok(_) => Ok(()),
+            Err(error) => match error.as_service_error() {
+                // The phone was asked before, and its owner's answer stays.
+                Some(UpdateItemError::ConditionalCheckFailedException(_)) => Ok(()),
+                _ => Err(unavailable(&error)),
+            },
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use lifecycle::{
     Assignment, Calendar, CategoryCode, Confidentiality, DepartmentCode, Desk, Field, LanguageCode, LegalGround, Need,
-    Pace, Rules, Standing, Terms, Waits,
+    News, Pace, Rules, Standing, Terms, Waits,
 };
 use std::collections::BTreeMap;
 
@@ -58,6 +58,8 @@ pub struct Directory {
     /// The files for which a case waits in this deployment. It waits for no recording and no transcript until the
     /// deployment says that they come.
     pub waits: Waits,
+    /// When a department's act opens to the phone of a case.
+    pub news: News,
 }
 
 impl Directory {
@@ -65,6 +67,13 @@ impl Directory {
     #[must_use]
     pub fn with_recordings(mut self) -> Self {
         self.waits.recording = Some(self.times.recording);
+        self
+    }
+
+    /// The same directory for a local cloud, which cannot wait until the next day to tell a caller what a department did.
+    #[must_use]
+    pub fn with_news_at_once(mut self) -> Self {
+        self.news = News::AtOnce;
         self
     }
 

@@ -147,6 +147,7 @@ impl Reader<'_> {
             departments,
             menus,
             waits: Waits::default(),
+            news: lifecycle::News::NextDay,
         })
     }
 

@@ -8,7 +8,9 @@ mod plan;
 mod schemes;
 
 pub use lookup::LOOK_UP;
-pub use pin::{TRIES_OF_A_CALLER, TRIES_OF_ITS_PHONE, TRIES_OF_OTHERS, TRIES_OVER_ALL, Tried};
+pub use pin::{
+    TRIES_OF_A_CALL, TRIES_OF_A_CALLER, TRIES_OF_ITS_PHONE, TRIES_OF_OTHERS, TRIES_OF_THE_WITHHELD, TRIES_OVER_ALL,
+};
 
 use crate::ports::{
     Advance, Advanced, Announcements, AnsweredStep, Callers, CaseOpener, CaseWriter, Cases, Created, DisclosureSealer,

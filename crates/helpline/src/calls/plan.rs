@@ -51,7 +51,7 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         let command = match (commit, known) {
             (Commit::LeaveNote, _) => {
                 let (contact, notice_heard) = (self.asked.contact.clone(), Some(self.ground()));
-                return self.on_the_earlier_case(&step.call, Command::LeaveNote { contact, notice_heard }).await;
+                return self.on_the_earlier_case(ticket, step, Command::LeaveNote { contact, notice_heard }).await;
             }
             // The call does not remember a department's changes to the case, so the case is read.
             (Commit::Act(Act::CallBack), Some(case)) if self.asked.caller.is_some() => {
@@ -133,7 +133,7 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         Command::Promise { promise: PromiseKind::CallBack, until }
     }
 
-    fn begin_take(&self, to: Option<&Assignment>, heard: Option<&InScheme>) -> Command {
+    pub(super) fn begin_take(&self, to: Option<&Assignment>, heard: Option<&InScheme>) -> Command {
         Command::BeginTake {
             notice_heard: Some(self.ground()),
             meant_department: to.map(|to| to.department.clone()),

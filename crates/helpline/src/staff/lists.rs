@@ -1,13 +1,14 @@
 //! Lists of cases: the cases of a desk, those in which a call is promised, and those of a caller.
 
 use super::stop::Stop;
-use super::visibility::{line, shows};
+use super::visibility::{line, line_of_calls, line_on_the_phone, shows};
 use super::{History as Found, history};
 use crate::ports::{CaseLists, Cases, ListCursor, ListPage, NumberSealer, Unavailable};
 use crate::values::CallerNumber;
 use desk_api::{Answer, BadRequest, Calls, CaseLine, History, List};
 use directory::{APEX, COORDINATOR, TRIAGE};
-use lifecycle::{Actor, DepartmentCode, Role};
+use jiff::Timestamp;
+use lifecycle::{Actor, Case, DepartmentCode, News, Role};
 
 /// Number of cases after which a list is answered, with the cursor of its next page.
 const ENOUGH: usize = 100;
@@ -20,14 +21,20 @@ pub(super) async fn open(ledger: &impl CaseLists, by: &Actor, asked: &List) -> R
     let List { desk, level, after } = asked;
     may_list(by, desk)?;
     let level = level.as_ref().map(|level| level.0);
-    gathered(by, after.as_deref(), |_| true, |after| ledger.open_cases(desk, level, after)).await
+    gathered(by, after.as_deref(), |_| true, |case| line(by, case), |after| ledger.open_cases(desk, level, after)).await
 }
 
 /// Lists the cases in which a call is promised. A case is listed only for promises that the actor may know about.
-pub(super) async fn calls(ledger: &impl CaseLists, by: &Actor, asked: &Calls) -> Result<Answer, Stop> {
+pub(super) async fn calls(
+    ledger: &impl CaseLists,
+    by: &Actor,
+    asked: &Calls,
+    (news, now): (News, Timestamp),
+) -> Result<Answer, Stop> {
     may_list_calls(by)?;
     let promised = |line: &CaseLine| !line.promises.is_empty();
-    gathered(by, asked.after.as_deref(), promised, |after| ledger.promised_calls(after)).await
+    let shown = |case: &Case| line_of_calls(by, case, news, now);
+    gathered(by, asked.after.as_deref(), promised, shown, |after| ledger.promised_calls(after)).await
 }
 
 /// Lists the cases of the caller on the line, withdrawn and protected ones included. If a protected case were missing
@@ -37,11 +44,12 @@ pub(super) async fn of_a_caller(
     citizens: &impl NumberSealer,
     by: &Actor,
     asked: &History,
+    (news, now): (News, Timestamp),
 ) -> Result<Answer, Stop> {
     on_the_line(by, "history")?;
     let number = number(asked.from.expose())?;
     let Found { caller, cases } = history(ledger, citizens, &number).await?;
-    let cases = cases.iter().filter(|case| by.sees(case)).map(|case| line(by, case)).collect();
+    let cases = cases.iter().filter(|case| by.sees(case)).map(|case| line_on_the_phone(case, news, now)).collect();
     Ok(Answer::Cases { cases, after: None, caller: Some(caller) })
 }
 
@@ -62,13 +70,14 @@ async fn gathered<F: Future<Output = Result<ListPage, Unavailable>>>(
     by: &Actor,
     after: Option<&str>,
     belongs: impl Fn(&CaseLine) -> bool,
+    shown: impl Fn(&Case) -> CaseLine,
     page: impl Fn(Option<ListCursor>) -> F,
 ) -> Result<Answer, Stop> {
     let mut after = after.map(place).transpose()?;
     let mut cases: Vec<CaseLine> = Vec::new();
     for _ in 0..MOST_PAGES {
         let found = page(after).await?;
-        let seen = found.cases.iter().filter(|case| shows(by, case)).map(|case| line(by, case));
+        let seen = found.cases.iter().filter(|case| shows(by, case)).map(&shown);
         cases.extend(seen.filter(&belongs));
         after = found.next;
         if after.is_none() || cases.len() >= ENOUGH {

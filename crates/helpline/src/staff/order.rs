@@ -12,7 +12,7 @@ const SEALED: &str = "sealed";
 pub(super) fn order(by: &Actor, act: &Act) -> Result<CommandRequest, BadRequest> {
     let Act { ticket, id, command: kind, facts, value, why, seen } = act;
     let kind = kind.0;
-    if matches!(kind, CommandKind::LeaveNote | CommandKind::WithdrawUnderDuress) {
+    if matches!(kind, CommandKind::LeaveNote | CommandKind::WithdrawUnderDuress | CommandKind::ClaimUnderDuress) {
         return Err(BadRequest::new(kind.as_str(), "is only given on a citizen's own call"));
     }
     let known = |name: &str| name != SEALED && kind.facts().contains(&name);

@@ -27,10 +27,12 @@ pub async fn serve(
         match request {
             Request::Act(act) => carried_out(directory, stores, &order::order(by, act)?, now).await,
             Request::List(asked) => lists::open(ledger, by, asked).await,
-            Request::Calls(asked) => lists::calls(ledger, by, asked).await,
+            Request::Calls(asked) => lists::calls(ledger, by, asked, (directory.news, now)).await,
             Request::Look(asked) => look::look(ledger, by, &asked.ticket).await,
             Request::Open(asked) => opened(directory, stores, by, asked, draw, now).await,
-            Request::History(asked) => lists::of_a_caller(ledger, stores.numbers(), by, asked).await,
+            Request::History(asked) => {
+                lists::of_a_caller(ledger, stores.numbers(), by, asked, (directory.news, now)).await
+            }
             Request::Announce(asked) => announce::announce(directory, ledger, by, asked, now).await,
             Request::Schemes(_) => {
                 of_schemes()?;

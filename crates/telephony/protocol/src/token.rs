@@ -79,7 +79,8 @@ struct TokenEarlier {
     full: bool,
     pinned: bool,
     pin: bool,
-    #[serde(default)]
+    /// The release before let the word of some PINs close a case. It is read, and means nothing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     closes: bool,
 }
 
@@ -208,7 +209,7 @@ fn write_caller(caller: &Caller) -> TokenCaller {
             full: earlier.full,
             pinned: earlier.pinned,
             pin: earlier.proof.is_by_pin(),
-            closes: earlier.proof == (Proof::Pin { closes: true }),
+            closes: false,
         }),
         announcement: caller
             .announcement
@@ -228,7 +229,7 @@ fn read_caller(token: TokenCaller) -> Option<Caller> {
             lacks: earlier.lacks.and_then(|field| Field::parse(&field)),
             full: earlier.full,
             pinned: earlier.pinned,
-            proof: if earlier.pin { Proof::Pin { closes: earlier.closes } } else { Proof::Phone },
+            proof: if earlier.pin { Proof::Pin } else { Proof::Phone },
         })
     });
     let announcement = announcement
