@@ -65,7 +65,7 @@ pub(crate) async fn advance<T, E: From<NotWritten>>(
             Advanced::Unknown(why) => return Err(NotWritten::Unknown(why).into()),
         }
     }
-    Err(NotWritten::Unknown(format!("the case moved {MOST_MOVES} times")).into())
+    Err(NotWritten::Refused(format!("the case moved {MOST_MOVES} times; send the command again")).into())
 }
 
 /// The outcome of [`create`].
@@ -93,5 +93,5 @@ pub(crate) async fn create<E: From<NotWritten>>(
             Created::Repeated(why) | Created::Unknown(why) => return Err(NotWritten::Unknown(why).into()),
         }
     }
-    Err(NotWritten::Unknown(format!("{MOST_TICKETS} tickets were taken already")).into())
+    Err(NotWritten::Refused(format!("{MOST_TICKETS} tickets were taken already; ask again")).into())
 }

@@ -2,13 +2,10 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use helpline::ports::{Advance, Advanced, CaseOpener as _, CaseWriter as _, Created, NewCase, TranscriptJob};
+use helpline::ports::TranscriptJob;
 use helpline::recordings::{Suggests, TranscriptOutcome};
 use jiff::{SignedDuration, Timestamp};
-use lifecycle::{
-    Actor, Attachment, Case, Command, ContactId, Decision, Draft, Kind, LanguageCode, Order, Rules as _, Sound, Ticket,
-    What, decide,
-};
+use lifecycle::{Actor, Attachment, Case, Command, ContactId, LanguageCode, Order, Rules as _, Sound, Ticket, What};
 use serde_json::json;
 use testkit::{Fault, Memory};
 use texts_transcribe::job_name;
@@ -178,6 +175,7 @@ async fn where_no_word_was_understood_triage_listens() {
         world.leaves_file(file.as_bytes().to_vec());
         assert!(matches!(world.comes().await.unwrap().as_slice(), [TranscriptOutcome::Lost { .. }]), "{file}");
         assert!(matches!(world.last(), What::TranscriptLost { .. }));
+        assert!(world.memory.kept().recordings.is_empty(), "the file in clear is forgotten");
     }
 }
 

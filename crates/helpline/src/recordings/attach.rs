@@ -113,6 +113,7 @@ pub async fn attach<P: TranscriptStores>(
             now,
         )
         .await?;
+        stores.sealed().forget(&file_name).await?;
         return Ok(TranscriptOutcome::Lost { ticket, why: "no word was understood" });
     };
     stores.sealed().seal_text(&named(sealed_name(&ticket, &contact))?, &text).await?;

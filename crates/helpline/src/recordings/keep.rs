@@ -68,8 +68,8 @@ pub async fn keep<P: NoteStores>(
     named: &ContactId,
     now: Timestamp,
 ) -> Result<NoteOutcome, Unavailable> {
-    // The contact may name its recording a moment later, so the event comes again. At last it lies among the dead
-    // letters, where a person looks.
+    // The contact may name its recording a moment later, so the event comes again. If the contact never does, the event
+    // ends among the dead letters, where a person looks.
     let recorded = stores.contacts().recorded(place, named).await?;
     let recorded = recorded.ok_or_else(|| Unavailable("no contact says that the recording is its own".into()))?;
     let spoken = stores.ledger().spoken_on(&recorded.contact).await?;
@@ -88,8 +88,8 @@ pub async fn keep<P: NoteStores>(
     }
     // Segments are in order of time, so the cases must be too.
     all.sort_by_key(|(waiting, _)| waiting.said_at);
-    // An earlier try may have stopped between a voice note and its transcript. It goes on here, however late, because a
-    // job is begun only once.
+    // An earlier try may have stopped between a voice note and its transcript. This try goes on there, however late.
+    // The same job is begun only once, so this is safe.
     for (Waiting { case, .. }, _) in all.iter().filter(|(_, has_note)| *has_note) {
         let silent = case.silent && case.kept.last() == Some(&recorded.contact);
         if rules.waits().transcript.is_some() && !silent && !case.transcribed.contains(&recorded.contact) {
