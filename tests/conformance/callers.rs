@@ -7,12 +7,12 @@ use dialogue::{Contacting, SchemeId};
 use directory::Sms;
 use futures::future::join_all;
 use helpline::ports::{
-    Advanced, Callers, CaseOpener, CaseWriter, Cases, Counted, Created, Histories, Joined, NewPin, PinMarks, Pins,
-    SmsLedger, SmsRequests, SmsState, SpokenOf, Surge, Surges, Try, WantedSms,
+    Advanced, Callers, CaseOpener, CaseWriter, Cases, Counted, Created, Histories, Joined, MOST_IN_A_DAY, NewCase,
+    NewPin, PinMarks, Pins, SmsLedger, SmsRequests, SmsState, SpokenOf, Surge, Surges, Try, Unsealed, WantedSms,
 };
 use helpline::{EventKey, NotificationKey, PinKind, PinSlot, SealedCitizen};
 use jiff::Timestamp;
-use lifecycle::{Assignment, CategoryCode, Command, ContactId, DepartmentCode, District, State, Ticket};
+use lifecycle::{Assignment, Case, CategoryCode, Command, ContactId, DepartmentCode, District, State, Ticket};
 
 /// Passes all scenarios to a macro that makes them tests.
 macro_rules! all_callers {
@@ -23,6 +23,8 @@ macro_rules! all_callers {
             a_pin_is_kept_once_and_replaced_only_by_who_may,
             a_forced_pin_stands_beside_the_owners_until_the_owner_changes_it,
             a_phone_that_refused_is_not_turned_on_again,
+            the_newest_case_of_a_phone_with_very_many_is_found,
+            a_number_that_could_not_be_sealed_is_added_once_to_the_case_that_owes_it,
             wrong_pins_are_counted_up_to_the_limit_and_a_step_counts_once,
             a_hundred_tries_at_once_are_no_more_than_the_limit,
             a_right_pin_is_given_back_and_stands_as_the_calls_proof,
@@ -77,6 +79,7 @@ pub async fn a_citizen_is_known_with_language_leave_and_latest_cases(ledger: &im
     let known = ledger.citizen(&citizen.pseudonym).await.unwrap().unwrap();
     assert_eq!(known.language.unwrap().as_str(), "hi");
     assert_eq!(known.contacting, Some(Contacting::Evening));
+    assert_eq!(known.most_in_a_day, 2);
     let mut tickets: Vec<Ticket> = known.cases.iter().map(|case| case.ticket.clone()).collect();
     tickets.sort();
     let mut expected = vec![older, newer];
@@ -149,6 +152,40 @@ pub async fn wrong_pins_are_counted_up_to_the_limit_and_a_step_counts_once(ledge
     // With other digits it is another try, which was not counted.
     let other = Try { of: "another".into(), ..attempt(&ticket, 3, 3) };
     assert_eq!(ledger.count_try(&other).await, Ok(Counted::TooMany));
+}
+
+pub async fn a_number_that_could_not_be_sealed_is_added_once_to_the_case_that_owes_it(ledger: &impl CallerLedger) {
+    let (theirs, another) = (citizen(), citizen());
+    for owes_number in [true, false] {
+        let new = NewCase { owes_number, ..first(drafted(&draw(), minute(0)), None) };
+        assert_eq!(ledger.create(&new).await, Created::Done);
+        let Case { ticket, file, .. } = new.case;
+        let (contact, language) = (file.contact, file.language);
+        let unsealed = Unsealed { contact: contact.clone(), ticket: ticket.clone(), language, drafted_at: minute(0) };
+        for citizen in [&theirs, &theirs, &another] {
+            ledger.add_caller(&unsealed, citizen).await.unwrap();
+        }
+        let theirs = ledger.is_theirs(&theirs.pseudonym, &ticket).await;
+        let anothers = ledger.is_theirs(&another.pseudonym, &ticket).await;
+        assert_eq!((theirs, anothers), (Ok(owes_number), Ok(false)), "owes: {owes_number}");
+        assert_eq!(ledger.phone(&contact).await.unwrap().is_some(), owes_number);
+    }
+}
+
+/// A public telephone has more cases than one page of its links, and its newest case may have any ticket.
+pub async fn the_newest_case_of_a_phone_with_very_many_is_found(ledger: &impl CallerLedger) {
+    let citizen = citizen();
+    let mut tickets: Vec<Ticket> = (0..105).map(|_| draw()).collect();
+    tickets.sort();
+    // The newest case has the lowest ticket.
+    for (at, ticket) in (0..).zip(tickets.iter().rev()) {
+        let new = first(drafted(ticket, minute(at)), Some(citizen.clone()));
+        assert_eq!(ledger.create(&new).await, Created::Done);
+    }
+    let known = ledger.citizen(&citizen.pseudonym).await.unwrap().unwrap();
+    let newest = known.cases.iter().max_by_key(|case| case.drafted_at).unwrap();
+    assert_eq!(newest.ticket, tickets[0]);
+    assert!(known.most_in_a_day > MOST_IN_A_DAY && known.shares_the_phone(), "{}", known.most_in_a_day);
 }
 
 pub async fn a_phone_that_refused_is_not_turned_on_again(ledger: &impl CallerLedger) {

@@ -5,6 +5,7 @@ mod deadlines;
 mod dispatching;
 mod flow;
 mod front;
+mod numbers;
 mod oracles;
 mod paths;
 mod pins;

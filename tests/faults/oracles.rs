@@ -48,7 +48,7 @@ fn fill(town: &InProcess, counters: &str, ticket: &str) {
     kept.tries.extend(named.into_iter().map(|counter| (counter, helpline::TRIES_OVER_ALL)));
 }
 
-/// Returns what is heard after a ticket was chosen, without the ticket.
+/// Returns the prompts after a ticket was chosen, without the ticket.
 fn heard_of(phone: &str, ticket: usize, pin: &str, counters: &str) -> String {
     let (mut town, tickets) = town();
     let (_, ticket) = &tickets[ticket];
@@ -205,4 +205,77 @@ fn a_wish_that_todays_act_stands_in_the_way_of_is_kept_all_the_same() {
             assert_eq!(crate::stands(words), "registered L1 triage");
         }
     }
+}
+
+#[test]
+fn made_up_tickets_lock_nobody_and_the_withheld_lock_only_each_other() {
+    let (mut town, tickets) = town();
+    let typed = format!("{}#", tickets[0].1);
+    for number in 0..70 {
+        let made_up = format!("{}#", Ticket::drawn(5_000_000 + number, 8).unwrap());
+        call(&mut town, WITHHELD, &["3", &made_up, WRONG, WRONG, WRONG]);
+    }
+    let day = in_india(answered_at()).date();
+    let tries = town.memory().kept().tries.clone();
+    assert_eq!(tries.get(&format!("withheld#{day}")), Some(&helpline::TRIES_OF_THE_WITHHELD));
+    assert_eq!(tries.get(&format!("all#{day}")), None, "a ticket without a PIN has nothing to guess");
+    let opens = |town: &mut InProcess, phone| call(town, phone, &["3", &typed, RIGHT, "bye"]).said("status_sent");
+    assert!(opens(&mut town, OTHER), "whoever shows a number is not locked");
+    assert!(!opens(&mut town, WITHHELD), "the withheld wait until tomorrow");
+}
+
+/// Asks the desk, and returns the answer as text.
+fn desk_says(town: &mut InProcess, who: &str, request: impl Into<desk_api::Request>) -> String {
+    json!(town.staff(who, request.into())).to_string()
+}
+
+fn listed(town: &mut InProcess, who: &str) -> String {
+    let history = desk_api::History { from: desk_api::Confided::new(OWN) };
+    let calls = desk_api::Calls { after: None };
+    format!("{} {}", desk_says(town, who, history), desk_says(town, who, calls))
+}
+
+#[test]
+fn an_agent_reads_out_no_more_than_the_phone_would_hear() {
+    for press in &PRESSES {
+        let mut town = InProcess::default();
+        let ticket = call(&mut town, OWN, &["1", "1", "1", "2"]).ticket.unwrap();
+        let before = listed(&mut town, "agent:asha");
+        pressed(&mut town, &ticket, press);
+        assert_eq!(listed(&mut town, "agent:asha"), before, "{}", press.0);
+    }
+    let mut town = InProcess::default();
+    let ticket = call(&mut town, OWN, &["1", "1", "1", "2"]).ticket.unwrap();
+    pressed(&mut town, &ticket, &PRESSES[3]);
+    town.next_day();
+    let listed = listed(&mut town, "agent:asha");
+    assert!(listed.contains("reported") && listed.contains("follow-up"), "{listed}");
+}
+
+/// Returns what the department and the coordinator are told, and what the department sees of the case.
+fn told_after(pin: &str) -> (Vec<String>, Vec<String>, String) {
+    let (mut town, tickets) = town();
+    let ticket = tickets[0].1.clone();
+    call(&mut town, OTHER, &["3", &format!("{ticket}#"), pin, "1"]);
+    let directory = &state_directory::playbook().unwrap().directory;
+    let kept = town.memory().kept();
+    let events = kept.events.values().filter(|event| event.ticket.as_str() == ticket);
+    let notices = events.flat_map(|event| notice::of(event, &[], directory)).collect::<Vec<_>>();
+    drop(kept);
+    let to = |coordinator: bool| {
+        let theirs = notices.iter().filter(|notice| (notice.topic == directory::COORDINATOR) == coordinator);
+        theirs.map(|notice| format!("{} {}", notice.topic, notice.payload.event)).collect::<Vec<_>>()
+    };
+    let (department, coordinator) = (to(false), to(true));
+    let list = desk_api::List { desk: "FCS".to_owned(), level: None, after: None };
+    let seen = desk_says(&mut town, OFFICER, list);
+    (department, coordinator, seen)
+}
+
+#[test]
+fn a_claim_under_duress_looks_like_a_claim_to_everybody_but_the_coordinator() {
+    let (free, forced) = (told_after(RIGHT), told_after(DURESS));
+    assert_eq!((&free.0, &free.2), (&forced.0, &forced.2), "the department");
+    assert!(free.1.is_empty(), "{:?}", free.1);
+    assert_eq!(forced.1, ["COORDINATOR protected"]);
 }

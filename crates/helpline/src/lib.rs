@@ -19,8 +19,8 @@ pub mod texts;
 mod values;
 
 pub use calls::{
-    CallStores, LOOK_UP, NotAnswered, TRIES_OF_A_CALL, TRIES_OF_A_CALLER, TRIES_OF_ITS_PHONE, TRIES_OF_OTHERS,
-    TRIES_OF_THE_WITHHELD, TRIES_OVER_ALL, answer,
+    CallStores, LOOK_UP, NotAnswered, Sealing, Stepped, TRIES_OF_A_CALL, TRIES_OF_A_CALLER, TRIES_OF_ITS_PHONE,
+    TRIES_OF_OTHERS, TRIES_OF_THE_WITHHELD, TRIES_OVER_ALL, answer,
 };
 pub use notify::{
     Delivered, MANY, NotifyStores, Parked, StaysParked, deliver, deliver_parked, deliver_sms, park_unread,

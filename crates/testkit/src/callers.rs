@@ -4,7 +4,7 @@ use crate::{Kept, Memory};
 use dialogue::Contacting;
 use helpline::ports::{
     Actions, AnnouncementWriter, Announcements, Callers, Counted, CurrentAnnouncement, KnownCitizen, MOST_KNOWN_CASES,
-    NewPin, PinMarks, Pins, Try, Unavailable,
+    NewPin, PinMarks, Pins, Try, Unavailable, most_in_a_day,
 };
 use helpline::{PinKind, SealedCitizen};
 use lifecycle::{Case, ContactId, Ticket};
@@ -17,10 +17,16 @@ impl Callers for Memory {
             let theirs = kept.citizens.iter().filter(|(citizen, _)| citizen == pseudonym);
             let mut cases: Vec<Case> = theirs.filter_map(|(_, ticket)| kept.cases.get(ticket).cloned()).collect();
             cases.sort_by_key(|case| case.drafted_at);
+            let most_in_a_day = most_in_a_day(cases.iter().map(|case| case.drafted_at));
             let cases = cases.split_off(cases.len().saturating_sub(MOST_KNOWN_CASES));
             let contacting = kept.contacting.get(pseudonym).copied();
             let language = cases.last().map(|case| case.language.clone());
-            Ok((!cases.is_empty() || contacting.is_some()).then_some(KnownCitizen { language, contacting, cases }))
+            Ok((!cases.is_empty() || contacting.is_some()).then_some(KnownCitizen {
+                language,
+                contacting,
+                cases,
+                most_in_a_day,
+            }))
         };
         self.port("citizen", known).await
     }

@@ -32,7 +32,8 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 /// The names of the operations that can fail.
-pub const OPERATIONS: [&str; 62] = [
+pub const OPERATIONS: [&str; 63] = [
+    "add_caller",
     "advance",
     "catalogue",
     "allow",
@@ -184,6 +185,8 @@ pub struct Kept {
     pub sms: BTreeMap<String, SmsState>,
     /// The operators' result for each message, and `true` if it is final.
     pub sms_results: BTreeMap<String, (String, bool)>,
+    /// Calls whose case owes its caller's number.
+    pub owed: BTreeSet<ContactId>,
     /// Sealed numbers of the callers, by contact.
     pub numbers: BTreeMap<ContactId, SealedCitizen>,
     /// SMS that were handed over, each with its phone number.

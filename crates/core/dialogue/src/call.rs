@@ -232,7 +232,7 @@ impl Call {
     }
 
     /// Returns the case for which a PIN typed now is kept: the case registered in this call, else the earlier case if
-    /// its PIN was given. A phone alone chooses no PIN: with it, whoever holds the phone would learn the ticket.
+    /// its PIN was given. A phone alone chooses no PIN: with it, a person who holds the phone would learn the ticket.
     #[must_use]
     pub fn pins_ticket(&self) -> Option<&Ticket> {
         let said = self.case.as_ref().filter(|case| case.registered()).map(|case| &case.ticket);

@@ -13,6 +13,8 @@ pub struct Caller {
     pub known: bool,
     /// `true` if the network gives the caller's number. Without a number nobody can call back.
     pub reachable: bool,
+    /// `true` if this call made a case and the caller's number could not be sealed yet. Each step tries again.
+    pub owes_number: bool,
     /// `true` if this phone was asked whether it may be called.
     pub asked: bool,
     /// The latest known district among the caller's cases.

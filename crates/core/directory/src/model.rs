@@ -35,6 +35,9 @@ pub struct Directory {
     pub version: String,
     /// The number that citizens dial.
     pub number: String,
+    /// Numbers with which many people's calls arrive, such as those of the operators that forward the helpline.
+    /// A call from one of them counts as a call with a withheld number.
+    pub shared_numbers: Vec<String>,
     /// The number of digits of a ticket.
     pub ticket_digits: usize,
     /// The languages. The first is spoken first.

@@ -192,12 +192,12 @@ pub fn is_ordinary(case: &Case) -> bool {
     (s.quiet.is_none() || withdrawn) && !s.about_official
 }
 
-/// What the phone of a case may hear of it at a moment, without a PIN.
+/// The part of a case that its phone may hear at a moment, without a PIN.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Heard {
     /// Nothing, not even that there is a case.
     Nothing,
-    /// That there is a case, which is not registered yet.
+    /// The case exists and is not registered yet.
     Draft,
     /// The case's stage. It names no step of a department at work.
     At(Stage),
@@ -252,15 +252,13 @@ impl Case {
         let yesterday = day.yesterday().unwrap_or(day);
         self.file.unheard.retain(|unheard| unheard.day >= yesterday);
         let spoken_of = |case: &Self| Stage::of(case).filter(|_| is_ordinary(case));
-        let (was, is) = (spoken_of(before), spoken_of(self));
-        if was == is {
-            return;
-        }
+        let was = spoken_of(before);
         if event.is_a_departments() {
+            // An act that leaves the stage, such as a new date, promises a call that must not ring today either.
             if before.registered_at.is_some() && self.file.unheard.iter().all(|unheard| unheard.day != day) {
                 self.file.unheard.push(Unheard { day, stage: was });
             }
-        } else if event.by.role() != Role::System {
+        } else if event.by.role() != Role::System && was != spoken_of(self) {
             self.file.unheard.clear();
         }
     }

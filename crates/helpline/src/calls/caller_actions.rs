@@ -127,7 +127,7 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
     }
 
     /// Keeps a PIN. The call that makes a case chooses its first PIN. After that, only a caller who gave a PIN changes
-    /// it. What a caller chooses who gave the duress PIN opens the case as a duress PIN, beside the owner's.
+    /// it. After the duress PIN, the new PIN opens the case as a duress PIN, beside the owner's.
     async fn keep_pin(&self, call: &Call, slot: PinSlot) -> Result<Plan, Unavailable> {
         let (Some(ticket), Some(pin)) = (call.pins_ticket(), &self.asked.digits) else { return Ok(Plan::Past) };
         let given = self.stores.ledger().proof(&self.asked.contact, ticket).await?;

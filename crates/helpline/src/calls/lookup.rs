@@ -1,8 +1,11 @@
 //! The caller: the look-ups at the start of a call, and the meaning of typed digits.
 
 use super::pin::{Tried, Trying};
-use super::{CallStores, StepContext};
-use crate::ports::{Announcements, Callers, Cases, KnownCitizen, NumberSealer, PinMarker, Pins, Timer, Unavailable};
+use super::{CallStores, Sealing, StepContext};
+use crate::ports::{
+    Announcements, Callers, CaseOpener, Cases, KnownCitizen, NumberSealer, PinMarker, Pins, Timer, Unavailable,
+    Unsealed,
+};
 use crate::values::{CallerNumber, Disclosed, PinKind};
 use dialogue::{Announcement, Call, Caller, Earlier, Input, Typed, Wanted};
 use lifecycle::{Case, District, Heard, Ticket};
@@ -23,6 +26,10 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         };
         let (citizen, announcement) = futures::join!(citizen, self.soon(self.stores.announcements().announcement()));
         let announcement = announcement.unwrap_or_default().filter(|announcement| announcement.until > self.now);
+        let asked = citizen.as_ref().is_some_and(|citizen| citizen.contacting.is_some());
+        // A number that is many people is nobody: the call is a stranger's, and no case is announced.
+        let shared = citizen.as_ref().is_some_and(KnownCitizen::shares_the_phone);
+        let citizen = citizen.filter(|_| !shared);
         let news = self.playbook.directory.news;
         // Confidential cases are left out. A caller without other cases counts as a stranger, so that nobody else on
         // this phone learns of the call.
@@ -43,7 +50,8 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         call.caller = Caller {
             known: citizen.is_some(),
             reachable: self.asked.caller.is_some(),
-            asked: citizen.as_ref().is_some_and(|citizen| citizen.contacting.is_some()),
+            owes_number: false,
+            asked: asked || shared,
             place: citizen.as_ref().and_then(|citizen| last_place(&citizen.cases)),
             earlier,
             announcement: announcement.and_then(|announcement| {
@@ -63,8 +71,25 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         self.soon(self.stores.numbers().pseudonym(number)).await
     }
 
+    /// Seals the number of a case that this call made without it, and links the case to its caller. If that fails again,
+    /// the next step tries.
+    pub(super) async fn seal_later(&self, call: &mut Call) {
+        let (Some(case), Some(number)) = (&call.case, &self.asked.caller) else { return };
+        let unsealed = Unsealed {
+            contact: self.asked.contact.clone(),
+            ticket: case.ticket.clone(),
+            language: call.language.clone(),
+            drafted_at: case.drafted_at,
+        };
+        let Ok(citizen) = self.soon(self.stores.numbers().seal(number)).await else { return };
+        if self.soon(self.stores.ledger().add_caller(&unsealed, &citizen)).await.is_ok() {
+            call.caller.owes_number = false;
+            let _ = self.sealing.set(Sealing::Later);
+        }
+    }
+
     /// Limits the time of a look-up. A look-up only improves the first words, and must not hold them up.
-    async fn soon<T: Send>(
+    pub(super) async fn soon<T: Send>(
         &self,
         look_up: impl Future<Output = Result<T, Unavailable>> + Send,
     ) -> Result<T, Unavailable> {
@@ -99,7 +124,7 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         }))
     }
 
-    /// Returns the case of the typed ticket if the PIN opens it. Whose case it is makes no difference: whoever chooses a
+    /// Returns the case of the typed ticket if the PIN opens it. The phone makes no difference: a caller who chooses a
     /// ticket could otherwise learn on a phone if the phone made it.
     async fn pin(&self, call: &Call) -> Result<Typed, Unavailable> {
         let (Some(ticket), Some(pin)) = (call.asks_pin_of(), &self.asked.digits) else { return Ok(Typed::Wrong) };

@@ -170,10 +170,12 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         step: &Step,
         commands: Vec<Command>,
     ) -> Result<Plan, Unavailable> {
+        // A key that is refused or slow must not keep a citizen from a ticket: the later steps of the call seal again.
         let citizen: Option<SealedCitizen> = match &self.asked.caller {
-            Some(number) => Some(self.stores.numbers().seal(number).await?),
+            Some(number) => self.soon(self.stores.numbers().seal(number)).await.ok(),
             None => None,
         };
+        let owes_number = citizen.is_none() && self.asked.caller.is_some();
         let (contact, language) = (self.asked.contact.clone(), step.call.language.clone());
         let About { kind, quiet } = about;
         let draft = Draft {
@@ -184,7 +186,7 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         };
         let opened = draft.open(self.now);
         let (case, events) = self.carried_out(opened.case, vec![opened.event], commands);
-        Ok(Plan::Write(Box::new(Write::Create(NewCase { case, events, citizen, marker: None }))))
+        Ok(Plan::Write(Box::new(Write::Create(NewCase { case, events, citizen, owes_number, marker: None }))))
     }
 
     /// Returns the district of a new case: that of the caller's last case, if it is known.

@@ -4,7 +4,9 @@ use super::{Actions, Unavailable};
 use crate::values::{PinKind, PinSlot, SealedCitizen};
 use dialogue::Contacting;
 use jiff::Timestamp;
-use lifecycle::{Case, ContactId, LanguageCode, Ticket};
+use jiff::civil::Date;
+use lifecycle::{Case, ContactId, LanguageCode, Ticket, in_india};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most cases of a citizen that are read. No citizen has more than a few open.
 pub const MOST_KNOWN_CASES: usize = 20;
@@ -18,6 +20,33 @@ pub struct KnownCitizen {
     pub contacting: Option<Contacting>,
     /// Their latest cases, [`MOST_KNOWN_CASES`] at most.
     pub cases: Vec<Case>,
+    /// The most cases that their phone made on one day, in India, among its last hundred.
+    pub most_in_a_day: usize,
+}
+
+/// Most cases that one person makes in a day. A phone with more is a public one, or a forwarding operator's.
+pub const MOST_IN_A_DAY: usize = 10;
+
+impl KnownCitizen {
+    /// Returns true if the phone seems to be many people's: it made too many cases in a day, or its cases differ in kind
+    /// or in the leave to hear the voice. Nothing is announced on such a phone.
+    #[must_use]
+    pub fn shares_the_phone(&self) -> bool {
+        let registered = || self.cases.iter().filter(|case| case.registered_at.is_some());
+        let kinds: BTreeSet<&str> = registered().map(|case| case.standing.kind.as_str()).collect();
+        let leaves: BTreeSet<bool> = registered().map(|case| case.voice_granted).collect();
+        self.most_in_a_day > MOST_IN_A_DAY || kinds.len() > 1 || leaves.len() > 1
+    }
+}
+
+/// Returns the largest number of times that fall on one day in India.
+#[must_use]
+pub fn most_in_a_day(times: impl IntoIterator<Item = Timestamp>) -> usize {
+    let mut days: BTreeMap<Date, usize> = BTreeMap::new();
+    for at in times {
+        *days.entry(in_india(at).date()).or_default() += 1;
+    }
+    days.into_values().max().unwrap_or_default()
 }
 
 /// Knows citizens by their pseudonym.
@@ -32,7 +61,7 @@ pub trait Callers {
     fn is_theirs(&self, pseudonym: &str, ticket: &Ticket) -> impl Future<Output = Result<bool, Unavailable>> + Send;
 
     /// Records the hours in which the citizen's phone may be called or texted. The first answer stays, and after it
-    /// only `No` is recorded: whoever holds or forges the phone must not turn on what its owner refused. Idempotent.
+    /// only `No` is recorded: a person who holds or forges the phone must not turn on SMS that its owner refused. Idempotent.
     fn allow(&self, citizen: &SealedCitizen, when: Contacting) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }
 
@@ -99,7 +128,7 @@ pub struct Try {
     pub at: Timestamp,
     /// Keys of counters, each with its limit. A counter holds for a day, and its key names the day.
     pub counters: Vec<(String, u32)>,
-    /// What is tried, as a short code that is worthless without a key. A repeat of the step must try the same.
+    /// The PIN or scheme that is tried, as a short code that is worthless without a key. A repeat of the step must try the same.
     pub of: String,
 }
 

@@ -47,7 +47,10 @@ pub(super) async fn of_a_caller(
     (news, now): (News, Timestamp),
 ) -> Result<Answer, Stop> {
     on_the_line(by, "history")?;
-    let number = number(asked.from.expose())?;
+    // A number that is many people is nobody: it has no cases of its own.
+    let Some(number) = number(asked.from.expose())? else {
+        return Ok(Answer::Cases { cases: Vec::new(), after: None, caller: None });
+    };
     let Found { caller, cases } = history(ledger, citizens, &number).await?;
     let cases = cases.iter().filter(|case| by.sees(case)).map(|case| line_on_the_phone(case, news, now)).collect();
     Ok(Answer::Cases { cases, after: None, caller: Some(caller) })
@@ -59,10 +62,12 @@ pub(super) fn on_the_line(by: &Actor, request: &str) -> Result<(), BadRequest> {
     theirs.then_some(()).ok_or_else(|| BadRequest::new(request, "is for the agent who has the caller on the line"))
 }
 
-/// Reads the caller's number. No refusal repeats it.
-pub(super) fn number(given: &str) -> Result<CallerNumber, BadRequest> {
-    let none = || BadRequest::new("from", "is no number in international form, such as +911234567890");
-    CallerNumber::new(given).ok_or_else(none)
+/// Returns the number that calls; `None` for a number that is nobody's. No refusal repeats it.
+pub(super) fn number(given: &str) -> Result<Option<CallerNumber>, BadRequest> {
+    if !CallerNumber::has_the_form(given) {
+        return Err(BadRequest::new("from", "is no number in international form, such as +911234567890"));
+    }
+    Ok(CallerNumber::new(given))
 }
 
 /// Reads pages of a list until there are enough cases to show, or no more pages.

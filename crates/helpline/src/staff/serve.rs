@@ -98,7 +98,7 @@ async fn opened(
     now: Timestamp,
 ) -> Result<Answer, Stop> {
     lists::on_the_line(by, "open")?;
-    let caller = asked.from.as_ref().map(|from| lists::number(from.expose())).transpose()?;
+    let caller = asked.from.as_ref().map(|from| lists::number(from.expose())).transpose()?.flatten();
     let (contact, language) = (asked.contact.0.clone(), asked.language.0.clone());
     if !directory.languages.contains(&language) {
         return Err(Stop::Rejected(format!("`{language}` is no language of the helpline")));

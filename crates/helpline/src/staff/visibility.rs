@@ -33,8 +33,7 @@ pub(super) fn line(by: &Actor, case: &Case) -> CaseLine {
     }
 }
 
-/// Returns the case as an agent may read it out to whoever calls from its phone: the stage that the phone itself would
-/// hear.
+/// Returns the case as an agent may read it out to a caller on its phone: the stage that the phone itself would hear.
 pub(super) fn line_on_the_phone(case: &Case, news: News, now: Timestamp) -> CaseLine {
     let state = match case.heard(news, now) {
         Heard::At(stage) => stage.as_str(),

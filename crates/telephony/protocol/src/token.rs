@@ -66,6 +66,11 @@ struct TokenCaller {
     asked: bool,
     place: Option<String>,
     earlier: Option<TokenEarlier>,
+    /// Left out unless the number of the call's case must still be sealed.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    owed: bool,
+    /// Stored as `board`, its older name.
+    #[serde(rename = "board")]
     announcement: Option<TokenBoard>,
 }
 
@@ -200,6 +205,7 @@ fn write_caller(caller: &Caller) -> TokenCaller {
         known: caller.known,
         reachable: caller.reachable,
         asked: caller.asked,
+        owed: caller.owes_number,
         place: caller.place.as_ref().map(ToString::to_string),
         earlier: caller.earlier.as_ref().map(|earlier| TokenEarlier {
             ticket: earlier.ticket.to_string(),
@@ -219,7 +225,7 @@ fn write_caller(caller: &Caller) -> TokenCaller {
 }
 
 fn read_caller(token: TokenCaller) -> Option<Caller> {
-    let TokenCaller { known, reachable, asked, place, earlier, announcement } = token;
+    let TokenCaller { known, reachable, asked, place, earlier, owed: owes_number, announcement } = token;
     let place = place.and_then(|place| District::new(place).ok());
     let earlier = earlier.map(|earlier| {
         Some(Earlier {
@@ -236,7 +242,7 @@ fn read_caller(token: TokenCaller) -> Option<Caller> {
         .map(|announcement| Some(Announcement { said: announcement.said, to: read_assignment(&announcement.to)? }));
     // An unreadable part makes the whole token unreadable. Without the part, a known caller would seem a stranger.
     let (earlier, announcement) = (whole(earlier)?, whole(announcement)?);
-    Some(Caller { known, reachable, asked, place, earlier, announcement })
+    Some(Caller { known, reachable, owes_number, asked, place, earlier, announcement })
 }
 
 /// Returns `Some(None)` for a missing part, and `None` for a part that cannot be read.
