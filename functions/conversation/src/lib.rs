@@ -56,9 +56,11 @@ pub async fn handle<P: CallStores>(
     let answered = answer(playbook, stores, &asked, draw, now).await;
     match &answered {
         Ok(stepped) => {
-            // An alarm counts the calls that ended before their number was sealed.
+            // Alarms count the calls that ended before their number was sealed, and the PINs that opened nothing.
             let number = stepped.sealing.map_or("-", Sealing::as_str);
-            tracing::info!(contact = %asked.contact, step = asked.number, at = asked.call.at, number, "a step was answered")
+            let pin = if stepped.wrong_pin { "wrong" } else { "-" };
+            let (contact, at) = (&asked.contact, &asked.call.at);
+            tracing::info!(%contact, step = asked.number, at, number, pin, "a step was answered")
         }
         Err(why) => {
             tracing::error!(contact = %asked.contact, step = asked.number, at = asked.call.at, %why, "a step was not answered");

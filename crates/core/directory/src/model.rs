@@ -73,7 +73,8 @@ impl Directory {
         self
     }
 
-    /// The same directory for a local cloud, which cannot wait until the next day to tell a caller what a department did.
+    /// The same directory for a local cloud, which cannot wait until the next day to tell a caller what a department
+    /// did.
     #[must_use]
     pub fn with_news_at_once(mut self) -> Self {
         self.news = News::AtOnce;

@@ -122,7 +122,8 @@ pub fn citizens_case(pseudonym: &str, drafted_at: i64, ticket: &Ticket) -> Key {
     Key::of(format!("CITIZEN#{pseudonym}"), format!("{CASE_PREFIX}{drafted_at:0TIME_DIGITS$}#{ticket}"))
 }
 
-/// Returns the ticket in the sort key of a citizen's link, or `None` for another item. The release before wrote no time.
+/// Returns the ticket in the sort key of a citizen's link, or `None` for another item. The release before wrote no
+/// time.
 #[must_use]
 pub fn linked_ticket(sk: &str) -> Option<Ticket> {
     let named = sk.strip_prefix(CASE_PREFIX)?;

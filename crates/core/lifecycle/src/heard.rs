@@ -212,8 +212,8 @@ impl Heard {
 }
 
 impl Case {
-    /// Returns what the phone of the case may hear at `now` on its number alone. Every surface that speaks, texts, rings
-    /// or shows on caller id alone asks this.
+    /// Returns what the phone of the case may hear at `now` on its number alone. Every surface that speaks, texts,
+    /// rings or shows on caller id alone asks this.
     #[must_use]
     pub fn heard(&self, news: News, now: Timestamp) -> Heard {
         match self.unopened(news, now) {

@@ -71,8 +71,8 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         self.soon(self.stores.numbers().pseudonym(number)).await
     }
 
-    /// Seals the number of a case that this call made without it, and links the case to its caller. If that fails again,
-    /// the next step tries.
+    /// Seals the number of a case that this call made without it, and links the case to its caller. If that fails
+    /// again, the next step tries.
     pub(super) async fn seal_later(&self, call: &mut Call) {
         let (Some(case), Some(number)) = (&call.case, &self.asked.caller) else { return };
         let unsealed = Unsealed {
@@ -131,6 +131,7 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         let (contact, step) = (&self.asked.contact, self.asked.number);
         let trying = Trying { ticket, pin, caller: self.asked.caller.as_ref(), contact, step, now: self.now };
         if self.try_pin(trying).await? == Tried::Wrong {
+            let _ = self.wrong_pin.set(());
             return Ok(Typed::Wrong);
         }
         let case = self.stores.ledger().case(ticket).await?;

@@ -98,6 +98,8 @@ struct StepContext<'a, P, D> {
     now: Timestamp,
     /// The outcome for the caller's number on this step, if it could not be sealed at once.
     sealing: OnceLock<Sealing>,
+    /// Set if a PIN was typed on this step that opened nothing.
+    wrong_pin: OnceLock<()>,
 }
 
 /// The outcome for a number that could not be sealed at once.
@@ -127,6 +129,8 @@ pub struct Stepped {
     pub answered: Answered,
     /// The outcome for the caller's number, if it could not be sealed at once.
     pub sealing: Option<Sealing>,
+    /// `true` if a PIN was typed that opened nothing. An alarm counts such steps against guessing.
+    pub wrong_pin: bool,
 }
 
 /// Answers one step of a call. `draw` draws a ticket. Idempotency key: contact, step number and input. The same step,
@@ -142,7 +146,8 @@ pub async fn answer<P: CallStores>(
     draw: impl Fn() -> Ticket,
     now: Timestamp,
 ) -> Result<Stepped, NotAnswered> {
-    let scene = StepContext { playbook, stores, asked, draw, now, sealing: OnceLock::new() };
+    let scene =
+        StepContext { playbook, stores, asked, draw, now, sealing: OnceLock::new(), wrong_pin: OnceLock::new() };
     let mut attempt = scene.begin().await?;
     loop {
         match attempt.next(playbook, asked.number)? {
@@ -162,7 +167,7 @@ pub async fn answer<P: CallStores>(
 
 impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
     fn stepped(&self, answered: Answered) -> Stepped {
-        Stepped { answered, sealing: self.sealing.get().copied() }
+        Stepped { answered, sealing: self.sealing.get().copied(), wrong_pin: self.wrong_pin.get().is_some() }
     }
 
     /// Prepares the step before anything is decided.

@@ -28,8 +28,8 @@ pub struct KnownCitizen {
 pub const MOST_IN_A_DAY: usize = 10;
 
 impl KnownCitizen {
-    /// Returns true if the phone seems to be many people's: it made too many cases in a day, or its cases differ in kind
-    /// or in the leave to hear the voice. Nothing is announced on such a phone.
+    /// Returns true if the phone seems to be many people's: it made too many cases in a day, or its cases differ in
+    /// kind or in the leave to hear the voice. Nothing is announced on such a phone.
     #[must_use]
     pub fn shares_the_phone(&self) -> bool {
         let registered = || self.cases.iter().filter(|case| case.registered_at.is_some());
@@ -61,7 +61,8 @@ pub trait Callers {
     fn is_theirs(&self, pseudonym: &str, ticket: &Ticket) -> impl Future<Output = Result<bool, Unavailable>> + Send;
 
     /// Records the hours in which the citizen's phone may be called or texted. The first answer stays, and after it
-    /// only `No` is recorded: a person who holds or forges the phone must not turn on SMS that its owner refused. Idempotent.
+    /// only `No` is recorded: a person who holds or forges the phone must not turn on SMS that its owner refused.
+    /// Idempotent.
     fn allow(&self, citizen: &SealedCitizen, when: Contacting) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }
 
@@ -128,7 +129,8 @@ pub struct Try {
     pub at: Timestamp,
     /// Keys of counters, each with its limit. A counter holds for a day, and its key names the day.
     pub counters: Vec<(String, u32)>,
-    /// The PIN or scheme that is tried, as a short code that is worthless without a key. A repeat of the step must try the same.
+    /// The PIN or scheme that is tried, as a short code that is worthless without a key. A repeat of the step must try
+    /// the same.
     pub of: String,
 }
 
