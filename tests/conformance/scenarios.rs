@@ -346,14 +346,18 @@ pub async fn promised_calls_are_listed_by_due_time_until_they_are_kept(ledger: &
 pub async fn a_citizens_cases_are_found_by_pseudonym_and_by_nothing_in_the_case(ledger: &impl Ledger) {
     let pseudonym = format!("pseudonym{}", draw());
     let mut theirs = Vec::new();
-    for _ in 0..3 {
+    // The tickets do not come in the order of time.
+    let mut tickets = [draw(), draw(), draw()];
+    tickets.sort();
+    for (ticket, at) in tickets.iter().zip([7, 3, 5]) {
         let citizen = SealedCitizen { pseudonym: pseudonym.clone(), number: b"sealed".to_vec() };
-        let case = open(ledger, first(drafted(&draw(), minute(0)), Some(citizen))).await;
+        let case = open(ledger, first(drafted(ticket, minute(at)), Some(citizen))).await;
         assert!(!format!("{case:?}").contains(&pseudonym));
-        theirs.push(case.ticket);
+        theirs.push((at, case.ticket));
     }
     theirs.sort();
-    assert_eq!(ledger.tickets_of(&pseudonym).await, Ok(theirs));
+    let newest_first = theirs.into_iter().rev().map(|(_, ticket)| ticket).collect();
+    assert_eq!(ledger.tickets_of(&pseudonym).await, Ok(newest_first));
     assert_eq!(ledger.tickets_of("nobody").await, Ok(vec![]));
 }
 

@@ -7,6 +7,8 @@ mod exposure;
 mod flow;
 mod front;
 mod hours;
+mod numbers;
+mod oracles;
 mod paths;
 mod pins;
 mod reading;

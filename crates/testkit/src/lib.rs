@@ -24,7 +24,7 @@ use helpline::ports::{
     Access, CurrentAnnouncement, PinMarks, Recorded, SendResult, SmsState, Timer, TranscriptJob, Unavailable,
     WaitingNotice, WantedSms,
 };
-use helpline::{NotificationKey, PinKind, SealedCitizen};
+use helpline::{NotificationKey, PinKind, PinSlot, SealedCitizen};
 use jiff::Timestamp;
 use lifecycle::{Case, ContactId, Event, SchemeCode, Ticket};
 use notice::Notice;
@@ -35,7 +35,8 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 /// The names of the operations that can fail.
-pub const OPERATIONS: [&str; 66] = [
+pub const OPERATIONS: [&str; 67] = [
+    "add_caller",
     "advance",
     "catalogue",
     "allow",
@@ -134,14 +135,14 @@ pub struct Kept {
     pub contacting: BTreeMap<String, Contacting>,
     /// Marks of PINs by ticket.
     pub pins: BTreeMap<Ticket, PinMarks>,
-    /// The last step that kept a PIN, by ticket. The flag is `true` for the PIN for duress.
-    pub pins_kept: BTreeMap<(Ticket, bool), String>,
-    /// The kind of PIN with which a call proved that it may speak for a case.
+    /// The last step that kept a PIN in each place, by ticket.
+    pub pins_kept: BTreeMap<Ticket, Vec<(PinSlot, String)>>,
+    /// The PIN by which a call proved that it may speak for a case.
     pub proofs: BTreeMap<(ContactId, Ticket), PinKind>,
     /// Wrong PINs by counter.
     pub tries: BTreeMap<String, u32>,
-    /// Steps with a counted try of a PIN.
-    pub tries_counted: BTreeSet<(ContactId, u32)>,
+    /// Steps with a counted try, each with the thing tried.
+    pub tries_counted: BTreeMap<(ContactId, u32), String>,
     /// Steps with a right PIN.
     pub tries_forgiven: BTreeSet<(ContactId, u32)>,
     /// The stored data of schemes.
@@ -199,6 +200,8 @@ pub struct Kept {
     pub sms: BTreeMap<String, SmsState>,
     /// The operators' result for each message, and `true` if it is final.
     pub sms_results: BTreeMap<String, (String, bool)>,
+    /// Calls whose case owes its caller's number.
+    pub owed: BTreeSet<ContactId>,
     /// Sealed numbers of the callers, by contact.
     pub numbers: BTreeMap<ContactId, SealedCitizen>,
     /// SMS that were handed over, each with its phone number.

@@ -11,7 +11,7 @@ use aws_kit::Failed;
 use aws_kit::deadlines::STEP;
 use connect_wire::{FlatAnswer, WireError, read_step};
 use dialogue::Playbook;
-use helpline::{CallStores, LOOK_UP, NotAnswered, answer};
+use helpline::{CallStores, LOOK_UP, NotAnswered, Sealing, answer};
 use jiff::Timestamp;
 use lifecycle::Ticket;
 use protocol::Answered;
@@ -55,14 +55,18 @@ pub async fn handle<P: CallStores>(
     let asked = read_step(event, playbook)?;
     let answered = answer(playbook, stores, &asked, draw, now).await;
     match &answered {
-        Ok(_) => {
-            tracing::info!(contact = %asked.contact, step = asked.number, at = asked.call.at, "a step was answered")
+        Ok(stepped) => {
+            // Alarms count the calls that ended before their number was sealed, and the PINs that opened nothing.
+            let number = stepped.sealing.map_or("-", Sealing::as_str);
+            let pin = if stepped.wrong_pin { "wrong" } else { "-" };
+            let (contact, at) = (&asked.contact, &asked.call.at);
+            tracing::info!(%contact, step = asked.number, at, number, pin, "a step was answered")
         }
         Err(why) => {
             tracing::error!(contact = %asked.contact, step = asked.number, at = asked.call.at, %why, "a step was not answered");
         }
     }
-    Ok(match answered? {
+    Ok(match answered?.answered {
         // The answer is thirteen strings, which JSON always accepts.
         Answered::Answer(answer) => serde_json::to_string(&FlatAnswer::of(&answer)).unwrap_or_default(),
         // The release before this one wrote the answer, for this very flow.

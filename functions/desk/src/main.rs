@@ -23,7 +23,12 @@ async fn main() -> Result<(), Error> {
     };
     let slots = setting_of("NOTICE_SLOTS", [("hourly", NoticeSlots::Hourly), ("none", NoticeSlots::None)])?;
     let limits = ReadLimits { looks: most("LOOKS_AN_HOUR")?, histories: most("HISTORIES_AN_HOUR")?, slots };
-    let directory = &state_directory::playbook()?.directory;
+    let mut directory = state_directory::read()?.directory;
+    // A local cloud cannot wait for a day.
+    if setting_of("TIME", [("present", false), ("any", true)])? {
+        directory = directory.with_news_at_once();
+    }
+    let directory = &directory;
     let tickets = Tickets::new(directory.ticket_digits)?;
     let draw = || tickets.draw(random());
     serve(async |event| {

@@ -88,8 +88,11 @@ impl CaseLists for DynamoLedger {
     }
 
     async fn tickets_of(&self, pseudonym: &str) -> Result<Vec<Ticket>, Unavailable> {
-        let ticket = |item: &Attributes| Ticket::parse(text(item, "sk")?.strip_prefix(keys::CASE_PREFIX)?).ok();
+        let linked =
+            |item: &Attributes| Some((crate::callers::drafted_at(item), keys::linked_ticket(text(item, "sk")?)?));
         let items = self.whole(self.partition_from(keys::citizen(pseudonym).pk, keys::CASE_PREFIX)).await?;
-        Ok(items.iter().filter_map(ticket).collect())
+        let mut linked: Vec<(i64, Ticket)> = items.iter().filter_map(linked).collect();
+        linked.sort();
+        Ok(linked.into_iter().rev().map(|(_, ticket)| ticket).collect())
     }
 }

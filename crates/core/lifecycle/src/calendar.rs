@@ -108,6 +108,7 @@ pub fn in_india(at: Timestamp) -> DateTime {
     Offset::UTC.to_datetime(at.saturating_add(IST).unwrap_or(at))
 }
 
-fn from_india(shown: DateTime) -> Timestamp {
+/// Returns the moment at which a wall clock in India shows `shown`.
+pub(crate) fn from_india(shown: DateTime) -> Timestamp {
     Offset::UTC.to_timestamp(shown).map_or(Timestamp::MAX, |at| at - IST)
 }

@@ -15,10 +15,12 @@ mod wiring;
 
 pub use access::{Access, AccessOf, AccessRecords};
 pub use announcements::{AnnouncementWriter, Announcements, CurrentAnnouncement};
-pub use callers::{Callers, Counted, KnownCitizen, MOST_KNOWN_CASES, NewPin, PinMarks, Pins, Try};
+pub use callers::{
+    Callers, Counted, KnownCitizen, MOST_IN_A_DAY, MOST_KNOWN_CASES, NewPin, PinMarks, Pins, Try, most_in_a_day,
+};
 pub use ledger::{
     Advance, Advanced, AnsweredStep, CaseLists, CaseOpener, CaseWriter, Cases, CommandCases, Created, DueCases,
-    DueCursor, DuePage, Histories, ListCursor, ListPage, MOST_ANSWERS, Marker, NewCase, SpokenOf,
+    DueCursor, DuePage, Histories, ListCursor, ListPage, MOST_ANSWERS, Marker, NewCase, SpokenOf, Unsealed,
 };
 pub(crate) use macros::stores;
 pub use notices::{

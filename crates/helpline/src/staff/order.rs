@@ -29,7 +29,7 @@ pub(super) fn names_a_note(kind: CommandKind) -> bool {
 pub(super) fn order(by: &Actor, act: &Act, note: Option<NamedNote>) -> Result<CommandRequest, BadRequest> {
     let Act { ticket, id, command: kind, facts, value, why, seen } = act;
     let kind = kind.0;
-    if matches!(kind, CommandKind::LeaveNote | CommandKind::WithdrawUnderDuress) {
+    if matches!(kind, CommandKind::LeaveNote | CommandKind::WithdrawUnderDuress | CommandKind::ClaimUnderDuress) {
         return Err(BadRequest::new(kind.as_str(), "is only given on a citizen's own call"));
     }
     if let Some(name) = facts.keys().find(|name| !asked_for(kind).contains(&name.as_str())) {

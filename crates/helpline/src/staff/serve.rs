@@ -40,7 +40,7 @@ pub async fn serve(
                 carried_out(directory, stores, &asked, now).await
             }
             Request::List(asked) => lists::open(ledger, by, arrivals, asked).await,
-            Request::Calls(asked) => lists::calls(ledger, by, asked).await,
+            Request::Calls(asked) => lists::calls(ledger, by, asked, (directory.news, now)).await,
             Request::Look(asked) => look::look(ledger, by, arrivals, asked).await,
             Request::Open(asked) => {
                 let (of, answer) = opened(directory, stores, by, asked, draw, now).await?;
@@ -48,7 +48,8 @@ pub async fn serve(
                 Ok(answer)
             }
             Request::History(asked) => {
-                let (of, answer) = lists::of_a_caller(ledger, stores.numbers(), by, asked).await?;
+                let news = (directory.news, now);
+                let (of, answer) = lists::of_a_caller(ledger, stores.numbers(), by, asked, news).await?;
                 access::found(ledger, limits, envelope, of, now).await?;
                 Ok(answer)
             }
@@ -129,7 +130,7 @@ async fn opened(
     now: Timestamp,
 ) -> Result<(AccessOf, Answer), Stop> {
     lists::on_the_line(by, "open")?;
-    let caller = asked.from.as_ref().map(|from| lists::number(from.expose())).transpose()?;
+    let caller = asked.from.as_ref().map(|from| lists::number(from.expose())).transpose()?.flatten();
     let (contact, language) = (asked.contact.0.clone(), asked.language.0.clone());
     if !directory.languages.contains(&language) {
         return Err(Stop::Rejected(format!("`{language}` is no language of the helpline")));

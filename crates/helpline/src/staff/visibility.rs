@@ -4,7 +4,7 @@ use crate::notify::NoticeSlots;
 use desk_api::{CaseLine, PromiseLine};
 use directory::Directory;
 use jiff::{SignedDuration, Timestamp};
-use lifecycle::{Actor, Case, PromiseKind, in_india};
+use lifecycle::{Actor, Case, Heard, News, PromiseKind, in_india};
 
 /// Returns `true` if a list shows the case to `by`. A list hides other cases without a trace.
 pub(super) fn shows(by: &Actor, case: &Case) -> bool {
@@ -55,6 +55,34 @@ pub(super) fn line(by: &Actor, case: &Case) -> CaseLine {
         version: by.sees_it_move(case).then_some(case.version),
         promises,
     }
+}
+
+/// Returns the case as an agent may read it out to a caller on its phone: the stage that the phone itself would hear.
+pub(super) fn line_on_the_phone(case: &Case, news: News, now: Timestamp) -> CaseLine {
+    let state = match case.heard(news, now) {
+        Heard::At(stage) => stage.as_str(),
+        Heard::Draft => "draft",
+        Heard::Nothing => "confidential",
+    };
+    CaseLine {
+        ticket: case.ticket.clone().into(),
+        state: state.to_owned(),
+        level: "-".to_owned(),
+        department: "-".to_owned(),
+        category: "-".to_owned(),
+        due_on: None,
+        version: None,
+        promises: Vec::new(),
+    }
+}
+
+/// Returns the case with the calls that the centre makes now. A call that a department's act asks for waits until the
+/// citizen may hear of the act.
+pub(super) fn line_of_calls(by: &Actor, case: &Case, news: News, now: Timestamp) -> CaseLine {
+    let mut line = line(by, case);
+    let rings = |number: u16| case.promise(number).is_some_and(|promise| case.may_ring(promise.kind, news, now));
+    line.promises.retain(|promise| rings(promise.number));
+    line
 }
 
 /// Returns the promises of the centre. Only the coordinator may know that a citizen wants a withdrawn case back,

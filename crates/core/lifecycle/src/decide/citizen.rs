@@ -3,8 +3,8 @@
 use super::{Decided, Deciding, Decision, Rules, Why};
 use crate::terms::{appeal_days, reopen_days};
 use crate::{
-    APPEAL_DAYS, Closing, Confidentiality, ContactId, Desk, Door, Field, Kind, LegalGround, Level, MAX_TRANSFERS,
-    Promise, PromiseKind, REOPEN_DAYS, Sealed, Standing, State, Waiting, What, Words,
+    APPEAL_DAYS, Closing, Confidentiality, ContactId, Desk, Door, Field, Keeper, Kind, LegalGround, Level,
+    MAX_TRANSFERS, Promise, PromiseKind, REOPEN_DAYS, Sealed, Standing, State, Waiting, What, Words,
 };
 use jiff::SignedDuration;
 
@@ -90,7 +90,7 @@ impl<R: Rules> Deciding<'_, R> {
 
     /// Records the claim that the case is solved. A phone is shared and a caller's number can be forged, so the centre
     /// calls and asks.
-    pub(super) fn claim_solved(&self) -> Decided {
+    pub(super) fn claim_solved(&self, keeper: Keeper) -> Decided {
         if self.case.standing.desk != Desk::Department {
             return self.refused("it has no department yet; say it on the centre's call");
         }
@@ -100,8 +100,20 @@ impl<R: Rules> Deciding<'_, R> {
         if self.too_many_promises() {
             return self.refused("keep a promise first");
         }
-        let follow_up = self.promise(1, PromiseKind::FollowUp, self.call_by());
+        let follow_up = Promise { keeper, ..self.promise(1, PromiseKind::FollowUp, self.call_by()) };
         Ok(self.stays(What::SolvedClaimed { follow_up }))
+    }
+
+    /// Records a claim that somebody forces on the citizen. To everybody but the coordinator it looks like any claim:
+    /// the case stays open with its department, and the coordinator keeps the promise to ask.
+    pub(super) fn claim_under_duress(&self) -> Decided {
+        match self.case.promised_to(PromiseKind::FollowUp) {
+            Some(claimed) if claimed.keeper == Keeper::Agents => {
+                let (number, keeper, again_at) = (claimed.number, Keeper::Coordinator, self.call_by());
+                Ok(self.stays(What::PromiseBroken { number, keeper, again_at }))
+            }
+            _ => self.claim_solved(Keeper::Coordinator),
+        }
     }
 
     pub(super) fn reopen(&self) -> Decided {

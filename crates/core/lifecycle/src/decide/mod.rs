@@ -12,7 +12,7 @@ pub use rejection::{Rejection, Why};
 
 use crate::rule::asks;
 use crate::{
-    Actor, Assignment, Calendar, Case, Chain, Command, CommandKind, Desk, Door, Event, Level, Order, Promise,
+    Actor, Assignment, Calendar, Case, Chain, Command, CommandKind, Desk, Door, Event, Keeper, Level, Order, Promise,
     PromiseKind, Rule, Standing, State, Terms, Transition, Waits, What, may, rule,
 };
 use jiff::Timestamp;
@@ -129,7 +129,8 @@ impl<R: Rules> Deciding<'_, R> {
             Command::TakeAction { note, attachments } => self.take_action(note, attachments),
             Command::ReplyInterim { new_date } => self.reply_interim(*new_date),
             Command::ConfirmSolved {} => Ok(self.confirm_solved()),
-            Command::ClaimSolved {} => self.claim_solved(),
+            Command::ClaimSolved {} => self.claim_solved(Keeper::Agents),
+            Command::ClaimUnderDuress {} => self.claim_under_duress(),
             Command::HearAnswer {} => self.hear_answer(),
             Command::Reopen {} => self.reopen(),
             Command::Appeal {} => self.appeal(),
@@ -193,7 +194,7 @@ impl<R: Rules> Deciding<'_, R> {
             district: next.district.clone(),
             chain: Chain::default(),
         };
-        next.absorb(&event, self.case.standing.department.as_ref());
+        next.absorb(&event, self.case);
         event.district = next.district.clone();
         next.standing.due_at = next.earliest();
         event.standing.due_at = next.standing.due_at;
