@@ -8,7 +8,7 @@ use crate::sending::Sending;
 use crate::transcribing::Transcribing;
 use helpline::ports::{
     DisclosureOpener, DisclosureSealer, Evidence, NoteStore, NumberOpener, NumberSealer, ObjectLocation, ParkedKeys,
-    PinMarker, QueuePatience, Recordings, SmsKeys, SmsSender, Topics, Transcriber, TranscriptStore,
+    PinMarker, QueuePatience, Recordings, SmsKeys, SmsSender, StateKeys, Topics, Transcriber, TranscriptStore,
 };
 use testkit::Memory;
 
@@ -23,6 +23,9 @@ impl Sealing for Memory {
         self
     }
     fn pins(&self) -> &impl PinMarker {
+        self
+    }
+    fn states(&self) -> &impl StateKeys {
         self
     }
 }

@@ -2,6 +2,7 @@
 
 use acceptance::line::{Line, draw};
 use acceptance::world::sweep;
+use conversation::Telephone;
 use jiff::SignedDuration;
 use lifecycle::Ticket;
 use std::fmt::Write as _;
@@ -50,7 +51,8 @@ async fn each_step_of_a_call_is_answered() {
     for file in files("conversation") {
         let memory = Memory::default();
         let now = "2026-11-24T06:30:00Z".parse().unwrap();
-        let answer = conversation::handle(playbook, &memory, &fs::read(&file).unwrap(), draw, now).await.unwrap();
+        let (telephone, event) = (Telephone::default(), fs::read(&file).unwrap());
+        let answer = conversation::handle(playbook, &telephone, &memory, &event, draw, now).await.unwrap();
         let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
         let events: Vec<_> = memory.kept().events.values().map(|e| e.what.kind().as_str()).collect();
         writeln!(

@@ -1,7 +1,7 @@
 //! Faults at the handlers: the caller hears only true sentences, and nothing is lost.
 
 mod acting;
-mod deadlines;
+mod contact_attributes;
 mod dispatching;
 mod exposure;
 mod flow;
@@ -11,11 +11,13 @@ mod numbers;
 mod oracles;
 mod paths;
 mod pins;
+mod platform;
 mod reading;
 mod refusals;
 mod repeats;
 mod said;
 mod schemes;
+mod seals;
 mod secrets;
 mod sweeping;
 mod telling;

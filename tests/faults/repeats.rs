@@ -4,6 +4,7 @@
 use crate::{text, the_case};
 use acceptance::desk::{asked, command};
 use acceptance::line::{CALLER, Line, draw, event};
+use conversation::Telephone;
 use desk_api::Answer;
 use dialogue::{Playbook, Sources};
 use directory::Source;
@@ -167,7 +168,8 @@ const AS_IT_IS: [&str; 2] = ["", ""];
 /// Returns the answer to a step of a line, under the given playbook.
 async fn answered_under(playbook: &Playbook, line: &Line<'_>, input: &str) -> Result<Value, conversation::Failure> {
     let event = event(&line.contact, Some(CALLER), &line.state, &line.step, input).to_string();
-    let answer = conversation::handle(playbook, line.memory, event.as_bytes(), draw, line.now).await?;
+    let answer =
+        conversation::handle(playbook, &Telephone::default(), line.memory, event.as_bytes(), draw, line.now).await?;
     Ok(serde_json::from_str(&answer).unwrap())
 }
 

@@ -1,6 +1,6 @@
 //! A telephone line directly to the handler of `conversation`, in Amazon Connect's wire format.
 
-use conversation::{Failure, handle};
+use conversation::{Failure, Telephone, handle};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::Ticket;
 use serde_json::{Map, Value, json};
@@ -35,7 +35,7 @@ pub fn event(contact: &str, caller: Option<&str>, state: &str, step: &str, input
         "Details": {
             "Parameters": { "state": state, "step": step, "input": input },
             "ContactData": {
-                "Attributes": { "ts_state": state, "ts_step": step },
+                "Attributes": {},
                 "AwsRegion": "ap-southeast-1",
                 "Channel": "VOICE",
                 "ContactId": contact,
@@ -98,7 +98,8 @@ impl<'a> Line<'a> {
     pub async fn ask(&self, input: &str) -> Result<Map<String, Value>, Failure> {
         let event = event(&self.contact, Some(CALLER), &self.state, &self.step, input).to_string();
         let Ok(playbook) = state_directory::playbook() else { return Ok(Map::new()) };
-        let answer = handle(playbook, self.memory, event.as_bytes(), self.draw, self.now).await?;
+        let answer =
+            handle(playbook, &Telephone::default(), self.memory, event.as_bytes(), self.draw, self.now).await?;
         Ok(serde_json::from_str(&answer).unwrap_or_default())
     }
 }

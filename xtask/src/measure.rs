@@ -31,9 +31,11 @@ struct Measured {
 
 /// The settings of all functions, each with a value that it takes: without one of them a function ends before it asks for an
 /// event.
-const SETTINGS: [(&str, &str); 23] = [
+const SETTINGS: [(&str, &str); 25] = [
     ("TABLE", "none"),
     ("PIN_KEY", "none"),
+    ("STATE_KEY", "none"),
+    ("QUEUE_AGE", "unsaid"),
     ("DRAFT_LANGUAGES", "silent"),
     ("PSEUDONYM_KEY", "none"),
     ("NUMBER_KEY", "none"),

@@ -35,7 +35,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 /// The names of the operations that can fail.
-pub const OPERATIONS: [&str; 67] = [
+pub const OPERATIONS: [&str; 68] = [
     "add_caller",
     "advance",
     "catalogue",
@@ -95,6 +95,7 @@ pub const OPERATIONS: [&str; 67] = [
     "offered",
     "sms",
     "spoken_on",
+    "state_key",
     "text",
     "tickets_of",
     "timeline",

@@ -34,7 +34,7 @@ pub use map::{Place, Way};
 pub use playbook::{Data, Playbook, Sources};
 pub use purpose::{Direction, Purpose};
 pub use script::Wanted;
-pub use step::{MAX_STEPS, Reply, Step, enter, refused, step};
+pub use step::{MAX_STEPS, Reply, STEPS_OF_A_FLOW, Step, enter, refused, step};
 
 /// Longest that one prompt may last, in seconds. Research on IVR callers finds that they forget a longer prompt before
 /// it ends.

@@ -107,6 +107,7 @@ impl<'a> Stage<'a> {
             When::Proven => caller.earlier.as_ref().is_some_and(|own| own.proof.is_by_pin()),
             When::Asked => caller.asked,
             When::Quiet => self.call.case.as_ref().is_some_and(|case| case.about.quiet.is_some()),
+            When::Registered => self.call.case.as_ref().is_some_and(CaseOnCall::registered),
         }
     }
 

@@ -40,6 +40,8 @@ pub(crate) enum When {
     Asked,
     /// The case of this call is confidential.
     Quiet,
+    /// The case of this call is registered.
+    Registered,
 }
 
 impl std::fmt::Display for When {
@@ -62,6 +64,7 @@ impl std::fmt::Display for When {
             Self::Proven => "the PIN was given",
             Self::Asked => "was asked",
             Self::Quiet => "it is quiet",
+            Self::Registered => "it is registered",
         })
     }
 }

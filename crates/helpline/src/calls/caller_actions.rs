@@ -7,24 +7,38 @@ use crate::values::{Disclosed, PinKind, PinSlot};
 use dialogue::{About, Act, Call, Input, Proof, Step};
 use lifecycle::{Case, Command, State, Ticket};
 
+/// What opened the earlier case on this call, as the ledger has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OpenedBy {
+    /// The caller's phone.
+    Phone,
+    /// This PIN.
+    Pin(PinKind),
+    /// Nothing: the state names a PIN that was not given on this call.
+    Nothing,
+}
+
 impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
     pub(super) async fn wish(&self, act: Act, ticket: &Ticket, step: &Step) -> Result<Plan, Unavailable> {
         let call = &step.call;
         let proof = call.caller.earlier.as_ref().map(|earlier| earlier.proof);
+        let opened = self.opened_by(call).await?;
+        if opened == OpenedBy::Nothing {
+            return Ok(Plan::Past);
+        }
+        let forced = opened == OpenedBy::Pin(PinKind::Duress);
         let command = match act {
             // A caller who gave the duress PIN says words that somebody forces on them. To everybody but the
             // coordinator the case then looks plainly withdrawn, or claimed to be solved.
-            Act::Withdraw if self.forced(call).await? => {
-                Command::WithdrawUnderDuress { call: self.asked.contact.clone() }
-            }
-            Act::Solved if self.forced(call).await? => Command::ClaimUnderDuress {},
+            Act::Withdraw if forced => Command::WithdrawUnderDuress { call: self.asked.contact.clone() },
+            Act::Solved if forced => Command::ClaimUnderDuress {},
             // On the telephone this is only a claim, whatever the caller shows, and the centre asks the citizen. A PIN
             // whose word closed a case would tell it from a duress PIN, whose word must not.
             Act::Solved => Command::ClaimSolved {},
             Act::Withdraw => Command::AskWithdrawal {},
             Act::WantBack => return self.wanted_back(call).await,
             Act::NotSolved => Command::Reopen {},
-            Act::Heard if self.forced(call).await? => return Ok(Plan::Kept),
+            Act::Heard if forced => return Ok(Plan::Kept),
             Act::Heard => Command::HearAnswer {},
             Act::Appeal => Command::Appeal {},
             Act::Contest => Command::Contest {},
@@ -108,12 +122,14 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         Ok(self.decided(&case, if withdrawn { Command::Reopen {} } else { Command::DropWithdrawal {} }))
     }
 
-    /// Returns `true` if the duress PIN was given on this call. Nobody on the line can find this out.
-    async fn forced(&self, call: &Call) -> Result<bool, Unavailable> {
+    /// Returns what opened the earlier case. A PIN is never believed from the state: the ledger has its proof, and
+    /// nobody on the line can find out which PIN it was.
+    pub(super) async fn opened_by(&self, call: &Call) -> Result<OpenedBy, Unavailable> {
         let Some(earlier) = call.caller.earlier.as_ref().filter(|earlier| earlier.proof.is_by_pin()) else {
-            return Ok(false);
+            return Ok(OpenedBy::Phone);
         };
-        Ok(self.stores.ledger().proof(&self.asked.contact, &earlier.ticket).await? == Some(PinKind::Duress))
+        let proof = self.stores.ledger().proof(&self.asked.contact, &earlier.ticket).await?;
+        Ok(proof.map_or(OpenedBy::Nothing, OpenedBy::Pin))
     }
 
     async fn disclosure(&self, call: &Call) -> Result<Option<Command>, Unavailable> {

@@ -3,11 +3,11 @@
 use super::pin::{Tried, Trying};
 use super::{CallStores, Sealing, StepContext};
 use crate::ports::{
-    Announcements, Callers, CaseOpener, Cases, KnownCitizen, NumberSealer, PinMarker, Pins, Timer, Unavailable,
-    Unsealed,
+    Announcements, Callers, CaseOpener, Cases, Histories, KnownCitizen, NumberSealer, PinMarker, Pins, Timer,
+    Unavailable, Unsealed,
 };
 use crate::values::{CallerNumber, Disclosed, PinKind};
-use dialogue::{Announcement, Call, Caller, Earlier, Input, Typed, Wanted};
+use dialogue::{Announcement, Call, Caller, CaseOnCall, Earlier, Input, Typed, Wanted};
 use lifecycle::{Case, District, Heard, Ticket};
 use std::time::Duration;
 
@@ -59,6 +59,18 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
                 Some(Announcement { said, to: announcement.to })
             }),
         };
+    }
+
+    /// Finds the case of this call by its contact: for a flow that begins with nothing, and for a state that nothing
+    /// proves. The caller stays a stranger.
+    pub(super) async fn take_over(&self, call: &mut Call) {
+        call.caller = Caller { reachable: self.asked.caller.is_some(), ..Caller::default() };
+        let spoken = self.soon(self.stores.ledger().spoken_on(&self.asked.contact)).await.unwrap_or_default();
+        // The case that the call opened has no time of its own.
+        if let Some(opened) = spoken.iter().find(|spoken| spoken.at.is_none()) {
+            let case = self.soon(self.stores.ledger().case(&opened.ticket)).await.unwrap_or_default();
+            call.case = case.as_ref().map(CaseOnCall::of);
+        }
     }
 
     async fn citizen(&self, number: &CallerNumber) -> Result<Option<KnownCitizen>, Unavailable> {

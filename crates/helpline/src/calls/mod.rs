@@ -14,8 +14,8 @@ pub use pin::{
 
 use crate::ports::{
     Advance, Advanced, Announcements, AnsweredStep, Callers, CaseOpener, CaseWriter, Cases, Created, DisclosureSealer,
-    Marker, NewCase, NumberSealer, Payments, PinMarker, Pins, SchemeMetrics, SchemeVoice, SmsRequests, Timer,
-    Unavailable, stores,
+    Histories, Marker, NewCase, NumberSealer, Payments, PinMarker, Pins, SchemeMetrics, SchemeVoice, SmsRequests,
+    StateKeys, Timer, Unavailable, stores,
 };
 use attempt::{Attempt, MOST_FETCHES, MOST_RACES, Next, Race};
 use dialogue::{Act, Call, CaseOnCall, Commit, Input, Playbook, Proof, Step};
@@ -29,7 +29,7 @@ stores! {
     /// The stores for a step of a call.
     pub trait CallStores {
         /// The table.
-        ledger: Ledger = Cases + CaseOpener + CaseWriter + Callers + Pins + SchemeMetrics + SmsRequests;
+        ledger: Ledger = Cases + Histories + CaseOpener + CaseWriter + Callers + Pins + SchemeMetrics + SmsRequests;
         /// The announcement for every caller.
         announcements: CurrentAnnouncement = Announcements;
         /// The schemes that callers hear.
@@ -42,6 +42,8 @@ stores! {
         marker: Marks = PinMarker;
         /// Seals the values that citizens disclose.
         disclosures: Disclosures = DisclosureSealer;
+        /// Derives the keys of states.
+        states: States = StateKeys;
         /// Limits the time of requests.
         timer: Clock = Timer;
     }
@@ -174,10 +176,14 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
     async fn begin(&self) -> Result<Attempt, NotAnswered> {
         let mut call = self.asked.call.clone();
         let mut input = self.asked.input.clone();
+        if !self.asked.proven || (input == Input::Start && call.purpose.is_waiting()) {
+            self.take_over(&mut call).await;
+        }
         if call.caller.owes_number {
             self.seal_later(&mut call).await;
         }
         match input {
+            Input::Start if call.purpose.is_waiting() => {}
             Input::Start => self.look_up(&mut call).await,
             Input::Digits => input = self.understand(&call).await?,
             _ => {}

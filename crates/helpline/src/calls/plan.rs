@@ -1,5 +1,6 @@
 //! The writes of a call's commits.
 
+use super::caller_actions::OpenedBy;
 use super::{CallStores, StepContext};
 use crate::draft::draft;
 use crate::ports::{Advance, Cases, NewCase, NumberSealer, Unavailable};
@@ -49,6 +50,7 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         step: &Step,
     ) -> Result<Plan, Unavailable> {
         let command = match (commit, known) {
+            (Commit::LeaveNote, _) if self.opened_by(&step.call).await? == OpenedBy::Nothing => return Ok(Plan::Past),
             (Commit::LeaveNote, _) => {
                 let (contact, notice_heard) = (self.asked.contact.clone(), Some(self.ground()));
                 return self.on_the_earlier_case(ticket, step, Command::LeaveNote { contact, notice_heard }).await;

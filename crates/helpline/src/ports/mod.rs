@@ -31,7 +31,7 @@ pub use recordings::{
     TranscriptStore,
 };
 pub use schemes::{Catalogue, Counts, FeaturedScheme, Offered, Payments, SchemeMetrics, SchemeStore, SchemeVoice};
-pub use secrets::{DisclosureOpener, DisclosureSealer, NumberOpener, NumberSealer, PinMarker};
+pub use secrets::{DisclosureOpener, DisclosureSealer, NumberOpener, NumberSealer, PinMarker, StateKeys};
 pub use texts::{Phone, SendResult, SmsLedger, SmsRequests, SmsSender, SmsState, WantedSms};
 pub use timer::Timer;
 

@@ -26,6 +26,7 @@ const PARAMETERS: [(&str, &str); 10] = [
     ("SmsRegion", "local"),
     ("Schemes", "drafts"),
     ("NoticeSlots", "none"),
+    ("QueueAge", "s"),
 ];
 
 /// This machine's architecture, on which the functions will run.

@@ -9,7 +9,8 @@ use crate::scripted::Scripted;
 use crate::tell;
 use crate::words::Words;
 use connect_flow::{
-    Agent, Call, Caller, Enqueue, FunctionAnswer, FunctionCall, Hours, HoursOf, Machine, Pace, TraceEvent, World,
+    Agent, Call, Caller, Enqueue, FunctionAnswer, FunctionCall, Hours, HoursOf, Machine, MetricOf, Pace, TraceEvent,
+    World,
 };
 use dialogue::Purpose;
 use local_cloud::{Project, Stack};
@@ -135,6 +136,8 @@ pub fn place_for(
         ("ConversationFunctionArn".to_owned(), stack.output("ConversationFunctionArn")?.to_owned()),
         ("AgentQueueArn".to_owned(), format!("{INSTANCE}/queue/agents")),
         ("BeepPromptArn".to_owned(), format!("{INSTANCE}/prompt/beep")),
+        ("SilencePromptArn".to_owned(), format!("{INSTANCE}/prompt/silence")),
+        ("WaitingFlowArn".to_owned(), format!("{INSTANCE}/contact-flow/waiting")),
     ]);
     let start = |e: connect_flow::StartError| Error::Start { cause: e.to_string(), help: e.help().to_owned() };
     let machine = Machine::new(&flow, call, placeholders, Pace::default()).map_err(start)?;
@@ -190,6 +193,10 @@ impl World for Deployed<'_> {
     fn metrics(&mut self, _: Option<&str>) -> Option<serde_json::Value> {
         let waited_s = if self.office == Office::Busy { 600 } else { 20 };
         Some(serde_json::json!({ "Queue": { "OldestContactAge": waited_s } }))
+    }
+
+    fn metric(&mut self, _: &MetricOf<'_>) -> Option<u64> {
+        Some(1) // an agent is signed in
     }
 
     fn queue_name(&mut self, _: &str) -> Option<String> {

@@ -58,7 +58,7 @@ impl CallReport {
                     pressed: None,
                     answered: answer.clone().unwrap_or(Value::Null),
                 }),
-                (Happening::Heard { text: Some(text), .. }, Some(step)) => step.heard.push(text.clone()),
+                (Happening::Heard { text: Some(text), .. }, Some(step)) if text != " " => step.heard.push(text.clone()),
                 (Happening::Pressed { keys }, Some(step)) => {
                     step.pressed.get_or_insert_default().push_str(keys);
                 }
