@@ -9,6 +9,7 @@ mod calls;
 mod commit;
 mod draft;
 mod notify;
+mod patience;
 pub mod ports;
 pub mod recordings;
 pub mod schemes;
@@ -27,6 +28,6 @@ pub use notify::{
 };
 pub use protocol::CallStep;
 pub use staff::{CommandRequest, CommandResult, NotActed, StaffStores, Unanswered, act, serve};
-pub use sweep::{SweepReport, SweepStores, sweep};
+pub use sweep::{CannotMove, SweepReport, SweepStores, sweep};
 pub use system_command::carry_out;
 pub use values::{CallerNumber, Digits, Disclosed, EventKey, NotificationKey, PIN_DIGITS, PinKind, SealedCitizen};

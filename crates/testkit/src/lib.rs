@@ -20,7 +20,7 @@ pub use schemes::{OfSchemes, SCHEMES_DOWN};
 use dialogue::{Contacting, Payment};
 use directory::Sms;
 use helpline::ports::{
-    CurrentAnnouncement, PinMarks, Recorded, SendResult, SmsState, Timer, TranscriptJob, Unavailable, WantedSms,
+    CurrentAnnouncement, Owner, PinMarks, SendResult, SmsState, Timer, TranscriptJob, Unavailable, WantedSms,
 };
 use helpline::{NotificationKey, PinKind, SealedCitizen};
 use lifecycle::{Case, ContactId, Event, SchemeCode, Ticket};
@@ -32,7 +32,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 /// The names of the operations that can fail.
-pub const OPERATIONS: [&str; 62] = [
+pub const OPERATIONS: [&str; 63] = [
     "advance",
     "all_shelved",
     "allow",
@@ -88,6 +88,7 @@ pub const OPERATIONS: [&str; 62] = [
     "shelved",
     "sms",
     "spoken_on",
+    "stream",
     "text",
     "tickets_of",
     "timeline",
@@ -159,9 +160,8 @@ pub struct Kept {
     pub dead_topics: Vec<String>,
     /// Recordings by bucket and key.
     pub recordings: BTreeMap<(String, String), Vec<u8>>,
-    /// The contact of each recording whose name does not say it, by bucket and key. `None` means that the recording is
-    /// no contact's.
-    pub recorded: BTreeMap<(String, String), Option<Recorded>>,
+    /// The owner of each recording whose name does not say it, by bucket and key.
+    pub recorded: BTreeMap<(String, String), Owner>,
     /// Audio files by name.
     pub sounds: BTreeMap<String, Vec<u8>>,
     /// Transcription jobs that were begun.

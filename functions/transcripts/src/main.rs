@@ -1,9 +1,10 @@
 //! Wires the function `transcripts`.
 
-use aws_kit::{aws_config, clock, setting, start_log};
+use aws_kit::{clock, patient_config, setting, start_log};
 use helpline::recordings::Suggests;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::DynamoLedger;
+use queues_sqs::FileQueue;
 use recordings_s3::{S3Recordings, S3Transcripts};
 use serde_json::value::RawValue;
 use texts_transcribe::TranscribeJobs;
@@ -12,7 +13,7 @@ use transcripts::{Stores, handle};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     start_log();
-    let aws = aws_config().await;
+    let aws = patient_config().await;
     let (notes, key, prefix) = (setting("NOTES_BUCKET")?, setting("VOICE_KEY")?, &setting("JOB_PREFIX")?);
     let files = S3Recordings::new(&aws, notes.clone(), key.clone());
     let stores = &Stores {
@@ -20,13 +21,13 @@ async fn main() -> Result<(), Error> {
         sealed: S3Transcripts::new(files.clone(), setting("SEAL_KEY")?),
         files,
         transcriber: TranscribeJobs::new(aws_sdk_transcribe::Client::new(&aws), notes, key, prefix.clone()),
+        queue: FileQueue::new(aws_sdk_sqs::Client::new(&aws), setting("QUEUE")?),
     };
     let directory = &state_directory::playbook()?.directory;
     let suggests = &Suggests { words: state_directory::words()?, places: state_directory::places()? };
     run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {
         let event = event.payload.get().as_bytes();
-        let became = handle(directory, suggests, stores, prefix, event, clock::now()).await?;
-        Ok::<_, Error>(became.len())
+        Ok::<_, Error>(handle(directory, suggests, stores, prefix, event, clock::now()).await?)
     }))
     .await
 }

@@ -1,16 +1,17 @@
 //! Cuts the caller's words out of a recording and keeps them under their case. Idempotency key: the case and the call,
 //! recorded as a command of the case; the same event twice keeps one note.
 //!
-//! Amazon Connect puts a recording into its bucket after the call, and S3 tells this function of it. What a person must
-//! look at (a file that is no recording, a call that has no case) is told in the log, where an alarm stands, and counts
-//! as done; what did not answer fails the event, which comes again and ends in the dead letters.
+//! Amazon Connect puts a recording into its bucket after the call, and S3 tells of it by a queue. The log tells, for an
+//! alarm, what a person must look at: a file that is no recording, a call that has no case. Such an event is done. If a
+//! service did not answer, the event waits in the queue, for a day at most, and then ends in the dead letters.
 
 mod stores;
 
 pub use stores::Stores;
 
+use aws_kit::{Batch, BatchAnswer, ItemFailure, Message};
 use helpline::ports::{ObjectLocation, Unavailable};
-use helpline::recordings::{NoteOutcome, NoteStores, keep};
+use helpline::recordings::{NoteOutcome, NoteStores, keep, recording_waits};
 use jiff::Timestamp;
 use lifecycle::Rules;
 use recordings_s3::{NotOfS3, contact_of, places};
@@ -21,19 +22,47 @@ pub enum Failure {
     /// Not what S3 sends.
     #[error(transparent)]
     Event(#[from] NotOfS3),
+    /// Not what the queue sends.
+    #[error("the event has no `Records` with a body and a receipt, as a batch of SQS has")]
+    Batch,
     /// A service did not answer; what was kept stays kept.
     #[error("a recording waits: {0}")]
     Unavailable(#[from] Unavailable),
 }
 
-/// Keeps the notes of all recordings that the event tells of.
+/// Handles a batch of the queue, in which each message holds an event of S3.
 ///
 /// # Errors
-/// A [`Failure`]: S3's event comes again.
+/// [`Failure::Batch`]. A message whose recording must wait is a failure of the answer, and comes again after a pause.
 pub async fn handle<S: NoteStores>(
     rules: &impl Rules,
     stores: &S,
+    batch: &[u8],
+    now: Timestamp,
+) -> Result<BatchAnswer, Failure> {
+    let batch: Batch<Message> = serde_json::from_slice(batch).map_err(|_| Failure::Batch)?;
+    let mut answer = BatchAnswer::default();
+    for message in batch.records {
+        let tries = message.tries();
+        if let Err(why) = take(rules, stores, message.body.as_bytes(), tries, now).await {
+            let (pause, unset) = recording_waits(stores, &message.receipt_handle, tries).await;
+            let unset = unset.as_ref().map(tracing::field::display);
+            tracing::warn!(tries, pause_s = pause.as_secs(), %why, unset, "a recording waits");
+            answer.failures.push(ItemFailure { item: message.message_id });
+        }
+    }
+    Ok(answer)
+}
+
+/// Keeps the notes of all recordings that an event of S3 tells of. `tries` counts its deliveries, this one included.
+///
+/// # Errors
+/// A [`Failure`]: S3's event comes again.
+pub async fn take<S: NoteStores>(
+    rules: &impl Rules,
+    stores: &S,
     event: &[u8],
+    tries: u32,
     now: Timestamp,
 ) -> Result<Vec<NoteOutcome>, Failure> {
     let mut all = Vec::new();
@@ -44,7 +73,7 @@ pub async fn handle<S: NoteStores>(
             all.push(NoteOutcome::NotOurs);
             continue;
         };
-        let kept = keep(rules, stores, &place, &named, now).await?;
+        let kept = keep(rules, stores, &place, &named, tries, now).await?;
         tell(&place, &kept);
         all.push(kept);
     }
@@ -63,7 +92,7 @@ fn tell(place: &ObjectLocation, kept: &NoteOutcome) {
                     recording,
                     left_over,
                     without_segment,
-                    "a recording needs a person: its takes do not fit"
+                    "a recording needs a person: its segments do not fit"
                 );
             }
         }

@@ -1,9 +1,10 @@
 //! Wires the function `voice-notes`.
 
-use aws_kit::{aws_config, clock, setting, setting_of, setting_or, start_log};
-use connect_contacts::{ConnectContacts, ContactBook};
+use aws_kit::{clock, patient_config, setting, setting_of, setting_or, start_log};
+use connect_contacts::{ContactBook, ContactsFunction};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use ledger_dynamodb::DynamoLedger;
+use queues_sqs::FileQueue;
 use recordings_s3::S3Recordings;
 use serde_json::value::RawValue;
 use texts_transcribe::{GivenTranscripts, TranscribeJobs, Transcripts};
@@ -12,15 +13,14 @@ use voice_notes::{Stores, handle};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     start_log();
-    let aws = aws_config().await;
+    let aws = patient_config().await;
     let contacts = setting_or(
-        "CONNECT_INSTANCE",
+        "CONTACTS",
         [("none", ContactBook::Nobody), ("by-name", ContactBook::ByName)],
-        "the id of an instance of 36 characters",
-        |instance| {
-            let is_id = instance.len() == 36 && instance.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
-            let connect = || ConnectContacts::new(aws.clone(), instance.to_owned());
-            is_id.then(|| ContactBook::Connect(Box::new(connect())))
+        "the ARN of the function `contacts`",
+        |arn| {
+            let function = || ContactsFunction::new(aws.clone(), arn.to_owned());
+            arn.starts_with("arn:").then(|| ContactBook::Function(Box::new(function())))
         },
     )?;
     let (notes, key) = (setting("NOTES_BUCKET")?, setting("VOICE_KEY")?);
@@ -39,11 +39,11 @@ async fn main() -> Result<(), Error> {
         directory = directory.with_transcripts();
     }
     let ledger = DynamoLedger::new(aws_sdk_dynamodb::Client::new(&aws), setting("TABLE")?);
-    let stores = Stores { ledger, notes: recordings.clone(), recordings, contacts, transcriber };
+    let queue = FileQueue::new(aws_sdk_sqs::Client::new(&aws), setting("QUEUE")?);
+    let stores = Stores { ledger, notes: recordings.clone(), recordings, contacts, transcriber, queue };
     let directory = &directory;
     run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {
-        let kept = handle(directory, &stores, event.payload.get().as_bytes(), clock::now()).await?;
-        Ok::<_, Error>(kept.len())
+        Ok::<_, Error>(handle(directory, &stores, event.payload.get().as_bytes(), clock::now()).await?)
     }))
     .await
 }

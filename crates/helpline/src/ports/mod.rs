@@ -21,8 +21,8 @@ pub use ledger::{
 pub(crate) use macros::stores;
 pub use notices::{Joined, ParkedKeys, QueuePatience, SmsKeys, Surge, Surges, Topics};
 pub use recordings::{
-    Contacts, Evidence, Fetched, NoteStore, ObjectLocation, Recorded, Recordings, Transcriber, TranscriptJob,
-    TranscriptStore,
+    Contacts, Evidence, Fetched, NoteStore, ObjectLocation, Owner, Recorded, Recordings, Streamed, Transcriber,
+    TranscriptJob, TranscriptStore,
 };
 pub use schemes::{Catalogue, Counts, FeaturedScheme, Offered, Payments, SchemeMetrics, SchemeStore, SchemeVoice};
 pub use secrets::{DisclosureOpener, DisclosureSealer, NumberOpener, NumberSealer, PinMarker};

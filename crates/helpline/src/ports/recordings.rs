@@ -22,18 +22,28 @@ pub struct Recorded {
     pub began_at: Option<Timestamp>,
 }
 
+/// Whose a recording is, as far as the telephone says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Owner {
+    /// This call says that the recording is its own.
+    Call(Recorded),
+    /// The call in the recording's name exists, and does not name its recordings yet.
+    NotSaid,
+    /// No call says that the recording is its own.
+    Nobody,
+}
+
 /// Knows which call a recording is of.
 pub trait Contacts {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// The call whose recording lies there; `named` is what its name says, which may be another's. `None`: no call
-    /// says that it is its own.
+    /// The call whose recording lies there; `named` is what its name says, which may be another's.
     fn recorded(
         &self,
         place: &ObjectLocation,
         named: &ContactId,
-    ) -> impl Future<Output = Result<Option<Recorded>, Unavailable>> + Send;
+    ) -> impl Future<Output = Result<Owner, Unavailable>> + Send;
 }
 
 /// What was found where a recording should lie.
@@ -47,6 +57,17 @@ pub enum Fetched {
     Nothing,
 }
 
+/// What was found where a recording should lie, when it was read piece by piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Streamed {
+    /// The whole file was read.
+    Whole,
+    /// A file of so many bytes, more than was asked for; it was not read.
+    TooLarge(u64),
+    /// Nothing, or nothing any more.
+    Nothing,
+}
+
 /// Fetches recordings.
 pub trait Recordings {
     /// The IAM actions that it takes.
@@ -54,6 +75,15 @@ pub trait Recordings {
 
     /// The file at `place`, if it has no more than `most` bytes.
     fn fetch(&self, place: &ObjectLocation, most: u64) -> impl Future<Output = Result<Fetched, Unavailable>> + Send;
+
+    /// Reads the file at `place` piece by piece, if it has no more than `most` bytes. Hands each piece to `take`, in
+    /// order; after an error the pieces so far are worth nothing.
+    fn stream(
+        &self,
+        place: &ObjectLocation,
+        most: u64,
+        take: &mut (dyn FnMut(&[u8]) + Send),
+    ) -> impl Future<Output = Result<Streamed, Unavailable>> + Send;
 }
 
 /// Keeps sound, encrypted.
