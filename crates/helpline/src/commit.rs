@@ -1,5 +1,4 @@
-//! The optimistic write: decides on the case that was read, writes at its version, and decides again if the case has
-//! moved.
+//! The optimistic write: decides on a case, writes at its version, and decides again if the case has moved.
 //!
 //! A step of a call has its own loop (`calls/attempt.rs`), because there the words for the caller are decided again
 //! too.
@@ -66,7 +65,7 @@ pub(crate) async fn advance<T, E: From<NotWritten>>(
             Advanced::Unknown(why) => return Err(NotWritten::Unknown(why).into()),
         }
     }
-    Err(NotWritten::Unknown(format!("the case moved {MOST_MOVES} times")).into())
+    Err(NotWritten::Refused(format!("the case moved {MOST_MOVES} times; send the command again")).into())
 }
 
 /// The outcome of [`create`].
@@ -94,5 +93,5 @@ pub(crate) async fn create<E: From<NotWritten>>(
             Created::Repeated(why) | Created::Unknown(why) => return Err(NotWritten::Unknown(why).into()),
         }
     }
-    Err(NotWritten::Unknown(format!("{MOST_TICKETS} tickets were taken already")).into())
+    Err(NotWritten::Refused(format!("{MOST_TICKETS} tickets were taken already; ask again")).into())
 }

@@ -1,9 +1,9 @@
 //! The helpline's use cases, and the ports through which they reach services.
 //!
-//! Each use case is a module: a step of a call ([`answer`]), a request of the staff ([`serve`]), telling a department
-//! ([`deliver`]), texting a citizen ([`texts`]), a recording and its transcript ([`recordings`]), what is told of schemes
-//! ([`schemes`]), and the sweep over what is due ([`sweep`]). They are async and meet the world through the traits in
-//! [`ports`] alone; the decisions are in the pure crates below.
+//! Each use case is a module: a step of a call ([`answer`]), a request of the staff ([`serve`]), a notice to a
+//! department ([`deliver`]), an SMS to a citizen ([`texts`]), a recording and its transcript ([`recordings`]), the
+//! scheme catalogue ([`schemes`]), and the sweep over due cases ([`sweep`]). The use cases are async and reach services
+//! only through the traits in [`ports`]. The decisions are in the pure crates of `crates/core`.
 
 mod calls;
 mod commit;

@@ -7,6 +7,7 @@ mod stores;
 
 pub use stores::Stores;
 
+use aws_kit::Failed;
 use connect_contacts::{Asked, Told};
 use helpline::ports::{ObjectLocation, Unavailable};
 use helpline::recordings::{OwnerStores, owner};
@@ -21,6 +22,16 @@ pub enum Failure {
     /// Amazon Connect did not answer.
     #[error("a recording's owner is not known: {0}")]
     Unavailable(#[from] Unavailable),
+}
+
+impl From<Failure> for Failed {
+    fn from(why: Failure) -> Self {
+        let name = match &why {
+            Failure::Event => "ContactQuestionUnreadable",
+            Failure::Unavailable(_) => "ContactUnknown",
+        };
+        Self::new(name, &why)
+    }
 }
 
 /// Answers one question.

@@ -1,12 +1,13 @@
 //! Answers one step of a call. Idempotency key: contact id, step number and input.
 //!
-//! The handler translates: Amazon Connect's event to a step, the step's answer to the flat one of the flow.
-//! What is said and what is written is decided in `dialogue` and `lifecycle`.
+//! The handler translates Amazon Connect's event into a step, and the step's answer into the flat answer of the flow.
+//! `dialogue` and `lifecycle` decide the words that the caller hears and the events that are written.
 
 mod stores;
 
 pub use stores::{NoPaymentSystem, Stores, TokioTimer};
 
+use aws_kit::Failed;
 use aws_kit::deadlines::STEP;
 use connect_wire::{FlatAnswer, WireError, read_step};
 use dialogue::Playbook;
@@ -15,24 +16,35 @@ use jiff::Timestamp;
 use lifecycle::Ticket;
 use protocol::Answered;
 
-// A call begins with three look-ups, one after another: they leave time for the step.
+// A call begins with three look-ups, one after another. They must leave time for the step.
 const _: () = assert!(3 * LOOK_UP.as_millis() < STEP.as_millis());
 
-/// Why the flow takes its error branch. Never holds anything the caller said or is called by.
+/// Why the flow takes its error branch. It never holds the caller's words or number.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
-    /// The event is not what the flow sends.
+    /// The event is not in the form that the flow sends.
     #[error(transparent)]
     Event(#[from] WireError),
-    /// No answer can be given that is true.
+    /// The step got no answer, because no answer would be sure to be true.
     #[error(transparent)]
     NotAnswered(#[from] NotAnswered),
 }
 
-/// Answers `event`, the text of what Amazon Connect sent, with the text of what it reads back.
+impl From<Failure> for Failed {
+    fn from(why: Failure) -> Self {
+        let name = match &why {
+            Failure::Event(_) => "StepUnreadable",
+            Failure::NotAnswered(_) => "StepNotAnswered",
+        };
+        Self::new(name, &why)
+    }
+}
+
+/// Answers `event`, the text that Amazon Connect sent, with the text that Amazon Connect reads.
 ///
 /// # Errors
-/// A [`Failure`]; the flow then plays a prompt, sends the same step once more, and leads to a person.
+/// A [`Failure`]. The flow then plays a prompt, sends the same step once more, and if that fails too leads the caller
+/// to a person.
 pub async fn handle<P: CallStores>(
     playbook: &Playbook,
     stores: &P,
@@ -51,9 +63,9 @@ pub async fn handle<P: CallStores>(
         }
     }
     Ok(match answered? {
-        // Thirteen strings: JSON refuses none of them.
+        // The answer is thirteen strings, which JSON always accepts.
         Answered::Answer(answer) => serde_json::to_string(&FlatAnswer::of(&answer)).unwrap_or_default(),
-        // The release before wrote it for this very flow.
+        // The release before this one wrote the answer, for this very flow.
         Answered::Before(flat) => flat,
     })
 }

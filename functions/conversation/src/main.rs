@@ -1,16 +1,16 @@
 //! Wires the function `conversation`.
 
-// A step is one future of many small ones, one inside the other.
+// A step is one future of many small futures, one inside the other.
 #![recursion_limit = "256"]
 
 use aws_kit::deadlines::STEP;
-use aws_kit::{aws_config, clock, random, setting, setting_of, start_log};
+use aws_kit::{Failed, aws_config, clock, random, serve, setting, setting_of, start_log};
 use citizens_kms::{KmsCitizens, KmsDisclosures, KmsPins};
 use conversation::{NoPaymentSystem, Stores, TokioTimer, handle};
 use helpline::LOOK_UP;
 use helpline::ports::Timer as _;
 use helpline::schemes::{SmsPolicy, first_drafts};
-use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+use lambda_runtime::Error;
 use ledger_dynamodb::{DynamoLedger, RememberedAnnouncement, RememberedSchemes, Telling};
 use lifecycle::Tickets;
 use serde_json::value::RawValue;
@@ -21,7 +21,7 @@ async fn main() -> Result<(), Error> {
     let aws = aws_config().await;
     let ledger = DynamoLedger::new(aws_sdk_dynamodb::Client::new(&aws), setting("TABLE")?);
     let kms = aws_sdk_kms::Client::new(&aws);
-    // Only a deployment that tries them speaks what no department has approved.
+    // Only a deployment for trials speaks schemes that no department has approved.
     let drafts = if setting_of("SCHEMES", [("drafts", true), ("approved", false)])? {
         Some(first_drafts(state_directory::schemes()?))
     } else {
@@ -56,11 +56,12 @@ async fn main() -> Result<(), Error> {
     let playbook = &playbook;
     let tickets = Tickets::new(playbook.directory.ticket_digits)?;
     let draw = || tickets.draw(random());
-    run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {
-        let step = handle(playbook, &stores, event.payload.get().as_bytes(), draw, clock::now());
-        let answer =
-            TokioTimer.within(STEP, step).await.ok_or("the step took too long; send the same step again")??;
-        Ok::<_, Error>(RawValue::from_string(answer)?)
-    }))
+    serve(async |event| {
+        let step = handle(playbook, &stores, event, draw, clock::now());
+        let Some(answer) = TokioTimer.within(STEP, step).await else {
+            return Err(Failed::new("StepTooLong", &"the step took too long; send the same step again"));
+        };
+        RawValue::from_string(answer?).map_err(|why| Failed::new("StepNotAnswered", &why))
+    })
     .await
 }

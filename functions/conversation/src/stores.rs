@@ -1,4 +1,6 @@
-//! The adapters of this function: it writes and reads cases, and it seals numbers and disclosures. It cannot open one.
+//! The adapters of this function.
+//!
+//! The function writes and reads cases, and seals numbers and disclosures. It cannot open a sealed value.
 
 use citizens_kms::{KmsCitizens, KmsDisclosures, KmsPins};
 use dialogue::Payment;
@@ -13,24 +15,25 @@ helpline::adapters! {
     pub struct Stores: CallStores {
         /// The table.
         ledger: Ledger = DynamoLedger;
-        /// What every caller is told.
+        /// The announcement for every caller.
         announcements: CurrentAnnouncement = RememberedAnnouncement;
-        /// What is told of schemes.
+        /// The schemes that callers hear.
         schemes: Catalogue = RememberedSchemes<TokioTimer>;
-        /// No department offers a system of payment yet.
+        /// The departments' payment systems. There are none yet.
         payments: PaymentSystem = NoPaymentSystem;
         /// Seals numbers.
         numbers: Numbers = KmsCitizens;
         /// Marks PINs.
         marker: Marks = KmsPins;
-        /// Seals what is disclosed.
+        /// Seals the values that citizens disclose.
         disclosures: Disclosures = KmsDisclosures;
-        /// Ends what takes too long.
+        /// Limits the time of requests.
         timer: Clock = TokioTimer;
     }
 }
 
-/// No department offers a system yet. One that does is asked here.
+/// A stand-in for the departments' payment systems, because no department offers one yet. A system that is offered will
+/// be asked here.
 #[derive(Debug, Clone, Copy)]
 pub struct NoPaymentSystem;
 

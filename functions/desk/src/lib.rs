@@ -1,8 +1,11 @@
-//! Answers the staff. Idempotency key: ticket and command id; for a case that is opened for a caller on the line,
-//! the call.
+//! Answers the staff.
+//!
+//! Idempotency key of a command: ticket and command id. Idempotency key of a case that is opened for a caller on the
+//! line: the call.
 //!
 //! The handler reads an envelope, hands it to its one use case, [`serve`], and logs one line. The surface that invokes
-//! this function names the person: it stands behind a log-in of its own (today an operator with leave to invoke the function).
+//! this function names the person, and must therefore have a log-in of its own (today the surface is an operator with
+//! leave to invoke the function).
 
 mod stores;
 
@@ -17,7 +20,7 @@ use lifecycle::Ticket;
 /// Answers `event`, the JSON of an envelope. `draw` draws a ticket.
 ///
 /// # Errors
-/// [`Unanswered`], after which the same request with the same id may be sent again.
+/// [`Unanswered`]. The same request with the same id may then be sent again.
 pub async fn handle(
     directory: &Directory,
     stores: &impl StaffStores,
@@ -32,13 +35,13 @@ pub async fn handle(
             return Ok(Answer::rejected(why));
         }
     };
-    // Boxed, because the futures of all requests within one another are deeper than the compiler follows.
+    // It is boxed, because the futures of all requests are nested deeper than the compiler follows.
     let answer = Box::pin(serve(directory, stores, &asked, draw, now)).await;
     log(&asked, &answer);
     answer
 }
 
-/// One line about a request and its outcome, without a word of either.
+/// Logs one line about a request and its outcome, without a word of either.
 fn log(asked: &Envelope, answer: &Result<Answer, Unanswered>) {
     let (role, surface, request) = (asked.by.actor.role().as_str(), asked.by.surface.as_str(), asked.request.name());
     let (ticket, command, contact) = match &asked.request {

@@ -1,13 +1,12 @@
 //! Wires the function `desk`.
 
-use aws_kit::{aws_config, clock, random, setting, start_log};
+use aws_kit::{Failed, aws_config, clock, random, serve, setting, start_log};
 use citizens_kms::{KmsCitizens, KmsDisclosures};
 use desk::{Stores, handle};
-use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+use lambda_runtime::Error;
 use ledger_dynamodb::DynamoLedger;
 use lifecycle::Tickets;
 use recordings_s3::{S3Recordings, S3Transcripts};
-use serde_json::value::RawValue;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -24,9 +23,9 @@ async fn main() -> Result<(), Error> {
     let directory = &state_directory::playbook()?.directory;
     let tickets = Tickets::new(directory.ticket_digits)?;
     let draw = || tickets.draw(random());
-    run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {
-        let event = event.payload.get().as_bytes();
-        Ok::<_, Error>(handle(directory, &stores, event, draw, clock::now()).await?)
-    }))
+    serve(async |event| {
+        let answer = handle(directory, &stores, event, draw, clock::now()).await;
+        answer.map_err(|why| Failed::new("StaffNotAnswered", &why))
+    })
     .await
 }

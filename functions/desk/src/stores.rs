@@ -1,5 +1,7 @@
-//! The adapters of this function: it reads, lists and writes cases, seals and opens what citizens disclose, seals the numbers
-//! of callers on the line, and hands out what was said. It cannot open a caller's number.
+//! The adapters of this function.
+//!
+//! The function reads, lists and writes cases, seals and opens the values that citizens disclose, seals the numbers of
+//! callers on the line, and hands out voice notes and transcripts. It cannot open a caller's number.
 
 use citizens_kms::{KmsCitizens, KmsDisclosures};
 use helpline::StaffStores;
@@ -13,9 +15,9 @@ helpline::adapters! {
         ledger: Ledger = DynamoLedger;
         /// Seals numbers.
         numbers: Numbers = KmsCitizens;
-        /// Seals and opens what is disclosed.
+        /// Seals and opens the values that citizens disclose.
         disclosures: Disclosures = KmsDisclosures;
-        /// Hands out what was said.
+        /// Hands out voice notes and transcripts.
         evidence: Files = S3Transcripts;
     }
 }

@@ -1,8 +1,9 @@
-//! Tells departments what happened to their cases. Idempotency key: the event's id, by which readers tell
-//! repeats; a notice is sent at least once.
+//! Tells departments about the events of their cases.
 //!
-//! Two kinds of batch arrive: events from the ledger's stream, and keys of parked notices from their queue.
-//! Both answer with the failures of the batch; everything else counts as done.
+//! Idempotency key: the event's id, by which readers know a notice that comes again. A notice is sent at least once.
+//!
+//! Two kinds of batch arrive: records of the ledger's stream, and keys of parked notices from their queue. The answer
+//! to both lists the failed records. Every other record counts as done.
 
 mod parked;
 mod stores;
@@ -10,7 +11,7 @@ mod stream;
 
 pub use stores::Stores;
 
-use aws_kit::{Batch, BatchAnswer, ItemFailure};
+use aws_kit::{Batch, BatchAnswer, Failed, ItemFailure};
 use directory::Directory;
 use helpline::NotifyStores;
 use serde_json::Value;
@@ -18,21 +19,32 @@ use serde_json::Value;
 /// Why a whole batch failed.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
-    /// Not a batch at all.
+    /// The event is not a batch.
     #[error("the event has no `Records`, as a batch has")]
     NotABatch,
-    /// From neither the stream nor the queue.
+    /// A record comes neither from the stream nor from the queue.
     #[error("record {0} has no `eventSource` that this function reads: `aws:dynamodb` or `aws:sqs`")]
     Source(usize),
-    /// A failed record without a name: answering without it would lose it.
+    /// A failed record has no name, so an answer would lose it.
     #[error("record {0} failed and has no identifier; the whole batch must come again")]
     Nameless(usize),
+}
+
+impl From<Failure> for Failed {
+    fn from(why: Failure) -> Self {
+        let name = match &why {
+            Failure::NotABatch => "BatchUnreadable",
+            Failure::Source(_) => "BatchOfAnotherSource",
+            Failure::Nameless(_) => "RecordWithoutName",
+        };
+        Self::new(name, &why)
+    }
 }
 
 /// Handles one batch.
 ///
 /// # Errors
-/// A [`Failure`] makes AWS send the whole batch again: nothing is lost, what was told is told twice.
+/// A [`Failure`]. AWS then sends the whole batch again. No record is lost, and notices that were sent are sent twice.
 pub async fn handle(directory: &Directory, stores: &impl NotifyStores, event: &[u8]) -> Result<BatchAnswer, Failure> {
     let batch: Batch<Value> = serde_json::from_slice(event).map_err(|_| Failure::NotABatch)?;
     let mut answer = BatchAnswer::default();
@@ -52,11 +64,11 @@ pub async fn handle(directory: &Directory, stores: &impl NotifyStores, event: &[
     Ok(answer)
 }
 
-/// What became of one record.
+/// The outcome of one record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum RecordOutcome {
-    /// RecordOutcome, parked, or not to be told.
+    /// It was delivered or parked, or nothing had to be delivered.
     Done,
-    /// Must come again.
+    /// It must come again.
     Failed,
 }

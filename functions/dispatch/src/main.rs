@@ -1,15 +1,14 @@
 //! Wires the function `dispatch`.
 
-// A record is one future of many small ones, one inside the other.
+// The handling of a record is one future of many small futures, one inside the other.
 #![recursion_limit = "256"]
 
-use aws_kit::{aws_config, setting, setting_or, start_log};
+use aws_kit::{aws_config, serve, setting, setting_or, start_log};
 use dispatch::{Stores, handle};
-use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+use lambda_runtime::Error;
 use ledger_dynamodb::DynamoLedger;
 use notices_sns::SnsTopics;
 use queues_sqs::{ParkedQueue, SmsQueue};
-use serde_json::value::RawValue;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -25,8 +24,5 @@ async fn main() -> Result<(), Error> {
         sms: SmsQueue::new(sqs, sms),
     };
     let directory = &state_directory::playbook()?.directory;
-    run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {
-        Ok::<_, Error>(handle(directory, &stores, event.payload.get().as_bytes()).await?)
-    }))
-    .await
+    serve(async |event| handle(directory, &stores, event).await).await
 }

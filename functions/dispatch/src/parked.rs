@@ -7,14 +7,15 @@ use helpline::{NotificationKey, NotifyStores, Parked, StaysParked, deliver_parke
 use serde::Deserialize as _;
 use serde_json::Value;
 
-/// Tells what was parked. A key that cannot be told stays in the queue.
+/// Delivers what a parked key stands for. A key that cannot be delivered stays in the queue.
 pub(crate) async fn tell(directory: &Directory, stores: &impl NotifyStores, record: &Value) -> RecordOutcome {
     let message = Message::deserialize(record).ok();
     let Some((message, key)) =
         message.and_then(|message| NotificationKey::parse(&message.body).map(|key| (message, key)))
     else {
-        // Only this function writes to the queue. A message without a key goes to the dead letters, where an alarm stands.
-        tracing::error!("a parked message is no key");
+        // Only this function writes to the queue. A message without a key goes to the dead letters, which have an
+        // alarm.
+        tracing::error!("a parked message holds no key");
         return RecordOutcome::Failed;
     };
     let parked = Parked { key: &key, receipt: &message.receipt_handle, tries: message.tries() };

@@ -1,4 +1,7 @@
-//! The adapters of this function: it reads events, publishes, parks, and counts what comes together. It cannot write a case.
+//! The adapters of this function.
+//!
+//! The function reads cases and events, publishes and parks notices, and counts cases towards surges. It cannot write a
+//! case.
 
 use helpline::NotifyStores;
 use ledger_dynamodb::DynamoLedger;
@@ -12,7 +15,7 @@ helpline::adapters! {
         ledger: Ledger = DynamoLedger;
         /// The departments' topics.
         topics: TopicStore = SnsTopics;
-        /// The queue of notices that a topic or a queue refused.
+        /// The queue of keys that a topic or a queue refused.
         parked: Parked = ParkedQueue;
         /// The queue of SMS that are to be sent.
         sms_keys: SmsQueue = SmsQueue;

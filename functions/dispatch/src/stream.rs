@@ -1,4 +1,4 @@
-//! An event from the ledger's stream.
+//! A record of the ledger's stream.
 
 use crate::RecordOutcome;
 use directory::Directory;
@@ -8,8 +8,8 @@ use ledger_stream::Record;
 use lifecycle::Event;
 use serde_json::Value;
 
-/// Tells what a stream record holds: an event, or a scheme that a caller wants as an SMS. The stream's filter lets only
-/// new items of these through; a record that is none is passed over all the same.
+/// Delivers the subject of a stream record: an event, or a caller's request for a scheme as an SMS. The stream's filter
+/// lets only new items of these two kinds through. Any other record is still passed over.
 pub(crate) async fn tell(directory: &Directory, stores: &impl NotifyStores, record: &Value) -> RecordOutcome {
     match Record::read(record) {
         Record::Event(event) => tell_event(directory, stores, &event).await,

@@ -1,44 +1,57 @@
-//! Lets time pass. Idempotency key: each case's version; two sweeps at once raise a case once.
+//! Lets time pass. Idempotency key: each case's version. Two sweeps at once raise a case once.
 
 mod stores;
 
 pub use stores::Stores;
 
+use aws_kit::Failed;
 use helpline::ports::Unavailable;
 use helpline::{SweepReport, SweepStores, sweep};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::Rules;
 use serde::Deserialize;
 
-/// The scheduled event, of which only the time matters: it is the sweep's `now`.
+/// The scheduled event. Only its time matters, which is the sweep's `now`.
 #[derive(Debug, Deserialize)]
 pub struct Tick {
-    /// The moment the rule fired for.
+    /// The time for which the rule fired.
     pub time: Timestamp,
 }
 
-/// Why a sweep did not run, or not to its end.
+/// Why a sweep did not run, or did not finish.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
-    /// The event is not what EventBridge sends.
+    /// The event is not in the form that EventBridge sends.
     #[error("the event has no `time` in RFC 3339, as a scheduled event has")]
     Event,
-    /// The event's time is not come yet.
+    /// The event's time is in the future.
     #[error("the event is of {0}, and it is {1}; on a local cloud deploy with `Time=any`")]
     Future(Timestamp, Timestamp),
     /// The index of due cases cannot be read.
     #[error("the due cases cannot be read: {0}")]
     Ledger(#[from] Unavailable),
-    /// Some writes failed; the cases stay due.
+    /// Some cases could not be read or written. They stay due.
     #[error("{0} cases could not be moved and stay due")]
     Incomplete(u32),
 }
 
-/// How far the scheduler's clock may be ahead of ours.
+impl From<Failure> for Failed {
+    fn from(why: Failure) -> Self {
+        let name = match &why {
+            Failure::Event => "SweepEventUnreadable",
+            Failure::Future(..) => "SweepOfTheFuture",
+            Failure::Ledger(_) => "SweepCannotRead",
+            Failure::Incomplete(_) => "SweepIncomplete",
+        };
+        Self::new(name, &why)
+    }
+}
+
+/// Longest time by which the scheduler's clock may be ahead of this function's clock.
 const AHEAD: SignedDuration = SignedDuration::from_mins(10);
 
-/// Refuses an event from the future: it would raise cases that are not due, and stamp them with times that hold every
-/// later event of theirs back.
+/// Refuses an event from the future. It would raise cases that are not due, and give them future times, which hold back
+/// all their later events.
 ///
 /// # Errors
 /// [`Failure::Future`] with both times, or [`Failure::Event`].
@@ -47,10 +60,10 @@ pub fn not_from_the_future(event: &[u8], now: Timestamp) -> Result<(), Failure> 
     if tick.time > now + AHEAD { Err(Failure::Future(tick.time, now)) } else { Ok(()) }
 }
 
-/// Runs the sweep of `event`, the text of a scheduled event, while there is time left; the rest stays due.
+/// Runs the sweep for `event`, the text of a scheduled event, while there is time left. The rest stays due.
 ///
 /// # Errors
-/// A [`Failure`]: whatever was not done stays due for the next minute's sweep.
+/// A [`Failure`]. Every case that was not handled stays due for the next minute's sweep.
 pub async fn handle<S: SweepStores>(
     rules: &impl Rules,
     stores: &S,

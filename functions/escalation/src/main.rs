@@ -1,12 +1,10 @@
 //! Wires the function `escalation`.
 
 use aws_kit::deadlines::SWEEP;
-use aws_kit::{aws_config, clock, setting, setting_of, start_log};
+use aws_kit::{aws_config, clock, serve, setting, setting_of, start_log};
 use escalation::{Stores, handle, not_from_the_future};
-use helpline::SweepReport;
-use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+use lambda_runtime::Error;
 use ledger_dynamodb::DynamoLedger;
-use serde_json::value::RawValue;
 use tokio::time::Instant;
 
 #[tokio::main(flavor = "current_thread")]
@@ -15,16 +13,14 @@ async fn main() -> Result<(), Error> {
     let aws = aws_config().await;
     let stores = Stores { ledger: DynamoLedger::new(aws_sdk_dynamodb::Client::new(&aws), setting("TABLE")?) };
     let directory = &state_directory::playbook()?.directory;
-    // On a local cloud time is let pass at will; elsewhere an event from the future would stamp cases with it.
+    // A local cloud lets time pass at will. Elsewhere an event from the future would give cases future times.
     let any_time = setting_of("TIME", [("present", false), ("any", true)])?;
-    run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {
-        let event = event.payload.get().as_bytes();
+    serve(async |event| {
         if !any_time {
             not_from_the_future(event, clock::now())?;
         }
         let until = Instant::now() + SWEEP;
-        let time_left = || Instant::now() < until;
-        Ok::<SweepReport, Error>(handle(directory, &stores, event, &time_left).await?)
-    }))
+        handle(directory, &stores, event, &|| Instant::now() < until).await
+    })
     .await
 }

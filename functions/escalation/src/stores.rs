@@ -1,4 +1,4 @@
-//! The adapter of this function: it finds what is due and moves it on. It reads nothing else.
+//! The adapter of this function, which finds due cases and moves them on. The function reads nothing else.
 
 use helpline::SweepStores;
 use ledger_dynamodb::DynamoLedger;

@@ -1,15 +1,18 @@
-//! Texts citizens. Idempotency key: the event of which they are texted, or the call and the scheme that they want to be
-//! texted; a text is handed over once, and what came of it is recorded under that key.
+//! Sends SMS to citizens.
 //!
-//! `dispatch` queues the key; here it is decided whether an event's citizen is texted: they must have said that this
-//! phone may be, and nothing may have made the case quiet since. Who asked for a scheme is sent that. A text that may have
-//! been sent is not sent again: two are worse than none. What the operators say of it later is recorded too.
+//! Idempotency key: the event that the SMS is about, or the call and the scheme that the caller asked for. An SMS is
+//! handed over once, and its outcome is recorded under that key.
+//!
+//! `dispatch` queues the key. This function decides if the citizen of an event gets an SMS: they must have allowed it
+//! for this phone, and nothing since may have made an SMS unsafe. A caller who asked for a scheme gets it. An SMS that
+//! may have been sent is not sent again, because two are worse than none. The operators' later delivery results are
+//! recorded too.
 
 mod stores;
 
 pub use stores::Stores;
 
-use aws_kit::{Batch, BatchAnswer, ItemFailure, Message};
+use aws_kit::{Batch, BatchAnswer, Failed, ItemFailure, Message};
 use directory::SmsTemplates;
 use helpline::NotificationKey;
 use helpline::ports::{QueuePatience as _, SmsLedger as _, Unavailable};
@@ -17,8 +20,8 @@ use helpline::texts::{Hours, SmsOutcome, SmsStores, send};
 use jiff::Timestamp;
 use serde::Deserialize;
 
-/// What the operators say (AWS End User Messaging SMS User Guide, "Monitoring with EventBridge"). It holds the number; only
-/// these fields are read.
+/// A delivery result of the operators (AWS End User Messaging SMS User Guide, "Monitoring with EventBridge"). It holds
+/// the citizen's number, and only these fields are read.
 #[derive(Deserialize)]
 struct Delivery {
     detail: Outcome,
@@ -29,7 +32,7 @@ struct Delivery {
 struct Outcome {
     event_type: String,
     message_id: String,
-    /// After a final result others that were late mean nothing.
+    /// `true` for the final result. Results that come after it mean nothing.
     #[serde(default)]
     is_final: bool,
 }
@@ -37,18 +40,28 @@ struct Outcome {
 /// Why an event must come again.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
-    /// Neither a batch of the queue nor a delivery result.
-    #[error("the event is neither a batch of SQS nor a delivery result of a text")]
+    /// The event is neither a batch of the queue nor a delivery result.
+    #[error("the event is neither a batch of SQS nor a delivery result of an SMS")]
     Event,
     /// The ledger did not answer.
     #[error("a delivery result waits: {0}")]
     Unavailable(#[from] Unavailable),
 }
 
+impl From<Failure> for Failed {
+    fn from(why: Failure) -> Self {
+        let name = match &why {
+            Failure::Event => "SmsEventUnreadable",
+            Failure::Unavailable(_) => "SmsResultWaits",
+        };
+        Self::new(name, &why)
+    }
+}
+
 /// Handles a batch of keys, or a delivery result.
 ///
 /// # Errors
-/// A [`Failure`]: the event comes again.
+/// A [`Failure`]. The event comes again.
 pub async fn handle<S: SmsStores>(
     texts: &SmsTemplates,
     stores: &S,
@@ -58,7 +71,7 @@ pub async fn handle<S: SmsStores>(
     if let Ok(Delivery { detail }) = serde_json::from_slice(event) {
         let Outcome { event_type, message_id, is_final } = detail;
         let ours = stores.ledger().delivered_sms(&message_id, &event_type, is_final).await?;
-        tracing::info!(message_id, result = event_type, ours, "a text's delivery result came");
+        tracing::info!(message_id, result = event_type, ours, "a delivery result of an SMS came");
         return Ok(BatchAnswer::default());
     }
     let batch: Batch<Message> = serde_json::from_slice(event).map_err(|_| Failure::Event)?;
@@ -68,13 +81,13 @@ pub async fn handle<S: SmsStores>(
         let of = key.as_ref().map_or_else(|| "an unreadable message".to_owned(), NotificationKey::logged);
         let became = match &key {
             Some(key) => send(texts, stores, key, (now, hours)).await,
-            None => Err(Unavailable("the message is no key of a text".into())),
+            None => Err(Unavailable("the message holds no key of an SMS".into())),
         };
         let again = match &became {
             Ok(SmsOutcome::PutOff(pause)) => {
                 let unset = stores.queue().retry_after(&record.receipt_handle, *pause).await.err();
                 let unset = unset.as_ref().map(tracing::field::display);
-                tracing::info!(of, pause_s = pause.as_secs(), unset, "a text is put off");
+                tracing::info!(of, pause_s = pause.as_secs(), unset, "an SMS is put off");
                 true
             }
             Ok(SmsOutcome::Refused(code)) => {
@@ -82,11 +95,11 @@ pub async fn handle<S: SmsStores>(
                 false
             }
             Ok(became) => {
-                tracing::info!(of, ?became, "a text was looked at");
+                tracing::info!(of, ?became, "an SMS was handled");
                 false
             }
             Err(why) => {
-                tracing::warn!(of, %why, "a text waits");
+                tracing::warn!(of, %why, "an SMS waits");
                 true
             }
         };

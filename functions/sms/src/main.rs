@@ -1,12 +1,11 @@
-//! Wires the function `sms`: the only one that may open a caller's number.
+//! Wires the function `sms`, the only function that may open a caller's number.
 
-use aws_kit::{aws_config, clock, setting, setting_of, start_log};
+use aws_kit::{aws_config, clock, serve, setting, setting_of, start_log};
 use citizens_kms::KmsNumbers;
 use helpline::texts::Hours;
-use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+use lambda_runtime::Error;
 use ledger_dynamodb::DynamoLedger;
 use queues_sqs::SmsQueue;
-use serde_json::value::RawValue;
 use sms::{Stores, handle};
 use sms_aws::{LocalSns, Messaging, Registered, Sender};
 
@@ -16,7 +15,7 @@ async fn main() -> Result<(), Error> {
     let aws = aws_config().await;
     let registered = Registered::new(setting("SMS_ENTITY")?, setting("SMS_SENDER")?, &setting("SMS_TEMPLATES")?);
     let texts = state_directory::sms()?;
-    // The Region that sends; on a local cloud, and where nobody is texted, there is none.
+    // The Region that sends SMS. There is none on a local cloud, or if no SMS is sent.
     let region = setting_of(
         "SMS_REGION",
         [("none", None), ("local", None), ("ap-south-1", Some("ap-south-1")), ("ap-south-2", Some("ap-south-2"))],
@@ -26,7 +25,7 @@ async fn main() -> Result<(), Error> {
         Some(region) => {
             if let Some(lacking) = texts.templates().iter().find(|name| !registered.templates.contains_key(*name)) {
                 return Err(format!(
-                    "`SmsTemplates` has no id of `{lacking}`: register it, or every such text is refused"
+                    "`SmsTemplates` has no id of `{lacking}`: register it, or every such SMS is refused"
                 )
                 .into());
             }
@@ -40,8 +39,5 @@ async fn main() -> Result<(), Error> {
         queue: SmsQueue::new(aws_sdk_sqs::Client::new(&aws), Some(setting("SMS_QUEUE")?)),
     };
     let hours = setting_of("TIME", [("present", Hours::Day), ("any", Hours::Any)])?;
-    run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {
-        Ok::<_, Error>(handle(texts, stores, event.payload.get().as_bytes(), (clock::now(), hours)).await?)
-    }))
-    .await
+    serve(async |event| handle(texts, stores, event, (clock::now(), hours)).await).await
 }

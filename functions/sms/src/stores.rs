@@ -1,4 +1,4 @@
-//! The adapters of this function: the only one that may open a caller's number.
+//! The adapters of this function, the only function that may open a caller's number.
 
 use citizens_kms::KmsNumbers;
 use helpline::texts::SmsStores;
@@ -13,9 +13,9 @@ helpline::adapters! {
         ledger: Ledger = DynamoLedger;
         /// Opens numbers.
         numbers: Numbers = KmsNumbers;
-        /// Sends.
+        /// Sends SMS.
         sender: Sender = Sender;
-        /// The queue of keys.
+        /// The queue of the keys of SMS.
         queue: Queue = SmsQueue;
     }
 }

@@ -1,4 +1,4 @@
-//! Citizens are texted: once, where they said so, at an hour, and never of what is unsafe.
+//! Citizens get an SMS once, if they allowed it, at a fit hour, and never about an unsafe subject.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -70,7 +70,7 @@ impl World {
         self.comes(&json!({ "Records": [record] }), at).await.unwrap().failures.len()
     }
 
-    /// For how many seconds each message was hidden.
+    /// Returns for how many seconds each message was hidden.
     fn pauses(&self) -> Vec<u64> {
         self.memory.kept().pauses.iter().map(|(_, pause)| pause.as_secs()).collect()
     }
@@ -132,7 +132,7 @@ async fn a_text_that_may_have_been_sent_is_not_sent_again() {
     assert_eq!(world.queued(noon()).await, 0);
     assert_eq!(world.queued(noon()).await, 0);
     assert_eq!(world.texts().len(), 1);
-    // Stopped in the middle: begun, and nothing recorded.
+    // An earlier try stopped in the middle: it began, and recorded nothing.
     let stopped = World::new(Some(Contacting::Any)).await;
     let key = format!("{}-{}", stopped.case.ticket, stopped.case.version);
     stopped.memory.kept().sms.insert(key.clone(), SmsState::Sending { since: noon() });

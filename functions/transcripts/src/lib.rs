@@ -1,16 +1,19 @@
-//! Attaches the text of a note to its case. Idempotency key: the case and the call, recorded as a command of the case;
-//! the same event twice attaches one text.
+//! Attaches the transcript of a voice note to its case.
 //!
-//! Whoever makes texts leaves a file in the notes' bucket, and S3 tells of it by a queue: the whole text is sealed for
-//! the coordinator, what may leave of it is masked, and the file is forgotten. EventBridge tells by the same queue of a
-//! job that failed: it is begun once more, then triage is told. The sweep misses a transcript of which nobody tells
-//! (`decide/said.rs` of `lifecycle`). An event whose service did not answer waits in the queue, for a day at most.
+//! Idempotency key: the case and the call, recorded as a command of the case. The same event twice attaches one
+//! transcript.
+//!
+//! Amazon Transcribe leaves a transcript as a file in the notes' bucket, and S3 sends an event by a queue. The whole
+//! transcript is sealed for the coordinator, its masked words go to the case, and the file is deleted. EventBridge
+//! sends an event for each job that failed, by the same queue: the job is begun once more, and after that triage is
+//! told. If no event comes, the sweep notices the missing transcript (`decide/said.rs` of `lifecycle`). An event whose
+//! service does not answer waits in the queue for a day, and at last goes to the dead letters.
 
 mod stores;
 
 pub use stores::Stores;
 
-use aws_kit::{Batch, BatchAnswer, ItemFailure, Message};
+use aws_kit::{Batch, BatchAnswer, Failed, ItemFailure, Message};
 use helpline::ports::Unavailable;
 use helpline::recordings::{Suggests, TranscriptOutcome, TranscriptStores, attach, failed, transcript_waits};
 use jiff::Timestamp;
@@ -19,7 +22,8 @@ use recordings_s3::places;
 use serde::Deserialize;
 use texts_transcribe::{job_of, transcript_of};
 
-/// What EventBridge tells of a job (Amazon Transcribe Developer Guide, "Using Amazon EventBridge with Amazon Transcribe").
+/// An event of EventBridge about a job (Amazon Transcribe Developer Guide, "Using Amazon EventBridge with Amazon
+/// Transcribe").
 #[derive(Deserialize)]
 struct JobEvent {
     detail: JobDetail,
@@ -35,15 +39,26 @@ struct JobDetail {
 /// Why an event must come again.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
-    /// Neither what S3 sends nor what EventBridge sends of a job.
-    #[error("the event is neither of a file that S3 has nor of a job of Amazon Transcribe's")]
+    /// The event is neither of S3 nor of EventBridge about a job.
+    #[error("the event is neither an S3 event of a file nor an EventBridge event of a transcription job")]
     Event,
-    /// Not what the queue sends.
+    /// The event is no batch of the queue.
     #[error("the event has no `Records` with a body and a receipt, as a batch of SQS has")]
     Batch,
-    /// A service did not answer; what was attached stays attached.
+    /// A service did not answer. Transcripts that were attached stay attached.
     #[error("a transcript waits: {0}")]
     Unavailable(#[from] Unavailable),
+}
+
+impl From<Failure> for Failed {
+    fn from(why: Failure) -> Self {
+        let name = match &why {
+            Failure::Event => "TranscriptEventUnreadable",
+            Failure::Batch => "TranscriptBatchUnreadable",
+            Failure::Unavailable(_) => "TranscriptWaits",
+        };
+        Self::new(name, &why)
+    }
 }
 
 /// Handles a batch of the queue, in which each message holds an event of S3 or of a job.
@@ -72,10 +87,10 @@ pub async fn handle<S: TranscriptStores>(
     Ok(answer)
 }
 
-/// Attaches the texts that the event tells of. Names of this deployment's jobs begin with `prefix`.
+/// Attaches the transcripts that the event names. The names of this deployment's jobs begin with `prefix`.
 ///
 /// # Errors
-/// A [`Failure`]: the event comes again.
+/// A [`Failure`]. The event comes again.
 pub async fn take<S: TranscriptStores>(
     rules: &impl Rules,
     suggests: &Suggests<'_>,
@@ -102,7 +117,7 @@ pub async fn take<S: TranscriptStores>(
     Ok(all)
 }
 
-/// The log's line: a ticket and a call's id, never a word of what was said.
+/// Logs one line: a ticket and a call's id, but never a word of the transcript.
 fn tell(became: &TranscriptOutcome) {
     match became {
         TranscriptOutcome::Attached { ticket, contact } => {

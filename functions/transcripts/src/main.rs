@@ -1,14 +1,13 @@
 //! Wires the function `transcripts`.
 
-use aws_kit::{clock, patient_config, setting, start_log};
+use aws_kit::{clock, patient_config, serve, setting, start_log};
 use helpline::recordings::Suggests;
-use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+use lambda_runtime::Error;
 use ledger_dynamodb::DynamoLedger;
 use queues_sqs::FileQueue;
 use recordings_s3::{S3Recordings, S3Transcripts};
-use serde_json::value::RawValue;
 use texts_transcribe::TranscribeJobs;
-use transcripts::{Stores, handle};
+use transcripts::{Failure, Stores, handle};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -25,9 +24,8 @@ async fn main() -> Result<(), Error> {
     };
     let directory = &state_directory::playbook()?.directory;
     let suggests = &Suggests { words: state_directory::words()?, places: state_directory::places()? };
-    run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {
-        let event = event.payload.get().as_bytes();
-        Ok::<_, Error>(handle(directory, suggests, stores, prefix, event, clock::now()).await?)
-    }))
+    serve(async |event| {
+        Ok::<_, Failure>(handle(directory, suggests, stores, prefix, event, clock::now()).await?)
+    })
     .await
 }

@@ -1,4 +1,4 @@
-//! The adapters of this function: it reads transcripts, seals them, and cannot open what it sealed.
+//! The adapters of this function, which reads and seals transcripts. It cannot open a sealed transcript.
 
 use helpline::recordings::TranscriptStores;
 use ledger_dynamodb::DynamoLedger;
@@ -11,11 +11,11 @@ helpline::adapters! {
     pub struct Stores: TranscriptStores {
         /// The table.
         ledger: Ledger = DynamoLedger;
-        /// The bucket of notes.
+        /// The bucket of voice notes and new transcripts.
         files: Files = S3Recordings;
         /// The sealed transcripts.
         sealed: Sealed = S3Transcripts;
-        /// Begins a job anew.
+        /// Begins a failed job again.
         transcriber: Service = TranscribeJobs;
         /// The queue of new transcripts and failed jobs.
         queue: Queue = FileQueue;

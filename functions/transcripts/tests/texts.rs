@@ -1,4 +1,4 @@
-//! Texts of notes come, whole, twice, late, broken or not at all, and each has its outcome.
+//! Transcripts come whole, twice, late, broken or not at all, and each case has its outcome.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -31,7 +31,7 @@ fn call() -> ContactId {
     ContactId::new(CALL).unwrap()
 }
 
-/// A case whose note is kept and whose text is awaited.
+/// A case whose voice note is kept and whose transcript is awaited.
 struct World {
     memory: Memory,
     ticket: Ticket,
@@ -70,7 +70,7 @@ impl World {
         format!("transcripts/{}/{CALL}.json", self.ticket)
     }
 
-    /// Whoever makes texts leaves one.
+    /// The transcription service leaves a transcript.
     fn leaves(&self, text: &str) {
         let file =
             json!({ "results": { "transcripts": [{ "transcript": text }], "items": [] }, "status": "COMPLETED" });
@@ -178,6 +178,7 @@ async fn where_no_word_was_understood_triage_listens() {
         world.leaves_file(file.as_bytes().to_vec());
         assert!(matches!(world.comes().await.unwrap().as_slice(), [TranscriptOutcome::Lost { .. }]), "{file}");
         assert!(matches!(world.last(), What::TranscriptLost { .. }));
+        assert!(world.memory.kept().recordings.is_empty(), "the file in clear is forgotten");
     }
 }
 
@@ -191,7 +192,7 @@ async fn a_job_that_fails_is_begun_once_more_and_then_triage_listens() {
     let events = world.events();
     assert!(world.fails(2).await.is_ok());
     assert_eq!(world.events(), events, "told twice, lost once");
-    // It comes after all.
+    // The transcript comes after all.
     world.leaves("राशन नहीं मिला");
     assert_eq!(world.comes().await, world.attached());
 }

@@ -1,15 +1,17 @@
-//! Cuts the caller's words out of a recording and keeps them under their case. Idempotency key: the case and the call,
-//! recorded as a command of the case; the same event twice keeps one note.
+//! Cuts the caller's words out of a recording and keeps them under their case.
 //!
-//! Amazon Connect puts a recording into its bucket after the call, and S3 tells of it by a queue. The log tells, for an
-//! alarm, what a person must look at: a file that is no recording, a call that has no case. Such an event is done. If a
-//! service did not answer, the event waits in the queue, for a day at most, and then ends in the dead letters.
+//! Idempotency key: the case and the call, recorded as a command of the case. The same event twice keeps one voice
+//! note.
+//!
+//! Amazon Connect puts a recording into its bucket after the call, and S3 sends an event by a queue. A recording that
+//! needs a person (the file is no recording, or the call has no case) is logged, which sets off an alarm, and counts as
+//! done. If a service does not answer, the event waits in the queue for a day, and at last goes to the dead letters.
 
 mod stores;
 
 pub use stores::Stores;
 
-use aws_kit::{Batch, BatchAnswer, ItemFailure, Message};
+use aws_kit::{Batch, BatchAnswer, Failed, ItemFailure, Message};
 use helpline::ports::{ObjectLocation, Unavailable};
 use helpline::recordings::{NoteOutcome, NoteStores, keep, recording_waits};
 use jiff::Timestamp;
@@ -19,15 +21,26 @@ use recordings_s3::{NotOfS3, contact_of, places};
 /// Why an event must come again.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
-    /// Not what S3 sends.
+    /// The event is not in the form that S3 sends.
     #[error(transparent)]
     Event(#[from] NotOfS3),
-    /// Not what the queue sends.
+    /// The event is no batch of the queue.
     #[error("the event has no `Records` with a body and a receipt, as a batch of SQS has")]
     Batch,
-    /// A service did not answer; what was kept stays kept.
+    /// A service did not answer. Voice notes that were kept stay kept.
     #[error("a recording waits: {0}")]
     Unavailable(#[from] Unavailable),
+}
+
+impl From<Failure> for Failed {
+    fn from(why: Failure) -> Self {
+        let name = match &why {
+            Failure::Event(_) => "RecordingEventUnreadable",
+            Failure::Batch => "RecordingBatchUnreadable",
+            Failure::Unavailable(_) => "RecordingWaits",
+        };
+        Self::new(name, &why)
+    }
 }
 
 /// Handles a batch of the queue, in which each message holds an event of S3.
@@ -68,7 +81,7 @@ pub async fn take<S: NoteStores>(
     let mut all = Vec::new();
     for place in places(event)? {
         let Some(named) = contact_of(&place.key) else {
-            // An agent's part of a call, or a file of somebody else's.
+            // It is an agent's part of a call, or another file.
             tracing::info!("a file that is no recording of a caller's menu part is left alone");
             all.push(NoteOutcome::NotOurs);
             continue;
@@ -80,9 +93,9 @@ pub async fn take<S: NoteStores>(
     Ok(all)
 }
 
-/// The log's line: `message` is what the alarms count.
+/// Logs one line. The alarms count its `message`.
 fn tell(place: &ObjectLocation, kept: &NoteOutcome) {
-    // A key is a contact's id and a time, and nobody's number.
+    // A key consists of a contact's id and a time, and holds no number.
     let recording = place.key.as_str();
     match kept {
         NoteOutcome::Notes { kept, before, left_over, without_segment } => {

@@ -1,14 +1,13 @@
 //! Wires the function `voice-notes`.
 
-use aws_kit::{clock, patient_config, setting, setting_of, setting_or, start_log};
+use aws_kit::{clock, patient_config, serve, setting, setting_of, setting_or, start_log};
 use connect_contacts::{ContactBook, ContactsFunction};
-use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+use lambda_runtime::Error;
 use ledger_dynamodb::DynamoLedger;
 use queues_sqs::FileQueue;
 use recordings_s3::S3Recordings;
-use serde_json::value::RawValue;
 use texts_transcribe::{GivenTranscripts, TranscribeJobs, Transcripts};
-use voice_notes::{Stores, handle};
+use voice_notes::{Failure, Stores, handle};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -42,8 +41,6 @@ async fn main() -> Result<(), Error> {
     let queue = FileQueue::new(aws_sdk_sqs::Client::new(&aws), setting("QUEUE")?);
     let stores = Stores { ledger, notes: recordings.clone(), recordings, contacts, transcriber, queue };
     let directory = &directory;
-    run(service_fn(async |event: LambdaEvent<Box<RawValue>>| {
-        Ok::<_, Error>(handle(directory, &stores, event.payload.get().as_bytes(), clock::now()).await?)
-    }))
+    serve(async |event| Ok::<_, Failure>(handle(directory, &stores, event, clock::now()).await?))
     .await
 }

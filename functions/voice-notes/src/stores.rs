@@ -1,4 +1,6 @@
-//! The adapters of this function: it fetches recordings, keeps notes, and has transcripts made. It cannot open a number.
+//! The adapters of this function.
+//!
+//! The function fetches recordings, keeps voice notes, and begins transcription jobs. It cannot open a number.
 
 use connect_contacts::ContactBook;
 use helpline::recordings::NoteStores;
@@ -12,13 +14,13 @@ helpline::adapters! {
     pub struct Stores: NoteStores {
         /// The table.
         ledger: Ledger = DynamoLedger;
-        /// Knows which call a recording is of.
+        /// Finds the contact of a recording.
         contacts: ContactBook = ContactBook;
         /// The bucket into which Amazon Connect puts recordings.
         recordings: Bucket = S3Recordings;
-        /// The bucket of notes.
+        /// The bucket of voice notes.
         notes: Notes = S3Recordings;
-        /// Makes transcripts.
+        /// The transcription service.
         transcriber: Service = Transcripts<S3Recordings>;
         /// The queue of new recordings.
         queue: Queue = FileQueue;

@@ -1,4 +1,4 @@
-//! Recordings come, of every kind and however often, and each has its outcome.
+//! Recordings of every kind come, some more than once, and each has its outcome.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -29,14 +29,14 @@ fn key(call: &str) -> String {
     format!("recordings/ivr/2026/11/26/{call}_20261126T06:30_UTC.wav")
 }
 
-/// What S3 sends of a key: its colon comes percent-encoded.
+/// Returns the event that S3 sends for a key. The key's colon is percent-encoded.
 fn event(key: &str) -> Vec<u8> {
     let record = json!({ "eventSource": "aws:s3", "eventName": "ObjectCreated:Put",
         "s3": { "bucket": { "name": BUCKET }, "object": { "key": key.replace(':', "%3A"), "size": 1 } } });
     json!({ "Records": [record] }).to_string().into_bytes()
 }
 
-/// A ledger, a bucket, and a place for sound.
+/// A ledger, a bucket of recordings, and a bucket of voice notes.
 struct World(Memory);
 
 impl World {
@@ -44,7 +44,7 @@ impl World {
         Self(Memory::default())
     }
 
-    /// A case that a call opened, its beep heard.
+    /// Opens a case on a call, in which the beep was heard.
     async fn case(&self, ticket: u64, call: &str) -> Case {
         let (ticket, contact) = (Ticket::drawn(ticket, 8).unwrap(), ContactId::new(call).unwrap());
         let case = self.0.opens(testkit::draft(ticket, contact, rules().unsorted()), None, now()).await;

@@ -10,6 +10,7 @@ mod client;
 pub mod clock;
 pub mod deadlines;
 mod log;
+mod serve;
 mod settings;
 
 pub use batch::{Batch, BatchAnswer, ItemFailure, Message};
@@ -17,4 +18,5 @@ pub use cached::{Cached, Remembered};
 pub use chance::random;
 pub use client::{ErrorCode, aws_config, error_code, outcome_unknown, patient_config};
 pub use log::start_log;
+pub use serve::{Failed, serve};
 pub use settings::{BadSetting, setting, setting_of, setting_or};

@@ -1,4 +1,4 @@
-//! Texts of schemes: all of them for ever, and what is at hand of each in one partition.
+//! The scheme catalogue: every version for ever, and the versions at hand of all schemes in one partition.
 
 use crate::attributes::{Attributes, key, n, s, text};
 use crate::{DynamoLedger, instant, transact, unavailable};
@@ -18,23 +18,25 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How old what is remembered may be: within a minute of its start a scheme is heard, and gone of its end.
+/// Greatest age of the remembered catalogue. Callers therefore hear a scheme within a minute of its start, and no
+/// longer a minute after its end.
 const FRESH: Duration = Duration::from_secs(30);
 
-/// How long what was read last is told where nothing can be read: texts hold for days, and each is still judged by its dates.
+/// Greatest age of the remembered catalogue while the ledger cannot be read. Versions hold for days, and each is still
+/// checked against its dates.
 const STALE: Duration = Duration::from_secs(15 * 60);
 
-/// How old the counts of the week that is over may be.
+/// Greatest age of the remembered counts of last week.
 const WANTED_FRESH: Duration = Duration::from_secs(15 * 60);
 
-/// Counts that cannot be read are none, so old ones are never told in their place.
+/// As long as [`WANTED_FRESH`], so that old counts are never used longer. Counts that cannot be read are empty instead.
 const WANTED_STALE: Duration = WANTED_FRESH;
 
 fn unreadable(code: &SchemeCode) -> Unavailable {
     Unavailable(format!("a text of the scheme `{code}` cannot be read by this release"))
 }
 
-/// What is at hand of a scheme, as far as this release can read it, and whether that is all of it.
+/// Returns the versions of a scheme that this release can read, and `true` if these are all of its versions at hand.
 fn offered_of(item: &Attributes) -> Option<(Offered, bool)> {
     let code = SchemeCode::new(text(item, "sk")?).ok()?;
     let revision = item.get("revision")?.as_n().ok()?.parse().ok()?;
@@ -50,15 +52,15 @@ impl SchemeStore for DynamoLedger {
 
     async fn offered(&self, code: &SchemeCode) -> Result<Option<Offered>, Unavailable> {
         let Some(item) = self.item(keys::scheme(code)).await? else { return Ok(None) };
-        // Whoever writes after what they cannot read would lose it.
+        // A write after an incomplete read would lose the versions that this release cannot read.
         match offered_of(&item) {
             Some((offered, true)) => Ok(Some(offered)),
             _ => Err(unreadable(code)),
         }
     }
 
-    /// A query, and one more for each megabyte. A text that this release cannot read silences no other, of its own scheme
-    /// or another's.
+    /// Takes one query, and another for each further megabyte. A version that this release cannot read does not hide
+    /// any other, of its own scheme or of another.
     async fn catalogue(&self) -> Result<Catalogue, Unavailable> {
         let mut all = Catalogue::default();
         for item in self.whole(self.partition(keys::SCHEMES)).await? {
@@ -86,7 +88,7 @@ impl SchemeStore for DynamoLedger {
                 .expression_attribute_values(":before", n(revision.saturating_sub(1))),
         };
         let second = Put::builder().table_name(&self.table).set_item(Some(for_ever));
-        // Two at once: one of them is refused, and looks again.
+        // Of two writers at once, one is refused and must read again.
         let items = vec![transact::put(first)?, transact::put(second)?];
         Ok(self.transact(items).await.first_refused()?.is_none())
     }
@@ -121,26 +123,26 @@ impl SchemeStore for DynamoLedger {
     }
 }
 
-/// What was read of schemes.
+/// The schemes as they were read.
 #[derive(Debug)]
 struct Known {
     offered: Vec<Offered>,
     featured: Option<FeaturedScheme>,
 }
 
-/// What a deployment tells of schemes, and how.
+/// How a deployment tells schemes.
 #[derive(Debug, Default)]
 pub struct Telling {
-    /// Where drafts are spoken: those of the build, for schemes that the ledger has nothing of. `None`: only what is
-    /// approved is spoken.
+    /// The drafts of this build, if the deployment speaks drafts. They are spoken for schemes that the ledger does not
+    /// have. `None`: only approved versions are spoken.
     pub drafts: Option<Vec<SchemeVersion>>,
-    /// Which texts are sent to phones.
+    /// The schemes that are sent as an SMS.
     pub texted: SmsPolicy,
-    /// How long a call waits for what is read of schemes.
+    /// Longest time that a call waits for a read of schemes.
     pub patience: Duration,
 }
 
-/// The schemes, remembered.
+/// The schemes, remembered for a short time.
 #[derive(Debug)]
 pub struct RememberedSchemes<T> {
     ledger: DynamoLedger,
@@ -151,7 +153,7 @@ pub struct RememberedSchemes<T> {
 }
 
 impl<T: Timer + Sync> RememberedSchemes<T> {
-    /// The schemes of this ledger, as this deployment tells them.
+    /// Returns the schemes of this ledger, as this deployment tells them.
     #[must_use]
     pub fn new(ledger: DynamoLedger, telling: Telling, timer: T) -> Self {
         let (last, wanted) = (Cached::new(FRESH, STALE), Cached::new(WANTED_FRESH, WANTED_STALE));
@@ -180,8 +182,8 @@ impl<T: Timer + Sync> RememberedSchemes<T> {
         Ok(Known { offered, featured })
     }
 
-    /// The counts of what callers wanted in the week that is over. If they cannot be read, no scheme is wanted more than
-    /// another, and the next callers do not wait for them either.
+    /// Returns the counts of the schemes that callers asked for last week. If they cannot be read, all schemes count
+    /// alike, and the next callers do not wait for the counts either.
     async fn wanted(&self, now: Timestamp) -> Arc<Wanted> {
         let read = async {
             let counts = self.ledger.counts(&week_before(now));

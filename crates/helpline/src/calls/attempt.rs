@@ -1,54 +1,55 @@
-//! A step of a call while it is decided. Pure: the runner fetches, writes, and says here how that went.
+//! A step of a call while it is decided. Pure: its runner fetches, writes, and reports the outcomes here.
 
 use super::NotAnswered;
 use dialogue::{Call, CaseOnCall, Commit, Input, Playbook, Step, Wants};
 use lifecycle::{Case, Ticket};
 
-/// Times that another write may be first.
+/// Lost races after which a step fails.
 pub(super) const MOST_RACES: usize = 6;
 
-/// Times that something may be fetched. A step that fetches twice has not been written yet: a list, and a text of it.
+/// Most fetches of one step. A step needs few, such as a scheme version and then its SMS.
 pub(super) const MOST_FETCHES: usize = 8;
 
-/// The step to take, as far as the case allows it. Each way is tried once, so one of them is an answer.
+/// The step to take, as far as the case allows it. The ways are tried in this order, and the last one always gives an
+/// answer.
 enum Way {
-    /// The caller's own.
+    /// The step that the caller asked for.
     Asked,
-    /// The step of the script that stands for it where it is not granted.
+    /// This step of the script, which stands in for a step that is not granted.
     Instead(String),
-    /// The call goes on as if the caller had done nothing.
+    /// The step that follows if the caller does nothing.
     Silence,
-    /// Nothing is left but the truth and a person.
+    /// Nothing else is left: the caller hears the truth and is put through to a person.
     Refused,
 }
 
-/// The next thing to do for a step.
+/// The next action for a step.
 pub(super) enum Next {
-    /// This is missing: once it is on the call's shelf, the step is decided anew.
+    /// Fetch this. Once the call has it, the step is decided again.
     Fetch(Wants),
-    /// Nothing is to be written: this is the answer.
+    /// Answer with this step. There is nothing to write.
     Say(Box<Step>),
-    /// This must be written first.
+    /// Write this commit, and then answer with the step.
     Commit(Box<Step>, Commit),
 }
 
-/// Another write was first.
+/// How another write came first.
 pub(super) enum Race {
-    /// The case moved: here it is, if the call made it.
+    /// The case moved. Holds the case, if this call made it.
     Moved(Option<Box<Case>>),
-    /// Another case has the ticket: here is a new one.
+    /// Another case has the ticket. Holds a new ticket.
     TicketTaken(Ticket),
-    /// The call has a case already.
+    /// The contact already has a case. Holds that case, if it can be read.
     ContactHasCase(Option<Box<Case>>),
 }
 
 /// A step while it is decided.
 pub(super) struct Attempt {
-    /// The ticket of a case that it makes.
+    /// The ticket of a case that the step may open.
     pub(super) ticket: Ticket,
     /// The call, with everything that was fetched.
     pub(super) call: Call,
-    /// The call's case as the ledger has it.
+    /// The call's own case, as the ledger has it.
     pub(super) known: Option<Case>,
     input: Input,
     way: Way,
@@ -62,7 +63,7 @@ impl Attempt {
         Self { ticket, call, known, input, way: Way::Asked, entered: Vec::new(), fetches: 0, races: 0 }
     }
 
-    /// Decides the step on everything that is known.
+    /// Decides the step with everything that is known so far.
     pub(super) fn next(&mut self, playbook: &Playbook, number: u32) -> Result<Next, NotAnswered> {
         let Self { call, ticket, .. } = self;
         let mut step = match &self.way {
@@ -87,7 +88,8 @@ impl Attempt {
         })
     }
 
-    /// The case is past the caller's wish: the step is another one. A step of the script is entered once.
+    /// Chooses another step, because the case has moved past the caller's wish. A step of the script is entered once at
+    /// most.
     pub(super) fn past(&mut self, otherwise: Option<String>) {
         let fresh = otherwise.filter(|id| !self.entered.contains(id));
         self.way = match (fresh, &self.way) {
@@ -100,7 +102,7 @@ impl Attempt {
         };
     }
 
-    /// Another write was first: the step is decided anew on the case as it is now.
+    /// Notes that another write came first. The step is then decided again on the case as it is now.
     pub(super) fn raced(&mut self, race: Race) -> Result<(), NotAnswered> {
         self.races = self.races.saturating_add(1);
         if self.races == MOST_RACES {
@@ -112,7 +114,7 @@ impl Attempt {
             Race::TicketTaken(fresh) => self.ticket = fresh,
             Race::ContactHasCase(case) => self.known = case.map(|case| *case),
         }
-        // The lines of the next attempt name the case's own ticket.
+        // The next attempt must say the case's own ticket.
         if let Some(case) = &self.known {
             self.call.case = Some(CaseOnCall::of(case));
         }
@@ -120,7 +122,7 @@ impl Attempt {
     }
 }
 
-/// The name of a missing thing, for the log: never which of them.
+/// Returns the name of a missing thing for the log. It never tells which scheme or ticket it is.
 fn named(wants: &Wants) -> &'static str {
     match wants {
         Wants::Sms(_) => "an SMS",
@@ -144,7 +146,7 @@ mod tests {
         Ticket::drawn(number, 8).unwrap()
     }
 
-    /// A caller who pressed this at the greeting.
+    /// A caller who pressed `key` at the greeting.
     fn pressed(key: char) -> Attempt {
         let call = Call::new(playbook()).unwrap();
         let greeted = dialogue::step(playbook(), &call, &Input::Start, &ticket(1), 0);
@@ -215,14 +217,14 @@ mod tests {
         assert_eq!(attempt.ticket, ticket(99));
     }
 
-    /// A script may name a step for the refusal that has an act too, and no step for its own refusal.
+    /// A script may name a stand-in step that writes too and that has no stand-in of its own.
     #[test]
     fn a_wish_that_is_past_ends_with_a_person_whatever_the_script_says() {
         let mut attempt = pressed('1');
         attempt.past(Some("solved".into()));
         let Next::Commit(step, Commit::Act(Act::Solved)) = next(&mut attempt) else { panic!("it is entered instead") };
         assert!(matches!(step.reply, Reply::Menu { .. } | Reply::End { .. } | Reply::Person { .. }));
-        // Nothing stands for it: the call goes on from where the caller is.
+        // No step stands in for `solved`, so the call goes on from the caller's position.
         attempt.past(None);
         let Next::Commit(step, Commit::Draft(_)) = next(&mut attempt) else { panic!("silence leads to the note") };
         assert!(matches!(step.reply, Reply::Record { .. }));

@@ -1,4 +1,4 @@
-//! What a caller does besides leaving a note: claims, a PIN, a disclosure, a call back.
+//! The caller's actions besides a note: a claim, a withdrawal, a PIN, a disclosure, a call back.
 
 use super::plan::Plan;
 use super::{CallStores, StepContext};
@@ -12,12 +12,13 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         let call = &step.call;
         let proof = call.caller.earlier.as_ref().map(|earlier| earlier.proof);
         let command = match act {
-            // Whoever was made to call says what they are told to say: for everybody else that is what happens.
+            // A caller who gave the duress PIN says words that somebody forces on them. To everybody but the
+            // coordinator the case then looks plainly withdrawn.
             Act::Solved | Act::Withdraw if self.forced(call).await? => {
                 Command::WithdrawUnderDuress { call: self.asked.contact.clone() }
             }
-            // A phone is shared, and its number may be forged: without a PIN of the first call it is a claim, and the
-            // centre asks.
+            // A family may share a phone, and its number may be forged. Without a PIN that was chosen in the case's
+            // first call this is only a claim, and the centre asks the citizen.
             Act::Solved if proof == Some(Proof::Pin { closes: true }) => Command::ConfirmSolved {},
             Act::Solved => Command::ClaimSolved {},
             Act::Withdraw => Command::AskWithdrawal {},
@@ -39,9 +40,10 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
                 }
                 return Ok(Plan::Kept);
             }
-            // Nobody can call back who does not say from where they call.
+            // The centre can call back only if the caller's number is known.
             Act::CallBack if self.asked.caller.is_none() => return Ok(Plan::Past),
-            // A case that a PIN opened has another phone: this one is called about a case of its own.
+            // The earlier case may have another phone if a PIN opened it, so the call back to this phone gets a case of
+            // its own.
             Act::CallBack if proof == Some(Proof::Phone) => self.call_back(),
             Act::CallBack => {
                 let commands = vec![Command::Register {}, Command::LeaveToTriage {}, self.call_back()];
@@ -58,7 +60,7 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         self.on_the_earlier_case(call, command).await
     }
 
-    /// The case that was spoken of, as it stands now.
+    /// Returns the earlier case that the call is about, as it stands now.
     async fn earlier_case(&self, call: &Call) -> Result<Option<Case>, Unavailable> {
         match &call.caller.earlier {
             Some(earlier) => self.stores.ledger().case(&earlier.ticket).await,
@@ -66,20 +68,21 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         }
     }
 
-    /// Decides on the case that was spoken of.
+    /// Decides a command on the earlier case that the call is about.
     pub(super) async fn on_the_earlier_case(&self, call: &Call, command: Command) -> Result<Plan, Unavailable> {
         let case = self.earlier_case(call).await?;
         Ok(case.map_or(Plan::Past, |case| self.decided(&case, command)))
     }
 
-    /// The wish to take it back is dropped, or the coordinator asks about a withdrawal that was granted.
+    /// Keeps a case that its citizen wants back. An open wish to withdraw it is dropped. If it is already withdrawn,
+    /// the coordinator will ask about it.
     async fn wanted_back(&self, call: &Call) -> Result<Plan, Unavailable> {
         let Some(case) = self.earlier_case(call).await? else { return Ok(Plan::Past) };
         let withdrawn = case.standing.state == State::Withdrawn;
         Ok(self.decided(&case, if withdrawn { Command::Reopen {} } else { Command::DropWithdrawal {} }))
     }
 
-    /// Whether the PIN for duress was given on this call. It stands nowhere that anybody on the line could see.
+    /// Returns `true` if the duress PIN was given on this call. Nobody on the line can find this out.
     async fn forced(&self, call: &Call) -> Result<bool, Unavailable> {
         let Some(earlier) = call.caller.earlier.as_ref().filter(|earlier| earlier.proof.is_by_pin()) else {
             return Ok(false);
@@ -97,8 +100,8 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         Ok(Some(Command::Grant { field, sealed }))
     }
 
-    /// The first PIN of a case is its phone's to choose; from then on only who knows it changes it. Whoever gave the one
-    /// for duress is told that it is changed, and it is not.
+    /// Keeps a PIN. The case's own phone chooses the first PIN. After that, only a caller who knows a PIN can change
+    /// it. A caller who gave the duress PIN is told that the PIN is changed, but it is not.
     async fn keep_pin(&self, call: &Call, kind: PinKind) -> Result<Plan, Unavailable> {
         let (Some(ticket), Some(pin)) = (call.pins_ticket(), &self.asked.digits) else { return Ok(Plan::Past) };
         let earlier = call.caller.earlier.as_ref().filter(|earlier| earlier.ticket == *ticket);

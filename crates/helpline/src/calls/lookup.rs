@@ -1,4 +1,4 @@
-//! Who calls: what the start of a call reads, and what typed digits turn out to be.
+//! The caller: the look-ups at the start of a call, and the meaning of typed digits.
 
 use super::pin::{Tried, Trying};
 use super::{CallStores, StepContext};
@@ -8,12 +8,12 @@ use dialogue::{Announcement, Call, Caller, Earlier, Input, Proof, Typed, Wanted,
 use lifecycle::{Case, District, Ticket};
 use std::time::Duration;
 
-/// How long a look-up may take, each of the three that a call begins with one after another: the pseudonym, the
-/// citizen, and the PIN of the case to speak of.
+/// Longest time of a look-up. A call begins with three, one after another: the pseudonym, the citizen, and the PINs of
+/// the citizen's earlier case.
 pub const LOOK_UP: Duration = Duration::from_millis(900);
 
 impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
-    /// Looks the caller up. What cannot be read is not known: nobody is turned away for it.
+    /// Looks the caller up. Anything that cannot be read counts as unknown, and the caller is still served.
     pub(super) async fn look_up(&self, call: &mut Call) {
         let citizen = async {
             match &self.asked.caller {
@@ -23,7 +23,8 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         };
         let (citizen, announcement) = futures::join!(citizen, self.soon(self.stores.announcements().announcement()));
         let announcement = announcement.unwrap_or_default().filter(|announcement| announcement.until > self.now);
-        // Whoever has called about nothing but quiet cases is a stranger to this phone: not even that is told.
+        // Confidential cases are left out. A caller without other cases counts as a stranger, so that nobody else on
+        // this phone learns of the call.
         let citizen = citizen
             .map(|citizen| KnownCitizen { cases: citizen.cases.into_iter().filter(is_ordinary).collect(), ..citizen });
         let citizen = citizen.filter(|citizen| !citizen.cases.is_empty() || citizen.contacting.is_some());
@@ -33,7 +34,7 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         }
         let mut earlier = citizen.as_ref().and_then(|citizen| Earlier::to_speak_of(&citizen.cases, self.now));
         if let Some(earlier) = &mut earlier {
-            // What cannot be read counts as there: then the PIN is asked for.
+            // If the PINs cannot be read, the case counts as having one, and the caller must give it.
             let pins = self.soon(self.stores.ledger().pins(&earlier.ticket)).await;
             earlier.pinned = pins.map_or(true, |pins| pins.own.is_some());
         }
@@ -55,12 +56,12 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         self.soon(self.stores.ledger().citizen(&pseudonym)).await
     }
 
-    /// The caller's pseudonym.
+    /// Returns the caller's pseudonym.
     pub(super) async fn pseudonym(&self, number: &CallerNumber) -> Result<String, Unavailable> {
         self.soon(self.stores.numbers().pseudonym(number)).await
     }
 
-    /// A look-up only makes the first words better: it must not hold them up.
+    /// Limits the time of a look-up. A look-up only improves the first words, and must not hold them up.
     async fn soon<T: Send>(
         &self,
         look_up: impl Future<Output = Result<T, Unavailable>> + Send,
@@ -68,12 +69,14 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         self.stores.timer().answer_within(LOOK_UP, look_up).await
     }
 
-    /// What was typed. Without digits (the flow asked once more, or nobody typed) it is silence.
+    /// Returns the meaning of the typed digits. Without digits (the flow asks once more, or the caller typed nothing)
+    /// it is silence.
     pub(super) async fn understand(&self, call: &Call) -> Result<Input, Unavailable> {
         let (Some(wanted), Some(digits)) = (call.wants(self.playbook), &self.asked.digits) else {
             return Ok(Input::Silence);
         };
-        // A PIN has four digits, and no ticket has one: who presses nothing but 0 wants a person, here as anywhere.
+        // A single 0 asks for a person, here as anywhere. It cannot be a PIN, which has four digits, and no ticket is
+        // so short.
         if let Some(person) = dialogue::Key::new('0').filter(|_| digits.expose() == "0") {
             return Ok(Input::Key(person));
         }
@@ -94,8 +97,8 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         }))
     }
 
-    /// An ordinary case of this very phone opens with its number. For any other, a quiet one of this phone among them,
-    /// the PIN is asked for, and nobody hears which it is.
+    /// Returns the case if it is an ordinary case of this very phone: it opens with its number. For any other case,
+    /// such as a confidential one of this phone, the PIN is asked for, and the caller does not hear which it is.
     async fn own_or_any(&self, ticket: Ticket) -> Result<Typed, Unavailable> {
         let Some(number) = &self.asked.caller else { return Ok(Typed::Ticket(ticket)) };
         let pseudonym = self.pseudonym(number).await?;
@@ -121,7 +124,7 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         Ok(match self.try_pin(trying).await? {
             Tried::Wrong => Typed::Wrong,
             Tried::Locked => Typed::Locked,
-            // Whichever it was: the ledger knows, and nobody on the line.
+            // The ledger knows which PIN it was. Nobody on the line can tell.
             Tried::Right { chosen_in } => match self.stores.ledger().case(ticket).await? {
                 Some(case) => {
                     let closes = chosen_in.as_ref() == Some(&case.contact);
@@ -139,7 +142,7 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
     }
 }
 
-/// Where the last case happened of which that is known: people call about the place where they live.
+/// Returns the district of the caller's latest case with a known district. People call about the place where they live.
 fn last_place(cases: &[Case]) -> Option<District> {
     let known = cases.iter().filter(|case| case.district != District::unknown());
     known.max_by_key(|case| case.drafted_at).map(|case| case.district.clone())

@@ -1,4 +1,4 @@
-//! One step of a call: decide, write, and only then answer.
+//! One step of a call: it is decided, written, and only then answered.
 
 mod attempt;
 mod caller_actions;
@@ -23,45 +23,45 @@ use plan::{Plan, Write};
 use protocol::{Answer, Answered, CallStep, TooLong, Unreadable};
 
 stores! {
-    /// What a call needs.
+    /// The stores for a step of a call.
     pub trait CallStores {
         /// The table.
         ledger: Ledger = Cases + CaseOpener + CaseWriter + Callers + Pins + SchemeMetrics + SmsRequests;
-        /// What every caller is told.
+        /// The announcement for every caller.
         announcements: CurrentAnnouncement = Announcements;
-        /// What is told of schemes.
+        /// The schemes that callers hear.
         schemes: Catalogue = SchemeVoice;
-        /// The departments' systems of payment.
+        /// The departments' payment systems.
         payments: PaymentSystem = Payments;
         /// Seals callers' numbers.
         numbers: Numbers = NumberSealer;
         /// Marks PINs.
         marker: Marks = PinMarker;
-        /// Seals what is disclosed.
+        /// Seals the values that citizens disclose.
         disclosures: Disclosures = DisclosureSealer;
-        /// Ends what takes too long.
+        /// Limits the time of requests.
         timer: Clock = Timer;
     }
 }
 
-/// No answer can be given that is true.
+/// Why a step gets no answer: no answer would be sure to be true.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotAnswered {
-    /// No answer came to a write in time.
+    /// No answer came to a write in time, so it may have happened or not.
     #[error("the outcome of the write is not known: {0}; send the same step again")]
     Unknown(String),
     /// A service that the step needs did not answer.
     #[error("{0}; send the same step again")]
     Unavailable(String),
-    /// Other writes were first, each time.
+    /// Another write came first, each time.
     #[error(
         "the case moved or its ticket was taken {MOST_RACES} times, and nothing was written; send the same step again"
     )]
     Races,
-    /// The step lacked something anew, each time.
+    /// The step lacked something, each time.
     #[error("the step lacked something {MOST_FETCHES} times, at last {0}, and nothing was written")]
     Fetches(&'static str),
-    /// The answer cannot be recorded.
+    /// The answer is too long to be recorded.
     #[error(transparent)]
     TooLong(#[from] TooLong),
     /// The recorded answer cannot be read.
@@ -75,7 +75,7 @@ impl From<Unavailable> for NotAnswered {
     }
 }
 
-/// What became of a step's write.
+/// The outcome of a step's write.
 enum Outcome {
     Done,
     Repeated(String),
@@ -86,7 +86,7 @@ enum Outcome {
     Unknown(String),
 }
 
-/// What a step has to work with.
+/// The call, the stores and the time of a step.
 struct StepContext<'a, P, D> {
     playbook: &'a Playbook,
     stores: &'a P,
@@ -95,13 +95,12 @@ struct StepContext<'a, P, D> {
     now: Timestamp,
 }
 
-/// Answers one step of a call. `draw` draws a ticket.
-/// Idempotency key: contact, step number and input; the same step, sent twice or ten times at once, gets the answer
-/// that was recorded with the write. A step that writes no case is pure in what it reads, or idempotent in what it
-/// keeps, and needs no record.
+/// Answers one step of a call. `draw` draws a ticket. Idempotency key: contact, step number and input. The same step,
+/// sent twice or ten times at once, gets the answer that was recorded with the write. A step that writes no case needs
+/// no record, because it only reads, or keeps each thing idempotently.
 ///
 /// # Errors
-/// [`NotAnswered`] says why; the telephone sends the same step once more.
+/// [`NotAnswered`] gives the reason. The telephone sends the same step once more.
 pub async fn answer<P: CallStores>(
     playbook: &Playbook,
     stores: &P,
@@ -128,7 +127,7 @@ pub async fn answer<P: CallStores>(
 }
 
 impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
-    /// The step, before anything of it is decided.
+    /// Prepares the step before anything is decided.
     async fn begin(&self) -> Result<Attempt, NotAnswered> {
         let mut call = self.asked.call.clone();
         let mut input = self.asked.input.clone();
@@ -137,9 +136,9 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
             Input::Digits => input = self.understand(&call).await?,
             _ => {}
         }
-        // The case as the ledger said it is; until it says so, as the call remembers it.
+        // The case as the call remembers it. If it has moved since, the ledger returns it when the step writes.
         let known: Option<Case> = match &call.case {
-            // Another release, another directory: what the call does not carry must be read.
+            // The case was made under another version of the directory, so the call cannot rebuild it, and it is read.
             Some(case) if case.directory_version != self.playbook.directory.version => {
                 self.stores.ledger().case(&case.ticket).await?
             }
@@ -149,7 +148,7 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         Ok(Attempt::new(call, input, known, (self.draw)()))
     }
 
-    /// Writes what the step commits to, and only then answers; no answer where the step must be decided anew.
+    /// Writes the step's commit, and only then answers. Returns `None` if the step must be decided again.
     async fn commit(
         &self,
         attempt: &mut Attempt,
@@ -161,10 +160,10 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
             Plan::Write(write) => *write,
             Plan::Already(case) => return Ok(Some(self.said(&self.settled(step, commit, &case)))),
             Plan::Kept => return Ok(Some(self.said(&step))),
-            // The caller speaks already: nothing of it stops them.
+            // The caller is already speaking after the beep, and nothing may stop them.
             Plan::Past if self.asked.input == Input::Beep => return Ok(Some(self.said(&step))),
-            // The case is past what the caller asks: say what became of it instead. Unless it is past by this very
-            // step, whose answer was lost.
+            // The case has moved past the caller's wish, so the caller hears about its present state. If this very step
+            // moved it and the answer was lost, the caller gets the recorded answer.
             Plan::Past => {
                 let CallStep { contact, number, input, .. } = self.asked;
                 if let Some(answer) = self.stores.ledger().answered(contact, *number, input).await? {
@@ -182,7 +181,7 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
                 return Ok(Some(Answered::Answer(Box::new(answer))));
             }
             Outcome::Repeated(answer) => return Ok(Some(Answered::read(&answer)?)),
-            // An earlier case is read anew with each attempt.
+            // Each attempt reads an earlier case again.
             Outcome::Moved(case) => Race::Moved(Some(case).filter(|_| is_of_this_call(commit, &attempt.call))),
             Outcome::TicketTaken => Race::TicketTaken((self.draw)()),
             Outcome::ContactHasCase(theirs) => {
@@ -195,12 +194,12 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         Ok(None)
     }
 
-    /// The answer of a step of which nothing is recorded.
+    /// Returns the answer of a step for which nothing is recorded.
     fn said(&self, step: &Step) -> Answered {
         Answered::Answer(Box::new(Answer::of(self.playbook, step, self.asked.number)))
     }
 
-    /// Writes it with the answer that a repeat of this step gets.
+    /// Writes a case, together with the answer that a repeat of this step gets.
     async fn write(&self, write: Write, answer: String) -> Outcome {
         let marker = Some(Marker::Step(AnsweredStep {
             contact: self.asked.contact.clone(),
@@ -227,7 +226,8 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         }
     }
 
-    /// The step, once `case` stands in the ledger, saying the very day that the ledger holds somebody to.
+    /// Returns the step as the caller hears it once `case` stands in the ledger. It names the very day by which, as the
+    /// ledger says, somebody must call or answer.
     fn settled(&self, mut step: Step, commit: &Commit, case: &Case) -> Step {
         if is_of_this_call(commit, &self.asked.call) {
             step.call.case = Some(CaseOnCall::of(case));
@@ -239,8 +239,8 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         self.playbook.promising(step, by.map(|by| in_india(by).date()))
     }
 
-    /// The truth, after a write that did not happen. The caller is already speaking when a beep is refused:
-    /// the note goes on, and registering it will draw the ticket.
+    /// Returns the true answer after the ledger refused the write. If a beep is refused, the caller is already
+    /// speaking: the note goes on, and its registration will draw the ticket.
     fn refused(&self, commit: &Commit, call: &Call) -> Step {
         let step_of = |input: &Input| dialogue::step(self.playbook, call, input, &(self.draw)(), self.asked.number);
         let step = match commit {
@@ -250,14 +250,15 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
             Commit::Register(_) | Commit::RegisterSorted(..) | Commit::LeaveNote => {
                 dialogue::refused(self.playbook, call, true)
             }
-            // It stays registered and unsorted: the sweep sends it to triage, as a caller who says nothing hears.
+            // The case stays registered and unsorted. The caller hears the same as one who says nothing, and the sweep
+            // sends the case to triage.
             Commit::Sort(_) | Commit::LeaveToTriage => step_of(&Input::Silence),
         };
         Step { commit: None, ..step }
     }
 }
 
-/// Whether a commit is about the case that this call makes, and not about an earlier one.
+/// Returns `true` if a commit is about the case that this call makes, and `false` if it is about an earlier case.
 fn is_of_this_call(commit: &Commit, call: &Call) -> bool {
     match commit {
         Commit::LeaveNote => false,

@@ -1,4 +1,4 @@
-//! What a commit of a call writes.
+//! The writes of a call's commits.
 
 use super::{CallStores, StepContext};
 use crate::draft::draft;
@@ -10,7 +10,7 @@ use lifecycle::{
     Sound, Standing, Ticket, decide,
 };
 
-/// What is to be written.
+/// A write to the ledger.
 pub(super) enum Write {
     /// A new case.
     Create(NewCase),
@@ -19,7 +19,7 @@ pub(super) enum Write {
 }
 
 impl Write {
-    /// The case as it will stand.
+    /// Returns the case as it will stand.
     pub(super) fn case(&self) -> &Case {
         match self {
             Self::Create(new) => &new.case,
@@ -28,15 +28,15 @@ impl Write {
     }
 }
 
-/// What is to be done for a commit.
+/// The plan for a commit.
 pub(super) enum Plan {
     /// Write this.
     Write(Box<Write>),
-    /// It is so already.
+    /// Write nothing, because the case is already so.
     Already(Box<Case>),
-    /// It is kept, and no case has changed.
+    /// Write nothing, because no case changes.
     Kept,
-    /// It cannot be any more.
+    /// Take another step, because the case has moved past this commit.
     Past,
 }
 
@@ -53,7 +53,7 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
                 let (contact, notice_heard) = (self.asked.contact.clone(), Some(self.ground()));
                 return self.on_the_earlier_case(&step.call, Command::LeaveNote { contact, notice_heard }).await;
             }
-            // The call does not remember what a department has of it.
+            // The call does not remember a department's changes to the case, so the case is read.
             (Commit::Act(Act::CallBack), Some(case)) if self.asked.caller.is_some() => {
                 let case = self.stores.ledger().case(&case.ticket).await?;
                 return Ok(case.map_or(Plan::Past, |case| self.promised_call(&case)));
@@ -64,7 +64,7 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
             (Commit::Draft(_), Some(case)) => return Ok(Plan::Already(Box::new(case.clone()))),
             (Commit::BeginTake(_, to), Some(_)) => self.begin_take(to.as_ref(), step.call.scheme.as_ref()),
             (Commit::Register(_), Some(_)) => Command::Register {},
-            // Where it belongs was known before: registered and sorted in one.
+            // The department was known before the note, so the case is registered and sorted in one write.
             (Commit::RegisterSorted(_, to), Some(case)) => {
                 let commands = vec![Command::Register {}, self.sort_to(to, step.call.scheme.as_ref())];
                 return Ok(self.all_of(case, commands));
@@ -75,7 +75,7 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         Ok(known.map_or(Plan::Past, |case| self.decided(case, command)))
     }
 
-    /// A call back on the case of this call; a draft whose note was refused is registered for it.
+    /// Plans a promise of a call back on the case of this call. A draft whose note was refused is registered for it.
     fn promised_call(&self, case: &Case) -> Plan {
         let commands = match CaseOnCall::of(case).registered() {
             true => vec![self.call_back()],
@@ -84,7 +84,7 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         self.all_of(case, commands)
     }
 
-    /// All of these at once; past, if none of them happens any more.
+    /// Plans all of these commands in one write. If none happens any more, the plan is [`Plan::Past`].
     fn all_of(&self, case: &Case, commands: Vec<Command>) -> Plan {
         let (after, events) = self.carried_out(case.clone(), Vec::new(), commands);
         match events.is_empty() {
@@ -96,7 +96,8 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         }
     }
 
-    /// Sorts it there. What is gone since it was offered the triage desk knows the successor of.
+    /// Returns the command that sorts a case to `to`. If the directory no longer has `to`, leaves the case to the
+    /// triage desk, which knows the successor.
     fn sort_to(&self, to: &Assignment, heard: Option<&InScheme>) -> Command {
         if self.playbook.directory.terms(to).is_none() {
             return Command::LeaveToTriage {};
@@ -105,7 +106,8 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         Command::Sort { department, category, kind: None, about_scheme: heard.map(|heard| heard.id.code.clone()) }
     }
 
-    /// The case after commands of the citizen's, one after the other, with what happened; what is refused is left out.
+    /// Carries out commands of the citizen on a case, one after another. Returns the case and the events. Refused
+    /// commands are left out.
     fn carried_out(&self, mut case: Case, mut events: Vec<Event>, commands: Vec<Command>) -> (Case, Vec<Event>) {
         for command in commands {
             let order = Order::of(Actor::Citizen, command);
@@ -117,7 +119,7 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         (case, events)
     }
 
-    /// What becomes of a command of the citizen's on a case.
+    /// Decides a command of the citizen on a case.
     pub(super) fn decided(&self, case: &Case, command: Command) -> Plan {
         match decide(&self.playbook.directory, case, &Order::of(Actor::Citizen, command), self.now) {
             Ok(Decision::Already) => Plan::Already(Box::new(case.clone())),
@@ -144,8 +146,8 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         self.playbook.directory.recording_ground.clone()
     }
 
-    /// The write that draws the ticket. A note that was taken while the function was down is drafted and
-    /// registered in one.
+    /// Plans the write that draws the ticket. A note that was recorded while the function was down is drafted and
+    /// registered in one write.
     async fn first_write(&self, commit: &Commit, ticket: &Ticket, step: &Step) -> Result<Plan, Unavailable> {
         let (about, commands) = match commit {
             Commit::Draft(about) => (*about, vec![]),
@@ -160,7 +162,7 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         self.new_case(about, ticket, step, commands).await
     }
 
-    /// A new case, with what follows its ticket at once.
+    /// Plans a new case, with the commands that follow its ticket at once.
     pub(super) async fn new_case(
         &self,
         about: About,
@@ -185,14 +187,14 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         Ok(Plan::Write(Box::new(Write::Create(NewCase { case, events, citizen, marker: None }))))
     }
 
-    /// Where it happened, as far as the caller's last case tells.
+    /// Returns the district of a new case: that of the caller's last case, if it is known.
     fn place(&self) -> District {
         self.asked.call.caller.place.clone().unwrap_or_else(District::unknown)
     }
 
-    /// The case as the call remembers it, so that a step needs no read before its write: good for a draft and for what
-    /// its caller has still to sort, which have nothing more. Anything else was moved by somebody else, and then the version
-    /// refuses the write and hands back the case.
+    /// Rebuilds the case from the call's memory, so that a step needs no read before its write. The result is complete
+    /// for a draft and for a case that its caller has still to sort, because these hold nothing more. If somebody else
+    /// has moved the case, the version makes the ledger refuse the write and return the case.
     pub(super) fn remembered(&self, case: &CaseOnCall) -> Case {
         let directory = &self.playbook.directory;
         let About { kind, quiet } = case.about;

@@ -1,4 +1,4 @@
-//! What a step lacks, of schemes above all, fetched.
+//! Fetches the things that a step lacks, above all schemes.
 
 use super::{CallStores, LOOK_UP, StepContext};
 use crate::ports::{
@@ -11,14 +11,14 @@ use dialogue::{Call, Found, Payment, Proof, SchemeId, SchemeMetric, Stage, Wants
 use lifecycle::{Case, LanguageCode, Ticket, What, in_india};
 use std::time::Duration;
 
-/// How long a caller may wait for what is only counted.
+/// Longest time that a caller waits for a count.
 const COUNT: Duration = Duration::from_millis(200);
 
-/// Schemes that one phone is sent in a day.
+/// Most schemes that one phone is sent in a day.
 const MOST_SMS_A_DAY: u32 = 10;
 
 impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
-    /// Counts it, if it can be counted: the call does not depend on it.
+    /// Counts a use of a scheme, if it can be counted. The call does not depend on the count.
     pub(super) async fn learn(&self, metric: Option<SchemeMetric>) {
         if let Some(metric) = metric {
             let week = week_of(self.now);
@@ -27,8 +27,8 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         }
     }
 
-    /// Fetches it, or does it, and puts on the shelf what came of it. What cannot be read is not told: the menus go on
-    /// without it.
+    /// Fetches a missing thing, or asks for an SMS, and gives the result to the call. If something cannot be read, the
+    /// menus go on without it.
     pub(super) async fn provide(&self, wants: &Wants, call: &mut Call) {
         let proof = call.caller.earlier.as_ref().map(|earlier| earlier.proof);
         let Call { fetched, language, .. } = call;
@@ -49,7 +49,8 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         }
     }
 
-    /// The answer to the question that a case is, if it still is one, and may be spoken of to who shows it so.
+    /// Returns the answer to the question of a case, if the case is still answered. Without a PIN, only the answer of
+    /// an ordinary case is returned.
     async fn answer_to(&self, ticket: &Ticket, proof: Option<Proof>) -> Result<Option<String>, Unavailable> {
         let by_pin = proof.is_some_and(Proof::is_by_pin);
         let answered = |case: &Case| Stage::of(case) == Some(Stage::Answered) && (by_pin || is_ordinary(case));
@@ -62,7 +63,8 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         }))
     }
 
-    /// Has it sent to the caller's phone. Whether it will be, surely. Whoever forges a number can annoy it so often a day.
+    /// Requests a scheme as an SMS to the caller's phone. Returns `true` if it will surely be sent. A daily limit
+    /// bounds the SMS that a caller with a forged number can cause.
     async fn want_sms(&self, scheme: &SchemeId, language: &LanguageCode) -> Result<bool, Unavailable> {
         let language = self.playbook.of_the_directory(language);
         let Some(number) = &self.asked.caller else { return Ok(false) };

@@ -23,7 +23,7 @@ stores! {
 /// The outcome of delivering an event or a scheme's SMS.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Delivered {
-    /// The topics and the queue of SMS have everything that it owes.
+    /// The topics and the queue of SMS have everything that was owed.
     Published,
     /// The topics and the queue have everything, but the case could not be counted towards a surge.
     Uncounted(Unavailable),
@@ -33,8 +33,9 @@ pub enum Delivered {
     Parked(Unavailable),
 }
 
-/// Cases of one department, category and district within an hour that make a surge, of which the coordinator is told.
-/// The number is an assumption. If the coordinator knows of a fault, an announcement can tell the next callers.
+/// Number of cases of one department, category and district within an hour that make a surge. The coordinator is told
+/// of a surge. The number is an assumption. If the coordinator knows of a fault, an announcement can tell the next
+/// callers.
 pub const MANY: usize = 20;
 
 /// The time in which the cases of a surge come in.

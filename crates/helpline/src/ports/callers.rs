@@ -1,4 +1,4 @@
-//! What the ledger keeps of callers: who they are to us, their PINs, and what they asked for.
+//! Callers in the ledger: their cases, their PINs, and their choices.
 
 use super::{Actions, Unavailable};
 use crate::values::{PinKind, SealedCitizen};
@@ -6,15 +6,15 @@ use dialogue::Contacting;
 use jiff::Timestamp;
 use lifecycle::{Case, ContactId, LanguageCode, Ticket};
 
-/// Cases of a citizen that are looked at: nobody has more than a few open.
+/// Most cases of a citizen that are read. No citizen has more than a few open.
 pub const MOST_KNOWN_CASES: usize = 20;
 
-/// What is known of a citizen who has called before.
+/// A citizen with earlier calls, as far as the ledger knows.
 #[derive(Debug, Clone, Default)]
 pub struct KnownCitizen {
     /// The language they last spoke.
     pub language: Option<LanguageCode>,
-    /// When their phone may be called or texted, if they were asked.
+    /// The hours in which their phone may be called or texted, if they were asked.
     pub contacting: Option<Contacting>,
     /// Their latest cases, [`MOST_KNOWN_CASES`] at most.
     pub cases: Vec<Case>,
@@ -25,59 +25,59 @@ pub trait Callers {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// What is known of a citizen; `None` of somebody who never called.
+    /// Returns the citizen, or `None` if they never called.
     fn citizen(&self, pseudonym: &str) -> impl Future<Output = Result<Option<KnownCitizen>, Unavailable>> + Send;
 
-    /// Whether a case was said on their phone.
+    /// Returns `true` if the case was opened from the citizen's phone.
     fn is_theirs(&self, pseudonym: &str, ticket: &Ticket) -> impl Future<Output = Result<bool, Unavailable>> + Send;
 
-    /// Keeps when their phone may be called. Idempotent.
+    /// Records the hours in which the citizen's phone may be called or texted. Idempotent.
     fn allow(&self, citizen: &SealedCitizen, when: Contacting) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }
 
 /// The marks of a case's PINs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PinMarks {
-    /// The owner's.
+    /// The mark of the owner's PIN.
     pub own: Option<String>,
-    /// The one to give under duress.
+    /// The mark of the duress PIN.
     pub duress: Option<String>,
-    /// The call in which the owner's was chosen.
+    /// The call in which the owner's PIN was chosen.
     pub chosen_in: Option<ContactId>,
 }
 
 /// A PIN to keep.
 #[derive(Debug, Clone, Copy)]
 pub struct NewPin<'a> {
-    /// Which.
+    /// The kind of the PIN.
     pub kind: PinKind,
-    /// Its mark.
+    /// The mark of the PIN.
     pub mark: &'a str,
-    /// The call and its step: the key of idempotency.
+    /// The call and its step, which are the key of idempotency.
     pub by: (&'a ContactId, u32),
-    /// Whether who asks knows the PIN that is there.
+    /// `true` if the caller has shown that they know the present PIN.
     pub replaces: bool,
 }
 
-/// One try of a PIN, with the counters that it raises and how far each may go.
+/// One try, of a PIN or of an SMS, with the counters that it raises and their limits.
 #[derive(Debug, Clone)]
 pub struct Try {
     /// The call.
     pub contact: ContactId,
     /// Its step.
     pub step: u32,
-    /// When.
+    /// The time of the try.
     pub at: Timestamp,
-    /// Keys of counters, each with its limit. They hold a day, and name it.
+    /// Keys of counters, each with its limit. A counter holds for a day, and its key names the day.
     pub counters: Vec<(String, u32)>,
 }
 
-/// What became of counting a try.
+/// The outcome of counting a try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Counted {
-    /// It may be looked at.
+    /// The try is counted and may go on.
     Yes,
-    /// One of the limits is reached.
+    /// A limit is reached, and the try may not go on.
     TooMany,
 }
 
@@ -86,23 +86,24 @@ pub trait Pins {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// The marks of a case.
+    /// Returns the marks of a case's PINs.
     fn pins(&self, ticket: &Ticket) -> impl Future<Output = Result<PinMarks, Unavailable>> + Send;
 
-    /// Keeps one. `false`: there is another. A PIN that is replaced takes the one for duress with it. Idempotent by `by`.
+    /// Keeps a PIN. Returns `false` if the case already has another that may not be replaced. Replacing the owner's PIN
+    /// removes the duress PIN too. Idempotent by `by`.
     fn keep_pin(&self, ticket: &Ticket, pin: &NewPin<'_>) -> impl Future<Output = Result<bool, Unavailable>> + Send;
 
-    /// With which PIN of the case this call showed that it may speak for it.
+    /// Returns the kind of PIN with which this call has shown that it may speak for the case.
     fn proof(
         &self,
         contact: &ContactId,
         ticket: &Ticket,
     ) -> impl Future<Output = Result<Option<PinKind>, Unavailable>> + Send;
 
-    /// Counts a try as wrong, under all its counters or none. Idempotent by contact and step.
+    /// Counts a try as wrong, under all its counters or under none. Idempotent by contact and step.
     fn count_try(&self, attempt: &Try) -> impl Future<Output = Result<Counted, Unavailable>> + Send;
 
-    /// It was right: the counters get it back, and the call has its proof. Idempotent by contact and step.
+    /// Takes a right try off the counters again, and records it as the call's proof. Idempotent by contact and step.
     fn forgive(
         &self,
         attempt: &Try,

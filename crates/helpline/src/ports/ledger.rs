@@ -7,56 +7,56 @@ use jiff::Timestamp;
 use lifecycle::{Case, CommandId, ContactId, DepartmentCode, Event, Level, Ticket, Transition};
 use std::fmt;
 
-/// A new case and its first events, to be written together or not at all.
+/// A new case and its first events, which are written together or not at all.
 #[derive(Debug, Clone)]
 pub struct NewCase {
     /// The case as it stands after the events.
     pub case: Case,
-    /// What happened, in order.
+    /// The new events, in order.
     pub events: Vec<Event>,
-    /// The caller, sealed, if the number is known: the case is linked to them.
+    /// The caller, sealed, if the number is known. The case is then linked to the caller.
     pub citizen: Option<SealedCitizen>,
-    /// Who asked for it, and the answer to give again if they ask again.
+    /// The request that asked for the write, and the answer for a repeat.
     pub marker: Option<Marker>,
 }
 
-/// A case that moves on, with what happened: to be written together or not at all.
+/// A case that moves on, and its new events, which are written together or not at all.
 #[derive(Debug, Clone)]
 pub struct Advance {
     /// The case as it stands after the events.
     pub case: Case,
-    /// What happened, in order.
+    /// The new events, in order.
     pub events: Vec<Event>,
     /// The version at which the case must still stand.
     pub from: u32,
-    /// Who asked for it, and the answer to give again if they ask again.
+    /// The request that asked for the write, and the answer for a repeat.
     pub marker: Option<Marker>,
 }
 
 impl Advance {
-    /// One step of a case that was read as `before`.
+    /// Returns the write of one step of a case that was read as `before`.
     #[must_use]
     pub fn of(before: &Case, next: Transition) -> Self {
         Self { case: next.case, events: vec![next.event], from: before.version, marker: None }
     }
 }
 
-/// What tells a repeat: written with its answer in the transaction of the write.
+/// The marker of a request, by which a repeat is known. It is written with the answer in the transaction of the write.
 #[derive(Debug, Clone)]
 pub enum Marker {
     /// A step of a call.
     Step(AnsweredStep),
-    /// A command of somebody of the staff.
+    /// A command of the staff or of the system.
     Command {
-        /// Which.
+        /// The command's id.
         id: CommandId,
-        /// The answer.
+        /// The answer, as it was recorded.
         answer: String,
     },
 }
 
 impl Marker {
-    /// The recorded answer.
+    /// Returns the recorded answer.
     #[must_use]
     pub fn answer(&self) -> &str {
         match self {
@@ -66,49 +66,49 @@ impl Marker {
     }
 }
 
-/// A step of a call that wrote, with its answer.
+/// A step of a call that wrote, and its answer.
 #[derive(Debug, Clone)]
 pub struct AnsweredStep {
     /// The call.
     pub contact: ContactId,
     /// The step's number in the call.
     pub number: u32,
-    /// What the caller did. A flow whose beep went unanswered sends the note under the same number: another
-    /// input is another step, and must not be answered with the beep's answer.
+    /// The caller's input. If the beep's step got no answer, the flow sends the note under the same number. A different
+    /// input therefore makes a different step, which must not get the answer to the beep.
     pub input: Input,
-    /// The answer in the form of `protocol`, which belongs to no telephone.
+    /// The answer in the form of `protocol`, which is the same for every telephone.
     pub answer: String,
 }
 
-/// What became of a new case.
+/// The outcome of writing a new case.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Created {
-    /// It is durable.
+    /// The write is durable.
     Done,
-    /// This step wrote before: here is the answer it got then.
+    /// This step wrote before. Holds the answer that it got then.
     Repeated(String),
     /// Another case has this ticket; nothing was written.
     TicketTaken,
-    /// This contact has a case already; nothing was written.
+    /// This contact already has this case; nothing was written.
     ContactHasCase(Ticket),
-    /// The ledger said no; nothing was written.
+    /// The ledger refused; nothing was written.
     Refused(String),
-    /// No answer came in time: it may be written or not.
+    /// No answer came in time: the write may have happened or not.
     Unknown(String),
 }
 
-/// What became of an [`Advance`].
+/// The outcome of writing an [`Advance`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum Advanced {
-    /// It is durable.
+    /// The write is durable.
     Done,
-    /// This step or command wrote before: here is the answer it got then.
+    /// This step or command wrote before. Holds the answer that it got then.
     Repeated(String),
-    /// The case moved on in the meantime; nothing was written. Here it is.
+    /// The case has moved on, and nothing was written. Holds the case as it is now.
     Moved(Box<Case>),
-    /// The ledger said no; nothing was written.
+    /// The ledger refused; nothing was written.
     Refused(String),
-    /// No answer came in time: it may be written or not.
+    /// No answer came in time: the write may have happened or not.
     Unknown(String),
 }
 
@@ -117,7 +117,8 @@ pub trait CaseOpener {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// Writes all or nothing; neither ticket nor contact may have a case yet. Idempotent by `marker`, else by contact.
+    /// Writes all or nothing. Neither the ticket nor the contact may have a case yet. Idempotent by `marker`, or by
+    /// contact if there is none.
     fn create(&self, new: &NewCase) -> impl Future<Output = Created> + Send;
 }
 
@@ -126,7 +127,8 @@ pub trait CaseWriter {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// Writes all or nothing, if the case still stands at the version. Idempotent by `marker`, else by the version.
+    /// Writes all or nothing, if the case still stands at the version `from`. Idempotent by `marker`, or by the version
+    /// if there is none.
     fn advance(&self, advance: &Advance) -> impl Future<Output = Advanced> + Send;
 }
 
@@ -135,13 +137,13 @@ pub trait Cases {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// The case as it stands, read after all writes before it.
+    /// Returns the case as it stands, with all earlier writes.
     fn case(&self, ticket: &Ticket) -> impl Future<Output = Result<Option<Case>, Unavailable>> + Send;
 
-    /// The event of that key.
+    /// Returns the event with this key.
     fn event(&self, key: &EventKey) -> impl Future<Output = Result<Option<Event>, Unavailable>> + Send;
 
-    /// The answer that was recorded with the step's write, if it wrote.
+    /// Returns the answer that was recorded with the step's write, if the step wrote.
     fn answered(
         &self,
         contact: &ContactId,
@@ -155,7 +157,7 @@ pub trait CommandCases {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// The case, and the answer that the command got if it was carried out before.
+    /// Returns the case, and the answer of the command if it was carried out before.
     fn case_and_answer(
         &self,
         ticket: &Ticket,
@@ -163,15 +165,16 @@ pub trait CommandCases {
     ) -> impl Future<Output = Result<(Option<Case>, Option<String>), Unavailable>> + Send;
 }
 
-/// Reads what happened, to a case and on a call.
+/// Reads the events of a case, and the cases of a call.
 pub trait Histories {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// Its events in order, however many.
+    /// Returns all events of a case, in order.
     fn timeline(&self, ticket: &Ticket) -> impl Future<Output = Result<Vec<Event>, Unavailable>> + Send;
 
-    /// The cases of a call: the one that it opened first, then those about which more was said.
+    /// Returns the cases that the citizen spoke about on a call: first the case that the call opened, then the earlier
+    /// cases.
     fn spoken_on(&self, contact: &ContactId) -> impl Future<Output = Result<Vec<SpokenOf>, Unavailable>> + Send;
 }
 
@@ -180,20 +183,21 @@ pub trait Histories {
 pub struct SpokenOf {
     /// The case.
     pub ticket: Ticket,
-    /// When the citizen began to speak about it, if this was not the call that opened it: of that one the case says it.
+    /// The time at which the citizen began to speak about it. `None` for the case that the call opened, because the
+    /// case itself holds the time.
     pub at: Option<Timestamp>,
 }
 
-/// Most answers of a department that a list holds.
+/// Most answers of a department in a list.
 pub const MOST_ANSWERS: usize = 50;
 
-/// Lists cases and answers, each list one query a page.
+/// Lists cases and answers. Each page of a list is one query.
 pub trait CaseLists {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// Open cases of a desk (a department's code, `TRIAGE`, `COORDINATOR` or `APEX`), of one level or of all, the
-    /// lowest level and what is due first, from where `after` ended.
+    /// Returns open cases of a desk (a department's code, `TRIAGE`, `COORDINATOR` or `APEX`), of one level or of all,
+    /// from the end of the page `after`. The lowest level comes first, and within a level the case that is due first.
     fn open_cases(
         &self,
         desk: &str,
@@ -201,32 +205,33 @@ pub trait CaseLists {
         after: Option<ListCursor>,
     ) -> impl Future<Output = Result<ListPage, Unavailable>> + Send;
 
-    /// Cases in which a call to the citizen is promised, what is due first.
+    /// Returns cases in which a call to the citizen is promised, from the end of the page `after`. The case that is due
+    /// first comes first.
     fn promised_calls(&self, after: Option<ListCursor>) -> impl Future<Output = Result<ListPage, Unavailable>> + Send;
 
-    /// The last answers of a department to questions, [`MOST_ANSWERS`] at most, the newest first: each the event with which the question's case
-    /// ended. None of a quiet case.
+    /// Returns the last answers of a department to questions, [`MOST_ANSWERS`] at most, the newest first. Each is the
+    /// event that ended the question's case. Confidential cases are left out.
     fn answers(&self, department: &DepartmentCode) -> impl Future<Output = Result<Vec<Event>, Unavailable>> + Send;
 
-    /// The tickets of a citizen's cases, however many.
+    /// Returns the tickets of all cases of a citizen.
     fn tickets_of(&self, pseudonym: &str) -> impl Future<Output = Result<Vec<Ticket>, Unavailable>> + Send;
 }
 
-/// Some cases of a list.
+/// A page of a list of cases.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ListPage {
     /// The cases.
     pub cases: Vec<Case>,
-    /// Where to go on, if there is more.
+    /// The cursor of the next page, if there is one.
     pub next: Option<ListCursor>,
 }
 
-/// The place at which a page of a list ended: the index's own key, and the ticket.
+/// The position at which a page of a list ended: the index's own key, and the ticket.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ListCursor {
-    /// Its place in the index.
+    /// The key of the page's last case in the index.
     pub order: String,
-    /// Its ticket.
+    /// The ticket of that case.
     pub ticket: Ticket,
 }
 
@@ -237,7 +242,7 @@ impl fmt::Display for ListCursor {
 }
 
 impl ListCursor {
-    /// Reads what `to_string` wrote.
+    /// Reads the output of `to_string`.
     #[must_use]
     pub fn parse(given: &str) -> Option<Self> {
         let (ticket, order) = given.split_once('@')?;
@@ -246,13 +251,13 @@ impl ListCursor {
     }
 }
 
-/// Finds what is due.
+/// Finds the cases that are due.
 pub trait DueCases {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// Cases of `shard` whose time came after `since` and by `until`, the longest waiting first, from where `after`
-    /// ended.
+    /// Returns cases of `shard` that came due after `since` and not after `until`, from the end of the page `after`.
+    /// The longest waiting case comes first.
     fn due(
         &self,
         shard: u8,
@@ -262,24 +267,24 @@ pub trait DueCases {
     ) -> impl Future<Output = Result<DuePage, Unavailable>> + Send;
 }
 
-/// Some of what is due.
+/// A page of the cases that are due.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct DuePage {
     /// The cases.
     pub cases: Vec<Case>,
-    /// Due cases of a form that this release does not know: they stay due, and must be told of.
+    /// Number of due cases that this release cannot read. They stay due, and must be reported.
     pub unreadable: u32,
-    /// What the page cost, in half read units.
+    /// Cost of the page, in half read units.
     pub read_half_units: u32,
-    /// Where to go on, if there is more.
+    /// The cursor of the next page, if there is one.
     pub next: Option<DueCursor>,
 }
 
-/// The place at which a page ended.
+/// The position at which a page of due cases ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DueCursor {
-    /// Its due time.
+    /// The due time of the page's last case.
     pub due_at: Timestamp,
-    /// Its ticket.
+    /// The ticket of that case.
     pub ticket: Ticket,
 }

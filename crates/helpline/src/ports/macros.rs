@@ -1,8 +1,8 @@
-//! One list says which ports a use case has of which store: its trait bounds and its IAM actions are read off it.
+//! The ports of a use case, in one list. Its trait bounds and its IAM actions follow from the list.
 
-/// Declares what a use case needs: a trait with one accessor a store, the ports that each store must have, and the IAM
-/// actions that these add up to. A function implements it by naming its adapters; a type that has all the ports, such as
-/// the tests' double, implements it by itself.
+/// Declares the stores of a use case: a trait with one accessor for each store, the ports that each store must have,
+/// and the IAM actions of all these ports. A function implements the trait by naming its adapters. A type that has all
+/// the ports, such as the tests' double, implements it by itself.
 macro_rules! stores {
     ($(#[$doc:meta])* $visibility:vis trait $name:ident {
         $($(#[$field_doc:meta])* $field:ident: $store:ident = $first:ident $(+ $port:ident)*;)+
@@ -18,7 +18,7 @@ macro_rules! stores {
                 fn $field(&self) -> &Self::$store;
             )+
 
-            /// The IAM actions of all its ports; a test compares them with the policy of the function that is granted them.
+            /// Returns the IAM actions of all its ports. A test compares them with the policy of the function.
             #[must_use]
             fn actions() -> std::collections::BTreeSet<&'static str> {
                 let all = [$(

@@ -1,4 +1,4 @@
-//! What the use cases need from the world: one port for each store and privilege. A port says which IAM actions it takes.
+//! The ports of the use cases: one trait for each store and privilege. Each port lists the IAM actions that it takes.
 
 mod announcements;
 mod callers;
@@ -32,7 +32,7 @@ pub use timer::Timer;
 /// IAM actions, such as `dynamodb:GetItem`.
 pub type Actions = &'static [&'static str];
 
-/// A service that did not answer, or answered no. The text names the service and its error code, never data.
+/// A service that did not answer, or refused. The text names the service and its error code, and never holds data.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct Unavailable(pub String);

@@ -1,4 +1,4 @@
-//! Topics and queues.
+//! Topics of departments, queues, and surges.
 
 use super::{Actions, Unavailable};
 use crate::values::NotificationKey;
@@ -8,7 +8,7 @@ use notice::Notice;
 use std::fmt;
 use std::time::Duration;
 
-/// Tells a department.
+/// Publishes notices to departments.
 pub trait Topics {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
@@ -17,7 +17,7 @@ pub trait Topics {
     fn publish(&self, notice: &Notice) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }
 
-/// Keeps what a topic or a queue refused, by its key.
+/// Keeps the keys that a topic or a queue refused.
 pub trait ParkedKeys {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
@@ -26,12 +26,12 @@ pub trait ParkedKeys {
     fn park(&self, key: &NotificationKey) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }
 
-/// Keeps the keys of texts that are to be sent.
+/// Keeps the keys of SMS that are to be sent.
 pub trait SmsKeys {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// Queues a key. Idempotent for the citizen: nothing is texted twice.
+    /// Queues a key. Idempotent for the citizen: no SMS is sent twice.
     fn queue_sms(&self, key: &NotificationKey) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }
 
@@ -40,16 +40,17 @@ pub trait QueuePatience {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// Lets the message of that receipt come again after `pause`. Without an answer it comes after the queue's own time.
+    /// Delivers the message of that receipt again after `pause`. If this fails, the message comes after the queue's own
+    /// time.
     fn retry_after(&self, receipt: &str, pause: Duration) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }
 
-/// Cases of one kind and place, of one hour.
+/// A surge: the cases of one department, category and district in one hour.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Surge {
-    /// What they are about.
+    /// The department and category of the cases.
     pub to: Assignment,
-    /// Where, `unknown` among the places.
+    /// The district of the cases, which may be `unknown`.
     pub district: District,
     /// The beginning of the hour.
     pub since: Timestamp,
@@ -62,23 +63,23 @@ impl fmt::Display for Surge {
     }
 }
 
-/// What is known of a crowd once a case has joined it.
+/// The state of a surge after a case has joined it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Joined {
-    /// The cases in it.
+    /// Number of its cases.
     pub cases: usize,
-    /// Whether the coordinator was told of it.
+    /// `true` if the coordinator has been told.
     pub warned: bool,
 }
 
-/// Counts cases that come in together.
+/// Counts the cases of surges.
 pub trait Surges {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// Adds a case. The same case counts once, however often it comes.
+    /// Adds a case to a surge. A case counts once, however often it is added.
     fn joins(&self, surge: &Surge, ticket: &Ticket) -> impl Future<Output = Result<Joined, Unavailable>> + Send;
 
-    /// From now on the coordinator has been told of it. Idempotent.
+    /// Records that the coordinator has been told of a surge. Idempotent.
     fn mark_warned(&self, surge: &Surge) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }

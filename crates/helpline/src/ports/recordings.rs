@@ -1,44 +1,45 @@
-//! Recordings, the contacts that they are of, and where notes and transcripts lie.
+//! Recordings, their contacts, and the files of voice notes and transcripts.
 
 use super::{Actions, Unavailable};
 use jiff::Timestamp;
 use lifecycle::{Attachment, ContactId, LanguageCode, Ticket};
 
-/// Where a recording lies.
+/// The location of a file: a bucket and a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObjectLocation {
     /// The bucket.
     pub bucket: String,
-    /// The object's key, as it is and not as an event writes it.
+    /// The object's key, decoded. An event of S3 encodes it.
     pub key: String,
 }
 
-/// The call that a recording is of.
+/// The contact of a recording.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recorded {
     /// The call.
     pub contact: ContactId,
-    /// When the recording begins, where the telephone says so.
+    /// The time at which the recording begins, if the telephone tells it.
     pub began_at: Option<Timestamp>,
 }
 
-/// Whose a recording is, as far as the telephone says.
+/// The owner of a recording, as far as the telephone says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Owner {
-    /// This call says that the recording is its own.
+    /// This contact names the recording as its own.
     Call(Recorded),
-    /// The call in the recording's name exists, and does not name its recordings yet.
+    /// The contact in the recording's name exists, and does not name its recordings yet.
     NotSaid,
-    /// No call says that the recording is its own.
+    /// No contact names the recording as its own.
     Nobody,
 }
 
-/// Knows which call a recording is of.
+/// Finds the contact of a recording.
 pub trait Contacts {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// The call whose recording lies there; `named` is what its name says, which may be another's.
+    /// Returns the owner of the recording at the location. `named` is the contact in the file's name, which may be
+    /// another.
     fn recorded(
         &self,
         place: &ObjectLocation,
@@ -46,34 +47,34 @@ pub trait Contacts {
     ) -> impl Future<Output = Result<Owner, Unavailable>> + Send;
 }
 
-/// What was found where a recording should lie.
+/// The result of fetching a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fetched {
     /// The file.
     File(Vec<u8>),
-    /// A file of so many bytes, more than was asked for; it was not fetched.
+    /// The file has this many bytes, more than the limit. It was not fetched.
     TooLarge(u64),
-    /// Nothing, or nothing any more.
+    /// There is no file, or it is gone.
     Nothing,
 }
 
-/// What was found where a recording should lie, when it was read piece by piece.
+/// The result of reading a file piece by piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Streamed {
     /// The whole file was read.
     Whole,
-    /// A file of so many bytes, more than was asked for; it was not read.
+    /// The file has so many bytes, more than was asked for. It was not read.
     TooLarge(u64),
-    /// Nothing, or nothing any more.
+    /// No file lies there.
     Nothing,
 }
 
-/// Fetches recordings.
+/// Fetches recordings and other files.
 pub trait Recordings {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// The file at `place`, if it has no more than `most` bytes.
+    /// Returns the file at the location `place`, if it has no more than `most` bytes.
     fn fetch(&self, place: &ObjectLocation, most: u64) -> impl Future<Output = Result<Fetched, Unavailable>> + Send;
 
     /// Reads the file at `place` piece by piece, if it has no more than `most` bytes. Hands each piece to `take`, in
@@ -86,12 +87,12 @@ pub trait Recordings {
     ) -> impl Future<Output = Result<Streamed, Unavailable>> + Send;
 }
 
-/// Keeps sound, encrypted.
+/// Keeps audio, encrypted.
 pub trait NoteStore {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// Keeps a file under that name. Idempotent: the same name has the same sound.
+    /// Keeps a file under a name. Idempotent, because a name always has the same audio.
     fn keep(
         &self,
         name: &Attachment,
@@ -100,20 +101,21 @@ pub trait NoteStore {
     ) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }
 
-/// A text to be made of a note.
+/// A job that makes the transcript of a voice note.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TranscriptJob {
     /// The case.
     pub ticket: Ticket,
     /// The call.
     pub contact: ContactId,
-    /// What the caller speaks.
+    /// The language of the caller.
     pub language: LanguageCode,
-    /// 1, and one more each time it failed.
+    /// The number of this attempt: 1, and one more after each failure.
     pub attempt: u8,
 }
 
-/// Makes texts of notes, in its own time: the text comes as a file under [`crate::recordings::transcript_name`].
+/// Makes transcripts of voice notes, in its own time. A transcript arrives as a file under
+/// [`crate::recordings::transcript_name`].
 pub trait Transcriber {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
@@ -122,24 +124,25 @@ pub trait Transcriber {
     fn begin(&self, job: &TranscriptJob) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }
 
-/// Keeps what only the coordinator may read.
+/// Keeps the transcripts that only the coordinator may read.
 pub trait TranscriptStore {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// Keeps a text under that name, encrypted so that whoever keeps it cannot read it. Idempotent.
+    /// Keeps a transcript under a name, encrypted so that this function cannot read it again. Idempotent.
     fn seal_text(&self, name: &Attachment, text: &str) -> impl Future<Output = Result<(), Unavailable>> + Send;
-    /// Forgets a file that was left under that name.
+    /// Deletes the file with this name.
     fn forget(&self, name: &Attachment) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }
 
-/// Hands out what was said to somebody who may have it.
+/// Hands out voice notes and transcripts to staff who may have them.
 pub trait Evidence {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// An address at which the sound of that name is heard for a few minutes. `None`: there is no such sound.
+    /// Returns an address at which the audio of that name can be heard for a few minutes, or `None` if there is no such
+    /// audio.
     fn link(&self, name: &Attachment) -> impl Future<Output = Result<Option<String>, Unavailable>> + Send;
-    /// The sealed text of that name.
+    /// Returns the sealed transcript of that name, opened.
     fn unseal(&self, name: &Attachment) -> impl Future<Output = Result<Option<String>, Unavailable>> + Send;
 }

@@ -1,4 +1,4 @@
-//! Schemes: what is kept of them, and what is heard now.
+//! The scheme catalogue, and the schemes that callers hear now.
 
 use super::{Actions, Unavailable};
 use crate::values::CallerNumber;
@@ -8,95 +8,97 @@ use jiff::Timestamp;
 use lifecycle::{LanguageCode, SchemeCode};
 use schemes::SchemeVersion;
 
-/// What is at hand of a scheme: the texts that are heard, will be, or are written, the oldest first.
+/// The versions of a scheme that are at hand, the oldest first: those heard now, those approved for later, and the
+/// newest draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offered {
     /// The scheme.
     pub code: SchemeCode,
-    /// Grows by one with each change.
+    /// The number of changes so far. Each change raises it by one.
     pub revision: u32,
-    /// The texts.
+    /// The versions.
     pub texts: Vec<SchemeVersion>,
 }
 
-/// What is at hand of all schemes.
+/// The versions at hand of all schemes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Catalogue {
-    /// Of each what can be read.
+    /// The versions of each scheme that this release can read.
     pub offered: Vec<Offered>,
-    /// The codes of those of which this release cannot read something, as a newer one may write it.
+    /// The schemes with a version that this release cannot read, because a newer release may have written it.
     pub unreadable: Vec<SchemeCode>,
 }
 
-/// The scheme that has the first key for now.
+/// The featured scheme, which has the first key until a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FeaturedScheme {
     /// The scheme.
     pub code: SchemeCode,
-    /// Until then.
+    /// The time until which it has the first key.
     pub until: Timestamp,
 }
 
-/// How often something happened with a scheme, or with questions of a subject, in a week. It knows no call and no caller.
+/// Counts for a scheme, or for the questions of a subject, in one week. They tell nothing about a call or a caller.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// The scheme's code; `#women` questions of a subject, `#` of none.
+    /// The scheme's code. `#women` stands for the questions of a subject, `#` for questions without a subject.
     pub of: String,
-    /// Asked for.
+    /// Number of times that callers asked for the scheme.
     pub asked: u64,
-    /// Heard to the end.
+    /// Number of times that it was heard to the end.
     pub heard_out: u64,
-    /// Followed by a complaint about it.
+    /// Number of grievances about it that followed.
     pub complained: u64,
-    /// Questions that no text answered.
+    /// Number of questions that no scheme version answered.
     pub questioned: u64,
 }
 
-/// Keeps the texts of schemes, which of them has the first key, and what was counted.
+/// Keeps scheme versions, the featured scheme, and the counts.
 pub trait SchemeStore {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// What is at hand of a scheme.
+    /// Returns the versions of a scheme that are at hand.
     fn offered(&self, code: &SchemeCode) -> impl Future<Output = Result<Option<Offered>, Unavailable>> + Send;
-    /// What is at hand of all of them.
+    /// Returns the versions at hand of all schemes.
     fn catalogue(&self) -> impl Future<Output = Result<Catalogue, Unavailable>> + Send;
-    /// Keeps a text for ever, and what is at hand from now on. Whether nobody changed it since the revision before.
+    /// Keeps `text` for ever, and `after` as the versions at hand. Returns `false` if somebody has changed the scheme
+    /// since the revision before `after`; then nothing is kept.
     fn keep(&self, after: &Offered, text: &SchemeVersion) -> impl Future<Output = Result<bool, Unavailable>> + Send;
-    /// A text, also one that is long gone.
+    /// Returns a version, even one that is long gone.
     fn text(&self, id: &SchemeId) -> impl Future<Output = Result<Option<SchemeVersion>, Unavailable>> + Send;
-    /// Which it is.
+    /// Returns the featured scheme.
     fn featured(&self) -> impl Future<Output = Result<Option<FeaturedScheme>, Unavailable>> + Send;
-    /// From now on it is that one.
+    /// Makes this scheme the featured one.
     fn feature(&self, featured: &FeaturedScheme) -> impl Future<Output = Result<(), Unavailable>> + Send;
-    /// All of a week.
+    /// Returns all counts of a week.
     fn counts(&self, week: &str) -> impl Future<Output = Result<Vec<Counts>, Unavailable>> + Send;
 }
 
-/// Counts what calls teach about schemes. Good enough to see what callers want: a call that is cut off in a count, or a
-/// step that the telephone repeats, is one too few or too many.
+/// Counts the interest of callers in schemes. The counts need not be exact: a call that is cut off while counting, or a
+/// step that the telephone repeats, makes one too few or too many.
 pub trait SchemeMetrics {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// One more in a week of India's, such as `2026-W48`.
+    /// Adds one to a count of a week in India, such as `2026-W48`.
     fn count(&self, week: &str, metric: &SchemeMetric) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }
 
-/// Reads what is told of schemes.
+/// Reads the schemes that callers hear.
 pub trait SchemeVoice {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// The schemes that are heard at `now`; at most half a minute old.
+    /// Returns the list of schemes that callers hear at `now`, at most half a minute old.
     fn listed(&self, now: Timestamp) -> impl Future<Output = Result<Vec<Listed>, Unavailable>> + Send;
-    /// The text of a scheme that is heard at `now`, if one is.
+    /// Returns the version of a scheme that callers hear at `now`, if there is one.
     fn told(
         &self,
         code: &SchemeCode,
         now: Timestamp,
     ) -> impl Future<Output = Result<Option<SpokenScheme>, Unavailable>> + Send;
-    /// The SMS of a text that is heard at `now`, if it is this one and has one.
+    /// Returns the SMS of the version `id`, if callers hear that version at `now` and it has an SMS.
     fn sms(
         &self,
         id: &SchemeId,
@@ -105,13 +107,14 @@ pub trait SchemeVoice {
     ) -> impl Future<Output = Result<Option<Sms>, Unavailable>> + Send;
 }
 
-/// Asks a department's own system where a caller's money is. None offers one yet: until one does, every answer is
-/// [`Payment::NotOffered`].
+/// Asks a department's own system about a caller's money. No department offers such a system yet. Until one does, every
+/// answer is [`Payment::NotOffered`].
 pub trait Payments {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// What is known of the money that this scheme pays to whoever has this number; `None`: it is withheld.
+    /// Returns the state of the money that this scheme pays to the owner of this number. The number is `None` if the
+    /// caller withholds it.
     fn payment(
         &self,
         scheme: &SchemeCode,

@@ -1,4 +1,4 @@
-//! What is sealed, and opened again: two privileges each, which no function but a few have both of.
+//! Sealing and opening secrets. These are two privileges, and only a few functions have both.
 
 use super::{Actions, Unavailable};
 use crate::values::{CallerNumber, Digits, Disclosed, SealedCitizen};
@@ -9,32 +9,32 @@ pub trait NumberSealer {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// The pseudonym and the encrypted number. Idempotent in the pseudonym.
+    /// Returns the pseudonym and the encrypted number. Idempotent in the pseudonym.
     fn seal(&self, number: &CallerNumber) -> impl Future<Output = Result<SealedCitizen, Unavailable>> + Send;
 
-    /// The pseudonym alone.
+    /// Returns the pseudonym alone.
     fn pseudonym(&self, number: &CallerNumber) -> impl Future<Output = Result<String, Unavailable>> + Send;
 }
 
-/// Opens callers' numbers: for the functions that text or call them, and no other.
+/// Opens callers' numbers, only for functions that text or call citizens.
 pub trait NumberOpener {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// The number again.
+    /// Returns the number that was sealed.
     fn open_number(&self, sealed: &[u8]) -> impl Future<Output = Result<CallerNumber, Unavailable>> + Send;
 }
 
-/// Makes the mark of a PIN.
+/// Makes the marks of PINs.
 pub trait PinMarker {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// A code that only this PIN of this case has, worthless without the key.
+    /// Returns a code that only this PIN of this case has. It is worthless without the key.
     fn mark(&self, ticket: &Ticket, pin: &Digits) -> impl Future<Output = Result<String, Unavailable>> + Send;
 }
 
-/// Seals what a citizen lets a department know.
+/// Seals the values that a citizen discloses to a department.
 pub trait DisclosureSealer {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
@@ -48,12 +48,12 @@ pub trait DisclosureSealer {
     ) -> impl Future<Output = Result<Sealed, Unavailable>> + Send;
 }
 
-/// Opens what a citizen lets a department know, for the officer who may look.
+/// Opens the values that a citizen discloses, for the officer who may see them.
 pub trait DisclosureOpener {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// The value again.
+    /// Returns the value that was sealed.
     fn open(
         &self,
         ticket: &Ticket,

@@ -1,4 +1,4 @@
-//! Texts to citizens: whose phone it is, what was asked for, what became of it, and who sends.
+//! SMS to citizens: the phone, the request, the outcome, and the sender.
 
 use super::{Actions, Unavailable};
 use crate::values::{CallerNumber, NotificationKey};
@@ -7,58 +7,58 @@ use directory::Sms;
 use jiff::Timestamp;
 use lifecycle::{ContactId, SchemeCode};
 
-/// Whose phone a call came from.
+/// The phone from which a call came.
 #[derive(Clone)]
 pub struct Phone {
     /// The number, encrypted.
     pub number: Vec<u8>,
-    /// When it may be called or texted, if they were asked.
+    /// The hours in which it may be called or texted, if the citizen was asked.
     pub contacting: Option<Contacting>,
 }
 
-/// A scheme that a caller wants as an SMS.
+/// A caller's request for a scheme as an SMS.
 #[derive(Clone, PartialEq, Eq)]
 pub struct WantedSms {
-    /// On which call.
+    /// The call on which the caller asked.
     pub contact: ContactId,
-    /// Which text of it.
+    /// The version of the scheme.
     pub scheme: SchemeId,
-    /// Their number, encrypted.
+    /// The caller's number, encrypted.
     pub number: Vec<u8>,
-    /// What they are texted, as it was when they asked.
+    /// The SMS, as it was when the caller asked.
     pub sms: Sms,
-    /// When they asked.
+    /// The time at which the caller asked.
     pub at: Timestamp,
 }
 
 impl WantedSms {
-    /// By which it is known.
+    /// Returns the key of the request.
     #[must_use]
     pub fn key(&self) -> NotificationKey {
         NotificationKey::Scheme { contact: self.contact.clone(), code: self.scheme.code.clone() }
     }
 }
 
-/// Keeps what callers want as an SMS.
+/// Keeps callers' requests for an SMS.
 pub trait SmsRequests {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// Keeps it; from then on it will be sent, once. Idempotent by call and scheme: the first stays.
+    /// Keeps a request. The SMS will then be sent, once. Idempotent by call and scheme: the first request stays.
     fn want_sms(&self, wanted: &WantedSms) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }
 
-/// What became of a text.
+/// The state of an SMS.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SmsState {
-    /// It is being sent; whoever finds it so does not send it again.
+    /// It is being sent. Another try that finds it so does not send it again.
     Sending {
-        /// Since when.
+        /// The time at which sending began.
         since: Timestamp,
     },
     /// The operators have it.
     Sent {
-        /// By this the delivery result is known.
+        /// The id by which its delivery result is known.
         message: String,
     },
     /// It was not sent, and will not be.
@@ -66,40 +66,41 @@ pub enum SmsState {
         /// The service's code.
         code: String,
     },
-    /// Whether it was sent is not known. It is not sent again.
+    /// It may have been sent or not. It is not sent again.
     Unknown,
 }
 
-/// Knows phones and what their callers asked for, and records texts, each once.
+/// Reads phones and requests for an SMS, and records the state of each SMS once.
 pub trait SmsLedger {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// The phone; `None` of a call whose number was withheld.
+    /// Returns the phone of a call, or `None` if its number was withheld.
     fn phone(&self, contact: &ContactId) -> impl Future<Output = Result<Option<Phone>, Unavailable>> + Send;
 
-    /// What was asked for; `None` where nothing was, or it is forgotten.
+    /// Returns the request, or `None` if there was none or it has expired.
     fn wanted_sms(
         &self,
         contact: &ContactId,
         code: &SchemeCode,
     ) -> impl Future<Output = Result<Option<WantedSms>, Unavailable>> + Send;
 
-    /// Begins a text. `None`: it begins now. `Some`: it was begun before, and stands there.
+    /// Begins an SMS. Returns `None` if it begins now, and its state if it was begun before.
     fn begin_sms(
         &self,
         key: &NotificationKey,
         now: Timestamp,
     ) -> impl Future<Output = Result<Option<SmsState>, Unavailable>> + Send;
-    /// What became of one that is being sent; of one that is recorded already nothing more.
+    /// Records the outcome of an SMS that is being sent. An outcome that is already recorded stays.
     fn record_sms(
         &self,
         key: &NotificationKey,
         state: &SmsState,
     ) -> impl Future<Output = Result<(), Unavailable>> + Send;
-    /// One that is being sent was not sent, and is tried again later.
+    /// Records that an SMS that was being sent was not sent, so that it is tried again later.
     fn put_off_sms(&self, key: &NotificationKey) -> impl Future<Output = Result<(), Unavailable>> + Send;
-    /// What the operators say of a message; after a final result nothing changes it. Whether the message is one of ours.
+    /// Records the operators' result for a message. After a final result nothing changes it. Returns `true` if the
+    /// message is one of the helpline's.
     fn delivered_sms(
         &self,
         message: &str,
@@ -108,24 +109,24 @@ pub trait SmsLedger {
     ) -> impl Future<Output = Result<bool, Unavailable>> + Send;
 }
 
-/// What came of handing a text over.
+/// The service's answer to an SMS.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SendResult {
-    /// The service has it, under this id.
+    /// The service has taken it, under this id.
     Over(String),
-    /// It says no, with this code.
+    /// The service refused it, with this code.
     Refused(String),
-    /// Not now, with this code: nothing was sent.
+    /// The service does not take it now, with this code. Nothing was sent.
     Later(String),
-    /// No answer came.
+    /// No answer came: it may have been sent or not.
     Unknown,
 }
 
-/// Sends texts.
+/// Sends SMS.
 pub trait SmsSender {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// Hands one text over, once: it is not tried again by itself.
+    /// Hands over one SMS, once. It is not tried again by itself.
     fn send_sms(&self, to: &CallerNumber, sms: &Sms) -> impl Future<Output = SendResult> + Send;
 }

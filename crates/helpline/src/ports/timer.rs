@@ -1,21 +1,21 @@
-//! How long something may take.
+//! Time limits.
 
 use super::{Actions, Unavailable};
 use std::time::Duration;
 
-/// Ends what takes too long. It is a port, so that a test in process sees what a deadline does.
+/// Ends work that takes too long. It is a port, so that a test in process can see the effect of a deadline.
 pub trait Timer {
-    /// Nobody grants time.
+    /// A timer needs no IAM action.
     const ACTIONS: Actions = &[];
 
-    /// What `work` came to within `limit`; `None` when the time is over.
+    /// Returns the result of `work` if it comes within `limit`, and `None` after that.
     fn within<T: Send>(
         &self,
         limit: Duration,
         work: impl Future<Output = T> + Send,
     ) -> impl Future<Output = Option<T>> + Send;
 
-    /// The answer of a service, if it comes within `limit`. A service that is late counts as one that did not answer.
+    /// Returns the answer of a service if it comes within `limit`. A late service counts as one that did not answer.
     fn answer_within<T: Send>(
         &self,
         limit: Duration,

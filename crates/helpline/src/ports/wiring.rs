@@ -1,8 +1,9 @@
-//! The other end of [`stores!`](super::stores): a function names its adapters once.
+//! The counterpart of [`stores!`](super::stores): a function names its adapters once.
 
-/// Declares a function's adapters: a struct with one public field a store, which implements the use case's trait.
+/// Declares a function's adapters: a struct with one public field for each store, which implements the trait of the use
+/// case.
 ///
-/// `field: Store = Adapter` says that the trait's accessor `field`, of the associated type `Store`, gives the field.
+/// `field: Store = Adapter` means that the trait's accessor `field`, of the associated type `Store`, returns the field.
 ///
 /// ```
 /// # struct DynamoLedger;

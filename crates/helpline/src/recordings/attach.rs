@@ -80,7 +80,8 @@ fn id_of(contact: &ContactId) -> CommandId {
 }
 
 /// Attaches the transcript at the location `place`. Seals the whole transcript first, then tells the ledger, then
-/// deletes the file. `text_of` reads the file in the form of the service that made it.
+/// deletes the file. A transcript without a word is given up. `transcript_of` reads the file in the form of the service
+/// that made it.
 ///
 /// # Errors
 /// [`Unavailable`] if a service did not answer. The caller must try again.
@@ -116,6 +117,7 @@ pub async fn attach<P: TranscriptStores>(
             now,
         )
         .await?;
+        stores.sealed().forget(&file_name).await?;
         return Ok(TranscriptOutcome::Lost { ticket, why: "no word was understood" });
     };
     stores.sealed().seal_text(&named(sealed_name(&ticket, &contact))?, &text).await?;

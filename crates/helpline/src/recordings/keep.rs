@@ -103,8 +103,8 @@ pub async fn keep<P: NoteStores>(
     }
     // Segments are in order of time, so the cases must be too.
     all.sort_by_key(|(waiting, _)| waiting.said_at);
-    // An earlier try may have stopped between a voice note and its transcript. It goes on here, however late, because a
-    // job is begun only once.
+    // An earlier try may have stopped between a voice note and its transcript. This try goes on there, however late.
+    // The same job is begun only once, so this is safe.
     for (Waiting { case, .. }, _) in all.iter().filter(|(_, has_note)| *has_note) {
         let silent = case.silent && case.kept.last() == Some(&recorded.contact);
         if rules.waits().transcript.is_some() && !silent && !case.transcribed.contains(&recorded.contact) {

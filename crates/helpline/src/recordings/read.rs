@@ -1,5 +1,4 @@
-//! A transcript, read by a machine: the words that may leave, the matters that a person must read first, and the
-//! suggested department.
+//! A transcript, as a machine reads it: the words that may leave, the matters to read first, the department.
 
 use gazetteer::Places;
 use lifecycle::{Assignment, District, Words};

@@ -1,4 +1,4 @@
-//! What departments tell of their schemes: written by one person, approved by another, heard from its start to its end.
+//! The scheme catalogue: one person writes a version, another approves it, callers hear it from its start to its end.
 
 use crate::ports::{Counts, FeaturedScheme, Offered, SchemeStore, Unavailable};
 use dialogue::{Listed, SchemeId, SpokenScheme};
@@ -10,17 +10,18 @@ use schemes::{Answer, Refused, Said, Scheme, SchemeVersion, State, approve, at_h
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// Most texts of a scheme that are kept together: what is heard, what will be, what is written. Each has at most
-/// [`schemes::MOST_JSON_BYTES`], and an item of the table 400 KB (Amazon DynamoDB). Older ones lie apart, for ever.
+/// Most versions of a scheme that are kept in one item: those that are heard now, those that are approved for later,
+/// and the newest draft. Each has at most [`schemes::MOST_JSON_BYTES`], and an item of the table 400 KB (Amazon
+/// DynamoDB). Every version also lies in an item of its own, for ever.
 const MOST_AT_HAND: usize = 8;
 
-/// Why a text was not kept.
+/// Why a scheme version was not kept.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotKept {
-    /// Only the department and the coordinator write and approve.
+    /// Only the department's staff, the coordinator and the apex may write and approve.
     #[error("only officers of {0} and the coordinator write and approve its schemes")]
     NotTheirs(DepartmentCode),
-    /// There is none.
+    /// There is no such version.
     #[error("there is no version {version} of `{code}`; `list` shows which there are")]
     NoText {
         /// The scheme.
@@ -28,11 +29,11 @@ pub enum NotKept {
         /// The version.
         version: u32,
     },
-    /// The rules of texts refuse it.
+    /// The rules for scheme versions refuse it.
     #[error(transparent)]
     Refused(#[from] Refused),
-    /// Texts that are approved wait for their day.
-    #[error("{MOST_AT_HAND} texts of `{0}` wait for their start; withdraw one of them")]
+    /// Too many approved versions wait for their start.
+    #[error("{MOST_AT_HAND} versions of `{0}` wait for their start; withdraw one of them")]
     TooMany(SchemeCode),
     /// Somebody else wrote at the same moment.
     #[error("somebody has changed `{0}` meanwhile; look at it again")]
@@ -48,13 +49,14 @@ impl From<Unavailable> for NotKept {
     }
 }
 
-/// Who writes and approves for a department: its own officers, and the coordinator.
+/// Returns the staff member `by`, if they may write and approve for the department. Its own staff, the coordinator and
+/// the apex may.
 fn editor<'a>(by: &'a Actor, department: &DepartmentCode) -> Result<&'a StaffId, NotKept> {
     let theirs = by.department() == Some(department) || matches!(by.role(), Role::Coordinator | Role::Apex);
     by.staff().filter(|_| theirs).ok_or_else(|| NotKept::NotTheirs(department.clone()))
 }
 
-/// Keeps the next version of a scheme as a draft.
+/// Keeps `scheme` as its next version, a draft.
 ///
 /// # Errors
 /// [`NotKept`].
@@ -68,7 +70,7 @@ pub async fn draft_scheme(
     let code = scheme.code.clone();
     let offered = ports.offered(&code).await?;
     let before = offered.as_ref().and_then(|offered| offered.texts.last());
-    // A department does not write over another's.
+    // A department may not write over another department's scheme.
     if let Some(before) = before {
         self::editor(by, &before.scheme.department)?;
     }
@@ -76,7 +78,7 @@ pub async fn draft_scheme(
     keep(ports, offered, text, now).await
 }
 
-/// Approves a version: from its start on it is heard.
+/// Approves a version. Callers hear it from its start on.
 ///
 /// # Errors
 /// [`NotKept`].
@@ -93,7 +95,7 @@ pub async fn approve_scheme(
     keep(ports, Some(offered), text, now).await
 }
 
-/// Takes a version away: it is heard no more within a minute.
+/// Withdraws a version. Within a minute callers no longer hear it.
 ///
 /// # Errors
 /// [`NotKept`].
@@ -136,15 +138,15 @@ async fn keep(
     if ports.keep(&after, &text).await? { Ok(text) } else { Err(NotKept::Changed(code)) }
 }
 
-/// The schemes of a build as first drafts, for deployments that speak what nobody has approved.
+/// Returns the schemes of this build as first drafts, for deployments that speak unapproved drafts.
 #[must_use]
 pub fn first_drafts(built_in: &[Scheme]) -> Vec<SchemeVersion> {
     let author = StaffId::new("this-build").ok();
     built_in.iter().filter_map(|scheme| draft(None, scheme.clone(), author.clone()?).ok()).collect()
 }
 
-/// The texts that are heard at `now`. With `drafts` those too that nobody has approved, and of schemes that the ledger has
-/// nothing of these.
+/// Returns the versions that callers hear at `now`. With `drafts`, callers also hear drafts that nobody has approved;
+/// `drafts` holds those for schemes that the ledger does not have.
 #[must_use]
 pub fn heard_now<'a>(
     offered: &'a [Offered],
@@ -156,7 +158,7 @@ pub fn heard_now<'a>(
     spoken_at(offered.iter().flat_map(|offered| &offered.texts).chain(built_in), now, drafts.is_some())
 }
 
-/// The week of the calendar in India, such as `2026-W48`, from Monday to Sunday (ISO 8601).
+/// Returns the week of the calendar in India, such as `2026-W48`, from Monday to Sunday (ISO 8601).
 #[must_use]
 pub fn week_of(now: Timestamp) -> String {
     week_with(in_india(now).date())
@@ -167,23 +169,24 @@ fn week_with(day: Date) -> String {
     format!("{}-W{:02}", week.year(), week.week())
 }
 
-/// The last whole week, by which is told what callers want: whoever learns a key by heart finds it again all week.
+/// Returns the last whole week. Its counts order the list of schemes, so that a key that a caller learned by heart
+/// stays the same all week.
 #[must_use]
 pub fn week_before(now: Timestamp) -> String {
     let today = in_india(now).date();
     week_with(today.checked_sub(1.week()).unwrap_or(today))
 }
 
-/// How often each scheme was asked for.
+/// The number of times that each scheme was asked for.
 pub type Wanted = BTreeMap<String, u64>;
 
-/// How often each scheme was asked for in a week.
+/// Returns the number of times that each scheme was asked for in a week.
 #[must_use]
 pub fn wanted(week: Vec<Counts>) -> Wanted {
     week.into_iter().map(|counts| (counts.of, counts.asked)).collect()
 }
 
-/// Texts as a list offers them: by subject, within it the most wanted first.
+/// Returns the versions as a list offers them: by subject, and within a subject the most wanted first.
 #[must_use]
 pub fn listed(
     mut heard: Vec<&SchemeVersion>,
@@ -204,20 +207,20 @@ pub fn listed(
     heard.into_iter().map(listed).collect()
 }
 
-/// Which texts of schemes are sent to phones.
+/// The schemes that are sent as an SMS.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum SmsPolicy {
-    /// None: nobody is texted.
+    /// None: no SMS is sent.
     #[default]
     None,
-    /// Those whose templates are registered; no operator delivers another.
+    /// Those whose SMS templates are registered. The operators deliver no others.
     Registered,
-    /// All: on a local cloud there is no operator.
+    /// All, as on a local cloud, which has no operator.
     All,
 }
 
 impl SmsPolicy {
-    /// Whether a scheme is sent.
+    /// Returns `true` if the scheme is sent as an SMS.
     fn sends(self, scheme: &Scheme) -> bool {
         match self {
             Self::None => false,
@@ -227,7 +230,7 @@ impl SmsPolicy {
     }
 }
 
-/// What is texted of a scheme, where anything is.
+/// Returns the SMS of a scheme version, if one is sent.
 #[must_use]
 pub fn sms_of(text: &SchemeVersion, language: &LanguageCode, texted: SmsPolicy) -> Option<Sms> {
     let scheme = &text.scheme;
@@ -238,7 +241,7 @@ pub fn sms_of(text: &SchemeVersion, language: &LanguageCode, texted: SmsPolicy) 
     })
 }
 
-/// A text as it is told.
+/// Returns a scheme version as a call speaks it.
 #[must_use]
 pub fn told(text: &SchemeVersion, texted: SmsPolicy) -> SpokenScheme {
     let scheme = &text.scheme;
@@ -255,7 +258,7 @@ pub fn told(text: &SchemeVersion, texted: SmsPolicy) -> SpokenScheme {
     }
 }
 
-/// Which text of which scheme it is.
+/// Returns the code of the scheme and the version's number.
 #[must_use]
 pub fn id_of(text: &SchemeVersion) -> SchemeId {
     SchemeId { code: text.scheme.code.clone(), version: text.version }

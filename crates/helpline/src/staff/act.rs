@@ -1,4 +1,4 @@
-//! A command of the staff: decide on what they saw, write, and only then answer.
+//! A command of the staff: it is decided on the version that they saw, written, and only then answered.
 
 use crate::commit::{Next, NotWritten, Settled, advance};
 use crate::ports::{Advance, CaseWriter, CommandCases, DisclosureOpener, DisclosureSealer, Marker, Unavailable};
@@ -7,30 +7,30 @@ use jiff::Timestamp;
 use lifecycle::{Case, Command, CommandId, Decision, Order, Rejection, Rules, Ticket, decide};
 use std::fmt;
 
-/// What somebody of the staff asks.
+/// A command of the staff.
 #[derive(Debug, Clone)]
 pub struct CommandRequest {
     /// The case.
     pub ticket: Ticket,
-    /// The command's id: the key of idempotency. Drawn once, however often the command is sent.
+    /// The command's id, which is the key of idempotency. It is drawn once, however often the command is sent.
     pub id: CommandId,
-    /// What, by whom, why, and in view of which version.
+    /// The command, its actor, their reason, and the version that they saw.
     pub order: Order,
-    /// What is to be sealed, where the command is a grant.
+    /// The value to be sealed, if the command is a grant.
     pub disclosed: Option<Disclosed>,
 }
 
-/// What became of a command.
+/// The result of a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommandResult {
-    /// What happened, or `nothing`: it was so already.
+    /// The event that happened, or `nothing` if the case was already so.
     pub event: String,
-    /// The version that the case has now. Of a withdrawn case nobody but the coordinator is told: it would show
-    /// whether the case still moves.
+    /// The version that the case has now. For a withdrawn case only the coordinator gets it, because it would show if
+    /// the case still moves.
     pub version: Option<u32>,
     /// The state, as the actor sees it.
     pub state: String,
-    /// What the acting officer may look at, where the command was a look.
+    /// The value that the acting officer may see, if the command was a look.
     pub disclosed: Option<Disclosed>,
 }
 
@@ -42,8 +42,8 @@ impl CommandResult {
     }
 }
 
-/// What is recorded with the write: the answer, which command it answers, and at which version. What was looked at is
-/// never recorded.
+/// The record of a command, written with the case: the answer, the fingerprint of the command that it answers, and the
+/// version. A disclosed value is never recorded.
 struct Record {
     acted: CommandResult,
     fingerprint: String,
@@ -71,22 +71,22 @@ impl Record {
 /// Why a command was not carried out.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotActed {
-    /// The lifecycle does not grant it.
+    /// The lifecycle refuses it.
     #[error(transparent)]
     Rejected(#[from] Rejection),
-    /// There is none of that number. The very words of a case that the actor may not see.
+    /// There is no such case. The words are the same for a case that the actor may not see.
     #[error("there is no case {0}; check the number")]
     NoCase(Ticket),
-    /// The id was used for something else.
+    /// The id was used for another command.
     #[error("the id `{0}` carried out another command; draw a new id for each command")]
     OtherCommand(CommandId),
-    /// What was looked at has changed since, or was handed out.
+    /// The id was used for a look. The case has changed since, or a link or transcript was handed out.
     #[error("case {0} was looked at with that id already; look again with a new id")]
     LookAgain(Ticket),
-    /// The ledger said no.
+    /// The ledger refused; nothing was written.
     #[error("nothing was written: {0}")]
     Refused(String),
-    /// Whether it was written is not known, or a service did not answer.
+    /// The write may have happened or not, or a service did not answer.
     #[error("the outcome is not known: {0}; send the same command with the same id again")]
     Unknown(String),
 }
@@ -106,11 +106,11 @@ impl From<NotWritten> for NotActed {
     }
 }
 
-/// Carries out a command. Idempotency key: ticket and command id; a repeat gets the answer that was recorded with the
+/// Carries out a command. Idempotency key: ticket and command id. A repeat gets the answer that was recorded with the
 /// write, and writes nothing.
 ///
 /// # Errors
-/// [`NotActed`] says why not, and what to do.
+/// [`NotActed`] gives the reason and the remedy.
 pub async fn act(
     rules: &impl Rules,
     ledger: &(impl CommandCases + CaseWriter),
@@ -121,7 +121,8 @@ pub async fn act(
     let CommandRequest { ticket, id, order, disclosed } = asked;
     let (case, answered) = ledger.case_and_answer(ticket, id).await?;
     let case = case.ok_or_else(|| NotActed::NoCase(ticket.clone()))?;
-    // Before anything is answered, a repeat among it: whoever may not know of the case is told that there is none.
+    // This comes before any answer, also before the answer to a repeat. An actor who may not know of the case is told
+    // that there is none.
     if !order.by.sees(&case) {
         return Err(NotActed::NoCase(ticket.clone()));
     }
@@ -142,7 +143,7 @@ pub async fn act(
     match advance(ledger, case, next).await? {
         Settled::Done(case, acted) => looked_at(disclosures, order, &case, acted).await,
         Settled::Nothing(acted) => Ok(acted),
-        // The same command at the same moment: it was written with its own look, which this one repeats.
+        // The same command was written at the same moment, with its own event. This one repeats its answer.
         Settled::Repeated(answer) => {
             let (case, _) = ledger.case_and_answer(ticket, id).await?;
             let case = case.ok_or_else(|| NotActed::NoCase(ticket.clone()))?;
@@ -151,7 +152,7 @@ pub async fn act(
     }
 }
 
-/// The recorded answer, to the very command that got it.
+/// Returns the recorded answer, if the command is the one that got it.
 async fn repeated(
     disclosures: &impl DisclosureOpener,
     asked: &CommandRequest,
@@ -160,9 +161,9 @@ async fn repeated(
 ) -> Result<CommandResult, NotActed> {
     let record = Record::parse(answer).filter(|record| record.fingerprint == asked.order.fingerprint());
     let Some(record) = record else { return Err(NotActed::OtherCommand(asked.id.clone())) };
-    // One look, one event: what the case holds since was not looked at.
+    // Each look has its own event. A later version of the case was not looked at.
     let looks = matches!(asked.order.command, Command::View { .. });
-    // Each link and each whole text that is handed out is an event: a repeat would be one without.
+    // Each link and each whole transcript that is handed out has its own event, and a repeat would have none.
     let hands_out = matches!(asked.order.command, Command::Listen { .. } | Command::ReadTranscript { .. });
     if hands_out || looks && record.written != case.version {
         return Err(NotActed::LookAgain(asked.ticket.clone()));
@@ -170,7 +171,7 @@ async fn repeated(
     looked_at(disclosures, &asked.order, case, record.acted).await
 }
 
-/// The order with what is disclosed sealed into it: nobody behind this line sees the value.
+/// Returns the order with the disclosed value sealed into it. The code behind this line never sees the value.
 async fn sealed(
     disclosures: &impl DisclosureSealer,
     ticket: &Ticket,
@@ -186,7 +187,7 @@ async fn sealed(
     }
 }
 
-/// Opens what the officer may look at, once the look stands in the ledger.
+/// Opens the value that the officer may see, once the ledger has the event of the look.
 async fn looked_at(
     disclosures: &impl DisclosureOpener,
     order: &Order,

@@ -1,4 +1,4 @@
-//! What an agent does for a caller on the line: opens a case for them, and sees the cases that they have.
+//! An agent's work for a caller on the line: opens a case, and reads the caller's cases.
 
 use super::act::NotActed;
 use crate::commit::{Opened as Created, create};
@@ -9,20 +9,20 @@ use directory::Directory;
 use jiff::Timestamp;
 use lifecycle::{Actor, Case, Command, ContactId, Decision, Event, LanguageCode, Order, Ticket, decide};
 
-/// Most cases of one number that are read: a family has a few, a public telephone many.
+/// Most cases of one number that are read. A family has a few, a public telephone many.
 const MOST_CASES: usize = 50;
 
-/// Letters of a pseudonym by which an agent tells one caller from another.
+/// Number of characters of a pseudonym by which an agent tells callers apart.
 const SHOWN: usize = 8;
 
-/// A caller whom an agent speaks with.
+/// A caller with whom an agent speaks.
 #[derive(Debug, Clone)]
 pub struct OnTheLine {
     /// The call.
     pub contact: ContactId,
-    /// Who calls, if the network says so.
+    /// The caller's number, if the network tells it.
     pub caller: Option<CallerNumber>,
-    /// The language they speak.
+    /// The language of the caller.
     pub language: LanguageCode,
     /// The agent.
     pub by: Actor,
@@ -33,24 +33,24 @@ pub struct OnTheLine {
 pub struct Opened {
     /// The case.
     pub case: Case,
-    /// Whether it was opened now; else the call had it already.
+    /// `true` if it was opened now, `false` if the call had it already.
     pub anew: bool,
 }
 
 /// The cases of one number.
 #[derive(Debug, Clone, PartialEq)]
 pub struct History {
-    /// The beginning of the pseudonym: the same for the same number, and no way back to it.
+    /// The beginning of the pseudonym. It is the same for the same number, and the number cannot be found from it.
     pub caller: String,
     /// Their cases, as they stand.
     pub cases: Vec<Case>,
 }
 
-/// Opens a registered case for a caller on the line. Idempotency key: the contact, which has one case at most; a repeat
+/// Opens a registered case for a caller on the line. Idempotency key: the contact, which has one case at most. A repeat
 /// gets that case, and writes nothing.
 ///
 /// # Errors
-/// [`NotActed`] says why not, and what to do.
+/// [`NotActed`] gives the reason and the remedy.
 pub async fn open_case(
     directory: &Directory,
     ledger: &(impl CaseOpener + Cases),
@@ -76,7 +76,8 @@ pub async fn open_case(
     }
 }
 
-/// The case that the caller's own call would have made, told to an agent instead of recorded.
+/// Returns the registered case that the caller's own call would have made. The citizen tells it to an agent instead of
+/// recording it.
 fn registered(
     directory: &Directory,
     line: &OnTheLine,
@@ -92,10 +93,10 @@ fn registered(
     }
 }
 
-/// The cases of whoever calls from a number. Reads alone.
+/// Returns the cases of the citizen with this number. It only reads.
 ///
 /// # Errors
-/// When a service does not answer.
+/// [`Unavailable`] if a service does not answer.
 pub async fn history(
     ledger: &(impl CaseLists + Cases),
     citizens: &impl NumberSealer,

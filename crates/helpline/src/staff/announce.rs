@@ -1,4 +1,4 @@
-//! The fault that the coordinator has every caller told.
+//! Announcements, such as of a power cut, that the coordinator has every caller told.
 
 use super::stop::Stop;
 use crate::ports::{AnnouncementWriter, CurrentAnnouncement};
@@ -7,13 +7,14 @@ use directory::Directory;
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{Actor, Assignment, CategoryCode, Role, Rules as _};
 
-/// Words that are said in 9 seconds, as long as a prompt may last, at 2.3 a second.
+/// Most words of an announcement. They take 9 seconds at 2.3 words a second, as long as a prompt may last.
 const MOST_WORDS: usize = 20;
 
-/// Longest that something is announced: a fault comes to an end.
+/// Longest time of an announcement, because a fault comes to an end.
 const LONGEST: SignedDuration = SignedDuration::from_hours(24 * 7);
 
-/// From now on every caller hears it, until its time. An announcement whose time is past takes the earlier one down.
+/// Puts up an announcement. Every caller hears it from now on, until its time. An announcement whose time is past takes
+/// down the earlier one.
 pub(super) async fn announce(
     directory: &Directory,
     ledger: &impl AnnouncementWriter,
@@ -29,7 +30,7 @@ pub(super) async fn announce(
     Ok(Answer::Done(Done { event: "announced".to_owned(), state: "-".to_owned(), ..Done::default() }))
 }
 
-/// The announcement, if `by` may make it and its words can be said.
+/// Returns the announcement, if `by` may make it and its words can be said.
 fn announcement(by: &Actor, asked: &Announce) -> Result<CurrentAnnouncement, BadRequest> {
     if by.role() != Role::Coordinator {
         return Err(BadRequest::new("announce", "is the coordinator's: every caller hears it"));
@@ -49,7 +50,7 @@ fn announcement(by: &Actor, asked: &Announce) -> Result<CurrentAnnouncement, Bad
     })
 }
 
-/// The fault of an announcement that names an unknown category or an impossible time, or that lacks a language.
+/// Returns the fault of an announcement that names an unknown category or ends too late, or that lacks a language.
 fn unfit(announcement: &CurrentAnnouncement, directory: &Directory, now: Timestamp) -> Option<String> {
     if announcement.until > now + LONGEST {
         return Some("until is more than 7 days ahead: announce what comes to an end".to_owned());

@@ -1,4 +1,4 @@
-//! The texts of schemes, as the staff asks for them: listed, written, approved, taken away, counted.
+//! The scheme catalogue, as the staff uses it: versions are listed, written, approved, withdrawn and counted.
 
 use super::stop::Stop;
 use super::visibility::shows;
@@ -14,13 +14,13 @@ use jiff::Timestamp;
 use lifecycle::{Actor, Case, Event, Role, SchemeCode, What};
 use schemes::{Scheme, SchemeVersion, State};
 
-/// Only the staff asks about schemes.
+/// Refuses the request unless `by` is of the staff.
 pub(super) fn for_the_staff(by: &Actor, request: &str) -> Result<(), BadRequest> {
     let staff = matches!(by.role(), Role::Officer | Role::Nodal | Role::Agent | Role::Coordinator | Role::Apex);
     staff.then_some(()).ok_or_else(|| BadRequest::new(request, "is for the staff"))
 }
 
-/// All texts at hand.
+/// Lists all versions at hand.
 pub(super) async fn list(ledger: &impl SchemeStore) -> Result<Answer, Stop> {
     let all = ledger.catalogue().await?;
     let texts = all.offered.iter().flat_map(|offered| &offered.texts);
@@ -30,7 +30,7 @@ pub(super) async fn list(ledger: &impl SchemeStore) -> Result<Answer, Stop> {
     })
 }
 
-/// Keeps a file as its scheme's next version.
+/// Keeps a file as the next version of its scheme, a draft.
 pub(super) async fn draft(
     directory: &Directory,
     ledger: &impl SchemeStore,
@@ -53,7 +53,7 @@ pub(super) async fn approve(
     Ok(done("approved", &approve_scheme(ledger, code, version, by, now).await?))
 }
 
-/// Takes a version away.
+/// Withdraws a version.
 pub(super) async fn withdraw(
     ledger: &impl SchemeStore,
     by: &Actor,
@@ -63,7 +63,7 @@ pub(super) async fn withdraw(
     Ok(done("withdrawn", &withdraw_scheme(ledger, code, version, by, now).await?))
 }
 
-/// A version, also one that is long gone.
+/// Returns a version, even one that is long gone.
 pub(super) async fn text(ledger: &impl SchemeStore, asked: &SchemeText) -> Result<Answer, Stop> {
     let id = SchemeId { code: asked.code.0.clone(), version: asked.version };
     let none = || Stop::Rejected(format!("there is no version {} of `{}`", id.version, id.code));
@@ -75,7 +75,7 @@ pub(super) async fn text(ledger: &impl SchemeStore, asked: &SchemeText) -> Resul
     })
 }
 
-/// Gives a scheme the first key, if it is heard now.
+/// Makes a scheme the featured one, if callers hear it now.
 pub(super) async fn feature(
     ledger: &impl SchemeStore,
     by: &Actor,
@@ -94,7 +94,7 @@ pub(super) async fn feature(
     Ok(done("put-first", text))
 }
 
-/// The counts of a week.
+/// Returns the counts of a week.
 pub(super) async fn heard(ledger: &impl SchemeStore, asked: &Heard, now: Timestamp) -> Result<Answer, Stop> {
     let week = match asked.week.as_str() {
         "now" => week_of(now),
@@ -109,14 +109,14 @@ pub(super) async fn heard(ledger: &impl SchemeStore, asked: &Heard, now: Timesta
     Ok(Answer::Heard { week, heard })
 }
 
-/// Checks that it is a week of the calendar (ISO 8601).
+/// Returns `true` if `given` is a week of the calendar (ISO 8601).
 fn is_a_week(given: &str) -> bool {
     let numbers = given.split_once("-W").map(|(year, week)| (year.len(), year.parse(), week.len(), week.parse()));
     let Some((4, Ok(year), 2, Ok(week))) = numbers else { return false };
     jiff::civil::ISOWeekDate::new(year, week, jiff::civil::Weekday::Monday).is_ok()
 }
 
-/// A department's answers to questions, as far as `by` may be told.
+/// Lists a department's answers to questions, as far as `by` may read them.
 pub(super) async fn answers(ledger: &(impl CaseLists + Cases), by: &Actor, asked: &Answers) -> Result<Answer, Stop> {
     if by.department().is_some_and(|own| *own != *asked.department) {
         return Err(BadRequest::new("answers", "is another department's").into());
@@ -131,7 +131,8 @@ pub(super) async fn answers(ledger: &(impl CaseLists + Cases), by: &Actor, asked
     Ok(Answer::Answers { answers })
 }
 
-/// Checks that this is still the current answer, and that the case is hidden neither from `by` nor from everybody.
+/// Returns `true` if `event` is still the current answer of the case, and the case is hidden neither from `by` nor from
+/// everybody.
 fn may_be_told(by: &Actor, case: &Case, event: &Event) -> bool {
     let still = case.standing.state.ended() && case.answered_in == Some(event.sequence);
     still && shows(by, case) && !case.standing.hides_its_subject()

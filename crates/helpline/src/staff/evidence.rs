@@ -1,11 +1,11 @@
-//! The caller's voice and words, handed out once the ledger tells of it: each link and each whole text is an event.
+//! Voice notes and transcripts, handed out once the ledger has the event. Each one handed out is an event.
 
 use super::Asked;
 use crate::ports::{Evidence, Unavailable};
 use crate::recordings::{note_name, sealed_name};
 use lifecycle::Command;
 
-/// The link or the text that a command asks for; none for any other command, or where the file is gone.
+/// Returns the link or the transcript that a command asks for. `None` for any other command, or if the file is gone.
 pub(super) async fn handed_out(from: &impl Evidence, asked: &CommandRequest) -> Result<Option<String>, Unavailable> {
     let named = |why: lifecycle::BadCode| Unavailable(why.to_string());
     match &asked.order.command {

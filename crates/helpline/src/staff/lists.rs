@@ -1,4 +1,4 @@
-//! Lists of cases: a desk's, those in which a call is promised, and a caller's.
+//! Lists of cases: the cases of a desk, those in which a call is promised, and those of a caller.
 
 use super::stop::Stop;
 use super::visibility::{line, shows};
@@ -9,13 +9,13 @@ use desk_api::{Answer, BadRequest, Calls, CaseLine, History, List};
 use directory::{APEX, COORDINATOR, TRIAGE};
 use lifecycle::{Actor, DepartmentCode, Role};
 
-/// Cases after which a list is handed out with the place of its next page.
+/// Number of cases after which a list is answered, with the cursor of its next page.
 const ENOUGH: usize = 100;
 
-/// Pages of the index that one request reads: somebody who may see little of a list gets it in several answers.
+/// Most pages of the index that one request reads. An actor who may see little of a list gets it in several answers.
 const MOST_PAGES: usize = 10;
 
-/// The open cases of a desk, as `by` may see them.
+/// Lists the open cases of a desk, as `by` may see them.
 pub(super) async fn open(ledger: &impl CaseLists, by: &Actor, asked: &List) -> Result<Answer, Stop> {
     let List { desk, level, after } = asked;
     may_list(by, desk)?;
@@ -23,15 +23,15 @@ pub(super) async fn open(ledger: &impl CaseLists, by: &Actor, asked: &List) -> R
     gathered(by, after.as_deref(), |_| true, |after| ledger.open_cases(desk, level, after)).await
 }
 
-/// The cases in which a call is promised. A case is among them for what the actor may know of.
+/// Lists the cases in which a call is promised. A case is listed only for promises that the actor may know about.
 pub(super) async fn calls(ledger: &impl CaseLists, by: &Actor, asked: &Calls) -> Result<Answer, Stop> {
     may_list_calls(by)?;
     let promised = |line: &CaseLine| !line.promises.is_empty();
     gathered(by, asked.after.as_deref(), promised, |after| ledger.promised_calls(after)).await
 }
 
-/// The cases of the caller on the line, withdrawn ones among them: a case that was gone from here would be known for a
-/// protected one.
+/// Lists the cases of the caller on the line, withdrawn and protected ones included. If a protected case were missing
+/// here, its absence would reveal the protection.
 pub(super) async fn of_a_caller(
     ledger: &(impl CaseLists + Cases),
     citizens: &impl NumberSealer,
@@ -45,19 +45,19 @@ pub(super) async fn of_a_caller(
     Ok(Answer::Cases { cases, after: None, caller: Some(caller) })
 }
 
-/// Only an agent has a caller on the line.
+/// Refuses the request unless `by` is an agent. Only an agent has a caller on the line.
 pub(super) fn on_the_line(by: &Actor, request: &str) -> Result<(), BadRequest> {
     let theirs = by.role() == Role::Agent;
     theirs.then_some(()).ok_or_else(|| BadRequest::new(request, "is for the agent who has the caller on the line"))
 }
 
-/// The number that calls. No refusal repeats it.
+/// Reads the caller's number. No refusal repeats it.
 pub(super) fn number(given: &str) -> Result<CallerNumber, BadRequest> {
     let none = || BadRequest::new("from", "is no number in international form, such as +911234567890");
     CallerNumber::new(given).ok_or_else(none)
 }
 
-/// Pages of a list until there is enough to see, or nothing more.
+/// Reads pages of a list until there are enough cases to show, or no more pages.
 async fn gathered<F: Future<Output = Result<ListPage, Unavailable>>>(
     by: &Actor,
     after: Option<&str>,
@@ -78,7 +78,7 @@ async fn gathered<F: Future<Output = Result<ListPage, Unavailable>>>(
     Ok(Answer::Cases { cases, after: after.map(|after| after.to_string()), caller: None })
 }
 
-/// The place at which the page before ended.
+/// Reads the cursor at which the previous page ended.
 fn place(after: &str) -> Result<ListCursor, BadRequest> {
     let none = || BadRequest::new("after", "is no place of a list: send what the page before answered");
     ListCursor::parse(after).ok_or_else(none)
@@ -92,7 +92,7 @@ fn of_the_centre(by: &Actor) -> bool {
     matches!(by.role(), Role::Agent | Role::Coordinator | Role::Apex)
 }
 
-/// Officers list their own department, the centre every desk.
+/// Refuses the request unless `by` may list the desk. Officers list their own department, the centre every desk.
 fn may_list(by: &Actor, desk: &str) -> Result<(), BadRequest> {
     let desks = [TRIAGE, COORDINATOR, APEX];
     if DepartmentCode::new(desk).is_err() && !desks.contains(&desk) {

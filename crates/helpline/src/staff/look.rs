@@ -1,4 +1,4 @@
-//! One case with the words of its caller, for those who sort it or work on it.
+//! One case with its transcripts, for the staff who sort it or work on it.
 
 use super::NotActed;
 use super::stop::Stop;
@@ -7,7 +7,7 @@ use crate::ports::{Cases, Histories};
 use desk_api::{Answer, CaseView, NoteLine};
 use lifecycle::{Actor, ContactId, Event, Ticket, What};
 
-/// The case, or the very words that there is none.
+/// Returns the case. For a case that `by` may not see, the answer is the same as for a case that does not exist.
 pub(super) async fn look(ledger: &(impl Cases + Histories), by: &Actor, ticket: &Ticket) -> Result<Answer, Stop> {
     let case = ledger.case(ticket).await?.filter(|case| shows(by, case));
     let case = case.ok_or_else(|| NotActed::NoCase(ticket.clone()))?;
@@ -17,7 +17,7 @@ pub(super) async fn look(ledger: &(impl Cases + Histories), by: &Actor, ticket: 
         What::Transcribed { words: Some(words), .. } | What::WordsReleased { words, .. } => Some(words.to_string()),
         _ => None,
     });
-    // The words that speak for a department are words that were said: shown where the text itself is.
+    // The reasons for a suggested department quote the transcript, so they are shown only if the transcript itself is.
     let for_sorting = by.department().is_none();
     let suggested = events.iter().rev().filter(may_leave).find_map(|event| match &event.what {
         What::Transcribed { reasons: Some(reasons), .. } if for_sorting => Some(reasons.to_string()),

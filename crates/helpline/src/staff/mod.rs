@@ -1,4 +1,4 @@
-//! What the staff does, and the system in its place.
+//! The requests of the staff: commands, lists and schemes.
 
 mod act;
 mod agent_intake;
@@ -23,15 +23,15 @@ use crate::ports::{
 };
 
 stores! {
-    /// What the staff's requests need.
+    /// The stores for the staff's requests.
     pub trait StaffStores {
         /// The table.
         ledger: Ledger = AnnouncementWriter + CaseLists + CaseOpener + CaseWriter + Cases + CommandCases + Histories + SchemeStore;
         /// Seals callers' numbers.
         numbers: Numbers = NumberSealer;
-        /// Seals and opens what is disclosed.
+        /// Seals and opens the values that citizens disclose.
         disclosures: Disclosures = DisclosureOpener + DisclosureSealer;
-        /// Hands out what was said.
+        /// Hands out voice notes and transcripts.
         evidence: Files = Evidence;
     }
 }

@@ -1,14 +1,14 @@
-//! A command as it was sent, read into an order: every fact by its name, and the disclosed value apart from them.
+//! Reads a command, as it was sent, into an order. The disclosed value is kept apart from the facts.
 
 use super::Asked;
 use crate::values::Disclosed;
 use desk_api::{Act, BadRequest, FactValue};
 use lifecycle::{Actor, Command, CommandKind, Fact as _, Facts, Field, Order, Role, Sealed};
 
-/// The fact of a grant that is sealed from the disclosed value; nobody sends it.
+/// The fact of a grant that is sealed from the disclosed value. Nobody may send it.
 const SEALED: &str = "sealed";
 
-/// The order that `by` sent.
+/// Reads the order that `by` sent.
 pub(super) fn order(by: &Actor, act: &Act) -> Result<CommandRequest, BadRequest> {
     let Act { ticket, id, command: kind, facts, value, why, seen } = act;
     let kind = kind.0;
@@ -28,7 +28,8 @@ pub(super) fn order(by: &Actor, act: &Act) -> Result<CommandRequest, BadRequest>
     };
     let command = Command::read(kind, &facts)
         .map_err(|why| BadRequest::new(&why.name, format!("{}; `{kind}` takes {}", why.what, takes(kind))))?;
-    // An officer works on a case that they have before them; a caller on the line has none.
+    // Officers decide on the version of the case that they have seen. A citizen on a call, or their agent, need not
+    // have seen the case.
     if seen.is_none() && !matches!(by.role(), Role::Citizen | Role::Agent) {
         return Err(BadRequest::new("seen", "is missing: say which version of the case you saw"));
     }
@@ -37,7 +38,7 @@ pub(super) fn order(by: &Actor, act: &Act) -> Result<CommandRequest, BadRequest>
     Ok(CommandRequest { ticket: ticket.0.clone(), id: id.0.clone(), order, disclosed })
 }
 
-/// The disclosed value; among the facts something stands in its place until it has been sealed.
+/// Returns the disclosed value. A placeholder stands among the facts until the value is sealed.
 fn granted(value: &str, facts: &mut Facts) -> Result<Disclosed, BadRequest> {
     let wrong = |why: &str| BadRequest::new("value", why);
     let disclosed =
@@ -51,7 +52,7 @@ fn granted(value: &str, facts: &mut Facts) -> Result<Disclosed, BadRequest> {
     Ok(disclosed)
 }
 
-/// The facts that a command takes.
+/// Returns the names of the facts that a command takes, for a refusal.
 fn takes(kind: CommandKind) -> String {
     let names: Vec<&str> = kind.facts().iter().copied().filter(|name| *name != SEALED).collect();
     match (names.is_empty(), kind) {

@@ -1,4 +1,4 @@
-//! The staff's requests, answered: the one way in for every surface.
+//! The entry point for the staff's requests, for every surface.
 
 use super::stop::{Stop, Unanswered};
 use super::{CommandRequest, CommandResult, OnTheLine, Opened, StaffStores, act, open_case};
@@ -8,8 +8,8 @@ use directory::Directory;
 use jiff::Timestamp;
 use lifecycle::{Actor, Rules, Ticket};
 
-/// Answers a request of the staff. Idempotency key of a command: ticket and command id; of a case that is opened for a caller
-/// on the line: the call. `draw` draws a ticket.
+/// Answers a request of the staff. `draw` draws a ticket. Idempotency key of a command: ticket and command id.
+/// Idempotency key of a case that is opened for a caller on the line: the call.
 ///
 /// # Errors
 /// [`Unanswered`], after which the same request with the same id may be sent again.
@@ -70,7 +70,7 @@ pub async fn serve(
     }
 }
 
-/// Carries out a command, and hands out what it asks for.
+/// Carries out a command, and hands out the value that it asks for.
 async fn carried_out(
     rules: &impl Rules,
     stores: &impl StaffStores,

@@ -5,10 +5,10 @@ use crate::ports::Unavailable;
 use crate::schemes::NotKept;
 use desk_api::BadRequest;
 
-/// Why a request got no answer: the same may be sent again.
+/// Why a request got no answer. The same request may be sent again.
 #[derive(Debug, thiserror::Error)]
 pub enum Unanswered {
-    /// It may have been written or not.
+    /// The write may have happened or not.
     #[error(transparent)]
     Unknown(NotActed),
     /// A store cannot be read.
@@ -19,9 +19,9 @@ pub enum Unanswered {
 /// Why a request was not carried out.
 #[derive(Debug)]
 pub(super) enum Stop {
-    /// It will not be: why, and what to do instead.
+    /// It is refused. The text gives the reason and the remedy.
     Rejected(String),
-    /// It may have been.
+    /// It may have been carried out or not.
     Unanswered(Unanswered),
 }
 

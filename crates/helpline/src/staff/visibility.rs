@@ -1,18 +1,19 @@
-//! The visibility of cases in lists: every answer that names a case goes through here.
+//! The visibility of cases in lists. Every answer that names a case goes through here.
 
 use desk_api::{CaseLine, PromiseLine};
 use lifecycle::{Actor, Case, PromiseKind};
 
-/// `true` if a list shows the case to `by`. A list hides the others without a trace.
+/// Returns `true` if a list shows the case to `by`. A list hides other cases without a trace.
 pub(super) fn shows(by: &Actor, case: &Case) -> bool {
     by.sees(case) && (!case.standing.protected() || by.sees_protection(case))
 }
 
-/// The case as `by` may see it in a list.
+/// Returns the case as `by` may see it in a list.
 pub(super) fn line(by: &Actor, case: &Case) -> CaseLine {
     let s = &case.standing;
     let category = s.category.as_ref().filter(|_| !s.hides_its_subject());
-    // When the centre will call, and why, is no department's to know: it would be at the door in time.
+    // A department must not know when and why the centre will call, because its people could then be at the citizen's
+    // door at that time.
     let clock = [s.acknowledge_by, s.act_by].into_iter().flatten().min();
     let (due_at, promises) = match by.department() {
         _ if !by.sees_it_move(case) => (None, Vec::new()),
@@ -31,7 +32,8 @@ pub(super) fn line(by: &Actor, case: &Case) -> CaseLine {
     }
 }
 
-/// The promises of the centre. A wish to have a withdrawn case back is the coordinator's alone to know and to ask about.
+/// Returns the promises of the centre. Only the coordinator may know that a citizen wants a withdrawn case back,
+/// because the coordinator asks about it.
 fn promises(by: &Actor, case: &Case) -> Vec<PromiseLine> {
     let coordinators = by.sees_protection(case);
     let theirs = case.promises.iter().filter(|p| coordinators || p.kind != PromiseKind::AskReopening);
@@ -67,7 +69,7 @@ mod tests {
         }
     }
 
-    /// A case with a department, by its category.
+    /// A sorted case of this department and category.
     fn sorted(department: &str, category: &str) -> Case {
         let (contact, language) = (ContactId::new("call-1").unwrap(), LanguageCode::new("hi").unwrap());
         let draft = draft(directory(), Ticket::parse("42710839").unwrap(), contact, language);
@@ -81,7 +83,7 @@ mod tests {
         does(&registered, AGENT, sort)
     }
 
-    /// A case whose citizen took it back, with somebody at the door or nobody.
+    /// A withdrawn case, with somebody at the citizen's door or with nobody.
     fn withdrawn(at_the_door: Door) -> Case {
         let asked = does(&sorted("FCS", "general"), "citizen", Command::AskWithdrawal {});
         let call = ContactId::new("the-centres-call").unwrap();
@@ -115,7 +117,7 @@ mod tests {
 
     #[test]
     fn a_department_reads_neither_a_promise_nor_the_time_at_which_the_centre_calls() {
-        // In hand, so that its department has a week and the centre's call comes first.
+        // The case is acknowledged. Its department now has a week, so the centre's call is due first.
         let case = does(&sorted("FCS", "general"), OFFICER, Command::Acknowledge {});
         let case = does(&case, "citizen", Command::AskWithdrawal {});
         let (officers, centres) = (line(&actor(OFFICER), &case), line(&actor(AGENT), &case));

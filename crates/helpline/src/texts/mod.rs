@@ -1,4 +1,4 @@
-//! Texting a citizen: whether they are texted, and that it is once.
+//! SMS to citizens: who gets one, and that each is sent once.
 
 mod send;
 

@@ -1,4 +1,4 @@
-//! One text: whether it is sent, and what came of it.
+//! One SMS: if it is sent, when, and with which outcome.
 
 use crate::ports::{
     Cases, NumberOpener, QueuePatience, SendResult, SmsLedger, SmsSender, SmsState, Unavailable, stores,
@@ -12,70 +12,71 @@ use lifecycle::{Confidentiality, State, in_india};
 use std::time::Duration;
 
 stores! {
-    /// What texting needs.
+    /// The stores for sending an SMS.
     pub trait SmsStores {
         /// The table.
         ledger: Ledger = Cases + SmsLedger;
-        /// The key of numbers.
+        /// Opens callers' numbers.
         numbers: Numbers = NumberOpener;
-        /// Sends.
+        /// Sends the SMS.
         sender: Sender = SmsSender;
-        /// The queue of keys.
+        /// The queue of the keys of SMS.
         queue: Queue = QueuePatience;
     }
 }
 
-/// What became of a text.
+/// The outcome for an SMS.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SmsOutcome {
-    /// It was handed over, now.
+    /// It was handed over now.
     HandedOver,
     /// It was handed over before, or may have been.
     Before,
-    /// Nobody is texted, and why.
+    /// No SMS is sent, for this reason.
     NotSent(&'static str),
-    /// It is tried again after a while.
+    /// It is tried again after this pause.
     PutOff(Duration),
-    /// The service says no, with this code.
+    /// The service refused it, with this code.
     Refused(String),
 }
 
-/// When texts are sent.
+/// The hours in which an SMS about a case is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hours {
-    /// By day, and to whoever said so in the evening.
+    /// By day, and only in the evening to citizens who asked for the evening.
     Day,
-    /// At any: on a local cloud nobody sleeps.
+    /// At any hour. A local cloud wakes nobody.
     Any,
 }
 
-/// Nobody is woken: texts are sent from here (TRAI allows service texts around the clock; people sleep) …
+/// The earliest time of day for an SMS, so that nobody is woken. TRAI allows service SMS around the clock.
 const MORNING: jiff::civil::Time = time(9, 0, 0, 0);
-/// … to here,
+/// No SMS is sent from this time of day on.
 const NIGHT: jiff::civil::Time = time(21, 0, 0, 0);
-/// and to whoever said "in the evening" from here.
+/// The earliest time of day for citizens who said "in the evening".
 const EVENING: jiff::civil::Time = time(17, 0, 0, 0);
 
-/// Longest that a message is hidden. A queue hides one for 12 hours at most, counted from when it was received (Amazon SQS
-/// developer guide, "Visibility timeout"); a longer pause is refused, and the message comes again at once.
+/// Longest time for which a message is hidden. A queue hides a message for 12 hours at most, counted from its receipt
+/// (Amazon SQS developer guide, "Visibility timeout"). It refuses a longer pause, and then the message comes again at
+/// once.
 const LONGEST_PAUSE: Duration = Duration::from_secs(11 * 60 * 60);
 
-/// How long a text is put off whose case somebody must read first.
+/// The pause of an SMS while somebody must still read its case's transcript.
 const UNTIL_READ: Duration = Duration::from_secs(60 * 60);
 
-/// A text that was begun so long ago was not finished: the function ends after 30 seconds.
+/// An SMS that was begun this long ago was not finished, because the function ends after 30 seconds.
 const SURELY_ENDED: jiff::SignedDuration = jiff::SignedDuration::from_secs(60);
 
-/// Pause where the service takes no more for now.
+/// The pause if the service takes no more for now.
 const THROTTLED: Duration = Duration::from_secs(60);
 
-/// How long after its event a text is still news.
+/// The time after its event in which an SMS is still news.
 const NEWS: jiff::SignedDuration = jiff::SignedDuration::from_hours(72);
 
-/// Texts somebody, once.
+/// Sends one SMS, once.
 ///
 /// # Errors
-/// [`Unavailable`]: it is tried again.
+/// [`Unavailable`] if a service did not answer. The queue delivers the key again.
 pub async fn send<P: SmsStores>(
     texts: &SmsTemplates,
     stores: &P,
@@ -85,7 +86,7 @@ pub async fn send<P: SmsStores>(
     match key {
         NotificationKey::Event(of) => of_an_event(texts, stores, of, (now, hours)).await,
         NotificationKey::Scheme { contact, code } => match stores.ledger().wanted_sms(contact, code).await? {
-            // They pressed the key for it: the hour is theirs, and nothing of theirs is in it.
+            // The caller pressed a key for this SMS, so it may come at any hour. It holds nothing about the caller.
             Some(wanted) if now <= wanted.at + NEWS => hand_over(stores, key, &wanted.number, &wanted.sms, now).await,
             Some(_) => Ok(SmsOutcome::NotSent("it is no news any more")),
             None => Ok(SmsOutcome::NotSent("nobody asked for it")),
@@ -93,7 +94,7 @@ pub async fn send<P: SmsStores>(
     }
 }
 
-/// Texts the citizen of an event.
+/// Sends the SMS about an event to its citizen.
 async fn of_an_event<P: SmsStores>(
     texts: &SmsTemplates,
     stores: &P,
@@ -107,7 +108,7 @@ async fn of_an_event<P: SmsStores>(
     if now > event.at + NEWS {
         return Ok(SmsOutcome::NotSent("it is no news any more"));
     }
-    // What is known of the case since.
+    // The case may have changed since the event.
     let Some(case) = stores.ledger().case(&key.ticket).await? else {
         return Ok(SmsOutcome::NotSent("there is no such case"));
     };
@@ -117,7 +118,7 @@ async fn of_an_event<P: SmsStores>(
     {
         return Ok(SmsOutcome::NotSent("it is safer not to"));
     }
-    // A machine found in the words what may be unsafe to text; whoever reads them says if it is.
+    // A machine found words in the transcript that may be unsafe to text. The SMS waits until a person has read them.
     if !s.unread.is_empty() {
         return Ok(SmsOutcome::PutOff(UNTIL_READ));
     }
@@ -140,7 +141,7 @@ async fn of_an_event<P: SmsStores>(
     hand_over(stores, &NotificationKey::Event(key.clone()), &phone.number, &sms, now).await
 }
 
-/// Hands a text over, unless that was begun before.
+/// Hands an SMS over, unless an earlier try began to.
 async fn hand_over<P: SmsStores>(
     stores: &P,
     key: &NotificationKey,
@@ -152,7 +153,7 @@ async fn hand_over<P: SmsStores>(
     match stores.ledger().begin_sms(key, now).await? {
         None => {}
         Some(SmsState::Sending { since }) if now < since + SURELY_ENDED => return Ok(SmsOutcome::PutOff(THROTTLED)),
-        // Whoever began it stopped in the middle: it may have been sent.
+        // The try that began it stopped in the middle, so the SMS may have been sent.
         Some(SmsState::Sending { .. }) => {
             stores.ledger().record_sms(key, &SmsState::Unknown).await?;
             return Ok(SmsOutcome::Before);
@@ -172,7 +173,7 @@ async fn hand_over<P: SmsStores>(
     Ok(became)
 }
 
-/// How long it is until texts are sent, where it is not the hour.
+/// Returns the time until an SMS may be sent, [`LONGEST_PAUSE`] at most. `None` if it may be sent now.
 fn until_the_hour(from: jiff::civil::Time, now: Timestamp) -> Option<Duration> {
     let here = in_india(now);
     if (from..NIGHT).contains(&here.time()) {

@@ -1,28 +1,28 @@
-//! What somebody must still be told.
+//! The key of a notice or SMS that is still to be sent.
 
 use super::EventKey;
 use lifecycle::{ContactId, SchemeCode};
 use std::fmt;
 
-/// The key of what somebody must still be told: enough to make the notice or the text again.
+/// The key of a notice or SMS that is still to be sent. The notice or SMS can be made again from the key alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotificationKey {
-    /// What happened to a case: to its department, and to its citizen by SMS.
+    /// An event of a case: a notice to its department, and an SMS to its citizen.
     Event(EventKey),
     /// A scheme, by SMS, to the caller who asked for it.
     Scheme {
-        /// On which call.
+        /// The call on which the caller asked.
         contact: ContactId,
         /// The scheme.
         code: SchemeCode,
     },
 }
 
-/// With this the key of a scheme's text begins; no ticket does.
+/// The beginning of the key of a scheme's SMS. No ticket begins so.
 const SCHEME: &str = "scheme ";
 
 impl NotificationKey {
-    /// Reads what `to_string` wrote.
+    /// Reads the output of `to_string`.
     #[must_use]
     pub fn parse(given: &str) -> Option<Self> {
         let Some(scheme) = given.strip_prefix(SCHEME) else { return EventKey::parse(given).map(Self::Event) };
@@ -30,7 +30,7 @@ impl NotificationKey {
         Some(Self::Scheme { contact: ContactId::new(contact).ok()?, code: SchemeCode::new(code).ok()? })
     }
 
-    /// What a log may say of it: which scheme somebody wanted is no log's to know.
+    /// Returns the key as a log may show it. A log must not tell which scheme somebody asked for.
     #[must_use]
     pub fn logged(&self) -> String {
         match self {

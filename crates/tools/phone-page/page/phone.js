@@ -39,7 +39,13 @@ function press(key) {
   send({ do: 'key', key });
 }
 
-const send = body => call && attempt(() => api(`calls/${call}`, body))();
+// One request follows the other: two that are under way at once may arrive in either order, and so would two keys.
+let sent = Promise.resolve();
+function send(body) {
+  if (!call) return;
+  const path = `calls/${call}`;
+  sent = sent.then(attempt(() => api(path, body)));
+}
 
 // ---------------------------------------------------------------- the call
 
