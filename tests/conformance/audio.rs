@@ -1,7 +1,9 @@
 //! The promises of every store for recordings, notes and transcripts.
 
 use acceptance::line::draw;
-use helpline::ports::{Evidence, Fetched, NoteStore, ObjectLocation, Recordings, Streamed, TranscriptStore, Unavailable};
+use helpline::ports::{
+    Evidence, Fetched, NoteStore, ObjectLocation, Recordings, Streamed, TranscriptStore, Unavailable,
+};
 use helpline::recordings::{note_name, sealed_name, transcript_name};
 use lifecycle::{Attachment, ContactId, Ticket};
 

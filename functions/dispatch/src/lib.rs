@@ -41,23 +41,32 @@ impl From<Failure> for Failed {
     }
 }
 
-/// Handles one batch.
+/// Handles one batch while `time_left` returns true. The records after that come again: a function that is ended in the
+/// middle of its batch would tell the first notices twice.
 ///
 /// # Errors
 /// A [`Failure`]. AWS then sends the whole batch again. No record is lost, and notices that were sent are sent twice.
-pub async fn handle(directory: &Directory, stores: &impl NotifyStores, event: &[u8]) -> Result<BatchAnswer, Failure> {
+pub async fn handle(
+    directory: &Directory,
+    stores: &impl NotifyStores,
+    event: &[u8],
+    time_left: &impl Fn() -> bool,
+) -> Result<BatchAnswer, Failure> {
     let batch: Batch<Value> = serde_json::from_slice(event).map_err(|_| Failure::NotABatch)?;
     let mut answer = BatchAnswer::default();
     for (index, record) in batch.records.iter().enumerate() {
         let source = ["eventSource", "EventSource"].into_iter().find_map(|key| record.get(key)?.as_str());
+        let name = ["/dynamodb/SequenceNumber", "/messageId"].into_iter().find_map(|at| record.pointer(at)?.as_str());
         let failed = match source {
-            Some("aws:dynamodb") => stream::tell(directory, stores, record).await,
+            Some("aws:dynamodb" | "aws:sqs") if !time_left() => {
+                tracing::warn!(record = name, "a record comes again: the time of its batch is over");
+                RecordOutcome::Failed
+            }
+            Some("aws:dynamodb") => stream::tell(directory, stores, record, name).await,
             Some("aws:sqs") => parked::tell(directory, stores, record).await,
             _ => return Err(Failure::Source(index)),
         };
         if failed == RecordOutcome::Failed {
-            let name =
-                ["/dynamodb/SequenceNumber", "/messageId"].into_iter().find_map(|at| record.pointer(at)?.as_str());
             answer.failures.push(ItemFailure { item: name.ok_or(Failure::Nameless(index))?.to_owned() });
         }
     }

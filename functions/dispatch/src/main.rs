@@ -3,17 +3,19 @@
 // The handling of a record is one future of many small futures, one inside the other.
 #![recursion_limit = "256"]
 
-use aws_kit::{aws_config, serve, setting, setting_or, start_log};
+use aws_kit::deadlines::DISPATCH;
+use aws_kit::{patient_config, serve, setting, setting_or, start_log};
 use dispatch::{Stores, handle};
 use lambda_runtime::Error;
 use ledger_dynamodb::DynamoLedger;
 use notices_sns::SnsTopics;
 use queues_sqs::{ParkedQueue, SmsQueue};
+use tokio::time::Instant;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     start_log();
-    let aws = aws_config().await;
+    let aws = patient_config().await;
     let sqs = aws_sdk_sqs::Client::new(&aws);
     let sms =
         setting_or("SMS_QUEUE", [("none", None)], "the address of a queue", |queue| Some(Some(queue.to_owned())))?;
@@ -24,5 +26,9 @@ async fn main() -> Result<(), Error> {
         sms: SmsQueue::new(sqs, sms),
     };
     let directory = &state_directory::playbook()?.directory;
-    serve(async |event| handle(directory, &stores, event).await).await
+    serve(async |event| {
+        let until = Instant::now() + DISPATCH;
+        handle(directory, &stores, event, &|| Instant::now() < until).await
+    })
+    .await
 }

@@ -24,8 +24,5 @@ async fn main() -> Result<(), Error> {
     };
     let directory = &state_directory::playbook()?.directory;
     let suggests = &Suggests { words: state_directory::words()?, places: state_directory::places()? };
-    serve(async |event| {
-        Ok::<_, Failure>(handle(directory, suggests, stores, prefix, event, clock::now()).await?)
-    })
-    .await
+    serve(async |event| Ok::<_, Failure>(handle(directory, suggests, stores, prefix, event, clock::now()).await?)).await
 }

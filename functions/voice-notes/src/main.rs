@@ -41,6 +41,5 @@ async fn main() -> Result<(), Error> {
     let queue = FileQueue::new(aws_sdk_sqs::Client::new(&aws), setting("QUEUE")?);
     let stores = Stores { ledger, notes: recordings.clone(), recordings, contacts, transcriber, queue };
     let directory = &directory;
-    serve(async |event| Ok::<_, Failure>(handle(directory, &stores, event, clock::now()).await?))
-    .await
+    serve(async |event| Ok::<_, Failure>(handle(directory, &stores, event, clock::now()).await?)).await
 }

@@ -36,14 +36,8 @@ struct Described {
 /// Returns the contact, or `None` if there is none with this id.
 pub(crate) async fn describe(config: &SdkConfig, instance: &str, id: &str) -> Result<Option<Contact>, Unavailable> {
     let path = format!("/contacts/{}/{}", part(instance), part(id));
-    let call = Call {
-        service: "connect",
-        operation: "DescribeContact",
-        method: "GET",
-        path: &path,
-        body: "",
-        limit: None,
-    };
+    let call =
+        Call { service: "connect", operation: "DescribeContact", method: "GET", path: &path, body: "", limit: None };
     send(config, call, contact).await
 }
 

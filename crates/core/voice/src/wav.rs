@@ -131,7 +131,8 @@ fn header(file: &[u8]) -> Result<Option<(Form, usize)>, Refused> {
             return Ok(Some((Form { coding, left: u64::from(length), frames }, body)));
         }
         // Parts have even lengths.
-        let next = body.saturating_add(usize::try_from(length).unwrap_or(usize::MAX)).saturating_add(length as usize % 2);
+        let next =
+            body.saturating_add(usize::try_from(length).unwrap_or(usize::MAX)).saturating_add(length as usize % 2);
         if name == b"fmt " {
             let Some(found) = file.get(body..next) else { return Ok(None) };
             coding = Some(coding_of(found)?);

@@ -1,8 +1,8 @@
 //! A parked key: its notice or SMS is tried again, later each time.
 
 use super::deliver::{NotifyStores, tell};
-use crate::ports::{Cases as _, QueuePatience as _, SmsKeys as _, Unavailable};
 use crate::patience::pause;
+use crate::ports::{Cases as _, QueuePatience as _, SmsKeys as _, Unavailable};
 use crate::values::NotificationKey;
 use directory::Directory;
 use std::time::Duration;

@@ -1,11 +1,11 @@
 //! One transcript: attached to its case, or given up.
 
 use super::{Reading, Suggests, sealed_name, transcript_name};
+use crate::patience::pause;
 use crate::ports::{
     CaseWriter, CommandCases, Fetched, ObjectLocation, QueuePatience, Recordings, Transcriber, TranscriptJob,
     TranscriptStore, Unavailable, stores,
 };
-use crate::patience::pause;
 use crate::system_command::carry_out;
 use jiff::Timestamp;
 use lifecycle::{Attachment, BadCode, Command, CommandId, CommandPurpose, ContactId, Rules, Ticket};

@@ -1,11 +1,11 @@
 //! One recording: finds its contact and cases, and keeps the segment of each case as a voice note.
 
 use super::note_name;
+use crate::patience::pause;
 use crate::ports::{
     CaseWriter, CommandCases, Contacts, Histories, NoteStore, ObjectLocation, Owner, QueuePatience, Recorded,
     Recordings, Streamed, Transcriber, TranscriptJob, Unavailable, stores,
 };
-use crate::patience::pause;
 use crate::system_command::carry_out;
 use jiff::Timestamp;
 use lifecycle::{Case, Command, CommandId, CommandPurpose, ContactId, Rules};

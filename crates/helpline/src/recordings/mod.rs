@@ -6,9 +6,7 @@ mod names;
 mod owner;
 mod read;
 
-pub use attach::{
-    MOST_ATTEMPTS, TranscriptOutcome, TranscriptStores, attach, failed, wait as transcript_waits,
-};
+pub use attach::{MOST_ATTEMPTS, TranscriptOutcome, TranscriptStores, attach, failed, wait as transcript_waits};
 pub use keep::{NAME_BELIEVED_AFTER, NoteOutcome, NoteStores, keep, wait as recording_waits};
 pub use names::{note_name, sealed_name, transcript_name};
 pub use owner::{OwnerStores, owner};
