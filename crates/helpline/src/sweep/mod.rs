@@ -25,7 +25,7 @@ stores! {
 }
 
 /// A case that is due and cannot move.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CannotMove {
     /// The case.
     pub ticket: Ticket,
@@ -66,7 +66,8 @@ pub struct SweepReport {
     pub unreadable: u32,
     /// Cases that are due for ten minutes, and for which the lifecycle decides nothing.
     pub stuck: u32,
-    /// Cases whose write failed or that are stuck, twenty at most.
+    /// Cases whose write failed or that are stuck, twenty at most. The log names them; the function's answer does not.
+    #[serde(skip)]
     pub cannot_move: Vec<CannotMove>,
     /// Seconds since which the oldest due case was due when the sweep began.
     pub oldest_due_s: i64,
