@@ -120,7 +120,10 @@ async fn each_recording_is_looked_at() {
         let memory = a_sorted_case().await;
         let place = ("amazon-connect-tele-samadhan-111122223333", "contact-1_20261126T06:30_UTC.wav");
         let key = format!("recordings/ivr/2026/11/26/{}", place.1);
-        memory.kept().recordings.insert((place.0.to_owned(), key), voice::write::one_take(&voice::write::voice(2.0)));
+        memory
+            .kept()
+            .recordings
+            .insert((place.0.to_owned(), key), voice::write::one_segment(&voice::write::voice(2.0)));
         let now = "2026-11-26T06:33:13Z".parse().unwrap();
         let kept = voice_notes::take(directory, &memory, &fs::read(&file).unwrap(), 1, now).await.unwrap();
         let sounds: Vec<String> = memory.kept().sounds.keys().cloned().collect();
@@ -144,7 +147,10 @@ async fn each_text_is_attached_or_given_up() {
         let now = "2026-11-26T06:33:13Z".parse().unwrap();
         let place = ("amazon-connect-tele-samadhan-111122223333", "contact-1_20261126T06:30_UTC.wav");
         let key = format!("recordings/ivr/2026/11/26/{}", place.1);
-        memory.kept().recordings.insert((place.0.to_owned(), key), voice::write::one_take(&voice::write::voice(2.0)));
+        memory
+            .kept()
+            .recordings
+            .insert((place.0.to_owned(), key), voice::write::one_segment(&voice::write::voice(2.0)));
         let recorded = fs::read(&files("voice-notes")[0]).unwrap();
         voice_notes::take(&directory, &memory, &recorded, 1, now).await.unwrap();
         let text = r#"{"results": {"transcripts": [{"transcript": "सीहोर ज़िले में राशन नहीं मिला"}]}}"#;

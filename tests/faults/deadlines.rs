@@ -30,7 +30,7 @@ async fn a_look_up_that_hangs_does_not_hold_up_the_greeting() {
     }
     let guarded = greeting(Some("pins")).await;
     assert_eq!(guarded["do"], "menu", "whose PIN nobody can look up is greeted");
-    assert_eq!(greeting(Some("board")).await["ask_cue"], known["ask_cue"], "without an announcement");
+    assert_eq!(greeting(Some("announcement")).await["ask_cue"], known["ask_cue"], "without an announcement");
 }
 
 #[tokio::test]
@@ -74,6 +74,6 @@ async fn each_use_of_a_port_of_a_call_may_fail_and_nothing_untrue_is_said() {
         }
     }
     used.dedup();
-    let needed = ["advance", "board", "citizen", "create", "pseudonym", "seal"];
+    let needed = ["advance", "announcement", "citizen", "create", "pseudonym", "seal"];
     assert_eq!(used, needed, "the operations that this call uses; a fault of another never strikes");
 }

@@ -44,7 +44,7 @@ impl Announcements for Memory {
     const ACTIONS: Actions = &[];
 
     async fn announcement(&self) -> Result<Option<CurrentAnnouncement>, Unavailable> {
-        self.port("board", |kept| Ok(kept.announcement.clone())).await
+        self.port("announcement", |kept| Ok(kept.announcement.clone())).await
     }
 }
 

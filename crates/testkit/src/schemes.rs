@@ -66,13 +66,13 @@ impl OfSchemes {
 
 /// The operations that fail when schemes can be neither read nor kept.
 pub const SCHEMES_DOWN: [&str; 9] =
-    ["shelved", "all_shelved", "keep_scheme", "count", "counts", "listed", "told", "sms", "text"];
+    ["offered", "catalogue", "keep_scheme", "count", "counts", "listed", "told", "sms", "text"];
 
 impl SchemeStore for Memory {
     const ACTIONS: Actions = &[];
 
     async fn offered(&self, code: &SchemeCode) -> Result<Option<Offered>, Unavailable> {
-        self.port("shelved", |kept| Ok(kept.schemes.offered.get(code).cloned())).await
+        self.port("offered", |kept| Ok(kept.schemes.offered.get(code).cloned())).await
     }
 
     async fn catalogue(&self) -> Result<Catalogue, Unavailable> {
@@ -80,7 +80,7 @@ impl SchemeStore for Memory {
             let offered = kept.schemes.offered.values().cloned().collect();
             Ok(Catalogue { offered, unreadable: Vec::new() })
         };
-        self.port("all_shelved", all).await
+        self.port("catalogue", all).await
     }
 
     async fn keep(&self, after: &Offered, text: &SchemeVersion) -> Result<bool, Unavailable> {
@@ -92,11 +92,11 @@ impl SchemeStore for Memory {
     }
 
     async fn featured(&self) -> Result<Option<FeaturedScheme>, Unavailable> {
-        self.port("moment", |kept| Ok(kept.schemes.featured.clone())).await
+        self.port("featured", |kept| Ok(kept.schemes.featured.clone())).await
     }
 
     async fn feature(&self, featured: &FeaturedScheme) -> Result<(), Unavailable> {
-        self.port("put_first", |kept| {
+        self.port("feature", |kept| {
             kept.schemes.featured = Some(featured.clone());
             Ok(())
         })

@@ -23,7 +23,7 @@ async fn main() -> Result<(), Error> {
         ledger: DynamoLedger::new(aws_sdk_dynamodb::Client::new(&aws), setting("TABLE")?),
         topics: SnsTopics::new(aws_sdk_sns::Client::new(&aws), setting("TOPIC_ARN_PREFIX")?),
         parked: ParkedQueue::new(sqs.clone(), setting("PARKED_QUEUE")?),
-        sms: SmsQueue::new(sqs, sms),
+        sms_keys: SmsQueue::new(sqs, sms),
     };
     let directory = &state_directory::playbook()?.directory;
     serve(async |event| {

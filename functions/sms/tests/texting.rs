@@ -4,17 +4,11 @@
 
 use aws_kit::BatchAnswer;
 use dialogue::Contacting;
-use helpline::ports::{
-    Advance, Advanced, CaseOpener as _, CaseWriter as _, Created, NewCase, SendResult, SmsRequests as _, SmsState,
-    WantedSms,
-};
+use helpline::ports::{SendResult, SmsRequests as _, SmsState, WantedSms};
 use helpline::texts::Hours;
 use helpline::{CallerNumber, SealedCitizen};
 use jiff::{SignedDuration, Timestamp};
-use lifecycle::{
-    Actor, Case, Command, Confidentiality, ContactId, Decision, Draft, Kind, LanguageCode, Order, Rules as _, Ticket,
-    decide,
-};
+use lifecycle::{Actor, Case, Command, Confidentiality, ContactId, Order, Rules as _, Ticket};
 use serde_json::{Value, json};
 use sms::{Failure, handle};
 use testkit::Memory;

@@ -2,13 +2,10 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use helpline::ports::{Advance, Advanced, CaseOpener as _, CaseWriter as _, Created, NewCase, TranscriptJob};
+use helpline::ports::TranscriptJob;
 use helpline::recordings::{Suggests, TranscriptOutcome};
 use jiff::{SignedDuration, Timestamp};
-use lifecycle::{
-    Actor, Attachment, Case, Command, ContactId, Decision, Draft, Kind, LanguageCode, Order, Rules as _, Sound, Ticket,
-    What, decide,
-};
+use lifecycle::{Actor, Attachment, Case, Command, ContactId, LanguageCode, Order, Rules as _, Sound, Ticket, What};
 use serde_json::json;
 use testkit::{Fault, Memory};
 use texts_transcribe::job_name;

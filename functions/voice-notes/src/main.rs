@@ -1,5 +1,8 @@
 //! Wires the function `voice-notes`.
 
+// An event is one future of many small ones, one inside the other.
+#![recursion_limit = "256"]
+
 use aws_kit::{clock, patient_config, serve, setting, setting_of, setting_or, start_log};
 use connect_contacts::{ContactBook, ContactsFunction};
 use lambda_runtime::Error;

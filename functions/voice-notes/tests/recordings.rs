@@ -2,12 +2,10 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use helpline::ports::{Advance, Advanced, CaseOpener as _, CaseWriter as _, Created, NewCase, Owner, Recorded};
+use helpline::ports::{Owner, Recorded};
 use helpline::recordings::{NAME_BELIEVED_AFTER, NoteOutcome};
 use jiff::{SignedDuration, Timestamp};
-use lifecycle::{
-    Actor, Case, Command, ContactId, Decision, Draft, Kind, LanguageCode, Order, Rules as _, State, Ticket, decide,
-};
+use lifecycle::{Actor, Case, Command, ContactId, Order, Rules as _, State, Ticket};
 use serde_json::json;
 use testkit::{Fault, Memory};
 use voice::write::{noise, one_segment, segments, voice};

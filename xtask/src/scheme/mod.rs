@@ -49,7 +49,7 @@ pub(crate) fn run(project: &Project, verb: &cli::SchemeVerb) -> anyhow::Result<E
         cli::SchemeVerb::Withdraw { code: of, version, by } => {
             (by, WithdrawScheme { code: code(of)?, version: *version }.into())
         }
-        cli::SchemeVerb::SchemeVersion { code: of, version } => {
+        cli::SchemeVerb::Text { code: of, version } => {
             (COORDINATOR, SchemeText { code: code(of)?, version: *version }.into())
         }
         cli::SchemeVerb::First { code: of, until } => {

@@ -186,7 +186,8 @@ impl<T: Timer + Sync> RememberedSchemes<T> {
     /// alike, and the next callers do not wait for the counts either.
     async fn wanted(&self, now: Timestamp) -> Arc<Wanted> {
         let read = async {
-            let counts = self.ledger.counts(&week_before(now));
+            let week = week_before(now);
+            let counts = self.ledger.counts(&week);
             Ok(match self.timer.answer_within(self.telling.patience, counts).await {
                 Ok(counts) => wanted(counts),
                 Err(why) => {

@@ -1,6 +1,6 @@
 //! Voice notes and transcripts, handed out once the ledger has the event. Each one handed out is an event.
 
-use super::Asked;
+use super::CommandRequest;
 use crate::ports::{Evidence, Unavailable};
 use crate::recordings::{note_name, sealed_name};
 use lifecycle::Command;

@@ -1,6 +1,6 @@
 //! Reads a command, as it was sent, into an order. The disclosed value is kept apart from the facts.
 
-use super::Asked;
+use super::CommandRequest;
 use crate::values::Disclosed;
 use desk_api::{Act, BadRequest, FactValue};
 use lifecycle::{Actor, Command, CommandKind, Fact as _, Facts, Field, Order, Role, Sealed};

@@ -52,7 +52,7 @@ pub async fn serve(
                 of_schemes()?;
                 catalogue::text(ledger, asked).await
             }
-            Request::PutFirst(asked) => catalogue::put_first(ledger, by, asked, now).await,
+            Request::PutFirst(asked) => catalogue::feature(ledger, by, asked, now).await,
             Request::Heard(asked) => {
                 of_schemes()?;
                 catalogue::heard(ledger, asked, now).await

@@ -37,7 +37,7 @@ pub fn recording(report: &CallReport, said: &Path) -> Result<Option<Vec<u8>>, Er
         takes.push(take);
         rest = after;
     }
-    Ok(Some(voice::write::takes(&takes)))
+    Ok(Some(voice::write::segments(&takes)))
 }
 
 /// Reads the file's first channel as a telephone carries it: at 8 kHz, without frequencies above 3.4 kHz.
@@ -117,9 +117,9 @@ mod tests {
         assert_eq!(recording(&nothing, &path).unwrap(), None);
         std::fs::remove_file(path).unwrap();
         let recording = voice::Recording::read(&file).unwrap();
-        let long: Vec<f64> = recording.takes().iter().map(|take| voice::seconds(take.sound.len()).round()).collect();
+        let long: Vec<f64> = recording.segments().iter().map(|take| voice::seconds(take.sound.len()).round()).collect();
         assert_eq!(long, [2.0, 1.0], "what the file has no more of is not said");
-        let loudest = recording.takes().first().and_then(|take| take.sound.iter().max().copied()).unwrap();
+        let loudest = recording.segments().first().and_then(|take| take.sound.iter().max().copied()).unwrap();
         assert!((7_500..8_500).contains(&loudest), "{loudest}");
     }
 }
