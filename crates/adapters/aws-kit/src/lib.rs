@@ -17,6 +17,6 @@ pub use batch::{Batch, BatchAnswer, ItemFailure, Message};
 pub use cached::{Cached, Remembered};
 pub use chance::random;
 pub use client::{ErrorCode, aws_config, error_code, outcome_unknown, patient_config};
-pub use log::start_log;
+pub use log::{log_into, start_log};
 pub use serve::{Failed, serve};
 pub use settings::{BadSetting, setting, setting_of, setting_or};

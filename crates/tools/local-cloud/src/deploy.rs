@@ -15,12 +15,13 @@ use std::{env, fs};
 pub const STACK_NAME: &str = "tele-samadhan-local";
 
 /// The parameters of the deployment; samconfig.toml has the same.
-const PARAMETERS: [(&str, &str); 9] = [
+const PARAMETERS: [(&str, &str); 10] = [
     ("Architecture", "x86_64"),
     ("Inboxes", "on"),
     ("Sweep", "off"),
     ("Protection", "off"),
     ("Time", "any"),
+    ("Cloud", "local"),
     ("ConnectInstanceId", "by-name"),
     ("Transcriber", "given"),
     ("SmsRegion", "local"),
