@@ -129,12 +129,18 @@ async fn escalation_once() {
     escalation::handle(directory, &memory, tick.as_bytes(), &|| true).await.unwrap();
 }
 
+async fn subscriptions_once() {
+    let directory = &state_directory::playbook().unwrap().directory;
+    subscriptions::handle(directory, &Memory::default()).await.unwrap();
+}
+
 /// The lines of each function whose log an alarm reads, with messages that came for the `tries`-th time.
 fn lines(tries: u32) -> BTreeMap<&'static str, Vec<Value>> {
     BTreeMap::from([
         ("DispatchLog", logged(dispatch_of(tries))),
         ("EscalationLog", logged(escalation_once())),
         ("SmsLog", logged(sms_of(tries))),
+        ("SubscriptionsLog", logged(subscriptions_once())),
         ("TranscriptsLog", logged(transcripts_of(tries))),
         ("VoiceNotesLog", logged(voice_notes_of(tries))),
     ])
@@ -179,6 +185,28 @@ fn each_filter_counts_a_line_that_its_function_writes_and_no_early_try() {
             assert!(counted.iter().all(|line| line[field].is_number()), "{filter}: no number `{field}`");
         }
     }
+}
+
+/// A dead letter of the stream holds sequence numbers and nothing else.
+#[test]
+fn a_record_that_fails_leads_from_its_number_in_the_log_to_its_event() {
+    let lines = logged(async {
+        let memory = Memory::default();
+        one_case(&memory).await;
+        memory.breaks(&["publish", "queue_sms", "park"]);
+        let last = memory.kept().events.values().next_back().cloned().unwrap();
+        let image = acceptance::world::image(&ledger_items::item_of_event(&last));
+        let keys = json!({ "pk": image["pk"], "sk": image["sk"] });
+        let record = json!({ "eventName": "INSERT", "eventSource": "aws:dynamodb",
+            "dynamodb": { "Keys": keys, "NewImage": image, "SequenceNumber": "4421584500000000017450439091" } });
+        let batch = json!({ "Records": [record] }).to_string();
+        let directory = &state_directory::playbook().unwrap().directory;
+        let answer = dispatch::handle(directory, &memory, batch.as_bytes(), &|| true).await.unwrap();
+        assert_eq!(answer.failures.len(), 1);
+    });
+    let found = lines.iter().find(|line| line["record"] == "4421584500000000017450439091").unwrap();
+    let event = found["event"].as_str().unwrap();
+    assert!(helpline::EventKey::parse(event).is_some(), "{event} can be sent to the parked queue");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::read;
 use crate::template::{functions, granted, properties};
 use helpline::recordings::{NoteStores, OwnerStores, TranscriptStores};
 use helpline::texts::SmsStores;
-use helpline::{CallStores, NotifyStores, StaffStores, SweepStores};
+use helpline::{CallStores, NotifyStores, StaffStores, SubscriberStores, SweepStores};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +18,7 @@ fn declared() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         ("dispatch", <dispatch::Stores as NotifyStores>::actions()),
         ("escalation", <escalation::Stores as SweepStores>::actions()),
         ("sms", <sms::Stores as SmsStores>::actions()),
+        ("subscriptions", <subscriptions::Stores as SubscriberStores>::actions()),
         ("transcripts", <transcripts::Stores as TranscriptStores>::actions()),
         ("voice-notes", <voice_notes::Stores as NoteStores>::actions()),
     ])

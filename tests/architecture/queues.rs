@@ -14,7 +14,8 @@ fn a_delivery_result_leaves_its_number_at_the_rule() {
     let passed = transformer["InputTemplate"].as_str().unwrap();
     assert!(!passed.contains("aws.events"), "the rule passes on the whole event: {passed}");
     // What the rule makes of an event, the function reads.
-    let made = passed.replace("<type>", "\"TEXT_DELIVERED\"").replace("<message>", "\"m-1\"").replace("<final>", "true");
+    let made =
+        passed.replace("<type>", "\"TEXT_DELIVERED\"").replace("<message>", "\"m-1\"").replace("<final>", "true");
     let made: Value = serde_json::from_str(&made).unwrap();
     assert_eq!(made, json!({ "detail": { "eventType": "TEXT_DELIVERED", "messageId": "m-1", "isFinal": true } }));
 }
@@ -47,9 +48,9 @@ fn each_kind_of_dead_letter_has_its_own_queue_and_alarm() {
     let into = |queue: &str| used.iter().filter(|to| **to == *queue).count();
     assert_eq!(kinds.map(into), [1, 1, 1, 1, 0]);
     let watched = |queue: &str| {
-        of_type("AWS::CloudWatch::Alarm").into_iter().any(|alarm| {
-            properties(alarm)["Dimensions"][0]["Value"]["Fn::GetAtt"] == json!([queue, "QueueName"])
-        })
+        of_type("AWS::CloudWatch::Alarm")
+            .into_iter()
+            .any(|alarm| properties(alarm)["Dimensions"][0]["Value"]["Fn::GetAtt"] == json!([queue, "QueueName"]))
     };
     for queue in kinds.into_iter().chain(["ParkedNotices"]) {
         assert!(watched(queue), "no alarm watches {queue}");
@@ -147,5 +148,18 @@ fn nothing_is_said_unencrypted_on_the_wire() {
     ] {
         let all: BTreeSet<String> = of_type(resource).into_iter().map(str::to_owned).collect();
         assert_eq!(named_in(policy, list), all, "{resource}");
+    }
+}
+
+#[test]
+fn the_access_log_and_amazon_transcribe_have_leave_before_they_are_used() {
+    let before = &resource("Notes")["DependsOn"];
+    assert!(before.as_array().unwrap().contains(&json!("NotesUsePolicy")), "S3 logs from the first request on");
+    for function in ["VoiceNotesFunction", "TranscriptsFunction"] {
+        let probe = crate::template::granted(function).into_iter().any(|statement| {
+            statement.actions.contains("s3:PutObject")
+                && statement.resources.iter().any(|one| one.to_string().contains("/.write_access_check_file.temp"))
+        });
+        assert!(probe, "{function} begins jobs, and Amazon Transcribe first tries to write into the bucket");
     }
 }

@@ -18,7 +18,7 @@ const fn sealed(action: &'static str, key: &'static str, purpose: &'static str) 
 }
 
 /// What a function that was taken over would try. Behind each stand the functions that need it.
-const ATTEMPTS: [(&str, Attempt<'static>, &[&str]); 58] = [
+const ATTEMPTS: [(&str, Attempt<'static>, &[&str]); 60] = [
     ("open a number", sealed("kms:Decrypt", "NumberKey", "citizen-number"), &["sms"]),
     ("seal a number", sealed("kms:Encrypt", "NumberKey", "citizen-number"), &["conversation", "desk"]),
     ("open a number under another purpose", sealed("kms:Decrypt", "NumberKey", "disclosure"), &[]),
@@ -69,6 +69,8 @@ const ATTEMPTS: [(&str, Attempt<'static>, &[&str]); 58] = [
     ("read a sealed transcript", on("s3:GetObject", "Notes/sealed/42710839/c.txt"), &["desk"]),
     ("read a transcript in clear", on("s3:GetObject", "Notes/transcripts/42710839/c.json"), &["transcripts"]),
     ("tell a department", on("sns:Publish", "TopicHOM"), &["dispatch"]),
+    ("see who reads a topic", on("sns:ListSubscriptionsByTopic", "TopicHOM"), &["subscriptions"]),
+    ("see who was subscribed", table("dynamodb:Query", "SUBSCRIBED#HOM"), &["subscriptions"]),
     ("subscribe to a topic", on("sns:Subscribe", "TopicHOM"), &[]),
     ("read a department's inbox", on("sqs:ReceiveMessage", "InboxHOM"), &[]),
     ("read a topic's record", on("sqs:ReceiveMessage", "RecordHOM"), &[]),
@@ -134,7 +136,10 @@ fn every_role_is_written_out_and_nothing_of_it_is_wide() {
         for Statement { actions, resources, .. } in all_of(&function) {
             assert!(actions.iter().all(|action| !action.contains('*')), "{package}: {actions:?}");
             let everywhere = resources.iter().any(|resource| **resource == Value::from("*"));
-            assert!(!everywhere || actions.iter().all(|action| WITHOUT_ARN.contains(&&**action)), "{package}: {actions:?}");
+            assert!(
+                !everywhere || actions.iter().all(|action| WITHOUT_ARN.contains(&&**action)),
+                "{package}: {actions:?}"
+            );
         }
     }
 }

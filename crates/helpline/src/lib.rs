@@ -24,7 +24,8 @@ pub use calls::{
     answer,
 };
 pub use notify::{
-    Delivered, MANY, NotifyStores, Parked, StaysParked, deliver, deliver_parked, deliver_sms, park_unread,
+    Delivered, MANY, NotifyStores, Parked, StaysParked, SubscriberStores, Unheard, compare_subscribers, deliver,
+    deliver_parked, deliver_sms, park_unread,
 };
 pub use protocol::CallStep;
 pub use staff::{CommandRequest, CommandResult, NotActed, StaffStores, Unanswered, act, serve};

@@ -20,7 +20,8 @@ pub use schemes::{OfSchemes, SCHEMES_DOWN};
 use dialogue::{Contacting, Payment};
 use directory::Sms;
 use helpline::ports::{
-    CurrentAnnouncement, Owner, PinMarks, SendResult, SmsState, Timer, TranscriptJob, Unavailable, WantedSms,
+    CurrentAnnouncement, Owner, PinMarks, SendResult, SmsState, Subscriber, Subscribers, Timer, TranscriptJob,
+    Unavailable, WantedSms,
 };
 use helpline::{NotificationKey, PinKind, SealedCitizen};
 use lifecycle::{Case, ContactId, Event, SchemeCode, Ticket};
@@ -32,7 +33,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 /// The names of the operations that can fail.
-pub const OPERATIONS: [&str; 63] = [
+pub const OPERATIONS: [&str; 65] = [
     "advance",
     "catalogue",
     "allow",
@@ -51,6 +52,7 @@ pub const OPERATIONS: [&str; 63] = [
     "delivered_sms",
     "due",
     "event",
+    "expected",
     "fetch",
     "forget",
     "forgive",
@@ -89,6 +91,7 @@ pub const OPERATIONS: [&str; 63] = [
     "sms",
     "spoken_on",
     "stream",
+    "subscribers",
     "text",
     "tickets_of",
     "timeline",
@@ -156,6 +159,10 @@ pub struct Kept {
     pub warned: BTreeSet<String>,
     /// Keys that were parked.
     pub parked: Vec<NotificationKey>,
+    /// The readers of each topic.
+    pub subscribers: BTreeMap<String, Subscribers>,
+    /// The readers that an operator subscribed to each topic.
+    pub expected: BTreeMap<String, Vec<Subscriber>>,
     /// Topics that refuse.
     pub dead_topics: Vec<String>,
     /// Recordings by bucket and key.

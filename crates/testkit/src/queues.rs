@@ -2,7 +2,10 @@
 
 use crate::Memory;
 use helpline::NotificationKey;
-use helpline::ports::{Actions, Joined, ParkedKeys, QueuePatience, SmsKeys, Surge, Surges, Topics, Unavailable};
+use helpline::ports::{
+    Actions, ExpectedSubscribers, Joined, ParkedKeys, QueuePatience, SmsKeys, Subscriber, Subscribers, Subscriptions,
+    Surge, Surges, Topics, Unavailable,
+};
 use lifecycle::Ticket;
 use notice::Notice;
 use std::time::Duration;
@@ -22,6 +25,22 @@ impl Topics for Memory {
             Ok(())
         })
         .await
+    }
+}
+
+impl Subscriptions for Memory {
+    const ACTIONS: Actions = &[];
+
+    async fn subscribers(&self, topic: &str) -> Result<Subscribers, Unavailable> {
+        self.port("subscribers", |kept| Ok(kept.subscribers.get(topic).cloned().unwrap_or_default())).await
+    }
+}
+
+impl ExpectedSubscribers for Memory {
+    const ACTIONS: Actions = &[];
+
+    async fn expected(&self, topic: &str) -> Result<Vec<Subscriber>, Unavailable> {
+        self.port("expected", |kept| Ok(kept.expected.get(topic).cloned().unwrap_or_default())).await
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod deliver;
 mod parked;
+mod subscribers;
 
 pub use deliver::{Delivered, MANY, NotifyStores, deliver, deliver_sms, park_unread};
 pub use parked::{Parked, StaysParked, deliver_parked};
+pub use subscribers::{SubscriberStores, Unheard, compare_subscribers};

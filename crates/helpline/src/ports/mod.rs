@@ -19,7 +19,10 @@ pub use ledger::{
     DueCursor, DuePage, Histories, ListCursor, ListPage, MOST_ANSWERS, Marker, NewCase, SpokenOf,
 };
 pub(crate) use macros::stores;
-pub use notices::{Joined, ParkedKeys, QueuePatience, SmsKeys, Surge, Surges, Topics};
+pub use notices::{
+    ExpectedSubscribers, Joined, ParkedKeys, QueuePatience, SmsKeys, Subscriber, Subscribers, Subscriptions, Surge,
+    Surges, Topics,
+};
 pub use recordings::{
     Contacts, Evidence, Fetched, NoteStore, ObjectLocation, Owner, Recorded, Recordings, Streamed, Transcriber,
     TranscriptJob, TranscriptStore,

@@ -1,0 +1,19 @@
+//! Wires the function `subscriptions`.
+
+use aws_kit::{patient_config, serve, setting, start_log};
+use lambda_runtime::Error;
+use ledger_dynamodb::DynamoLedger;
+use notices_sns::SnsTopics;
+use subscriptions::{Stores, handle};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    start_log();
+    let aws = patient_config().await;
+    let stores = Stores {
+        ledger: DynamoLedger::new(aws_sdk_dynamodb::Client::new(&aws), setting("TABLE")?),
+        topics: SnsTopics::new(aws_sdk_sns::Client::new(&aws), setting("TOPIC_ARN_PREFIX")?),
+    };
+    let directory = &state_directory::playbook()?.directory;
+    serve(async |_| handle(directory, &stores).await).await
+}
