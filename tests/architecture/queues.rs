@@ -1,4 +1,4 @@
-//! What goes on the way of a message: to a queue, to a dead letter, and no number with it.
+//! Queues, topics and rules: each message has its way, and no number goes with it.
 
 use crate::template::{of_type, properties, resource, rules};
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ fn a_delivery_result_leaves_its_number_at_the_rule() {
     assert_eq!(paths, BTreeSet::from(["$.detail.eventType", "$.detail.isFinal", "$.detail.messageId"]));
     let passed = transformer["InputTemplate"].as_str().unwrap();
     assert!(!passed.contains("aws.events"), "the rule passes on the whole event: {passed}");
-    // What the rule makes of an event, the function reads.
+    // The function reads the message that the rule makes of an event.
     let made =
         passed.replace("<type>", "\"TEXT_DELIVERED\"").replace("<message>", "\"m-1\"").replace("<final>", "true");
     let made: Value = serde_json::from_str(&made).unwrap();

@@ -1,4 +1,4 @@
-//! What each role may do, and is refused. A role that takes another function's action opens what that function guards.
+//! The actions that each role may take, and those that it is refused.
 
 use crate::evaluator::{Attempt, may};
 use crate::template::{Statement, for_lambda, functions, granted, of_type, properties, role, statements};
@@ -17,7 +17,7 @@ const fn sealed(action: &'static str, key: &'static str, purpose: &'static str) 
     Attempt { action, on: key, partition: None, purpose: Some(purpose) }
 }
 
-/// What a function that was taken over would try. Behind each stand the functions that need it.
+/// The attempts of a function that an attacker runs. Behind each attempt stand the functions that need the action.
 const ATTEMPTS: [(&str, Attempt<'static>, &[&str]); 60] = [
     ("open a number", sealed("kms:Decrypt", "NumberKey", "citizen-number"), &["sms"]),
     ("seal a number", sealed("kms:Encrypt", "NumberKey", "citizen-number"), &["conversation", "desk"]),

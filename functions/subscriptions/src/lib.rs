@@ -25,7 +25,7 @@ impl From<Failure> for Failed {
     }
 }
 
-/// What a look found.
+/// The result of a look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Look {
     /// The number of topics that lack readers.

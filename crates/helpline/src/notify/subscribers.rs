@@ -1,6 +1,7 @@
 //! The readers of each topic, compared with those that an operator subscribed.
 //!
-//! SNS accepts a notice also for a topic that nobody reads, and a mail's link lets anybody who has the mail unsubscribe.
+//! SNS accepts a notice also for a topic that nobody reads. Each mail of SNS holds a link that unsubscribes its reader,
+//! and the link works for anybody to whom the mail was forwarded.
 
 use crate::ports::{ExpectedSubscribers, Subscribers, Subscriptions, Unavailable, stores};
 use directory::Directory;
