@@ -9,7 +9,7 @@ use helpline::{CallStores, NotifyStores, StaffStores, SubscriberStores, SweepSto
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The AWS actions that each function's adapters declare for its ports.
+/// Returns the AWS actions that each function's adapters declare for its ports.
 fn declared() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     BTreeMap::from([
         ("contacts", <contacts::Stores as OwnerStores>::actions()),
@@ -35,7 +35,7 @@ fn each_function_is_granted_what_its_ports_use_and_no_more() {
     }
 }
 
-/// The crate of a service's client, by the service's name in IAM actions.
+/// Returns the crate of a service's client, by the service's name in IAM actions.
 fn client_of(service: &str) -> String {
     match service {
         "sms-voice" => "aws-sdk-pinpointsmsvoicev2".to_owned(),
@@ -84,7 +84,7 @@ fn a_function_reaches_only_the_partitions_of_the_table_that_are_its_own() {
     }
 }
 
-/// Returns the functions that may take this action on this key.
+/// Returns the functions that may use this action on this key.
 fn may(action: &str, key: &str) -> Vec<String> {
     let may = |function: &String| {
         granted(function).iter().any(|statement| statement.is_of(key) && statement.actions.contains(action))

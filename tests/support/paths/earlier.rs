@@ -1,4 +1,4 @@
-//! The caller's own case, from its own phone: its state is said, its subject never.
+//! The caller's own case, from the case's own phone: the helpline says its state, and never its subject.
 
 use super::{AGENT, OFFICER, Path, Walk, not_said, said};
 use serde_json::json;
@@ -135,7 +135,8 @@ fn taken_back(walk: &mut Walk<'_>) {
     said(&walk.calls(&[OWN, "4", "2"]), &["withdrawal_noted"]);
     walk.stands(&ticket, "triaged L1 FCS");
     assert!(walk.happened(&ticket, "withdrawal-asked"));
-    // The state is not said, as for a withdrawn case, because a difference would reveal which PIN was used.
+    // The helpline does not say the state, as for a withdrawn case, because a difference would reveal which PIN was
+    // used.
     not_said(&walk.calls(&["bye"]), &["status_sent", "status_withdrawn"]);
 }
 

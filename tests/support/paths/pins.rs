@@ -76,13 +76,13 @@ fn quiet(walk: &mut Walk<'_>) {
     said(&heard, &["type_the_pin", "status_sent", "ticket_again"]);
 }
 
-/// Asserts that the case looks withdrawn to everybody, and lies with the coordinator.
+/// Asserts that the case looks withdrawn to everybody, and is at the coordinator's desk.
 fn is_protected(walk: &mut Walk<'_>, ticket: &str) {
     assert!(walk.town.case(ticket).starts_with("withdrawn L1"), "{}", walk.town.case(ticket));
     assert_eq!(walk.town.fact(ticket, "quiet").as_deref(), Some("protected"));
     assert_eq!(walk.town.fact(ticket, "desk").as_deref(), Some("coordinator"));
     not_said(&walk.calls(&["bye"]), &["status_sent", "status_withdrawn"]);
-    // On its own phone its ticket opens it, like any withdrawn case.
+    // From the case's own phone, the ticket opens the case, like any withdrawn case.
     let heard = walk.calls(&["3", &format!("{ticket}#"), "bye"]);
     said(&heard, &["status_withdrawn"]);
     not_said(&heard, &["type_the_pin"]);

@@ -13,10 +13,10 @@ const LONGEST: u64 = 60 * 60;
 /// two channels only the caller's is kept, 58 MB.
 pub const MOST_BYTES: u64 = LONGEST * RATE as u64 * 4 + 64 * 1024;
 
-/// Most segments of a call: the keys of a whole call lead to fewer.
+/// Most segments of a call: no sequence of keys leads to so many.
 const MOST_TAKES: usize = 20;
 
-/// Samples after a beep that still belong to the beep: its echo on the caller's side, 50 ms.
+/// Samples after a beep that still belong to the beep: its echo on the caller's channel, 50 ms.
 const ECHO: usize = RATE as usize / 20;
 
 /// The reason to refuse a recording. A person must then listen to the original file.
@@ -28,10 +28,10 @@ pub enum Refused {
     /// The file is too large.
     #[error("it has {0} bytes, and no recording of a call has over {MOST_BYTES}")]
     TooLarge(u64),
-    /// The file is no audio, or not in a form that a telephone writes.
+    /// The file is not audio, or not in a form that a telephone writes.
     #[error("it is no WAV file of PCM or \u{b5}-law: {0}")]
     Form(String),
-    /// The channels do not show which one is the caller.
+    /// The file does not have two channels, so it does not show which channel is the caller's.
     #[error("it has {0} channels, and not prompts on the left and the caller on the right")]
     Channels(usize),
     /// The file is not telephone audio.
@@ -92,7 +92,7 @@ impl Reader {
     /// Returns the recording, once its last byte has come. A truncated file is no error: it is read to its end.
     ///
     /// # Errors
-    /// [`Refused`] has the reason.
+    /// [`Refused`], with the reason.
     pub fn finish(self) -> Result<Recording, Refused> {
         let Self { wav, listener, caller, refused, .. } = self;
         refused.map_or(Ok(()), Err)?;
@@ -122,8 +122,9 @@ impl Recording {
         seconds(self.caller.len())
     }
 
-    /// Returns the segments in order: each from one beep until the next or the end. The prompt "go on speaking" is on
-    /// the prompts' side and ends no segment. Segments are complete: measured silence may be a whisper.
+    /// Returns the segments in order. A segment goes from one beep to the next beep or to the end. The prompt "go on
+    /// speaking" is on the prompts' channel and ends no segment. Silence is never cut out of a segment, because it may
+    /// be a whisper.
     #[must_use]
     pub fn segments(&self) -> Vec<Segment<'_>> {
         let ends = self.beeps.iter().skip(1).map(|next| next.begins).chain([self.caller.len()]);
