@@ -93,6 +93,9 @@ async fn transcripts_of(tries: u32) {
     let ticket = one_case(&memory).await;
     let directory = state_directory::read().unwrap().directory.with_transcripts();
     let suggests = Suggests { words: state_directory::words().unwrap(), places: state_directory::places().unwrap() };
+    let sound = voice::write::one_segment(&voice::write::voice(2.0));
+    memory.kept().recordings.insert(("b".to_owned(), RECORDING.to_owned()), sound);
+    voice_notes::take(&directory, &memory, file("b", RECORDING).as_bytes(), 1, now()).await.unwrap();
     let key = format!("transcripts/{ticket}/contact-1.json");
     let said = r#"{"results": {"transcripts": [{"transcript": "ration"}]}}"#;
     memory.kept().recordings.insert(("b".to_owned(), key.clone()), said.into());
