@@ -1,5 +1,8 @@
 //! Wires the function `contacts`.
 
+// An event is one future of many small ones, one inside the other.
+#![recursion_limit = "256"]
+
 use aws_kit::{aws_config, serve, setting, start_log};
 use connect_contacts::ConnectContacts;
 use contacts::{Stores, handle};

@@ -1,5 +1,8 @@
 //! Wires the function `subscriptions`.
 
+// An event is one future of many small ones, one inside the other.
+#![recursion_limit = "256"]
+
 use aws_kit::{patient_config, serve, setting, start_log};
 use lambda_runtime::Error;
 use ledger_dynamodb::DynamoLedger;

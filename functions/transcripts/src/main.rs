@@ -1,5 +1,8 @@
 //! Wires the function `transcripts`.
 
+// An event is one future of many small ones, one inside the other.
+#![recursion_limit = "256"]
+
 use aws_kit::{clock, patient_config, serve, setting, start_log};
 use helpline::recordings::Suggests;
 use lambda_runtime::Error;
