@@ -80,7 +80,7 @@ pub struct SweepReport {
 }
 
 impl SweepReport {
-    fn is_stuck(&mut self, case: &Case, why: String) {
+    fn gets_stuck(&mut self, case: &Case, why: String) {
         self.stuck += 1;
         self.names(case, why);
     }
@@ -233,8 +233,8 @@ impl<R: Rules, L: DueCases + CaseWriter, T: Fn() -> bool> Sweep<'_, R, L, T> {
                 swept.lost_races += 1;
                 return;
             }
-            Ok(Decision::Already) => return swept.is_stuck(case, "the lifecycle has nothing to do".to_owned()),
-            Err(why) => return swept.is_stuck(case, why.to_string()),
+            Ok(Decision::Already) => return swept.gets_stuck(case, "the lifecycle has nothing to do".to_owned()),
+            Err(why) => return swept.gets_stuck(case, why.to_string()),
         };
         let kind = next.event.what.kind();
         let advanced = self.ledger.advance(&Advance::of(case, *next)).await;
