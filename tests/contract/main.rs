@@ -133,7 +133,7 @@ async fn each_recording_is_looked_at() {
             .recordings
             .insert((place.0.to_owned(), key), voice::write::one_segment(&voice::write::voice(2.0)));
         let now = "2026-11-26T06:33:13Z".parse().unwrap();
-        let kept = voice_notes::handle(directory, &memory, &fs::read(&file).unwrap(), now).await.unwrap();
+        let kept = voice_notes::take(directory, &memory, &fs::read(&file).unwrap(), 1, now).await.unwrap();
         let sounds: Vec<String> = memory.kept().sounds.keys().cloned().collect();
         writeln!(told, "{}: {kept:?}, {sounds:?}", story(&file)).unwrap();
     }
@@ -160,12 +160,12 @@ async fn each_text_is_attached_or_given_up() {
             .recordings
             .insert((place.0.to_owned(), key), voice::write::one_segment(&voice::write::voice(2.0)));
         let recorded = fs::read(&files("voice-notes")[0]).unwrap();
-        voice_notes::handle(&directory, &memory, &recorded, now).await.unwrap();
+        voice_notes::take(&directory, &memory, &recorded, 1, now).await.unwrap();
         let text = r#"{"results": {"transcripts": [{"transcript": "सीहोर ज़िले में राशन नहीं मिला"}]}}"#;
         let at = ("tele-samadhan-notes-111122223333".to_owned(), "transcripts/42710839/contact-1.json".to_owned());
         memory.kept().recordings.insert(at, text.into());
         let event = fs::read(&file).unwrap();
-        transcripts::handle(&directory, &suggests, &memory, "tele-samadhan", &event, now).await.unwrap();
+        transcripts::take(&directory, &suggests, &memory, "tele-samadhan", &event, now).await.unwrap();
         let what = memory.kept().events.values().next_back().map(|event| event.what.clone());
         writeln!(told, "{}: {what:?}", story(&file)).unwrap();
     }

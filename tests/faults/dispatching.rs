@@ -120,6 +120,28 @@ async fn only_where_parking_fails_too_does_the_record_come_again() {
 }
 
 #[tokio::test]
+async fn a_batch_whose_time_is_over_gives_back_what_it_did_not_begin_and_tells_nothing_twice() {
+    let world = Memory::default();
+    let records = two_cases(&world).await;
+    let directory = &state_directory::playbook().unwrap().directory;
+    let batch = json!({ "Records": records }).to_string();
+    let looks = std::cell::Cell::new(0);
+    let until_the_first_notice = || {
+        looks.set(looks.get() + 1);
+        world.kept().published.is_empty()
+    };
+    let answer = handle(directory, &world, batch.as_bytes(), &until_the_first_notice).await.unwrap();
+    assert_eq!(topics(&world).len(), 1);
+    let begun = records.len() - answer.failures.len();
+    assert!(begun < records.len(), "the rest comes again");
+    let rest = records[begun..].to_vec();
+    assert_eq!(dispatched(&world, rest).await.unwrap(), BatchAnswer::default());
+    let mut told = topics(&world);
+    told.sort();
+    assert_eq!(told, ["ENR", "FCS"], "each once");
+}
+
+#[tokio::test]
 async fn a_record_that_is_no_event_is_passed_over_and_one_that_cannot_be_read_waits_for_a_release_that_can() {
     let world = Memory::default();
     let mut records = two_cases(&world).await;

@@ -55,6 +55,10 @@ const SETTINGS: [(&str, &str); 25] = [
     ("SMS_SENDER", "none"),
     ("SMS_TEMPLATES", "none"),
     ("CONNECT_INSTANCE", "none"),
+    ("CONTACTS", "none"),
+    ("QUEUE", "none"),
+    ("CONTACTS", "none"),
+    ("QUEUE", "none"),
     ("JOB_PREFIX", "none"),
     ("TRANSCRIBER", "none"),
 ];

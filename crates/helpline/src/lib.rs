@@ -9,6 +9,7 @@ mod calls;
 mod commit;
 mod draft;
 mod notify;
+mod patience;
 pub mod ports;
 pub mod recordings;
 pub mod schemes;
@@ -23,12 +24,12 @@ pub use calls::{
     TRIES_OF_OTHERS, TRIES_OF_THE_WITHHELD, TRIES_OVER_ALL, answer,
 };
 pub use notify::{
-    Delivered, MANY, NoticeSlots, NoticeTime, NotifyStores, Parked, SlotReport, StaysParked, deliver, deliver_parked,
-    deliver_sms, deliver_waiting, park_unread,
+    Delivered, MANY, NoticeSlots, NoticeTime, NotifyStores, Parked, SlotReport, StaysParked, SubscriberStores, Unheard,
+    compare_subscribers, deliver, deliver_parked, deliver_sms, deliver_waiting, park_unread,
 };
 pub use protocol::CallStep;
 pub use staff::{CommandRequest, CommandResult, NotActed, ReadLimits, StaffStores, Unanswered, act, serve};
-pub use sweep::{SweepReport, SweepStores, sweep};
+pub use sweep::{CannotMove, SweepReport, SweepStores, sweep};
 pub use system_command::carry_out;
 pub use values::{
     CallerNumber, Digits, Disclosed, EventKey, NotificationKey, PIN_DIGITS, PinKind, PinSlot, SealedCitizen,

@@ -21,8 +21,8 @@ pub use schemes::{OfSchemes, SCHEMES_DOWN};
 use dialogue::{Contacting, Payment};
 use directory::Sms;
 use helpline::ports::{
-    Access, CurrentAnnouncement, PinMarks, Recorded, SendResult, SmsState, Timer, TranscriptJob, Unavailable,
-    WaitingNotice, WantedSms,
+    Access, CurrentAnnouncement, Owner, PinMarks, Recorded, SendResult, SmsState, Subscriber, Subscribers, Timer,
+    TranscriptJob, Unavailable, WaitingNotice, WantedSms,
 };
 use helpline::{NotificationKey, PinKind, PinSlot, SealedCitizen};
 use jiff::Timestamp;
@@ -35,7 +35,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 /// The names of the operations that can fail.
-pub const OPERATIONS: [&str; 68] = [
+pub const OPERATIONS: [&str; 71] = [
     "add_caller",
     "advance",
     "catalogue",
@@ -55,6 +55,7 @@ pub const OPERATIONS: [&str; 68] = [
     "delivered_sms",
     "due",
     "event",
+    "expected",
     "fetch",
     "forget",
     "forget_waiting",
@@ -96,6 +97,8 @@ pub const OPERATIONS: [&str; 68] = [
     "sms",
     "spoken_on",
     "state_key",
+    "stream",
+    "subscribers",
     "text",
     "tickets_of",
     "timeline",
@@ -170,15 +173,18 @@ pub struct Kept {
     pub waiting: BTreeMap<(Timestamp, String), WaitingNotice>,
     /// Keys of the events whose notices were parked.
     pub parked: Vec<NotificationKey>,
+    /// The readers of each topic.
+    pub subscribers: BTreeMap<String, Subscribers>,
+    /// The readers that an operator subscribed to each topic.
+    pub expected: BTreeMap<String, Vec<Subscriber>>,
     /// Topics that do not answer.
     pub dead_topics: Vec<String>,
     /// `true` if every topic refuses a notice with words for ever, as SNS refuses a message that is too long.
     pub refuses_words: bool,
     /// Recordings by bucket and key.
     pub recordings: BTreeMap<(String, String), Vec<u8>>,
-    /// The contact of each recording whose name does not contain the contact's id, by bucket and key. `None` means that
-    /// the recording belongs to no contact.
-    pub recorded: BTreeMap<(String, String), Option<Recorded>>,
+    /// The owner of each recording whose name does not contain the contact's id, by bucket and key.
+    pub recorded: BTreeMap<(String, String), Owner>,
     /// Audio files by name.
     pub sounds: BTreeMap<String, Vec<u8>>,
     /// Transcription jobs that were begun.

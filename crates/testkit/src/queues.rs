@@ -3,8 +3,8 @@
 use crate::Memory;
 use helpline::NotificationKey;
 use helpline::ports::{
-    Actions, Joined, NotPublished, ParkedKeys, QueuePatience, SmsKeys, Surge, Surges, Topics, Unavailable,
-    WaitingNotice, WaitingNotices,
+    Actions, ExpectedSubscribers, Joined, NotPublished, ParkedKeys, QueuePatience, SmsKeys, Subscriber, Subscribers,
+    Subscriptions, Surge, Surges, Topics, Unavailable, WaitingNotice, WaitingNotices,
 };
 use jiff::Timestamp;
 use lifecycle::Ticket;
@@ -29,6 +29,22 @@ impl Topics for Memory {
             Ok(Ok(()))
         });
         published.await?
+    }
+}
+
+impl Subscriptions for Memory {
+    const ACTIONS: Actions = &[];
+
+    async fn subscribers(&self, topic: &str) -> Result<Subscribers, Unavailable> {
+        self.port("subscribers", |kept| Ok(kept.subscribers.get(topic).cloned().unwrap_or_default())).await
+    }
+}
+
+impl ExpectedSubscribers for Memory {
+    const ACTIONS: Actions = &[];
+
+    async fn expected(&self, topic: &str) -> Result<Vec<Subscriber>, Unavailable> {
+        self.port("expected", |kept| Ok(kept.expected.get(topic).cloned().unwrap_or_default())).await
     }
 }
 

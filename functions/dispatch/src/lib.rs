@@ -50,8 +50,8 @@ impl From<Failure> for Failed {
 /// The field by which a scheduled event is known. No batch has it.
 const KIND: &str = "detail-type";
 
-/// Handles one batch, or tells the notices whose hour has come. `goes_on` returns false when the function's time is
-/// over.
+/// Handles one batch, or tells the notices whose hour has come, while `time_left` returns true. The records after that
+/// come again: a function that is ended in the middle of its batch would tell the first notices twice.
 ///
 /// # Errors
 /// A [`Failure`]. AWS then sends the whole batch again. No record is lost, and notices that were sent are sent twice.
@@ -59,12 +59,12 @@ pub async fn handle(
     directory: &Directory,
     stores: &impl NotifyStores,
     time: NoticeTime,
-    goes_on: &(impl Fn() -> bool + Sync),
+    time_left: &(impl Fn() -> bool + Sync),
     event: &[u8],
 ) -> Result<BatchAnswer, Failure> {
     let scheduled: Option<Value> = serde_json::from_slice(event).ok();
     if scheduled.is_some_and(|event| event.get(KIND).is_some_and(|kind| kind == "Scheduled Event")) {
-        let SlotReport { told, parked, cut_off } = deliver_waiting(directory, stores, time, goes_on).await?;
+        let SlotReport { told, parked, cut_off } = deliver_waiting(directory, stores, time, time_left).await?;
         tracing::info!(told, parked, cut_off, "the notices of the hour were told");
         return Ok(BatchAnswer::default());
     }
@@ -72,14 +72,17 @@ pub async fn handle(
     let mut answer = BatchAnswer::default();
     for (index, record) in batch.records.iter().enumerate() {
         let source = ["eventSource", "EventSource"].into_iter().find_map(|key| record.get(key)?.as_str());
+        let name = ["/dynamodb/SequenceNumber", "/messageId"].into_iter().find_map(|at| record.pointer(at)?.as_str());
         let failed = match source {
-            Some("aws:dynamodb") => stream::tell(directory, stores, time, record).await,
+            Some("aws:dynamodb" | "aws:sqs") if !time_left() => {
+                tracing::warn!(record = name, "a record comes again: the time of its batch is over");
+                RecordOutcome::Failed
+            }
+            Some("aws:dynamodb") => stream::tell(directory, stores, time, record, name).await,
             Some("aws:sqs") => parked::tell(directory, stores, time, record).await,
             _ => return Err(Failure::Source(index)),
         };
         if failed == RecordOutcome::Failed {
-            let name =
-                ["/dynamodb/SequenceNumber", "/messageId"].into_iter().find_map(|at| record.pointer(at)?.as_str());
             answer.failures.push(ItemFailure { item: name.ok_or(Failure::Nameless(index))?.to_owned() });
         }
     }

@@ -13,6 +13,7 @@ mod list;
 mod pins;
 mod read;
 mod schemes;
+mod subscribers;
 mod surges;
 mod texting;
 mod transact;

@@ -11,6 +11,7 @@ use helpline::SealedCitizen;
 use helpline::ports::{
     Actions, Advance, Advanced, CaseOpener, CaseWriter, Created, Marker, NewCase, Unavailable, Unsealed,
 };
+use jiff::SignedDuration;
 use ledger_items::{case_of, item_of_case, item_of_event, keys};
 use lifecycle::{Case, Event, Ticket};
 
@@ -140,7 +141,7 @@ impl DynamoLedger {
 
     /// Begins a transaction with the marker, by which a repeat is told apart from every other refusal.
     fn marked(&self, case: &Case, marker: Option<&Marker>) -> Result<Transaction, Unavailable> {
-        let put = |marker| Ok((Part::Marker, self.put_once(marker_item(&case.ticket, marker))?));
+        let put = |marker| Ok((Part::Marker, self.put_once(marker_item(case, marker))?));
         marker.into_iter().map(put).collect()
     }
 
@@ -211,12 +212,18 @@ fn contact_item(case: &Case, citizen: Option<&SealedCitizen>, owes_number: bool)
     item
 }
 
-fn marker_item(ticket: &Ticket, marker: &Marker) -> Attributes {
+/// The time for which an answer is kept. A step is asked again within seconds and a command within days; a recording,
+/// the last file of a call that may come again, is forgotten after 30 days. An answer holds the call's words and where
+/// it stands, so it is not kept for longer than that needs.
+const ANSWERED: SignedDuration = SignedDuration::from_hours(90 * 24);
+
+fn marker_item(case: &Case, marker: &Marker) -> Attributes {
     let mut item = key(match marker {
         Marker::Step(step) => keys::step(&step.contact, step.number, &step.input.as_code()),
-        Marker::Command { id, .. } => keys::command(ticket, id),
+        Marker::Command { id, .. } => keys::command(&case.ticket, id),
     });
     item.insert("answer".to_owned(), s(marker.answer()));
+    item.insert("expires_at".to_owned(), n((case.last_event_at + ANSWERED).as_second()));
     item
 }
 
@@ -255,4 +262,30 @@ fn moved(old: Option<&Attributes>) -> Written {
 
 fn refused(why: &str) -> Written {
     Written::Refused(format!("dynamodb TransactionCanceledException {why}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lifecycle::{CommandId, ContactId, District, Draft, Kind, LanguageCode, Rules as _};
+
+    #[test]
+    fn an_answer_is_forgotten_after_ninety_days() {
+        let draft = Draft {
+            ticket: Ticket::drawn(4_271_083, 8).unwrap(),
+            contact: ContactId::new("c-1").unwrap(),
+            language: LanguageCode::new("hi").unwrap(),
+            terms: state_directory::playbook().unwrap().directory.unsorted(),
+            directory_version: "test".into(),
+            patience: SignedDuration::from_mins(10),
+            kind: Kind::Grievance,
+            quiet: None,
+            district: District::unknown(),
+        };
+        let case = draft.open("2026-11-26T06:30:00Z".parse().unwrap()).case;
+        let marker = Marker::Command { id: CommandId::new("note-c-1").unwrap(), answer: "note-kept".to_owned() };
+        let item = marker_item(&case, &marker);
+        let after = case.last_event_at.as_second() + 90 * 24 * 60 * 60;
+        assert_eq!(item.get("expires_at"), Some(&n(after)));
+    }
 }

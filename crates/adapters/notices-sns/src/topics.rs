@@ -11,7 +11,7 @@ use serde_json::json;
 /// The topics, named by the departments' codes.
 #[derive(Debug, Clone)]
 pub struct SnsTopics {
-    client: Client,
+    pub(crate) client: Client,
     arn_prefix: String,
 }
 
@@ -20,6 +20,13 @@ impl SnsTopics {
     #[must_use]
     pub fn new(client: Client, arn_prefix: String) -> Self {
         Self { client, arn_prefix }
+    }
+}
+
+impl SnsTopics {
+    /// Returns the ARN of the topic with this code.
+    pub(crate) fn arn(&self, topic: &str) -> String {
+        format!("{}{topic}", self.arn_prefix)
     }
 }
 
@@ -34,7 +41,7 @@ impl Topics for SnsTopics {
         let mut publish = self
             .client
             .publish()
-            .topic_arn(format!("{}{}", self.arn_prefix, notice.topic))
+            .topic_arn(self.arn(&notice.topic))
             .subject(&notice.subject)
             .message_structure("json")
             .message(message);

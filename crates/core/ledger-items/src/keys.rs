@@ -246,6 +246,18 @@ pub fn announcement() -> Key {
     Key::of("BOARD".to_owned(), "BOARD")
 }
 
+/// The partition of a topic's subscribers, as an operator subscribed them.
+#[must_use]
+pub fn subscribed(topic: &str) -> String {
+    format!("SUBSCRIBED#{topic}")
+}
+
+/// The key of a subscriber of a topic: a protocol of SNS, such as `email`, and an address.
+#[must_use]
+pub fn subscriber(topic: &str, protocol: &str, address: &str) -> Key {
+    Key::of(subscribed(topic), format!("{protocol}#{address}"))
+}
+
 /// The key of a possible surge: cases of one kind, place and hour. Its name is made of codes.
 #[must_use]
 pub fn surge(surge: &str) -> Key {

@@ -2,16 +2,11 @@
 
 use super::NoticeTime;
 use super::deliver::{NotifyStores, Whom, tell};
+use crate::patience::pause;
 use crate::ports::{Cases as _, QueuePatience as _, SmsKeys as _, Unavailable};
 use crate::values::NotificationKey;
 use directory::Directory;
 use std::time::Duration;
-
-/// The pause after the first try of a parked key. Each further try doubles it.
-const FIRST_PAUSE: Duration = Duration::from_secs(2);
-
-/// The longest pause. A topic that works again gets its notices within a quarter of an hour.
-const LONGEST_PAUSE: Duration = Duration::from_secs(15 * 60);
 
 /// One delivery of a parked key by its queue.
 #[derive(Debug, Clone, Copy)]
@@ -62,21 +57,4 @@ async fn again(
     let event = stores.ledger().event(of).await?;
     let event = event.ok_or_else(|| Unavailable("the ledger has no such event that this release can read".into()))?;
     tell(&event, directory, stores, time, Whom::Everybody).await.map(drop)
-}
-
-/// Returns the pause after the `tries`-th try.
-fn pause(tries: u32) -> Duration {
-    let doubled = FIRST_PAUSE.saturating_mul(1 << tries.saturating_sub(1).min(16));
-    doubled.min(LONGEST_PAUSE)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_pauses_double_up_to_a_quarter_of_an_hour() {
-        let pauses: Vec<u64> = [1, 2, 3, 8, 10, 1_000].into_iter().map(|tries| pause(tries).as_secs()).collect();
-        assert_eq!(pauses, [2, 4, 8, 256, 900, 900]);
-    }
 }

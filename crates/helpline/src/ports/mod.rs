@@ -24,11 +24,12 @@ pub use ledger::{
 };
 pub(crate) use macros::stores;
 pub use notices::{
-    Joined, NotPublished, ParkedKeys, QueuePatience, SmsKeys, Surge, Surges, Topics, WaitingNotice, WaitingNotices,
+    ExpectedSubscribers, Joined, NotPublished, ParkedKeys, QueuePatience, SmsKeys, Subscriber, Subscribers,
+    Subscriptions, Surge, Surges, Topics, WaitingNotice, WaitingNotices,
 };
 pub use recordings::{
-    Contacts, Evidence, Fetched, NoteStore, ObjectLocation, Recorded, Recordings, Transcriber, TranscriptJob,
-    TranscriptStore,
+    Contacts, Evidence, Fetched, NoteStore, ObjectLocation, Owner, Recorded, Recordings, Streamed, Transcriber,
+    TranscriptJob, TranscriptStore,
 };
 pub use schemes::{Catalogue, Counts, FeaturedScheme, Offered, Payments, SchemeMetrics, SchemeStore, SchemeVoice};
 pub use secrets::{DisclosureOpener, DisclosureSealer, NumberOpener, NumberSealer, PinMarker, StateKeys};

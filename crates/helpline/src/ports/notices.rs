@@ -98,6 +98,42 @@ pub trait QueuePatience {
     fn retry_after(&self, receipt: &str, pause: Duration) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }
 
+/// A reader of a topic: an address of a protocol of SNS, such as `email`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Subscriber {
+    /// The protocol.
+    pub protocol: String,
+    /// The address.
+    pub address: String,
+}
+
+/// The readers that a topic has now.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Subscribers {
+    /// The readers that get notices.
+    pub confirmed: Vec<Subscriber>,
+    /// The number of readers that have not confirmed their address yet.
+    pub pending: usize,
+}
+
+/// Lists the readers of topics.
+pub trait Subscriptions {
+    /// The IAM actions that it takes.
+    const ACTIONS: Actions;
+
+    /// Returns the readers of a topic.
+    fn subscribers(&self, topic: &str) -> impl Future<Output = Result<Subscribers, Unavailable>> + Send;
+}
+
+/// Knows the readers that an operator subscribed.
+pub trait ExpectedSubscribers {
+    /// The IAM actions that it takes.
+    const ACTIONS: Actions;
+
+    /// Returns the readers that a topic must have.
+    fn expected(&self, topic: &str) -> impl Future<Output = Result<Vec<Subscriber>, Unavailable>> + Send;
+}
+
 /// A surge: the cases of one department, category and district in one hour.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Surge {

@@ -21,6 +21,7 @@ const PARAMETERS: [(&str, &str); 10] = [
     ("Sweep", "off"),
     ("Protection", "off"),
     ("Time", "any"),
+    ("Cloud", "local"),
     ("ConnectInstanceId", "by-name"),
     ("Transcriber", "given"),
     ("SmsRegion", "local"),
