@@ -73,7 +73,15 @@ async fn dispatch_of(tries: u32) {
     memory.kept().dead_topics.push("FCS".into());
     let last = memory.kept().events.keys().map(|(_, sequence)| *sequence).max().unwrap();
     let directory = &state_directory::playbook().unwrap().directory;
-    dispatch::handle(directory, &memory, &message(&format!("{ticket}-{last}"), tries), &|| true).await.unwrap();
+    dispatch::handle(
+        directory,
+        &memory,
+        acceptance::world::at_once(),
+        &|| true,
+        &message(&format!("{ticket}-{last}"), tries),
+    )
+    .await
+    .unwrap();
 }
 
 async fn voice_notes_of(tries: u32) {
@@ -204,7 +212,9 @@ fn a_record_that_fails_leads_from_its_number_in_the_log_to_its_event() {
             "dynamodb": { "Keys": keys, "NewImage": image, "SequenceNumber": "4421584500000000017450439091" } });
         let batch = json!({ "Records": [record] }).to_string();
         let directory = &state_directory::playbook().unwrap().directory;
-        let answer = dispatch::handle(directory, &memory, batch.as_bytes(), &|| true).await.unwrap();
+        let answer = dispatch::handle(directory, &memory, acceptance::world::at_once(), &|| true, batch.as_bytes())
+            .await
+            .unwrap();
         assert_eq!(answer.failures.len(), 1);
     });
     let found = lines.iter().find(|line| line["record"] == "4421584500000000017450439091").unwrap();

@@ -31,7 +31,7 @@ struct Measured {
 
 /// The settings of all functions, each with a value that it takes: without one of them a function ends before it asks for an
 /// event.
-const SETTINGS: [(&str, &str); 25] = [
+const SETTINGS: [(&str, &str); 30] = [
     ("TABLE", "none"),
     ("PIN_KEY", "none"),
     ("STATE_KEY", "none"),
@@ -57,8 +57,9 @@ const SETTINGS: [(&str, &str); 25] = [
     ("CONNECT_INSTANCE", "none"),
     ("CONTACTS", "none"),
     ("QUEUE", "none"),
-    ("CONTACTS", "none"),
-    ("QUEUE", "none"),
+    ("NOTICE_SLOTS", "hourly"),
+    ("LOOKS_AN_HOUR", "100"),
+    ("HISTORIES_AN_HOUR", "20"),
     ("JOB_PREFIX", "none"),
     ("TRANSCRIBER", "none"),
 ];

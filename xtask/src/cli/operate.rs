@@ -115,6 +115,9 @@ pub(crate) enum OperateVerb {
         /// The caller's language
         #[arg(long, value_name = "CODE", default_value = "hi")]
         language: String,
+        /// The reason, for the record of the reading
+        #[arg(long, value_name = "REASON")]
+        why: Option<String>,
         /// The agent who speaks with the caller
         #[arg(long = "as", value_name = "ACTOR", default_value = "agent:operator")]
         by: String,
@@ -126,6 +129,9 @@ pub(crate) enum OperateVerb {
         /// The caller's number in international form
         #[arg(value_name = "+91…")]
         from: String,
+        /// The reason, for the record of the reading
+        #[arg(long, value_name = "REASON")]
+        why: Option<String>,
         /// The agent who speaks with the caller
         #[arg(long = "as", value_name = "ACTOR", default_value = "agent:operator")]
         by: String,

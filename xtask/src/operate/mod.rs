@@ -10,7 +10,7 @@ use crate::{cases, departments, ledger, spelling};
 use anyhow::{Context as _, bail};
 use desk_api::{Announce, Answer, Confided, Done, History, Open, Request, Spelled, WithdrawScheme};
 use jiff::{SignedDuration, Timestamp};
-use lifecycle::{Level, Ticket};
+use lifecycle::{Level, Ticket, Words};
 use local_cloud::Project;
 use place::Place;
 use serde_json::json;
@@ -39,16 +39,18 @@ pub(crate) fn run(project: &Project, options: &Operate) -> anyhow::Result<ExitCo
             say!("{}", done(place, by, WithdrawScheme { code, version: *version }.into())?.state);
         }
         OperateVerb::Redrive { keys } => redrive(place, keys)?,
-        OperateVerb::Open { contact, from, language, by } => {
+        OperateVerb::Open { contact, from, language, why, by } => {
             let open = Open {
                 contact: Spelled::of("contact", contact)?,
                 from: from.as_ref().map(Confided::new),
                 language: Spelled::of("language", &language.to_ascii_lowercase())?,
+                why: reason(why.as_deref())?,
             };
             say!("{}", opened(&done(place, by, open.into())?)?);
         }
-        OperateVerb::History { from, by, json } => {
-            cases::show(place, by, History { from: Confided::new(from) }.into(), *json)?;
+        OperateVerb::History { from, why, by, json } => {
+            let history = History { from: Confided::new(from), why: reason(why.as_deref())? };
+            cases::show(place, by, history.into(), *json)?;
         }
         OperateVerb::Subscribe { department, email, queue, levels } => {
             let department = departments::code(departments::directory()?, department)?;
@@ -63,6 +65,11 @@ pub(crate) fn run(project: &Project, options: &Operate) -> anyhow::Result<ExitCo
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The reason for the record of a reading.
+fn reason(why: Option<&str>) -> anyhow::Result<Option<Spelled<Words>>> {
+    why.map(|why| Ok(Spelled::of("why", why)?)).transpose()
 }
 
 /// Asks the desk for something that is to be done.

@@ -42,7 +42,7 @@ pub(crate) fn run(project: &Project, verb: &cli::SchemeVerb) -> anyhow::Result<E
         }
         cli::SchemeVerb::Answers { department } => return answers(project, department),
         cli::SchemeVerb::List => return list(project),
-        cli::SchemeVerb::SchemeVersion { code: of, version, json } => return text(project, code(of)?, *version, *json),
+        cli::SchemeVerb::Text { code: of, version, json } => return text(project, code(of)?, *version, *json),
         cli::SchemeVerb::Draft { file, by } => {
             let toml = fs::read_to_string(file).with_context(|| file.display().to_string())?;
             (by, DraftScheme { toml, file: file.display().to_string() }.into())
