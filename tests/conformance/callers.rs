@@ -70,6 +70,7 @@ impl<
         + Histories
         + SmsLedger
         + SmsRequests
+        + WaitingNotices
         + Sync,
 > CallerLedger for L
 {

@@ -64,7 +64,7 @@ async fn an_agent_opens_a_case_without_keys_and_adds_the_number_by_asking_again(
     let open = || -> Request {
         let contact = Spelled::of("contact", "call-1").unwrap();
         let language = Spelled::of("language", "hi").unwrap();
-        Open { contact, from: Some(Confided::new(CALLER)), language }.into()
+        Open { contact, from: Some(Confided::new(CALLER)), language, why: None }.into()
     };
     let now = acceptance::centre::answered_at();
     memory.fails("seal", Fault::Refuse);
@@ -102,7 +102,9 @@ async fn a_call_that_arrives_with_the_number_that_was_dialled_is_nobodys() {
         let mut sent = event("contact-1", Some(CALLER), &state, &step, input);
         sent["Details"]["ContactData"]["SystemEndpoint"]["Address"] = CALLER.into();
         let now = acceptance::centre::answered_at();
-        let answer = conversation::handle(playbook, &memory, sent.to_string().as_bytes(), acceptance::line::draw, now);
+        let (sent, telephone) = (sent.to_string(), conversation::Telephone::default());
+        let draw = acceptance::line::draw;
+        let answer = conversation::handle(playbook, &telephone, &memory, sent.as_bytes(), draw, now);
         let answer: Map<String, Value> = serde_json::from_str(&answer.await.unwrap()).unwrap();
         state = text(&answer, "state").to_owned();
     }

@@ -230,7 +230,7 @@ fn desk_says(town: &mut InProcess, who: &str, request: impl Into<desk_api::Reque
 }
 
 fn listed(town: &mut InProcess, who: &str) -> String {
-    let history = desk_api::History { from: desk_api::Confided::new(OWN) };
+    let history = desk_api::History { from: desk_api::Confided::new(OWN), why: None };
     let calls = desk_api::Calls { after: None };
     format!("{} {}", desk_says(town, who, history), desk_says(town, who, calls))
 }
