@@ -66,6 +66,7 @@ impl<
         + Histories
         + SmsLedger
         + SmsRequests
+        + WaitingNotices
         + Sync,
 > CallerLedger for L
 {
