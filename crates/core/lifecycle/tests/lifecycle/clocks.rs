@@ -73,7 +73,7 @@ proptest! {
         let calendar = calendar();
         let midnight = from - SignedDuration::from_secs((from.as_second() + 19_800).rem_euclid(86_400));
         let other = midnight + SignedDuration::from_mins(other);
-        let terms = Terms { pace: pace, ..crate::world::terms() };
+        let terms = Terms { pace, ..crate::world::terms() };
         let left = SignedDuration::from_hours(7 * left);
         prop_assert_eq!(terms.after(&calendar, from, days), terms.after(&calendar, other, days));
         prop_assert_eq!(terms.resume(&calendar, from, left), terms.resume(&calendar, other, left));
@@ -83,7 +83,7 @@ proptest! {
 
     #[test]
     fn a_clock_that_is_stopped_and_goes_on_ends_with_all_its_days(from in any_minute(), days in 1_u16..20, stop in 0_i64..20_000, pause in 0_i64..40_000, pace in prop::sample::select(Pace::ALL)) {
-        let (calendar, terms) = (calendar(), Terms { pace: pace, ..crate::world::terms() });
+        let (calendar, terms) = (calendar(), Terms { pace, ..crate::world::terms() });
         let due = terms.after(&calendar, from, days);
         let stopped = from + SignedDuration::from_mins(stop);
         prop_assume!(stopped < due);
