@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 /// The modules at the top of a crate, each with the modules at the top that its files name by their path.
 type Imports = BTreeMap<String, BTreeSet<String>>;
 
-/// The names that stand right behind `crate::` in a text, also those in braces. Unit tests may look anywhere.
+/// Returns the names right after `crate::` in a text, also the names in braces. Unit tests are left out, because they
+/// may use any module.
 fn named_in(text: &str) -> BTreeSet<String> {
     let text = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
     let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
@@ -24,7 +25,8 @@ fn named_in(text: &str) -> BTreeSet<String> {
     names
 }
 
-/// The parts of a group of imports, up to its closing brace; a group inside it belongs to its part.
+/// Returns the parts of a group of imports, up to the group's closing brace. A group inside it belongs to the part
+/// around it.
 fn parts_of(group: &str) -> impl Iterator<Item = &str> {
     let mut depth = 0_i32;
     let end = group.find(|c| {
@@ -38,8 +40,8 @@ fn parts_of(group: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A file's crate, as the folder of its sources, and the module at the top of the crate to which the file belongs. `None`
-/// for a crate's root and for tests.
+/// Returns a file's crate, as the folder of its sources, and the crate's top module to which the file belongs. Returns
+/// `None` for a crate's root and for tests.
 fn module_of(file: &Path) -> Option<(PathBuf, String)> {
     let source = file.ancestors().find(|folder| folder.ends_with("src"))?;
     let first = file.strip_prefix(source).ok()?.components().next()?;
@@ -63,7 +65,7 @@ fn imports() -> BTreeMap<PathBuf, Imports> {
     crates
 }
 
-/// Takes away the modules that import no other until nothing is left but circles.
+/// Removes the modules that import no remaining module, until only circles and the modules above them remain.
 fn circles(mut imports: Imports) -> Vec<String> {
     loop {
         let left: BTreeSet<String> = imports.keys().cloned().collect();

@@ -50,7 +50,8 @@ fn the_flow_reads_only_keys_that_every_answer_has_and_acts_on_every_word() {
     }
 }
 
-/// A call whose start has no flow would hear a wrong greeting; a flow without a start would be refused.
+/// If a start of the script had no flow, such a call would hear a wrong greeting. If a flow had no start in the script,
+/// its calls would be refused.
 #[test]
 fn every_start_of_the_script_has_its_flow_and_every_flow_names_its_start() {
     let playbook = state_directory::playbook().unwrap();

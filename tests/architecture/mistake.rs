@@ -14,8 +14,9 @@ fn a_mistake_in_the_directory_stops_the_build_and_names_its_line() {
     for file in ["dialogue.toml", "holidays.toml", "prompts/hi.toml", "prompts/en.toml"] {
         fs::write(folder.join(file), read(&format!("directory/{file}"))).unwrap();
     }
-    // The same selection as `cargo xtask`, so that dependencies are compiled already. The crate with the data gets
-    // another setting, so that this build does not overwrite the usual one.
+    // This build selects the same packages as `cargo xtask`, so that their dependencies are compiled already. The crate
+    // with the data is compiled with another setting, so that this build does not overwrite the usual build of that
+    // crate.
     let build = Command::new(env!("CARGO"))
         .args(["build", "--workspace", "--bin", "xtask", "--test", "launch", "--locked"])
         .args(["--config", "profile.dev.package.state-directory.codegen-units=999"])

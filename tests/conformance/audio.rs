@@ -20,7 +20,7 @@ macro_rules! all_audio {
 }
 pub(crate) use all_audio;
 
-/// The files of a scenario, one port for each privilege, and two outsiders: a telephone and a browser.
+/// The files of a scenario. Each privilege has its own port. A telephone and a browser act from outside.
 pub trait Audio {
     /// The port that fetches recordings.
     fn recordings(&self) -> &impl Recordings;
@@ -36,7 +36,7 @@ pub trait Audio {
     async fn browse(&self, link: &str) -> Option<Vec<u8>>;
 }
 
-/// A file of `bytes` bytes, in which no two pages are alike.
+/// Returns a file of `bytes` bytes, in which each page of 256 bytes differs from its neighbours.
 fn file(bytes: usize) -> Vec<u8> {
     (0..bytes).map(|at| (at ^ (at >> 8)).to_le_bytes()[0]).collect()
 }

@@ -103,9 +103,9 @@ pub async fn a_pin_is_kept_once_and_replaced_only_by_who_may(ledger: &impl Calle
     let duress = |mark, by, replaces| NewPin { slot: PinSlot::Duress, mark, by, replaces };
     assert_eq!(ledger.pins(&ticket).await, Ok(PinMarks::default()));
     assert_eq!(ledger.keep_pin(&ticket, &own("a1", (&first, 3), false)).await, Ok(true));
-    // The same step again.
+    // The same step may keep its PIN again.
     assert_eq!(ledger.keep_pin(&ticket, &own("a1", (&first, 3), false)).await, Ok(true));
-    // Another step that may not replace the PIN is refused, even with the right PIN, so a guess learns nothing.
+    // Another step that may not replace the PIN is refused, even with the right PIN, so that a guess reveals nothing.
     assert_eq!(ledger.keep_pin(&ticket, &own("b2", (&other, 3), false)).await, Ok(false));
     assert_eq!(ledger.keep_pin(&ticket, &own("a1", (&other, 4), false)).await, Ok(false));
     assert_eq!(ledger.keep_pin(&ticket, &duress("d4", (&first, 4), false)).await, Ok(true));
@@ -274,7 +274,7 @@ async fn begun_and_recorded_once(ledger: &impl CallerLedger, key: NotificationKe
     assert_eq!(ledger.begin_sms(&key, minute(2)).await, Ok(Some(SmsState::Sending { since: minute(1) })));
     let sent = SmsState::Sent { message: format!("m-{}", draw()) };
     ledger.record_sms(&key, &sent).await.unwrap();
-    // A worker that took this attempt for stopped comes too late; the state stays `Sent`.
+    // A worker that believed this attempt to have stopped comes too late; the state stays `Sent`.
     ledger.record_sms(&key, &SmsState::Unknown).await.unwrap();
     ledger.put_off_sms(&key).await.unwrap();
     assert_eq!(ledger.begin_sms(&key, minute(3)).await, Ok(Some(sent)));

@@ -1,4 +1,4 @@
-//! The scenarios on the double: each service of `testkit::Memory`, with an outside view of its contents.
+//! Runs the scenarios on the double `testkit::Memory`, and looks at its contents from outside.
 
 use crate::audio::Audio;
 use crate::notices::{Arrived, Notices};

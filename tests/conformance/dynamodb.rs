@@ -1,5 +1,5 @@
-//! The same scenarios on DynamoDB: on the local cloud's, and on Amazon's DynamoDB Local if Java is installed. `cargo
-//! xtask test` starts both and names their addresses.
+//! Runs the scenarios of the ledger on the local cloud's DynamoDB and, if Java is installed, on Amazon's DynamoDB
+//! Local. `cargo xtask test` starts both and names their addresses.
 
 mod callers;
 mod releases;

@@ -1,4 +1,4 @@
-//! The promises of every port, tested on the double in memory, on which all other tests rely.
+//! Tests the promises of every port on the double in memory. All other tests rely on this double.
 
 mod audio;
 mod callers;

@@ -1,4 +1,5 @@
-//! The promises of every set of topics: a notice arrives complete with its attributes, and a deleted topic refuses.
+//! The promises of every publisher of departments' notices: a published notice arrives complete with its attributes,
+//! and publishing to a deleted topic is refused.
 
 use acceptance::line::draw;
 use acceptance::story::{drafted, first, minute, next, order, sort};
@@ -22,7 +23,7 @@ pub(crate) use all_notices;
 
 /// The topics of a scenario, and a subscriber of each.
 pub trait Notices {
-    /// The port that publishes.
+    /// The port that publishes notices.
     fn topics(&self) -> &impl Topics;
     /// Creates a topic with that code, and a subscriber.
     async fn open(&self, code: &str);
@@ -41,7 +42,7 @@ pub struct Arrived {
     pub attributes: BTreeMap<String, String>,
 }
 
-/// The notice of a new case, for `topic`.
+/// Makes the notice about a new case, for `topic`.
 pub fn notice_to(topic: &str) -> Notice {
     let opened = first(drafted(&draw(), minute(0)), None);
     let registered = next(&opened.case, &order("citizen", Command::Register {}), minute(1));

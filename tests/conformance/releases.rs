@@ -10,7 +10,7 @@ use lifecycle::{Command, Desk, State, Ticket};
 use local_cloud::aws::dynamodb;
 use serde_json::{Value, json};
 
-/// A case that schema 1 wrote, sorted to the ration department, with its four events.
+/// Returns a case as schema 1 wrote it, assigned to the ration department, with its four events.
 fn of_schema_1(ticket: &str) -> Vec<Value> {
     let at = |minutes: i64| json!({ "N": minute(minutes).as_second().to_string() });
     let s = |text: &str| json!({ "S": text });

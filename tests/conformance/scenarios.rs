@@ -59,7 +59,7 @@ impl DisclosureOpener for NothingDisclosed {
     }
 }
 
-/// A department that only this scenario uses.
+/// Returns the code of a department that only this scenario uses.
 fn department() -> String {
     let letters = draw().as_str().bytes().map(|digit| char::from(digit - b'0' + b'A')).collect::<String>();
     letters[..7].to_owned()
@@ -75,7 +75,7 @@ async fn write(ledger: &impl Ledger, advance: Advance) -> Case {
     advance.case
 }
 
-/// A case that is sorted to a department, written command by command.
+/// Writes a case command by command until it is assigned to a department, and returns the case.
 async fn sorted(ledger: &impl Ledger, department: &str, at: Timestamp) -> Case {
     let case = open(ledger, first(drafted(&draw(), at), None)).await;
     let case = write(ledger, next(&case, &order("citizen", Command::Register {}), at)).await;
@@ -147,7 +147,7 @@ pub async fn fifty_writers_on_one_case_all_get_through_without_a_gap(ledger: &im
     let commands: Vec<CommandRequest> =
         (0..50).map(|n| asked(&case, &format!("storm-{n}"), add(&format!("word {n}")), "citizen")).collect();
     let mut left: Vec<&CommandRequest> = commands.iter().collect();
-    // The conflicts may outlast a command's deadline; then the same command is sent again with the same id.
+    // The conflicts may outlast a command's deadline. The same command is then sent again with the same id.
     for _ in 0..20 {
         let answers =
             join_all(left.iter().map(|asked| act(&AnyDepartment, ledger, &NothingDisclosed, asked, minute(9)))).await;

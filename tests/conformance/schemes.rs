@@ -1,5 +1,5 @@
-//! The promises of every ledger about schemes: it keeps each version for ever, the current one, and the featured
-//! scheme.
+//! The promises of every ledger about schemes: it keeps every version for ever, and it keeps the current version and
+//! the featured scheme.
 
 use acceptance::line::draw;
 use acceptance::schemes::coded;
@@ -60,8 +60,8 @@ pub async fn of_two_who_write_at_once_one_is_told_so(ledger: &(impl SchemeStore 
     let (a, b) = futures::join!(draft(&one), draft(&two));
     let kept = [&a, &b].into_iter().filter(|draft| draft.is_ok()).count();
     let offered = ledger.offered(&scheme.code).await.unwrap().unwrap();
-    // One after the other, both drafts are kept as two versions. At the same time, one is kept and the other is
-    // refused.
+    // If the two drafts come one after the other, both are kept as two versions. If they come at the same time, one is
+    // kept and the other is refused.
     assert_eq!(offered.texts.last().unwrap().version as usize, kept);
     assert!([a, b].iter().all(|draft| matches!(draft, Ok(_) | Err(NotKept::Changed(_)))));
     let stale = helpline::ports::Offered { revision: offered.revision, ..offered.clone() };

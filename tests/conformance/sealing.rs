@@ -28,7 +28,7 @@ pub trait Sealing {
     fn opener(&self) -> &impl NumberOpener;
     /// The port that seals and opens disclosures.
     fn disclosures(&self) -> &(impl DisclosureSealer + DisclosureOpener);
-    /// The port that marks PINs.
+    /// The port that computes the marks of PINs.
     fn pins(&self) -> &impl PinMarker;
 }
 
@@ -59,7 +59,7 @@ pub async fn a_sealed_number_opens_and_an_altered_one_is_not_that_number(on: &im
     assert!(sealed.windows(digits.len()).all(|part| part != digits), "the sealed number can be read");
     let mut altered = sealed.clone();
     *altered.last_mut().unwrap() ^= 1;
-    // AWS and LocalStack refuse both; MiniStack opens them as other numbers.
+    // AWS and LocalStack refuse both altered values; MiniStack opens them as other numbers.
     for altered in [&altered[..], &sealed[..sealed.len() - 1]] {
         assert_ne!(on.opener().open_number(altered).await, Ok(one.clone()));
     }

@@ -1,4 +1,4 @@
-//! The same scenarios on the services of a local cloud. `cargo xtask conformance` starts a cloud and names its address.
+//! Runs the scenarios on the services of a local cloud. `cargo xtask conformance` starts a cloud and names its address.
 
 mod audio;
 mod cloud;
@@ -78,7 +78,7 @@ async fn a_key_that_is_put_off_stays_hidden_longer_than_the_queue_hides_it() {
     for cloud in clouds() {
         let queue = cloud.queue(0, 1).await;
         queue.parked().park(&queues::keys()[0]).await.unwrap();
-        // The queue hides the key for one second, then the key comes again.
+        // The queue hides the key for one second. After that the key comes again.
         let first = queue.next(5).await.unwrap();
         let again = queue.next(5).await.unwrap();
         assert_eq!(again.key, first.key);

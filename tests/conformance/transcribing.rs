@@ -1,11 +1,11 @@
-//! The promise of every maker of texts: a job is begun once, however often somebody asks for it.
+//! The promise of every transcriber: a job is begun once, however often somebody asks for it.
 
 use acceptance::line::draw;
 use helpline::ports::{NoteStore, Transcriber, TranscriptJob};
 use helpline::recordings::note_name;
 use lifecycle::{ContactId, LanguageCode};
 
-/// Hands all scenarios to a macro that makes tests of them.
+/// Passes all scenarios to a macro that makes them tests.
 macro_rules! all_transcribing {
     ($tests:ident) => {
         $tests!(transcribing:

@@ -1,4 +1,4 @@
-//! An agent and a caller on the line: a call has one case, and the agent sees the caller's cases under a pseudonym.
+//! An agent talks to a caller. A telephone call has one case, and the agent sees the caller's cases under a pseudonym.
 
 use acceptance::desk::command;
 use acceptance::line::{CALLER, Line};

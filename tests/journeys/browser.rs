@@ -123,14 +123,14 @@ impl Browser {
         self.value(&format!("document.getElementById({id:?}).click()"));
     }
 
-    /// Writes into a field as a person does: the page is told.
+    /// Writes into a field and tells the page, as typing does.
     pub fn write(&mut self, id: &str, text: &str) {
         let script = "(id, text) => { const field = document.getElementById(id); field.value = text; \
                       for (const told of ['input', 'change']) field.dispatchEvent(new Event(told)); }";
         self.value(&format!("({script})({id:?}, {text:?})"));
     }
 
-    /// The text that stands in a part of the page.
+    /// Returns the text in a part of the page.
     pub fn text(&mut self, id: &str) -> String {
         self.value(&format!("document.getElementById({id:?})?.innerText ?? ''")).as_str().unwrap_or_default().to_owned()
     }

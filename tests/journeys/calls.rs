@@ -1,4 +1,4 @@
-//! Calls, and what the departments get of them.
+//! Calls, and the notices that departments get about them.
 
 use crate::world::{SOON, call, call_cut, case, stack, sweep_when_due, ticket, timeline};
 use std::collections::BTreeSet;
@@ -93,7 +93,7 @@ fn keys_that_are_on_no_menu_still_lead_to_a_ticket() {
 #[test]
 fn a_hang_up_at_every_step_leaves_what_was_said_in_good_hands() {
     let stack = stack();
-    // Answered steps: 1 greeting, 2 notice (draft), 3 beep, 4 ticket, 5 second menu, 6 sorted.
+    // Answered steps: 1 greeting, 2 recording notice (draft), 3 beep, 4 ticket, 5 second menu, 6 assigned.
     let after_the_sweep = [
         (1, None),
         (2, Some("void L1 caller")),

@@ -1,4 +1,4 @@
-//! Services that are gone for a while, and repeated requests.
+//! Services that fail for a while, and repeated requests.
 
 use crate::world::{CALLER, SOON, call, case, stack, ticket, timeline};
 use acceptance::line::event;

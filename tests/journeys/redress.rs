@@ -1,4 +1,4 @@
-//! Redress: commands of officers, agents and citizens on a case, and the notices to each.
+//! Redress: commands of officers, agents and citizens on a case, and the notices that follow from them.
 
 use crate::world::{
     SOON, act_as, ask, call, case, does, refused, stack, sweep_when_due, text, ticket, timeline, version,
@@ -14,7 +14,7 @@ const OFFICER: &str = "officer:FCS:L1:ramesh";
 const ABOVE: &str = "officer:FCS:L2:sunita";
 const AGENT: &str = "agent:asha";
 
-/// A case with the ration department.
+/// Returns a new case that is assigned to the ration department.
 fn sorted(stack: &Stack) -> String {
     let ticket = ticket(&call(stack, "111"));
     assert_eq!(case(stack, &ticket), "triaged L1 FCS");
@@ -81,7 +81,8 @@ fn a_citizen_who_is_never_reached_closes_a_case_only_after_three_days_of_calls()
     does(&stack, &ticket, AGENT, "not-reached", json!({ "number": id }));
     let again = refused(&stack, &ticket, AGENT, "not-reached", json!({ "number": id }));
     assert!(again.contains("one call a day counts"), "{again}");
-    // Nobody calls in time, so the promise goes to the coordinator, then to the apex. The case never closes by itself.
+    // No agent calls the citizen in time, so the promise goes to the coordinator, then to the apex. The case never
+    // closes by itself.
     for topic in ["COORDINATOR", "APEX"] {
         sweep_when_due(&stack, &ticket);
         hears(&stack, topic, &ticket, "promise-broken");

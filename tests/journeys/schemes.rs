@@ -104,7 +104,7 @@ fn a_department_writes_a_second_person_approves_and_the_next_callers_hear_it() {
     assert!(approve("nodal:WCD:sunita")["why"].as_str().unwrap().contains("let somebody else approve"));
     assert_eq!(approve("officer:WCD:L2:meera")["outcome"], "done");
     assert_eq!(ask(&stack, "coordinator:kiran", first("2099-01-01T00:00:00Z"))["outcome"], "done");
-    // Within a minute, because functions keep the schemes that they read for half a minute.
+    // Callers hear the scheme within a minute, because functions keep the schemes that they read for half a minute.
     let told = stack.wait("the new scheme on the phone", 3 * SOON, || {
         let told = heard(&call(&stack, &["2", "1"]));
         Ok(if told.contains("नई योजना में हर महीने") {

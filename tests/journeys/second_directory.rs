@@ -1,4 +1,4 @@
-//! Another helpline with another number, English first: other data, the same Rust.
+//! Another helpline, with another number and English first, has other data and the same Rust code.
 
 use jiff::{SignedDuration, Timestamp};
 use local_cloud::{BuildMode, Deployment, Lifetime, Ministack, Progress, Project, Tools, USUAL_REGION};

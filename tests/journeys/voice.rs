@@ -56,7 +56,7 @@ fn what_a_citizen_said_lies_with_the_case_once_though_its_recording_comes_twice(
     assert_eq!(text(&note, "sound"), format!("notes/{ticket}/{}.mp3", report.contact_id));
     let sound = stack.note(text(&note, "sound")).unwrap();
     assert!((20_000..30_000).contains(&sound.len()), "six seconds of 32 kbit/s are {} bytes", sound.len());
-    // When a later recording has been processed, the second event of the first has been too.
+    // When a later recording has been processed, the second event of the first recording has been processed too.
     let marker = spoken(1.0, "marker", true);
     let later = call(&stack, "111", &marker, None);
     recorded(&stack, &later, &marker, 1);
@@ -68,7 +68,7 @@ fn what_a_citizen_said_lies_with_the_case_once_though_its_recording_comes_twice(
     happened(&stack, &ticket, "transcribed");
 }
 
-/// Puts the recording of a call, and first the transcript that the local transcriber will return for it.
+/// Puts the transcript that the local transcriber will return for a call, and then the call's recording.
 pub fn recorded_in_words(stack: &Stack, report: &CallReport, said: &std::path::Path, words: &str) {
     stack.give_text(&report.contact_id, words).unwrap();
     recorded(stack, report, said, 1);

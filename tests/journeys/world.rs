@@ -12,7 +12,7 @@ use std::time::Duration;
 /// The longest that an asynchronous step may take on a busy machine.
 pub const SOON: Duration = Duration::from_secs(60);
 
-/// A caller's number for which the tests search; anywhere but in the call it is a leak.
+/// A caller's number for which the tests search. It is a leak if it stands anywhere but in the call.
 pub const CALLER: &str = "+919425098765";
 
 /// Returns a number from which nobody has called, because a known caller hears other prompts.
@@ -76,7 +76,7 @@ pub fn act_as(stack: &Stack, ticket: &str, by: &str, command: &str, given: Value
     ask(stack, by, desk::command(ticket, id, command, &given, seen))
 }
 
-/// The version of a case.
+/// Returns the version of a case.
 pub fn version(stack: &Stack, ticket: &str) -> u32 {
     stack.case(ticket).unwrap().unwrap()["version"].as_u64().unwrap().try_into().unwrap()
 }
@@ -104,7 +104,7 @@ pub fn timeline(stack: &Stack, ticket: &str) -> Vec<String> {
     stack.timeline(ticket).unwrap().iter().map(|event| text(event, "what").to_owned()).collect()
 }
 
-/// The case's due time.
+/// Returns the case's due time.
 pub fn due(stack: &Stack, ticket: &str) -> Timestamp {
     let case = stack.case(ticket).unwrap().unwrap_or_else(|| panic!("no case {ticket}"));
     let seconds = case.get("due_at").and_then(Value::as_i64).unwrap_or_else(|| panic!("no due time: {case:?}"));

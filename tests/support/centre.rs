@@ -43,7 +43,8 @@ pub fn flow(purpose: &str) -> &'static Flow {
     file.map_or_else(|| panic!("infra/flows/ has no `{purpose}.json`"), |file| &file.flow)
 }
 
-/// A contact centre around the handler in process. The function may be down at some calls, and agents may be absent.
+/// A contact centre around the handler in process. Single invocations of the function may fail, and agents may be
+/// absent.
 pub struct Centre<'a> {
     /// The memory in which the handler stores its data.
     pub memory: &'a Memory,
@@ -72,7 +73,7 @@ pub struct Centre<'a> {
 }
 
 impl<'a> Centre<'a> {
-    /// Makes a centre in which everything works and an agent is there.
+    /// Makes a contact centre in which everything works and an agent is there.
     ///
     /// # Panics
     /// If the runtime cannot be built.

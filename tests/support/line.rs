@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use std::sync::atomic::{AtomicU64, Ordering};
 use testkit::Memory;
 
-/// The number of every test caller. Anywhere but in the call it is a leak.
+/// The number of every test caller. It is a leak if it stands anywhere but in the call.
 pub const CALLER: &str = "+919425012345";
 
 /// A call.

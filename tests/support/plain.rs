@@ -1,6 +1,6 @@
-//! A second telephone front, in plain text. It uses `protocol` and nothing of Amazon Connect.
+//! A second telephone front, in plain text. It uses `protocol` and no part of Amazon Connect.
 //!
-//! It takes the same `Caller` as the contact flow's tests, so that both fronts serve the same callers.
+//! The front takes the same `Caller` as the contact flow's tests, so that both fronts serve the same callers.
 
 use crate::practised::saying;
 use crate::town::{Agents, Heard};
@@ -15,7 +15,7 @@ use testkit::Memory;
 /// How long the front waits for the first key of a menu or of digits, in milliseconds.
 const WAITS_MS: u64 = 7_000;
 
-/// How long the front waits after a prompt that goes on by itself, in milliseconds.
+/// How long the front waits after a prompt, if the call then goes on by itself, in milliseconds.
 const GOES_ON_MS: u64 = 1_000;
 
 /// The most digits of a PIN, and of any other input.
@@ -23,7 +23,7 @@ const DIGITS: [usize; 2] = [4, 20];
 
 /// A call through this front.
 pub struct PlainText<'a> {
-    /// The conversation.
+    /// The playbook of the conversation.
     pub playbook: &'a Playbook,
     /// The memory in which the helpline stores its data.
     pub memory: &'a Memory,

@@ -24,7 +24,7 @@ pub struct Practised {
 
 impl Practised {
     /// Makes a caller with one action for each menu and each request for digits: a key, digits, `-` for nothing, or
-    /// `bye` to hang up. `refuse` applies at the notice. After the last action the caller is silent.
+    /// `bye` to hang up. `refuse` applies at the recording notice. After the last action the caller is silent.
     #[must_use]
     pub fn who_does<'a>(acts: impl IntoIterator<Item = &'a str>) -> Self {
         Self { acts: acts.into_iter().map(str::to_owned).collect() }
@@ -46,7 +46,8 @@ impl Caller for Practised {
             let end = Keys::read("#").map_or(AfterSpeech::Silence, AfterSpeech::Press);
             return Response::Speak { ms: SPEAKS_MS, then: end };
         }
-        // The notice offers one key, to refuse. Without `refuse` the caller says nothing and keeps the next action.
+        // The recording notice offers one key, to refuse. Without `refuse` the caller says nothing and keeps the next
+        // action.
         if matches!(prompt.input, Input::Menu { keys } if keys.len() == 1) {
             let refuses = self.acts.front().is_some_and(|act| act == "refuse");
             return match Keys::read("0") {

@@ -1,4 +1,4 @@
-//! Cases for tests of a ledger: drafted, sorted, and changed by orders, at times long before those of other tests.
+//! Makes cases for tests of a ledger, and changes them by orders. Their times lie long before those of other tests.
 
 use helpline::SealedCitizen;
 use helpline::ports::{Advance, NewCase};
@@ -91,7 +91,7 @@ pub fn order(by: &str, command: Command) -> Order {
     Order { why: Words::new("because").ok(), ..Order::of(by, command) }
 }
 
-/// Makes the command that sorts to a department.
+/// Makes the command that assigns a case to a department.
 ///
 /// # Panics
 /// If the department is no code.

@@ -93,7 +93,7 @@ pub enum Front {
 pub struct InProcess {
     memory: Memory,
     calls: u32,
-    /// How far its clock was moved forward.
+    /// How far the town's clock was moved forward.
     later: SignedDuration,
     /// All answers of the function.
     answers: Vec<Value>,
@@ -130,25 +130,25 @@ impl InProcess {
         Self { drafts: true, ..Self::default() }
     }
 
-    /// Uses another telephone front.
+    /// Returns the town with another telephone front.
     #[must_use]
     pub fn on(self, front: Front) -> Self {
         Self { front, ..self }
     }
 
-    /// The prompts of each call, in the order in which they began.
+    /// Returns the prompts of each call, in the order in which they began.
     #[must_use]
     pub fn words(&self) -> &[Vec<String>] {
         &self.words
     }
 
-    /// The memory in which the helpline stores its data.
+    /// Returns the memory in which the helpline stores its data.
     #[must_use]
     pub fn memory(&self) -> &Memory {
         &self.memory
     }
 
-    /// All answers of the function so far.
+    /// Returns all answers of the function so far.
     #[must_use]
     pub fn answers(&self) -> Vec<Value> {
         self.answers.clone()

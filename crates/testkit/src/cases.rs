@@ -1,4 +1,4 @@
-//! Cases for tests: opened, and moved on as the use cases move them.
+//! Opens cases for tests and moves them on, as the use cases do.
 
 use crate::Memory;
 use helpline::SealedCitizen;
@@ -6,10 +6,10 @@ use helpline::ports::{Advance, Advanced, CaseOpener as _, CaseWriter as _, Creat
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{Case, ContactId, Decision, District, Draft, Kind, LanguageCode, Order, Rules, Terms, Ticket, decide};
 
-/// The draft of a grievance whose caller speaks Hindi, on these terms.
+/// Returns the draft of a grievance with these terms, whose caller speaks Hindi.
 ///
 /// # Panics
-/// Never: the language is one.
+/// Never: `hi` is a language code.
 #[must_use]
 pub fn draft(ticket: Ticket, contact: ContactId, terms: Terms) -> Draft {
     Draft {
@@ -29,7 +29,7 @@ impl Memory {
     /// Opens the case of a draft.
     ///
     /// # Panics
-    /// If the ledger does not take it.
+    /// If the ledger refuses the case.
     pub async fn opens(&self, draft: Draft, citizen: Option<SealedCitizen>, at: Timestamp) -> Case {
         let opened = draft.open(at);
         let new = NewCase {
@@ -46,7 +46,7 @@ impl Memory {
     /// Moves a case on.
     ///
     /// # Panics
-    /// If the rules forbid the order or the ledger does not take it.
+    /// If the rules forbid the order, or the ledger refuses the change.
     pub async fn moves(&self, rules: &impl Rules, case: &Case, order: Order, at: Timestamp) -> Case {
         let Ok(Decision::Happens(next)) = decide(rules, case, &order, at) else { panic!("{order:?} does not happen") };
         let advance = Advance::of(case, *next);

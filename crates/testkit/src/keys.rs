@@ -1,4 +1,4 @@
-//! The keys: they give different numbers different pseudonyms, and open what they sealed.
+//! Stands in for the keys of KMS: different numbers get different pseudonyms, and a sealed value can be opened again.
 
 use crate::Memory;
 use helpline::ports::{

@@ -107,7 +107,7 @@ pub enum Fault {
     AnswerLost,
     /// The value is not written, and no answer comes.
     Cut,
-    /// No answer ever comes, and the call waits for ever.
+    /// No answer ever comes, and the operation waits for ever.
     Hangs,
 }
 
@@ -138,11 +138,11 @@ pub struct Kept {
     pub tries_counted: BTreeMap<(ContactId, u32), String>,
     /// Steps with a right PIN.
     pub tries_forgiven: BTreeSet<(ContactId, u32)>,
-    /// Schemes.
+    /// The stored data of schemes.
     pub schemes: OfSchemes,
     /// The announcement, if there is one.
     pub announcement: Option<CurrentAnnouncement>,
-    /// Faults of the writes to come.
+    /// Faults of the next writes.
     pub faults: VecDeque<Fault>,
     /// Faults of the next uses of each operation.
     pub next: BTreeMap<&'static str, VecDeque<Fault>>,
@@ -154,14 +154,14 @@ pub struct Kept {
     pub surges: BTreeMap<String, BTreeSet<Ticket>>,
     /// Surges of which the coordinator has been warned.
     pub warned: BTreeSet<String>,
-    /// Keys that were parked.
+    /// Keys of the events whose notices were parked.
     pub parked: Vec<NotificationKey>,
     /// Topics that refuse.
     pub dead_topics: Vec<String>,
     /// Recordings by bucket and key.
     pub recordings: BTreeMap<(String, String), Vec<u8>>,
-    /// The contact of each recording whose name does not say it, by bucket and key. `None` means that the recording is
-    /// no contact's.
+    /// The contact of each recording whose name does not contain the contact's id, by bucket and key. `None` means that
+    /// the recording belongs to no contact.
     pub recorded: BTreeMap<(String, String), Option<Recorded>>,
     /// Audio files by name.
     pub sounds: BTreeMap<String, Vec<u8>>,
@@ -171,7 +171,7 @@ pub struct Kept {
     pub sealed_texts: BTreeMap<String, String>,
     /// Names of the files that were deleted.
     pub forgotten: Vec<String>,
-    /// Receipts of hidden messages, each with the time for which it is hidden.
+    /// Receipts of hidden messages, each with the time for which the message is hidden.
     pub pauses: Vec<(String, Duration)>,
     /// The number of times that an audio file was kept.
     pub times_kept: u32,
@@ -179,7 +179,7 @@ pub struct Kept {
     pub sms_queued: Vec<NotificationKey>,
     /// Schemes that callers want as an SMS.
     pub wanted: Vec<WantedSms>,
-    /// The state of payments, by scheme. The departments of other schemes offer no system.
+    /// The state of payments, by scheme. For any other scheme, the department has no system that answers.
     pub payments: BTreeMap<SchemeCode, Payment>,
     /// The state of each SMS, by key.
     pub sms: BTreeMap<String, SmsState>,
@@ -191,7 +191,7 @@ pub struct Kept {
     pub numbers: BTreeMap<ContactId, SealedCitizen>,
     /// SMS that were handed over, each with its phone number.
     pub handed: Vec<(String, Sms)>,
-    /// Outcomes of the next SMS. Without one the SMS is handed over.
+    /// Results of the next SMS, in order. Without a result the SMS is handed over.
     pub handing: VecDeque<SendResult>,
 }
 
@@ -254,7 +254,7 @@ impl Memory {
     }
 }
 
-/// Nothing in memory takes time. Work that is not done at once never ends, so its time is over.
+/// Work in memory takes no time. Work that is not ready at once would never be ready, so it counts as timed out.
 impl Timer for Memory {
     async fn within<T: Send>(&self, _: Duration, work: impl Future<Output = T> + Send) -> Option<T> {
         match pin!(work).poll(&mut Context::from_waker(Waker::noop())) {

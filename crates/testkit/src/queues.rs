@@ -54,7 +54,7 @@ impl QueuePatience for Memory {
 
     async fn retry_after(&self, receipt: &str, pause: Duration) -> Result<(), Unavailable> {
         self.port("retry_after", |kept| {
-            // The 12 hours count from the receipt of the message.
+            // The 12 hours count from the moment at which the message was received.
             if pause >= LONGEST_PAUSE {
                 return Err(Unavailable("sqs InvalidParameterValue".into()));
             }

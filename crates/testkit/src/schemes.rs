@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 /// The stored data of schemes.
 #[derive(Default)]
 pub struct OfSchemes {
-    /// The scheme catalogue: the versions at hand, by scheme.
+    /// The scheme catalogue, by scheme: the versions that callers hear or may still hear, and the newest version.
     pub offered: BTreeMap<SchemeCode, Offered>,
     /// All versions ever kept, by scheme and number.
     pub texts: BTreeMap<(SchemeCode, u32), SchemeVersion>,

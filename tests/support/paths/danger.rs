@@ -1,4 +1,5 @@
-//! Danger: first an agent, then the numbers to call now, and the police only if the caller says yes.
+//! Danger: the helpline offers an agent first, then the numbers to call now, and tells the police only if the caller
+//! agrees.
 
 use super::{Path, Walk, said};
 use crate::town::Agents;

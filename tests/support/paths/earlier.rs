@@ -1,4 +1,4 @@
-//! The caller's own case, from its own phone: its state is said, its subject never.
+//! The caller's own case, from the case's own phone: the helpline says its state, and never its subject.
 
 use super::{AGENT, OFFICER, PIN, Path, Walk, not_said, said};
 use serde_json::json;

@@ -1,4 +1,5 @@
-//! The paths through the conversation, each written once: run in process and on a deployed stack, in Hindi and English.
+//! The paths through the conversation. Each path is written once, and runs in process and on a deployed stack, in Hindi
+//! and English.
 
 mod danger;
 mod earlier;
@@ -21,10 +22,10 @@ pub fn all() -> Vec<Path> {
     [new::PATHS, earlier::PATHS, pins::PATHS, danger::PATHS, people::PATHS].concat()
 }
 
-/// A language: the keys that choose it in a first call, and the language that its speakers are offered.
+/// A language: the keys that choose it in a first call, and the other language that its speakers are offered.
 #[derive(Debug, Clone, Copy)]
 pub struct Tongue {
-    /// The keys that choose it.
+    /// The keys that choose the language.
     pub keys: &'static [&'static str],
     /// The code of the other language that is offered.
     pub next: &'static str,
@@ -45,7 +46,7 @@ pub struct Walk<'a> {
     tongue: Tongue,
     phone: String,
     other_phone: String,
-    /// `true` if this phone has called in its language already, so that the helpline remembers the language.
+    /// `true` if this phone has already called in this language, so that the helpline remembers the language.
     spoken: bool,
     commands: u32,
 }
@@ -57,7 +58,7 @@ const DURESS: &str = "9081";
 
 /// An officer of the ration department.
 const OFFICER: &str = "officer:FCS:L1:ramesh";
-/// An agent of the centre.
+/// An agent of the helpline.
 const AGENT: &str = "agent:asha";
 
 impl<'a> Walk<'a> {

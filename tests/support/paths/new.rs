@@ -75,7 +75,7 @@ fn scheme_trouble(walk: &mut Walk<'_>) {
     let heard = walk.calls(&["2", "1", "1"]);
     said(&heard, &["notice", "registered", "sent_to"]);
     let ticket = heard.ticket.unwrap_or_default();
-    // The case is sorted. Its department needs a disclosure, which was asked for and not given.
+    // The case is assigned. Its department needs a disclosure, which was asked for and not given.
     walk.stands(&ticket, "awaiting-information L1 WCD");
     assert_eq!(walk.town.fact(&ticket, "category").as_deref(), Some("ladli-behna"));
 }

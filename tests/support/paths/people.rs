@@ -1,4 +1,4 @@
-//! Agents: reached at any time, with the wait announced, or by a call back.
+//! Agents can be reached at any time, with the wait announced, or by a call back.
 
 use super::{Path, Walk, not_said, said};
 use crate::town::Agents;

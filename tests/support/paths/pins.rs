@@ -73,7 +73,7 @@ fn quiet(walk: &mut Walk<'_>) {
     said(&heard, &["type_the_pin", "status_sent", "ticket_again"]);
 }
 
-/// Asserts that the case looks withdrawn to everybody, and lies with the coordinator.
+/// Asserts that the case looks withdrawn to everybody, and is at the coordinator's desk.
 fn is_protected(walk: &mut Walk<'_>, ticket: &str) {
     assert!(walk.town.case(ticket).starts_with("withdrawn L1"), "{}", walk.town.case(ticket));
     assert_eq!(walk.town.fact(ticket, "quiet").as_deref(), Some("protected"));

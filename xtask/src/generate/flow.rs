@@ -1,4 +1,4 @@
-//! The contact flows as resources of the telephone's template, with the values that the deployment fills in.
+//! Writes the contact flows as resources of the telephone's template. The deployment fills in the flows' placeholders.
 
 use anyhow::{Context as _, bail};
 use connect_flow::Flow;
@@ -7,14 +7,14 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::fmt::Write as _;
 
-/// The value of each placeholder of a flow in infra/connect.yaml.
+/// The placeholders that a flow may have, each with its value in infra/connect.yaml.
 const VALUES: [(&str, &str); 3] = [
     ("ConversationFunctionArn", "!Ref ConversationFunctionArn"),
     ("AgentQueueArn", "!GetAtt AgentQueue.QueueArn"),
     ("BeepPromptArn", "!GetAtt BeepPrompt.PromptArn"),
 ];
 
-/// A resource of each flow.
+/// Returns the resources of these flows for the telephone's template, one for each flow.
 pub(crate) fn resources(flows: &[FlowFile]) -> anyhow::Result<String> {
     let mut yaml = String::new();
     for file in flows {
@@ -29,7 +29,8 @@ pub(crate) fn resources(flows: &[FlowFile]) -> anyhow::Result<String> {
     Name: !Sub \"${{AWS::StackName}}-{purpose}\"
     Description: One call to the helpline, from {from}
     Type: CONTACT_FLOW
-    # Waits for the association and the permission where they exist; DependsOn cannot name what a condition may omit.
+    # This tag makes the flow wait for the permission, and with it for the association, where they exist. A
+    # condition may leave them out, so DependsOn cannot name them.
     Tags: !If [FunctionIsHere, [{{ Key: permission, Value: !GetAtt ConnectMayCall.Id }}], !Ref AWS::NoValue]
     # generated from flows/{purpose}.json by `cargo xtask generate`, do not edit
 ",
@@ -42,7 +43,8 @@ pub(crate) fn resources(flows: &[FlowFile]) -> anyhow::Result<String> {
     Ok(yaml)
 }
 
-/// The outputs that name each flow, for `cargo xtask connect attach` and the settings of calls that we place.
+/// Returns the outputs with the ARN and the id of each flow. `cargo xtask connect attach`, and the settings of calls
+/// that the helpline places, need them.
 pub(crate) fn outputs(flows: &[FlowFile]) -> String {
     let mut yaml = String::new();
     for name in flows.iter().map(resource) {
@@ -52,7 +54,7 @@ pub(crate) fn outputs(flows: &[FlowFile]) -> String {
     yaml
 }
 
-/// The name of a flow's resource: `FollowUpFlow` of `follow-up`.
+/// Returns the name of a flow's resource, such as `FollowUpFlow` for `follow-up`.
 fn resource(file: &FlowFile) -> String {
     let capital = |word: &str| {
         let mut letters = word.chars();
@@ -63,7 +65,7 @@ fn resource(file: &FlowFile) -> String {
     words.chain(["Flow".to_owned()]).collect()
 }
 
-/// The property `Content` of a flow's resource.
+/// Returns the property `Content` of a flow's resource.
 fn content(text: &str, flow: &Flow) -> anyhow::Result<String> {
     let known = |name: &str| VALUES.iter().any(|(known, _)| *known == name);
     if let Some(unknown) = flow.placeholders().find(|name| !known(name)) {
@@ -85,7 +87,7 @@ fn content(text: &str, flow: &Flow) -> anyhow::Result<String> {
     Ok(yaml)
 }
 
-/// A flow's parts as they are written.
+/// The parts of a flow, as its file has them.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct Parts<'a> {
@@ -99,8 +101,9 @@ struct Parts<'a> {
     actions: Vec<&'a RawValue>,
 }
 
-/// The flow with one action a line: a template body over 51,200 bytes is refused (AWS CloudFormation user guide,
-/// "Understand CloudFormation quotas"), and a diff shows the action that changed.
+/// Returns the flow without spare white space, because a template body over 51,200 bytes is refused (AWS CloudFormation
+/// user guide, "Understand CloudFormation quotas"). Each action has its own line, so that a diff shows the action that
+/// changed.
 fn one_action_a_line(text: &str) -> anyhow::Result<Vec<String>> {
     let parts: Parts<'_> =
         serde_json::from_str(text).context("a flow has Version, StartAction, Metadata and Actions")?;
@@ -118,7 +121,7 @@ fn one_action_a_line(text: &str) -> anyhow::Result<Vec<String>> {
     Ok(lines)
 }
 
-/// JSON without white space between its parts, and in ASCII.
+/// Returns JSON in ASCII, without white space between its parts.
 fn compact(json: &str) -> String {
     let (mut quoted, mut escaped) = (false, false);
     let kept = json.chars().filter(|character| {
@@ -132,7 +135,8 @@ fn compact(json: &str) -> String {
     ascii(&kept.collect::<String>())
 }
 
-/// JSON with every letter outside ASCII escaped: CloudFormation deploys such letters, and returns question marks.
+/// Returns JSON in which every letter outside ASCII is escaped. CloudFormation deploys such a letter unescaped too, but
+/// shows a question mark in its place.
 fn ascii(json: &str) -> String {
     let mut escaped = String::new();
     for character in json.chars() {

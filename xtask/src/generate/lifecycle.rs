@@ -1,4 +1,4 @@
-//! The lifecycle's page: a diagram and the whole table, made of the code that decides.
+//! Writes the page about the lifecycle: a diagram and the whole table, made from the code that decides.
 
 use lifecycle::{CommandKind, Rule, State, may, rule};
 use std::collections::BTreeMap;
@@ -6,20 +6,23 @@ use std::fmt::Write as _;
 
 const HEAD: &str = "# The lifecycle of a case
 
-Made of `crates/core/lifecycle/src/rule.rs` by `cargo xtask generate`; do not edit. A command's conditions beside the state
-(a second officer, a number of days, whose case it is) are in `crates/core/lifecycle/src/decide/`, its tests in
+`cargo xtask generate` makes this page from `crates/core/lifecycle/src/rule.rs`; do not edit. The tables below show only
+the condition on the state of the case. A command can have other conditions too, such as a second officer, a number of
+days, or an officer's own case. They are in `crates/core/lifecycle/src/decide/`, and their tests in
 `crates/core/lifecycle/tests/`.
 
-- **The level** (L1 to L4, apex) is no state: it never falls, and survives transfer and reopening.
-- **The desk** says who has the case: the caller, triage, a department, the coordinator, the apex.
-- **Time** is a command like any other, `pass-time`: what is due first happens. A department that does not act loses the
-  case to the level above, a desk of the centre to the one above, a promise to whoever is above its keeper.
-- **A department never closes.** A grievance ends with the citizen's word, or after three calls on three days that did
-  not reach them; a query with its answer; a suggestion or an appreciation with its acknowledgement.
+- **The level** (L1 to L4, apex) is no state. It never falls, even if the case is transferred or reopened.
+- **The desk** says who works on the case: the caller, triage, a department, the coordinator or the apex.
+- **Time** is a command like any other, `pass-time`. If several things are due, the earliest happens first. If a
+  department does not act, the case goes to the level above. If the helpline's own desk does not act, the case goes to
+  the next desk: from triage to the coordinator, from the coordinator to the apex. If a promise is not kept in time, it
+  goes to the next keeper: from a department or an agent to the coordinator, from the coordinator to the apex.
+- **A department never closes a grievance.** The citizen's word closes it, or three calls on three days that did not
+  reach the citizen. A query is closed by its answer, a suggestion or an appreciation by its acknowledgement.
 
 ";
 
-/// The whole page.
+/// Returns the whole page.
 pub(crate) fn page() -> String {
     let mut page = HEAD.to_owned();
     page.push_str("## States\n\n");
@@ -31,7 +34,7 @@ pub(crate) fn page() -> String {
     page
 }
 
-/// Which commands lead from where to where, as Mermaid draws it.
+/// Returns the diagram of the commands that lead from one state to another, in Mermaid's language.
 fn diagram() -> String {
     let mut edges: BTreeMap<(State, State), Vec<&str>> = BTreeMap::new();
     for from in State::ALL {
@@ -55,7 +58,7 @@ fn diagram() -> String {
     drawn
 }
 
-/// One command: who may give it, and what it does in each state.
+/// Adds the section of one command to the page: the roles that may give the command, and its effect in each state.
 fn section(page: &mut String, command: CommandKind) {
     let roles: Vec<&str> = may(command).iter().map(|role| role.as_str()).collect();
     let takes = command.facts().join(", ");

@@ -1,8 +1,8 @@
-//! The generated part of a file: between two comments that name it.
+//! Replaces the generated part of a file. The part stands between two comments with its name.
 
 use anyhow::{Context as _, bail};
 
-/// The text with the part `name` replaced by `body`, indented as its marks are.
+/// Returns the text with the part `name` replaced by `body`. The body is indented like the two comments.
 pub(crate) fn replace(file: &str, text: &str, name: &str, body: &str) -> anyhow::Result<String> {
     let (before, rest) = split_at_mark(file, text, &format!("# <generated: {name}>"))?;
     let (_, after) = split_at_mark(file, rest, &format!("# </generated: {name}>"))?;
@@ -23,7 +23,7 @@ pub(crate) fn replace(file: &str, text: &str, name: &str, body: &str) -> anyhow:
     Ok(replaced)
 }
 
-/// The text up to the line that is the mark, and after it.
+/// Returns the text up to the end of the line `mark`, and the text after that line.
 fn split_at_mark<'a>(file: &str, text: &'a str, mark: &str) -> anyhow::Result<(&'a str, &'a str)> {
     let mut end = 0;
     let mut found = None;

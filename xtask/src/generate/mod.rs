@@ -45,7 +45,7 @@ pub(crate) fn run(project: &Project, options: &cli::Generate) -> anyhow::Result<
     Ok(())
 }
 
-/// Fails where a file is not what would be written.
+/// Fails if a file differs from the text that would be written.
 pub(crate) fn check(project: &Project) -> anyhow::Result<()> {
     let files = files(project)?;
     let stale: Vec<&str> = files.iter().filter(|file| file.wanted != file.found).map(|file| &*file.name).collect();
@@ -57,7 +57,7 @@ pub(crate) fn check(project: &Project) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A file with generated parts: as it is, and as it must be.
+/// A file with generated parts: its present text and the wanted text.
 struct File {
     name: String,
     found: String,
@@ -87,13 +87,13 @@ fn files(project: &Project) -> anyhow::Result<Vec<File>> {
     Ok(files)
 }
 
-/// The telephone's template with these flows.
+/// Returns the telephone's template with these flows.
 fn connect(found: &str, flows: &[FlowFile]) -> anyhow::Result<String> {
     let with_flows = marked::replace(CONNECT, found, FLOWS, &flow::resources(flows)?)?;
     marked::replace(CONNECT, &with_flows, FLOW_OUTPUTS, &flow::outputs(flows))
 }
 
-/// The template of another directory, with the same functions.
+/// Writes the template for another directory, with the same functions.
 fn template_of(project: &Project, folder: &Path, out: &Path) -> anyhow::Result<()> {
     let directory = read_directory(folder, &folder.display().to_string())?;
     let template = read(&project.path(TEMPLATE))?;
@@ -104,7 +104,8 @@ fn template_of(project: &Project, folder: &Path, out: &Path) -> anyhow::Result<(
     Ok(())
 }
 
-/// The functions' code is named relative to the template: from elsewhere it needs the whole path.
+/// Returns the template with the right path of the functions' code. The template names a path relative to itself, so a
+/// template in another folder needs the whole path.
 fn with_code_from(template: &str, project: &Project, out: &Path) -> anyhow::Result<String> {
     let out = std::path::absolute(out).with_context(|| out.display().to_string())?;
     let beside = out.parent().and_then(Path::parent) == Some(project.root());
@@ -153,7 +154,7 @@ mod tests {
         assert_eq!(again.unwrap(), template.wanted);
     }
 
-    /// A second purpose is a file and its name.
+    /// A second purpose needs only a file with its name.
     #[test]
     fn a_second_flow_is_a_resource_of_its_own_and_leaves_the_first_as_it_is() {
         let inbound = FlowFile::of(&project(), "inbound").unwrap();

@@ -1,4 +1,4 @@
-//! The departments' topics, and the inboxes that hang on them.
+//! Writes the departments' topics, and the inboxes that are subscribed to the topics.
 
 use crate::departments;
 use directory::Directory;
@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 /// Longest display name of a topic (Amazon SNS API reference, SetTopicAttributes).
 const MAX_DISPLAY_NAME: usize = 100;
 
-/// The resources of every topic of the directory.
+/// Returns the resources for every topic of the directory.
 pub(crate) fn resources(directory: &Directory, from: &str) -> String {
     let mut yaml = format!("# generated from {from} by `cargo xtask generate`, do not edit\n");
     for (code, _) in directory.topics() {
@@ -43,7 +43,7 @@ InboxSubscription{code}:
     yaml
 }
 
-/// Lets the topics, and nobody else, write into the inboxes.
+/// Returns the policy that lets the topics, and nobody else, write into the inboxes.
 fn inbox_policy(directory: &Directory) -> String {
     let queues: String = directory.topics().map(|(code, _)| format!("      - !Ref Inbox{code}\n")).collect();
     format!(
@@ -67,7 +67,7 @@ fn inbox_policy(directory: &Directory) -> String {
     )
 }
 
-/// What an e-mail of the topic comes from, quoted for YAML: in ASCII, as the service wants it.
+/// Returns the sender's name in the e-mails of a topic, quoted for YAML. It is in ASCII, as Amazon SNS requires.
 fn display_name(directory: &Directory, code: &str) -> String {
     let plain = |c: &char| c.is_ascii_graphic() && !matches!(c, '"' | '\\') || *c == ' ';
     let name: String = format!("Tele Samadhan {}", departments::name(directory, code)).chars().filter(plain).collect();

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "outcome", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Answer {
-    /// The request was carried out, now or before.
+    /// The request was carried out, now or when it was sent before.
     Done(Done),
     /// The request was not carried out, and will not be.
     Rejected {
@@ -30,7 +30,7 @@ pub enum Answer {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         caller: Option<String>,
     },
-    /// The scheme catalogue: the versions that are at hand.
+    /// The scheme catalogue: the versions that callers hear or may still hear, and each scheme's newest version.
     Schemes {
         /// The versions by scheme, the oldest first.
         schemes: Vec<SchemeLine>,
@@ -45,7 +45,7 @@ pub enum Answer {
         /// The counts by scheme. `#women` counts the questions of a subject, `#` the questions without a subject.
         heard: Vec<HeardLine>,
     },
-    /// A department's answers to questions.
+    /// A department's answers to callers' questions.
     Answers {
         /// The answers, the newest first.
         answers: Vec<AnswerLine>,
@@ -79,7 +79,7 @@ impl Answer {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Done {
-    /// The event that followed, or `nothing` if the case was already in that state.
+    /// The event that the request caused, or `nothing` if the case was already in that state.
     pub event: String,
     /// The present version of the case or of the scheme, if the actor may know it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -89,12 +89,12 @@ pub struct Done {
     /// The disclosed value for the acting officer, the link to the audio of a note, or the whole of a transcript.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<Confided>,
-    /// The case, if this request opened it.
+    /// The ticket of the case, if this request opened a case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ticket: Option<Spelled<Ticket>>,
 }
 
-/// A case in a list. It never shows the subject of a confidential case, and never the caller.
+/// A case in a list. It shows neither the caller nor the subject of a confidential case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -105,7 +105,7 @@ pub struct CaseLine {
     pub state: String,
     /// The escalation level that must act.
     pub level: String,
-    /// The code of its department, or `-`.
+    /// The code of the case's department, or `-`.
     pub department: String,
     /// The category, or `-` if there is none or it is hidden.
     pub category: String,
@@ -126,7 +126,7 @@ pub struct CaseLine {
 pub struct PromiseLine {
     /// The number that names the promise in `keep-promise` and `not-reached`.
     pub number: u16,
-    /// The kind of call.
+    /// The kind of the promised telephone call.
     pub kind: String,
 }
 
@@ -142,9 +142,9 @@ pub struct CaseView {
     /// The scheme that the case is about, if it is about one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scheme: Option<String>,
-    /// The caller's words, as far as they may leave, in the order in which they were spoken.
+    /// The caller's words that may be shown, in the order in which they were spoken.
     pub said: Vec<String>,
-    /// The department that the caller's words suggest, and those words, for the staff who assign cases.
+    /// The department that the caller's words suggest, together with those words, as a help to assign the case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suggested: Option<String>,
     /// The voice notes whose audio is kept.
@@ -156,7 +156,7 @@ pub struct CaseView {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NoteLine {
-    /// The call. `listen` names it to get the audio.
+    /// The contact id of the call. The command `listen` takes it to get the audio.
     pub contact: String,
     /// The note's length in seconds.
     pub seconds: u16,
@@ -184,9 +184,9 @@ pub struct SchemeLine {
     /// The second person, who approved the version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approved_by: Option<String>,
-    /// The first day on which it is heard.
+    /// The first day on which callers hear the version.
     pub starts: String,
-    /// The first day on which it is no longer heard.
+    /// The first day on which callers no longer hear the version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ends: Option<String>,
 }
@@ -196,28 +196,28 @@ pub struct SchemeLine {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct HeardLine {
-    /// The scheme. `#women` counts the questions of a subject, `#` the questions without a subject.
+    /// The scheme's code. `#women` counts the questions of a subject, `#` the questions without a subject.
     pub of: String,
-    /// The number of times that callers asked for it.
+    /// The number of times that callers asked for the scheme.
     pub asked: u64,
-    /// The number of times that callers heard it to the end.
+    /// The number of times that callers heard the scheme to the end.
     pub heard_out: u64,
-    /// The number of complaints about it that followed.
+    /// The number of complaints about the scheme that followed.
     pub complained: u64,
-    /// The number of questions that no scheme text answered.
+    /// The number of questions that no scheme version answered.
     pub questioned: u64,
 }
 
-/// An answer to a question. It may be worth telling every caller.
+/// A department's answer to a caller's question. The answer may be of use to every caller.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AnswerLine {
-    /// The question's case.
+    /// The ticket of the question.
     pub ticket: Spelled<Ticket>,
     /// The time of the answer.
     pub at: Spelled<Timestamp>,
-    /// The scheme in question, if the caller had heard one.
+    /// The scheme in question, if the caller had heard a scheme.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scheme: Option<String>,
     /// The caller's language.

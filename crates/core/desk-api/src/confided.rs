@@ -3,17 +3,17 @@
 use secret::Secret;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A text that prints as stars and is serialized in full, because the desk needs it whole.
+/// A text that prints as stars and is serialized in full, because the desk needs the whole text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Confided(Secret<String>);
 
 impl Confided {
-    /// Takes any text. The use case that reads it checks its form.
+    /// Wraps any text. The use case that reads the text checks its form.
     pub fn new(text: impl Into<String>) -> Self {
         Self(Secret::new(text.into()))
     }
 
-    /// Returns the text, for the use case that seals it and the person who may read it.
+    /// Returns the text, for the use case that seals it, and for the person who may read it.
     #[must_use]
     pub fn expose(&self) -> &str {
         self.0.expose()

@@ -1,15 +1,15 @@
-//! The person who asks, and the surface. Both stand beside the request, never inside it.
+//! The sender of a request: a person, and the surface that the person uses. No request has a field for its sender.
 
 use crate::{BadRequest, Request, Spelled};
 use lifecycle::Actor;
 use serde::{Deserialize, Serialize};
 
-/// A request, with the person who asks and the surface.
+/// A request with its sender.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Envelope {
-    /// The person who asks, and the surface.
+    /// The sender of the request.
     pub by: Identity,
     /// The request.
     pub request: Request,
@@ -25,7 +25,7 @@ impl Envelope {
     }
 }
 
-/// The person who asks, and the surface. The desk trusts the surface to name the right person.
+/// The sender of a request: a person and a surface. The desk trusts the surface to name the right person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -33,7 +33,7 @@ pub struct Identity {
     /// The person and their office, such as `officer:FCS:L1:ramesh`.
     #[serde(rename = "as")]
     pub actor: Spelled<Actor>,
-    /// The surface through which the request came.
+    /// The surface through which the request comes.
     pub surface: Surface,
 }
 
@@ -46,7 +46,7 @@ pub enum Surface {
     Operator,
     /// The phone page, a development tool.
     Page,
-    /// The agent's form beside a call.
+    /// The form that an agent uses during a call.
     AgentDesk,
 }
 

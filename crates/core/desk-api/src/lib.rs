@@ -1,10 +1,10 @@
 //! The protocol between the staff's surfaces and the desk: requests and answers.
 //!
-//! An [`Envelope`] holds a [`Request`] and, beside it, an [`Identity`]: the person who asks, and the surface. A request
-//! never names its sender, so that a surface with a log-in can name the sender by itself. [`read`] parses the JSON of
-//! an envelope and names each mistake. An [`Answer`] is tagged by its outcome. Requests and answers refuse unknown
-//! fields. The forms of tickets, codes and moments are those of `lifecycle`; the use cases decide about permission and
-//! visibility.
+//! An [`Envelope`] holds a [`Request`] and an [`Identity`]: the person who sends the request, and the surface (the
+//! program) through which the person sends it. A request has no field for its sender, so that a surface with a log-in
+//! can set the identity without looking at the request. [`read`] parses the JSON of an envelope and names the first
+//! mistake. An [`Answer`] is tagged by its outcome. Requests and answers refuse unknown fields. Tickets, codes and
+//! moments have the forms of `lifecycle`. The use cases in `helpline` decide what each person may do and see.
 
 mod answer;
 mod bad;

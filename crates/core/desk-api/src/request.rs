@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
-/// Declares the requests: for each its struct, its name in JSON, and its reader.
+/// Declares the requests. Each request gets a struct, a name in JSON and a reader.
 macro_rules! requests {
     ($(#[$doc:meta])* $name:ident {
         $($(#[$request_doc:meta])* $request:ident = $text:literal {
@@ -63,7 +63,7 @@ macro_rules! requests {
 }
 
 requests! {
-    /// A request of the staff. The field `do` names it.
+    /// A request of the staff. The field `do` holds its name.
     Request {
         /// Carries out a command on a case. A request with the same id is the same command, so sending it again is
         /// safe.
@@ -95,13 +95,13 @@ requests! {
             /// Lists only the cases of this escalation level.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             level: Option<Spelled<Level>>,
-            /// The end of the page before, as the desk answered it.
+            /// The value of `after` in the desk's answer with the page before.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             after: Option<String>,
         },
-        /// Lists the cases in which a call to the citizen is promised, in the order in which they are due.
+        /// Lists the cases whose citizen was promised a telephone call, in the order in which they are due.
         Calls = "calls" {
-            /// The end of the page before, as the desk answered it.
+            /// The value of `after` in the desk's answer with the page before.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             after: Option<String>,
         },
@@ -127,7 +127,7 @@ requests! {
         },
         /// Announces a known fault to every caller until a time.
         Announce = "announce" {
-            /// The department whose fault it is.
+            /// The department whose service has the fault.
             department: Spelled<DepartmentCode>,
             /// The category for callers who join the complaint. The default is `general`.
             #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -137,9 +137,10 @@ requests! {
             /// The announcement, by language.
             said: BTreeMap<Spelled<LanguageCode>, String>,
         },
-        /// Lists the scheme catalogue: the versions that are at hand.
+        /// Lists the scheme catalogue: the versions that callers hear or may still hear, and each scheme's newest
+        /// version.
         Schemes = "schemes" {},
-        /// Keeps a new version of a scheme as a draft.
+        /// Stores a new version of a scheme as a draft.
         DraftScheme = "draft-scheme" {
             /// The file's name, for the report of mistakes.
             file: String,
@@ -160,7 +161,7 @@ requests! {
             /// The version's number.
             version: u32,
         },
-        /// Shows a version of a scheme, also one that ended long ago.
+        /// Shows a version of a scheme, even if it ended long ago.
         SchemeText = "scheme-text" {
             /// The scheme.
             code: Spelled<SchemeCode>,

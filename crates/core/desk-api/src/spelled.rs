@@ -21,7 +21,7 @@ pub trait Spelling: Sized + fmt::Display {
     /// The fault, as the part of a sentence that follows the field's name.
     fn read(given: &str) -> Result<Self, String>;
 
-    /// Returns all possible texts, if they are a closed list, or else none.
+    /// Returns all possible texts if the type is a closed list, or else none.
     #[must_use]
     fn words() -> Vec<&'static str> {
         Vec::new()

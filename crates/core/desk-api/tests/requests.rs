@@ -97,7 +97,7 @@ fn who_asks_stands_beside_the_request_and_never_in_it() {
     assert_eq!(by(json!(OFFICER)), "`by` is not an object");
 }
 
-/// Serde ignores unknown fields of a variant without fields, so no request and no answer is such a variant.
+/// Serde ignores unknown fields of an enum variant without fields. No request and no answer is such a variant.
 #[test]
 fn a_field_that_nobody_knows_is_refused_in_every_request_and_every_answer() {
     for name in Request::NAMES {

@@ -40,7 +40,7 @@ impl Source<'_> {
         })
     }
 
-    /// The position at which `written` first stands in the text, or the start of the file if it stands nowhere.
+    /// Returns the position at which `written` first stands in the text, or the start of the file if it stands nowhere.
     #[must_use]
     pub fn place_of(&self, written: &str) -> Range<usize> {
         let at = self.text.find(written).unwrap_or(0);

@@ -1,8 +1,8 @@
-//! The State's directory: departments, categories, times and the menus by which a caller names a subject, as checked
-//! data.
+//! The State's directory: departments, categories, times and the menus with which a caller chooses a subject, as
+//! checked data.
 //!
 //! [`Directory::read`] takes the texts of `departments.toml` and `holidays.toml`. It returns a directory in which every
-//! reference holds, or a [`DataError`] that names the line. No other crate's code names a department.
+//! code that is referred to exists, or a [`DataError`] that names the line. No other crate's code names a department.
 
 mod calendar;
 mod error;
@@ -26,21 +26,21 @@ pub struct Sources<'a> {
     pub holidays: Source<'a>,
 }
 
-/// The data files in their form, without checks. A build keeps them after it has checked them.
+/// The data files, parsed but not checked. A build stores them in this form once they are checked.
 #[derive(Clone, serde::Serialize, serde::Deserialize)]
 pub struct Data(file::File, file::Office);
 
 impl Data {
-    /// Reads both files in their forms.
+    /// Parses both files.
     ///
     /// # Errors
-    /// A [`DataError`] with the line at which a form is broken.
+    /// A [`DataError`] with the line at which a file does not have its form.
     pub fn read(sources: Sources<'_>) -> Result<Self, DataError> {
         Ok(Self(sources.departments.parse()?, sources.holidays.parse()?))
     }
 }
 
-/// Most options of one menu: a listener cannot keep more in mind.
+/// Most options of one menu: a listener cannot remember more.
 pub const MAX_OPTIONS: usize = 5;
 
 /// Most keys that a caller presses from the first sorting menu to a department.

@@ -1,4 +1,4 @@
-//! The directory, once every reference in it holds.
+//! The checked directory: every code that it refers to exists.
 
 use jiff::SignedDuration;
 use lifecycle::{
@@ -7,7 +7,7 @@ use lifecycle::{
 };
 use std::collections::BTreeMap;
 
-/// The name of the triage desk, used in place of a department's code in topics, inboxes and answers.
+/// The name of the triage desk in topics, inboxes and answers, where other desks have a department's code.
 pub const TRIAGE: &str = "TRIAGE";
 
 /// The name of the coordinator's desk.
@@ -21,7 +21,7 @@ pub const APEX: &str = "APEX";
 pub struct Text(pub(crate) BTreeMap<LanguageCode, String>);
 
 impl Text {
-    /// The text in `language`, else in Hindi, else in any language that it has.
+    /// Returns the text in `language`, else in Hindi, else in any language that it has.
     #[must_use]
     pub fn in_language(&self, language: &LanguageCode) -> &str {
         language.choose(self.0.iter().map(|(known, text)| (known.as_str(), text))).map_or("", String::as_str)
@@ -44,7 +44,7 @@ pub struct Directory {
     pub languages: Vec<LanguageCode>,
     /// The legal ground on which callers are recorded. It is logged with each recording notice that a caller heard.
     pub recording_ground: LegalGround,
-    /// Times that belong to no single department.
+    /// Times that do not depend on a department.
     pub times: Times,
     /// The opening hours, working days and holidays of the State's offices.
     pub calendar: Calendar,
@@ -56,24 +56,24 @@ pub struct Directory {
     pub apex_name: Text,
     /// The departments, in the order of the file.
     pub departments: Vec<Department>,
-    /// The menus. Sorting begins with the first.
+    /// The menus. A caller's choice of a subject begins with the first menu.
     pub menus: Vec<Menu>,
-    /// The files for which a case waits in this deployment. It waits for no recording and no transcript until the
-    /// deployment says that they come.
+    /// The files for which a case waits in this deployment. By default a case waits for no file;
+    /// [`Self::with_recordings`] and [`Self::with_transcripts`] add them.
     pub waits: Waits,
     /// When a department's act opens to the phone of a case.
     pub news: News,
 }
 
 impl Directory {
-    /// The same directory for a deployment in which recordings of calls arrive.
+    /// Returns the same directory for a deployment in which recordings of calls arrive.
     #[must_use]
     pub fn with_recordings(mut self) -> Self {
         self.waits.recording = Some(self.times.recording);
         self
     }
 
-    /// The same directory for a local cloud, which cannot wait until the next day to tell a caller what a department
+    /// Returns the same directory for a local cloud, which cannot wait until the next day to tell a caller what a department
     /// did.
     #[must_use]
     pub fn with_news_at_once(mut self) -> Self {
@@ -81,7 +81,7 @@ impl Directory {
         self
     }
 
-    /// The same directory for a deployment in which transcripts of voice notes are made.
+    /// Returns the same directory for a deployment in which transcripts of voice notes are made.
     #[must_use]
     pub fn with_transcripts(mut self) -> Self {
         self.waits.transcript = Some(self.times.transcript);
@@ -89,7 +89,7 @@ impl Directory {
     }
 }
 
-/// Times that are no department's own.
+/// Times that do not depend on a department.
 #[derive(Debug, Clone, Copy)]
 pub struct Times {
     /// The time after which a draft whose call went silent is registered or voided.
@@ -102,9 +102,9 @@ pub struct Times {
     pub acknowledge_days: u16,
     /// Fewest days of any escalation level above L1.
     pub floor_days: u16,
-    /// The longest wait from the beep to the recording, where recordings come.
+    /// The longest wait from the beep to the recording, in a deployment in which recordings arrive.
     pub recording: SignedDuration,
-    /// The longest wait from the note to its transcript, where transcripts are made.
+    /// The longest wait from the note to its transcript, in a deployment in which transcripts are made.
     pub transcript: SignedDuration,
 }
 
@@ -119,7 +119,7 @@ pub struct Department {
     pub said: Text,
     /// The number of calls expected for this department among a thousand assigned calls.
     pub expected_calls: u16,
-    /// The reason for having no scheme, if it has none. A department without such a reason has at least one scheme.
+    /// The reason why the department has no scheme. A department without such a reason has at least one scheme.
     pub no_schemes: Option<String>,
     /// The categories. The first is `general`.
     pub categories: Vec<Category>,
@@ -144,9 +144,9 @@ pub struct Category {
     pub disclosure: Need,
     /// The fields that the department must or may know.
     pub fields: Vec<Field>,
-    /// The reason for which its cases are confidential, if they are.
+    /// The reason why cases of the category are confidential, if they are.
     pub quiet: Option<Confidentiality>,
-    /// `true` if its cases complain about an official.
+    /// `true` if cases of the category complain about an official.
     pub about_official: bool,
     /// The law that obliges everybody who learns of such a case to report it, if there is one.
     pub report: Option<String>,
@@ -172,8 +172,8 @@ pub struct MenuOption {
     pub choice: Choice,
 }
 
-/// The destination of a sorting key. The call's state carries it as a code and never as a position, so that a
-/// deployment in the middle of a call cannot turn one department into another.
+/// The destination of a key in a sorting menu. The call's state holds it as a code, not as a position in the menu, so
+/// that a release in the middle of a call cannot turn one department into another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Choice {
     /// A finer menu, by its id.
@@ -197,8 +197,8 @@ impl Directory {
         self.menus.iter().find(|m| m.id == id)
     }
 
-    /// Returns the notice topic of the desk that has the case: a department's code, or the name of a desk of the
-    /// centre.
+    /// Returns the notice topic of the desk that has the case: a department's code, or the name of a desk without a
+    /// department.
     #[must_use]
     pub fn topic(standing: &Standing) -> &str {
         match (standing.desk, &standing.department) {
@@ -209,7 +209,7 @@ impl Directory {
         }
     }
 
-    /// Returns the names of all notice topics: every department's code, and the desks of the centre.
+    /// Returns all notice topics, each with the name of its desk: the departments, and the desks without a department.
     pub fn topics(&self) -> impl Iterator<Item = (&str, &Text)> {
         let departments = self.departments.iter().map(|d| (d.code.as_str(), &d.name));
         let desks = [(TRIAGE, &self.triage_name), (COORDINATOR, &self.coordinator_name), (APEX, &self.apex_name)];

@@ -4,8 +4,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::ops::Range;
 use toml::Spanned;
 
-/// A value and its position in the file from which it was read. The compact form that a build makes of checked files
-/// leaves the position out, because it serves only to report mistakes.
+/// A value and its position in the file from which it was read. The compact form of the checked files leaves the
+/// position out, because only the messages about mistakes need it.
 #[derive(Debug, Clone)]
 pub struct Placed<T> {
     at: Range<usize>,
@@ -13,17 +13,17 @@ pub struct Placed<T> {
 }
 
 impl<T> Placed<T> {
-    /// The position, as a range of bytes in the file.
+    /// Returns the position, as a range of bytes in the file.
     pub fn span(&self) -> Range<usize> {
         self.at.clone()
     }
 
-    /// The value.
+    /// Returns the value.
     pub fn get_ref(&self) -> &T {
         &self.value
     }
 
-    /// The value, without its position.
+    /// Returns the value without its position.
     pub fn into_inner(self) -> T {
         self.value
     }

@@ -24,7 +24,7 @@ impl SmsKind {
     /// All kinds.
     pub const ALL: [Self; 5] = [Self::Ticket, Self::Acknowledged, Self::Question, Self::ActionTaken, Self::Answered];
 
-    /// Its name in `sms.toml` and in the name of a template.
+    /// Returns the kind's name in `sms.toml` and in the name of a template.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -36,8 +36,8 @@ impl SmsKind {
         }
     }
 
-    /// Returns the kind of SMS that this event causes, if it causes one. A case of violence, a case of a child and a
-    /// protected case cause none, because the offender may read the phone.
+    /// Returns the kind of SMS that this event causes, if it causes an SMS. An event of a case about violence, of a
+    /// case about a child or of a protected case causes none, because the offender may read the phone.
     #[must_use]
     pub fn of(event: &Event) -> Option<Self> {
         if matches!(
@@ -76,7 +76,8 @@ pub struct SmsTemplates(BTreeMap<(SmsKind, String), String>);
 pub struct Sms {
     /// The template's name, such as `ticket-hi`.
     pub template: String,
-    /// The template's registered id, if the text itself brings it. Otherwise the deployment's settings have it.
+    /// The template's registered id, if it is stored with the text. Otherwise the id stands in the deployment's
+    /// settings.
     pub registered: Option<String>,
     /// The text of the SMS.
     pub text: String,
@@ -125,8 +126,8 @@ impl SmsTemplates {
         Ok(Self(texts))
     }
 
-    /// Returns the SMS of this kind about a ticket. If `language` has no text, the first language by code that has one
-    /// is used. Returns `None` if the kind has no text at all.
+    /// Returns the SMS of this kind about a ticket. If `language` has no text, the first language, by code, that has a
+    /// text is used. Returns `None` if no language has a text of this kind.
     #[must_use]
     pub fn sms(&self, kind: SmsKind, language: &LanguageCode, ticket: &Ticket) -> Option<Sms> {
         let of_this_kind = self.0.iter().filter(|((of, _), _)| *of == kind);

@@ -7,7 +7,7 @@ use sorting_help::spell;
 /// Most words that `..` skips.
 const GAP: usize = 3;
 
-/// One step of a pattern.
+/// One part of a pattern.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Step {
     /// This word.
@@ -21,7 +21,7 @@ pub(crate) enum Step {
 /// Patterns before and after a name.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Sides {
-    /// Each pattern begins with the word next to the name, so it reads backwards.
+    /// Each pattern begins with the word next to the name, and therefore reads backwards.
     before: Vec<Vec<Step>>,
     after: Vec<Vec<Step>>,
 }
@@ -56,7 +56,8 @@ impl Sides {
     /// Returns the number of words before the name that fit the longest pattern.
     pub(crate) fn before(&self, tokens: &[Token], start: usize) -> Option<usize> {
         let before = tokens.get(..start)?;
-        // A pause belongs to the space between two words: read backwards, to the word before it.
+        // `paused` marks a pause between a token and the token before it. Read backwards, the earlier token has the
+        // pause.
         let pauses = tokens.iter().skip(1).map(|token| token.paused).take(start);
         let mut words: Vec<(&str, bool)> = before.iter().map(|t| t.folded.as_str()).zip(pauses).collect();
         words.reverse();
@@ -70,7 +71,7 @@ impl Sides {
     }
 }
 
-/// Returns the number of words that the steps take. Only a gap goes past a pause.
+/// Returns the number of words that fit the steps, or `None` if they do not fit. Only a gap may span a pause.
 fn fits(steps: &[Step], words: &[(&str, bool)], leapt: bool) -> Option<usize> {
     let Some((step, rest)) = steps.split_first() else { return Some(0) };
     if *step == Step::Gap {

@@ -14,7 +14,7 @@ impl Places {
         if best.any(|other| other != district) {
             return None;
         }
-        // "तहसील सोहागपुर, भोपाल": the tehsil is not in that district, so the text speaks for neither.
+        // "तहसील सोहागपुर, भोपाल": the tehsil is not in that district, so no district is returned.
         let elsewhere = |m: &&Mention<'_>| shared(m) && m.weight == Weight::Tehsil && !stands_for(m, district);
         if heaviest < Weight::District && mentions.iter().any(|m| elsewhere(&m)) {
             return None;
@@ -53,7 +53,8 @@ fn counts<'a>(m: &'a Mention<'a>, all: &[Mention<'_>]) -> Option<(&'a Mention<'a
     if !shared(m) && m.weight >= Weight::Name {
         return Some((m, district, m.weight));
     }
-    // "देवरी सागर": the name of a tehsil beside that of its district makes a place of an ordinary word.
+    // "देवरी सागर": an ordinary word counts as a district's name if the name of one of the district's tehsils is next
+    // to it.
     let helped = own && m.weight == Weight::Word && all.iter().any(|other| shared(other) && near(m, other, district));
     helped.then_some((m, district, Weight::Name))
 }
@@ -74,7 +75,7 @@ fn near(own: &Mention<'_>, other: &Mention<'_>, district: &str) -> bool {
     plain && stands_for(other, district) && apart.min(reversed) <= 1
 }
 
-/// Returns true if the name is shared and the text names its district anywhere: a shared name counts only then.
+/// Returns true if the name is shared and the text also names the district elsewhere. A shared name counts only then.
 fn beside(m: &Mention<'_>, all: &[Mention<'_>], district: &str) -> bool {
     shared(m) && all.iter().any(|other| !std::ptr::eq(other, m) && stands_for(other, district))
 }

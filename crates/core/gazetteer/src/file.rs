@@ -1,4 +1,4 @@
-//! Reads `places.toml`: into places, or into the first mistake with its line.
+//! Reads `places.toml` into places, or reports the first mistake with its line.
 
 use crate::around::{Sides, pattern};
 use crate::key::ways;
@@ -126,7 +126,8 @@ impl Places {
         Ok(())
     }
 
-    /// Adds one form of the name of place `this`. Returns another place with the same form, if there is one.
+    /// Adds one form of the name of place `this`. Returns another place that has the same form, if there is such a
+    /// place.
     fn name(&mut self, way: Vec<String>, this: usize) -> Option<usize> {
         let mut keys = way.into_iter();
         let names = self.names.entry(keys.next()?).or_default();
@@ -142,7 +143,7 @@ impl Places {
         other
     }
 
-    /// Refuses a name marked as shared that no other district has.
+    /// Refuses a name that is marked as shared although no other district has it.
     fn alone(&self, source: Source<'_>, file: &File) -> Result<(), DataError> {
         let together: Vec<usize> =
             self.names.values().flatten().filter(|n| n.places.len() > 1).flat_map(|n| n.places.clone()).collect();

@@ -15,7 +15,7 @@ pub(crate) struct Token {
     pub(crate) paused: bool,
 }
 
-/// Marks after which the text speaks of something else. A dash or a colon joins: "ज़िला: सीहोर".
+/// Marks after which the text may speak of something else. A dash or a colon is no pause: "ज़िला: सीहोर".
 const PAUSES: [char; 9] = ['.', ',', ';', '!', '?', '।', '॥', '\n', '…'];
 
 /// Abbreviations: a full stop after one is no pause.
@@ -39,7 +39,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
 const ENDS: [&[&str]; 4] =
     [&["gaon", "ganv", "gav", "gao"], &["garh", "gadh", "gad"], &["vara", "vada"], &["khera", "kheda"]];
 
-/// Returns the key of a word in a name: folded, with the endings and sounds unified that people spell in many ways.
+/// Returns the key of a word in a name: the folded word, in which endings and sounds with many spellings are unified.
 pub(crate) fn key(word: &str) -> String {
     let mut key = spell::folded(word).replace("iy", "i").replace("mb", "nb");
     // A short word has little else to distinguish it: राऊ is not रो.

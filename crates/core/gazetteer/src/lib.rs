@@ -1,9 +1,9 @@
 //! Finds the district that a caller speaks of in the transcript.
 //!
 //! [`Places::read`] takes `places.toml` and returns the State's places, or an error that names the line.
-//! [`Places::find`] looks for their names in a text and at the words around them. It returns nothing rather than guess
-//! if two districts are named alike, if a name stands for several places, or if a name is an ordinary word as well.
-//! Nothing is learned; the same text always gets the same answer, with the words that speak for it.
+//! [`Places::find`] looks for their names in a text and at the words around each name. It returns nothing, rather than
+//! guess, if the text names two districts with equal weight, if a name stands for several places, or if a name is also
+//! an ordinary word. Nothing is learned: the same text always gets the same answer, with the words that led to it.
 
 mod around;
 mod decide;
@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Places {
     places: Vec<Place>,
-    /// By the key of the first word; longer names come first.
+    /// The forms of names by the key of their first word. Longer names come first.
     names: BTreeMap<String, Vec<Name>>,
     around: Around,
 }
@@ -69,12 +69,13 @@ struct Around {
 pub struct Found {
     /// The district of the place.
     pub district: District,
-    /// The finest place in that district that the text names, as written in the file.
+    /// The place that the text names, as written in the file: a tehsil of the district, else a town, else the district
+    /// itself.
     pub name: String,
     /// `true` if the text says that this is the place: "ज़िला सीहोर", "तहसील आष्टा", "सीहोर से बोल रहा हूँ". Otherwise
     /// the text only names it, and may speak of a place where something was sent, bought or lost.
     pub told: bool,
-    /// Other districts that the text names, or for which one of its names may stand.
+    /// Other districts that the text names, or for which a name in the text may stand.
     pub also: Vec<District>,
     /// The words of the text that led to this answer: each name with the words around it that counted.
     pub reasons: Vec<String>,

@@ -17,18 +17,18 @@ pub(crate) struct Mention<'a> {
     pub(crate) at: (usize, usize),
 }
 
-/// The weight of a name in a text, the least first.
+/// The weights of names in a text, in ascending order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Weight {
     /// An ordinary word, which counts only if something else speaks for the same district.
     Word,
-    /// An ordinary word, with a word beside it that makes a place of it.
+    /// An ordinary word, next to a word that marks it as a place.
     Place,
     /// The name of a place.
     Name,
-    /// A tehsil or town that the text calls so, or calls the caller's.
+    /// A tehsil or town, if the text says that it is a tehsil or town, or that it is the caller's home.
     Tehsil,
-    /// A district that the text calls so, or calls the caller's.
+    /// A district, if the text says that it is a district, or that it is the caller's home.
     District,
 }
 
@@ -106,9 +106,9 @@ impl Places {
         on(&around.there).map_or(Role::Bare, |(before, after)| Role::There(before, after))
     }
 
-    /// Returns the number of words before and after a district's name that call it a district; `None` if there are none.
-    /// If the word for a district stands between two names, it belongs to the second, as in "भोपाल ज़िला सीहोर"; in an
-    /// oblique case, as in "भोपाल ज़िले, सीहोर", it belongs to the first.
+    /// Returns the number of words before and after a district's name that call it a district, or `None` if there are
+    /// none. A word for "district" between two names belongs to the second name, as in "भोपाल ज़िला सीहोर". In its
+    /// oblique form it belongs to the first, as in "भोपाल ज़िले, सीहोर".
     fn called_district(
         &self,
         tokens: &[Token],

@@ -7,7 +7,7 @@ mod support;
 use proptest::prelude::*;
 use support::{PLACES, places};
 
-/// Returns the district and the finest place in it.
+/// Returns the district, and the place in it that the text names.
 fn found(text: &str) -> String {
     places().find(text).map_or("nothing".to_owned(), |found| format!("{}: {}", found.district, found.name))
 }

@@ -41,6 +41,13 @@ impl State {
         matches!(self, Self::Void | Self::Closed | Self::Rejected | Self::Withdrawn)
     }
 
+    /// Returns the name under which people read a state that is stored as `stored`. The stored name never changes, and
+    /// `triaged` reads as if triage had finished, which a case that the caller sorted never met.
+    #[must_use]
+    pub fn shown(stored: &str) -> &str {
+        if stored == Self::Triaged.as_str() { "assigned" } else { stored }
+    }
+
     /// Returns true if a department may act, provided that the case is at a department's desk.
     #[must_use]
     pub fn at_work(self) -> bool {

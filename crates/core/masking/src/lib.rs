@@ -1,11 +1,12 @@
-//! Masks the words that would identify a caller in a text that leaves for a department.
+//! Masks the words that would identify a caller in a text that goes to a department.
 //!
 //! [`mask`] finds telephone, Aadhaar, Samagra, account and card numbers, other numbers of one person, e-mail addresses
 //! and the names that callers say of themselves and their family, in Hindi and English, in both scripts, in digits and
 //! in words, and puts a placeholder in their place. Dates, amounts, wards, tickets and helplines stay: the department
 //! needs them. The words that the rules use are data in `rules/`; the sentences that measure the rules are in `tests/`.
 //!
-//! Masking is a help and no promise: a person reads a confidential case before anything leaves.
+//! Masking helps but guarantees nothing: a person reads the words of a confidential case before they go to a
+//! department.
 
 mod email;
 mod fold;
@@ -83,7 +84,7 @@ pub struct Found {
     pub range: Range<usize>,
 }
 
-/// A text that may leave for a department.
+/// A text that may go to a department.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Masked {
     /// The text with a placeholder for each range found.
@@ -100,8 +101,8 @@ pub struct Masked {
 /// ```
 #[must_use]
 pub fn mask(text: &str) -> Masked {
-    // A placeholder may bring two halves of a number side by side. They are masked too, so that another look finds
-    // nothing. Nearly every text is done after the first look; the limit is for the oddest ones.
+    // A placeholder may bring two halves of a number side by side. Another pass masks them, and so on until a pass
+    // finds nothing. One pass is enough for nearly every text; the limit is for the oddest texts.
     const LOOKS: usize = 8;
     let mut masked = Masked { text: text.to_owned(), found: Vec::new() };
     for _ in 0..LOOKS {
@@ -147,8 +148,7 @@ impl Masked {
         Self { text, found: all }
     }
 
-    /// Returns the range of the given text that a range of the masked text stood for. No placeholder is inside the
-    /// range.
+    /// Returns the range of the original text for a range of the masked text that contains no placeholder.
     fn origin(&self, range: &Range<usize>) -> Range<usize> {
         let (mut taken, mut put) = (0, 0);
         for f in &self.found {

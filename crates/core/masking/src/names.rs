@@ -7,7 +7,7 @@ use crate::{Found, Kind};
 /// Most words in a name.
 const LONG: usize = 3;
 
-/// Greatest distance of the speaker's name before "is speaking", in words.
+/// Greatest distance, in words, from the speaker's name to the "is speaking" after it.
 const FAR: usize = 8;
 
 pub(crate) fn find(text: &str, tokens: &[Token]) -> Vec<Found> {
@@ -96,7 +96,8 @@ impl Reader<'_> {
                 break;
             }
         }
-        // After three words the sentence simply goes on. The known names at the start count, or else two words.
+        // The sentence goes on after three words, so not all of them are a name. The known names at the start count, or
+        // else the first two words.
         let ran_on = end - first == LONG && end < limit && self.goes_on(end - 1) && self.nameable(end);
         if ran_on {
             let known = (first..end).take_while(|at| self.known(*at)).count();
@@ -133,7 +134,7 @@ impl Reader<'_> {
         (self.known(first) || !(inside && self.goes_on(end - 1))).then_some((first, end))
     }
 
-    /// Returns true for the possessive form, such as `husband's`.
+    /// Returns true for the possessive form of a family member, such as `husband's`.
     fn is_kins(&self, at: usize) -> bool {
         self.word(at).strip_suffix("'s").is_some_and(|word| self.rules.is("kin", word))
     }
@@ -210,7 +211,8 @@ impl Reader<'_> {
         self.speakers(start, at, named)
     }
 
-    /// Returns the names among the words before "is speaking". A place stands before "से" or after "ग्राम".
+    /// Returns the names among the words before "is speaking". A word before "से" or after "ग्राम" is a place, not a
+    /// name.
     fn speakers(&self, start: usize, end: usize, named: bool) -> Vec<(usize, usize)> {
         let mut spans = Vec::new();
         let mut part = start;

@@ -24,10 +24,10 @@ struct Context {
     last: bool,
 }
 
-/// Fewest digits of an identifying number without a word about it: a Samagra family ID is the shortest, with 8 digits.
+/// Fewest digits of an identifying number that no word announces: a Samagra family ID is the shortest, with 8 digits.
 const LONG: usize = 8;
 
-/// Fewest digits with a word about the number: a landline without its area code has 6 or 7.
+/// Fewest digits of a number that a word announces: a landline without its area code has 6 or 7.
 const NAMED: usize = 6;
 
 /// Fewest digits of a secret, or of the end of a number, if the words say so.
@@ -36,7 +36,7 @@ const SHORT: usize = 3;
 /// Most digits of an amount: no case is about more than ten crore.
 const AMOUNT: usize = 9;
 
-/// Greatest distance of a word from its number, in words.
+/// Greatest distance, in words, from a number to a word about it.
 const FAR: usize = 8;
 
 pub(crate) fn find(text: &str, tokens: &[Token]) -> Vec<Found> {
@@ -85,7 +85,7 @@ fn joins(rules: &Rules, context: Context, piece: &Piece, next: &Piece) -> bool {
     !is_whole(context, &so_far) && !is_mobile(&rest) && rest.len() < WHOLE_ALONE
 }
 
-/// This many digits are a whole number of any kind.
+/// A number with this many digits is complete, whatever its kind.
 const WHOLE_ALONE: usize = 12;
 
 fn is_whole(context: Context, digits: &str) -> bool {

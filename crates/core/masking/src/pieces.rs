@@ -93,8 +93,8 @@ fn read(rules: &Rules, text: &str, tokens: &[Token], at: usize) -> Read {
     };
     let next = tokens.get(last + 1).map_or("", Token::word);
     let before = at.checked_sub(1).and_then(|b| tokens.get(b)).map_or("", Token::word);
-    // "दो हज़ार", the "उन्नीस" of "दो हज़ार उन्नीस", the "four" of "the last four digits"
-    // "आखिरी चार नंबर"
+    // These are amounts or counts of digits: "दो हज़ार", the "उन्नीस" of "दो हज़ार उन्नीस", the "four" of "the last
+    // four digits", "आखिरी चार नंबर".
     let of_digits = !written && (rules.is("digits", next) || rules.is("last", before));
     let amount = digits.len() <= 3 && (rules.is("scale", next) || rules.is("scale", before));
     if amount || of_digits {

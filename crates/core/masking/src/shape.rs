@@ -21,7 +21,7 @@ fn is_landline(digits: &str) -> bool {
     digits.len() == 11 && digits.starts_with('0')
 }
 
-/// Returns true for a toll-free number: it belongs to an office.
+/// Returns true for a toll-free number, which belongs to an office and not to a caller.
 pub(crate) fn is_toll_free(digits: &str) -> bool {
     (10..=12).contains(&digits.len()) && (digits.starts_with("1800") || digits.starts_with("1860"))
 }
@@ -37,7 +37,8 @@ pub(crate) fn likely(digits: &str) -> Kind {
     }
 }
 
-/// Returns true for a day, such as `12-05-2024` or `2024-03-15`. Strokes and commas have divided the pieces before.
+/// Returns true for a date, such as `12-05-2024` or `2024-03-15`. Only dashes and spaces stand between the items,
+/// because strokes and commas separate pieces.
 pub(crate) fn is_date(items: &[Item]) -> bool {
     let [a, b, c] = items else { return false };
     let (a, b, c) = (value(a), value(b), value(c));

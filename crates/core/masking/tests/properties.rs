@@ -1,4 +1,4 @@
-//! Properties of every text, even of one that nobody would say.
+//! Properties that hold for every text, even for words in random order.
 
 #![expect(clippy::string_slice, reason = "a test fails by panicking")]
 

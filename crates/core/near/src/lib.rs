@@ -3,9 +3,9 @@
 /// Most slips between a word and the known word suggested for it.
 const MOST: usize = 2;
 
-/// Returns the known word that is nearest to `word`, if one is near. A near word is at most two slips away, with fewer
-/// slips than half of its letters, letter case aside. A slip is a letter that is wrong, missing or too many, or two
-/// neighbouring letters that changed places. Of two equally near words the first is returned.
+/// Returns the known word that is nearest to `word`, if any is near. A near word is at most two slips away, and the
+/// slips are fewer than half of its letters. Letter case does not count. A slip is a letter that is wrong, missing or
+/// too many, or two neighbouring letters that changed places. Of two equally near words the first is returned.
 ///
 /// ```
 /// assert_eq!(near::nearest("acknowlege", ["acknowledge", "ask"]), Some("acknowledge"));

@@ -7,7 +7,7 @@ use std::ops::Range;
 ///
 /// A figure is a run of number words that meets one of three conditions: it holds a digit or a number above ten
 /// ("पंद्रह सौ", "sixty"); it has more than one word ("twenty-five", a telephone number digit by digit); or a counted
-/// thing follows it ("एक किलो", "two years"). An ordinal is no figure but a name: "the twelfth class".
+/// thing follows it ("एक किलो", "two years"). An ordinal is a name, not a figure: "the twelfth class".
 pub(crate) fn figures(text: &str) -> Vec<Range<usize>> {
     let words: Vec<(Range<usize>, Word)> =
         words(text).into_iter().map(|at| (at.clone(), text.get(at).map_or(Word::Other, word))).collect();

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use lifecycle::in_india;
 use std::collections::BTreeMap;
 
-/// Returns true if the scheme's end has come in India, so that it is no longer spoken.
+/// Returns true if the scheme has ended, by the date in India. Callers then no longer hear it.
 #[must_use]
 pub fn is_over(scheme: &Scheme, now: Timestamp) -> bool {
     scheme.ends.is_some_and(|ends| in_india(now).date() >= ends)
@@ -14,9 +14,10 @@ pub fn is_over(scheme: &Scheme, now: Timestamp) -> bool {
 
 /// Returns the versions that callers hear at `now`, at most one for each scheme, in the order of the schemes' codes.
 ///
-/// For each scheme, the latest version counts among those that were approved by `now` and whose first day has come in
-/// India. With `drafts`, for a deployment that tries them out, drafts count too. When the version that counts ends or
-/// is withdrawn, the scheme falls silent: the older version that it replaced does not come back.
+/// A version counts if it was approved by `now` and its first day has come in India; of several such versions of a
+/// scheme, only the latest counts. With `drafts`, for a deployment that tries drafts out, drafts count too. When the
+/// version that counts ends or is withdrawn, callers no longer hear the scheme: the older version that it replaced does
+/// not come back.
 #[must_use]
 pub fn spoken_at<'a>(
     texts: impl IntoIterator<Item = &'a SchemeVersion>,
@@ -34,8 +35,8 @@ pub fn spoken_at<'a>(
     latest.into_values().filter(|text| !is_gone(text, now)).collect()
 }
 
-/// Returns the versions that callers hear now or may hear later, and the newest version, from which the next number is
-/// counted. All other versions are found by their numbers.
+/// Returns the versions that callers hear now or may hear later, and the newest version, whose number decides the next
+/// version's number. All other versions are found by their numbers.
 #[must_use]
 pub fn at_hand(mut texts: Vec<SchemeVersion>, now: Timestamp) -> Vec<SchemeVersion> {
     let today = in_india(now).date();

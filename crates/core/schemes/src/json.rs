@@ -13,13 +13,13 @@ const FORM: u32 = 1;
 /// A stored version that cannot be read, or a version that cannot be stored.
 #[derive(Debug, thiserror::Error)]
 pub enum BadText {
-    /// A later release wrote it.
+    /// A later release wrote the version.
     #[error("a text of form {0}, which this release does not know; deploy the release that wrote it")]
     Form(u32),
-    /// It is too long to be stored.
+    /// The version is too long to be stored.
     #[error("a text of {0} bytes; say less, in at most {MOST_JSON_BYTES}")]
     Long(usize),
-    /// It does not have the stored form.
+    /// The version does not have the stored form.
     #[error("a stored text is broken: {0}")]
     Broken(#[from] serde_json::Error),
 }
@@ -44,13 +44,13 @@ impl SchemeVersion {
     /// Writes the version as JSON, with the number of its form.
     ///
     /// # Errors
-    /// [`BadText::Long`] if it takes more than [`MOST_JSON_BYTES`].
+    /// [`BadText::Long`] if the JSON is longer than [`MOST_JSON_BYTES`].
     pub fn to_json(&self) -> Result<String, BadText> {
         let json = serde_json::to_string(&Stored { form: FORM, text: self })?;
         if json.len() > MOST_JSON_BYTES { Err(BadText::Long(json.len())) } else { Ok(json) }
     }
 
-    /// Returns its length as JSON, in bytes.
+    /// Returns the version's length as JSON, in bytes.
     pub(crate) fn bytes(&self) -> usize {
         serde_json::to_string(&Stored { form: FORM, text: self }).map_or(usize::MAX, |json| json.len())
     }
@@ -58,7 +58,7 @@ impl SchemeVersion {
     /// Reads a version from JSON that [`Self::to_json`] wrote.
     ///
     /// # Errors
-    /// [`BadText`] if it has another form or is broken.
+    /// [`BadText`] if the JSON has another form or is broken.
     pub fn from_json(json: &str) -> Result<Self, BadText> {
         let Form { form } = serde_json::from_str(json)?;
         if form != FORM {

@@ -2,9 +2,9 @@
 //! which they are heard.
 //!
 //! [`Scheme::read`] takes one file of `directory/schemes/`. It returns a scheme that can be spoken and whose every
-//! figure has a source, or an error that names the line. A [`SchemeVersion`] is one version of a scheme; only [`draft`],
-//! [`approve`] and [`withdraw`] change its state. [`spoken_at`] selects the versions that callers hear at a moment,
-//! also at a moment long past. Nothing here reads a clock or a file.
+//! figure has a source, or an error that names the line. A [`SchemeVersion`] is one version of a scheme; only
+//! [`draft`], [`approve`] and [`withdraw`] change its state. [`spoken_at`] selects the versions that callers hear at a
+//! moment, also at a moment long past. Nothing here reads a clock or a file.
 
 mod figures;
 mod heard;
@@ -24,14 +24,15 @@ pub use said::{Said, WORDS_PER_SECOND, seconds};
 pub use scheme::{About, Answer, Chunk, Fact, Form, Question, Scheme, Subject};
 pub use text::{Approval, Refused, SchemeVersion, State, approve, draft, withdraw};
 
-/// Longest chunk, the limit of the prompts too: callers repeat and skip whole chunks, so each is one breath long.
+/// Longest chunk, in seconds; prompts have the same limit. Callers repeat and skip whole chunks, so a chunk is one
+/// breath.
 pub const MOST_CHUNK_SECONDS: f64 = 9.0;
 
-/// Longest scheme, all chunks together: a caller who hears nothing relevant in that time hangs up.
+/// Longest scheme, all chunks together, in seconds: a caller who hears nothing relevant in that time hangs up.
 pub const MOST_SECONDS: f64 = 45.0;
 
-/// Longest name, and longest name of a trouble: both stand in a menu beside others.
+/// Longest name of a scheme or of a trouble, in seconds: a menu speaks several of these names.
 pub const MOST_NAME_SECONDS: f64 = 3.0;
 
-/// Most questions of one scheme: each costs a caller who cannot write one more key.
+/// Most questions of one scheme: each question is one more key for a caller who cannot write.
 pub const MOST_QUESTIONS: usize = 4;

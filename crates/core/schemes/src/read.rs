@@ -62,8 +62,8 @@ struct FactEntry {
 }
 
 impl Scheme {
-    /// Reads and checks a scheme: its department and languages stand in `directory`, every text can be spoken within
-    /// its time, and every figure has a source.
+    /// Reads and checks a scheme. Its department and languages must exist in `directory`, every text must be short
+    /// enough to be spoken in its time, and every figure must have a source.
     ///
     /// # Errors
     /// A [`DataError`] with the line of the first mistake.
@@ -249,7 +249,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Checks that every figure in a spoken text, a question or the SMS has its fact.
+    /// Checks that every figure in a spoken text, a question or the SMS has a fact with its source.
     fn figures(self, file: &File, facts: &[Fact]) -> Result<(), DataError> {
         let spoken = |language: &str| facts.iter().map(|fact| in_language(&fact.said, language)).collect::<Vec<_>>();
         let help = "add a fact with its source and date, or leave the figure out";

@@ -16,7 +16,7 @@ pub fn seconds(text: &str) -> f64 {
 }
 
 /// Writes seconds for the author who must shorten a text. They are rounded up, so that a text above the limit never
-/// seems to keep it.
+/// seems to be within the limit.
 pub(crate) fn told(seconds: f64) -> String {
     format!("{:.1} s", (seconds * 10.0).ceil() / 10.0)
 }
@@ -31,7 +31,7 @@ impl Said {
         Self(texts)
     }
 
-    /// The text in `language`, else in Hindi, else in any language that it has.
+    /// Returns the text in `language`, else in Hindi, else in any language that it has.
     #[must_use]
     pub fn in_language(&self, language: &LanguageCode) -> &str {
         language.choose(self.0.iter().map(|(known, text)| (known.as_str(), text))).map_or("", String::as_str)

@@ -18,7 +18,7 @@ macro_rules! named {
             /// All values, in the order in which they are offered.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
-            /// Returns its name in a file.
+            /// Returns the value's name in a file.
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $said,)+ }
@@ -34,7 +34,7 @@ macro_rules! named {
 }
 
 named! {
-    /// The subjects by which a caller chooses a scheme: one menu of the phone, so one key each.
+    /// The subjects by which a caller chooses a scheme. They are one menu of the phone, so each has one key.
     Subject {
         /// Money and help for women and mothers.
         Women = "women",
@@ -76,13 +76,13 @@ named! {
 named! {
     /// The state of the application form: open, closed, always open or unknown.
     Form {
-        /// Applications have a fixed time, and it is now.
+        /// People can apply only at a fixed time, and that time is now.
         Open = "open",
         /// Nobody can apply now.
         Closed = "closed",
         /// People can apply at any time, or need not apply at all.
         Always = "always",
-        /// The department has not told.
+        /// The department has not told the helpline when people can apply.
         Unknown = "unknown",
     }
 }
@@ -129,13 +129,13 @@ pub struct Scheme {
     /// operator delivers the SMS.
     #[serde(default)]
     pub sms_templates: Option<Said>,
-    /// `true` if the scheme pays people. They then ask about their money.
+    /// `true` if the scheme pays people, so that callers ask about their money.
     #[serde(default)]
     pub pays: bool,
-    /// The first day in India on which it is spoken.
+    /// The first day in India on which callers hear the scheme.
     #[serde(with = "written")]
     pub starts: Date,
-    /// The first day in India on which it is no longer spoken, if it ends.
+    /// The first day in India on which callers no longer hear the scheme, if it ends.
     #[serde(with = "written")]
     pub ends: Option<Date>,
 }

@@ -30,7 +30,7 @@ pub enum State {
     Draft,
     /// Approved, and heard from its first day on.
     Approved(Approval),
-    /// No longer heard. Its approval stays on record, because callers may have heard it.
+    /// No longer heard. The approval stays on record, because callers may have heard the version.
     Withdrawn {
         /// The person who withdrew it.
         #[serde(with = "written")]
@@ -38,7 +38,7 @@ pub enum State {
         /// The time of the withdrawal.
         #[serde(with = "written")]
         at: Timestamp,
-        /// The earlier approval, if it had one.
+        /// The earlier approval, if the version was approved.
         approved: Option<Approval>,
     },
 }
@@ -54,7 +54,7 @@ pub struct Approval {
     pub at: Timestamp,
 }
 
-/// The reason for which a version may not be drafted, approved or withdrawn.
+/// The reason why a version may not be drafted, approved or withdrawn.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
     /// The author may not approve their own version, because authors do not see their own mistakes.
@@ -103,8 +103,8 @@ pub enum Refused {
         /// The code of the version before it.
         previous: String,
     },
-    /// The SMS changed under the same template ids. An operator delivers an SMS only if it equals its template to the
-    /// space.
+    /// The SMS changed under the same template ids. An operator delivers an SMS only if every character, even a space,
+    /// is as in its template.
     #[error(
         "the SMS of `{scheme}` changed, but its `sms_templates` are those of the version before; register the new SMS, or leave them out"
     )]
@@ -117,7 +117,7 @@ pub enum Refused {
     Long {
         /// The scheme.
         scheme: String,
-        /// Its length in bytes.
+        /// The version's length in bytes.
         bytes: usize,
     },
     /// The version is already withdrawn.
@@ -156,8 +156,8 @@ impl SchemeVersion {
     }
 }
 
-/// Makes the next version of a scheme, or its first. Two authors who start from the same version get the same number;
-/// the ledger then refuses the one who stores second.
+/// Makes the next version of a scheme, or its first. If two authors start from the same version, their drafts get the
+/// same number, and the ledger refuses the draft that is stored second.
 ///
 /// # Errors
 /// [`Refused::OtherScheme`] if `previous` belongs to another scheme, [`Refused::SameTemplate`] if the SMS changed under
@@ -198,8 +198,8 @@ pub fn approve(text: &SchemeVersion, latest: u32, by: StaffId, at: Timestamp) ->
     Ok(SchemeVersion { state: State::Approved(Approval { by, at }), ..text.clone() })
 }
 
-/// Returns the version as withdrawn: callers no longer hear it from `at` on. Anybody who sees a mistake may withdraw a
-/// version, its author too.
+/// Returns the version as withdrawn: callers no longer hear it from `at` on. Anybody on the staff who sees a mistake
+/// may withdraw a version, also its author.
 ///
 /// # Errors
 /// [`Refused::Withdrawn`] if it is already withdrawn.

@@ -1,5 +1,5 @@
-//! Checks the texts of a file: they stand in every language, without markup, within their time, and each figure has its
-//! source.
+//! Checks the texts of a scheme file: every language has each text, no text has markup or takes too long, and each
+//! figure has a source.
 
 use crate::figures::figures;
 use crate::said::told;
@@ -44,7 +44,7 @@ impl Reader<'_> {
         Ok(Said::new(said))
     }
 
-    /// The same, for a text that may take at most `most` seconds.
+    /// Reads a text as [`Self::said`] does, and checks that speaking it takes at most `most` seconds.
     pub(crate) fn said_within(self, what: &str, most: f64, texts: &Texts, at: Range<usize>) -> Result<Said, DataError> {
         let said = self.said(what, texts, at)?;
         for (language, text) in texts {
@@ -109,8 +109,8 @@ pub(crate) fn in_language<'a>(said: &'a Said, language: &str) -> &'a str {
 /// Signs of HTML, SSML, Markdown, JSON and templates.
 const MARKUP: &str = "<>&{}[]\\|*_#$^~`";
 
-/// Signs that turn the direction of the text after them (Unicode TR9): a reader would not see the text in the order in
-/// which it is spoken.
+/// Signs that turn the direction of the text after them (Unicode TR9). With them, a reader would see the text in
+/// another order than a listener hears it.
 const TURNS: [char; 12] = [
     '\u{200E}', '\u{200F}', '\u{202A}', '\u{202B}', '\u{202C}', '\u{202D}', '\u{202E}', '\u{2066}', '\u{2067}',
     '\u{2068}', '\u{2069}', '\u{FEFF}',

@@ -162,7 +162,7 @@ fn a_text_that_was_taken_away_before_its_day_replaces_nothing() {
     assert_eq!(versions(&[first, gone], "2026-05-02T00:00:00Z", false), [1]);
 }
 
-/// The versions at hand after three more drafts.
+/// Returns the versions that `at_hand` selects after three more drafts.
 fn after_three_drafts(mut texts: Vec<SchemeVersion>, now: &str) -> Vec<SchemeVersion> {
     for _ in 0..3 {
         let next = draft(texts.last(), scheme(), staff("asha")).unwrap();

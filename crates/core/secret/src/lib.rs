@@ -1,13 +1,14 @@
 //! A value that never prints itself and is compared in constant time.
 //!
-//! A type for a caller's number or a PIN is a newtype around [`Secret`]: it checks its form once and derives the rest.
-//! A secret cannot get into a log, because it prints as stars. It cannot get into a stored item by accident, because it
-//! cannot be serialized: the one port that needs the value calls [`Secret::expose`].
+//! A caller's number and a PIN each have a type of their own, a newtype around [`Secret`]. The newtype checks the form
+//! of its value when it is made; printing and comparison are those of [`Secret`]. A secret does not get into a log,
+//! because it prints as stars. It does not get into a stored item by accident, because it cannot be serialized. Code
+//! that needs the value calls [`Secret::expose`].
 
 use std::fmt;
 use subtle::ConstantTimeEq;
 
-/// A value that prints as `***`. It takes no more room than the value itself.
+/// A value that prints as `***`. A `Secret` takes no more memory than the value in it.
 ///
 /// It has no order and no hash, because both would reveal something about the value.
 ///
@@ -27,15 +28,15 @@ impl<T> Secret<T> {
         Self(value)
     }
 
-    /// Returns the value, for the one port that seals, marks or sends it.
+    /// Returns the value, for code that encrypts it, computes a keyed code from it, or sends it.
     #[must_use]
     pub const fn expose(&self) -> &T {
         &self.0
     }
 }
 
-/// Two secrets are equal if their bytes are equal. The time of the comparison depends on their length alone, so that
-/// nobody learns by trying how many of the first bytes are right.
+/// Two secrets are equal if their bytes are equal. The time of a comparison depends only on the lengths, so that its
+/// duration does not show how many of the first bytes of a guess are right.
 impl<T: AsRef<[u8]>> PartialEq for Secret<T> {
     fn eq(&self, other: &Self) -> bool {
         self.0.as_ref().ct_eq(other.0.as_ref()).into()

@@ -1,4 +1,4 @@
-//! Reads `words.toml`: into words, or into the first mistake with its line.
+//! Reads `words.toml` into words, or reports the first mistake with its line.
 
 use crate::{Department, Entry, Words, spell};
 use directory::{DataError, Directory, Placed, Source};
@@ -118,7 +118,7 @@ fn check<'a>(source: Source<'_>, matter: &'a Matter, directory: &Directory) -> R
     Err(source.error(matter.category.span(), what, help))
 }
 
-/// Returns the entries of some lists. Of two spellings that fold to one the first is kept, which is the heavier.
+/// Returns the entries of some lists. Of two spellings with the same stems the first is kept, which is the heavier.
 fn entries(source: Source<'_>, lists: &[(&Vec<Placed<String>>, u16)]) -> Result<Vec<Entry>, DataError> {
     let mut entries: Vec<Entry> = Vec::new();
     for (list, weight) in lists {

@@ -1,9 +1,9 @@
 //! Suggests a department and a category for a transcript, with the words that speak for them.
 //!
 //! [`Words::read`] takes `words.toml` and returns words whose departments and categories all exist, or an error that
-//! names the line. [`Words::suggest`] counts them in a text; nothing is learned, and the same text always gets the same
-//! answer. A suggestion helps the person who sorts; [`Words::concerns`] finds matters that only a person should read
-//! first.
+//! names the line. [`Words::suggest`] counts them in a text. Nothing is learned: the same text always gets the same
+//! answer. A suggestion helps the person who assigns the case. [`Words::concerns`] finds confidential matters, so that
+//! a person reads such a text before it goes to a department.
 
 mod file;
 pub mod spell;
@@ -15,7 +15,7 @@ use std::collections::HashMap;
 /// Most suggestions for one text: a longer list helps nobody.
 pub const MOST: usize = 2;
 
-/// Most distance, in words, from the first word of an entry to each of its other words.
+/// Greatest distance, in words, from the first word of an entry to each of its other words.
 const NEAR: usize = 6;
 
 /// The words of `words.toml`, checked and folded.
@@ -48,7 +48,7 @@ pub type Reasons = Vec<(String, u16)>;
 /// A department and category where a case may belong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
-    /// The department and the category; `general` if the text speaks of no finer one.
+    /// The department and the category. The category is `general` if the text speaks of no finer category.
     pub assignment: Assignment,
     /// The sum of the reasons' weights.
     pub score: u16,
@@ -56,17 +56,18 @@ pub struct Suggestion {
     pub reasons: Reasons,
 }
 
-/// A matter that a person reads before anything leaves.
+/// A confidential matter: a person reads the text before any of its words go to a department.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Concern {
     /// The ground for confidentiality.
     pub quiet: Confidentiality,
-    /// The words of the text that led to it.
+    /// The words of the text that led to this concern.
     pub reasons: Vec<String>,
 }
 
 impl Words {
-    /// Returns up to [`MOST`] suggestions, the best first; none if too little speaks for any, or as much for a third.
+    /// Returns up to [`MOST`] suggestions, the best first. Returns none if even the best has too little weight, or if a
+    /// third suggestion has as much weight as the best.
     #[must_use]
     pub fn suggest(&self, text: &str) -> Vec<Suggestion> {
         let text = Text::of(text);
@@ -82,7 +83,8 @@ impl Words {
         all
     }
 
-    /// Returns the one suggestion that leads the others clearly, for a case that would otherwise wait past its time.
+    /// Returns the suggestion that clearly leads the others, if there is one, for a case that nobody has assigned in
+    /// time.
     #[must_use]
     pub fn sure(&self, text: &str) -> Option<Suggestion> {
         let mut all = self.suggest(text).into_iter();
@@ -114,7 +116,7 @@ impl Department {
             }
         }
         let mut counted = best.1;
-        // An expression under both counts once.
+        // An expression that stands in both lists counts once.
         counted.extend(general.into_iter().filter(|g| !counted.iter().any(|c| c.stems == g.stems)).collect::<Vec<_>>());
         counted.sort_by_key(|e| u16::MAX - e.weight);
         let score = sum(&counted);

@@ -16,8 +16,8 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(move |c| !word(c)).filter(|word| !word.is_empty())
 }
 
-/// Returns one word in folded letters, with its ending. It is for words in which an ending makes another word, such as
-/// names.
+/// Returns one word in folded letters, with its ending. It is for words such as names, in which another ending makes
+/// another word.
 #[must_use]
 pub fn folded(word: &str) -> String {
     fold(&latin(word))

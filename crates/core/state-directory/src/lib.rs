@@ -1,4 +1,4 @@
-//! The playbook of this build: the script, the prompts and the directory of its calls.
+//! The playbook of this build: the call script, the prompts and the directory.
 //!
 //! The data files of the folder `directory/` (or of the folder that `TELE_SAMADHAN_DIRECTORY` names) are checked at
 //! compile time and embedded in the program in a compact form. A function therefore needs no file, no database and no

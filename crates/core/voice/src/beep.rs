@@ -12,13 +12,14 @@ pub(crate) const BLOCK: usize = 80;
 /// Frequency of the tone, in Hz.
 const TONE: f64 = 1_000.0;
 
-/// Least share of a block's power in the tone during a beep. µ-law leaves 0.999, line noise 20 dB below leaves 0.99.
+/// Least share of a block's power in the tone during a beep. It is 0.999 after µ-law, and 0.99 with line noise 20 dB
+/// below.
 const PURE: f64 = 0.9;
 
 /// Least mean square of a beep: -32 dB of full scale, 26 dB below the beep.
 const LOUD: f64 = 0.000_6;
 
-/// Fewest blocks of a beep: 0.25 s of its 0.4, because the recording may begin within the beep.
+/// Fewest blocks of a beep: 0.25 s of the beep's 0.4 s, because the recording may begin within the beep.
 const SHORTEST: usize = 25;
 
 /// Most blocks of a beep: 0.6 s; a longer tone is another tone.

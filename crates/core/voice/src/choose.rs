@@ -1,13 +1,14 @@
 //! Assigns the segments of a call to its steps.
 //!
-//! The recorder pauses between segments, so a position in the file tells less than the order: segments, and the times
-//! at which the steps report speech, are both in order. Equal numbers are paired in order; otherwise the times decide,
-//! and the rest on either side stays unpaired.
+//! The recorder pauses between segments, so a segment's time in the file is not its time in the call. But the segments,
+//! and the times at which the steps report speech, have the same order. If there are as many segments as steps, they
+//! are paired in that order. Otherwise the pairs with the least sum of time differences are chosen, and the other
+//! segments or steps stay unpaired.
 
 /// Returns the index of the segment for each step's time.
 ///
-/// `segments` are the times at which each segment begins in the file; `said` are the times at which the steps report that
-/// somebody began to speak. Both are in seconds from the beginning of the recording and in order.
+/// `segments` are the times at which each segment begins in the file; `said` are the times at which the steps report
+/// that somebody began to speak. Both are in seconds from the beginning of the recording and in order.
 #[must_use]
 pub fn choose(segments: &[f64], said: &[f64]) -> Vec<Option<usize>> {
     if segments.len() >= said.len() {
@@ -22,8 +23,8 @@ pub fn choose(segments: &[f64], said: &[f64]) -> Vec<Option<usize>> {
     chosen
 }
 
-/// Returns for each of the few one of the many, in order, with the least sum of distances. `many` is at least as long
-/// as `few`.
+/// Pairs each element of `few` with an element of `many`, in order, so that the sum of the distances is least. Returns
+/// the indices in `many`, which is at least as long as `few`.
 fn nearest(few: &[f64], many: &[f64]) -> Vec<usize> {
     // The best pairings of the first elements of `few`, one for each last element of `many` that they use.
     let mut ways: Vec<(f64, Vec<usize>)> = Vec::new();

@@ -1,9 +1,9 @@
 //! Reads the recording of a call and finds the caller's own words in it.
 //!
-//! Amazon Connect writes one stereo WAV file of the recorded parts of a call's menu: prompts on the left, the caller on
-//! the right, 8 kHz. [`Recording::read`] reads the file and finds the beeps on the left; [`Recording::segments`] returns
-//! the segments after the beeps on the right; [`measure`] tells the quality of a segment; [`compact`] makes a small
-//! file of it. Nothing here knows AWS, a clock or a file: bytes in, values out.
+//! Amazon Connect writes one stereo WAV file of the recorded parts of a call: prompts on the left, the caller on the
+//! right, 8 kHz. [`Recording::read`] reads the file and finds the beeps on the left. [`Recording::segments`] returns
+//! the segments after the beeps on the right. [`measure`] tells the quality of a segment, and [`compact`] makes a small
+//! file from it. Nothing here knows AWS, a clock or a file: the crate turns bytes into values.
 
 mod beep;
 mod choose;

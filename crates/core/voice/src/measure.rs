@@ -2,8 +2,8 @@
 //!
 //! A voice swells and falls, and its waves repeat 60 to 400 times a second. So a stretch of 40 ms counts as voice if it
 //! is louder than the segment's own quiet parts, repeats itself at such a rate, and is no plain tone (a key, a beep). A
-//! hum that never falls is its own quiet part; noise does not repeat itself. A segment is speech if it has a third of a
-//! second of voice in all: "haan" is as long.
+//! steady hum is no louder than the segment's quiet parts, and noise does not repeat itself. A segment is speech if it
+//! has a third of a second of voice in all: the word "haan" is as long.
 
 /// Samples per stretch: 40 ms, two waves of the deepest voice.
 const STRETCH: usize = 320;
@@ -21,10 +21,10 @@ const AUDIBLE: f64 = -50.0;
 const SPEECH_MS: u32 = 300;
 /// Share of the stretches, the quietest ones, that count as the quiet parts.
 const QUIET: f64 = 0.1;
-/// Largest share of power that a predictor from four samples leaves of one or two tones; of a vowel it leaves ten times
-/// more.
+/// Largest share of power that remains of one or two tones if each sample is predicted from the four before. Ten times
+/// more remains of a vowel.
 const TONE_LEFT: f64 = 0.003;
-/// Decibels between voice and quiet parts below which a listener tires (an assumption, to be set by the listeners).
+/// Decibels of voice above the quiet parts below which listening is tiring (an assumption, to be set by the listeners).
 const CLEAR: f64 = 12.0;
 /// Decibels of full scale above which a segment without speech is noise, not silence.
 const NOISE: f64 = -40.0;

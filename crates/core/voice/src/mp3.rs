@@ -1,4 +1,4 @@
-//! Makes a small file of a segment, for any phone and browser; `docs/adr/0014-a-note-is-an-mp3.md` says why MP3.
+//! Makes a small file of a segment, for any phone and browser. `docs/adr/0014-a-note-is-an-mp3.md` says why MP3.
 
 use crate::RATE;
 use rusty_mp3::{Mp3Encoder, Mp3EncoderConfig};
@@ -17,8 +17,8 @@ const PORTION: usize = RATE as usize;
 /// at 16 kHz: a windowed sinc of 16 taps (Hann), sum 1.
 const BETWEEN: usize = 8;
 
-/// Encodes a segment of 8 kHz as MP3 of 16 kHz (MPEG-2, mono). Every player has that; MPEG-2.5, which 8 kHz would need,
-/// was never a standard.
+/// Encodes a segment of 8 kHz as MP3 of 16 kHz (MPEG-2, mono), which every player can play. MPEG-2.5, which 8 kHz would
+/// need, was never a standard.
 #[must_use]
 pub fn compact(sound: &[i16]) -> Vec<u8> {
     let mut encoder = Mp3Encoder::new(Mp3EncoderConfig { bitrate_kbps: KBIT_PER_S, vbr_quality: None });

@@ -15,10 +15,10 @@ use symphonia::core::meta::MetadataOptions;
 /// less than 80 MB of memory.
 pub const MOST_BYTES: u64 = 32 * 1024 * 1024;
 
-/// Most segments of a call: the keys of a whole call lead to fewer.
+/// Most segments of a call: no sequence of keys leads to so many.
 const MOST_TAKES: usize = 20;
 
-/// Samples after a beep that still belong to the beep: its echo on the caller's side, 50 ms.
+/// Samples after a beep that still belong to the beep: its echo on the caller's channel, 50 ms.
 const ECHO: usize = RATE as usize / 20;
 
 /// The reason to refuse a recording. A person must then listen to the original file.
@@ -30,10 +30,10 @@ pub enum Refused {
     /// The file is too large.
     #[error("it has {0} bytes, and no recording of a call has over {MOST_BYTES}")]
     TooLarge(u64),
-    /// The file is no audio, or not in a form that a telephone writes.
+    /// The file is not audio, or not in a form that a telephone writes.
     #[error("it is no WAV file of PCM or \u{b5}-law: {0}")]
     Form(String),
-    /// The channels do not show which one is the caller.
+    /// The file does not have two channels, so it does not show which channel is the caller's.
     #[error("it has {0} channels, and not prompts on the left and the caller on the right")]
     Channels(usize),
     /// The file is not telephone audio.
@@ -63,10 +63,10 @@ pub struct Segment<'a> {
 }
 
 impl Recording {
-    /// Reads a WAV file as Amazon Connect writes it. A truncated file is no error: it is read to its end, except for
+    /// Reads a WAV file as Amazon Connect writes it. A truncated file is no error: everything in it is read, except for
     /// the last seventh of a second.
     ///
-    /// # Errors
+    /// [`Refused`], with the reason.
     /// [`Refused`] has the reason.
     pub fn read(file: Vec<u8>) -> Result<Self, Refused> {
         let bytes = file.len() as u64;
@@ -125,8 +125,9 @@ impl Recording {
         seconds(self.caller.len())
     }
 
-    /// Returns the segments in order: each from one beep until the next or the end. The prompt "go on speaking" is on
-    /// the prompts' side and ends no segment. Segments are complete: measured silence may be a whisper.
+    /// Returns the segments in order. A segment goes from one beep to the next beep or to the end. The prompt "go on
+    /// speaking" is on the prompts' channel and ends no segment. Silence is never cut out of a segment, because it may
+    /// be a whisper.
     #[must_use]
     pub fn segments(&self) -> Vec<Segment<'_>> {
         let ends = self.beeps.iter().skip(1).map(|next| next.begins).chain([self.caller.len()]);

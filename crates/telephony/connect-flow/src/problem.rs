@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-/// A flow was refused. Holds the first fault of each action, in the order of the document.
+/// The error for a refused flow. It holds the first fault of each action, in the order of the document.
 ///
 /// The message names each fault and its position. [`Fault::help`] gives the remedy.
 ///
@@ -63,7 +63,7 @@ fn place(action: Option<&str>, pointer: &str) -> String {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum Problem {
-    /// The content is empty or longer than the service takes.
+    /// The content is empty, or longer than the service accepts.
     #[error("the content has {characters} characters")]
     Length {
         /// Number of characters in the content.
@@ -109,7 +109,7 @@ pub enum Problem {
         /// The keys that are known here.
         known: Vec<String>,
     },
-    /// An empty string where the service wants a value.
+    /// An empty string where the service needs a value.
     #[error("the value is empty")]
     Empty,
     /// A value outside the allowed set or form.
@@ -219,7 +219,7 @@ pub enum Problem {
         /// The conditions that the action can have.
         expected: String,
     },
-    /// A branch on an action that takes no branch of this kind.
+    /// A branch on an action that has no branch of this kind.
     #[error("this action takes no `{branch}`")]
     NoBranchHere {
         /// `NextAction`, `Errors` or `Conditions`.

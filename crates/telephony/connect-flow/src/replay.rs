@@ -61,7 +61,7 @@ struct Tape {
 }
 
 impl Replay {
-    /// Takes the answers out of a trace.
+    /// Makes a replay of a trace.
     #[must_use]
     pub fn of(trace: &[TraceEvent]) -> Self {
         let told = trace.iter().filter_map(|event| match &event.what {
@@ -71,7 +71,7 @@ impl Replay {
         Self::from_answers(told)
     }
 
-    /// Takes the answers as they stand in a stored trace.
+    /// Makes a replay from the answers in a stored trace.
     pub fn from_answers(told: impl IntoIterator<Item = Told>) -> Self {
         let by_caller = |told: &Told| {
             matches!(told, Told::Responded(_) | Told::Reacted(_) | Told::Patience(_) | Told::HangsUpAt(_))
@@ -81,8 +81,8 @@ impl Replay {
         Self { world: ReplayedWorld(tape(world)), caller: ReplayedCaller(tape(caller)) }
     }
 
-    /// Returns true, after the run, if the call was not the call of the trace: the run asked for other answers than the
-    /// trace holds, or left some unused. Then the flow, the call or the pace is not the same.
+    /// Returns true, after the run, if the run differed from the call of the trace: it asked for other answers than the
+    /// trace holds, or left some unused. The flow, the call or the pace is then not the same.
     #[must_use]
     pub fn diverged(&self) -> bool {
         [&self.world.0, &self.caller.0].iter().any(|tape| tape.diverged || !tape.left.is_empty())

@@ -8,11 +8,11 @@ use serde::Serialize;
 /// cannot play a scheme to a caller, so it connects such a caller to an agent.
 pub const ANSWER_VERSION: &str = "3";
 
-/// Stands for nothing to say, because an empty string breaks contact flows.
+/// Stands for an empty text, because an empty string breaks contact flows.
 pub const NOTHING: &str = "-";
 
-/// A closed set of strings. Every key is always present and never empty, and all together stay far below the 32 KB
-/// that Amazon Connect takes (administrator guide, "Invoke AWS Lambda functions").
+/// The answer as a closed set of strings. Every key is always present, and no value is empty. The whole answer stays
+/// far below the 32 KB that Amazon Connect accepts (administrator guide, "Invoke AWS Lambda functions").
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FlatAnswer {
     /// [`ANSWER_VERSION`].
@@ -27,7 +27,7 @@ pub struct FlatAnswer {
     pub state: String,
     /// The words to say in full, before anything else.
     pub say: String,
-    /// The words to say until a key is pressed; with `listen`, now and then while the caller speaks.
+    /// The words to say until a key is pressed. With `listen`, they are said now and then while the caller speaks.
     pub ask: String,
     /// The prompts in `say`, with their values.
     pub say_cue: String,
@@ -38,7 +38,7 @@ pub struct FlatAnswer {
     /// `urgent` if somebody is in danger, else `none`.
     pub flag: String,
     /// The ticket of the earlier case that the call is about, or `none`. An agent who takes the call need not ask for
-    /// it.
+    /// the ticket.
     pub about: String,
     /// The ticket of the case that this call creates, or `none`.
     pub ticket: String,

@@ -1,4 +1,4 @@
-//! Reads Amazon Connect's event, once and strictly.
+//! Reads Amazon Connect's event, and refuses any form that the flow does not send.
 
 use dialogue::{Call, Direction, Input, Key, Playbook, Purpose};
 
@@ -38,7 +38,7 @@ pub enum WireError {
 /// Reads the event of one step.
 ///
 /// # Errors
-/// A [`WireError`] that names the field. The flow then takes its error branch with the caller.
+/// A [`WireError`] that names the field. The flow then takes its error branch.
 pub fn read_step(event: &[u8], playbook: &Playbook) -> Result<CallStep, WireError> {
     if event.len() > MAX_EVENT_BYTES {
         return Err(WireError::TooLong(event.len()));
@@ -70,7 +70,7 @@ pub fn read_step(event: &[u8], playbook: &Playbook) -> Result<CallStep, WireErro
         token => read_token(token, playbook)
             .ok_or_else(|| field("/Details/Parameters/state", "`new` or a state that this helpline wrote"))?,
     };
-    // The number may be withheld or missing. The caller is served all the same.
+    // The number may be withheld or missing. Such a caller is served too.
     let caller = event.pointer("/Details/ContactData/CustomerEndpoint/Address").and_then(Value::as_str);
     // A call that arrives with the number that was dialled, or with an operator's, says nothing about its caller.
     let dialled = event.pointer("/Details/ContactData/SystemEndpoint/Address").and_then(Value::as_str);
@@ -80,14 +80,14 @@ pub fn read_step(event: &[u8], playbook: &Playbook) -> Result<CallStep, WireErro
     Ok(CallStep { contact, number, call, input, digits, caller })
 }
 
-/// Returns a call at its first step. A flow that names no purpose is the flow for citizens' calls.
+/// Returns a call at its first step. A flow without the parameter `purpose` is the flow for citizens' calls.
 fn begun(event: &Value, playbook: &Playbook) -> Result<Call, WireError> {
     let path = "/Details/Parameters/purpose";
     let named = match event.pointer(path) {
         None | Some(Value::Null) => Some(Purpose::inbound()),
         Some(given) => given.as_str().and_then(Purpose::new),
     };
-    // Both words mean a call that the helpline's side placed (Amazon Connect administrator guide, "ContactData").
+    // Both values mean a call that the helpline placed (Amazon Connect administrator guide, "ContactData").
     let direction = match event.pointer("/Details/ContactData/InitiationMethod").and_then(Value::as_str) {
         Some("API" | "OUTBOUND") => Direction::Outbound,
         _ => Direction::Inbound,

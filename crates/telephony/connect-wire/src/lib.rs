@@ -1,7 +1,8 @@
 //! Translates between Amazon Connect and the helpline, and does nothing else.
 //!
 //! [`read_step`] turns the event that a contact flow sends into a typed step. [`FlatAnswer`] is the flat, closed and
-//! versioned set of strings that the flow reads. In the helpline no other crate knows the shapes of these two.
+//! versioned set of strings that the flow reads. No other crate of this project knows the form of the event or of the
+//! answer.
 
 mod answer;
 mod event;

@@ -21,7 +21,7 @@ fn the_answer_to_a_new_call_is_the_closed_set_of_keys() {
     insta::assert_snapshot!(answer);
 }
 
-/// The release before recorded this answer. Today's [`Answer`] gives the flow the same keys and words.
+/// The release before wrote this answer. Today's [`Answer`] gives the flow the same keys and words.
 #[test]
 fn the_flow_reads_what_it_read_before_the_answer_belonged_to_no_telephone() {
     const BEFORE: &str = include_str!("../../protocol/tests/answers/v3-noted.json");

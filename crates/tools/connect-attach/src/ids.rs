@@ -82,31 +82,31 @@ impl Ids {
         Ok(Self { instance: instance_id, number: number_id, number_as_given, flow: flow_id, region })
     }
 
-    /// The instance's id.
+    /// Returns the instance's id.
     #[must_use]
     pub fn instance(&self) -> &str {
         &self.instance
     }
 
-    /// The number's id.
+    /// Returns the number's id.
     #[must_use]
     pub fn number(&self) -> &str {
         &self.number
     }
 
-    /// The number's id or ARN, as given. A number of a traffic distribution group is found only by its ARN.
+    /// Returns the number's id or ARN, as given. A number of a traffic distribution group is found only by its ARN.
     #[must_use]
     pub fn number_as_given(&self) -> &str {
         &self.number_as_given
     }
 
-    /// The flow's id.
+    /// Returns the flow's id.
     #[must_use]
     pub fn flow(&self) -> &str {
         &self.flow
     }
 
-    /// The Region that the ARNs name; `None` if all three are plain ids.
+    /// Returns the Region that the ARNs name; `None` if all three are plain ids.
     #[must_use]
     pub fn region(&self) -> Option<&str> {
         self.region.as_deref()

@@ -110,7 +110,7 @@ pub enum Failure {
     OtherInstance {
         /// The telephone number that callers dial.
         dialled: String,
-        /// The instance that holds it.
+        /// The instance that holds the number.
         holder: String,
         /// The instance that was asked for.
         asked: String,

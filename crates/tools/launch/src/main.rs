@@ -4,7 +4,7 @@
 //! Cargo compiles a crate once for each set of features, and takes the features from the packages that it is asked to
 //! build. If it built the commands alone, or programs without tests, it would compile most crates again for the tests.
 //! So every build uses one selection: the whole workspace, with at least one test. This program has no dependencies,
-//! because it is built before that.
+//! because Cargo builds it before that selection.
 
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
@@ -17,7 +17,7 @@ use std::{env, io};
 const SELECTION: [&str; 6] = ["build", "--workspace", "--bin", "xtask", "--test", "launch"];
 
 /// The environment variable that tells the commands how many milliseconds the build took, so that their clock includes
-/// it.
+/// the build.
 const LAUNCH_MS: &str = "TELE_SAMADHAN_LAUNCH_MS";
 
 /// Prefixes of the environment variables in which Cargo describes a package to its program. Some build scripts ask to

@@ -1,4 +1,4 @@
-//! The cloud that a command talks to: the given one, the running one, or a new one.
+//! The cloud that a command uses: a given cloud, the running cloud, or a new one.
 
 use crate::{Endpoint, Error, Lifetime, Ministack, Progress, Project, Tools};
 use std::path::Path;
@@ -44,8 +44,8 @@ impl Cloud {
         Ok(Self { endpoint, ministack: Some(ministack) })
     }
 
-    /// Starts a cloud for this process alone, which ends with the process; uses the given endpoint instead, if there is
-    /// one.
+    /// Starts a cloud that only this process uses and that ends with the process. If an endpoint is given, uses that
+    /// endpoint instead.
     ///
     /// # Errors
     /// If the cloud does not start.
@@ -73,14 +73,14 @@ impl Cloud {
     /// Returns the endpoint of the cloud that commands share, which must be running.
     ///
     /// # Errors
-    /// If none is running; the error names the command that starts one.
+    /// If no cloud is running; the error names the command that starts one.
     pub fn running(project: &Project) -> Result<Endpoint, Error> {
         let found = given()
             .or_else(|| Ministack::running_in(&project.cloud_folder(), USUAL_REGION).map(|running| running.endpoint()));
         found.ok_or_else(|| Error::missing("no local cloud is running", "start it with `cargo xtask up`"))
     }
 
-    /// The endpoint at which the cloud answers.
+    /// Returns the endpoint at which the cloud answers.
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         &self.endpoint
@@ -98,7 +98,7 @@ fn given() -> Option<Endpoint> {
     Some(Endpoint::new(url, USUAL_REGION))
 }
 
-/// Stops and removes the clouds of test runs that were killed before they could do so.
+/// Stops and removes the clouds of test runs that were killed before they could stop their cloud.
 fn remove_orphans(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
         let name = entry.file_name();

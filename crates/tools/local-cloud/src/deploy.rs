@@ -65,7 +65,7 @@ impl BuildMode {
     }
 }
 
-/// A deployment: its sources and data, its stack and parameters.
+/// A deployment, with its sources, data, stack and parameters.
 #[derive(Debug, Clone)]
 pub struct Deployment {
     project: Project,
@@ -79,7 +79,7 @@ pub struct Deployment {
 }
 
 impl Deployment {
-    /// A deployment of the project in the environment `local` of samconfig.toml.
+    /// Makes a deployment of the project in the environment `local` of samconfig.toml.
     #[must_use]
     pub fn new(project: &Project, tools: &Tools) -> Self {
         let usual = PARAMETERS.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
@@ -218,11 +218,12 @@ impl Deployment {
         self.parameters.iter().map(|(name, value)| format!("{name}={value}")).collect()
     }
 
-    /// The command that compiles all functions at once into the place where SAM looks for them. SAM alone would compile
-    /// them one after the other, and linking, the longest part of each, uses one processor.
+    /// Returns the command that compiles all functions at once into the folder where SAM looks for them. SAM alone
+    /// would compile one function after the other, and linking, the longest part of each compilation, uses one
+    /// processor.
     fn compiler(&self) -> Result<Command, Error> {
         let template = self.read_template()?;
-        // The build takes minutes, so it leaves the processors to other programs.
+        // The build takes minutes, so it has a low priority and leaves the processors to other programs.
         let mut command = Command::new("nice");
         command.args(["cargo", "lambda", "build", "--release"]);
         for binary in binaries(&template) {
@@ -232,7 +233,7 @@ impl Deployment {
         Ok(command)
     }
 
-    /// The command of the SAM CLI.
+    /// Returns the command of the SAM CLI.
     fn sam(&self, verb: &str, endpoint: Option<&Endpoint>) -> Result<Command, Error> {
         let mut command = Command::new(self.tools.program("sam"));
         command.args([verb, "--config-env", "local", "--config-file"]);
@@ -297,14 +298,14 @@ impl Deployment {
         Ok(fingerprint.text())
     }
 
-    /// Returns the fingerprint of the sources and the time of the build. A build by hand in between changes the time,
-    /// and so the stamp.
+    /// Returns the fingerprint of the sources and the time of the build. A build by hand changes the time, and with it
+    /// the stamp.
     fn stamp(&self, sources: &str) -> Option<String> {
         let built = fs::metadata(self.build_folder().join("template.yaml")).ok()?.modified().ok()?;
         Some(format!("{sources} {}", built.duration_since(UNIX_EPOCH).ok()?.as_nanos()))
     }
 
-    /// The stamp's file. It lies beside the build folder, because `sam build` empties that folder.
+    /// Returns the stamp's file. It lies beside the build folder, because `sam build` empties that folder.
     fn stamp_file(&self) -> PathBuf {
         let folder = self.build_folder();
         let mut name = OsString::from(folder.file_name().unwrap_or_default());

@@ -30,7 +30,7 @@ pub struct DynamoDbLocal {
 }
 
 impl DynamoDbLocal {
-    /// Returns the reason why it cannot run on this machine; `None` if it can.
+    /// Returns the reason why DynamoDB Local cannot run on this machine; `None` if it can.
     #[must_use]
     pub fn missing() -> Option<String> {
         match java() {
@@ -78,7 +78,7 @@ impl DynamoDbLocal {
         Ok(started)
     }
 
-    /// The endpoint at which it answers.
+    /// Returns the endpoint at which DynamoDB Local answers.
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         &self.endpoint
@@ -92,7 +92,7 @@ impl Drop for DynamoDbLocal {
     }
 }
 
-/// Downloads it if necessary; returns the folder with `DynamoDBLocal.jar`.
+/// Downloads DynamoDB Local if necessary; returns the folder with `DynamoDBLocal.jar`.
 pub(crate) fn install(project: &Project, progress: &Progress) -> Result<PathBuf, Error> {
     let folder = project.path(".tools/dynamodb-local");
     let emulator = folder.join("package/emulator");
@@ -117,7 +117,7 @@ pub(crate) fn install(project: &Project, progress: &Progress) -> Result<PathBuf,
     Ok(emulator)
 }
 
-/// The major version of this machine's Java.
+/// Returns the major version of this machine's Java.
 fn java() -> Option<u32> {
     let output = Command::new("java").arg("-version").output().ok()?;
     major(&String::from_utf8_lossy(&output.stderr))

@@ -45,13 +45,13 @@ impl Endpoint {
         Self { url, region: region.into(), agent: config.into() }
     }
 
-    /// The address.
+    /// Returns the address.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// The region.
+    /// Returns the region.
     #[must_use]
     pub fn region(&self) -> &str {
         &self.region
@@ -72,7 +72,7 @@ impl Endpoint {
         serde_json::from_str(&reply.body).map_err(|cause| Error::answer(service, action, cause))
     }
 
-    /// Sends a request to a service that takes a form and answers in XML.
+    /// Sends a request to a service that accepts a form and answers in XML.
     pub(crate) fn form(&self, service: &str, version: &str, fields: &[(&str, &str)]) -> Result<String, Error> {
         let fields = fields.iter().copied().chain([("Version", version)]);
         let body: Vec<String> = fields.map(|(key, value)| format!("{}={}", escape(key), escape(value))).collect();
@@ -111,7 +111,7 @@ impl Endpoint {
         link.strip_prefix(&self.url).ok_or_else(cause)
     }
 
-    /// Sends a request to a service that takes and gives files at paths.
+    /// Sends a request to a service that stores files at paths.
     pub(crate) fn file(
         &self,
         service: &str,

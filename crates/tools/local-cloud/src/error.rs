@@ -35,7 +35,7 @@ pub enum Error {
         /// The program's last lines.
         tail: String,
     },
-    /// Nobody answers at the endpoint.
+    /// The endpoint does not answer.
     #[error("no answer from {url}: {cause}; `cargo xtask up` starts the local cloud")]
     Unreachable {
         /// The endpoint.

@@ -21,7 +21,7 @@ pub struct Message {
     pub ticket: String,
     /// The department's code, or `TRIAGE`.
     pub department: String,
-    /// The category; `none` until the case is sorted.
+    /// The category; `none` until the case is assigned.
     pub category: String,
     /// The escalation level that must act.
     pub level: String,
@@ -45,7 +45,7 @@ pub struct Message {
     pub attributes: BTreeMap<String, String>,
 }
 
-/// Reads all messages of a queue and leaves them in it.
+/// Reads all messages of a queue without removing them.
 pub(crate) fn read(endpoint: &Endpoint, queue: &str) -> Result<Vec<Message>, Error> {
     let mut received: Vec<Received> = Vec::new();
     let read = loop {

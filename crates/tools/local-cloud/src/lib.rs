@@ -1,8 +1,8 @@
-//! The local cloud: installs, starts, deploys to, queries and stops it.
+//! Installs, starts, deploys to, queries and stops the local cloud.
 //!
 //! By default the cloud is MiniStack on a free port, with its state in a folder of the project. If `AWS_ENDPOINT_URL`
-//! is set, that endpoint is used and nothing is started. [`Stack`] has the operations of a test: read a department's
-//! inbox, read a case in the ledger, let time pass.
+//! is set, that endpoint is used and nothing is started. [`Stack`] has the operations that tests need: it reads a
+//! department's inbox or a case in the ledger, or lets time pass.
 //!
 //! Nothing here signs a request or knows an account, because requests go to local endpoints only.
 

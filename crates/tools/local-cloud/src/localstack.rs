@@ -85,7 +85,7 @@ impl LocalStack {
         Ok(started)
     }
 
-    /// Its address and its region.
+    /// Returns LocalStack's address and region.
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         &self.endpoint

@@ -1,4 +1,4 @@
-//! MiniStack: started on a free port with its state in one folder, found again, stopped.
+//! Starts MiniStack on a free port with its state in one folder, finds it again, and stops it.
 
 use crate::{Endpoint, Error, Tools, process};
 use serde::{Deserialize, Serialize};
@@ -17,10 +17,10 @@ const STOP: Duration = Duration::from_secs(8);
 const ATTEMPTS: u32 = 3;
 const READY: &str = "/_ministack/ready";
 
-/// The owner of a MiniStack, who ends it.
+/// The time for which a MiniStack runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lifetime {
-    /// It stops when its value is dropped, and on Ctrl-C together with its parent.
+    /// It stops when its value is dropped, and on Ctrl-C together with the program that started it.
     Ours,
     /// It runs until [`Ministack::stop_in`].
     LeftRunning,
@@ -58,8 +58,8 @@ impl Note {
         fs::write(&path, text).map_err(|cause| Error::file(&path, cause))
     }
 
-    /// Returns true if the process with this id is still that MiniStack. The check is needed because process ids are
-    /// reused.
+    /// Returns true if the process with the note's id is still the MiniStack of the note. The check is needed because
+    /// process ids are reused.
     fn is_alive(&self) -> bool {
         process::runs(self.pid, &self.program)
     }
@@ -143,7 +143,7 @@ impl Ministack {
         ran
     }
 
-    /// The endpoint at which it answers.
+    /// Returns the endpoint at which MiniStack answers.
     #[must_use]
     pub fn endpoint(&self) -> Endpoint {
         self.note.endpoint(&self.region)
@@ -174,8 +174,8 @@ fn empty(folder: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// The command that starts MiniStack. Its environment holds only these variables, so that a developer's own settings do
-/// not affect it. The functions inherit the environment and find their services by the endpoint in it.
+/// Returns the command that starts MiniStack. Its environment holds only these variables, so that a developer's own
+/// settings do not affect it. The functions inherit the environment and find their services by the endpoint in it.
 fn command(tools: &Tools, folder: &Path, region: &str, port: u16, lifetime: Lifetime) -> Result<Command, Error> {
     let path = folder.join("cloud.log");
     let log = File::create(&path).map_err(|cause| Error::file(&path, cause))?;

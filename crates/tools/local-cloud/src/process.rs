@@ -1,4 +1,4 @@
-//! Programs that run for a while: shows their progress, and their last lines if they fail.
+//! Runs programs that take a while: shows their progress, and their last lines if they fail.
 
 use crate::{Error, Progress};
 use std::collections::VecDeque;
@@ -17,7 +17,7 @@ const HEARTBEAT: Duration = Duration::from_secs(10);
 /// The pause between two checks of a condition.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
-/// Checks a condition repeatedly, for at most `longest`. Returns true if it holds.
+/// Checks a condition repeatedly, for at most `longest`. Returns true as soon as the condition holds.
 pub(crate) fn within(longest: Duration, mut is_so: impl FnMut() -> bool) -> bool {
     let began = Instant::now();
     while !is_so() {

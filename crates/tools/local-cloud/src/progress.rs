@@ -22,7 +22,8 @@ impl Progress {
         Self { began: self.began.checked_sub(before).unwrap_or(self.began), ..self }
     }
 
-    /// Prints nothing. It is for work that runs beside other work, whose lines would be mixed up.
+    /// Returns a progress that prints nothing, for work at the same time as other work: the lines of both would be
+    /// mixed up.
     #[must_use]
     pub fn silent(self) -> Self {
         Self { is_told: false, ..self }
@@ -42,7 +43,7 @@ impl Progress {
         }
     }
 
-    /// The time since the beginning.
+    /// Returns the time since the beginning.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.began.elapsed()

@@ -9,7 +9,7 @@ pub struct Project {
     root: PathBuf,
 }
 
-/// Files that together only the root folder has.
+/// Files by which the root folder is recognised: no other folder has both.
 const MARKS: [&str; 2] = ["samconfig.toml", "infra/template.yaml"];
 
 impl Project {
@@ -25,25 +25,25 @@ impl Project {
         Ok(Self { root: root.to_path_buf() })
     }
 
-    /// The root folder.
+    /// Returns the root folder.
     #[must_use]
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// A path inside the project.
+    /// Returns a path inside the project.
     #[must_use]
     pub fn path(&self, inside: impl AsRef<Path>) -> PathBuf {
         self.root.join(inside)
     }
 
-    /// The folder in which the local cloud of `cargo xtask up` keeps its state.
+    /// Returns the folder in which the local cloud of `cargo xtask up` keeps its state.
     #[must_use]
     pub fn cloud_folder(&self) -> PathBuf {
         self.path(".local/cloud")
     }
 
-    /// The folder of this process's own cloud.
+    /// Returns the folder of this process's own cloud.
     #[must_use]
     pub fn own_cloud_folder(&self) -> PathBuf {
         self.path(format!(".local/test-{}", std::process::id()))

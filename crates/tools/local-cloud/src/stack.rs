@@ -53,7 +53,7 @@ impl Stack {
     /// Finds the stack with that name at an endpoint.
     ///
     /// # Errors
-    /// If there is no such stack, or nobody answers.
+    /// If there is no such stack, or the endpoint does not answer.
     pub fn at(endpoint: Endpoint, name: &str) -> Result<Self, Error> {
         let outputs = cloudformation::outputs(&endpoint, name).map_err(|error| match error {
             Error::Refused { .. } => {
@@ -126,7 +126,7 @@ impl Stack {
         Ok(items.iter().map(dynamodb::plain).collect())
     }
 
-    /// Returns the ticket that was drawn for a contact, if one was.
+    /// Returns the ticket that was drawn for a contact, if there is one.
     ///
     /// # Errors
     /// If the ledger cannot be read.
@@ -137,7 +137,7 @@ impl Stack {
         Ok(item.get("ticket").and_then(Value::as_str).map(str::to_owned))
     }
 
-    /// The URL of a department's inbox queue.
+    /// Returns the URL of a department's inbox queue.
     ///
     /// # Errors
     /// If the stack was deployed without inboxes.
@@ -145,7 +145,7 @@ impl Stack {
         Ok(format!("{}{department}", self.output("InboxQueueUrlPrefix")?))
     }
 
-    /// The ARN of a department's topic.
+    /// Returns the ARN of a department's topic.
     ///
     /// # Errors
     /// If the stack lacks the output.
@@ -153,7 +153,7 @@ impl Stack {
         Ok(format!("{}{department}", self.output("TopicArnPrefix")?))
     }
 
-    /// Returns the notices in a department's inbox, each once; they stay there.
+    /// Returns the notices in a department's inbox, each once, and leaves them there.
     ///
     /// # Errors
     /// If there is no such inbox, or it holds a message that is no notice.
@@ -164,7 +164,7 @@ impl Stack {
     /// Waits for a notice for which `fits` returns true.
     ///
     /// # Errors
-    /// [`Error::Waited`] if none came in time; the error lists the notices that were there.
+    /// [`Error::Waited`] if no such notice came in time; the error lists the notices that were there.
     pub fn wait_inbox(
         &self,
         department: &str,
@@ -209,7 +209,7 @@ impl Stack {
         lambda::invoke(&self.endpoint, &self.live("EscalationFunction")?, &self.scheduled_event(at))
     }
 
-    /// The event that EventBridge would send at `at`.
+    /// Returns the event that EventBridge would send at `at`.
     #[must_use]
     pub fn scheduled_event(&self, at: &str) -> Value {
         let region = self.endpoint.region();
@@ -248,7 +248,7 @@ impl Stack {
     /// Returns the SMS that the local cloud was asked to send to a phone.
     ///
     /// # Errors
-    /// If this cloud does not keep them.
+    /// If this cloud does not keep SMS.
     pub fn texts(&self, number: &str) -> Result<Vec<String>, Error> {
         crate::aws::sns::texts(&self.endpoint, number)
     }
@@ -264,7 +264,7 @@ impl Stack {
     /// Returns the audio of a voice note, by the name in its event.
     ///
     /// # Errors
-    /// If there is none.
+    /// If there is no such audio.
     pub fn note(&self, name: &str) -> Result<Vec<u8>, Error> {
         s3::get(&self.endpoint, self.output("NotesBucket")?, name)
     }

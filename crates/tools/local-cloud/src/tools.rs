@@ -16,7 +16,7 @@ pub struct Tools {
 }
 
 impl Tools {
-    /// The tools of a project, which may not be installed yet.
+    /// Returns the tools of a project, which may not be installed yet.
     #[must_use]
     pub fn of(project: &Project) -> Self {
         Self { venv: project.path(".tools/venv") }
@@ -45,13 +45,13 @@ impl Tools {
         Self { venv: venv.to_path_buf() }
     }
 
-    /// The path of a tool's program.
+    /// Returns the path of a tool's program.
     #[must_use]
     pub fn program(&self, name: &str) -> PathBuf {
         self.venv.join("bin").join(name)
     }
 
-    /// `PATH` with the tools' folder first.
+    /// Returns `PATH` with the tools' folder first.
     #[must_use]
     pub fn search_path(&self) -> OsString {
         let mut path = OsString::from(self.venv.join("bin"));
@@ -70,7 +70,7 @@ impl Tools {
 /// Checks that this machine has a Python that can make the tools' environment.
 ///
 /// # Errors
-/// If there is none; the error names the package to install.
+/// If there is no such Python; the error names the package to install.
 pub fn python_with_venv() -> Result<(), Error> {
     python(OLDEST).map(drop)
 }
@@ -78,7 +78,7 @@ pub fn python_with_venv() -> Result<(), Error> {
 /// Checks that Rust has a C linker.
 ///
 /// # Errors
-/// If there is none; the error names the package to install.
+/// If there is no linker; the error names the package to install.
 pub fn c_linker() -> Result<(), Error> {
     if says("cc", &["--version"]).is_some() {
         return Ok(());

@@ -68,7 +68,7 @@ impl Locked {
     }
 }
 
-/// The stamp of a lock and a folder. The folder counts because the environment's programs contain its path.
+/// Returns the stamp of a lock and a folder. The folder counts because the environment's programs contain its path.
 fn stamp_of(lock: &Path, venv: &Path) -> Result<String, Error> {
     let mut fingerprint = Fingerprint::new();
     fingerprint.add(&fs::read(lock).map_err(|cause| Error::file(lock, cause))?);

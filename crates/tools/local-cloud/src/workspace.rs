@@ -1,5 +1,5 @@
-//! The debug build of the whole workspace, which tests and deployed functions share, and the functions' packages made
-//! from it.
+//! The debug build of the whole workspace, which tests and deployed functions share, and the packages of the functions,
+//! which are made from that build.
 
 use crate::fingerprint::Fingerprint;
 use crate::process::run;
@@ -70,7 +70,7 @@ pub(crate) fn pack(template: &str, binaries: &[&str], folder: &Path, progress: &
     fs::write(&file, packaged(template)).map_err(|cause| Error::file(&file, cause))
 }
 
-/// The folder of the compiled binaries. This program lies in it; a test lies in its subfolder `deps`.
+/// Returns the folder of the compiled binaries. This program lies in that folder; a test lies in the subfolder `deps`.
 fn compiled() -> Result<PathBuf, Error> {
     let here = env::current_exe().map_err(|cause| Error::missing(cause.to_string(), "start it by `cargo xtask`"))?;
     let folder = here.ancestors().skip(1).find(|folder| !folder.ends_with("deps"));

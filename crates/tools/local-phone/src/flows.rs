@@ -12,7 +12,7 @@ const FOLDER: &str = "infra/flows";
 /// A contact flow with its file.
 #[derive(Debug)]
 pub struct FlowFile {
-    /// The purpose of its calls.
+    /// The purpose of the flow's calls.
     pub purpose: Purpose,
     /// The file's path, relative to the project's root.
     pub file: String,

@@ -2,7 +2,7 @@
 //!
 //! [`place`] calls the helpline: it runs the file in `infra/flows/` for that call, action by action, and sends the
 //! deployed function the events that Amazon Connect would send. The clock is virtual, so a call of three minutes takes
-//! a second; it does not measure how fast the functions are.
+//! a second. The clock does not measure the speed of the functions.
 
 mod audio;
 mod error;

@@ -63,7 +63,8 @@ fn place_to(stack: &Stack, script: &Script, office: Office, tell: &mut dyn FnMut
     })
 }
 
-/// A call whose caller is passed separately, as in [`place_for`]: its contact, and the agents' queue that it may reach.
+/// A call without its caller, who is passed separately to [`place_for`]: the contact, and the agents' queue for the
+/// call.
 pub struct Ringing<'a> {
     /// The purpose of the call, which is the name of its flow's file.
     pub purpose: &'a str,
@@ -73,13 +74,13 @@ pub struct Ringing<'a> {
     pub contact: String,
     /// The state of the agents' queue.
     pub office: Office,
-    /// Called when the flow puts the call into the queue: returns the agent who takes it, or `None` to leave it
-    /// waiting.
+    /// Returns the agent who takes the call out of the queue, or `None` to leave the call waiting. It is called when
+    /// the flow puts the call into the queue.
     pub agent: Box<dyn FnMut() -> Option<Agent> + 'a>,
 }
 
 impl<'a> Ringing<'a> {
-    /// A citizen's call that no agent takes.
+    /// Makes a citizen's call that no agent takes.
     #[must_use]
     pub fn of(from: &'a str, office: Office) -> Self {
         let purpose = Purpose::INBOUND;
@@ -151,7 +152,8 @@ struct Deployed<'a> {
     office: Office,
     agent: Box<dyn FnMut() -> Option<Agent> + 'a>,
     words: &'a Words,
-    /// The local cloud did not answer. This is not a failure of the function, so the call's report would be false.
+    /// The error, if the local cloud did not answer. The function then did not fail, so the call's report would be
+    /// false.
     unreachable: Option<local_cloud::Error>,
 }
 

@@ -15,7 +15,7 @@ pub struct CallReport {
     pub department: Option<String>,
     /// `disconnected`, `hung-up`, `queued` (for an agent), or `stopped: …` if the flow could not go on.
     pub ended: String,
-    /// For each beep, how long the caller's recorded speech after it was, in milliseconds.
+    /// The lengths of the caller's recorded speech after each beep, in milliseconds.
     pub recorded_ms: Vec<u64>,
     /// The steps, one for each invocation of the function.
     pub steps: Vec<StepReport>,

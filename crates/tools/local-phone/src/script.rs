@@ -21,7 +21,7 @@ pub struct Script {
 /// stand together, as in `3,42710839#,4271`.
 ///
 /// # Errors
-/// If an input is not made of a telephone's keys; the error names it.
+/// If an input is not made of a telephone's keys; the error names the input.
 pub fn read_keys(text: &str) -> Result<Vec<String>, Error> {
     let keys = text.split(',').map(str::trim).filter(|keys| !keys.is_empty());
     keys.map(|keys| match keys.chars().all(is_key) {

@@ -32,7 +32,7 @@ impl Words {
         self.english.borrow().get(text).cloned()
     }
 
-    /// The number of answered steps.
+    /// Returns the number of answered steps.
     pub(crate) fn answered(&self) -> u32 {
         self.answered.get()
     }

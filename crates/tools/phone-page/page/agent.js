@@ -1,4 +1,4 @@
-// The agent's form: the current call, the caller's cases under a pseudonym, commands to register and sort a case,
+// The agent's form: the current call, the caller's cases under a pseudonym, commands to register and assign a case,
 // answers to read out, and the promised calls.
 
 import { $, api, attempt, directory, el, hear, line, tell } from './page.js';
@@ -83,8 +83,11 @@ async function cases() {
     el('p', { class: 'hint' }, 'A pseudonym: the agent does not see the number. Phones are shared: ask for the ticket before you speak of a case.'),
     el('ul', { class: 'timeline' }, ...found.cases.map(one => el('li', {},
       el('button', { type: 'button', class: 'small', onclick: attempt(() => choose(one.ticket)) }, `Case ${one.ticket}`),
-      ` ${one.state}${one.department === '-' ? '' : `, ${one.department} ${one.level}`}`))));
+      ` ${shown(one.state)}${one.department === '-' ? '' : `, ${one.department} ${one.level}`}`))));
 }
+
+/** The name under which people read a stored state. */
+const shown = state => state === 'triaged' ? 'assigned' : state;
 
 function choose(ticket) {
   $('sort-ticket').value = ticket;
@@ -98,7 +101,7 @@ $('open').addEventListener('click', attempt(async () => {
   if (answer.outcome === 'rejected') throw new Error(`not registered: ${answer.why}`);
   $('sort-ticket').value = answer.ticket;
   $('open').disabled = true;
-  did(answer.event === 'nothing' ? `The call has the case ${answer.ticket} already: it is ${answer.state}.` : `Registered: ${answer.ticket}. Read it to the caller.`);
+  did(answer.event === 'nothing' ? `The call has the case ${answer.ticket} already: it is ${shown(answer.state)}.` : `Registered: ${answer.ticket}. Read it to the caller.`);
   tell('changed', answer.ticket);
   await known();
   $('open').disabled = true;
@@ -112,7 +115,7 @@ $('sort').addEventListener('submit', attempt(async () => {
     department: $('sort-department').value, category: $('sort-category').value, kind: $('sort-kind').value,
   });
   await addWords(ticket);
-  did(`Sorted: ${ticket} is ${answer.state}, with ${$('sort-department').value}.`);
+  did(`Sorted: ${ticket} is ${shown(answer.state)}, with ${$('sort-department').value}.`);
   tell('case', { ticket, department: $('sort-department').value });
 }));
 

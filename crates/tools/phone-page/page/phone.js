@@ -39,7 +39,7 @@ function press(key) {
   send({ do: 'key', key });
 }
 
-// One request follows the other: two that are under way at once may arrive in either order, and so would two keys.
+// Each request waits for the one before. Two requests at once may arrive in either order, and so would two keys.
 let sent = Promise.resolve();
 function send(body) {
   if (!call) return;

@@ -1,4 +1,4 @@
-//! Answers that an agent reads out, from `directory/answers.toml`. The department approves each.
+//! Answers that an agent reads out, from `directory/answers.toml`. A department approves each answer.
 
 use crate::reply::Failed;
 use serde::{Deserialize, Serialize};

@@ -89,7 +89,8 @@ enum Conversation {
     GaveUp(u64),
 }
 
-/// Waits in the queue until an agent of the page takes the call, then until one side ends it, or the caller hangs up.
+/// Waits until an agent of the page takes the call or the caller hangs up, and then until either side ends the
+/// conversation.
 fn at_the_desk(line: &Line) -> Conversation {
     let queued = Instant::now();
     let user_name = loop {

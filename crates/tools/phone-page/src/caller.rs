@@ -14,8 +14,8 @@ const END_OF_NOTE: char = '#';
 /// Longest wait from one stored digit to the next; Amazon Connect's default.
 const GAP: Duration = Duration::from_secs(5);
 
-/// A page that speaks reports the end of each prompt. If it does not, a prompt ends after this many times its usual
-/// length, and the time that speech may take to start.
+/// A page that speaks reports the end of each prompt. Without a report, a prompt ends after this many times its usual
+/// length, plus the time that speech may take to start.
 const LONGEST_SPEECH: u32 = 3;
 const SPEECH_STARTS: Duration = Duration::from_secs(10);
 

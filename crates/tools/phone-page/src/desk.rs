@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use uuid::Uuid;
 
-/// The most calls at once. Each is a thread; a call that the browser has left hangs up by itself.
+/// The most calls at once. Each call is a thread, and hangs up by itself once the browser has left it.
 const MOST_CALLS: usize = 20;
 
 /// The number of calls from which finished calls are removed.
@@ -121,8 +121,8 @@ impl Desk {
         }))
     }
 
-    /// Opens a case for the caller of a call. In production the contact centre knows the caller's number; here this
-    /// server sends it to the function, so that it does not pass through the page.
+    /// Opens a case for the caller of a call. In production the agent's telephone knows the caller's number; here this
+    /// server sends the number to the function, so that the number does not pass through the page.
     pub(crate) fn open(&self, call: &str, body: &Value) -> Result<Value, Failed> {
         let line = self.line(call)?;
         let (contact, language) = (line.contact.as_str(), text(body, "language").unwrap_or_default());
@@ -272,7 +272,7 @@ fn key(given: Option<&str>) -> Result<char, Failed> {
     }
 }
 
-/// The present time, at which the page's clock begins.
+/// Returns the present time, at which the page's clock begins.
 #[expect(clippy::disallowed_methods, reason = "a tool of a person, who asks at this moment")]
 fn now() -> Timestamp {
     Timestamp::now()

@@ -2,8 +2,8 @@
 //!
 //! The page has a telephone with a keypad that shows the prompts, a department's inbox, the case and its timeline, the
 //! agent's form, and a clock that can be moved forward. As with `cargo xtask call`, calls run through the file
-//! `infra/flows/inbound.json` and the deployed functions, but in real time. The page knows no step of the helpline: it
-//! shows the flow's prompts and sends the caller's input.
+//! `infra/flows/inbound.json` and the deployed functions, but in real time. The page knows no step of the conversation:
+//! it shows the flow's prompts and sends the caller's input.
 
 mod answers;
 mod call;

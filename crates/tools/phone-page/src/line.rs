@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How long a browser may be silent until the call is hung up, because a closed page sends nothing.
+/// The longest silence of a browser until its call hangs up, because a closed page sends nothing.
 const GONE: Duration = Duration::from_secs(60);
 
 /// The longest time that a request for news waits.
@@ -22,7 +22,7 @@ pub(crate) enum Signal {
     Speaking,
     /// The caller has spoken for this many milliseconds.
     Spoken(u64),
-    /// The caller hangs up; if they were speaking a note, after this many milliseconds.
+    /// The caller hangs up. The number is the length of the note in milliseconds, if the caller was speaking a note.
     HangUp(Option<u64>),
     /// The agent with this name takes the call out of the queue.
     Take(String),
@@ -33,9 +33,9 @@ pub(crate) enum Signal {
 /// The caller's settings.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Manner {
-    /// The page speaks, and reports the end of each prompt.
+    /// `true` if the page speaks, and reports the end of each prompt.
     pub(crate) aloud: bool,
-    /// The flow's time limits wait for the caller.
+    /// `true` if the flow's time limits wait for the caller.
     pub(crate) patient: bool,
 }
 
@@ -150,8 +150,8 @@ impl Line {
         }
     }
 
-    /// Returns the next input, or `TimeUp` at the time that `until` gives for the current settings. If `until` gives
-    /// none, it waits without a limit.
+    /// Returns the next input, or `TimeUp` at the time that `until` gives for the current settings. If `until` gives no
+    /// time, waits without a limit.
     pub(crate) fn next(&self, until: impl Fn(Manner) -> Option<Instant>) -> Next {
         let mut state = self.state();
         loop {

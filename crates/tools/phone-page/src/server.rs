@@ -64,7 +64,7 @@ impl PhonePage {
         Ok(Self { server, port })
     }
 
-    /// The page's address.
+    /// Returns the page's address.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}/", self.port)

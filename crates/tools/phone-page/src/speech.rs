@@ -24,7 +24,7 @@ fn script(letter: char) -> Option<Script> {
     }
 }
 
-/// Splits a text by script. `language` is the answer's language. It is the language of its own script; text in the
+/// Splits a text by script. Text in the script of `language`, the answer's language, is in that language. Text in the
 /// other script is Hindi or English.
 pub(crate) fn parts(text: &str, language: Option<&str>) -> Vec<Part> {
     let lang = |script: Script| match (script, language) {

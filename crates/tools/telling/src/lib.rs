@@ -1,11 +1,11 @@
-//! Cases, histories and notices formatted for a person, in India's time.
+//! Formats cases, histories and notices for a person, in India's time.
 
 mod stored;
 
 pub use stored::{facts, read};
 
 use jiff::Timestamp;
-use lifecycle::{Case, Event, EventKind, Value, in_india, penalty};
+use lifecycle::{Case, Event, EventKind, State, Value, in_india, penalty};
 use local_cloud::Message;
 use serde_json::Value as Json;
 use std::fmt::Write as _;
@@ -57,7 +57,7 @@ pub fn head(case: &Case) -> Head {
     let title = format!("Case {}, a {}{quiet}{official}", case.ticket, s.kind);
     let mut facts = Vec::new();
     let mut fact = |label: &'static str, value: Option<String>| facts.extend(value.map(|value| (label, value)));
-    fact("state", Some(format!("{}{closing}, version {}", s.state, case.version)));
+    fact("state", Some(format!("{}{closing}, version {}", State::shown(s.state.as_str()), case.version)));
     fact("with", Some(has));
     fact("subject", s.category.as_ref().map(ToString::to_string));
     fact("acting", case.acting.as_ref().map(ToString::to_string));
@@ -81,8 +81,8 @@ pub fn head(case: &Case) -> Head {
     Head { title, facts }
 }
 
-/// The delay and penalty under the Guarantee Act. The delay runs until the action that the citizen did not dispute,
-/// else until now.
+/// Returns the delay and penalty under the Guarantee Act. The delay runs until the action that the citizen did not
+/// dispute, or else until now.
 fn worksheet(case: &Case, events: &[Event], now: Timestamp) -> Option<(&'static str, String)> {
     let reopened = |event: &&Event| matches!(event.what.kind(), EventKind::Reopened | EventKind::Appealed);
     let refuted = events.iter().filter(reopened).map(|event| event.sequence).max().unwrap_or(0);
@@ -121,7 +121,7 @@ pub fn line(event: &Event) -> Line {
     }
 }
 
-/// The words spoken or written in an event: its question, words and note, then its reason.
+/// Returns the words spoken or written in an event: its question, words and note, then its reason.
 fn words(event: &Event) -> Vec<String> {
     let mut facts = lifecycle::Facts::new();
     event.what.write(&mut facts);

@@ -1,6 +1,6 @@
 //! A rejected command.
 
-use crate::{CommandKind, Ticket, may};
+use crate::{CommandKind, State, Ticket, may};
 use std::fmt;
 
 /// The reason for a rejection.
@@ -41,7 +41,8 @@ impl std::error::Error for Rejection {}
 
 impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { ticket, state, command, why, remedy } = self;
+        let Self { ticket, command, why, remedy, .. } = self;
+        let state = State::shown(&self.state);
         match why {
             // The same words as for a number that was never drawn, so that the case stays hidden.
             Why::Hidden => write!(f, "there is no case {ticket}; {remedy}"),

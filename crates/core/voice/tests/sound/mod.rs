@@ -105,7 +105,7 @@ pub fn decoded(file: &[u8], extension: &str) -> Vec<i16> {
     let parameters = track.codec_params.as_ref().unwrap().audio().unwrap();
     let mut decoder = symphonia::default::get_codecs().make_audio_decoder(parameters, &Default::default()).unwrap();
     let (mut sound, mut part) = (Vec::new(), Vec::<i16>::new());
-    // A file from a pipe does not know its length, and ends with an error.
+    // A file that was written to a pipe does not hold its length, and ends with an error.
     while let Ok(Some(packet)) = format.next_packet() {
         let decoded = decoder.decode(&packet).unwrap();
         let channels = decoded.num_planes();

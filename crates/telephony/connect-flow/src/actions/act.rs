@@ -1,4 +1,5 @@
-//! The trait of every action type: it declares its transitions, runs on a stage, and shows a simulation its values.
+//! The trait of every action type: it declares transitions, runs the action, and reports compared values to a
+//! simulation.
 
 use std::fmt::Debug;
 
@@ -14,12 +15,12 @@ pub(crate) trait Act: Debug + Send + Sync {
 
     fn run(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt>;
 
-    /// Returns true if a condition only interrupts the action, so that the end of the flow leads back to it.
+    /// Returns true if a condition only interrupts the action. When the flow then ends, the action goes on.
     fn is_interrupted(&self) -> bool {
         false
     }
 
-    /// Reports the values from outside that the action compares, for a simulation.
+    /// Reports to a simulation the values from outside that the action compares.
     fn hints(&self, hints: &mut dyn Hints) {
         let _ = hints;
     }

@@ -15,8 +15,8 @@ pub(super) struct Question<'q> {
     /// The prompt that is played first; a key cuts it short.
     pub sound: Option<&'q Sound>,
     pub input: Input<'q>,
-    /// How long the flow waits for the first key, from the end of the prompt (assumed: the pages do not name the
-    /// start).
+    /// How long the flow waits for the first key after the end of the prompt (assumed, because the pages do not say
+    /// when this time begins).
     pub time_limit_ms: u64,
 }
 
@@ -71,7 +71,7 @@ impl Question<'_> {
 const MAX_BUFFERED: usize = 30;
 
 impl Stage<'_> {
-    /// Keeps keys that no action took for the next input if the DTMF buffer is on; else they are lost.
+    /// Keeps unused keys for the next input if the DTMF buffer is on. Otherwise they are lost.
     pub(super) fn keep_keys(&mut self, keys: &str) {
         if keys.is_empty() {
             return;
@@ -93,7 +93,7 @@ impl Stage<'_> {
 struct Plan {
     speech_ms: Option<u64>,
     words: Option<String>,
-    /// When `then` happens.
+    /// The time at which `then` happens.
     at_ms: u64,
     then: AfterSpeech,
 }

@@ -1,5 +1,5 @@
-//! The calling code of each country (ITU-T E.164, list of assigned country codes). Islands within `+1` that have an
-//! area code of their own stand here with its three digits.
+//! The calling code of each country (ITU-T E.164, list of assigned country codes). An island within `+1` that has an
+//! area code of its own is listed with the three digits of that code.
 
 const CODES: &str = "AC 247 AD 376 AE 971 AF 93 AG 1268 AI 1264 AL 355 AM 374 AO 244 AR 54 AS 1684 AT 43 AU 61 AW 297 \
     AX 358 AZ 994 BA 387 BB 1246 BD 880 BE 32 BF 226 BG 359 BH 973 BI 257 BJ 229 BL 590 BM 1441 BN 673 \

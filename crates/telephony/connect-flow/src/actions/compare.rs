@@ -14,7 +14,7 @@ struct Compare {
     value: Path,
 }
 
-/// Namespaces that hold values and are no value themselves.
+/// Namespaces, which hold values and are not values themselves.
 const NOT_LEAVES: [&str; 7] =
     ["Attributes", "External", "FlowAttributes", "LambdaInvocation", "Queue", "CustomerEndpoint", "SystemEndpoint"];
 

@@ -45,8 +45,8 @@ pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
     Ok(Box::new(Bot { prompt, parameters }))
 }
 
-/// The rules for keys for a bot: `#` ends them, `*` deletes them, and the bot waits five seconds for each (page
-/// `get-customer-input`).
+/// The rules for the keys that a caller presses for a bot. `#` ends the keys, `*` deletes them, and the bot waits five
+/// seconds for each key (page `get-customer-input`).
 fn keypad() -> Rules {
     Rules { maximum_length: usize::MAX, terminator: "#".to_owned(), cancel_key: true, gap_ms: 5_000 }
 }

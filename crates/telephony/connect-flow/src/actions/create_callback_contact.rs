@@ -31,7 +31,7 @@ pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
     let queue = queue_or_agent(given)?;
     let initial_delay_s = given.integer("InitialCallDelaySeconds", 1..=MAX_DELAY_SECONDS)?;
     let retry_delay_s = given.integer("RetryDelaySeconds", 1..=MAX_DELAY_SECONDS)?;
-    // The page asks for at least 1, but flows that the console wrote hold 0.
+    // The page requires at least 1, but flows that the console wrote have 0.
     let attempts = given.integer("MaximumConnectionAttempts", 0..=u64::MAX)?;
     let flow = given.reference("ContactFlowId")?;
     let caller_id = given.reference("CallerId")?;

@@ -42,8 +42,8 @@ impl Act for InvokeFlowModule {
         }
     }
 
-    /// Runs the module. It sees the contact attributes, the target queue and the DTMF buffer, and nothing else of the
-    /// flow.
+    /// Runs the module. Of the flow, the module sees the contact attributes, the target queue and the DTMF buffer, and
+    /// nothing else.
     fn run(&self, action: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let reference = stage.needed(&self.module, "the module has no name")?;
         let input = self.input.as_ref().map(|input| stage.fill(input)).transpose()?;

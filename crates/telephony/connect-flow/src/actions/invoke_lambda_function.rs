@@ -30,7 +30,7 @@ enum ResponseType {
 const MAX_SECONDS: u64 = 8;
 /// Longest time limit of an asynchronous call of a function, in seconds (page `invoke-lambda-function-block`).
 const MAX_ASYNCHRONOUS_SECONDS: u64 = 60;
-/// Most further calls of a function that failed or was throttled, within its time limit (page
+/// Most repeated calls of a function that failed or was throttled, within its time limit (page
 /// `connect-lambda-functions`).
 const MAX_RETRIES: u32 = 3;
 /// Longest time of functions in a row without a prompt between them (same page).
@@ -65,7 +65,7 @@ impl Act for InvokeLambdaFunction {
         Wiring::plain(&[Branch::Required(ErrorType::NoMatchingError)])
     }
 
-    /// Calls the function. A success replaces all of `$.External`; an error leaves the last answer there.
+    /// Calls the function. A success replaces all of `$.External`. After an error `$.External` keeps the last answer.
     fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let arn = stage.needed(&self.arn, "the function has no name")?;
         let parameters = stage.fill_all(&self.parameters)?;
@@ -105,7 +105,7 @@ impl Act for InvokeLambdaFunction {
 }
 
 impl InvokeLambdaFunction {
-    /// Calls the function and does not wait for its answer. The flow learns only if the call was accepted.
+    /// Calls the function and does not wait for its answer. The flow only learns that the call was accepted or refused.
     fn send(&self, arn: String, parameters: Value, event: &Value, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         let call =
             FunctionCall { arn: &arn, event, time_limit_ms: self.time_limit_ms, synchronous: false, flat: false };

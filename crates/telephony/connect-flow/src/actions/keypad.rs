@@ -17,7 +17,7 @@ pub(super) struct Collected {
     pub value: String,
     /// Number of keys that were taken; the others came too late.
     pub taken: usize,
-    /// From the first key to the end of the input.
+    /// Milliseconds from the first key to the end of the input.
     pub ms: u64,
     /// `true` if a key ended the input, `false` if the wait for another key ended it.
     pub complete: bool,

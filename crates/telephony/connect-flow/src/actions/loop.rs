@@ -23,8 +23,8 @@ impl Act for Loop {
     fn wiring(&self) -> Wiring {
         Wiring {
             conditions: Conditions::Exactly(&["ContinueLooping", "DoneLooping"]),
-            // Old blocks have no such branch. An error in them follows `NextAction`, which repeats the target of
-            // `DoneLooping`.
+            // Old blocks have no error branch. An error in an old block follows `NextAction`, whose target is the same
+            // as that of `DoneLooping`.
             forgiving: true,
             ..Wiring::plain(&[Branch::Optional(ErrorType::NoMatchingError)])
         }

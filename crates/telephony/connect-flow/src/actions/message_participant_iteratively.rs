@@ -14,7 +14,7 @@ use crate::{
 #[derive(Debug)]
 struct MessageParticipantIteratively {
     messages: Vec<Source>,
-    /// Time after which the messages are interrupted, if they are.
+    /// Time after which the messages are interrupted; `None` if they are not interrupted.
     interrupt_ms: Option<u64>,
     /// `true` if the messages continue after an interruption, `false` if they start again from the first.
     goes_on: bool,

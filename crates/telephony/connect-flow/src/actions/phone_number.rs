@@ -9,7 +9,7 @@ use crate::{
 /// The form in which the caller enters the number.
 #[derive(Debug)]
 pub(super) enum PhoneNumber {
-    /// Without the country's calling code. Holds that code, such as `91`, which is added.
+    /// Without the country's calling code. This code, such as `91`, is then added.
     Local(&'static str),
     /// With the calling code, and without the plus.
     E164,

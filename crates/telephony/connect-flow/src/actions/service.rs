@@ -18,7 +18,7 @@ use crate::{
 struct Service {
     needs: &'static [&'static str],
     takes: &'static [&'static str],
-    /// The first name of the paths that hold the service's answer, if a flow can see it.
+    /// The first name of the paths that hold the service's answer, if a flow can see the answer.
     makes_known: Option<&'static str>,
     wiring: Wiring,
     /// `true` if the action works only in chats, so that it fails in a call.

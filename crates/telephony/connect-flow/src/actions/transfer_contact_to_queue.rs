@@ -67,7 +67,7 @@ impl Act for Dequeue {
         TransferContactToQueue.wiring()
     }
 
-    /// Transfers the contact. On an error it stays in its queue.
+    /// Transfers the contact. On an error the contact stays in its queue.
     fn run(&self, _: &Action, stage: &mut Stage<'_>) -> Result<Then, Halt> {
         if !stage.contact.queued {
             return Err(Halt::because("the contact does not wait in a queue"));

@@ -18,8 +18,8 @@ pub(super) fn read(given: &mut Object<'_>) -> Result<Box<dyn Act>, Wrong> {
     Ok(Box::new(TransferToFlow { flow }))
 }
 
-/// Returns false for a module, and for a flow whose metadata name a type that no call is transferred to, such as a
-/// whisper.
+/// Returns true if a call can be transferred to the flow: the flow is no module, and its metadata do not give it a type
+/// for other purposes, such as a whisper.
 fn is_for_calls(flow: &Document) -> bool {
     const FOR_OTHERS: [&str; 6] =
         ["customerQueue", "customerHold", "agentHold", "agentWhisper", "customerWhisper", "outboundWhisper"];

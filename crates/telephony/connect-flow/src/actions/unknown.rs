@@ -1,4 +1,4 @@
-//! An action of an unknown type. The flow is read with it, and a call that reaches it stops.
+//! An action of an unknown type. The flow is read all the same, but a call that reaches the action stops.
 
 use super::act::Act;
 use crate::{

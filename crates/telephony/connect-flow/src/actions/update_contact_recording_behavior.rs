@@ -1,6 +1,6 @@
-//! `UpdateContactRecordingBehavior` and its successor `UpdateContactRecordingAndAnalyticsBehavior` (pages
-//! `contact-actions-updatecontactrecordingbehavior`, `about-recording-behavior`,
-//! `contact-actions-updatecontactrecordingandanalyticsbehavior`).
+//! `UpdateContactRecordingBehavior`, and `UpdateContactRecordingAndAnalyticsBehavior`, which succeeds it (pages
+//! `contact-actions-updatecontactrecordingbehavior`, `contact-actions-updatecontactrecordingandanalyticsbehavior`,
+//! `about-recording-behavior`).
 
 use super::act::Act;
 use crate::{
@@ -15,12 +15,12 @@ struct UpdateContactRecordingBehavior {
     recording: Recording,
 }
 
-/// The recording that the action sets.
+/// The settings of the recording that the action makes.
 #[derive(Debug, Default)]
 struct Recording {
-    /// Records the flow before an agent joins; `None` changes nothing.
+    /// Turns the recording before an agent joins on or off; `None` leaves it as it is.
     ivr: Option<bool>,
-    /// The participants who are recorded once an agent has joined; `None` changes nothing.
+    /// The participants whose speech is recorded once an agent has joined; `None` leaves them as they are.
     participants: Option<Vec<String>>,
 }
 
@@ -69,12 +69,11 @@ impl Act for UpdateContactRecordingBehavior {
     }
 }
 
-/// `UpdateContactRecordingAndAnalyticsBehavior` (page
-/// `contact-actions-updatecontactrecordingandanalyticsbehavior`), which has branches for errors.
+/// The action `UpdateContactRecordingAndAnalyticsBehavior`. Unlike the older action, it must have branches for errors.
 #[derive(Debug)]
 struct WithAnalytics {
     recording: Recording,
-    /// `true` if the action is about a chat, so that it fails in a call.
+    /// `true` if the action sets the recording of a chat. Such an action fails in a telephone call.
     chat: bool,
 }
 

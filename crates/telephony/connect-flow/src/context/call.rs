@@ -39,7 +39,7 @@ pub struct Call {
 }
 
 impl Call {
-    /// An inbound call in `en-US` without attributes.
+    /// Makes an inbound call in `en-US` without attributes.
     pub fn inbound(
         contact_id: impl Into<String>,
         caller: Option<&str>,

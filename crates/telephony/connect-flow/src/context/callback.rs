@@ -38,7 +38,7 @@ pub struct Callback {
 }
 
 impl Callback {
-    /// A callback to a number for a queue, at once and in one attempt.
+    /// Makes a callback to a number for a queue, at once and in one attempt.
     pub fn to(number: impl Into<String>, queue: impl Into<String>) -> Self {
         Self {
             number: number.into(),

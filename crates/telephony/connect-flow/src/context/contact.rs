@@ -253,7 +253,7 @@ fn set_all(all: &mut BTreeMap<String, String>, new: BTreeMap<String, String>) ->
     Ok(())
 }
 
-/// Returns true if Amazon Connect takes attributes of this size.
+/// Returns true if Amazon Connect accepts attributes of this size.
 pub(crate) fn fits(attributes: &BTreeMap<String, String>) -> bool {
     bytes(attributes.iter()) <= MAX_ATTRIBUTE_BYTES
 }

@@ -60,7 +60,7 @@ pub(crate) struct Stage<'o> {
     /// Number of modules in which the call is nested.
     pub depth: usize,
     pub actions_run: u32,
-    /// The moment at which the caller hangs up in any case.
+    /// The moment at which the caller hangs up, whatever happens.
     pub caller_leaves_at: Option<u64>,
     /// The moment at which the caller hangs up if nobody has answered by then.
     pub patience_until: Option<u64>,
@@ -106,7 +106,7 @@ impl<'o> Stage<'o> {
         self.patience_until = patience.map(|ms| self.now_ms.saturating_add(ms));
     }
 
-    /// Returns how much of `ms` passes before something interrupts the time.
+    /// Returns the part of `ms` that passes before an interruption.
     pub(crate) fn until_interrupted(&self, ms: u64) -> u64 {
         let agent = self.agent_comes.as_ref().map(|(at, _)| *at);
         let moments = [self.caller_leaves_at, self.patience_until, agent, self.waits_until, self.whisper_until];
@@ -120,13 +120,13 @@ impl<'o> Stage<'o> {
         self.interrupted()
     }
 
-    /// Lets the whole time pass, because nothing can interrupt it. An event in this time takes effect at its end.
+    /// Lets the whole time pass, because nothing can interrupt it. An event within this time takes effect at the end.
     pub(crate) fn pass_whole(&mut self, ms: u64) -> Result<(), Halt> {
         self.now_ms = self.now_ms.saturating_add(ms);
         self.interrupted()
     }
 
-    /// Waits until something interrupts the wait. In a queue something always does, at the latest the longest wait.
+    /// Waits for an interruption. In a queue there always is one: the longest wait ends it at the latest.
     pub(crate) fn hold(&mut self) -> Halt {
         match self.pass(self.pace.longest_wait_ms) {
             Err(halt) => halt,
@@ -189,7 +189,7 @@ impl<'o> Stage<'o> {
         self.pass(ms)
     }
 
-    /// Switches the recording on or off. Does nothing if it is already so.
+    /// Switches the recording on or off. Does nothing if it already is on or off.
     pub(crate) fn record(&mut self, on: bool) {
         if on == self.recording_since.is_some() {
             return;

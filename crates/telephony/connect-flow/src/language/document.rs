@@ -12,10 +12,10 @@ const MAX_FILE_BYTES: usize = 2_000_000;
 /// The keys to the content in answers of `DescribeContactFlow` and `DescribeContactFlowModule`, and in templates.
 const ENVELOPES: [&[&str]; 3] = [&["Content"], &["ContactFlow", "Content"], &["ContactFlowModule", "Content"]];
 
-/// A flow or module in the flow language 2019-10-30, whole and in its order, with its unknown parts.
+/// A complete flow or module in the flow language 2019-10-30, in its written order and with its unknown parts.
 ///
-/// It is read from the content itself, or from an answer of the API that holds the content as the string `Content`. A
-/// document that is written and read again is the same.
+/// The document is read from the content itself, or from an answer of the API that holds the content as the string
+/// `Content`. A document that is written and read again is the same.
 ///
 /// ```
 /// use connect_flow::Document;
@@ -60,7 +60,7 @@ impl Document {
         Ok(document)
     }
 
-    /// Reads the JSON, and takes it out of its envelope.
+    /// Reads the JSON. If it is an answer of the API or a template, takes the content out.
     fn open(text: &str) -> Result<Self, ReadError> {
         let at_root = |problem| ReadError::one(Fault { line: 1, action: None, pointer: String::new(), problem });
         if !(1..=MAX_FILE_BYTES).contains(&text.len()) {
@@ -126,7 +126,7 @@ impl Document {
         &self.content
     }
 
-    /// Returns the fault with its line. Inside an envelope it is the line of the content.
+    /// Returns the fault with its line. In an answer of the API it is the line of the content.
     pub(crate) fn fault(&self, text: &str, action: Option<String>, pointer: &str, problem: Problem) -> Fault {
         let line = match &self.envelope {
             None => line_of(text, pointer),
@@ -175,7 +175,7 @@ impl Document {
         self.beside("Id")
     }
 
-    /// Returns the string under a key beside the content in the API's answer.
+    /// Returns the string under a key next to the content in the API's answer.
     fn beside(&self, key: &str) -> Option<&str> {
         let (given, keys) = self.envelope.as_ref()?;
         let (_, above) = keys.split_last()?;
@@ -200,7 +200,7 @@ impl Document {
         actions.iter().map(ActionView)
     }
 
-    /// Writes the document, indented by two spaces a level, in its envelope if it had one.
+    /// Writes the document, indented by two spaces a level, inside the API's answer if it was read from an answer.
     #[must_use]
     pub fn write(&self) -> String {
         let written = match &self.envelope {
@@ -211,7 +211,7 @@ impl Document {
         written.unwrap_or_default()
     }
 
-    /// Writes the content alone, without white space, as the string that `CreateContactFlow` takes.
+    /// Writes the content alone, without spare white space, as the string for `CreateContactFlow`.
     #[must_use]
     pub fn write_content(&self) -> String {
         serde_json::to_string(&self.content).unwrap_or_default()
@@ -245,7 +245,7 @@ impl<'a> ActionView<'a> {
         self.0.get("Parameters")
     }
 
-    /// Returns the action's `NextAction`, which is taken when no error or condition is.
+    /// Returns the action's `NextAction`. The flow follows it if neither an error branch nor a condition is taken.
     #[must_use]
     pub fn next_action(self) -> Option<&'a str> {
         self.0.get("Transitions")?.get("NextAction")?.as_str().filter(|next| !next.is_empty())

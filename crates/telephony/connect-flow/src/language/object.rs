@@ -92,7 +92,8 @@ impl<'a> Object<'a> {
         self.map.iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
-    /// Remarks on every key that no reader asked for. It is no error, because the service gets more keys every year.
+    /// Remarks on every key that no reader asked for. An unknown key is no error, because the service gets more keys
+    /// every year.
     pub(crate) fn finish(&self) {
         for (key, _) in self.map.iter().filter(|(key, _)| !self.asked.contains(&key.as_str())) {
             let mut known: Vec<_> = self.asked.iter().map(|&key| key.to_owned()).collect();

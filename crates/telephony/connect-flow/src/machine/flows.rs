@@ -10,9 +10,9 @@ use crate::{
 
 /// The flows and modules that a call may reach, found by the names that other flows use for them.
 ///
-/// Flows name each other by id or ARN. A flow that was added under its id is also found by its ARN, and a module also
-/// by its ARN with a version or alias. A flow that was read from an answer of the API is also found by the id and ARN
-/// in that answer.
+/// Flows refer to each other by id or ARN. A flow that was added under its id is also found by its ARN, and a module
+/// also by its ARN with a version or alias. A flow that was read from an answer of the API is also found by the id and
+/// ARN in that answer.
 ///
 /// ```
 /// use connect_flow::{Flow, Flows};

@@ -69,7 +69,7 @@ pub enum StartError {
         /// `caller` or `dialled`.
         whose: &'static str,
     },
-    /// The contact attributes at the start of the call are larger than Amazon Connect takes.
+    /// The contact attributes at the start of the call are larger than Amazon Connect accepts.
     #[error("the contact attributes are larger than 32 KB")]
     Attributes,
 }
@@ -92,7 +92,7 @@ impl StartError {
 pub struct Outcome {
     /// How the run ended.
     pub ended: Ended,
-    /// All events, in order; empty if the trace was not to be kept.
+    /// All events, in order; empty if the run keeps no trace.
     pub trace: Vec<TraceEvent>,
     /// The recorded segments of the call.
     pub takes: Vec<Take>,
@@ -125,7 +125,7 @@ impl<'a> Machine<'a> {
         Ok(machine)
     }
 
-    /// Prepares a run without these checks.
+    /// Prepares a run as [`Self::new`] does, without the checks.
     pub(crate) fn through(flow: &'a Flow, call: Call, placeholders: BTreeMap<String, String>, pace: Pace) -> Self {
         let role = if flow.document().is_module() { Role::Module } else { Role::Inbound };
         Self::start(Entry::Flow { flow, role }, call, placeholders, pace)
@@ -254,7 +254,7 @@ impl<'a> Machine<'a> {
     }
 }
 
-/// Checks that such a call can be placed.
+/// Checks that the call can be placed.
 fn check(call: &Call) -> Result<(), StartError> {
     if !call.caller.as_deref().is_none_or(is_e164) {
         return Err(StartError::Number { whose: "caller" });

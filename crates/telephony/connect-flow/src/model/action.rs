@@ -19,7 +19,7 @@ pub(crate) struct Wires {
     pub next: Option<usize>,
     pub errors: Vec<(ErrorType, usize)>,
     pub conditions: Vec<Condition>,
-    /// `true` if an error that no branch takes counts as success.
+    /// `true` if an error without a branch counts as success.
     pub forgiving: bool,
 }
 

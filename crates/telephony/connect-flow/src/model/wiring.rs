@@ -1,30 +1,30 @@
-//! The transitions that an action of a type must and may have.
+//! The rules for the transitions of an action type.
 
 use super::error_type::ErrorType;
 
-/// The transitions that an action of a type must and may have.
+/// The transitions that every action of a type must have, and those that it may have.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Wiring {
     pub terminal: Terminal,
     pub errors: &'static [Branch],
     pub conditions: Conditions,
-    /// `true` if an error that no branch takes counts as success, as in old blocks that have no such branch (page
+    /// `true` if an error without a branch counts as success. Old blocks have no branch for such an error (page
     /// `play`).
     pub forgiving: bool,
 }
 
 impl Wiring {
-    /// Returns the transitions of an action that continues by `NextAction` and has no conditions.
+    /// Returns the rules for an action that continues by `NextAction`, has no conditions, and has these error branches.
     pub(crate) const fn plain(errors: &'static [Branch]) -> Self {
         Self { terminal: Terminal::No, errors, conditions: Conditions::None, forgiving: false }
     }
 }
 
-/// Tells if an action is terminal, so that no `NextAction` follows it.
+/// The rule for `NextAction`. A terminal action ends the flow, so its `NextAction` is never followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Terminal {
     No,
-    /// The action's `NextAction` may be missing or empty, and is never followed.
+    /// The action ends the flow if it succeeds. Its `NextAction` may be missing or empty, and is never followed.
     OnSuccess,
     Always,
 }
@@ -47,10 +47,10 @@ impl Branch {
 pub(crate) enum Conditions {
     None,
     Any,
-    /// `Equals` on one telephone key.
+    /// Each condition is `Equals` with one telephone key.
     Keys,
-    /// `Equals` on each of these, and nothing else.
+    /// There is one condition `Equals` for each of these operands, and no other condition.
     Exactly(&'static [&'static str]),
-    /// `Equals` on any of these.
+    /// Each condition is `Equals` with one of these operands.
     Among(&'static [&'static str]),
 }

@@ -1,4 +1,4 @@
-//! The caller, as a test plays them.
+//! The caller, whose part a test plays.
 
 use std::collections::VecDeque;
 
@@ -23,7 +23,7 @@ use thiserror::Error;
 /// }
 /// ```
 pub trait Caller {
-    /// Answers an input action. It is called once for each such action, when its prompt begins.
+    /// Answers an input action. This method is called once for each such action, when its prompt begins.
     fn respond(&mut self, prompt: &Prompt<'_>) -> Response;
 
     /// Hears a message that takes no input. By default the caller listens.
@@ -32,20 +32,21 @@ pub trait Caller {
         Reaction::Listen
     }
 
-    /// Returns how long the caller waits in a queue, or with a third party, before they hang up. With `None`, which is
-    /// the default, they hold on.
+    /// Returns how long the caller waits in a queue, or with a third party, before hanging up. With `None`, which is
+    /// the default, the caller holds on.
     fn patience(&mut self) -> Option<u64> {
         None
     }
 
-    /// Returns the time, from the start of the call, at which the caller hangs up in any case. It is called once.
+    /// Returns the time, from the start of the call, at which the caller hangs up whatever happens. This method is
+    /// called once.
     fn hangs_up_at(&mut self) -> Option<u64> {
         None
     }
 }
 
-/// A caller's reaction to a message that takes no input. Times count from the start of the message; a later time than
-/// its end means its end.
+/// A caller's reaction to a message that takes no input. Times count from the start of the message. A time after the
+/// end of the message counts as its end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "does", rename_all = "snake_case")]
 #[non_exhaustive]
@@ -86,7 +87,7 @@ pub struct Heard<'a> {
 /// An input action, as the caller hears it.
 #[derive(Debug, Clone, Copy)]
 pub struct Prompt<'a> {
-    /// The action that asks.
+    /// The action that needs the input.
     pub action: &'a str,
     /// The message that is played first, if there is one; a key cuts it short.
     pub heard: Option<Heard<'a>>,
@@ -198,7 +199,7 @@ impl Response {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AfterSpeech {
-    /// Does nothing, so that the time limit passes.
+    /// Does nothing until the time limit has passed.
     Silence,
     /// Presses keys.
     Press(Keys),

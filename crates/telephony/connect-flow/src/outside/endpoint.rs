@@ -6,9 +6,8 @@ use serde_json::Value;
 
 use super::{FunctionAnswer, FunctionCall};
 
-/// Calls functions at an endpoint of AWS Lambda that asks for no signature: a local cloud's, or that of the Lambda
-/// runtime's emulator. It is no [`crate::World`] itself, because it knows no queues: a world passes its function calls
-/// to the endpoint.
+/// An endpoint of AWS Lambda that accepts unsigned requests, such as that of a local cloud or of the Lambda runtime's
+/// emulator. It is not a [`crate::World`], because it has no queues: a world passes its function calls to the endpoint.
 ///
 /// ```no_run
 /// use connect_flow::{Enqueue, FunctionAnswer, FunctionCall, FunctionEndpoint, Hours, HoursOf, World};

@@ -29,7 +29,7 @@ told! {
     Reacted(Reaction),
     /// The time that the caller waits in a queue or with a third party.
     Patience(Option<u64>),
-    /// The time at which the caller hangs up in any case, asked at the start of the call.
+    /// The time at which the caller hangs up whatever happens, asked at the start of the call.
     HangsUpAt(Option<u64>),
     /// The answer of a function.
     Function(FunctionAnswer),

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::model::ErrorType;
 
-/// The services that a flow asks. Most methods have a default answer, so that a test implements only the services that
+/// The services that a flow uses. Most methods have a default answer, so that a test implements only the services that
 /// its flow needs.
 ///
 /// ```
@@ -30,13 +30,13 @@ pub trait World {
         let _ = now_ms;
     }
 
-    /// Answers a function call. A repeated call, as Amazon Connect makes after a failure, is asked again.
+    /// Answers a function call. Amazon Connect repeats a failed call, and each repetition calls this method again.
     fn invoke(&mut self, call: &FunctionCall<'_>) -> FunctionAnswer;
 
-    /// Tells if these hours of operation are open.
+    /// Returns the state of these hours of operation.
     fn hours(&mut self, of: HoursOf<'_>) -> Hours;
 
-    /// Takes the call into a queue, which is named as in the flow: by id or ARN.
+    /// Lets the call enter a queue. `queue` is the id or ARN in the flow.
     fn enqueue(&mut self, queue: &str) -> Enqueue;
 
     /// Returns the name of a queue, for `$.Queue.Name`. The default is `None`.
@@ -45,8 +45,8 @@ pub trait World {
         None
     }
 
-    /// Returns the agent who takes the call out of a queue, and when. The default is nobody. An agent's own queue is
-    /// named by the agent's id or ARN.
+    /// Returns the agent who takes the call out of a queue, with the time of waiting. The default is no agent. For an
+    /// agent's own queue, `queue` is the agent's id or ARN.
     fn agent(&mut self, queue: &str) -> Option<Agent> {
         let _ = queue;
         None
@@ -64,7 +64,7 @@ pub trait World {
         None
     }
 
-    /// Returns the result of a call to a third party. By default it is answered, and they talk for a minute.
+    /// Returns the result of a call to a third party. By default the third party answers and talks for a minute.
     fn dial(&mut self, number: &str) -> Dialled {
         let _ = number;
         Dialled::talk(60_000)
@@ -90,8 +90,8 @@ pub trait World {
         true
     }
 
-    /// Returns true if Amazon Connect itself fails at this action, counted from 1, which then takes its branch
-    /// `NoMatchingError`. It is asked only if there is such a branch. The default is false.
+    /// Returns true if Amazon Connect itself fails at this action, counted from 1. The action then takes its branch
+    /// `NoMatchingError`. For an action without this branch the method is not called. The default is false.
     fn fails(&mut self, action: u32) -> bool {
         let _ = action;
         false
@@ -111,7 +111,7 @@ pub struct MetricOf<'a> {
     /// The queue, or the agent who owns the queue, as the flow names it.
     pub queue: &'a str,
     /// `NumberOfAgentsAvailable`, `NumberOfAgentsStaffed`, `NumberOfAgentsOnline`, `NumberOfContactsInQueue`, or
-    /// `OldestContactInQueueAgeSeconds`, which exported flows compare in milliseconds all the same.
+    /// `OldestContactInQueueAgeSeconds`, which exported flows compare in milliseconds despite its name.
     pub metric: &'a str,
 }
 
@@ -159,7 +159,7 @@ pub enum Dialled {
     Answered {
         /// How long they talk.
         talk_ms: u64,
-        /// How long it rings before. If the flow does not wait so long, the result is [`Dialled::NoAnswer`].
+        /// How long the telephone rings before. If the flow does not wait so long, the result is [`Dialled::NoAnswer`].
         #[serde(default)]
         ringing_ms: u64,
     },
@@ -170,7 +170,7 @@ pub enum Dialled {
 }
 
 impl Dialled {
-    /// Makes a call that is answered at once, with this time of talk.
+    /// Makes a call that is answered at once and lasts this long.
     #[must_use]
     pub fn talk(talk_ms: u64) -> Self {
         Self::Answered { talk_ms, ringing_ms: 0 }
@@ -232,25 +232,25 @@ pub enum Answer {
 }
 
 impl Answer {
-    /// Success without result and data.
+    /// Makes a success without result and data.
     #[must_use]
     pub fn done() -> Self {
         Self::Done { result: None, data: json!({}) }
     }
 
-    /// Success with this result.
+    /// Makes a success with this result.
     #[must_use]
     pub fn result(result: impl Into<String>) -> Self {
         Self::Done { result: Some(result.into()), data: json!({}) }
     }
 
-    /// Success with this data.
+    /// Makes a success with this data.
     #[must_use]
     pub fn data(data: Value) -> Self {
         Self::Done { result: None, data }
     }
 
-    /// Failure.
+    /// Makes a failure.
     #[must_use]
     pub fn failed(error: ErrorType, cause: impl Into<String>) -> Self {
         Self::Failed { error, cause: cause.into() }
@@ -304,19 +304,19 @@ pub enum FunctionResult {
 }
 
 impl FunctionAnswer {
-    /// An answer.
+    /// Makes an answer.
     #[must_use]
     pub fn answer(answer: Value) -> Self {
         Self { result: FunctionResult::Answer(answer), took_ms: None }
     }
 
-    /// A failure.
+    /// Makes a failure.
     #[must_use]
     pub fn error(reason: impl Into<String>) -> Self {
         Self { result: FunctionResult::Error(reason.into()), took_ms: None }
     }
 
-    /// No answer within the time limit.
+    /// Makes a result without an answer within the time limit.
     #[must_use]
     pub fn timed_out() -> Self {
         Self { result: FunctionResult::TimedOut, took_ms: None }

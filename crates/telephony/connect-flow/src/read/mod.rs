@@ -1,7 +1,7 @@
 //! Reads a [`Document`] into a [`Flow`].
 //!
 //! The reader refuses everything that leaves doubt about how the flow runs. It only remarks on parts that the service
-//! would not take, and on unknown parts, which have no effect: real flows have both.
+//! would not accept, and on unknown parts, which have no effect: real flows have both.
 
 mod identifier;
 mod transitions;
@@ -49,7 +49,7 @@ impl Flow {
         }
     }
 
-    /// Reads a flow of your own, and refuses it for a remark too.
+    /// Reads a flow as [`Flow::read`] does, and also refuses a flow with a remark. It is meant for flows of your own.
     ///
     /// # Errors
     ///
@@ -67,7 +67,7 @@ type Parts = (usize, Vec<Step>, BTreeSet<String>);
 fn parts(root: &Place, content: &Json, wrong: &mut Vec<Wrong>) -> Result<Parts, Wrong> {
     let mut document = Object::read(root.clone(), content)?;
     document.get("Version");
-    // A module's own settings say nothing about how it runs.
+    // A module's own settings do not change how it runs.
     document.get("Settings");
     if let Some(metadata) = document.get("Metadata") {
         Object::read(document.place("Metadata"), metadata)?;

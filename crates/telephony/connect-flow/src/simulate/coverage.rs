@@ -26,8 +26,8 @@ pub struct Covered {
 /// Returns the branches that an action can take, and their targets.
 pub(super) fn branches(Step { action, act }: &Step) -> Vec<(Branch, usize)> {
     let wires = &action.wires;
-    // An action with a result takes a condition and never `NextAction`. Only a module may be invoked without
-    // conditions.
+    // An action with a result follows a condition and never `NextAction`. Only an action that invokes a module may have
+    // no conditions.
     let goes_on = match act.wiring().conditions {
         Conditions::None => true,
         _ => action.action_type == "InvokeFlowModule" && wires.conditions.is_empty(),

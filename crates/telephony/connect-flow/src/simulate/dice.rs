@@ -18,8 +18,8 @@ pub enum Manner {
     /// Does anything: wrong keys, silence, hang-ups, keys too early and too late.
     #[default]
     Any,
-    /// Wants to reach an end: presses keys that lead on, and waits. Functions and services answer such a caller; hours
-    /// may be closed and queues full all the same.
+    /// Tries to reach an end: presses keys that lead on, and waits. Functions and services answer such a caller, but
+    /// hours may be closed and queues full.
     Willing,
 }
 

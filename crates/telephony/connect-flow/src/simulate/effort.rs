@@ -45,8 +45,8 @@ struct Seen {
 }
 
 impl Simulation<'_> {
-    /// Returns the effort to each end that `calls` willing callers reached, the most frequent end first. Ends are found
-    /// by random calls, so that an end behind a rare answer of a function needs many calls.
+    /// Returns the effort to each end that `calls` willing callers reached, the most frequent end first. The calls are
+    /// random, so an end behind a rare answer of a function needs many calls.
     ///
     /// ```
     /// # let flow = connect_flow::Flow::read(r#"{"Version": "2019-10-30", "StartAction": "hello", "Actions": [

@@ -96,7 +96,7 @@ pub enum Happening {
         /// The voice that spoke.
         voice: String,
     },
-    /// The caller pressed keys that the flow took.
+    /// The caller pressed keys that the flow used.
     Pressed {
         /// The keys.
         keys: String,
@@ -134,7 +134,8 @@ pub enum Happening {
     Dialled {
         /// The number.
         number: String,
-        /// How long they talk, unless the caller hangs up before; `None` if nobody was reached.
+        /// How long the third party and the caller talk, unless the caller hangs up before; `None` if nobody was
+        /// reached.
         talk_ms: Option<u64>,
     },
     /// Contact attributes were set.
@@ -217,12 +218,12 @@ pub enum Branch {
     },
     /// By an error branch.
     Error {
-        /// The error of the branch. `NoMatchingError` also takes errors without a branch of their own.
+        /// The error of the branch. The branch of `NoMatchingError` is also for errors without a branch of their own.
         error: ErrorType,
     },
 }
 
-/// The contact events of Amazon Connect (page `contact-events`) that a flow decides.
+/// The contact events of Amazon Connect (page `contact-events`) that depend on a flow.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "contact_event", rename_all = "SCREAMING_SNAKE_CASE")]
 #[non_exhaustive]
@@ -262,7 +263,7 @@ pub enum Warning {
         /// The key.
         key: String,
     },
-    /// No action took these keys.
+    /// The caller pressed keys that no action used.
     #[error("the keys `{keys}` were pressed when nothing took them and are lost")]
     KeysLost {
         /// The keys.

@@ -247,7 +247,7 @@ pub(crate) fn plain(identifier: &str, action_type: &str, parameters: Value) -> V
     action(identifier, action_type, parameters, wires("ok", &[("NoMatchingError", "failed")]))
 }
 
-/// The same action, but leading to `next`.
+/// Makes an action lead to `next`.
 pub(crate) fn then(mut action: Value, next: &str) -> Value {
     action["Transitions"]["NextAction"] = json!(next);
     action

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 /// Returns the outputs of a stack.
 ///
 /// # Errors
-/// If there is no such stack, or nobody answers.
+/// If there is no such stack, or the endpoint does not answer.
 pub fn outputs(endpoint: &Endpoint, stack: &str) -> Result<BTreeMap<String, String>, Error> {
     const ACTION: &str = "DescribeStacks";
     let answer = endpoint.form("cloudformation", "2010-05-15", &[("Action", ACTION), ("StackName", stack)])?;

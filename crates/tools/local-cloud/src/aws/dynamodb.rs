@@ -130,7 +130,7 @@ pub fn delete(endpoint: &Endpoint, table: &str, key: &Value) -> Result<(), Error
     ask(endpoint, "DeleteItem", &json!({ "TableName": table, "Key": key })).map(drop)
 }
 
-/// A key of the ledger.
+/// Returns a key of the ledger.
 #[must_use]
 pub fn key(pk: &str, sk: &str) -> Value {
     json!({ "pk": { "S": pk }, "sk": { "S": sk } })

@@ -1,4 +1,4 @@
-//! Rules of EventBridge, such as the sweep's schedule: switched on and off.
+//! Switches rules of EventBridge, such as the sweep's schedule, on and off.
 
 use crate::{Endpoint, Error};
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Lambda functions: invoked, and for tests reconfigured, published and detached from their event sources.
+//! Invokes Lambda functions, and reads and replaces their environment variables for tests.
 
 use crate::endpoint::escape;
 use crate::{Endpoint, Error};
@@ -21,7 +21,7 @@ pub fn invoke(endpoint: &Endpoint, function: &str, event: &Value) -> Result<Valu
     Err(Error::Function { function: function.to_owned(), error_type: text("errorType"), message: text("errorMessage") })
 }
 
-/// A function's environment variables.
+/// Returns a function's environment variables.
 ///
 /// # Errors
 /// If there is no such function.
@@ -30,7 +30,8 @@ pub fn environment(endpoint: &Endpoint, function: &str) -> Result<Value, Error> 
     Ok(configuration.pointer("/Environment/Variables").cloned().unwrap_or_else(|| json!({})))
 }
 
-/// Replaces all environment variables of the unpublished function; its alias keeps the version that it had.
+/// Replaces all environment variables of the function's unpublished version. The alias still leads to the version
+/// before.
 ///
 /// # Errors
 /// If there is no such function.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 /// Returns the messages of a log group; an empty list if the group does not exist yet.
 ///
 /// # Errors
-/// If nobody answers.
+/// If the endpoint does not answer.
 pub fn events(endpoint: &Endpoint, group: &str) -> Result<Vec<String>, Error> {
     let mut messages = Vec::new();
     let mut body = Map::from_iter([("logGroupName".to_owned(), json!(group))]);

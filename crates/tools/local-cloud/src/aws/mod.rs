@@ -1,4 +1,4 @@
-//! The few AWS calls that tests and commands make, one file for each service.
+//! The few requests to AWS services that tests and commands make, one file for each service.
 
 pub mod cloudformation;
 pub mod dynamodb;

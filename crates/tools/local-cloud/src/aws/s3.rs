@@ -1,4 +1,4 @@
-//! Objects in buckets: put, got, and opened by a link.
+//! Puts objects into buckets, gets them, and opens them by a link.
 
 use crate::endpoint::escape;
 use crate::{Endpoint, Error};

@@ -1,4 +1,4 @@
-//! Topics: created, deleted, subscribed to.
+//! Creates and deletes topics, and subscribes queues to them.
 
 use crate::aws::sqs;
 use crate::endpoint::escape;

@@ -1,4 +1,4 @@
-//! Queues: their messages received, hidden, deleted and counted.
+//! Receives, hides, deletes and counts the messages of queues.
 
 use crate::{Endpoint, Error};
 use serde_json::{Value, json};

@@ -112,9 +112,9 @@ fn speed(actions: u64, took: Duration) -> String {
     format!("{:.1} s, {per_second:.0} actions a second", took.as_secs_f64())
 }
 
-/// Most lines that are shown of a call that stopped: its last ones.
+/// Most lines that are shown of a call that stopped. They are its last lines.
 const MOST_LINES: usize = 60;
-/// Most missed parts that are named; the JSON report has all.
+/// Most missed parts that are named; the JSON report names all.
 const MOST_MISSED: usize = 8;
 
 fn covered(what: &str, covered: &Covered) {

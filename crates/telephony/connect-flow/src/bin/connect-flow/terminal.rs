@@ -80,7 +80,7 @@ impl Caller for Person {
 
     fn patience(&mut self) -> Option<u64> {
         loop {
-            // At the end of the input nobody holds on.
+            // At the end of the input the caller hangs up.
             let Some(line) = ask("you wait; after how many seconds do you hang up? Enter to hold on") else {
                 return Some(0);
             };
