@@ -192,7 +192,7 @@ fn an_officers_press_changes_nothing_on_the_suspects_phone_that_day() {
 #[test]
 fn a_wish_that_todays_act_stands_in_the_way_of_is_kept_all_the_same() {
     let rejection = &PRESSES[4];
-    for (walk, kept) in [(&["3", "1"][..], "promised"), (&["3", "2"], "note")] {
+    for (walk, kept) in [(&["3", "1"][..], "promised"), (&["3", "2"][..], "note")] {
         let mut town = InProcess::default();
         let ticket = call(&mut town, OWN, &["1", "1", "1", "2"]).ticket.unwrap();
         pressed(&mut town, &ticket, rejection);

@@ -73,7 +73,7 @@ impl Directory {
         self
     }
 
-    /// The same directory for a local cloud, which cannot wait until the next day to tell a caller what a department
+    /// Returns the same directory for a local cloud, which cannot wait until the next day to tell a caller what a department
     /// did.
     #[must_use]
     pub fn with_news_at_once(mut self) -> Self {

@@ -80,7 +80,10 @@ pub(super) fn line_on_the_phone(case: &Case, news: News, now: Timestamp) -> Case
 /// citizen may hear of the act.
 pub(super) fn line_of_calls(by: &Actor, case: &Case, news: News, now: Timestamp) -> CaseLine {
     let mut line = line(by, case);
-    let rings = |number: u16| case.promise(number).is_some_and(|promise| case.may_ring(promise.kind, news, now));
+    let rings = |number: u16| {
+        let kind = case.promise(number).map(|promise| promise.kind);
+        kind.is_some_and(|kind| kind.is_a_call() && case.may_ring(kind, news, now))
+    };
     line.promises.retain(|promise| rings(promise.number));
     line
 }
