@@ -11,7 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use testkit::Memory;
 
 /// The contact attributes that a call may have, with their values. An agent's telephone shows them.
-const ALLOWED: [(&str, &[&str]); 2] = [("ts_lang", &["hi-IN", "en-IN"]), ("ts_urgency", &["none", "urgent"])];
+/// The contact has the instance's language, `en-US` in the tests, until the flow has set another.
+const ALLOWED: [(&str, &[&str]); 2] = [("ts_lang", &["hi-IN", "en-IN", "en-US"]), ("ts_urgency", &["urgent"])];
 
 /// Asserts that these are allowed, and returns them.
 fn clean(attributes: &[(String, String)], when: &str) -> BTreeSet<String> {

@@ -140,8 +140,7 @@ async fn an_unproven_state_cannot_name_another_contacts_case() {
     let mut line = a_known_caller(&process).await;
     process.goes_on(&mut line, "1").await;
     process.goes_on(&mut line, "beep").await;
-    let (_, state) = line.state.split_once(".{").unwrap();
-    let stripped = Line { state: format!("u1.{{{state}"), ..Line::ring(&memory, "contact-5") };
+    let stripped = Line { state: format!("u1.{}", line.bare_state()), ..Line::ring(&memory, "contact-5") };
     let before = memory.kept().events.len();
     process.sends(&Line { step: line.step.clone(), now: line.now, ..stripped }, "noted").await.unwrap();
     let kept = memory.kept();
@@ -150,23 +149,18 @@ async fn an_unproven_state_cannot_name_another_contacts_case() {
     assert!(kept.events.len() > before);
 }
 
-/// What a PIN opens is read from the ledger, even where the state is this helpline's own.
+/// An act behind a PIN reads the proof in the ledger, even if the state is this helpline's own.
 #[tokio::test]
 async fn an_act_behind_a_pin_needs_the_proof_of_this_very_call() {
     let memory = Memory::default();
     let process = Process::of(&memory);
     let mut line = a_known_caller(&process).await;
     process.goes_on(&mut line, "3").await;
-    let (_, state) = line.state.split_once(".{").unwrap();
-    let claims = format!("{{{state}").replace(r#""pin":false,"closes":false"#, r#""pin":true,"closes":true"#);
+    let claims = line.bare_state().replace(r#""pin":false,"closes":false"#, r#""pin":true,"closes":true"#);
     assert!(claims.contains(r#""pin":true"#), "{claims}");
-    let day = lifecycle::in_india(line.now).date();
-    let key = helpline::ports::StateKeys::state_key(&memory, day).await.unwrap();
-    let contact = lifecycle::ContactId::new("contact-2").unwrap();
-    let sealed = protocol::seal(Some(&key), &contact, line.step.parse().unwrap(), &claims);
+    line.seal(&claims).await;
     let before: Vec<_> = memory.kept().events.keys().cloned().collect();
-    let claiming = Line { state: sealed, ..line };
-    let answer = process.sends(&claiming, "1").await.unwrap();
+    let answer = process.sends(&line, "1").await.unwrap();
     assert!(crate::text(&answer, "say_cue").contains("not_possible"), "{answer:?}");
     assert_eq!(memory.kept().events.keys().cloned().collect::<Vec<_>>(), before, "nothing was closed");
 }

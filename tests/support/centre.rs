@@ -46,6 +46,12 @@ pub fn flow(purpose: &str) -> &'static Flow {
     file.map_or_else(|| panic!("infra/flows/ has no `{purpose}.json`"), |file| &file.flow)
 }
 
+/// Returns true if a flow says this by itself, without the function.
+#[must_use]
+pub fn is_of_a_flow(text: &str) -> bool {
+    flows().iter().any(|file| file.text.contains(&format!("\"Text\": \"{text}\"")))
+}
+
 /// Returns the flow of the agents' queue, under the name by which the other flows know it.
 fn in_the_queue() -> &'static Flows {
     static FLOWS: LazyLock<Flows> = LazyLock::new(|| {

@@ -1,8 +1,10 @@
 //! A telephone line directly to the handler of `conversation`, in Amazon Connect's wire format.
 
 use conversation::{Failure, Telephone, handle};
+use helpline::ports::StateKeys as _;
 use jiff::{SignedDuration, Timestamp};
-use lifecycle::Ticket;
+use lifecycle::{ContactId, Ticket, in_india};
+use protocol::seal;
 use serde_json::{Map, Value, json};
 use std::sync::atomic::{AtomicU64, Ordering};
 use testkit::Memory;
@@ -89,6 +91,23 @@ impl<'a> Line<'a> {
         self.step = text("step");
         self.now += SignedDuration::from_secs(7);
         Ok(answer)
+    }
+
+    /// Returns the state without its seal.
+    #[must_use]
+    pub fn bare_state(&self) -> String {
+        self.state.split_once(".{").map_or_else(|| self.state.clone(), |(_, state)| format!("{{{state}"))
+    }
+
+    /// Seals this state for the next step at the present time, as only the helpline can.
+    ///
+    /// # Panics
+    /// If the line's contact or step is none.
+    pub async fn seal(&mut self, state: &str) {
+        let key = self.memory.state_key(in_india(self.now).date()).await.ok();
+        let contact = ContactId::new(self.contact.clone()).unwrap_or_else(|e| panic!("{e}"));
+        let step = self.step.parse().unwrap_or_else(|_| panic!("no step"));
+        self.state = seal(key.as_ref(), &contact, step, state);
     }
 
     /// Sends a step without keeping the answer's state, as a repeated invocation does.

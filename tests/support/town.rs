@@ -1,7 +1,7 @@
 //! A town with a telephone to the helpline, its staff and its clock: in process, or a deployed stack. Each path through
 //! the conversation is written once and runs on both.
 
-use crate::centre::Centre;
+use crate::centre::{Centre, is_of_a_flow};
 use crate::desk;
 use crate::plain::PlainText;
 use crate::world::sweep;
@@ -188,7 +188,12 @@ impl InProcess {
             match event.what {
                 Happening::Invoked { answer: Ok(answer), .. } => answers.push(answer),
                 // A dash stands for an empty text, and a blank for a prompt that only waits.
-                Happening::Heard { text: Some(text), .. } if !matches!(text.trim(), "-" | "") => words.push(text),
+                // A flow says some words by itself, which no other telephone says.
+                Happening::Heard { text: Some(text), .. }
+                    if !matches!(text.trim(), "-" | "") && !is_of_a_flow(&text) =>
+                {
+                    words.push(text);
+                }
                 _ => {}
             }
         }

@@ -1,5 +1,5 @@
-//! Derives the keys of calls' states: codes of a dated label, under a key of their own. Whoever holds one day's key can
-//! neither make another day's nor a pseudonym or a PIN's mark.
+//! Derives the keys of calls' states: codes of a dated label, under a key of their own. One day's key makes
+//! neither another day's key nor a pseudonym nor the mark of a PIN.
 
 use crate::mac_bytes;
 use aws_sdk_kms::Client;

@@ -29,7 +29,7 @@ fn with_starts(starts: &str) -> Result<Playbook, DataError> {
 fn refused(starts: &str) -> String {
     let error = with_starts(starts).err().unwrap();
     let line = SCRIPT.lines().position(|line| line == "[starts]").unwrap();
-    assert!((line..line + 4).contains(&error.line), "line {}", error.line);
+    assert!((line..line + 5).contains(&error.line), "line {}", error.line);
     format!("{}: {}; {}", error.file, error.what, error.help)
 }
 

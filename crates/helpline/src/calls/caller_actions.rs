@@ -7,7 +7,7 @@ use crate::values::{Disclosed, PinKind, PinSlot};
 use dialogue::{About, Act, Call, Input, Proof, Step};
 use lifecycle::{Case, Command, State, Ticket};
 
-/// What opened the earlier case on this call, as the ledger has it.
+/// The key to the earlier case on this call, as the ledger has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum OpenedBy {
     /// The caller's phone.

@@ -145,7 +145,7 @@ impl Event {
     }
 }
 
-/// Where the flow sends the state.
+/// The place of the state in the event.
 const STATE: &str = "/Details/Parameters/state";
 
 /// Returns a call at its first step. A flow without the parameter `purpose` is the flow for citizens' calls.

@@ -1,6 +1,6 @@
 //! The seal of a call's state: a message authentication code over contact, step and state.
 //!
-//! The front end carries the state, and whoever may call the function could write one. A sealed state is this
+//! The front end carries the state, and a person who may call the function could write one. A sealed state is this
 //! helpline's own, was made for this step of this contact, and is as it was written. The key changes each day, and
 //! yesterday's is still read, so that a call goes on over midnight.
 
