@@ -129,7 +129,7 @@ async fn each_recording_is_looked_at() {
         let sounds: Vec<String> = memory.kept().sounds.keys().cloned().collect();
         writeln!(told, "{}: {kept:?}, {sounds:?}", story(&file)).unwrap();
     }
-    let expected = "a recording was put: [Notes { kept: 1, before: 0, left_over: 0, without_take: 0 }], \
+    let expected = "a recording was put: [Notes { kept: 1, before: 0, left_over: 0, without_segment: 0 }], \
                     [\"notes/42710839/contact-1.mp3\"]\nan agents part is left alone: [NotOurs], []\n";
     assert_eq!(told, expected);
 }

@@ -175,7 +175,7 @@ async fn where_no_word_was_understood_triage_listens() {
         world.leaves_file(file.as_bytes().to_vec());
         assert!(matches!(world.comes().await.unwrap().as_slice(), [TranscriptOutcome::Lost { .. }]), "{file}");
         assert!(matches!(world.last(), What::TranscriptLost { .. }));
-        assert!(world.memory.kept().recordings.is_empty(), "the file in clear is forgotten");
+        assert_eq!(world.memory.kept().forgotten, [world.key()], "the file in clear is forgotten");
     }
 }
 

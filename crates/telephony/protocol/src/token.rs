@@ -66,6 +66,7 @@ struct TokenCaller {
     asked: bool,
     place: Option<String>,
     earlier: Option<TokenEarlier>,
+    #[serde(rename = "board")]
     announcement: Option<TokenBoard>,
 }
 
