@@ -9,7 +9,8 @@ pub fn start_log() {
     log_into(io::stdout).init();
 }
 
-/// Returns the log of every function, written by the writers of `make`. A test reads its lines as an alarm's filter does.
+/// Returns the log of every function, written by the writers of `make`. A test reads its lines as the filter of an alarm
+/// does.
 pub fn log_into<W: io::Write + 'static>(
     make: impl Fn() -> W + Send + Sync + 'static,
 ) -> impl tracing::Subscriber + Send + Sync {

@@ -31,7 +31,8 @@ struct Name {
     key: String,
 }
 
-/// The message with which S3 tries a queue when the queue is set (Amazon S3 User Guide, "Enabling event notifications").
+/// The message with which S3 tries a queue that is set for events (Amazon S3 User Guide, "Enabling event
+/// notifications").
 const TEST: &str = "s3:TestEvent";
 
 #[derive(Deserialize)]
