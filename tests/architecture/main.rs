@@ -1,10 +1,14 @@
 //! Tests of the architecture's invariants. ARCHITECTURE.md names each invariant with its test.
 
+mod alarms;
+mod evaluator;
 mod imports;
 mod infrastructure;
 mod mistake;
 mod policies;
 mod purity;
+mod queues;
+mod roles;
 mod template;
 mod tidy;
 

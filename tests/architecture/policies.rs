@@ -3,20 +3,22 @@
 use crate::purity::below;
 use crate::read;
 use crate::template::{functions, granted, properties};
-use helpline::recordings::{NoteStores, TranscriptStores};
+use helpline::recordings::{NoteStores, OwnerStores, TranscriptStores};
 use helpline::texts::SmsStores;
-use helpline::{CallStores, NotifyStores, StaffStores, SweepStores};
+use helpline::{CallStores, NotifyStores, StaffStores, SubscriberStores, SweepStores};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns the AWS actions that each function's adapters declare for its ports.
 fn declared() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     BTreeMap::from([
+        ("contacts", <contacts::Stores as OwnerStores>::actions()),
         ("conversation", <conversation::Stores as CallStores>::actions()),
         ("desk", <desk::Stores as StaffStores>::actions()),
         ("dispatch", <dispatch::Stores as NotifyStores>::actions()),
         ("escalation", <escalation::Stores as SweepStores>::actions()),
         ("sms", <sms::Stores as SmsStores>::actions()),
+        ("subscriptions", <subscriptions::Stores as SubscriberStores>::actions()),
         ("transcripts", <transcripts::Stores as TranscriptStores>::actions()),
         ("voice-notes", <voice_notes::Stores as NoteStores>::actions()),
     ])
@@ -27,10 +29,7 @@ fn each_function_is_granted_what_its_ports_use_and_no_more() {
     let declared = declared();
     for (package, function) in functions() {
         let ours = granted(&function);
-        // AWS Lambda itself, with the function's permission, sends an event to the dead-letter queue after its last
-        // attempt failed.
-        let for_its_ports = ours.iter().filter(|statement| !statement.is_of("DeadLetters"));
-        let granted: BTreeSet<&str> = for_its_ports.flat_map(|s| s.actions.iter().map(String::as_str)).collect();
+        let granted: BTreeSet<&str> = ours.iter().flat_map(|s| s.actions.iter().map(String::as_str)).collect();
         let used = declared.get(package.as_str()).unwrap_or_else(|| panic!("`{package}` declares no ports here"));
         assert_eq!(&granted, used, "{package}");
     }
@@ -76,6 +75,16 @@ fn a_function_reaches_only_the_partitions_of_the_table_that_are_its_own() {
     assert_eq!(lists, [json!(["CITIZEN#*", "CONTACT#*", "SCHEMES", "HEARD#*"])], "a call lists no case");
     let texts = partitions("SmsFunction", "dynamodb:PutItem");
     assert_eq!(texts, [json!(["SMS#*", "MESSAGE#*"])], "no case is its to write");
+    for function in ["EscalationFunction", "TranscriptsFunction", "VoiceNotesFunction"] {
+        assert_eq!(partitions(function, "dynamodb:PutItem"), [json!(["CASE#*"])], "{function}");
+    }
+    // No statement reaches the whole table.
+    for function in functions().into_values() {
+        for statement in granted(&function).iter().filter(|statement| statement.is_of("Ledger")) {
+            let keys = &statement.condition["ForAllValues:StringLike"]["dynamodb:LeadingKeys"];
+            assert!(keys.is_array(), "{function}: {:?}", statement.actions);
+        }
+    }
 }
 
 /// Returns the functions that may use this action on this key.
@@ -132,6 +141,7 @@ fn the_functions_time_out_when_their_deadlines_say() {
     let limit = |function: &str| properties(function)["Timeout"].as_u64().unwrap();
     assert_eq!(limit("EscalationFunction"), aws_kit::deadlines::ESCALATION_FUNCTION.as_secs());
     assert_eq!(limit("ConversationFunction"), aws_kit::deadlines::CONVERSATION_FUNCTION.as_secs());
+    assert_eq!(limit("DispatchFunction"), aws_kit::deadlines::DISPATCH_FUNCTION.as_secs());
 }
 
 #[test]
@@ -152,7 +162,7 @@ fn what_citizens_say_is_encrypted_forgotten_by_rule_and_nobodys_to_see() {
     let recordings = properties("Recordings");
     assert_eq!(recordings.to_string().matches("recordings/ivr/").count(), 3);
     assert!(read("infra/connect.yaml").contains("BucketPrefix: recordings\n"));
-    let events = recordings["NotificationConfiguration"]["LambdaConfigurations"].as_array().unwrap();
+    let events = recordings["NotificationConfiguration"]["QueueConfigurations"].as_array().unwrap();
     let events: Vec<&str> = events.iter().map(|one| one["Event"].as_str().unwrap()).collect();
     assert_eq!(events, ["s3:ObjectCreated:Put", "s3:ObjectCreated:CompleteMultipartUpload"]);
 }
@@ -167,7 +177,8 @@ fn uses_of_a_link_to_a_voice_are_logged_and_forgotten_by_rule() {
 #[test]
 fn every_topic_of_the_directory_is_in_the_template() {
     for (code, _) in state_directory::playbook().unwrap().directory.topics() {
-        for resource in [format!("Topic{code}"), format!("Inbox{code}"), format!("InboxSubscription{code}")] {
+        for kind in ["Topic", "TopicFails", "Record", "RecordSubscription", "Inbox", "InboxSubscription"] {
+            let resource = format!("{kind}{code}");
             assert!(crate::template::has(&resource), "{resource} is missing: run `cargo xtask generate`");
         }
     }

@@ -46,8 +46,11 @@ pub(crate) fn functions() -> BTreeMap<String, String> {
     packages_in("functions").into_iter().map(|package| (package.clone(), resource(&package))).collect()
 }
 
-/// A statement of a role's policies.
+/// A statement of a policy.
+#[derive(Clone)]
 pub(crate) struct Statement {
+    /// True for an Allow, false for a Deny.
+    pub(crate) allows: bool,
     /// Its actions.
     pub(crate) actions: BTreeSet<String>,
     /// Its resources, as the template writes them.
@@ -59,7 +62,7 @@ pub(crate) struct Statement {
 impl Statement {
     /// Returns true if one of its resources has this logical name.
     pub(crate) fn is_of(&self, resource: &str) -> bool {
-        self.resources.iter().any(|named| named["Fn::GetAtt"][0] == *resource)
+        self.resources.iter().any(|named| named["Fn::GetAtt"][0] == *resource || named["Ref"] == *resource)
     }
 }
 
@@ -67,18 +70,60 @@ fn several(value: &'static Value) -> Vec<&'static Value> {
     value.as_array().map_or_else(|| vec![value], |all| all.iter().collect())
 }
 
-/// Returns the statements that `infra/template.yaml` grants a function. SAM adds others, for its event sources and its
-/// dead-letter queue.
-pub(crate) fn granted(function: &str) -> Vec<Statement> {
-    let role = properties(function)["Role"]["Fn::GetAtt"][0].as_str().unwrap();
-    let ours =
-        |policy: &&Value| policy["PolicyName"].as_str().is_some_and(|name| name.starts_with(&format!("{role}Policy")));
-    let policies = properties(role)["Policies"].as_array().unwrap().iter().filter(ours);
-    let statements = policies.flat_map(|policy| several(&policy["PolicyDocument"]["Statement"]));
-    let statement = |given: &'static Value| {
-        assert_eq!(given["Effect"], "Allow", "{given}");
-        let actions = several(&given["Action"]).into_iter().map(|action| action.as_str().unwrap().to_owned());
-        Statement { actions: actions.collect(), resources: several(&given["Resource"]), condition: &given["Condition"] }
+/// The conditions that hold on a local cloud only. A statement under one of them is in no deployment on AWS.
+const LOCAL: [&str; 2] = ["TextsLocally", "GivesTranscripts"];
+
+/// Returns the statements of a policy's document, as a deployment on AWS has them.
+pub(crate) fn statements(document: &'static Value) -> Vec<Statement> {
+    let on_aws = |given: &'static Value| match &given["Fn::If"] {
+        Value::Null => Some(given),
+        chosen if LOCAL.iter().any(|local| chosen[0] == *local) => None,
+        chosen => Some(&chosen[1]),
     };
-    statements.map(statement).collect()
+    let statement = |given: &'static Value| {
+        let actions = several(&given["Action"]).into_iter().map(|action| action.as_str().unwrap().to_owned());
+        Statement {
+            allows: given["Effect"] == "Allow",
+            actions: actions.collect(),
+            resources: several(&given["Resource"]),
+            condition: &given["Condition"],
+        }
+    };
+    several(&document["Statement"]).into_iter().filter_map(on_aws).map(statement).collect()
+}
+
+/// Returns the logical names of the resources of a type.
+pub(crate) fn of_type(kind: &str) -> Vec<&'static str> {
+    let resources = transformed()["Resources"].as_object().unwrap();
+    resources.iter().filter(|(_, resource)| resource["Type"] == *kind).map(|(name, _)| name.as_str()).collect()
+}
+
+/// Returns a resource with its type and policies.
+pub(crate) fn resource(name: &str) -> &'static Value {
+    &transformed()["Resources"][name]
+}
+
+/// Returns the template's rules.
+pub(crate) fn rules() -> &'static Value {
+    &transformed()["Rules"]
+}
+
+/// Returns the logical name of a function's role.
+pub(crate) fn role(function: &str) -> &'static str {
+    properties(function)["Role"]["Fn::GetAtt"][0].as_str().unwrap()
+}
+
+/// Returns the statements that are granted to a function for its ports.
+pub(crate) fn granted(function: &str) -> Vec<Statement> {
+    let role = role(function);
+    let of_role = |name: &&str| several(&properties(name)["Roles"]).iter().any(|named| named["Ref"] == role);
+    let policies = of_type("AWS::IAM::Policy").into_iter().filter(of_role);
+    policies.flat_map(|name| statements(&properties(name)["PolicyDocument"])).collect()
+}
+
+/// Returns the statements that AWS Lambda uses with a function's role: for its log, its event sources and its dead
+/// letters.
+pub(crate) fn for_lambda(function: &str) -> Vec<Statement> {
+    let policies = several(&properties(role(function))["Policies"]);
+    policies.into_iter().flat_map(|policy| statements(&policy["PolicyDocument"])).collect()
 }

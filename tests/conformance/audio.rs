@@ -1,7 +1,9 @@
 //! The promises of every store for recordings, notes and transcripts.
 
 use acceptance::line::draw;
-use helpline::ports::{Evidence, Fetched, NoteStore, ObjectLocation, Recordings, TranscriptStore, Unavailable};
+use helpline::ports::{
+    Evidence, Fetched, NoteStore, ObjectLocation, Recordings, Streamed, TranscriptStore, Unavailable,
+};
 use helpline::recordings::{note_name, sealed_name, transcript_name};
 use lifecycle::{Attachment, ContactId, Ticket};
 
@@ -11,6 +13,7 @@ macro_rules! all_audio {
         $tests!(audio:
             a_recording_that_is_not_there_is_nothing,
             a_recording_is_fetched_under_its_name_as_it_is,
+            a_recording_is_read_piece_by_piece_as_it_is,
             a_recording_larger_than_was_asked_for_is_told_with_its_size,
             a_note_is_heard_at_its_link_and_of_a_note_that_is_not_there_is_no_link,
             a_sealed_text_is_read_whole_under_its_name_alone,
@@ -61,6 +64,19 @@ pub async fn a_recording_is_fetched_under_its_name_as_it_is(on: &impl Audio) {
         assert_eq!(place.key, key);
         assert_eq!(on.recordings().fetch(&place, 300_000).await, Ok(Fetched::File(sound.clone())), "{key}");
     }
+}
+
+pub async fn a_recording_is_read_piece_by_piece_as_it_is(on: &impl Audio) {
+    let sound = file(300_000);
+    let mut place = on.record("ivr/pieces.wav", &sound).await;
+    let mut read = Vec::new();
+    let streamed = on.recordings().stream(&place, 300_000, &mut |piece| read.extend_from_slice(piece)).await;
+    assert_eq!((streamed, read.len()), (Ok(Streamed::Whole), sound.len()));
+    assert!(read == sound, "the pieces are in order");
+    let nothing = &mut |_: &[u8]| panic!("nothing is read");
+    assert_eq!(on.recordings().stream(&place, 299_999, nothing).await, Ok(Streamed::TooLarge(300_000)));
+    place.key = "ivr/elsewhere.wav".to_owned();
+    assert_eq!(on.recordings().stream(&place, 300_000, nothing).await, Ok(Streamed::Nothing));
 }
 
 pub async fn a_recording_larger_than_was_asked_for_is_told_with_its_size(on: &impl Audio) {

@@ -13,7 +13,8 @@ use aws_sdk_sqs::types::QueueAttributeName;
 use citizens_kms::{KmsCitizens, KmsDisclosures, KmsNumbers, KmsPins, KmsStates};
 use helpline::ports::{
     DisclosureOpener, DisclosureSealer, Evidence, NoteStore, NumberOpener, NumberSealer, ObjectLocation, ParkedKeys,
-    PinMarker, QueuePatience, Recordings, SmsKeys, SmsSender, StateKeys, Topics, Transcriber, TranscriptStore,
+    PinMarker, QueuePatience, Recordings, SmsKeys, SmsSender, StateKeys, Subscriptions, Topics, Transcriber,
+    TranscriptStore,
 };
 use local_cloud::{CLOUD, USUAL_REGION};
 use notices_sns::SnsTopics;
@@ -243,7 +244,7 @@ impl TopicsAndReaders {
 }
 
 impl Notices for TopicsAndReaders {
-    fn topics(&self) -> &impl Topics {
+    fn topics(&self) -> &(impl Topics + Subscriptions) {
         &self.topics
     }
     async fn open(&self, code: &str) {

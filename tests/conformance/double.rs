@@ -8,7 +8,8 @@ use crate::sending::Sending;
 use crate::transcribing::Transcribing;
 use helpline::ports::{
     DisclosureOpener, DisclosureSealer, Evidence, NoteStore, NumberOpener, NumberSealer, ObjectLocation, ParkedKeys,
-    PinMarker, QueuePatience, Recordings, SmsKeys, SmsSender, StateKeys, Topics, Transcriber, TranscriptStore,
+    PinMarker, QueuePatience, Recordings, SmsKeys, SmsSender, StateKeys, Subscriber, Subscribers, Subscriptions,
+    Topics, Transcriber, TranscriptStore,
 };
 use testkit::Memory;
 
@@ -54,10 +55,13 @@ impl Audio for Memory {
 }
 
 impl Notices for Memory {
-    fn topics(&self) -> &impl Topics {
+    fn topics(&self) -> &(impl Topics + Subscriptions) {
         self
     }
     async fn open(&self, code: &str) {
+        let reader = Subscriber { protocol: "sqs".to_owned(), address: format!("inbox-{code}") };
+        let readers = Subscribers { confirmed: vec![reader], pending: 0 };
+        self.kept().subscribers.insert(code.to_owned(), readers);
         self.kept().dead_topics.retain(|dead| dead != code);
     }
     async fn close(&self, code: &str) {

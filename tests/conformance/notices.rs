@@ -3,7 +3,7 @@
 
 use acceptance::line::draw;
 use acceptance::story::{drafted, first, minute, next, order, sort};
-use helpline::ports::Topics;
+use helpline::ports::{Subscriptions, Topics};
 use lifecycle::{Command, Event};
 use notice::{MAX_SUBJECT, Notice};
 use serde_json::Value;
@@ -16,6 +16,7 @@ macro_rules! all_notices {
             a_notice_arrives_whole_with_the_attributes_by_which_readers_choose,
             a_notice_goes_to_its_own_topic_and_to_no_other,
             a_topic_that_is_gone_refuses_and_the_others_do_not,
+            a_topic_lists_its_reader,
         );
     };
 }
@@ -24,7 +25,7 @@ pub(crate) use all_notices;
 /// The topics of a scenario, and a subscriber of each.
 pub trait Notices {
     /// The port that publishes notices.
-    fn topics(&self) -> &impl Topics;
+    fn topics(&self) -> &(impl Topics + Subscriptions);
     /// Creates a topic with that code, and a subscriber.
     async fn open(&self, code: &str);
     /// Deletes the topic with that code.
@@ -91,4 +92,12 @@ pub async fn a_topic_that_is_gone_refuses_and_the_others_do_not(on: &impl Notice
     assert!(on.topics().publish(&notice_to("ENR")).await.is_err());
     assert_eq!(on.topics().publish(&notice_to("FCS")).await, Ok(()));
     assert_eq!(on.arrived("FCS").await.len(), 1);
+}
+
+pub async fn a_topic_lists_its_reader(on: &impl Notices) {
+    on.open("WCD").await;
+    let readers = on.topics().subscribers("WCD").await.unwrap();
+    assert_eq!((readers.confirmed.len(), readers.pending), (1, 0));
+    assert_eq!(readers.confirmed[0].protocol, "sqs");
+    assert!(!readers.confirmed[0].address.is_empty());
 }

@@ -108,7 +108,7 @@ async fn what_a_newer_release_wrote_is_told_of_and_never_overwritten() {
         let due = case.standing.due_at.unwrap();
         assert_eq!(table.ledger.due(ticket.shard(), None, due, None).await.unwrap().unreadable, 1);
         assert_eq!(
-            sweep(&AnyDepartment, &table.ledger, due, &|| true).await.unwrap().failed,
+            sweep(&AnyDepartment, &table.ledger, due, &|| true).await.unwrap().unreadable,
             1,
             "it stays due, and is counted"
         );

@@ -86,7 +86,10 @@ async fn each_request_of_the_staff_is_answered() {
     for file in files("desk") {
         let memory = a_sorted_case().await;
         let now = Line::ring(&memory, "-").now + SignedDuration::from_mins(10);
-        let answer = desk::handle(directory, &memory, &fs::read(&file).unwrap(), draw, now).await.unwrap();
+        let answer =
+            desk::handle(directory, &memory, helpline::ReadLimits::default(), &fs::read(&file).unwrap(), draw, now)
+                .await
+                .unwrap();
         writeln!(told, "{}: {}", story(&file), serde_json::to_string(&answer).unwrap()).unwrap();
     }
     let drawn = r#""registered","ticket":"\d{8}""#;
@@ -101,7 +104,10 @@ async fn each_batch_is_told_to_its_departments() {
     let mut told = String::new();
     for file in files("dispatch") {
         let world = Memory::default();
-        let answer = dispatch::handle(directory, &world, &fs::read(&file).unwrap()).await.unwrap();
+        let answer =
+            dispatch::handle(directory, &world, acceptance::world::at_once(), &|| true, &fs::read(&file).unwrap())
+                .await
+                .unwrap();
         writeln!(told, "== {}: {} failed", story(&file), answer.failures.len()).unwrap();
         for notice in &world.kept().published {
             let json = serde_json::to_string(&notice.payload).unwrap();
@@ -127,12 +133,12 @@ async fn each_recording_is_looked_at() {
             .recordings
             .insert((place.0.to_owned(), key), voice::write::one_segment(&voice::write::voice(2.0)));
         let now = "2026-11-26T06:33:13Z".parse().unwrap();
-        let kept = voice_notes::handle(directory, &memory, &fs::read(&file).unwrap(), now).await.unwrap();
+        let kept = voice_notes::take(directory, &memory, &fs::read(&file).unwrap(), 1, now).await.unwrap();
         let sounds: Vec<String> = memory.kept().sounds.keys().cloned().collect();
         writeln!(told, "{}: {kept:?}, {sounds:?}", story(&file)).unwrap();
     }
     let expected = "a recording was put: [Notes { kept: 1, before: 0, left_over: 0, without_segment: 0 }], \
-                    [\"notes/42710839/contact-1.mp3\"]\nan agents part is left alone: [NotOurs], []\n";
+                    [\"notes/42710839/d09747fc15bea62288db6b57.mp3\"]\nan agents part is left alone: [NotOurs], []\n";
     assert_eq!(told, expected);
 }
 
@@ -154,12 +160,12 @@ async fn each_text_is_attached_or_given_up() {
             .recordings
             .insert((place.0.to_owned(), key), voice::write::one_segment(&voice::write::voice(2.0)));
         let recorded = fs::read(&files("voice-notes")[0]).unwrap();
-        voice_notes::handle(&directory, &memory, &recorded, now).await.unwrap();
+        voice_notes::take(&directory, &memory, &recorded, 1, now).await.unwrap();
         let text = r#"{"results": {"transcripts": [{"transcript": "सीहोर ज़िले में राशन नहीं मिला"}]}}"#;
         let at = ("tele-samadhan-notes-111122223333".to_owned(), "transcripts/42710839/contact-1.json".to_owned());
         memory.kept().recordings.insert(at, text.into());
         let event = fs::read(&file).unwrap();
-        transcripts::handle(&directory, &suggests, &memory, "tele-samadhan", &event, now).await.unwrap();
+        transcripts::take(&directory, &suggests, &memory, "tele-samadhan", &event, now).await.unwrap();
         let what = memory.kept().events.values().next_back().map(|event| event.what.clone());
         writeln!(told, "{}: {what:?}", story(&file)).unwrap();
     }

@@ -1,6 +1,7 @@
 //! The department never learns who complained.
 
 use acceptance::line::{CALLER, Line, event};
+use acceptance::world::at_once;
 use conversation::Telephone;
 use helpline::{EventKey, deliver};
 use testkit::Memory;
@@ -16,7 +17,7 @@ async fn no_number_and_no_pseudonym_is_in_any_notice_case_or_answer() {
     let directory = &state_directory::playbook().unwrap().directory;
     let events: Vec<_> = memory.kept().events.values().cloned().collect();
     for event in &events {
-        deliver(event, directory, &memory).await.unwrap();
+        deliver(event, directory, &memory, at_once()).await.unwrap();
         assert!(EventKey::parse(&EventKey::of(event).to_string()).is_some());
     }
     let kept = memory.kept();

@@ -19,7 +19,7 @@ async fn call(memory: &Memory, inputs: &[&str]) -> jiff::Timestamp {
 
 /// The sweep's counts without its read costs.
 fn counted(swept: SweepReport) -> SweepReport {
-    SweepReport { read_items: 0, read_half_units: 0, ..swept }
+    SweepReport { read_items: 0, read_half_units: 0, oldest_due_s: 0, cannot_move: Vec::new(), ..swept }
 }
 
 #[tokio::test]
@@ -101,6 +101,49 @@ async fn a_sweep_whose_write_fails_leaves_the_case_due_for_the_next() {
         counted(sweep(&memory, now).await.unwrap()),
         SweepReport { due: 1, raised: 1, ..SweepReport::default() }
     );
+}
+
+#[tokio::test]
+async fn a_case_that_is_due_and_cannot_move_is_named_with_its_reason_and_its_age() {
+    let memory = Memory::default();
+    let now = call(&memory, &["start", "1"]).await + SignedDuration::from_mins(10);
+    sweep(&memory, now).await.unwrap();
+    // A void draft has no rule for time. A fault left it in the index of due cases.
+    let ticket = {
+        let mut kept = memory.kept();
+        let case = kept.cases.values_mut().next().unwrap();
+        case.standing.due_at = Some(now);
+        case.ticket.clone()
+    };
+    let soon = sweep(&memory, now + SignedDuration::from_mins(1)).await.unwrap();
+    assert_eq!((soon.lost_races, soon.stuck, soon.oldest_due_s), (1, 0, 60), "the index may lag");
+    for minutes in [15, 16] {
+        let swept = sweep(&memory, now + SignedDuration::from_mins(minutes)).await.unwrap();
+        assert_eq!((swept.lost_races, swept.stuck, swept.oldest_due_s), (0, 1, minutes * 60));
+        assert_eq!(swept.cannot_move.len(), 1);
+        assert_eq!(swept.cannot_move[0].ticket, ticket);
+        assert!(!swept.cannot_move[0].why.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_case_whose_write_fails_is_named_too() {
+    let memory = Memory::default();
+    let now = call(&memory, &["start", "1", "beep", "noted", "1", "1"]).await + SignedDuration::from_hours(24 * 7);
+    memory.kept().faults.push_back(Fault::Refuse);
+    let swept = sweep(&memory, now).await.unwrap();
+    let ticket = memory.kept().cases.keys().next().cloned().unwrap();
+    assert_eq!(swept.cannot_move.iter().map(|case| &case.ticket).collect::<Vec<_>>(), [&ticket]);
+}
+
+#[tokio::test]
+async fn a_sweep_that_never_gets_through_tells_how_old_its_oldest_case_is() {
+    let memory = Memory::default();
+    let due = call(&memory, &["start", "1", "beep"]).await + SignedDuration::from_mins(10);
+    let directory = &state_directory::playbook().unwrap().directory;
+    let later = due + SignedDuration::from_hours(2);
+    let swept = helpline::sweep(directory, &memory, later, &|| false).await.unwrap();
+    assert!(swept.cut_off && swept.due == 0 && swept.oldest_due_s >= 2 * 60 * 60 - 60, "{swept:?}");
 }
 
 #[tokio::test]

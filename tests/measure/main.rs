@@ -67,7 +67,7 @@ fn who_called_before(playbook: &Playbook) -> Vec<(Memory, String)> {
         call_again(&memory, "contact-1", Practised::who_presses(&format!("1{keys}")));
         (memory, keys)
     });
-    called.filter(|(memory, _)| memory.kept().cases.values().all(dialogue::is_ordinary)).collect()
+    called.filter(|(memory, _)| memory.kept().cases.values().all(lifecycle::is_ordinary)).collect()
 }
 
 /// Returns the seconds from the answered call to the end of the prompt about the case's state.

@@ -109,7 +109,7 @@ impl PlainText<'_> {
         let step = CallStep { contact, number, call, proven: true, input: input.clone(), digits, caller };
         let seconds = 10 * (i64::try_from(asked).unwrap_or(0) + 1);
         let now = self.rings_at + SignedDuration::from_secs(seconds);
-        match answer(self.playbook, self.memory, &step, self.draw, now).await {
+        match answer(self.playbook, self.memory, &step, self.draw, now).await.map(|stepped| stepped.answered) {
             Ok(Answered::Answer(answer)) => *answer,
             other => panic!("{input:?}: {other:?}"),
         }

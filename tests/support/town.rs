@@ -75,6 +75,8 @@ pub trait Town {
     fn fact(&self, ticket: &str, name: &str) -> Option<String>;
     /// Lets time pass until the case is due, then runs the sweep.
     fn until_due(&mut self, ticket: &str);
+    /// Lets the night and the next day pass: a phone hears now what departments did today.
+    fn next_day(&mut self);
 }
 
 /// The telephone front of a town in process.
@@ -303,5 +305,11 @@ impl Town for InProcess {
         let runtime = Centre::open(&self.memory).runtime;
         let swept = runtime.block_on(sweep(&self.memory, self.now()));
         assert!(swept.is_ok(), "{swept:?}");
+    }
+
+    fn next_day(&mut self) {
+        let here = lifecycle::in_india(self.now());
+        let evening = here.date().tomorrow().map(|day| day.at(21, 0, 0, 0));
+        self.later += evening.map_or(SignedDuration::ZERO, |evening| here.duration_until(evening));
     }
 }

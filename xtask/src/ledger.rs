@@ -1,5 +1,6 @@
 //! The ledger as the commands read it: whole cases, and whether a whole table holds together.
 
+use crate::out::{counted, say};
 use crate::{cli, setup};
 use anyhow::{Context as _, bail};
 use ledger_items::verify;
@@ -12,7 +13,7 @@ use std::process::ExitCode;
 /// `cargo xtask case`.
 pub(crate) fn show(project: &Project, ticket: &str) -> anyhow::Result<()> {
     let (case, events) = telling::read(&setup::running(project)?, ticket)?;
-    println!("{}", telling::case(&case, &events, now()));
+    say!("{}", telling::case(&case, &events, now()));
     Ok(())
 }
 
@@ -32,13 +33,13 @@ pub(crate) fn verify_all(project: &Project, options: &cli::Verify) -> anyhow::Re
     };
     let report = verify(items.iter().map(|item| telling::facts(&dynamodb::plain(item))));
     for trouble in &report.troubles {
-        println!("{trouble}");
+        say!("{trouble}");
     }
     let troubles = report.troubles.len();
-    println!(
-        "{} cases, {} events: {}",
-        report.cases,
-        report.events,
+    say!(
+        "{}, {}: {}",
+        counted(report.cases, "case"),
+        counted(report.events, "event"),
         match troubles {
             0 => "every case is the fold of its events".to_owned(),
             1 => "1 does not fit".to_owned(),
@@ -46,7 +47,8 @@ pub(crate) fn verify_all(project: &Project, options: &cli::Verify) -> anyhow::Re
         }
     );
     if report.begun_earlier > 0 {
-        println!("{} cases were begun by an earlier release, whose events carry no digest", report.begun_earlier);
+        let begun = counted(report.begun_earlier, "case");
+        say!("begun by an earlier release, whose events carry no digest: {begun}");
     }
     Ok(if troubles == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -2,8 +2,8 @@
 
 use crate::Memory;
 use helpline::ports::{
-    Actions, Contacts, Evidence, Fetched, NoteStore, ObjectLocation, Recorded, Recordings, Transcriber, TranscriptJob,
-    TranscriptStore, Unavailable,
+    Actions, Contacts, Evidence, Fetched, NoteStore, ObjectLocation, Owner, Recorded, Recordings, Streamed,
+    Transcriber, TranscriptJob, TranscriptStore, Unavailable,
 };
 use lifecycle::{Attachment, ContactId};
 
@@ -14,9 +14,9 @@ fn at(place: &ObjectLocation) -> (String, String) {
 impl Contacts for Memory {
     const ACTIONS: Actions = &[];
 
-    async fn recorded(&self, place: &ObjectLocation, named: &ContactId) -> Result<Option<Recorded>, Unavailable> {
+    async fn recorded(&self, place: &ObjectLocation, named: &ContactId) -> Result<Owner, Unavailable> {
         let known = self.port("recorded", |kept| Ok(kept.recorded.get(&at(place)).cloned())).await?;
-        Ok(known.unwrap_or_else(|| Some(Recorded { contact: named.clone(), began_at: None })))
+        Ok(known.unwrap_or_else(|| Owner::Call(Recorded { contact: named.clone(), began_at: None })))
     }
 }
 
@@ -29,6 +29,26 @@ impl Recordings for Memory {
                 None => Fetched::Nothing,
                 Some(file) if file.len() as u64 > most => Fetched::TooLarge(file.len() as u64),
                 Some(file) => Fetched::File(file.clone()),
+            })
+        })
+        .await
+    }
+
+    /// Hands out pieces of an uneven size, as a network does.
+    async fn stream(
+        &self,
+        place: &ObjectLocation,
+        most: u64,
+        take: &mut (dyn FnMut(&[u8]) + Send),
+    ) -> Result<Streamed, Unavailable> {
+        self.port("stream", |kept| {
+            Ok(match kept.recordings.get(&at(place)) {
+                None => Streamed::Nothing,
+                Some(file) if file.len() as u64 > most => Streamed::TooLarge(file.len() as u64),
+                Some(file) => {
+                    file.chunks(4_099).for_each(take);
+                    Streamed::Whole
+                }
             })
         })
         .await

@@ -12,7 +12,7 @@ use aws_kit::Failed;
 use aws_kit::deadlines::STEP;
 use connect_wire::{Event, FlatAnswer, QueueAge, WireError};
 use dialogue::Playbook;
-use helpline::{CallStores, LOOK_UP, NotAnswered, answer};
+use helpline::{CallStores, LOOK_UP, NotAnswered, Sealing, answer};
 use jiff::Timestamp;
 use lifecycle::{Ticket, in_india};
 use protocol::{Answered, SentState, seal};
@@ -83,14 +83,18 @@ pub async fn handle<P: CallStores>(
     let (answered, key) =
         futures::join!(answer(playbook, stores, &asked, draw, now), seals.of(stores, in_india(now).date(), now));
     match &answered {
-        Ok(_) => {
-            tracing::info!(contact = %asked.contact, step = asked.number, at = asked.call.at, "a step was answered")
+        Ok(stepped) => {
+            // Alarms count the calls that ended before their number was sealed, and the PINs that opened nothing.
+            let number = stepped.sealing.map_or("-", Sealing::as_str);
+            let pin = if stepped.wrong_pin { "wrong" } else { "-" };
+            let (contact, at) = (&asked.contact, &asked.call.at);
+            tracing::info!(%contact, step = asked.number, at, number, pin, "a step was answered")
         }
         Err(why) => {
             tracing::error!(contact = %asked.contact, step = asked.number, at = asked.call.at, %why, "a step was not answered");
         }
     }
-    Ok(match answered? {
+    Ok(match answered?.answered {
         // The answer is thirteen strings, which JSON always accepts.
         Answered::Answer(answer) => {
             let flat = FlatAnswer::of(&answer);

@@ -56,6 +56,10 @@ async fn main() -> Result<(), Error> {
     if setting_of("RECORDINGS", [("awaited", true), ("none", false)])? {
         playbook.directory = playbook.directory.with_recordings();
     }
+    // A local cloud cannot wait for a day.
+    if setting_of("TIME", [("present", false), ("any", true)])? {
+        playbook.directory = playbook.directory.with_news_at_once();
+    }
     let playbook = &playbook;
     let tickets = Tickets::new(playbook.directory.ticket_digits)?;
     let draw = || tickets.draw(random());

@@ -3,17 +3,20 @@
 // The handling of a record is one future of many small futures, one inside the other.
 #![recursion_limit = "256"]
 
-use aws_kit::{aws_config, serve, setting, setting_or, start_log};
+use aws_kit::deadlines::DISPATCH;
+use aws_kit::{clock, patient_config, serve, setting, setting_of, setting_or, start_log};
 use dispatch::{Stores, handle};
+use helpline::{NoticeSlots, NoticeTime};
 use lambda_runtime::Error;
 use ledger_dynamodb::DynamoLedger;
 use notices_sns::SnsTopics;
 use queues_sqs::{ParkedQueue, SmsQueue};
+use tokio::time::Instant;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     start_log();
-    let aws = aws_config().await;
+    let aws = patient_config().await;
     let sqs = aws_sdk_sqs::Client::new(&aws);
     let sms =
         setting_or("SMS_QUEUE", [("none", None)], "the address of a queue", |queue| Some(Some(queue.to_owned())))?;
@@ -24,5 +27,10 @@ async fn main() -> Result<(), Error> {
         sms_keys: SmsQueue::new(sqs, sms),
     };
     let directory = &state_directory::playbook()?.directory;
-    serve(async |event| handle(directory, &stores, event).await).await
+    let slots = setting_of("NOTICE_SLOTS", [("hourly", NoticeSlots::Hourly), ("none", NoticeSlots::None)])?;
+    serve(async |event| {
+        let (time, until) = (NoticeTime { slots, now: clock::now() }, Instant::now() + DISPATCH);
+        handle(directory, &stores, time, &|| Instant::now() < until, event).await
+    })
+    .await
 }

@@ -6,7 +6,7 @@ pub use stores::Stores;
 
 use aws_kit::Failed;
 use helpline::ports::Unavailable;
-use helpline::{SweepReport, SweepStores, sweep};
+use helpline::{CannotMove, SweepReport, SweepStores, sweep};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::Rules;
 use serde::Deserialize;
@@ -30,7 +30,7 @@ pub enum Failure {
     /// The index of due cases cannot be read.
     #[error("the due cases cannot be read: {0}")]
     Ledger(#[from] Unavailable),
-    /// Some cases could not be read or written. They stay due.
+    /// Some cases could not be written, or some shards not be read. They stay due.
     #[error("{0} cases could not be moved and stay due")]
     Incomplete(u32),
 }
@@ -72,6 +72,9 @@ pub async fn handle<S: SweepStores>(
 ) -> Result<SweepReport, Failure> {
     let tick: Tick = serde_json::from_slice(event).map_err(|_| Failure::Event)?;
     let swept = sweep(rules, stores.ledger(), tick.time, time_left).await?;
+    for CannotMove { ticket, why } in &swept.cannot_move {
+        tracing::warn!(%ticket, why, "a case cannot move");
+    }
     tracing::info!(
         due = swept.due,
         registered = swept.registered,
@@ -86,6 +89,9 @@ pub async fn handle<S: SweepStores>(
         transcripts_missing = swept.transcripts_missing,
         lost_races = swept.lost_races,
         failed = swept.failed,
+        unreadable = swept.unreadable,
+        stuck = swept.stuck,
+        oldest_due_s = swept.oldest_due_s,
         read_items = swept.read_items,
         read_units = f64::from(swept.read_half_units) / 2.0,
         cut_off = swept.cut_off,

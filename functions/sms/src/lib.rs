@@ -19,9 +19,10 @@ use helpline::ports::{QueuePatience as _, SmsLedger as _, Unavailable};
 use helpline::texts::{Hours, SmsOutcome, SmsStores, send};
 use jiff::Timestamp;
 use serde::Deserialize;
+use serde_json::Value;
 
-/// A delivery result of the operators (AWS End User Messaging SMS User Guide, "Monitoring with EventBridge"). It holds
-/// the citizen's number, and only these fields are read.
+/// A delivery result of the operators (AWS End User Messaging SMS User Guide, "Monitoring with EventBridge"). The rule
+/// `SmsResults` of `infra/template.yaml` passes on these fields alone; the citizen's number stays behind.
 #[derive(Deserialize)]
 struct Delivery {
     detail: Outcome,
@@ -32,9 +33,10 @@ struct Delivery {
 struct Outcome {
     event_type: String,
     message_id: String,
-    /// `true` for the final result. Results that come after it mean nothing.
+    /// `true` for the final result. Results that come after it mean nothing. A result without the field arrives with an
+    /// empty text.
     #[serde(default)]
-    is_final: bool,
+    is_final: Value,
 }
 
 /// Why an event must come again.
@@ -70,7 +72,7 @@ pub async fn handle<S: SmsStores>(
 ) -> Result<BatchAnswer, Failure> {
     if let Ok(Delivery { detail }) = serde_json::from_slice(event) {
         let Outcome { event_type, message_id, is_final } = detail;
-        let ours = stores.ledger().delivered_sms(&message_id, &event_type, is_final).await?;
+        let ours = stores.ledger().delivered_sms(&message_id, &event_type, is_final == Value::Bool(true)).await?;
         tracing::info!(message_id, result = event_type, ours, "a delivery result of an SMS came");
         return Ok(BatchAnswer::default());
     }
@@ -99,7 +101,7 @@ pub async fn handle<S: SmsStores>(
                 false
             }
             Err(why) => {
-                tracing::warn!(of, %why, "an SMS waits");
+                tracing::warn!(of, tries = record.tries(), %why, "an SMS waits");
                 true
             }
         };

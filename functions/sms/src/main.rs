@@ -1,6 +1,6 @@
 //! Wires the function `sms`, the only function that may open a caller's number.
 
-use aws_kit::{aws_config, clock, serve, setting, setting_of, start_log};
+use aws_kit::{clock, patient_config, serve, setting, setting_of, start_log};
 use citizens_kms::KmsNumbers;
 use helpline::texts::Hours;
 use lambda_runtime::Error;
@@ -12,7 +12,7 @@ use sms_aws::{LocalSns, Messaging, Registered, Sender};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     start_log();
-    let aws = aws_config().await;
+    let aws = patient_config().await;
     let registered = Registered::new(setting("SMS_ENTITY")?, setting("SMS_SENDER")?, &setting("SMS_TEMPLATES")?);
     let texts = state_directory::sms()?;
     // The Region that sends SMS. There is none on a local cloud, or if no SMS is sent.

@@ -3,18 +3,19 @@
 //! Idempotency key: the case and the call, recorded as a command of the case. The same event twice attaches one
 //! transcript.
 //!
-//! Amazon Transcribe leaves a transcript as a file in the notes' bucket, and S3 sends this function an event. The whole
+//! Amazon Transcribe leaves a transcript as a file in the notes' bucket, and S3 sends an event by a queue. The whole
 //! transcript is sealed for the coordinator, its masked words go to the case, and the file is deleted. EventBridge
-//! sends an event for each job that failed: the job is begun once more, and after that triage is told. If no event
-//! comes, the sweep notices the missing transcript (`decide/said.rs` of `lifecycle`).
+//! sends an event for each job that failed, by the same queue: the job is begun once more, and after that triage is
+//! told. If no event comes, the sweep notices the missing transcript (`decide/said.rs` of `lifecycle`). An event whose
+//! service does not answer waits in the queue for a day, and at last goes to the dead letters.
 
 mod stores;
 
 pub use stores::Stores;
 
-use aws_kit::Failed;
+use aws_kit::{Batch, BatchAnswer, Failed, ItemFailure, Message};
 use helpline::ports::Unavailable;
-use helpline::recordings::{Suggests, TranscriptOutcome, TranscriptStores, attach, failed};
+use helpline::recordings::{Suggests, TranscriptOutcome, TranscriptStores, attach, failed, transcript_waits};
 use jiff::Timestamp;
 use lifecycle::Rules;
 use recordings_s3::places;
@@ -41,6 +42,9 @@ pub enum Failure {
     /// The event is neither of S3 nor of EventBridge about a job.
     #[error("the event is neither an S3 event of a file nor an EventBridge event of a transcription job")]
     Event,
+    /// The event is no batch of the queue.
+    #[error("the event has no `Records` with a body and a receipt, as a batch of SQS has")]
+    Batch,
     /// A service did not answer. Transcripts that were attached stay attached.
     #[error("a transcript waits: {0}")]
     Unavailable(#[from] Unavailable),
@@ -50,17 +54,44 @@ impl From<Failure> for Failed {
     fn from(why: Failure) -> Self {
         let name = match &why {
             Failure::Event => "TranscriptEventUnreadable",
+            Failure::Batch => "TranscriptBatchUnreadable",
             Failure::Unavailable(_) => "TranscriptWaits",
         };
         Self::new(name, &why)
     }
 }
 
+/// Handles a batch of the queue, in which each message holds an event of S3 or of a job.
+///
+/// # Errors
+/// [`Failure::Batch`]. A message whose transcript must wait is a failure of the answer, and comes again after a pause.
+pub async fn handle<S: TranscriptStores>(
+    rules: &impl Rules,
+    suggests: &Suggests<'_>,
+    stores: &S,
+    prefix: &str,
+    batch: &[u8],
+    now: Timestamp,
+) -> Result<BatchAnswer, Failure> {
+    let batch: Batch<Message> = serde_json::from_slice(batch).map_err(|_| Failure::Batch)?;
+    let mut answer = BatchAnswer::default();
+    for message in batch.records {
+        let tries = message.tries();
+        if let Err(why) = take(rules, suggests, stores, prefix, message.body.as_bytes(), now).await {
+            let (pause, unset) = transcript_waits(stores, &message.receipt_handle, tries).await;
+            let unset = unset.as_ref().map(tracing::field::display);
+            tracing::warn!(tries, pause_s = pause.as_secs(), %why, unset, "a transcript waits");
+            answer.failures.push(ItemFailure { item: message.message_id });
+        }
+    }
+    Ok(answer)
+}
+
 /// Attaches the transcripts that the event names. The names of this deployment's jobs begin with `prefix`.
 ///
 /// # Errors
 /// A [`Failure`]. The event comes again.
-pub async fn handle<S: TranscriptStores>(
+pub async fn take<S: TranscriptStores>(
     rules: &impl Rules,
     suggests: &Suggests<'_>,
     stores: &S,

@@ -2,6 +2,7 @@
 
 use helpline::recordings::TranscriptStores;
 use ledger_dynamodb::DynamoLedger;
+use queues_sqs::FileQueue;
 use recordings_s3::{S3Recordings, S3Transcripts};
 use texts_transcribe::TranscribeJobs;
 
@@ -16,5 +17,7 @@ helpline::adapters! {
         sealed: Sealed = S3Transcripts;
         /// Begins a failed job again.
         transcriber: Service = TranscribeJobs;
+        /// The queue of new transcripts and failed jobs.
+        queue: Queue = FileQueue;
     }
 }

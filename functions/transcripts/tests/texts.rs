@@ -9,7 +9,7 @@ use lifecycle::{Actor, Attachment, Case, Command, ContactId, LanguageCode, Order
 use serde_json::json;
 use testkit::{Fault, Memory};
 use texts_transcribe::job_name;
-use transcripts::{Failure, handle};
+use transcripts::{Failure, handle, take};
 
 const BUCKET: &str = "notes";
 const PREFIX: &str = "tele-samadhan-x";
@@ -82,7 +82,7 @@ impl World {
         let suggests =
             Suggests { words: state_directory::words().unwrap(), places: state_directory::places().unwrap() };
         let event = event.to_string().into_bytes();
-        handle(rules(), &suggests, &self.memory, PREFIX, &event, now() + SignedDuration::from_mins(9)).await
+        take(rules(), &suggests, &self.memory, PREFIX, &event, now() + SignedDuration::from_mins(9)).await
     }
 
     async fn comes(&self) -> Result<Vec<TranscriptOutcome>, Failure> {
@@ -209,4 +209,25 @@ async fn what_is_not_ours_is_left_alone() {
     assert_eq!(world.comes().await, Ok(vec![TranscriptOutcome::Gone]));
     assert_eq!(world.told(&json!({})).await, Err(Failure::Event));
     assert_eq!(world.events(), events);
+}
+
+#[tokio::test]
+async fn a_transcript_whose_service_does_not_answer_waits_in_its_queue() {
+    let world = World::new().await;
+    world.leaves("राशन नहीं मिला");
+    let suggests = Suggests { words: state_directory::words().unwrap(), places: state_directory::places().unwrap() };
+    let key = format!("transcripts/{}/{}.json", world.case().ticket, call());
+    let event = json!({ "Records": [{ "s3": { "bucket": { "name": BUCKET }, "object": { "key": key } } }] });
+    let message = json!({ "messageId": "m", "receiptHandle": "r", "body": event.to_string(),
+        "attributes": { "ApproximateReceiveCount": "4" } });
+    let batch = json!({ "Records": [message] }).to_string().into_bytes();
+    world.memory.breaks(&["seal_text"]);
+    let answer = handle(rules(), &suggests, &world.memory, PREFIX, &batch, now()).await.unwrap();
+    assert_eq!(answer.failures.iter().map(|failure| failure.item.as_str()).collect::<Vec<_>>(), ["m"]);
+    let pauses: Vec<u64> = world.memory.kept().pauses.iter().map(|(_, pause)| pause.as_secs()).collect();
+    assert_eq!(pauses, [16]);
+    world.memory.mends();
+    let answer = handle(rules(), &suggests, &world.memory, PREFIX, &batch, now()).await.unwrap();
+    assert!(answer.failures.is_empty());
+    assert!(matches!(world.last(), What::Transcribed { .. }));
 }

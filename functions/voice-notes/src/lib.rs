@@ -3,17 +3,17 @@
 //! Idempotency key: the case and the call, recorded as a command of the case. The same event twice keeps one voice
 //! note.
 //!
-//! Amazon Connect puts a recording into its bucket after the call, and S3 sends this function an event. A recording
-//! that needs a person (the file is no recording, or the call has no case) is logged, which sets off an alarm, and
-//! counts as done. If a service does not answer, the event fails, comes again, and at last goes to the dead letters.
+//! Amazon Connect puts a recording into its bucket after the call, and S3 sends an event by a queue. A recording that
+//! needs a person (the file is no recording, or the call has no case) is logged, which sets off an alarm, and counts as
+//! done. If a service does not answer, the event waits in the queue for a day, and at last goes to the dead letters.
 
 mod stores;
 
 pub use stores::Stores;
 
-use aws_kit::Failed;
+use aws_kit::{Batch, BatchAnswer, Failed, ItemFailure, Message};
 use helpline::ports::{ObjectLocation, Unavailable};
-use helpline::recordings::{NoteOutcome, NoteStores, keep};
+use helpline::recordings::{NoteOutcome, NoteStores, keep, recording_waits};
 use jiff::Timestamp;
 use lifecycle::Rules;
 use recordings_s3::{NotOfS3, contact_of, places};
@@ -24,6 +24,9 @@ pub enum Failure {
     /// The event is not in the form that S3 sends.
     #[error(transparent)]
     Event(#[from] NotOfS3),
+    /// The event is no batch of the queue.
+    #[error("the event has no `Records` with a body and a receipt, as a batch of SQS has")]
+    Batch,
     /// A service did not answer. Voice notes that were kept stay kept.
     #[error("a recording waits: {0}")]
     Unavailable(#[from] Unavailable),
@@ -33,20 +36,46 @@ impl From<Failure> for Failed {
     fn from(why: Failure) -> Self {
         let name = match &why {
             Failure::Event(_) => "RecordingEventUnreadable",
+            Failure::Batch => "RecordingBatchUnreadable",
             Failure::Unavailable(_) => "RecordingWaits",
         };
         Self::new(name, &why)
     }
 }
 
-/// Keeps the voice notes of all recordings that the event names.
+/// Handles a batch of the queue, in which each message holds an event of S3.
 ///
 /// # Errors
-/// A [`Failure`]. S3's event comes again.
+/// [`Failure::Batch`]. A message whose recording must wait is a failure of the answer, and comes again after a pause.
 pub async fn handle<S: NoteStores>(
     rules: &impl Rules,
     stores: &S,
+    batch: &[u8],
+    now: Timestamp,
+) -> Result<BatchAnswer, Failure> {
+    let batch: Batch<Message> = serde_json::from_slice(batch).map_err(|_| Failure::Batch)?;
+    let mut answer = BatchAnswer::default();
+    for message in batch.records {
+        let tries = message.tries();
+        if let Err(why) = take(rules, stores, message.body.as_bytes(), tries, now).await {
+            let (pause, unset) = recording_waits(stores, &message.receipt_handle, tries).await;
+            let unset = unset.as_ref().map(tracing::field::display);
+            tracing::warn!(tries, pause_s = pause.as_secs(), %why, unset, "a recording waits");
+            answer.failures.push(ItemFailure { item: message.message_id });
+        }
+    }
+    Ok(answer)
+}
+
+/// Keeps the notes of all recordings that an event of S3 tells of. `tries` counts its deliveries, this one included.
+///
+/// # Errors
+/// A [`Failure`]: S3's event comes again.
+pub async fn take<S: NoteStores>(
+    rules: &impl Rules,
+    stores: &S,
     event: &[u8],
+    tries: u32,
     now: Timestamp,
 ) -> Result<Vec<NoteOutcome>, Failure> {
     let mut all = Vec::new();
@@ -57,7 +86,7 @@ pub async fn handle<S: NoteStores>(
             all.push(NoteOutcome::NotOurs);
             continue;
         };
-        let kept = keep(rules, stores, &place, &named, now).await?;
+        let kept = keep(rules, stores, &place, &named, tries, now).await?;
         tell(&place, &kept);
         all.push(kept);
     }
@@ -76,7 +105,7 @@ fn tell(place: &ObjectLocation, kept: &NoteOutcome) {
                     recording,
                     left_over,
                     without_segment,
-                    "a recording needs a person: its takes do not fit"
+                    "a recording needs a person: its segments do not fit"
                 );
             }
         }

@@ -3,10 +3,11 @@
 // An event is one future of many small ones, one inside the other.
 #![recursion_limit = "256"]
 
-use aws_kit::{aws_config, clock, serve, setting, setting_of, setting_or, start_log};
-use connect_contacts::{ConnectContacts, ContactBook};
+use aws_kit::{clock, patient_config, serve, setting, setting_of, setting_or, start_log};
+use connect_contacts::{ContactBook, ContactsFunction};
 use lambda_runtime::Error;
 use ledger_dynamodb::DynamoLedger;
+use queues_sqs::FileQueue;
 use recordings_s3::S3Recordings;
 use texts_transcribe::{GivenTranscripts, TranscribeJobs, Transcripts};
 use voice_notes::{Failure, Stores, handle};
@@ -14,15 +15,14 @@ use voice_notes::{Failure, Stores, handle};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     start_log();
-    let aws = aws_config().await;
+    let aws = patient_config().await;
     let contacts = setting_or(
-        "CONNECT_INSTANCE",
+        "CONTACTS",
         [("none", ContactBook::Nobody), ("by-name", ContactBook::ByName)],
-        "the id of an instance of 36 characters",
-        |instance| {
-            let is_id = instance.len() == 36 && instance.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
-            let connect = || ConnectContacts::new(aws.clone(), instance.to_owned());
-            is_id.then(|| ContactBook::Connect(Box::new(connect())))
+        "the ARN of the function `contacts`",
+        |arn| {
+            let function = || ContactsFunction::new(aws.clone(), arn.to_owned());
+            arn.starts_with("arn:").then(|| ContactBook::Function(Box::new(function())))
         },
     )?;
     let (notes, key) = (setting("NOTES_BUCKET")?, setting("VOICE_KEY")?);
@@ -41,11 +41,8 @@ async fn main() -> Result<(), Error> {
         directory = directory.with_transcripts();
     }
     let ledger = DynamoLedger::new(aws_sdk_dynamodb::Client::new(&aws), setting("TABLE")?);
-    let stores = Stores { ledger, notes: recordings.clone(), recordings, contacts, transcriber };
+    let queue = FileQueue::new(aws_sdk_sqs::Client::new(&aws), setting("QUEUE")?);
+    let stores = Stores { ledger, notes: recordings.clone(), recordings, contacts, transcriber, queue };
     let directory = &directory;
-    serve(async |event| {
-        let kept = handle(directory, &stores, event, clock::now()).await?;
-        Ok::<_, Failure>(kept.len())
-    })
-    .await
+    serve(async |event| Ok::<_, Failure>(handle(directory, &stores, event, clock::now()).await?)).await
 }

@@ -5,6 +5,7 @@
 use connect_contacts::ContactBook;
 use helpline::recordings::NoteStores;
 use ledger_dynamodb::DynamoLedger;
+use queues_sqs::FileQueue;
 use recordings_s3::S3Recordings;
 use texts_transcribe::Transcripts;
 
@@ -21,5 +22,7 @@ helpline::adapters! {
         notes: Notes = S3Recordings;
         /// The transcription service.
         transcriber: Service = Transcripts<S3Recordings>;
+        /// The queue of new recordings.
+        queue: Queue = FileQueue;
     }
 }

@@ -2,14 +2,14 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use helpline::ports::Recorded;
-use helpline::recordings::NoteOutcome;
+use helpline::ports::{Owner, Recorded};
+use helpline::recordings::{NAME_BELIEVED_AFTER, NoteOutcome, note_name};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{Actor, Case, Command, ContactId, Order, Rules as _, State, Ticket};
 use serde_json::json;
 use testkit::{Fault, Memory};
 use voice::write::{noise, one_segment, segments, voice};
-use voice_notes::{Failure, handle};
+use voice_notes::{Failure, handle, take};
 
 const BUCKET: &str = "amazon-connect-x";
 const CALL: &str = "1d9e6a5c-0000-4000-8000-000000000001";
@@ -59,7 +59,12 @@ impl World {
     }
 
     async fn comes(&self, key: &str) -> Result<Vec<NoteOutcome>, Failure> {
-        handle(rules(), &self.0, &event(key), now() + SignedDuration::from_mins(5)).await
+        self.comes_again(key, 1).await
+    }
+
+    /// The event comes for the `tries`-th time.
+    async fn comes_again(&self, key: &str, tries: u32) -> Result<Vec<NoteOutcome>, Failure> {
+        take(rules(), &self.0, &event(key), tries, now() + SignedDuration::from_mins(5)).await
     }
 
     fn now(&self, case: &Case) -> Case {
@@ -90,7 +95,7 @@ async fn a_note_is_kept_once_however_often_its_recording_comes() {
         assert_eq!(world.comes(&key(CALL)).await, notes(0, 1));
     }
     assert_eq!(world.told(&case), ["drafted", "take-began", "note-kept"]);
-    assert_eq!(world.sounds(), [format!("notes/{}/{CALL}.mp3", case.ticket)]);
+    assert_eq!(world.sounds(), [note_name(&case.ticket, &ContactId::new(CALL).unwrap()).unwrap().to_string()]);
     assert_eq!(world.0.kept().times_kept, 1);
 }
 
@@ -172,7 +177,7 @@ async fn two_takes_of_one_call_go_to_the_two_cases_it_was_about() {
 #[tokio::test]
 async fn every_recording_that_is_no_note_says_why() {
     let other = "1d9e6a5c-0000-4000-8000-00000000000b";
-    let large = vec![0_u8; 40 * 1024 * 1024];
+    let large = vec![0_u8; usize::try_from(voice::MOST_BYTES).unwrap() + 1];
     let refused = |why| NoteOutcome::Refused(why);
     let table: Vec<(&str, String, Option<Vec<u8>>, NoteOutcome)> = vec![
         ("an agent's", key(CALL).replace("ivr/", ""), Some(one_segment(&voice(1.0))), NoteOutcome::NotOurs),
@@ -180,7 +185,7 @@ async fn every_recording_that_is_no_note_says_why() {
         ("of a call without a case", key(other), Some(one_segment(&voice(1.0))), NoteOutcome::NoCase),
         ("gone", key(CALL), None, NoteOutcome::Gone),
         ("0 bytes", key(CALL), Some(vec![]), refused(voice::Refused::Empty)),
-        ("too large", key(CALL), Some(large), refused(voice::Refused::TooLarge(40 * 1024 * 1024))),
+        ("too large", key(CALL), Some(large), refused(voice::Refused::TooLarge(voice::MOST_BYTES + 1))),
     ];
     for (what, key, file, expected) in table {
         let world = World::new();
@@ -201,12 +206,12 @@ async fn a_recording_is_the_contacts_that_says_so_and_not_the_one_that_its_name_
     let key = key("1d9e6a5c-0000-4000-8000-0000000000ff");
     world.recorded(&key, one_segment(&voice(1.0)));
     let place = (BUCKET.to_owned(), key.clone());
-    world.0.kept().recorded.insert(place.clone(), None);
+    world.0.kept().recorded.insert(place.clone(), Owner::Nobody);
     assert!(matches!(world.comes(&key).await, Err(Failure::Unavailable(_))), "it may say so a moment later");
     let recorded = Recorded { contact: ContactId::new(CALL).unwrap(), began_at: Some(now()) };
-    world.0.kept().recorded.insert(place, Some(recorded));
+    world.0.kept().recorded.insert(place, Owner::Call(recorded));
     assert_eq!(world.comes(&key).await, notes(1, 0));
-    assert_eq!(world.sounds(), [format!("notes/{}/{CALL}.mp3", case.ticket)]);
+    assert_eq!(world.sounds(), [note_name(&case.ticket, &ContactId::new(CALL).unwrap()).unwrap().to_string()]);
 }
 
 #[tokio::test]
@@ -220,6 +225,59 @@ async fn a_name_whose_colon_was_stored_encoded_is_fetched_under_that_name() {
 
 #[tokio::test]
 async fn what_s3_never_sends_is_refused() {
-    let refused = handle(rules(), &Memory::default(), b"{}", now()).await;
+    let refused = take(rules(), &Memory::default(), b"{}", 1, now()).await;
     assert!(matches!(refused, Err(Failure::Event(_))));
+}
+
+/// What the queue hands over.
+fn batch(bodies: &[Vec<u8>], tries: u32) -> Vec<u8> {
+    let message = |(number, body): (usize, &Vec<u8>)| {
+        json!({ "messageId": format!("m-{number}"), "receiptHandle": format!("r-{number}"), "eventSource": "aws:sqs",
+            "body": String::from_utf8(body.clone()).unwrap(),
+            "attributes": { "ApproximateReceiveCount": tries.to_string() } })
+    };
+    json!({ "Records": bodies.iter().enumerate().map(message).collect::<Vec<_>>() }).to_string().into_bytes()
+}
+
+#[tokio::test]
+async fn a_recording_whose_contact_is_late_waits_in_its_queue_and_is_kept_within_the_day() {
+    let world = World::new();
+    let case = world.case(4_271_083, CALL).await;
+    world.recorded(&key(CALL), one_segment(&voice(1.0)));
+    let place = (BUCKET.to_owned(), key(CALL));
+    world.0.kept().recorded.insert(place.clone(), Owner::NotSaid);
+    let test = br#"{"Service": "Amazon S3", "Event": "s3:TestEvent", "Bucket": "b"}"#.to_vec();
+    for (tries, pause) in [(1, 2), (5, 32), (11, 900)] {
+        let bodies = [event(&key(CALL)), test.clone()];
+        let answer = handle(rules(), &world.0, &batch(&bodies, tries), now()).await.unwrap();
+        let failed: Vec<&str> = answer.failures.iter().map(|failure| failure.item.as_str()).collect();
+        assert_eq!(failed, ["m-0"], "the message with which S3 tries the queue is done");
+        let (receipt, waits) = world.0.kept().pauses.last().cloned().unwrap();
+        assert_eq!((receipt.as_str(), waits.as_secs()), ("r-0", pause));
+    }
+    // After an hour the contact still says nothing: its recording's name is believed, and the note is not lost.
+    let answer = handle(rules(), &world.0, &batch(&[event(&key(CALL))], NAME_BELIEVED_AFTER), now()).await.unwrap();
+    assert!(answer.failures.is_empty());
+    assert_eq!(world.told(&case), ["drafted", "take-began", "note-kept"]);
+    // A name that no contact answers to is never believed.
+    world.0.kept().recorded.insert(place, Owner::Nobody);
+    assert!(world.comes_again(&key(CALL), 105).await.is_err());
+}
+
+#[tokio::test]
+async fn a_recording_that_begins_after_the_first_words_is_matched_by_the_words() {
+    let world = World::new();
+    let earlier = world.case(4_271_083, "1d9e6a5c-0000-4000-8000-00000000000a").await;
+    let earlier = world.does(&earlier, "citizen", Command::Register {}, 60).await;
+    let new = world.case(5_271_083, CALL).await;
+    let more = Command::LeaveNote { contact: ContactId::new(CALL).unwrap(), notice_heard: None };
+    world.does(&earlier, "citizen", more, 90).await;
+    world.recorded(&key(CALL), one_segment(&voice(2.0)));
+    // Amazon Connect's time is of the leg after the first note.
+    let late =
+        Recorded { contact: ContactId::new(CALL).unwrap(), began_at: Some(now() + SignedDuration::from_secs(80)) };
+    world.0.kept().recorded.insert((BUCKET.to_owned(), key(CALL)), Owner::Call(late));
+    assert!(world.comes(&key(CALL)).await.is_ok());
+    assert_eq!(world.told(&new).last(), Some(&"note-kept"), "the one segment is of the first words");
+    assert_ne!(world.told(&earlier).last(), Some(&"note-kept"));
 }

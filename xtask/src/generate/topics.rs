@@ -1,4 +1,4 @@
-//! Writes the departments' topics, and the inboxes that are subscribed to the topics.
+//! Writes the departments' topics, each with its queue of record, its alarm, and an inbox where one is asked for.
 
 use crate::departments;
 use directory::Directory;
@@ -20,49 +20,97 @@ pub(crate) fn resources(directory: &Directory, from: &str) -> String {
     TopicName: !Sub "${{AWS::StackName}}-{code}"
     DisplayName: {display}
     KmsMasterKeyId: !Ref TopicKey
-Inbox{code}:
-  Type: AWS::SQS::Queue
-  Condition: WithInboxes
+TopicFails{code}:
+  Type: AWS::CloudWatch::Alarm
   Properties:
-    QueueName: !Sub "${{AWS::StackName}}-inbox-{code}"
-    SqsManagedSseEnabled: true
-    MessageRetentionPeriod: 1209600
-InboxSubscription{code}:
-  Type: AWS::SNS::Subscription
-  Condition: WithInboxes
-  Properties:
-    TopicArn: !Ref Topic{code}
-    Protocol: sqs
-    Endpoint: !GetAtt Inbox{code}.Arn
-    RawMessageDelivery: true
-"#,
+    AlarmDescription: The topic {code} could not deliver a notice; see docs/RUNBOOK.md
+    Namespace: AWS/SNS
+    MetricName: NumberOfNotificationsFailed
+    Dimensions: [{{ Name: TopicName, Value: !GetAtt Topic{code}.TopicName }}]
+    Statistic: Sum
+    Period: 300
+    EvaluationPeriods: 1
+    Threshold: 0
+    ComparisonOperator: GreaterThanThreshold
+    TreatMissingData: notBreaching
+    AlarmActions: !If [NotifiesAlarms, [!Ref AlarmTopicArn], !Ref AWS::NoValue]
+{record}{inbox}"#,
             display = display_name(directory, code),
+            record = queue(code, "Record", KEPT),
+            inbox = queue(code, "Inbox", &format!("{NAMED}    QueueName: !Sub \"${{AWS::StackName}}-inbox-{code}\"\n")),
         );
     }
-    yaml.push_str(&inbox_policy(directory));
+    yaml.push_str(&topics_policy(directory));
     yaml
 }
 
-/// Returns the policy that lets the topics, and nobody else, write into the inboxes.
-fn inbox_policy(directory: &Directory) -> String {
-    let queues: String = directory.topics().map(|(code, _)| format!("      - !Ref Inbox{code}\n")).collect();
+/// The queue of record stands in every deployment, and a deletion of the stack leaves it.
+const KEPT: &str = "  DeletionPolicy: RetainExceptOnCreate\n  UpdateReplacePolicy: Retain\n  Properties:\n";
+
+/// An inbox stands where a department's own system reads it.
+const NAMED: &str = "  Condition: WithInboxes\n  Properties:\n";
+
+/// A queue that gets every notice of one topic, and lets no other topic write. `head` ends in its properties.
+fn queue(code: &str, kind: &str, head: &str) -> String {
+    let condition = if kind == "Inbox" { "  Condition: WithInboxes\n" } else { "" };
     format!(
-        r#"InboxPolicy:
-  Type: AWS::SQS::QueuePolicy
-  Condition: WithInboxes
+        r#"{kind}{code}:
+  Type: AWS::SQS::Queue
+{head}    SqsManagedSseEnabled: true
+    MessageRetentionPeriod: 1209600
+{kind}Subscription{code}:
+  Type: AWS::SNS::Subscription
+{condition}  DependsOn: {kind}Policy{code}
   Properties:
-    Queues:
-{queues}    PolicyDocument:
+    TopicArn: !Ref Topic{code}
+    Protocol: sqs
+    Endpoint: !GetAtt {kind}{code}.Arn
+    RawMessageDelivery: true
+    RedrivePolicy: {{ deadLetterTargetArn: !GetAtt Undelivered.Arn }}
+{kind}Policy{code}:
+  Type: AWS::SQS::QueuePolicy
+{condition}  Properties:
+    Queues: [!Ref {kind}{code}]
+    PolicyDocument:
       Version: "2012-10-17"
       Statement:
-        - Sid: TopicsWriteToTheirInboxes
+        - Sid: ItsTopicWrites
           Effect: Allow
           Principal: {{ Service: sns.amazonaws.com }}
           Action: sqs:SendMessage
-          Resource: !Sub "arn:${{AWS::Partition}}:sqs:${{AWS::Region}}:${{AWS::AccountId}}:${{AWS::StackName}}-inbox-*"
-          Condition:
-            ArnLike:
-              aws:SourceArn: !Sub "arn:${{AWS::Partition}}:sns:${{AWS::Region}}:${{AWS::AccountId}}:${{AWS::StackName}}-*"
+          Resource: !GetAtt {kind}{code}.Arn
+          Condition: {{ ArnEquals: {{ "aws:SourceArn": !Ref Topic{code} }} }}
+        - !If
+          - OnAws
+          - Sid: NeverUnencryptedOnTheWire
+            Effect: Deny
+            Principal: "*"
+            Action: sqs:*
+            Resource: !GetAtt {kind}{code}.Arn
+            Condition: {{ Bool: {{ "aws:SecureTransport": "false" }} }}
+          - !Ref AWS::NoValue
+"#
+    )
+}
+
+/// Nobody publishes to a topic without encryption on the way.
+fn topics_policy(directory: &Directory) -> String {
+    let topics: String = directory.topics().map(|(code, _)| format!("      - !Ref Topic{code}\n")).collect();
+    format!(
+        r#"TopicsPolicy:
+  Type: AWS::SNS::TopicPolicy
+  Condition: OnAws
+  Properties:
+    Topics:
+{topics}    PolicyDocument:
+      Version: "2012-10-17"
+      Statement:
+        - Sid: NeverUnencryptedOnTheWire
+          Effect: Deny
+          Principal: "*"
+          Action: sns:Publish
+          Resource: !Sub "arn:${{AWS::Partition}}:sns:${{AWS::Region}}:${{AWS::AccountId}}:${{AWS::StackName}}-*"
+          Condition: {{ Bool: {{ "aws:SecureTransport": "false" }} }}
 "#
     )
 }
@@ -84,10 +132,17 @@ mod tests {
     }
 
     #[test]
-    fn every_department_and_the_triage_desk_has_topic_inbox_and_subscription() {
+    fn every_department_and_the_triage_desk_has_topic_record_inbox_and_alarm() {
         let yaml = generated();
-        for kind in ["AWS::SNS::Topic\n", "AWS::SQS::Queue\n", "AWS::SNS::Subscription\n", "      - !Ref Inbox"] {
-            assert_eq!(yaml.matches(kind).count(), 22, "{kind}");
+        for (kind, each) in [
+            ("AWS::SNS::Topic\n", 1),
+            ("AWS::SQS::Queue\n", 2),
+            ("AWS::SNS::Subscription\n", 2),
+            ("AWS::SQS::QueuePolicy\n", 2),
+            ("AWS::CloudWatch::Alarm\n", 1),
+            ("      - !Ref Topic", 1),
+        ] {
+            assert_eq!(yaml.matches(kind).count(), 22 * each, "{kind}");
         }
         for line in [
             "TopicFCS:",
@@ -106,8 +161,9 @@ mod tests {
     #[test]
     fn inboxes_are_there_only_where_they_are_asked_for() {
         let yaml = generated();
-        assert_eq!(yaml.matches("  Condition: WithInboxes\n").count(), 2 * 22 + 1);
-        assert_eq!(yaml.matches("AWS::SQS::QueuePolicy").count(), 1);
+        assert_eq!(yaml.matches("  Condition: WithInboxes\n").count(), 3 * 22);
+        let record = yaml.split("RecordFCS:\n").nth(1).and_then(|rest| rest.split("InboxFCS:\n").next()).unwrap();
+        assert!(!record.contains("WithInboxes"), "a topic has its queue of record in every deployment");
     }
 
     #[test]

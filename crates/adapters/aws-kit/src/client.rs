@@ -1,12 +1,13 @@
 //! The HTTP client for AWS: rustls with ring, which starts fast, and only the roots of Amazon's certificates.
 
-use crate::deadlines::{SDK_ATTEMPT, SDK_OPERATION};
+use crate::deadlines::{PATIENT_ATTEMPT, PATIENT_OPERATION, SDK_ATTEMPT, SDK_OPERATION};
 use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_smithy_http_client::Builder;
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode};
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use std::time::Duration;
 
 /// Every root with which Amazon Trust Services signs (<https://www.amazontrust.com/repository/>). Loading the system's
 /// whole store would take longer than the rest of the start. In return, a change of Amazon's roots needs a release: see
@@ -20,6 +21,16 @@ const ATTEMPTS: u32 = 3;
 ///
 /// `AWS_ENDPOINT_URL` sends every request to a local cloud, as with every AWS SDK.
 pub async fn aws_config() -> SdkConfig {
+    config(SDK_ATTEMPT, SDK_OPERATION).await
+}
+
+/// Returns the configuration for the AWS clients of a function for which no caller waits. A slow answer is better there
+/// than a second request: SNS, for example, publishes a repeated request twice.
+pub async fn patient_config() -> SdkConfig {
+    config(PATIENT_ATTEMPT, PATIENT_OPERATION).await
+}
+
+async fn config(attempt: Duration, operation: Duration) -> SdkConfig {
     let trust = TrustStore::empty().with_pem_certificate(AMAZON_ROOTS.as_bytes());
     let context = TlsContext::builder().with_trust_store(trust).build();
     let builder = Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring));
@@ -31,8 +42,7 @@ pub async fn aws_config() -> SdkConfig {
         // serve.
         Err(_) => aws_config::defaults(BehaviorVersion::latest()).http_client(builder.build_https()),
     };
-    let timeouts =
-        TimeoutConfig::builder().operation_attempt_timeout(SDK_ATTEMPT).operation_timeout(SDK_OPERATION).build();
+    let timeouts = TimeoutConfig::builder().operation_attempt_timeout(attempt).operation_timeout(operation).build();
     let retries = RetryConfig::standard().with_max_attempts(ATTEMPTS);
     loader.timeout_config(timeouts).retry_config(retries).load().await
 }

@@ -4,15 +4,21 @@
 //! Administrator Guide, "About recording behavior"). This crate therefore describes the contact and accepts it only if
 //! Amazon Connect says that its recording lies at this location. If it does not, the contacts from which it came are
 //! described. No other contact is: listing contacts is slow, and would find strangers' contacts.
+//!
+//! Amazon Connect's answer holds the caller's number. Only the function `contacts` asks it ([`ConnectContacts`]); every
+//! other function asks that function ([`ContactsFunction`]).
 
 mod book;
 mod describe;
+mod function;
+mod signed;
 
 pub use book::ContactBook;
+pub use function::{Asked, ContactsFunction, Told};
 
 use aws_config::SdkConfig;
 use describe::{Contact, describe};
-use helpline::ports::{Actions, Contacts, ObjectLocation, Recorded, Unavailable};
+use helpline::ports::{Actions, Contacts, ObjectLocation, Owner, Recorded, Unavailable};
 use jiff::Timestamp;
 use lifecycle::ContactId;
 
@@ -34,11 +40,14 @@ impl ConnectContacts {
 impl Contacts for ConnectContacts {
     const ACTIONS: Actions = &["connect:DescribeContact"];
 
-    async fn recorded(&self, place: &ObjectLocation, named: &ContactId) -> Result<Option<Recorded>, Unavailable> {
-        let Some(first) = describe(&self.config, &self.instance, named.as_str()).await? else { return Ok(None) };
+    async fn recorded(&self, place: &ObjectLocation, named: &ContactId) -> Result<Owner, Unavailable> {
+        let Some(first) = describe(&self.config, &self.instance, named.as_str()).await? else {
+            return Ok(Owner::Nobody);
+        };
         if let Some(recorded) = its_own(&first, place) {
-            return Ok(Some(recorded));
+            return Ok(Owner::Call(recorded));
         }
+        let says_nothing = first.recordings.is_empty() && first.id.as_deref() == Some(named.as_str());
         let before = [first.initial_contact_id, first.previous_contact_id, first.related_contact_id];
         let mut before: Vec<String> = before.into_iter().flatten().filter(|id| id != named.as_str()).collect();
         before.dedup();
@@ -46,10 +55,10 @@ impl Contacts for ConnectContacts {
             if let Some(recorded) =
                 describe(&self.config, &self.instance, &id).await?.and_then(|contact| its_own(&contact, place))
             {
-                return Ok(Some(recorded));
+                return Ok(Owner::Call(recorded));
             }
         }
-        Ok(None)
+        Ok(if says_nothing { Owner::NotSaid } else { Owner::Nobody })
     }
 }
 

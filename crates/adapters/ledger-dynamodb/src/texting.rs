@@ -1,13 +1,14 @@
 //! The phones of calls, and the SMS to them. Each SMS is begun once.
 
 use crate::attributes::{Attributes, key, n, s, text};
+use crate::transact;
 use crate::{DynamoLedger, unavailable};
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
-use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
+use aws_sdk_dynamodb::types::{ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update};
 use dialogue::{Contacting, SchemeId};
 use directory::Sms;
 use helpline::NotificationKey;
@@ -75,6 +76,45 @@ fn number_of(item: &Attributes, name: &str) -> Option<i64> {
 /// The condition for recording or putting off an SMS: it is being sent.
 const BEING_SENT: &str = "#state = :sending";
 
+impl DynamoLedger {
+    /// Returns the writes that record an outcome: of the SMS, and of the message if the operators have one.
+    fn recorded(
+        &self,
+        of: &NotificationKey,
+        state: &SmsState,
+        expires: Option<&AttributeValue>,
+    ) -> Result<Vec<TransactWriteItem>, Unavailable> {
+        let (word, detail) = match state {
+            SmsState::Sending { .. } => ("sending", None),
+            SmsState::Sent { message } => ("sent", Some(("message", message))),
+            SmsState::Refused { code } => ("refused", Some(("code", code))),
+            SmsState::Unknown => ("unknown", None),
+        };
+        let set = if detail.is_some() { "SET #state = :state, #detail = :detail" } else { "SET #state = :state" };
+        let mut update = Update::builder()
+            .table_name(&self.table)
+            .set_key(Some(key(sms_key(of))))
+            .condition_expression(BEING_SENT)
+            .update_expression(format!("{set} REMOVE #since"))
+            .expression_attribute_names("#state", "state")
+            .expression_attribute_names("#since", "since")
+            .expression_attribute_values(":sending", s("sending"))
+            .expression_attribute_values(":state", s(word));
+        if let Some((name, detail)) = detail {
+            update =
+                update.expression_attribute_names("#detail", name).expression_attribute_values(":detail", s(detail));
+        }
+        let mut writes = vec![transact::update(update)?];
+        if let SmsState::Sent { message } = state {
+            let mut link = key(keys::message(message));
+            link.insert("of".to_owned(), s(of.to_string()));
+            link.extend(expires.map(|at| (EXPIRES_AT.to_owned(), at.clone())));
+            writes.push(self.put(link)?);
+        }
+        Ok(writes)
+    }
+}
+
 impl SmsLedger for DynamoLedger {
     const ACTIONS: Actions = &["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"];
 
@@ -130,47 +170,16 @@ impl SmsLedger for DynamoLedger {
         }
     }
 
-    /// Records the outcome of an SMS. For an SMS that was sent it also writes the message's item, by which its delivery
-    /// result is found.
+    /// Records the outcome of an SMS. For an SMS that was sent, the same transaction writes the message's item, by which
+    /// its delivery result is found: two writes would lose the item if the function ended between them.
     async fn record_sms(&self, of: &NotificationKey, state: &SmsState) -> Result<(), Unavailable> {
-        let (word, detail) = match state {
-            SmsState::Sending { .. } => return Ok(()),
-            SmsState::Sent { message } => ("sent", Some(("message", message))),
-            SmsState::Refused { code } => ("refused", Some(("code", code))),
-            SmsState::Unknown => ("unknown", None),
-        };
-        let mut update = self
-            .client
-            .update_item()
-            .table_name(&self.table)
-            .set_key(Some(key(sms_key(of))))
-            .condition_expression(BEING_SENT)
-            .update_expression("SET #state = :state REMOVE #since")
-            .expression_attribute_names("#state", "state")
-            .expression_attribute_names("#since", "since")
-            .expression_attribute_values(":sending", s("sending"))
-            .expression_attribute_values(":state", s(word))
-            .return_values(ReturnValue::AllNew);
-        if let Some((name, detail)) = detail {
-            update = update
-                .update_expression("SET #state = :state, #detail = :detail REMOVE #since")
-                .expression_attribute_names("#detail", name)
-                .expression_attribute_values(":detail", s(detail));
+        if matches!(state, SmsState::Sending { .. }) {
+            return Ok(());
         }
-        let recorded = match update.send().await {
-            Ok(recorded) => recorded.attributes.unwrap_or_default(),
-            Err(error) => match error.as_service_error() {
-                // Another attempt recorded the outcome first.
-                Some(UpdateItemError::ConditionalCheckFailedException(_)) => return Ok(()),
-                _ => return Err(unavailable(&error)),
-            },
-        };
-        let SmsState::Sent { message } = state else { return Ok(()) };
-        let mut link = key(keys::message(message));
-        link.insert("of".to_owned(), s(of.to_string()));
-        link.extend(recorded.get(EXPIRES_AT).map(|at| (EXPIRES_AT.to_owned(), at.clone())));
-        let put = self.client.put_item().table_name(&self.table).set_item(Some(link));
-        put.send().await.map(drop).map_err(|e| unavailable(&e))
+        let begun = self.item(sms_key(of)).await?.unwrap_or_default();
+        let writes = self.recorded(of, state, begun.get(EXPIRES_AT))?;
+        // A failed condition means that another attempt recorded the outcome first.
+        self.transact(writes).await.first_refused().map(drop)
     }
 
     async fn put_off_sms(&self, of: &NotificationKey) -> Result<(), Unavailable> {
@@ -210,5 +219,27 @@ impl SmsLedger for DynamoLedger {
                 _ => Err(unavailable(&error)),
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use aws_sdk_dynamodb::config::BehaviorVersion;
+
+    #[test]
+    fn that_an_sms_was_sent_and_the_item_of_its_message_are_one_write() {
+        let config = aws_sdk_dynamodb::Config::builder().behavior_version(BehaviorVersion::latest()).build();
+        let ledger = DynamoLedger::new(aws_sdk_dynamodb::Client::from_conf(config), "table".to_owned());
+        let of = NotificationKey::parse("42710839-4").unwrap();
+        let sent = SmsState::Sent { message: "m-1".to_owned() };
+        let writes = ledger.recorded(&of, &sent, Some(&n(7))).unwrap();
+        let [state, link] = writes.as_slice() else { panic!("two items in one transaction: {writes:?}") };
+        let state = state.update().unwrap();
+        assert_eq!(state.condition_expression(), Some(BEING_SENT));
+        let item = link.put().unwrap().item();
+        assert_eq!((text(item, "pk"), text(item, "of")), (Some("MESSAGE#m-1"), Some("42710839-4")));
+        assert_eq!(item.get(EXPIRES_AT), Some(&n(7)), "it is forgotten together with the SMS");
+        assert_eq!(ledger.recorded(&of, &SmsState::Unknown, None).unwrap().len(), 1);
     }
 }

@@ -8,7 +8,10 @@ use aws_sdk_dynamodb::types::{
     AttributeValue, CancellationReason, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
 };
 use helpline::SealedCitizen;
-use helpline::ports::{Actions, Advance, Advanced, CaseOpener, CaseWriter, Created, Marker, NewCase, Unavailable};
+use helpline::ports::{
+    Actions, Advance, Advanced, CaseOpener, CaseWriter, Created, Marker, NewCase, Unavailable, Unsealed,
+};
+use jiff::SignedDuration;
 use ledger_items::{case_of, item_of_case, item_of_event, keys};
 use lifecycle::{Case, Event, Ticket};
 
@@ -53,7 +56,31 @@ impl CaseOpener for DynamoLedger {
             Written::Moved(_) => Created::Refused(ANOTHER_WRITE.to_owned()),
         }
     }
+
+    async fn add_caller(&self, case: &Unsealed, citizen: &SealedCitizen) -> Result<(), Unavailable> {
+        let owed = Update::builder()
+            .table_name(&self.table)
+            .set_key(Some(key(keys::contact(&case.contact))))
+            .update_expression("SET citizen = :citizen REMOVE number_owed")
+            .condition_expression("number_owed = :yes AND ticket = :ticket")
+            .expression_attribute_values(":citizen", s(&citizen.pseudonym))
+            .expression_attribute_values(":yes", s(OWED))
+            .expression_attribute_values(":ticket", s(case.ticket.as_str()));
+        let items = vec![
+            transact::update(owed)?,
+            self.keep_number(citizen, case)?,
+            self.put(crate::callers::link(citizen, case))?,
+        ];
+        match self.transact(items).await.first_refused()? {
+            // The number was added before, or the case owes none.
+            None | Some(0) => Ok(()),
+            Some(_) => Err(Unavailable("the number could not be added to its case".into())),
+        }
+    }
 }
+
+/// The mark of a call whose case owes its caller's number.
+const OWED: &str = "yes";
 
 impl CaseWriter for DynamoLedger {
     const ACTIONS: Actions = &["dynamodb:PutItem"];
@@ -88,13 +115,19 @@ impl DynamoLedger {
     }
 
     fn creation(&self, new: &NewCase) -> Result<Transaction, Unavailable> {
-        let NewCase { case, events, citizen, marker } = new;
+        let NewCase { case, events, citizen, owes_number, marker } = new;
         let mut all = self.marked(case, marker.as_ref())?;
-        all.push((Part::Contact, self.put_once(contact_item(case, citizen.as_ref()))?));
+        all.push((Part::Contact, self.put_once(contact_item(case, citizen.as_ref(), *owes_number))?));
         all.push((Part::NewCase, self.put_once(attributes(item_of_case(case)))?));
         if let Some(citizen) = citizen {
-            all.push((Part::Citizen, self.keep_number(citizen, case)?));
-            all.push((Part::Citizen, self.put_once(crate::callers::link(citizen, case))?));
+            let case = Unsealed {
+                contact: case.contact.clone(),
+                ticket: case.ticket.clone(),
+                language: case.language.clone(),
+                drafted_at: case.drafted_at,
+            };
+            all.push((Part::Citizen, self.keep_number(citizen, &case)?));
+            all.push((Part::Citizen, self.put_once(crate::callers::link(citizen, &case))?));
         }
         self.with_events(all, events)
     }
@@ -108,7 +141,7 @@ impl DynamoLedger {
 
     /// Begins a transaction with the marker, by which a repeat is told apart from every other refusal.
     fn marked(&self, case: &Case, marker: Option<&Marker>) -> Result<Transaction, Unavailable> {
-        let put = |marker| Ok((Part::Marker, self.put_once(marker_item(&case.ticket, marker))?));
+        let put = |marker| Ok((Part::Marker, self.put_once(marker_item(case, marker))?));
         marker.into_iter().map(put).collect()
     }
 
@@ -138,7 +171,7 @@ impl DynamoLedger {
     }
 
     /// Keeps the citizen's number. It is sealed anew with every case, but only the first sealed number is kept.
-    fn keep_number(&self, citizen: &SealedCitizen, case: &Case) -> Result<TransactWriteItem, Unavailable> {
+    fn keep_number(&self, citizen: &SealedCitizen, case: &Unsealed) -> Result<TransactWriteItem, Unavailable> {
         let update = Update::builder()
             .table_name(&self.table)
             .set_key(Some(key(keys::citizen(&citizen.pseudonym))))
@@ -169,21 +202,28 @@ impl DynamoLedger {
     }
 }
 
-fn contact_item(case: &Case, citizen: Option<&SealedCitizen>) -> Attributes {
+fn contact_item(case: &Case, citizen: Option<&SealedCitizen>, owes_number: bool) -> Attributes {
     let mut item = key(keys::contact(&case.contact));
     item.insert("ticket".to_owned(), s(case.ticket.as_str()));
     if let Some(citizen) = citizen {
         item.insert("citizen".to_owned(), s(&citizen.pseudonym));
     }
+    item.extend(owes_number.then(|| ("number_owed".to_owned(), s(OWED))));
     item
 }
 
-fn marker_item(ticket: &Ticket, marker: &Marker) -> Attributes {
+/// The time for which an answer is kept. A step is asked again within seconds and a command within days; a recording,
+/// the last file of a call that may come again, is forgotten after 30 days. An answer holds the call's words and where
+/// it stands, so it is not kept for longer than that needs.
+const ANSWERED: SignedDuration = SignedDuration::from_hours(90 * 24);
+
+fn marker_item(case: &Case, marker: &Marker) -> Attributes {
     let mut item = key(match marker {
         Marker::Step(step) => keys::step(&step.contact, step.number, &step.input.as_code()),
-        Marker::Command { id, .. } => keys::command(ticket, id),
+        Marker::Command { id, .. } => keys::command(&case.ticket, id),
     });
     item.insert("answer".to_owned(), s(marker.answer()));
+    item.insert("expires_at".to_owned(), n((case.last_event_at + ANSWERED).as_second()));
     item
 }
 
@@ -222,4 +262,30 @@ fn moved(old: Option<&Attributes>) -> Written {
 
 fn refused(why: &str) -> Written {
     Written::Refused(format!("dynamodb TransactionCanceledException {why}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lifecycle::{CommandId, ContactId, District, Draft, Kind, LanguageCode, Rules as _};
+
+    #[test]
+    fn an_answer_is_forgotten_after_ninety_days() {
+        let draft = Draft {
+            ticket: Ticket::drawn(4_271_083, 8).unwrap(),
+            contact: ContactId::new("c-1").unwrap(),
+            language: LanguageCode::new("hi").unwrap(),
+            terms: state_directory::playbook().unwrap().directory.unsorted(),
+            directory_version: "test".into(),
+            patience: SignedDuration::from_mins(10),
+            kind: Kind::Grievance,
+            quiet: None,
+            district: District::unknown(),
+        };
+        let case = draft.open("2026-11-26T06:30:00Z".parse().unwrap()).case;
+        let marker = Marker::Command { id: CommandId::new("note-c-1").unwrap(), answer: "note-kept".to_owned() };
+        let item = marker_item(&case, &marker);
+        let after = case.last_event_at.as_second() + 90 * 24 * 60 * 60;
+        assert_eq!(item.get("expires_at"), Some(&n(after)));
+    }
 }

@@ -44,7 +44,7 @@ fn first_write() -> NewCase {
     let step =
         AnsweredStep { contact: case.contact.clone(), number: 1, input: Input::Silence, answer: "the answer".into() };
     let citizen = SealedCitizen { pseudonym: "ab12".into(), number: b"sealed".to_vec() };
-    NewCase { case, events: vec![event], citizen: Some(citizen), marker: Some(Marker::Step(step)) }
+    NewCase { case, events: vec![event], citizen: Some(citizen), owes_number: false, marker: Some(Marker::Step(step)) }
 }
 
 async fn written(answers: Vec<ReplayEvent>, new: &NewCase) -> (Created, Vec<Value>) {

@@ -1,5 +1,6 @@
 //! Publishes notices to their departments' topics.
 
+mod subscriptions;
 mod topics;
 
-pub use topics::SnsTopics;
+pub use topics::{SnsTopics, message};

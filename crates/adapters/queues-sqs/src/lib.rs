@@ -58,6 +58,26 @@ impl QueuePatience for ParkedQueue {
     }
 }
 
+/// A queue of events of files, each of which may wait.
+#[derive(Debug, Clone)]
+pub struct FileQueue(Queue);
+
+impl FileQueue {
+    /// The queue at `url`.
+    #[must_use]
+    pub fn new(client: Client, url: String) -> Self {
+        Self(Queue { client, url })
+    }
+}
+
+impl QueuePatience for FileQueue {
+    const ACTIONS: Actions = &["sqs:ChangeMessageVisibility"];
+
+    async fn retry_after(&self, receipt: &str, pause: Duration) -> Result<(), Unavailable> {
+        self.0.hide(receipt, pause).await
+    }
+}
+
 /// The queue of SMS to send. A deployment that sends no SMS has no such queue, and nothing is queued.
 #[derive(Debug, Clone)]
 pub struct SmsQueue(Option<Queue>);

@@ -31,6 +31,16 @@ struct Name {
     key: String,
 }
 
+/// The message with which S3 tries a queue that is set for events (Amazon S3 User Guide, "Enabling event
+/// notifications").
+const TEST: &str = "s3:TestEvent";
+
+#[derive(Deserialize)]
+struct Test {
+    #[serde(rename = "Event")]
+    event: String,
+}
+
 /// The event does not come from S3.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the event has no `Records` with a bucket and a key, as an event of S3 has")]
@@ -42,6 +52,9 @@ pub struct NotOfS3;
 /// # Errors
 /// [`NotOfS3`] if the event has another form.
 pub fn places(event: &[u8]) -> Result<Vec<ObjectLocation>, NotOfS3> {
+    if serde_json::from_slice(event).is_ok_and(|Test { event }: Test| event == TEST) {
+        return Ok(Vec::new());
+    }
     let event: Event = serde_json::from_slice(event).map_err(|_| NotOfS3)?;
     let place = |Record { s3 }: Record| {
         let key = s3.object.key.replace('+', " ");
@@ -72,6 +85,12 @@ mod tests {
         ] {
             assert_eq!(key(in_event), is);
         }
+    }
+
+    #[test]
+    fn the_message_with_which_s3_tries_a_queue_tells_of_no_file() {
+        let event = br#"{"Service": "Amazon S3", "Event": "s3:TestEvent", "Bucket": "b", "RequestId": "1"}"#;
+        assert_eq!(places(event), Ok(Vec::new()));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use aws_sdk_s3::Client;
 use aws_sdk_s3::config::timeout::TimeoutConfig;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::ServerSideEncryption;
-use helpline::ports::{Actions, Fetched, NoteStore, ObjectLocation, Recordings, Unavailable};
+use helpline::ports::{Actions, Fetched, NoteStore, ObjectLocation, Recordings, Streamed, Unavailable};
 use std::time::Duration;
 
 /// Longest attempt to fetch or keep a file: the time for the largest recording at 2 MB/s. No caller waits for it.
@@ -50,22 +50,36 @@ impl Recordings for S3Recordings {
     const ACTIONS: Actions = &["kms:Decrypt", "s3:GetObject", "s3:ListBucket"];
 
     async fn fetch(&self, place: &ObjectLocation, most: u64) -> Result<Fetched, Unavailable> {
+        let mut file = Vec::new();
+        Ok(match self.stream(place, most, &mut |piece| file.extend_from_slice(piece)).await? {
+            Streamed::Whole => Fetched::File(file),
+            Streamed::TooLarge(bytes) => Fetched::TooLarge(bytes),
+            Streamed::Nothing => Fetched::Nothing,
+        })
+    }
+
+    async fn stream(
+        &self,
+        place: &ObjectLocation,
+        most: u64,
+        take: &mut (dyn FnMut(&[u8]) + Send),
+    ) -> Result<Streamed, Unavailable> {
         let found = match self.client.get_object().bucket(&place.bucket).key(&place.key).send().await {
             Ok(found) => found,
-            Err(error) if error.as_service_error().is_some_and(|e| e.is_no_such_key()) => return Ok(Fetched::Nothing),
+            Err(error) if error.as_service_error().is_some_and(|e| e.is_no_such_key()) => return Ok(Streamed::Nothing),
             Err(error) => return Err(Unavailable(error_code("s3", &error))),
         };
         // The length arrives before the audio, so a file that is too large is not read.
         let bytes = found.content_length.and_then(|bytes| u64::try_from(bytes).ok());
-        match bytes {
-            None => Err(Unavailable("s3 does not say how long a recording is".into())),
-            Some(bytes) if bytes > most => Ok(Fetched::TooLarge(bytes)),
-            Some(_) => {
-                let body = found.body.collect().await;
-                let body = body.map_err(|_| Unavailable("s3 stopped in the middle of a recording".into()))?;
-                Ok(Fetched::File(body.into_bytes().into()))
-            }
+        let bytes = bytes.ok_or_else(|| Unavailable("s3 does not say how long a recording is".into()))?;
+        if bytes > most {
+            return Ok(Streamed::TooLarge(bytes));
         }
+        let mut body = found.body;
+        while let Some(piece) = body.next().await {
+            take(&piece.map_err(|_| Unavailable("s3 stopped in the middle of a recording".into()))?);
+        }
+        Ok(Streamed::Whole)
     }
 }
 

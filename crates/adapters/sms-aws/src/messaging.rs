@@ -40,6 +40,12 @@ impl Messaging {
     }
 }
 
+/// Returns true if nothing was sent, and a later try may succeed: the rate or the month's spending limit is reached, or
+/// the sender is being changed (AWS End User Messaging SMS API reference, SendTextMessage, "Errors").
+fn comes_later(code: &str) -> bool {
+    ["ThrottlingException", "ServiceQuotaExceededException", "ConflictException"].contains(&code)
+}
+
 impl SmsSender for Messaging {
     const ACTIONS: Actions = &["sms-voice:SendTextMessage"];
 
@@ -61,11 +67,26 @@ impl SmsSender for Messaging {
             .await;
         match sent {
             Ok(sent) => sent.message_id.map_or(SendResult::Unknown, SendResult::Over),
-            Err(error) if error.as_service_error().is_some_and(|e| e.code() == Some("ThrottlingException")) => {
+            Err(error) if error.as_service_error().and_then(|e| e.code()).is_some_and(comes_later) => {
                 SendResult::Later(error_code("sms", &error))
             }
             Err(error) if outcome_unknown(&error) => SendResult::Unknown,
             Err(error) => SendResult::Refused(error_code("sms", &error)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_that_a_person_can_raise_puts_an_sms_off_and_a_mistake_refuses_it() {
+        for code in ["ThrottlingException", "ServiceQuotaExceededException", "ConflictException"] {
+            assert!(comes_later(code), "{code}");
+        }
+        for code in ["ValidationException", "AccessDeniedException", "ResourceNotFoundException"] {
+            assert!(!comes_later(code), "{code}");
         }
     }
 }

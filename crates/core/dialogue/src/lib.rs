@@ -23,11 +23,12 @@ mod when;
 mod wording;
 
 pub use call::{Call, CaseOnCall, Input, Key, SchemeKey, Target, Typed};
-pub use caller::{Announcement, Caller, Contacting, Earlier, Proof, Stage, is_ordinary};
+pub use caller::{Announcement, Caller, Contacting, Earlier, Proof};
 pub use commit::{About, Act, Commit};
 pub use fetched::{
     Fetched, Found, InScheme, Listed, Payment, Said, SchemeId, SchemeMetric, SchemePlace, SpokenScheme, Wants,
 };
+pub use lifecycle::Stage;
 pub use line::{Arg, Line};
 pub use map::{Place, Way};
 pub use playbook::{Data, Playbook, Sources};

@@ -68,9 +68,8 @@ impl Playbook {
                 ways.push(named("otherwise", otherwise));
                 ("fork", Vec::new(), ways)
             }
-            Node::Digits { ask, then, found, refused, silence, lost, .. } => {
+            Node::Digits { ask, then, refused, silence, lost, .. } => {
                 let mut ways = vec![named("typed", then)];
-                ways.extend(found.iter().map(|to| named("their own", to)));
                 ways.extend(refused.iter().map(|to| named("not granted", to)));
                 ways.extend([named("silence", silence), named("wrong", lost)]);
                 ("digits", all(ask), ways)

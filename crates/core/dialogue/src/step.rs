@@ -199,7 +199,7 @@ pub fn enter(playbook: &Playbook, call: &Call, id: &str) -> Step {
 impl Stage<'_> {
     /// Goes on with the meaning of the typed digits.
     fn typed(&self, typed: &Typed) -> Step {
-        let Some(Node::Digits { what, then, found, refused, lost, .. }) = self.node() else {
+        let Some(Node::Digits { what, then, refused, lost, .. }) = self.node() else {
             return self.enter(self.start());
         };
         let mut call = self.call.clone();
@@ -211,7 +211,7 @@ impl Stage<'_> {
             Typed::Case(earlier) => {
                 call.typed = None;
                 call.caller.earlier = Some((**earlier).clone());
-                self.with(&call).enter(found.as_ref().unwrap_or(then).get_ref())
+                self.with(&call).enter(then.get_ref())
             }
             Typed::Value => {
                 let mut step = self.enter(then.get_ref());
@@ -220,7 +220,6 @@ impl Stage<'_> {
                 step
             }
             Typed::Wrong => self.miss(),
-            Typed::Locked => self.enter(lost.get_ref()),
         }
     }
 

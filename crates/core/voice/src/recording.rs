@@ -1,19 +1,17 @@
 //! Reads a recording and cuts it into segments.
 
 use crate::beep::{Beep, Listener};
+use crate::wav::Wav;
 use crate::{RATE, seconds};
-use std::io::Cursor;
-use symphonia::core::codecs::audio::AudioDecoderOptions;
-use symphonia::core::errors::Error;
-use symphonia::core::formats::probe::Hint;
-use symphonia::core::formats::{FormatOptions, TrackType};
-use symphonia::core::io::MediaSourceStream;
-use symphonia::core::meta::MetadataOptions;
 
-/// Largest recording that is read: 32 MiB, 17 minutes of stereo PCM 16. The flow records three minutes per note
-/// (`infra/flows/inbound.json`: four times 45 s), so a larger file is no recording of this helpline. Decoded, it needs
-/// less than 80 MB of memory.
-pub const MOST_BYTES: u64 = 32 * 1024 * 1024;
+/// Longest recording that is read: an hour. Amazon Connect writes one file for the menu part of a contact, and does not
+/// say if the file holds silence for the time in which the recorder pauses (Amazon Connect Administrator Guide, "Set
+/// recording behavior"). With silence, a caller who leaves a note and then waits for an agent has a long file.
+const LONGEST: u64 = 60 * 60;
+
+/// Largest recording that is read, in bytes: [`LONGEST`] of stereo PCM 16, and a header. It is read piece by piece; of
+/// two channels only the caller's is kept, 58 MB.
+pub const MOST_BYTES: u64 = LONGEST * RATE as u64 * 4 + 64 * 1024;
 
 /// Most segments of a call: no sequence of keys leads to so many.
 const MOST_TAKES: usize = 20;
@@ -62,61 +60,60 @@ pub struct Segment<'a> {
     pub after_beep: bool,
 }
 
-impl Recording {
-    /// Reads a WAV file as Amazon Connect writes it. A truncated file is no error: everything in it is read, except for
-    /// the last seventh of a second.
+/// A recording of which a part has come.
+#[derive(Debug, Default)]
+pub struct Reader {
+    wav: Wav,
+    listener: Listener,
+    caller: Vec<i16>,
+    bytes: u64,
+    refused: Option<Refused>,
+}
+
+impl Reader {
+    /// Reads the next bytes of a WAV file as Amazon Connect writes it. After a refusal further bytes are left aside.
+    pub fn push(&mut self, bytes: &[u8]) {
+        if self.refused.is_some() {
+            return;
+        }
+        self.bytes += bytes.len() as u64;
+        if self.bytes > MOST_BYTES {
+            self.refused = Some(Refused::TooLarge(self.bytes));
+            return;
+        }
+        let Self { wav, listener, caller, .. } = self;
+        let frame = &mut |prompts: i16, said: i16| {
+            listener.hear(f64::from(prompts) / 32_768.0);
+            caller.push(said);
+        };
+        self.refused = wav.push(bytes, frame).err();
+    }
+
+    /// Returns the recording, once its last byte has come. A truncated file is no error: it is read to its end.
     ///
+    /// # Errors
     /// [`Refused`], with the reason.
-    /// [`Refused`] has the reason.
-    pub fn read(file: Vec<u8>) -> Result<Self, Refused> {
-        let bytes = file.len() as u64;
-        match bytes {
-            0 => return Err(Refused::Empty),
-            _ if bytes > MOST_BYTES => return Err(Refused::TooLarge(bytes)),
-            _ => {}
-        }
-        let form = |e: Error| Refused::Form(e.to_string());
-        let source = MediaSourceStream::new(Box::new(Cursor::new(file)), Default::default());
-        let mut hint = Hint::new();
-        hint.with_extension("wav");
-        let mut format = symphonia::default::get_probe()
-            .probe(&hint, source, FormatOptions::default(), MetadataOptions::default())
-            .map_err(form)?;
-        let track = format.default_track(TrackType::Audio).ok_or(Refused::Empty)?;
-        let promised = track.num_frames;
-        let parameters = track.codec_params.as_ref().and_then(|parameters| parameters.audio());
-        let parameters = parameters.ok_or_else(|| Refused::Form("it does not say how it is coded".to_owned()))?;
-        let channels = parameters.channels.as_ref().map_or(0, |channels| channels.count());
-        if channels != 2 {
-            return Err(Refused::Channels(channels));
-        }
-        let rate = parameters.sample_rate.unwrap_or_default();
-        if rate != RATE {
-            return Err(Refused::Rate(rate));
-        }
-        let mut decoder = symphonia::default::get_codecs()
-            .make_audio_decoder(parameters, &AudioDecoderOptions::default())
-            .map_err(form)?;
-        // A frame has at least two bytes, whatever length the header promises.
-        let room = promised.unwrap_or_default().min(bytes / 2);
-        let mut caller = Vec::with_capacity(usize::try_from(room).unwrap_or_default());
-        let (mut listener, mut both) = (Listener::default(), Vec::<i16>::new());
-        // A truncated file ends with an error: the audio before it is valid.
-        while let Ok(Some(packet)) = format.next_packet() {
-            let Ok(decoded) = decoder.decode(&packet) else { break };
-            decoded.copy_to_vec_interleaved(&mut both);
-            for frame in both.chunks_exact(2) {
-                if let [prompts, said] = frame {
-                    listener.hear(f64::from(*prompts) / 32_768.0);
-                    caller.push(*said);
-                }
-            }
-        }
+    pub fn finish(self) -> Result<Recording, Refused> {
+        let Self { wav, listener, caller, refused, .. } = self;
+        refused.map_or(Ok(()), Err)?;
+        let promised = wav.promised()?;
         if caller.is_empty() {
             return Err(Refused::Empty);
         }
-        let cut = promised.is_some_and(|promised| promised > caller.len() as u64);
-        Ok(Self { caller, beeps: listener.beeps(), cut })
+        let cut = promised > caller.len() as u64;
+        Ok(Recording { caller, beeps: listener.beeps(), cut })
+    }
+}
+
+impl Recording {
+    /// Reads a whole file at once. [`Reader`] reads it piece by piece.
+    ///
+    /// # Errors
+    /// [`Refused`] has the reason.
+    pub fn read(file: &[u8]) -> Result<Self, Refused> {
+        let mut reader = Reader::default();
+        reader.push(file);
+        reader.finish()
     }
 
     /// Returns the length in seconds.

@@ -8,7 +8,7 @@ use crate::ports::{
 };
 use crate::schemes::week_of;
 use crate::values::{EventKey, SealedCitizen};
-use dialogue::{Call, Found, Payment, SchemeId, SchemeMetric, Stage, Wants, is_ordinary};
+use dialogue::{Call, Found, Payment, SchemeId, SchemeMetric, Stage, Wants};
 use lifecycle::{Case, LanguageCode, Ticket, What, in_india};
 use std::time::Duration;
 
@@ -54,10 +54,14 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
     }
 
     /// Returns the answer to the question of a case, if the case is still answered. Without a PIN, only the answer of
-    /// an ordinary case is returned.
+    /// an ordinary case is returned, and only once its phone may hear of it.
     async fn answer_to(&self, ticket: &Ticket, opened: OpenedBy) -> Result<Option<String>, Unavailable> {
         let by_pin = matches!(opened, OpenedBy::Pin(_));
-        let answered = |case: &Case| Stage::of(case) == Some(Stage::Answered) && (by_pin || is_ordinary(case));
+        let heard = |case: &Case| match by_pin {
+            true => Stage::of(case),
+            false => case.heard(self.playbook.directory.news, self.now).stage(),
+        };
+        let answered = |case: &Case| heard(case) == Some(Stage::Answered);
         let case = self.stores.ledger().case(ticket).await?.filter(answered);
         let Some(sequence) = case.and_then(|case| case.answered_in) else { return Ok(None) };
         let event = self.stores.ledger().event(&EventKey { ticket: ticket.clone(), sequence }).await?;
@@ -76,7 +80,8 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         let SealedCitizen { number, pseudonym } = self.stores.numbers().seal(number).await?;
         let contact = self.asked.contact.clone();
         let counters = vec![(format!("sms#{pseudonym}#{}", in_india(self.now).date()), MOST_SMS_A_DAY)];
-        let attempt = Try { contact: contact.clone(), step: self.asked.number, at: self.now, counters };
+        let of = scheme.code.to_string();
+        let attempt = Try { contact: contact.clone(), step: self.asked.number, at: self.now, counters, of };
         if self.stores.ledger().count_try(&attempt).await? == Counted::TooMany {
             return Ok(false);
         }

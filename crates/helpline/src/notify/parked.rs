@@ -1,16 +1,12 @@
 //! A parked key: its notice or SMS is tried again, later each time.
 
-use super::deliver::{NotifyStores, tell};
+use super::NoticeTime;
+use super::deliver::{NotifyStores, Whom, tell};
+use crate::patience::pause;
 use crate::ports::{Cases as _, QueuePatience as _, SmsKeys as _, Unavailable};
 use crate::values::NotificationKey;
 use directory::Directory;
 use std::time::Duration;
-
-/// The pause after the first try of a parked key. Each further try doubles it.
-const FIRST_PAUSE: Duration = Duration::from_secs(2);
-
-/// The longest pause. A topic that works again gets its notices within a quarter of an hour.
-const LONGEST_PAUSE: Duration = Duration::from_secs(15 * 60);
 
 /// One delivery of a parked key by its queue.
 #[derive(Debug, Clone, Copy)]
@@ -43,33 +39,22 @@ pub async fn deliver_parked(
     parked: Parked<'_>,
     directory: &Directory,
     stores: &impl NotifyStores,
+    time: NoticeTime,
 ) -> Result<(), StaysParked> {
-    let Err(why) = again(parked.key, directory, stores).await else { return Ok(()) };
+    let Err(why) = again(parked.key, directory, stores, time).await else { return Ok(()) };
     let pause = pause(parked.tries);
     let unset = stores.parked().retry_after(parked.receipt, pause).await.err();
     Err(StaysParked { why, pause, unset })
 }
 
-async fn again(key: &NotificationKey, directory: &Directory, stores: &impl NotifyStores) -> Result<(), Unavailable> {
+async fn again(
+    key: &NotificationKey,
+    directory: &Directory,
+    stores: &impl NotifyStores,
+    time: NoticeTime,
+) -> Result<(), Unavailable> {
     let NotificationKey::Event(of) = key else { return stores.sms_keys().queue_sms(key).await };
     let event = stores.ledger().event(of).await?;
     let event = event.ok_or_else(|| Unavailable("the ledger has no such event that this release can read".into()))?;
-    tell(&event, directory, stores).await.map(drop)
-}
-
-/// Returns the pause after the `tries`-th try.
-fn pause(tries: u32) -> Duration {
-    let doubled = FIRST_PAUSE.saturating_mul(1 << tries.saturating_sub(1).min(16));
-    doubled.min(LONGEST_PAUSE)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_pauses_double_up_to_a_quarter_of_an_hour() {
-        let pauses: Vec<u64> = [1, 2, 3, 8, 10, 1_000].into_iter().map(|tries| pause(tries).as_secs()).collect();
-        assert_eq!(pauses, [2, 4, 8, 256, 900, 900]);
-    }
+    tell(&event, directory, stores, time, Whom::Everybody).await.map(drop)
 }

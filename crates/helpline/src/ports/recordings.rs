@@ -22,18 +22,29 @@ pub struct Recorded {
     pub began_at: Option<Timestamp>,
 }
 
+/// The owner of a recording, as far as the telephone says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Owner {
+    /// This contact names the recording as its own.
+    Call(Recorded),
+    /// The contact in the recording's name exists, and does not name its recordings yet.
+    NotSaid,
+    /// No contact names the recording as its own.
+    Nobody,
+}
+
 /// Finds the contact of a recording.
 pub trait Contacts {
     /// The IAM actions that it takes.
     const ACTIONS: Actions;
 
-    /// Returns the contact whose recording lies at the location, or `None` if no contact names it as its own. `named`
-    /// is the contact in the file's name, which may be another.
+    /// Returns the owner of the recording at the location. `named` is the contact in the file's name, which may be
+    /// another.
     fn recorded(
         &self,
         place: &ObjectLocation,
         named: &ContactId,
-    ) -> impl Future<Output = Result<Option<Recorded>, Unavailable>> + Send;
+    ) -> impl Future<Output = Result<Owner, Unavailable>> + Send;
 }
 
 /// The result of fetching a file.
@@ -47,6 +58,17 @@ pub enum Fetched {
     Nothing,
 }
 
+/// The result of reading a file piece by piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Streamed {
+    /// The whole file was read.
+    Whole,
+    /// The file has so many bytes, more than was asked for. It was not read.
+    TooLarge(u64),
+    /// No file lies there.
+    Nothing,
+}
+
 /// Fetches recordings and other files.
 pub trait Recordings {
     /// The IAM actions that it takes.
@@ -54,6 +76,15 @@ pub trait Recordings {
 
     /// Returns the file at the location `place`, if it has no more than `most` bytes.
     fn fetch(&self, place: &ObjectLocation, most: u64) -> impl Future<Output = Result<Fetched, Unavailable>> + Send;
+
+    /// Reads the file at `place` piece by piece, if it has no more than `most` bytes. Hands each piece to `take`, in
+    /// order; after an error the pieces so far are worth nothing.
+    fn stream(
+        &self,
+        place: &ObjectLocation,
+        most: u64,
+        take: &mut (dyn FnMut(&[u8]) + Send),
+    ) -> impl Future<Output = Result<Streamed, Unavailable>> + Send;
 }
 
 /// Keeps audio, encrypted.

@@ -1,13 +1,15 @@
 //! One transcript: attached to its case, or given up.
 
 use super::{Reading, Suggests, sealed_name, transcript_name};
+use crate::patience::pause;
 use crate::ports::{
-    CaseWriter, CommandCases, Fetched, ObjectLocation, Recordings, Transcriber, TranscriptJob, TranscriptStore,
-    Unavailable, stores,
+    CaseWriter, CommandCases, Fetched, ObjectLocation, QueuePatience, Recordings, Transcriber, TranscriptJob,
+    TranscriptStore, Unavailable, stores,
 };
 use crate::system_command::carry_out;
 use jiff::Timestamp;
 use lifecycle::{Attachment, BadCode, Command, CommandId, CommandPurpose, ContactId, Rules, Ticket};
+use std::time::Duration;
 
 /// Largest file of a transcript, in bytes. Each word with its times takes 100 bytes, and no note has 10,000 words.
 const MOST_BYTES: u64 = 4 * 1024 * 1024;
@@ -26,6 +28,8 @@ stores! {
         sealed: Sealed = TranscriptStore;
         /// The transcription service.
         transcriber: Service = Transcriber;
+        /// The queue of new transcripts and failed jobs.
+        queue: Queue = QueuePatience;
     }
 }
 
@@ -168,4 +172,11 @@ async fn lose<P: TranscriptStores>(
     let lost = carry_out(rules, stores.ledger(), &case, &id, Command::LoseTranscript { contact: contact.clone() }, now)
         .await?;
     Ok(if lost { TranscriptOutcome::Lost { ticket: ticket.clone(), why } } else { TranscriptOutcome::Before })
+}
+
+/// Lets the event of a transcript come again, later each time. Returns the pause, and the error if it could not be set;
+/// the queue's own pause then applies.
+pub async fn wait<P: TranscriptStores>(stores: &P, receipt: &str, tries: u32) -> (Duration, Option<Unavailable>) {
+    let pause = pause(tries);
+    (pause, stores.queue().retry_after(receipt, pause).await.err())
 }

@@ -1,14 +1,16 @@
 //! One recording: finds its contact and cases, and keeps the segment of each case as a voice note.
 
 use super::note_name;
+use crate::patience::pause;
 use crate::ports::{
-    CaseWriter, CommandCases, Contacts, Fetched, Histories, NoteStore, ObjectLocation, Recorded, Recordings,
-    Transcriber, TranscriptJob, Unavailable, stores,
+    CaseWriter, CommandCases, Contacts, Histories, NoteStore, ObjectLocation, Owner, QueuePatience, Recorded,
+    Recordings, Streamed, Transcriber, TranscriptJob, Unavailable, stores,
 };
 use crate::system_command::carry_out;
 use jiff::Timestamp;
 use lifecycle::{Case, Command, CommandId, CommandPurpose, ContactId, Rules};
-use voice::{MEDIA_TYPE, MOST_BYTES, Recording, Refused, Segment, choose, compact, measure};
+use std::time::Duration;
+use voice::{MEDIA_TYPE, MOST_BYTES, Reader, Refused, Segment, choose, compact, measure};
 
 stores! {
     /// The stores for keeping voice notes.
@@ -23,8 +25,15 @@ stores! {
         notes: Notes = NoteStore;
         /// The transcription service.
         transcriber: Service = Transcriber;
+        /// The queue of new recordings.
+        queue: Queue = QueuePatience;
     }
 }
+
+/// The try from which a recording's name is believed if the contact in it does not name its recordings. By then an hour
+/// has passed. Amazon Connect names a contact's recordings after the contact has ended, some minutes late (Amazon
+/// Connect Administrator Guide, "About recording behavior").
+pub const NAME_BELIEVED_AFTER: u32 = 12;
 
 /// The outcome for a recording.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +66,8 @@ struct Waiting {
     said_at: Timestamp,
 }
 
-/// Keeps the voice notes of the recording at the location `place`. `named` is the contact in its name.
+/// Keeps the voice notes of the recording at the location `place`. `named` is the contact in its name; `tries` counts
+/// the deliveries of its event, this one included.
 ///
 /// # Errors
 /// [`Unavailable`] if a service did not answer. The next try goes on where this one ended.
@@ -66,12 +76,17 @@ pub async fn keep<P: NoteStores>(
     stores: &P,
     place: &ObjectLocation,
     named: &ContactId,
+    tries: u32,
     now: Timestamp,
 ) -> Result<NoteOutcome, Unavailable> {
-    // The contact may name its recording a moment later, so the event comes again. If the contact never does, the event
-    // ends among the dead letters, where a person looks.
-    let recorded = stores.contacts().recorded(place, named).await?;
-    let recorded = recorded.ok_or_else(|| Unavailable("no contact says that the recording is its own".into()))?;
+    // The contact may name its recording only after an agent has hung up, so the event comes again for a day. At last
+    // it lies among the dead letters, where a person looks.
+    let recorded = match stores.contacts().recorded(place, named).await? {
+        Owner::Call(recorded) => recorded,
+        Owner::NotSaid if tries >= NAME_BELIEVED_AFTER => Recorded { contact: named.clone(), began_at: None },
+        Owner::NotSaid => return Err(Unavailable("the contact does not name its recordings yet".into())),
+        Owner::Nobody => return Err(Unavailable("no contact says that the recording is its own".into())),
+    };
     let spoken = stores.ledger().spoken_on(&recorded.contact).await?;
     if spoken.is_empty() {
         return Ok(NoteOutcome::NoCase);
@@ -99,12 +114,13 @@ pub async fn keep<P: NoteStores>(
     if all.iter().all(|(_, kept)| *kept) {
         return Ok(if all.is_empty() { NoteOutcome::NoCase } else { notes(0, before, 0, 0) });
     }
-    let file = match stores.recordings().fetch(place, MOST_BYTES).await? {
-        Fetched::File(file) => file,
-        Fetched::TooLarge(bytes) => return Ok(NoteOutcome::Refused(Refused::TooLarge(bytes))),
-        Fetched::Nothing => return Ok(NoteOutcome::Gone),
-    };
-    let recording = match Recording::read(file) {
+    let mut reader = Reader::default();
+    match stores.recordings().stream(place, MOST_BYTES, &mut |piece| reader.push(piece)).await? {
+        Streamed::Whole => {}
+        Streamed::TooLarge(bytes) => return Ok(NoteOutcome::Refused(Refused::TooLarge(bytes))),
+        Streamed::Nothing => return Ok(NoteOutcome::Gone),
+    }
+    let recording = match reader.finish() {
         Ok(recording) => recording,
         Err(why) => return Ok(NoteOutcome::Refused(why)),
     };
@@ -140,8 +156,11 @@ fn notes(kept: usize, before: usize, left_over: usize, without_segment: usize) -
 
 /// Returns for each case the number of its segment, if it has one.
 fn choose_takes(segments: &[Segment<'_>], all: &[(Waiting, bool)], recorded: &Recorded) -> Vec<Option<usize>> {
-    // If the recording's own time is not known, it begins with the citizen's first words.
-    let began = recorded.began_at.or(all.first().map(|(first, _)| first.said_at)).unwrap_or_default();
+    // If the recording's own time is not known, it begins with the citizen's first words. Amazon Connect's time may be
+    // of a later part of the recording (API reference, `RecordingInfo`): a time after the first words is not believed.
+    let first = all.first().map(|(first, _)| first.said_at);
+    let began = recorded.began_at.filter(|began| first.is_none_or(|first| *began <= first));
+    let began = began.or(first).unwrap_or_default();
     let said: Vec<f64> = all.iter().map(|(waiting, _)| waiting.said_at.duration_since(began).as_secs_f64()).collect();
     let begins: Vec<f64> = segments.iter().map(|take| take.begins_s).collect();
     choose(&begins, &said)
@@ -184,4 +203,11 @@ async fn keep_one<P: NoteStores>(
 async fn begin_text<P: NoteStores>(stores: &P, case: &Case, contact: &ContactId) -> Result<(), Unavailable> {
     let (ticket, language) = (case.ticket.clone(), case.language.clone());
     stores.transcriber().begin(&TranscriptJob { ticket, contact: contact.clone(), language, attempt: 1 }).await
+}
+
+/// Lets the event of a recording come again, later each time. Returns the pause, and the error if it could not be set;
+/// the queue's own pause then applies.
+pub async fn wait<P: NoteStores>(stores: &P, receipt: &str, tries: u32) -> (Duration, Option<Unavailable>) {
+    let pause = pause(tries);
+    (pause, stores.queue().retry_after(receipt, pause).await.err())
 }

@@ -10,6 +10,12 @@ use serde::Serialize;
 /// wait behind an outage of yesterday.
 const FRESH: SignedDuration = SignedDuration::from_mins(3);
 
+/// A case that is due for so long and gets no decision does not merely wait for the index, which lags by seconds.
+const STUCK: SignedDuration = SignedDuration::from_mins(10);
+
+/// Most cases that a report names. An operator needs a few to find the cause.
+const MOST_NAMED: usize = 20;
+
 stores! {
     /// The stores for the sweep.
     pub trait SweepStores {
@@ -18,8 +24,17 @@ stores! {
     }
 }
 
+/// A case that is due and cannot move.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CannotMove {
+    /// The case.
+    pub ticket: Ticket,
+    /// Why: the lifecycle's refusal, or the ledger's.
+    pub why: String,
+}
+
 /// The counts of one sweep.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct SweepReport {
     /// Cases that were due.
     pub due: u32,
@@ -45,9 +60,17 @@ pub struct SweepReport {
     pub transcripts_missing: u32,
     /// Cases that somebody else moved at the same moment.
     pub lost_races: u32,
-    /// Cases whose write failed, due cases that this release cannot read, and shards that could not be read. All stay
-    /// due, so the next sweep takes them.
+    /// Cases whose write failed, and shards that could not be read. All stay due, so the next sweep takes them.
     pub failed: u32,
+    /// Due cases that this release cannot read. They wait for the release that wrote them.
+    pub unreadable: u32,
+    /// Cases that are due for ten minutes, and for which the lifecycle decides nothing.
+    pub stuck: u32,
+    /// Cases whose write failed or that are stuck, twenty at most. The log names them; the function's answer does not.
+    #[serde(skip)]
+    pub cannot_move: Vec<CannotMove>,
+    /// Seconds since which the oldest due case was due when the sweep began.
+    pub oldest_due_s: i64,
     /// Items read from the index.
     pub read_items: u32,
     /// Cost of reading the index, in half read units. It follows the number of due cases, not of open cases.
@@ -57,6 +80,17 @@ pub struct SweepReport {
 }
 
 impl SweepReport {
+    fn gets_stuck(&mut self, case: &Case, why: String) {
+        self.stuck += 1;
+        self.names(case, why);
+    }
+
+    fn names(&mut self, case: &Case, why: String) {
+        if self.cannot_move.len() < MOST_NAMED {
+            self.cannot_move.push(CannotMove { ticket: case.ticket.clone(), why });
+        }
+    }
+
     fn add(self, other: Self) -> Self {
         Self {
             due: self.due + other.due,
@@ -72,6 +106,10 @@ impl SweepReport {
             transcripts_missing: self.transcripts_missing + other.transcripts_missing,
             lost_races: self.lost_races + other.lost_races,
             failed: self.failed + other.failed,
+            unreadable: self.unreadable + other.unreadable,
+            stuck: self.stuck + other.stuck,
+            cannot_move: self.cannot_move.into_iter().chain(other.cannot_move).take(MOST_NAMED).collect(),
+            oldest_due_s: self.oldest_due_s.max(other.oldest_due_s),
             read_items: self.read_items + other.read_items,
             read_half_units: self.read_half_units + other.read_half_units,
             cut_off: self.cut_off || other.cut_off,
@@ -169,7 +207,10 @@ impl<R: Rules, L: DueCases + CaseWriter, T: Fn() -> bool> Sweep<'_, R, L, T> {
         let page = self.ledger.due(shard, since, until, after).await?;
         swept.read_items += u32::try_from(page.cases.len()).unwrap_or(u32::MAX) + page.unreadable;
         swept.read_half_units += page.read_half_units;
-        swept.failed += page.unreadable;
+        swept.unreadable += page.unreadable;
+        let ages =
+            page.cases.iter().filter_map(|case| case.standing.due_at).map(|due| self.now.as_second() - due.as_second());
+        swept.oldest_due_s = ages.fold(swept.oldest_due_s, i64::max);
         Ok(page)
     }
 
@@ -185,13 +226,22 @@ impl<R: Rules, L: DueCases + CaseWriter, T: Fn() -> bool> Sweep<'_, R, L, T> {
     }
 
     async fn pass_time(&self, case: &Case, swept: &mut SweepReport) {
-        let Ok(Decision::Happens(next)) = decide(self.rules, case, &Order::time_passes(), self.now) else {
+        let next = match decide(self.rules, case, &Order::time_passes(), self.now) {
+            Ok(Decision::Happens(next)) => next,
             // The index lags a moment behind the table: somebody has already handled this case.
-            swept.lost_races += 1;
-            return;
+            _ if case.standing.due_at.is_none_or(|due| self.now.duration_since(due) < STUCK) => {
+                swept.lost_races += 1;
+                return;
+            }
+            Ok(Decision::Already) => return swept.gets_stuck(case, "the lifecycle has nothing to do".to_owned()),
+            Err(why) => return swept.gets_stuck(case, why.to_string()),
         };
         let kind = next.event.what.kind();
-        let count = match (self.ledger.advance(&Advance::of(case, *next)).await, kind) {
+        let advanced = self.ledger.advance(&Advance::of(case, *next)).await;
+        if let Advanced::Refused(why) | Advanced::Unknown(why) = &advanced {
+            swept.names(case, why.clone());
+        }
+        let count = match (advanced, kind) {
             (Advanced::Done, EventKind::Voided) => &mut swept.voided,
             (Advanced::Done, EventKind::SentToTriage) => &mut swept.sent_to_triage,
             (Advanced::Done, EventKind::Sorted) => &mut swept.sorted,

@@ -136,7 +136,12 @@ impl Event {
         };
         // The number may be withheld or missing. Such a caller is served too.
         let caller = event.pointer("/Details/ContactData/CustomerEndpoint/Address").and_then(Value::as_str);
-        Ok(CallStep { contact, number, call, proven, input, digits, caller: caller.and_then(CallerNumber::new) })
+        // A call that arrives with the number that was dialled, or with an operator's, says nothing about its caller.
+        let dialled = event.pointer("/Details/ContactData/SystemEndpoint/Address").and_then(Value::as_str);
+        let shared =
+            |number: &&str| Some(*number) == dialled || playbook.directory.shared_numbers.iter().any(|s| s == number);
+        let caller = caller.filter(|number| !shared(number)).and_then(CallerNumber::new);
+        Ok(CallStep { contact, number, call, proven, input, digits, caller })
     }
 }
 

@@ -110,13 +110,14 @@ mod tests {
             department: None,
             ended: "hung-up".into(),
             recorded_ms: vec![2_000, 5_000],
+            unused_keys: vec![],
             steps: vec![],
         };
         let file = recording(&report, &path).unwrap().unwrap();
         let nothing = CallReport { recorded_ms: vec![], ..report };
         assert_eq!(recording(&nothing, &path).unwrap(), None);
         std::fs::remove_file(path).unwrap();
-        let recording = voice::Recording::read(file).unwrap();
+        let recording = voice::Recording::read(&file).unwrap();
         let long: Vec<f64> = recording.segments().iter().map(|take| voice::seconds(take.sound.len()).round()).collect();
         assert_eq!(long, [2.0, 1.0], "what the file has no more of is not said");
         let loudest = recording.segments().first().and_then(|take| take.sound.iter().max().copied()).unwrap();
