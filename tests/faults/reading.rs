@@ -111,7 +111,7 @@ async fn nothing_is_answered_that_could_not_be_recorded() {
 async fn a_person_looks_at_a_hundred_cases_and_lists_twenty_callers_in_an_hour_and_no_more() {
     let memory = Memory::default();
     let ticket = a_case(&memory).await;
-    let ReadLimits { looks, histories } = ReadLimits::default();
+    let ReadLimits { looks, histories, .. } = ReadLimits::default();
     let outcome = async |by: &str, request: Request, at| json!(asked(&memory, by, request, at).await.unwrap());
     for _ in 0..looks {
         assert_eq!(outcome(OFFICER, look(&ticket, None).into(), now()).await["outcome"], "case");
