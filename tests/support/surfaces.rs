@@ -76,11 +76,13 @@ pub const PORTS: &[(&str, Readers)] = &[
 
 /// The functions, each with the readers of its answers and of the things that it sends.
 pub const FUNCTIONS: &[(&str, Readers)] = &[
+    ("contacts", Nobody),
     ("conversation", Citizen),
     ("desk", Departments),
     ("dispatch", Departments),
     ("escalation", Nobody),
     ("sms", Citizen),
+    ("subscriptions", Nobody),
     ("transcripts", Nobody),
     ("voice-notes", Nobody),
 ];
