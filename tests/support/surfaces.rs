@@ -46,6 +46,7 @@ pub const PORTS: &[(&str, Readers)] = &[
     ("DisclosureSealer", Nobody),
     ("DueCases", Nobody),
     ("Evidence", Departments),
+    ("ExpectedSubscribers", Nobody),
     ("Histories", Departments),
     ("NoteStore", Nobody),
     ("NumberOpener", Citizen),
@@ -63,6 +64,8 @@ pub const PORTS: &[(&str, Readers)] = &[
     ("SmsLedger", Citizen),
     ("SmsRequests", Citizen),
     ("SmsSender", Citizen),
+    ("StateKeys", Nobody),
+    ("Subscriptions", Nobody),
     ("Surges", Nobody),
     ("Timer", Nobody),
     ("Topics", Departments),
@@ -73,11 +76,13 @@ pub const PORTS: &[(&str, Readers)] = &[
 
 /// The functions, each with the readers of its answers and of the things that it sends.
 pub const FUNCTIONS: &[(&str, Readers)] = &[
+    ("contacts", Nobody),
     ("conversation", Citizen),
     ("desk", Departments),
     ("dispatch", Departments),
     ("escalation", Nobody),
     ("sms", Citizen),
+    ("subscriptions", Nobody),
     ("transcripts", Nobody),
     ("voice-notes", Nobody),
 ];
