@@ -49,7 +49,7 @@ async fn a_known_caller<'a>(process: &Process<'a>) -> Line<'a> {
     }
     let mut line = Line { now: line.now, ..Line::ring(process.memory, "contact-2") };
     let greeting = process.goes_on(&mut line, "start").await;
-    assert!(crate::text(&greeting, "ask_cue").contains("status_"), "{greeting:?}");
+    assert!(crate::text(&greeting, "ask_cue").contains("status_open"), "{greeting:?}");
     line
 }
 

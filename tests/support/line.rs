@@ -86,11 +86,33 @@ impl<'a> Line<'a> {
     /// The handler's failure.
     pub async fn send(&mut self, input: &str) -> Result<Map<String, Value>, Failure> {
         let answer = self.ask(input).await?;
-        let text = |key: &str| answer.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-        self.state = text("state");
-        self.step = text("step");
-        self.now += SignedDuration::from_secs(7);
+        self.keeps(&answer);
         Ok(answer)
+    }
+
+    /// Types digits where they are asked for.
+    ///
+    /// # Errors
+    /// The handler's failure.
+    pub async fn types(&mut self, digits: &str) -> Result<Map<String, Value>, Failure> {
+        let mut event = event(&self.contact, Some(CALLER), &self.state, &self.step, "digits");
+        event["Details"]["Parameters"]["digits"] = digits.into();
+        let answer = self.hands(&event).await?;
+        self.keeps(&answer);
+        Ok(answer)
+    }
+
+    fn keeps(&mut self, answer: &Map<String, Value>) {
+        let text = |key: &str| answer.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        (self.state, self.step) = (text("state"), text("step"));
+        self.now += SignedDuration::from_secs(7);
+    }
+
+    async fn hands(&self, event: &Value) -> Result<Map<String, Value>, Failure> {
+        let Ok(playbook) = state_directory::playbook() else { return Ok(Map::new()) };
+        let (event, telephone) = (event.to_string(), Telephone::default());
+        let answer = handle(playbook, &telephone, self.memory, event.as_bytes(), self.draw, self.now).await?;
+        Ok(serde_json::from_str(&answer).unwrap_or_default())
     }
 
     /// Returns the state without its seal.
@@ -115,10 +137,6 @@ impl<'a> Line<'a> {
     /// # Errors
     /// The handler's failure.
     pub async fn ask(&self, input: &str) -> Result<Map<String, Value>, Failure> {
-        let event = event(&self.contact, Some(CALLER), &self.state, &self.step, input).to_string();
-        let Ok(playbook) = state_directory::playbook() else { return Ok(Map::new()) };
-        let answer =
-            handle(playbook, &Telephone::default(), self.memory, event.as_bytes(), self.draw, self.now).await?;
-        Ok(serde_json::from_str(&answer).unwrap_or_default())
+        self.hands(&event(&self.contact, Some(CALLER), &self.state, &self.step, input)).await
     }
 }

@@ -1,7 +1,7 @@
 //! `cargo xtask act`: what an officer, an agent or the coordinator does with a case, until there is a desk.
 
 use crate::out::say;
-use crate::{cli, ledger, moment, setup, spelling};
+use crate::{cli, moment, setup, spelling};
 use anyhow::{Context as _, anyhow};
 use desk_api::{Act, Answer, Confided, Done, Envelope, FactValue, Given, Request, Spelled, Surface};
 use lifecycle::{Actor, CommandKind, Role, Rule, State, may, rule};
@@ -96,7 +96,7 @@ fn fact(given: &str) -> anyhow::Result<(String, FactValue)> {
     let (name, value) =
         given.split_once('=').with_context(|| format!("`{given}` is no `name=value`, such as `note=done`"))?;
     let value = if MOMENTS.contains(&name) {
-        moment::read(value, ledger::now()).map_err(|why| anyhow!("{name}: {why}"))?.to_string()
+        moment::read(value, moment::now()).map_err(|why| anyhow!("{name}: {why}"))?.to_string()
     } else {
         spelling::fact(name, value)
     };

@@ -1,7 +1,7 @@
 //! `cargo xtask call`.
 
 use crate::out::{say, tell};
-use crate::{cli, ledger, setup};
+use crate::{cli, moment, setup};
 use local_cloud::{Project, Stack};
 use local_phone::{CallReport, Office, Script, place_by_hand, read_keys, recording, recording_key};
 use std::{fs, io};
@@ -15,7 +15,7 @@ pub(crate) fn run(project: &Project, call: &cli::Call) -> anyhow::Result<()> {
         say!("{}", closing(&report));
         return Ok(());
     };
-    let begins = ledger::now();
+    let begins = moment::now();
     if call.json {
         let report = office.place(&stack, &script, &mut |line| tell!("{line}"))?;
         say!("{}", serde_json::to_string_pretty(&report)?);

@@ -1,7 +1,7 @@
 //! `cargo xtask demo`: one call, from the first ring to the second level.
 
 use crate::out::say;
-use crate::{cli, ledger, phone_page, setup};
+use crate::{cli, moment, phone_page, setup};
 use anyhow::Context as _;
 use jiff::SignedDuration;
 use local_cloud::Project;
@@ -29,7 +29,7 @@ pub(crate) fn run(project: &Project, options: &cli::Demo) -> anyhow::Result<()> 
 
     say!("\n── The ledger (DynamoDB) has the case\n");
     let (case, events) = telling::read(stack, ticket)?;
-    say!("{}", telling::case(&case, &events, ledger::now()));
+    say!("{}", telling::case(&case, &events, moment::now()));
 
     say!("\n── The department's inbox has the notice, without a trace of who called\n");
     let level = case.standing.level.as_str();
@@ -43,7 +43,7 @@ pub(crate) fn run(project: &Project, options: &cli::Demo) -> anyhow::Result<()> 
     let second = stack.wait_inbox(department, SOON, |m| m.ticket == ticket && m.level != level)?;
     say!("{}\n", telling::notice(&second));
     let (case, events) = telling::read(stack, ticket)?;
-    say!("{}", telling::case(&case, &events, ledger::now()));
+    say!("{}", telling::case(&case, &events, moment::now()));
 
     ready.took.push(("call", called.elapsed()));
     let left = left(ready.is_local, stack.endpoint.url());

@@ -1,7 +1,7 @@
 //! The ledger as the commands read it: whole cases, and whether a whole table holds together.
 
 use crate::out::{counted, say};
-use crate::{cli, setup};
+use crate::{cli, moment, setup};
 use anyhow::{Context as _, bail};
 use ledger_items::verify;
 use local_cloud::Project;
@@ -13,14 +13,8 @@ use std::process::ExitCode;
 /// `cargo xtask case`.
 pub(crate) fn show(project: &Project, ticket: &str) -> anyhow::Result<()> {
     let (case, events) = telling::read(&setup::running(project)?, ticket)?;
-    say!("{}", telling::case(&case, &events, now()));
+    say!("{}", telling::case(&case, &events, moment::now()));
     Ok(())
-}
-
-/// Now, for figures that grow.
-#[expect(clippy::disallowed_methods, reason = "a command of a person, who asks at this moment")]
-pub(crate) fn now() -> jiff::Timestamp {
-    jiff::Timestamp::now()
 }
 
 /// `cargo xtask ledger verify`: exit code 1 if something does not fit.

@@ -14,12 +14,18 @@ const CLOSES: (i8, i8) = (17, 30);
 const FORMS: &str = "a day such as 2027-01-05 (17:30 in India), a time such as 2027-01-05T12:00 (India) or \
                      2027-01-05T06:30:00Z, or +2d, +3h or +30m from now";
 
+/// The present time.
+#[expect(clippy::disallowed_methods, reason = "a command of a person, who asks at this moment")]
+pub(crate) fn now() -> jiff::Timestamp {
+    jiff::Timestamp::now()
+}
+
 /// Reads an option, counted from now.
 ///
 /// # Errors
 /// The forms that are read.
 pub(crate) fn option(given: &str) -> Result<Timestamp, String> {
-    read(given, crate::ledger::now())
+    read(given, now())
 }
 
 /// Reads a moment. `now` is the beginning of a while.

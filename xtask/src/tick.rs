@@ -1,13 +1,13 @@
 //! `cargo xtask tick`: lets time pass.
 
 use crate::out::say;
-use crate::{ledger, setup};
+use crate::{moment, setup};
 use anyhow::bail;
 use jiff::Timestamp;
 use local_cloud::Project;
 
 pub(crate) fn run(project: &Project, at: Timestamp) -> anyhow::Result<()> {
-    let now = ledger::now();
+    let now = moment::now();
     if let Some(why) = refused(at, now) {
         bail!("{why}");
     }

@@ -21,8 +21,8 @@ pub use schemes::{OfSchemes, SCHEMES_DOWN};
 use dialogue::{Contacting, Payment};
 use directory::Sms;
 use helpline::ports::{
-    Access, CurrentAnnouncement, Owner, PinMarks, Recorded, SendResult, SmsState, Subscriber, Subscribers, Timer,
-    TranscriptJob, Unavailable, WaitingNotice, WantedSms,
+    Access, CurrentAnnouncement, Owner, PinMarks, SendResult, SmsState, Subscriber, Subscribers, Timer, TranscriptJob,
+    Unavailable, WaitingNotice, WantedSms,
 };
 use helpline::{NotificationKey, PinKind, PinSlot, SealedCitizen};
 use jiff::Timestamp;

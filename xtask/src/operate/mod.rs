@@ -6,7 +6,7 @@ mod place;
 use crate::act::{Desk, ask, said};
 use crate::cli::{Operate, OperateVerb, SchemeOf};
 use crate::out::say;
-use crate::{cases, departments, ledger, spelling};
+use crate::{cases, departments, moment, spelling};
 use anyhow::{Context as _, bail};
 use desk_api::{Announce, Answer, Confided, Done, History, Open, Request, Spelled, WithdrawScheme};
 use jiff::{SignedDuration, Timestamp};
@@ -31,7 +31,7 @@ pub(crate) fn run(project: &Project, options: &Operate) -> anyhow::Result<ExitCo
             say!("announced until {}; callers hear it within half a minute", notice::in_india(until));
         }
         OperateVerb::End { by } => {
-            done(place, by, end(ledger::now())?)?;
+            done(place, by, end(moment::now())?)?;
             say!("the announcement has ended; callers hear it for half a minute more at most");
         }
         OperateVerb::Withdraw(SchemeOf { code, version, by }) => {

@@ -104,7 +104,7 @@ fn the_end_of_an_announcement_is_one_that_is_over_already_in_every_language() {
 
 #[test]
 fn a_refusal_ends_the_command_with_its_reason() {
-    let said = done(&Noted::default(), "coordinator:kiran", end(ledger::now()).unwrap()).unwrap_err().to_string();
+    let said = done(&Noted::default(), "coordinator:kiran", end(moment::now()).unwrap()).unwrap_err().to_string();
     assert_eq!(said, "refused: nobody may");
 }
 

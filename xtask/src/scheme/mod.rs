@@ -7,7 +7,7 @@ mod sentences;
 
 use crate::act::{ask, said};
 use crate::out::{counted, say, tell};
-use crate::{cli, departments, ledger, setup};
+use crate::{cli, departments, moment, setup};
 use anyhow::{Context as _, bail};
 use desk_api::{
     Answer, Answers, ApproveScheme, DraftScheme, Heard, PutFirst, Request, SchemeText, Schemes, Spelled, WithdrawScheme,
@@ -74,7 +74,7 @@ fn list(project: &Project) -> anyhow::Result<ExitCode> {
     let settings = lambda::environment(&stack.endpoint, stack.output("ConversationFunction")?)?;
     let drafts = settings.get("SCHEMES").and_then(Value::as_str) == Some("drafts");
     let built_in = state_directory::schemes().map_err(anyhow::Error::msg)?;
-    let today = lifecycle::in_india(ledger::now()).date();
+    let today = lifecycle::in_india(moment::now()).date();
     say!("{}", list::Overview { sent: &sent, built_in, drafts, today }.told());
     for code in unreadable {
         say!(

@@ -71,7 +71,7 @@ fn what_is_wrong_with_a_request_is_named_with_what_to_write_instead() {
         act("note", json!("x")),
         "`note` is not asked for; `act` takes ticket, id, command, facts, value, why, seen"
     );
-    assert_eq!(refused(OFFICER, json!({ "do": "look" })), "`ticket` is missing; `look` takes ticket");
+    assert_eq!(refused(OFFICER, json!({ "do": "look" })), "`ticket` is missing; `look` takes ticket, why");
     assert_eq!(
         refused("agent:asha", json!({ "do": "open", "contact": "call-1" })),
         "`language` is missing; `open` takes contact, from, language"
@@ -98,7 +98,7 @@ fn who_asks_stands_beside_the_request_and_never_in_it() {
         "{earlier}"
     );
     let within = refused(OFFICER, json!({ "do": "look", "ticket": "42710839", "as": "coordinator:kiran" }));
-    assert_eq!(within, "`as` is not asked for; `look` takes ticket");
+    assert_eq!(within, "`as` is not asked for; `look` takes ticket, why");
     let by = |by: Value| read(json!({ "by": by, "request": {} }).to_string().as_bytes()).unwrap_err().to_string();
     assert_eq!(by(json!({ "as": OFFICER })), "`surface` is missing; `by` takes as, surface");
     assert_eq!(

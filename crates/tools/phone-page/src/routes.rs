@@ -146,7 +146,7 @@ mod tests {
         assert!(site.refused("POST", "/api/clock", r#"{"to":"2020-01-01T00:00:00Z"}"#).1.contains("only moves on"));
         assert!(site.refused("POST", "/api/clock", r#"{"to":"tomorrow"}"#).1.contains("choose a date"));
         let look = site.refused("POST", "/api/desk", r#"{"as":"agent:asha","request":{"do":"look"}}"#);
-        assert_eq!(look, (400, "`ticket` is missing; `look` takes ticket".into()));
+        assert_eq!(look, (400, "`ticket` is missing; `look` takes ticket, why".into()));
         assert!(site.refused("GET", "/api/nothing", "").1.starts_with("there is nothing at GET /api/nothing"));
     }
 
