@@ -151,7 +151,14 @@ fn every_alarm_has_a_row_of_the_runbook_and_every_row_an_alarm() {
     let table = runbook.split("\n\n").find(|block| block.starts_with("| alarm |")).unwrap();
     let mut rows: Vec<&str> =
         table.lines().skip(2).filter_map(|row| row.strip_prefix("| `")?.split('`').next()).collect();
+    // Each topic has an alarm of its own, and all of them one row.
+    for alarm in &mut alarms {
+        if alarm.starts_with("TopicFails") {
+            *alarm = "TopicFails…";
+        }
+    }
     alarms.sort_unstable();
+    alarms.dedup();
     rows.sort_unstable();
     assert_eq!(rows, alarms, "docs/RUNBOOK.md: a row for each alarm of infra/template.yaml");
 }

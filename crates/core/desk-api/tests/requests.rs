@@ -74,7 +74,7 @@ fn what_is_wrong_with_a_request_is_named_with_what_to_write_instead() {
     assert_eq!(refused(OFFICER, json!({ "do": "look" })), "`ticket` is missing; `look` takes ticket, why");
     assert_eq!(
         refused("agent:asha", json!({ "do": "open", "contact": "call-1" })),
-        "`language` is missing; `open` takes contact, from, language"
+        "`language` is missing; `open` takes contact, from, language, why"
     );
     assert_eq!(
         refused("agent:asha", json!({ "do": "list", "desk": "FCS", "level": "L9" })),

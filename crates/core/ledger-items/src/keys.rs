@@ -270,8 +270,7 @@ mod tests {
 
     #[test]
     fn the_links_of_a_citizen_sort_by_time_and_name_their_ticket_in_both_forms() {
-        let low = Ticket::parse("42710839").unwrap();
-        let high = Ticket::drawn(9_876_540, 8).unwrap();
+        let (low, high) = (Ticket::parse("42710839").unwrap(), Ticket::drawn(9_876_540, 8).unwrap());
         let older = citizens_case("p", 999_999_999, &high).sk;
         let newer = citizens_case("p", 1_795_500_000, &low).sk;
         assert!(older < newer, "{older} {newer}");
