@@ -42,7 +42,7 @@ const ATTEMPTS: [(&str, Attempt<'static>, &[&str]); 60] = [
     ("read a call", table("dynamodb:GetItem", "CONTACT#c"), &["conversation", "desk", "sms"]),
     ("read an SMS", table("dynamodb:GetItem", "SMS#42710839"), &["sms"]),
     ("list a citizen's cases", table("dynamodb:Query", "CITIZEN#p"), &["conversation", "desk"]),
-    ("list a call", table("dynamodb:Query", "CONTACT#c"), &["voice-notes"]),
+    ("list a call", table("dynamodb:Query", "CONTACT#c"), &["conversation", "voice-notes"]),
     ("list a case's events", table("dynamodb:Query", "CASE#42710839"), &["desk"]),
     (
         "write a case",

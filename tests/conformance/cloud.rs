@@ -10,10 +10,11 @@ use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_kms::types::{KeySpec, KeyUsageType};
 use aws_sdk_s3::types::{BucketLocationConstraint, CreateBucketConfiguration};
 use aws_sdk_sqs::types::QueueAttributeName;
-use citizens_kms::{KmsCitizens, KmsDisclosures, KmsNumbers, KmsPins};
+use citizens_kms::{KmsCitizens, KmsDisclosures, KmsNumbers, KmsPins, KmsStates};
 use helpline::ports::{
     DisclosureOpener, DisclosureSealer, Evidence, NoteStore, NumberOpener, NumberSealer, ObjectLocation, ParkedKeys,
-    PinMarker, QueuePatience, Recordings, SmsKeys, SmsSender, Subscriptions, Topics, Transcriber, TranscriptStore,
+    PinMarker, QueuePatience, Recordings, SmsKeys, SmsSender, StateKeys, Subscriptions, Topics, Transcriber,
+    TranscriptStore,
 };
 use local_cloud::{CLOUD, USUAL_REGION};
 use notices_sns::SnsTopics;
@@ -58,13 +59,14 @@ impl Cloud {
     /// Creates keys for this scenario.
     pub async fn sealing(&self) -> Seals {
         let client = aws_sdk_kms::Client::new(&self.config);
-        let [codes, pins] = [self.mac_key().await, self.mac_key().await];
+        let [codes, pins, states] = [self.mac_key().await, self.mac_key().await, self.mac_key().await];
         let [numbers, disclosures] = [self.key().await, self.key().await];
         Seals {
             citizens: KmsCitizens::new(client.clone(), codes, numbers),
             numbers: KmsNumbers::new(client.clone()),
             disclosures: KmsDisclosures::new(client.clone(), disclosures),
-            pins: KmsPins::new(client, pins),
+            pins: KmsPins::new(client.clone(), pins),
+            states: KmsStates::new(client, states),
         }
     }
 
@@ -154,6 +156,7 @@ pub struct Seals {
     numbers: KmsNumbers,
     disclosures: KmsDisclosures,
     pins: KmsPins,
+    states: KmsStates,
 }
 
 impl Sealing for Seals {
@@ -168,6 +171,9 @@ impl Sealing for Seals {
     }
     fn pins(&self) -> &impl PinMarker {
         &self.pins
+    }
+    fn states(&self) -> &impl StateKeys {
+        &self.states
     }
 }
 

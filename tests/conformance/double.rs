@@ -8,8 +8,8 @@ use crate::sending::Sending;
 use crate::transcribing::Transcribing;
 use helpline::ports::{
     DisclosureOpener, DisclosureSealer, Evidence, NoteStore, NumberOpener, NumberSealer, ObjectLocation, ParkedKeys,
-    PinMarker, QueuePatience, Recordings, SmsKeys, SmsSender, Subscriber, Subscribers, Subscriptions, Topics,
-    Transcriber, TranscriptStore,
+    PinMarker, QueuePatience, Recordings, SmsKeys, SmsSender, StateKeys, Subscriber, Subscribers, Subscriptions,
+    Topics, Transcriber, TranscriptStore,
 };
 use testkit::Memory;
 
@@ -24,6 +24,9 @@ impl Sealing for Memory {
         self
     }
     fn pins(&self) -> &impl PinMarker {
+        self
+    }
+    fn states(&self) -> &impl StateKeys {
         self
     }
 }

@@ -84,7 +84,7 @@ async fn sorted(ledger: &impl Ledger, department: &str, at: Timestamp) -> Case {
 
 fn asked(case: &Case, id: &str, command: Command, by: &str) -> CommandRequest {
     let id = CommandId::new(id).unwrap();
-    CommandRequest { ticket: case.ticket.clone(), id, order: order(by, command), disclosed: None }
+    CommandRequest { ticket: case.ticket.clone(), id, order: order(by, command), disclosed: None, sound: None }
 }
 
 fn add(said: &str) -> Command {
@@ -318,7 +318,7 @@ async fn paged<F: Future<Output = Result<ListPage, Unavailable>>>(
     let (mut found, mut after) = (Vec::new(), None);
     loop {
         let ListPage { cases, next } = page(after).await.unwrap();
-        found.extend(cases);
+        found.extend(cases.into_iter().map(|(_, case)| case));
         match next {
             Some(next) => after = Some(next),
             None => return found,
@@ -346,16 +346,23 @@ pub async fn promised_calls_are_listed_by_due_time_until_they_are_kept(ledger: &
 pub async fn a_citizens_cases_are_found_by_pseudonym_and_by_nothing_in_the_case(ledger: &impl Ledger) {
     let pseudonym = format!("pseudonym{}", draw());
     let mut theirs = Vec::new();
-    for _ in 0..3 {
+    // The tickets do not come in the order of time.
+    let mut tickets = [draw(), draw(), draw()];
+    tickets.sort();
+    for (ticket, at) in tickets.iter().zip([7, 3, 5]) {
         let citizen = SealedCitizen { pseudonym: pseudonym.clone(), number: b"sealed".to_vec() };
-        let case = open(ledger, first(drafted(&draw(), minute(0)), Some(citizen))).await;
+        let case = open(ledger, first(drafted(ticket, minute(at)), Some(citizen))).await;
         assert!(!format!("{case:?}").contains(&pseudonym));
-        theirs.push(case.ticket);
+        theirs.push((at, case.ticket));
     }
     theirs.sort();
-    assert_eq!(ledger.tickets_of(&pseudonym).await, Ok(theirs));
+    let newest_first = theirs.into_iter().rev().map(|(_, ticket)| ticket).collect();
+    assert_eq!(ledger.tickets_of(&pseudonym).await, Ok(newest_first));
     assert_eq!(ledger.tickets_of("nobody").await, Ok(vec![]));
 }
+
+/// The characters that the list of events with words may take in a case: it holds twenty.
+const MOST_SAID_CHARS: usize = 120;
 
 pub async fn a_case_of_two_thousand_events_stays_small_and_its_history_whole(ledger: &impl Ledger) {
     let mut case = sorted(ledger, "CONFORM", minute(0)).await;
@@ -369,7 +376,7 @@ pub async fn a_case_of_two_thousand_events_stays_small_and_its_history_whole(led
     let size = |item: &ledger_items::Item| format!("{item:?}").len();
     let full = ledger_items::item_of_case(&case);
     assert!(
-        size(&full) <= size(&empty) + 16,
+        size(&full) <= size(&empty) + MOST_SAID_CHARS,
         "a case does not grow with its events: {} to {}",
         size(&empty),
         size(&full)

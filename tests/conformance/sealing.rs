@@ -1,9 +1,10 @@
 //! The promises of every store of secrets: a citizen has one pseudonym, and a sealed value opens only where it belongs.
 
 use acceptance::line::draw;
-use helpline::ports::{DisclosureOpener, DisclosureSealer, NumberOpener, NumberSealer, PinMarker};
+use helpline::ports::{DisclosureOpener, DisclosureSealer, NumberOpener, NumberSealer, PinMarker, StateKeys};
 use helpline::{CallerNumber, Digits, Disclosed};
-use lifecycle::{Field, Sealed};
+use lifecycle::{ContactId, Field, Sealed};
+use protocol::seal;
 use std::collections::BTreeSet;
 
 /// Passes all scenarios to a macro that makes them tests.
@@ -15,6 +16,7 @@ macro_rules! all_sealing {
             a_disclosure_opens_for_its_case_and_field_alone,
             the_longest_disclosure_can_be_sealed_and_shows_nothing,
             a_mark_tells_one_pin_of_one_case_and_repeats,
+            a_day_has_one_key_of_states_and_no_other_day_has_it,
         );
     };
 }
@@ -30,6 +32,8 @@ pub trait Sealing {
     fn disclosures(&self) -> &(impl DisclosureSealer + DisclosureOpener);
     /// The port that computes the marks of PINs.
     fn pins(&self) -> &impl PinMarker;
+    /// The port that derives the keys of states.
+    fn states(&self) -> &impl StateKeys;
 }
 
 fn number(last: u32) -> CallerNumber {
@@ -94,4 +98,18 @@ pub async fn a_mark_tells_one_pin_of_one_case_and_repeats(on: &impl Sealing) {
     for (of, digits) in [(&ticket, "4712"), (&ticket, "7411"), (&ticket, "47110"), (&other, "4711")] {
         assert_ne!(on.pins().mark(of, &pin(digits)).await.unwrap(), mark, "{digits} of {of}");
     }
+}
+
+pub async fn a_day_has_one_key_of_states_and_no_other_day_has_it(on: &impl Sealing) {
+    let contact = ContactId::new("contact-1").unwrap();
+    let mut seen = BTreeSet::new();
+    for day in ["2026-11-30", "2026-12-01", "2027-11-30"] {
+        let day = day.parse().unwrap();
+        let (key, again) = (on.states().state_key(day).await.unwrap(), on.states().state_key(day).await.unwrap());
+        assert_eq!(key.day, day);
+        let sealed = seal(Some(&key), &contact, 1, "{}");
+        assert_eq!(seal(Some(&again), &contact, 1, "{}"), sealed);
+        seen.insert(sealed.split('.').nth(2).unwrap().to_owned());
+    }
+    assert_eq!(seen.len(), 3);
 }

@@ -2,6 +2,7 @@
 
 use acceptance::line::{Line, draw};
 use acceptance::world::sweep;
+use conversation::Telephone;
 use jiff::SignedDuration;
 use lifecycle::Ticket;
 use std::fmt::Write as _;
@@ -50,7 +51,8 @@ async fn each_step_of_a_call_is_answered() {
     for file in files("conversation") {
         let memory = Memory::default();
         let now = "2026-11-24T06:30:00Z".parse().unwrap();
-        let answer = conversation::handle(playbook, &memory, &fs::read(&file).unwrap(), draw, now).await.unwrap();
+        let (telephone, event) = (Telephone::default(), fs::read(&file).unwrap());
+        let answer = conversation::handle(playbook, &telephone, &memory, &event, draw, now).await.unwrap();
         let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
         let events: Vec<_> = memory.kept().events.values().map(|e| e.what.kind().as_str()).collect();
         writeln!(
@@ -84,7 +86,10 @@ async fn each_request_of_the_staff_is_answered() {
     for file in files("desk") {
         let memory = a_sorted_case().await;
         let now = Line::ring(&memory, "-").now + SignedDuration::from_mins(10);
-        let answer = desk::handle(directory, &memory, &fs::read(&file).unwrap(), draw, now).await.unwrap();
+        let answer =
+            desk::handle(directory, &memory, helpline::ReadLimits::default(), &fs::read(&file).unwrap(), draw, now)
+                .await
+                .unwrap();
         writeln!(told, "{}: {}", story(&file), serde_json::to_string(&answer).unwrap()).unwrap();
     }
     let drawn = r#""registered","ticket":"\d{8}""#;
@@ -99,7 +104,10 @@ async fn each_batch_is_told_to_its_departments() {
     let mut told = String::new();
     for file in files("dispatch") {
         let world = Memory::default();
-        let answer = dispatch::handle(directory, &world, &fs::read(&file).unwrap(), &|| true).await.unwrap();
+        let answer =
+            dispatch::handle(directory, &world, acceptance::world::at_once(), &|| true, &fs::read(&file).unwrap())
+                .await
+                .unwrap();
         writeln!(told, "== {}: {} failed", story(&file), answer.failures.len()).unwrap();
         for notice in &world.kept().published {
             let json = serde_json::to_string(&notice.payload).unwrap();
@@ -130,7 +138,7 @@ async fn each_recording_is_looked_at() {
         writeln!(told, "{}: {kept:?}, {sounds:?}", story(&file)).unwrap();
     }
     let expected = "a recording was put: [Notes { kept: 1, before: 0, left_over: 0, without_segment: 0 }], \
-                    [\"notes/42710839/contact-1.mp3\"]\nan agents part is left alone: [NotOurs], []\n";
+                    [\"notes/42710839/d09747fc15bea62288db6b57.mp3\"]\nan agents part is left alone: [NotOurs], []\n";
     assert_eq!(told, expected);
 }
 

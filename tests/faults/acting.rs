@@ -121,7 +121,7 @@ async fn no_department_reads_when_and_why_the_centre_will_call_the_citizen() {
     let (officers, centres) = (listed(&memory, OFFICER, list()).await, listed(&memory, "agent:asha", list()).await);
     assert_eq!(officers["cases"][0]["promises"], json!([]));
     assert_eq!(centres["cases"][0]["promises"], json!([{ "number": 2, "kind": "ask-withdrawal" }]));
-    assert_ne!(officers["cases"][0]["due_at"], centres["cases"][0]["due_at"], "nor by the time at which it is due");
+    assert_ne!(officers["cases"][0]["due_on"], centres["cases"][0]["due_on"], "nor by the day on which it is due");
 }
 
 #[tokio::test]

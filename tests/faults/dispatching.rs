@@ -31,7 +31,14 @@ fn parked(key: &NotificationKey, tries: u32) -> Value {
 
 async fn dispatched(world: &Memory, records: Vec<Value>) -> Result<BatchAnswer, Failure> {
     let directory = &state_directory::playbook().unwrap().directory;
-    handle(directory, world, json!({ "Records": records }).to_string().as_bytes(), &|| true).await
+    handle(
+        directory,
+        world,
+        acceptance::world::at_once(),
+        &|| true,
+        json!({ "Records": records }).to_string().as_bytes(),
+    )
+    .await
 }
 
 /// Two sorted cases: one for rations, one for power.
@@ -118,12 +125,14 @@ async fn a_batch_whose_time_is_over_gives_back_what_it_did_not_begin_and_tells_n
     let records = two_cases(&world).await;
     let directory = &state_directory::playbook().unwrap().directory;
     let batch = json!({ "Records": records }).to_string();
-    let looks = std::cell::Cell::new(0);
+    let looks = std::sync::atomic::AtomicUsize::new(0);
     let until_the_first_notice = || {
-        looks.set(looks.get() + 1);
+        looks.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         world.kept().published.is_empty()
     };
-    let answer = handle(directory, &world, batch.as_bytes(), &until_the_first_notice).await.unwrap();
+    let answer = handle(directory, &world, acceptance::world::at_once(), &until_the_first_notice, batch.as_bytes())
+        .await
+        .unwrap();
     assert_eq!(topics(&world).len(), 1);
     let begun = records.len() - answer.failures.len();
     assert!(begun < records.len(), "the rest comes again");
@@ -155,7 +164,7 @@ async fn a_stray_batch_fails_whole_so_that_nothing_is_lost() {
     let world = Memory::default();
     assert_eq!(dispatched(&world, vec![json!({ "eventSource": "aws:s3" })]).await, Err(Failure::Source(0)));
     let directory = &state_directory::playbook().unwrap().directory;
-    assert_eq!(handle(directory, &world, b"[]", &|| true).await, Err(Failure::NotABatch));
+    assert_eq!(handle(directory, &world, acceptance::world::at_once(), &|| true, b"[]").await, Err(Failure::NotABatch));
 }
 
 #[tokio::test]

@@ -20,11 +20,12 @@ fn open(contact: &str, from: Option<&str>, language: &str) -> Open {
         contact: Spelled::of("contact", contact).unwrap(),
         from: from.map(Confided::new),
         language: Spelled::of("language", language).unwrap(),
+        why: None,
     }
 }
 
 fn history(from: &str) -> History {
-    History { from: Confided::new(from) }
+    History { from: Confided::new(from), why: None }
 }
 
 async fn opened(memory: &Memory, contact: &str) -> Value {

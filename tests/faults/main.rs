@@ -1,21 +1,29 @@
 //! Faults at the handlers: the caller hears only true sentences, and nothing is lost.
 
 mod acting;
-mod deadlines;
+mod contact_attributes;
 mod dispatching;
+mod exposure;
 mod flow;
 mod front;
+mod hours;
+mod numbers;
+mod oracles;
 mod paths;
 mod pins;
+mod platform;
+mod reading;
 mod refusals;
 mod repeats;
 mod said;
 mod schemes;
+mod seals;
 mod secrets;
 mod sweeping;
 mod telling;
 mod ten_thousand;
 mod walker;
+mod words;
 
 use serde_json::{Map, Value};
 use testkit::Memory;

@@ -1,6 +1,7 @@
 //! Released words are checked against the case as it is now, not as it was when they were released.
 
 use acceptance::story::{drafted, first, minute, next, order};
+use acceptance::world::at_once;
 use helpline::deliver;
 use helpline::ports::{Advanced, CaseOpener as _, CaseWriter as _, Created};
 use lifecycle::{Case, Command, Confidentiality, Event, Ticket, Words};
@@ -38,7 +39,7 @@ async fn a_notice_that_waited_takes_no_words_out_of_a_case_that_was_found_quiet_
     let parked = does(&memory, &mut case, "system", transcript, 3).await;
     let directory = &state_directory::playbook().unwrap().directory;
     let said = async |event: &Event| {
-        deliver(event, directory, &memory).await.unwrap();
+        deliver(event, directory, &memory, at_once()).await.unwrap();
         let told: Vec<_> = memory.kept().published.drain(..).collect();
         assert!(!told.is_empty());
         told.into_iter().flat_map(|notice| notice.payload.said).collect::<Vec<_>>()

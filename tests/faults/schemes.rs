@@ -355,15 +355,17 @@ async fn a_question_about_a_scheme_is_answered_on_the_phone_and_offered_to_who_w
     };
     assert_eq!(scheme.as_str(), "ladli-behna");
 
+    // A department's act is heard on the next day.
+    let later = line.now + SignedDuration::from_hours(36);
     let mut again = Line::ring(&memory, "contact-2");
-    again.now = line.now;
+    again.now = later;
     let said = |answer: &serde_json::Map<String, serde_json::Value>| answer["ask"].as_str().unwrap().to_owned();
     assert!(said(&again.send("start").await.unwrap()).contains("आपके सवाल का जवाब आ गया है।"));
     assert!(said(&again.send("3").await.unwrap()).contains("मार्च में खुलेंगे"));
     // In the same state, the ledger cannot read the answer. So no prompt says that the caller has understood it.
     memory.kept().events.retain(|_, event| !matches!(event.what, What::ActionTaken { .. }));
     let mut unread = Line::ring(&memory, "contact-3");
-    unread.now = line.now;
+    unread.now = later;
     unread.send("start").await.unwrap();
     let heard = unread.send("3").await.unwrap();
     assert_eq!(

@@ -1,6 +1,8 @@
 //! The department never learns who complained.
 
 use acceptance::line::{CALLER, Line, event};
+use acceptance::world::at_once;
+use conversation::Telephone;
 use helpline::{EventKey, deliver};
 use testkit::Memory;
 
@@ -15,7 +17,7 @@ async fn no_number_and_no_pseudonym_is_in_any_notice_case_or_answer() {
     let directory = &state_directory::playbook().unwrap().directory;
     let events: Vec<_> = memory.kept().events.values().cloned().collect();
     for event in &events {
-        deliver(event, directory, &memory).await.unwrap();
+        deliver(event, directory, &memory, at_once()).await.unwrap();
         assert!(EventKey::parse(&EventKey::of(event).to_string()).is_some());
     }
     let kept = memory.kept();
@@ -73,6 +75,7 @@ async fn a_malformed_event_is_refused_without_repeating_what_it_holds() {
     for (event, expected) in cases {
         let refused = conversation::handle(
             playbook,
+            &Telephone::default(),
             &memory,
             event.as_bytes(),
             acceptance::line::draw,
@@ -93,7 +96,9 @@ async fn a_caller_without_a_number_is_served_and_leaves_no_citizen() {
     for caller in [None, Some("anonymous")] {
         let event = event(&format!("contact-{}", caller.is_some()), caller, "new", "0", "beep").to_string();
         let now = "2026-11-24T06:30:00Z".parse().unwrap();
-        conversation::handle(playbook, &memory, event.as_bytes(), acceptance::line::draw, now).await.unwrap();
+        conversation::handle(playbook, &Telephone::default(), &memory, event.as_bytes(), acceptance::line::draw, now)
+            .await
+            .unwrap();
     }
     assert_eq!(memory.kept().cases.len(), 2);
     assert!(memory.kept().citizens.is_empty());

@@ -6,6 +6,7 @@
 use acceptance::centre::{Centre, answered_at, flows};
 use acceptance::world::sweep;
 use connect_flow::{Happening, Hours, Manner, Outcome, Simulation};
+use dialogue::Purpose;
 use jiff::SignedDuration;
 use lifecycle::State;
 use std::env;
@@ -17,6 +18,8 @@ const CALLS: u64 = 500;
 const ALL: &str = "TELE_SAMADHAN_CALLS";
 /// How many calls one caller makes to the same ledger.
 const CALLS_OF_ONE: u64 = 25;
+/// How long a call that begins in the queue waits at most.
+const AN_HOUR_MS: u64 = 3_600_000;
 /// The time after which every case that a call left open has been handled.
 const AFTER: SignedDuration = SignedDuration::from_mins(60);
 
@@ -34,6 +37,9 @@ fn nobody_meets_silence_or_an_unknown_error_or_loses_a_case() {
             let mut centre = Centre::open(&memory);
             let (purpose, simulation) = &simulations[usize::try_from(call).unwrap() % simulations.len()];
             centre.purpose = (*purpose).to_owned();
+            if *purpose == Purpose::WAITING {
+                centre.longest_wait_ms = AN_HOUR_MS;
+            }
             centre.contact = format!("contact-{call}");
             centre.agents = if call % 2 == 0 { Hours::Open } else { Hours::Closed };
             centre.down = Box::new(move |n| trouble && (from..until).contains(&u64::try_from(n).unwrap_or(0)));

@@ -51,6 +51,9 @@ impl Town for Deployed {
     fn until_due(&mut self, ticket: &str) {
         sweep_when_due(&self.0, ticket);
     }
+
+    /// A local cloud tells at once what departments do.
+    fn next_day(&mut self) {}
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn three_departments_and_another_number_are_served_without_a_change_in_rust() {
     let seconds = |key: &str| case.get(key).and_then(Value::as_i64).unwrap();
     let directory = &second_directory(&directory);
     let began = Timestamp::from_second(seconds("began_at")).unwrap();
-    let two_days = directory.calendar.after(began, directory.calendar.day() * 2);
+    let two_days = directory.calendar.close_after(began, 2);
     assert_eq!(seconds("act_by"), two_days.as_second(), "its own days, in its own office hours");
     let due = Timestamp::from_second(seconds("due_at")).unwrap() + SignedDuration::from_secs(1);
     stack.tick(&due.to_string()).unwrap();

@@ -67,7 +67,7 @@ fn who_called_before(playbook: &Playbook) -> Vec<(Memory, String)> {
         call_again(&memory, "contact-1", Practised::who_presses(&format!("1{keys}")));
         (memory, keys)
     });
-    called.filter(|(memory, _)| memory.kept().cases.values().all(dialogue::is_ordinary)).collect()
+    called.filter(|(memory, _)| memory.kept().cases.values().all(lifecycle::is_ordinary)).collect()
 }
 
 /// Returns the seconds from the answered call to the end of the prompt about the case's state.
@@ -97,8 +97,11 @@ fn new_callers(playbook: &Playbook) -> Value {
         sorting.push(figure(keys.len()));
         expected.push(f64::from(department.expected_calls));
         let outcome = call(Practised::who_presses(&format!("1{keys}")));
-        let sorted = outcome.attributes.get("ts_department").map(String::as_str);
-        assert_eq!(sorted, Some(department.code.as_str()), "keys {keys}");
+        let answers = outcome.trace.iter().filter_map(|event| match &event.what {
+            Happening::Invoked { answer: Ok(answer), .. } => answer.get("department")?.as_str(),
+            _ => None,
+        });
+        assert_eq!(answers.last(), Some(department.code.as_str()), "keys {keys}");
         figures.add(&outcome, playbook);
     }
     let mut report = figures.report();

@@ -2,8 +2,11 @@
 
 use crate::line::{CALLER, draw};
 use connect_flow::{
-    Call, Caller, Ended, Enqueue, Flow, FunctionAnswer, FunctionCall, Hours, HoursOf, Machine, Outcome, Pace, World,
+    Agent, Call, Caller, Ended, Enqueue, Flow, Flows, FunctionAnswer, FunctionCall, Hours, HoursOf, Machine, MetricOf,
+    Outcome, Pace, World,
 };
+use connect_wire::QueueAge;
+use conversation::Telephone;
 use dialogue::Purpose;
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::Ticket;
@@ -43,6 +46,23 @@ pub fn flow(purpose: &str) -> &'static Flow {
     file.map_or_else(|| panic!("infra/flows/ has no `{purpose}.json`"), |file| &file.flow)
 }
 
+/// Returns true if a flow says this by itself, without the function.
+#[must_use]
+pub fn is_of_a_flow(text: &str) -> bool {
+    flows().iter().any(|file| file.text.contains(&format!("\"Text\": \"{text}\"")))
+}
+
+/// Returns the flow of the agents' queue, under the name by which the other flows know it.
+fn in_the_queue() -> &'static Flows {
+    static FLOWS: LazyLock<Flows> = LazyLock::new(|| {
+        let waiting = flows().iter().find(|file| file.purpose.is_waiting()).unwrap_or_else(|| panic!("no flow"));
+        let mut flows = Flows::new();
+        flows.add("arn:WaitingFlowArn", Flow::read(&waiting.text).unwrap_or_else(|e| panic!("{e}")));
+        flows
+    });
+    &FLOWS
+}
+
 /// A contact centre around the handler in process. Single invocations of the function may fail, and agents may be
 /// absent.
 pub struct Centre<'a> {
@@ -66,6 +86,16 @@ pub struct Centre<'a> {
     pub later: SignedDuration,
     /// `true` if draft languages are spoken.
     pub drafts: bool,
+    /// `true` if an agent is signed in while the hours are open.
+    pub staffed: bool,
+    /// The unit in which the function takes the queue's age.
+    pub queue_age: QueueAge,
+    /// The agent who takes a call out of the queue.
+    pub agent: Option<Agent>,
+    /// How long a call waits in the queue at most, in milliseconds. The default ends it before the first news.
+    pub longest_wait_ms: u64,
+    /// Returns true if Amazon Connect itself fails at the action with this number, counted from 1.
+    pub broken: Box<dyn Fn(u32) -> bool + 'a>,
     /// Draws a ticket.
     pub draw: Box<dyn Fn() -> Ticket + 'a>,
     /// The runtime on which the handler runs.
@@ -93,6 +123,11 @@ impl<'a> Centre<'a> {
             contact: "contact-1".into(),
             phone: CALLER.into(),
             later: SignedDuration::ZERO,
+            staffed: true,
+            queue_age: QueueAge::Seconds,
+            agent: None,
+            longest_wait_ms: 20_000,
+            broken: Box::new(|_| false),
             draw: Box::new(draw),
         }
     }
@@ -103,11 +138,17 @@ impl<'a> Centre<'a> {
     /// If the call stops because the flow has no way to go on.
     pub fn call(&mut self, caller: &mut dyn Caller) -> Outcome {
         let instance = "arn:aws:connect:ap-southeast-1:111122223333:instance/i";
-        let call = Call::inbound(&self.contact, Some(&self.phone), "+6531580000", instance);
-        let names = ["ConversationFunctionArn", "AgentQueueArn", "BeepPromptArn"];
+        // A word in place of a number stands for a caller who withholds it.
+        let phone = Some(self.phone.as_str()).filter(|phone| phone.starts_with('+'));
+        let call = Call::inbound(&self.contact, phone, "+6531580000", instance);
+        let names = ["ConversationFunctionArn", "AgentQueueArn", "BeepPromptArn", "SilencePromptArn", "WaitingFlowArn"];
         let placeholders: BTreeMap<String, String> = names.map(|name| (name.to_owned(), format!("arn:{name}"))).into();
-        let machine = Machine::new(flow(&self.purpose), call, placeholders, Pace::default());
+        let pace = Pace { longest_wait_ms: self.longest_wait_ms, ..Pace::default() };
+        let flow = flow(&self.purpose);
+        let machine = Machine::new(flow, call, placeholders, pace);
+        let machine = machine.and_then(|machine| machine.with(in_the_queue()));
         let machine = machine.unwrap_or_else(|e| panic!("{e}; {}", e.help()));
+        let machine = if flow.runs_in_queue() { machine.waiting_in("arn:AgentQueueArn") } else { machine };
         let outcome = machine.run(self, caller, &mut |_| {});
         assert!(!matches!(outcome.ended, Ended::Stopped { .. }), "{}", outcome.ended);
         outcome
@@ -128,7 +169,8 @@ impl World for Centre<'_> {
             Ok(playbook) => playbook,
             Err(why) => return FunctionAnswer::error(why),
         };
-        let answered = conversation::handle(playbook, self.memory, event.as_bytes(), &self.draw, now);
+        let telephone = Telephone::with(self.queue_age);
+        let answered = conversation::handle(playbook, &telephone, self.memory, event.as_bytes(), &self.draw, now);
         let answered = self.runtime.block_on(answered);
         match answered.map(|answer| serde_json::from_str(&answer)) {
             Ok(Ok(answer)) => FunctionAnswer::answer(answer),
@@ -145,7 +187,19 @@ impl World for Centre<'_> {
         Some(serde_json::json!({ "Queue": { "OldestContactAge": self.waited } }))
     }
 
+    fn metric(&mut self, _: &MetricOf<'_>) -> Option<u64> {
+        Some(u64::from(self.staffed && self.agents == Hours::Open))
+    }
+
     fn enqueue(&mut self, _: &str) -> Enqueue {
         Enqueue::Queued
+    }
+
+    fn agent(&mut self, _: &str) -> Option<Agent> {
+        self.agent.clone()
+    }
+
+    fn fails(&mut self, action: u32) -> bool {
+        (self.broken)(action)
     }
 }

@@ -3,7 +3,7 @@
 use crate::line::draw;
 use ::desk::handle;
 use desk_api::{Act, Answer, Confided, Envelope, FactValue, Request, Spelled, Surface};
-use helpline::Unanswered;
+use helpline::{ReadLimits, Unanswered};
 use jiff::Timestamp;
 use lifecycle::Ticket;
 use serde_json::Value;
@@ -69,5 +69,5 @@ pub async fn drawn(
 ) -> Result<Answer, Unanswered> {
     let directory = &state_directory::playbook().unwrap_or_else(|why| panic!("{why}")).directory;
     let event = serde_json::to_vec(&envelope(who, request)).unwrap_or_else(|why| panic!("{why}"));
-    handle(directory, memory, &event, draw, now).await
+    handle(directory, memory, ReadLimits::default(), &event, draw, now).await
 }

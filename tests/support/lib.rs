@@ -8,5 +8,6 @@ pub mod plain;
 pub mod practised;
 pub mod schemes;
 pub mod story;
+pub mod surfaces;
 pub mod town;
 pub mod world;

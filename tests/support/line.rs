@@ -1,8 +1,10 @@
 //! A telephone line directly to the handler of `conversation`, in Amazon Connect's wire format.
 
-use conversation::{Failure, handle};
+use conversation::{Failure, Telephone, handle};
+use helpline::ports::StateKeys as _;
 use jiff::{SignedDuration, Timestamp};
-use lifecycle::Ticket;
+use lifecycle::{ContactId, Ticket, in_india};
+use protocol::seal;
 use serde_json::{Map, Value, json};
 use std::sync::atomic::{AtomicU64, Ordering};
 use testkit::Memory;
@@ -35,7 +37,7 @@ pub fn event(contact: &str, caller: Option<&str>, state: &str, step: &str, input
         "Details": {
             "Parameters": { "state": state, "step": step, "input": input },
             "ContactData": {
-                "Attributes": { "ts_state": state, "ts_step": step },
+                "Attributes": {},
                 "AwsRegion": "ap-southeast-1",
                 "Channel": "VOICE",
                 "ContactId": contact,
@@ -84,11 +86,50 @@ impl<'a> Line<'a> {
     /// The handler's failure.
     pub async fn send(&mut self, input: &str) -> Result<Map<String, Value>, Failure> {
         let answer = self.ask(input).await?;
-        let text = |key: &str| answer.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-        self.state = text("state");
-        self.step = text("step");
-        self.now += SignedDuration::from_secs(7);
+        self.keeps(&answer);
         Ok(answer)
+    }
+
+    /// Types digits where they are asked for.
+    ///
+    /// # Errors
+    /// The handler's failure.
+    pub async fn types(&mut self, digits: &str) -> Result<Map<String, Value>, Failure> {
+        let mut event = event(&self.contact, Some(CALLER), &self.state, &self.step, "digits");
+        event["Details"]["Parameters"]["digits"] = digits.into();
+        let answer = self.hands(&event).await?;
+        self.keeps(&answer);
+        Ok(answer)
+    }
+
+    fn keeps(&mut self, answer: &Map<String, Value>) {
+        let text = |key: &str| answer.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        (self.state, self.step) = (text("state"), text("step"));
+        self.now += SignedDuration::from_secs(7);
+    }
+
+    async fn hands(&self, event: &Value) -> Result<Map<String, Value>, Failure> {
+        let Ok(playbook) = state_directory::playbook() else { return Ok(Map::new()) };
+        let (event, telephone) = (event.to_string(), Telephone::default());
+        let answer = handle(playbook, &telephone, self.memory, event.as_bytes(), self.draw, self.now).await?;
+        Ok(serde_json::from_str(&answer).unwrap_or_default())
+    }
+
+    /// Returns the state without its seal.
+    #[must_use]
+    pub fn bare_state(&self) -> String {
+        self.state.split_once(".{").map_or_else(|| self.state.clone(), |(_, state)| format!("{{{state}"))
+    }
+
+    /// Seals this state for the next step at the present time, as only the helpline can.
+    ///
+    /// # Panics
+    /// If the line's contact or step is none.
+    pub async fn seal(&mut self, state: &str) {
+        let key = self.memory.state_key(in_india(self.now).date()).await.ok();
+        let contact = ContactId::new(self.contact.clone()).unwrap_or_else(|e| panic!("{e}"));
+        let step = self.step.parse().unwrap_or_else(|_| panic!("no step"));
+        self.state = seal(key.as_ref(), &contact, step, state);
     }
 
     /// Sends a step without keeping the answer's state, as a repeated invocation does.
@@ -96,9 +137,6 @@ impl<'a> Line<'a> {
     /// # Errors
     /// The handler's failure.
     pub async fn ask(&self, input: &str) -> Result<Map<String, Value>, Failure> {
-        let event = event(&self.contact, Some(CALLER), &self.state, &self.step, input).to_string();
-        let Ok(playbook) = state_directory::playbook() else { return Ok(Map::new()) };
-        let answer = handle(playbook, self.memory, event.as_bytes(), self.draw, self.now).await?;
-        Ok(serde_json::from_str(&answer).unwrap_or_default())
+        self.hands(&event(&self.contact, Some(CALLER), &self.state, &self.step, input)).await
     }
 }

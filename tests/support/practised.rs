@@ -46,6 +46,20 @@ impl Caller for Practised {
             let end = Keys::read("#").map_or(AfterSpeech::Silence, AfterSpeech::Press);
             return Response::Speak { ms: SPEAKS_MS, then: end };
         }
+        // The news in the queue offers to record one's words. Without `words` the caller waits on.
+        if matches!(prompt.input, Input::Menu { keys: ["1", "2"] }) {
+            return match (self.acts.front().map(String::as_str), Keys::read("1")) {
+                (Some("words"), Ok(keys)) => {
+                    self.acts.pop_front();
+                    Response::Press { keys, at: Moment::FromStart(THINKS_MS) }
+                }
+                (Some("-"), _) => {
+                    self.acts.pop_front();
+                    Response::Silence
+                }
+                _ => Response::Silence,
+            };
+        }
         // The recording notice offers one key, to refuse. Without `refuse` the caller says nothing and keeps the next
         // action.
         if matches!(prompt.input, Input::Menu { keys } if keys.len() == 1) {

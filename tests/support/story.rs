@@ -66,7 +66,7 @@ pub fn drafted(ticket: &Ticket, at: Timestamp) -> Transition {
 #[must_use]
 pub fn first(transition: Transition, citizen: Option<SealedCitizen>) -> NewCase {
     let Transition { case, event } = transition;
-    NewCase { case, events: vec![event], citizen, marker: None }
+    NewCase { case, events: vec![event], citizen, owes_number: false, marker: None }
 }
 
 /// Makes the write that follows from an order, which must be granted.

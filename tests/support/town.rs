@@ -1,7 +1,7 @@
 //! A town with a telephone to the helpline, its staff and its clock: in process, or a deployed stack. Each path through
 //! the conversation is written once and runs on both.
 
-use crate::centre::Centre;
+use crate::centre::{Centre, is_of_a_flow};
 use crate::desk;
 use crate::plain::PlainText;
 use crate::world::sweep;
@@ -75,6 +75,8 @@ pub trait Town {
     fn fact(&self, ticket: &str, name: &str) -> Option<String>;
     /// Lets time pass until the case is due, then runs the sweep.
     fn until_due(&mut self, ticket: &str);
+    /// Lets the night and the next day pass: a phone hears now what departments did today.
+    fn next_day(&mut self);
 }
 
 /// The telephone front of a town in process.
@@ -97,6 +99,8 @@ pub struct InProcess {
     answers: Vec<Value>,
     /// The prompts of each call, in the order in which they began.
     words: Vec<Vec<String>>,
+    /// The contact attributes that each call through the flow ever had, as names and values.
+    attributes: Vec<(String, String)>,
     front: Front,
     /// The number of drawn tickets. Every town draws the same sequence.
     drawn: Cell<u64>,
@@ -114,6 +118,7 @@ impl Default for InProcess {
             later: SignedDuration::ZERO,
             answers: Vec::new(),
             words: Vec::new(),
+            attributes: Vec::new(),
             front: Front::default(),
             drawn: Cell::new(0),
             drafts: false,
@@ -138,6 +143,12 @@ impl InProcess {
     #[must_use]
     pub fn words(&self) -> &[Vec<String>] {
         &self.words
+    }
+
+    /// The contact attributes that the calls ever had.
+    #[must_use]
+    pub fn attributes(&self) -> &[(String, String)] {
+        &self.attributes
     }
 
     /// Returns the memory in which the helpline stores its data.
@@ -168,13 +179,21 @@ impl InProcess {
         centre.draw = Box::new(|| draw(&self.drawn));
         centre.agents = if agents == Agents::Away { Hours::Closed } else { Hours::Open };
         centre.waited = if agents == Agents::Busy { 600 } else { 20 };
-        let Outcome { ended, trace, .. } = centre.call(caller);
+        let outcome = centre.call(caller);
+        self.attributes.extend(attributes_of(&outcome));
+        let Outcome { ended, trace, .. } = outcome;
         let (mut answers, mut words) = (Vec::new(), Vec::new());
-        for event in trace {
+        let before_the_queue = |what: &Happening| !matches!(what, Happening::Queued { .. });
+        for event in trace.into_iter().take_while(|event| before_the_queue(&event.what)) {
             match event.what {
                 Happening::Invoked { answer: Ok(answer), .. } => answers.push(answer),
-                // A dash stands for an empty text.
-                Happening::Heard { text: Some(text), .. } if text != "-" => words.push(text),
+                // A dash stands for an empty text, and a blank for a prompt that only waits.
+                // A flow says some words by itself, which no other telephone says.
+                Happening::Heard { text: Some(text), .. }
+                    if !matches!(text.trim(), "-" | "") && !is_of_a_flow(&text) =>
+                {
+                    words.push(text);
+                }
                 _ => {}
             }
         }
@@ -216,6 +235,17 @@ impl InProcess {
         let ticket = Ticket::parse(ticket).ok()?;
         self.memory.kept().cases.get(&ticket).map(of)
     }
+}
+
+/// Returns the contact attributes that a call ever had, at its end or before.
+#[must_use]
+pub fn attributes_of(outcome: &Outcome) -> Vec<(String, String)> {
+    let set = outcome.trace.iter().filter_map(|event| match &event.what {
+        Happening::AttributesSet { attributes } => Some(attributes),
+        _ => None,
+    });
+    let all = set.chain([&outcome.attributes]).flatten();
+    all.map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
 /// Draws the next ticket of a town.
@@ -275,5 +305,11 @@ impl Town for InProcess {
         let runtime = Centre::open(&self.memory).runtime;
         let swept = runtime.block_on(sweep(&self.memory, self.now()));
         assert!(swept.is_ok(), "{swept:?}");
+    }
+
+    fn next_day(&mut self) {
+        let here = lifecycle::in_india(self.now());
+        let evening = here.date().tomorrow().map(|day| day.at(21, 0, 0, 0));
+        self.later += evening.map_or(SignedDuration::ZERO, |evening| here.duration_until(evening));
     }
 }

@@ -1,11 +1,17 @@
 //! The sweep in memory, and items in DynamoDB's form.
 
-use helpline::SweepReport;
 use helpline::ports::Unavailable;
+use helpline::{NoticeSlots, NoticeTime, SweepReport};
 use jiff::Timestamp;
 use lifecycle::Value;
 use serde_json::{Value as Json, json};
 use testkit::Memory;
+
+/// Returns the time of a machine for development, on which notices leave at once.
+#[must_use]
+pub fn at_once() -> NoticeTime {
+    NoticeTime { slots: NoticeSlots::None, now: Timestamp::UNIX_EPOCH }
+}
 
 /// Runs a sweep of the memory under the State's rules, without a time limit.
 ///

@@ -1,6 +1,7 @@
 //! `cargo xtask call`.
 
-use crate::{cli, ledger, setup};
+use crate::out::{say, tell};
+use crate::{cli, moment, setup};
 use local_cloud::{Project, Stack};
 use local_phone::{CallReport, Office, Script, place_by_hand, read_keys, recording, recording_key};
 use std::{fs, io};
@@ -10,29 +11,32 @@ pub(crate) fn run(project: &Project, call: &cli::Call) -> anyhow::Result<()> {
     let office = if call.office_closed { Office::Closed } else { Office::Open };
     let stack = setup::running(project)?;
     let Some(script) = script else {
-        let report = place_by_hand(&stack, &call.from, office, &mut io::stdin().lock(), &|line| println!("{line}"))?;
-        println!("{}", closing(&report));
+        let report = place_by_hand(&stack, &call.from, office, &mut io::stdin().lock(), &|line| say!("{line}"))?;
+        say!("{}", closing(&report));
         return Ok(());
     };
-    let begins = ledger::now();
+    let begins = moment::now();
     if call.json {
-        let report = office.place(&stack, &script, &mut |line| eprintln!("{line}"))?;
-        println!("{}", serde_json::to_string_pretty(&report)?);
+        let report = office.place(&stack, &script, &mut |line| tell!("{line}"))?;
+        say!("{}", serde_json::to_string_pretty(&report)?);
         put_recording(&stack, call, &report, begins)?;
     } else {
-        let report = office.place(&stack, &script, &mut |line| println!("{line}"))?;
-        println!("{}", closing(&report));
+        let report = office.place(&stack, &script, &mut |line| say!("{line}"))?;
+        say!("{}", closing(&report));
+        if let Some(left) = unused(&report) {
+            say!("{left}");
+        }
         if let Some(key) = put_recording(&stack, call, &report, begins)? {
-            println!("recorded as {key}");
+            say!("recorded as {key}");
             if let Some(ticket) = &report.ticket {
-                println!("see `cargo xtask note {ticket} --wait 10` and `cargo xtask cases {ticket}`");
+                say!("see `cargo xtask note {ticket} --wait 10` and `cargo xtask cases {ticket}`");
             }
         }
     }
     Ok(())
 }
 
-/// Puts what was recorded where Amazon Connect would put it after the call.
+/// Puts the recording where Amazon Connect would put it after the call.
 fn put_recording(
     stack: &Stack,
     call: &cli::Call,
@@ -42,7 +46,7 @@ fn put_recording(
     let Some(said) = &call.record else { return Ok(None) };
     let Some(file) = recording(report, said)? else { return Ok(None) };
     let key = recording_key(&report.contact_id, begins);
-    // What a listener would write down lies beside the sound.
+    // The transcript lies beside the audio file.
     if let Ok(text) = fs::read_to_string(said.with_extension("txt")) {
         stack.give_text(&report.contact_id, &text)?;
     }
@@ -64,12 +68,23 @@ fn script(call: &cli::Call) -> anyhow::Result<Option<Script>> {
     }))
 }
 
+/// A wrong number of keys is easily typed, and the call goes on without a word.
+fn unused(report: &CallReport) -> Option<String> {
+    match &*report.unused_keys {
+        [] => None,
+        [key] => Some(format!("no prompt took the key {key} of `--keys`")),
+        keys => Some(format!("no prompt took the keys {} of `--keys`", keys.join(","))),
+    }
+}
+
 fn closing(report: &CallReport) -> String {
     match (&report.ticket, &report.department) {
         (Some(ticket), Some(department)) => {
             format!("ticket {ticket}, with {department}: see `cargo xtask inbox {department} --wait 10`")
         }
-        (Some(ticket), None) => format!("ticket {ticket}, with nobody yet: the sweep decides"),
+        (Some(ticket), None) => {
+            format!("ticket {ticket}, with nobody yet: `cargo xtask tick --at +1h` lets the time pass that decides it")
+        }
         (None, _) => "no ticket was drawn".to_owned(),
     }
 }
@@ -94,5 +109,19 @@ mod tests {
         assert_eq!(script_of("xtask call --json").unwrap().keys, [""; 0], "no keys at all");
         let script = script_of("xtask call --keys 1,1 --hang-up-after 3").unwrap();
         assert_eq!((script.keys, script.hang_up_after), (vec!["1".to_owned(), "1".to_owned()], Some(3)));
+    }
+
+    #[test]
+    fn keys_that_no_prompt_took_are_named() {
+        let report = |left: &[&str]| -> CallReport {
+            serde_json::from_value(serde_json::json!({
+                "contact_id": "c-1", "ticket": null, "department": null, "ended": "hung-up", "recorded_ms": [],
+                "unused_keys": left, "steps": [],
+            }))
+            .unwrap()
+        };
+        assert_eq!(unused(&report(&[])), None);
+        assert_eq!(unused(&report(&["2"])).as_deref(), Some("no prompt took the key 2 of `--keys`"));
+        assert_eq!(unused(&report(&["2", "3"])).as_deref(), Some("no prompt took the keys 2,3 of `--keys`"));
     }
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask demo`: one call, from the first ring to the second level.
 
-use crate::{cli, ledger, phone_page, setup};
+use crate::out::say;
+use crate::{cli, moment, phone_page, setup};
 use anyhow::Context as _;
 use jiff::SignedDuration;
 use local_cloud::Project;
@@ -18,40 +19,40 @@ pub(crate) fn run(project: &Project, options: &cli::Demo) -> anyhow::Result<()> 
     let called = Instant::now();
     let stack = &ready.stack;
 
-    println!("\n── A citizen calls 155343, presses 1, speaks, and sorts with 1 and 1\n");
+    say!("\n── A citizen calls 155343, presses 1, speaks, and sorts with 1 and 1\n");
     let script =
         Script { from: "+919000000001".to_owned(), keys: vec!["1".to_owned(); 3], record: None, hang_up_after: None };
-    let report = place(stack, &script, &mut |line| println!("{line}"))?;
+    let report = place(stack, &script, &mut |line| say!("{line}"))?;
     let no_case = || format!("the call ended as `{}` without a case in a department", report.ended);
     let ticket = report.ticket.as_deref().with_context(no_case)?;
     let department = report.department.as_deref().with_context(no_case)?;
 
-    println!("\n── The ledger (DynamoDB) has the case\n");
+    say!("\n── The ledger (DynamoDB) has the case\n");
     let (case, events) = telling::read(stack, ticket)?;
-    println!("{}", telling::case(&case, &events, ledger::now()));
+    say!("{}", telling::case(&case, &events, moment::now()));
 
-    println!("\n── The department's inbox has the notice, without a trace of who called\n");
+    say!("\n── The department's inbox has the notice, without a trace of who called\n");
     let level = case.standing.level.as_str();
     let first = stack.wait_inbox(department, SOON, |m| m.ticket == ticket && m.level == level)?;
-    println!("{}", telling::notice(&first));
+    say!("{}", telling::notice(&first));
 
     let due = case.standing.due_at.context("the case has no due time")?;
     let late = due + SignedDuration::from_secs(1);
-    println!("\n── Nobody acts until {}; the sweep of that minute runs\n", notice::in_india(due));
-    println!("{}\n", telling::swept(late, &stack.tick(&late.to_string())?));
+    say!("\n── Nobody acts until {}; the sweep of that minute runs\n", notice::in_india(due));
+    say!("{}\n", telling::swept(late, &stack.tick(&late.to_string())?));
     let second = stack.wait_inbox(department, SOON, |m| m.ticket == ticket && m.level != level)?;
-    println!("{}\n", telling::notice(&second));
+    say!("{}\n", telling::notice(&second));
     let (case, events) = telling::read(stack, ticket)?;
-    println!("{}", telling::case(&case, &events, ledger::now()));
+    say!("{}", telling::case(&case, &events, moment::now()));
 
     ready.took.push(("call", called.elapsed()));
     let left = left(ready.is_local, stack.endpoint.url());
-    println!("\n── Done in {} s: {}. {left}\n", progress.elapsed().as_secs(), setup::told(&ready.took));
-    println!("Next:\n{}", next(ticket, department, late));
+    say!("\n── Done in {} s: {}. {left}\n", progress.elapsed().as_secs(), setup::told(&ready.took));
+    say!("Next:\n{}", next(ticket, department, late));
     // A person who looks on gets the page; a script gets its exit code.
     let looked_on = io::stdout().is_terminal() && env::var_os("CI").is_none();
     if options.page || (looked_on && !options.no_page) {
-        println!();
+        say!("");
         phone_page::serve(ready.stack, 0)?;
     }
     Ok(())

@@ -9,7 +9,7 @@ pub(crate) fn directory() -> anyhow::Result<&'static Directory> {
     Ok(&state_directory::playbook().map_err(|e| anyhow!("{e}"))?.directory)
 }
 
-/// The code of a topic by what was typed, or an error with all of them.
+/// Reads a topic's code in either case; the error lists all codes.
 pub(crate) fn code(directory: &Directory, typed: &str) -> anyhow::Result<String> {
     let wanted = typed.to_ascii_uppercase();
     if directory.topics().any(|(code, _)| code == wanted) {

@@ -1,6 +1,7 @@
 //! The ledger as the commands read it: whole cases, and whether a whole table holds together.
 
-use crate::{cli, setup};
+use crate::out::{counted, say};
+use crate::{cli, moment, setup};
 use anyhow::{Context as _, bail};
 use ledger_items::verify;
 use local_cloud::Project;
@@ -12,14 +13,8 @@ use std::process::ExitCode;
 /// `cargo xtask case`.
 pub(crate) fn show(project: &Project, ticket: &str) -> anyhow::Result<()> {
     let (case, events) = telling::read(&setup::running(project)?, ticket)?;
-    println!("{}", telling::case(&case, &events, now()));
+    say!("{}", telling::case(&case, &events, moment::now()));
     Ok(())
-}
-
-/// Now, for figures that grow.
-#[expect(clippy::disallowed_methods, reason = "a command of a person, who asks at this moment")]
-pub(crate) fn now() -> jiff::Timestamp {
-    jiff::Timestamp::now()
 }
 
 /// `cargo xtask ledger verify`: exit code 1 if something does not fit.
@@ -32,13 +27,13 @@ pub(crate) fn verify_all(project: &Project, options: &cli::Verify) -> anyhow::Re
     };
     let report = verify(items.iter().map(|item| telling::facts(&dynamodb::plain(item))));
     for trouble in &report.troubles {
-        println!("{trouble}");
+        say!("{trouble}");
     }
     let troubles = report.troubles.len();
-    println!(
-        "{} cases, {} events: {}",
-        report.cases,
-        report.events,
+    say!(
+        "{}, {}: {}",
+        counted(report.cases, "case"),
+        counted(report.events, "event"),
         match troubles {
             0 => "every case is the fold of its events".to_owned(),
             1 => "1 does not fit".to_owned(),
@@ -46,7 +41,8 @@ pub(crate) fn verify_all(project: &Project, options: &cli::Verify) -> anyhow::Re
         }
     );
     if report.begun_earlier > 0 {
-        println!("{} cases were begun by an earlier release, whose events carry no digest", report.begun_earlier);
+        let begun = counted(report.begun_earlier, "case");
+        say!("begun by an earlier release, whose events carry no digest: {begun}");
     }
     Ok(if troubles == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

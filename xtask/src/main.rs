@@ -1,8 +1,15 @@
 //! The project's commands. `cargo xtask --help` lists them.
 
+#![deny(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "`println!` panics when its reader goes away: `say!` and `tell!`"
+)]
+
 mod act;
 mod bench;
 mod call;
+mod cases;
 mod cli;
 mod conformance;
 mod connect;
@@ -13,13 +20,20 @@ mod generate;
 mod inbox;
 mod ledger;
 mod measure;
+mod moment;
 mod note;
+mod operate;
+mod out;
 mod phone_page;
+mod prose;
 mod scheme;
 mod setup;
+mod spelling;
 mod steps;
 mod test;
+mod tick;
 
+use crate::out::tell;
 use anyhow::Context as _;
 use clap::Parser as _;
 use cli::{Cli, Verb};
@@ -30,7 +44,7 @@ fn main() -> ExitCode {
     match run(Cli::parse().verb) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            tell!("error: {error:#}");
             ExitCode::FAILURE
         }
     }
@@ -48,33 +62,29 @@ fn run(verb: Verb) -> anyhow::Result<ExitCode> {
         Verb::Call(call) => call::run(&project, &call)?,
         Verb::Page(page) => phone_page::run(&project, &page)?,
         Verb::Inbox(inbox) => inbox::run(&project, &inbox)?,
-        Verb::Tick { at } => tick(&project, at)?,
+        Verb::Tick(tick) => tick::run(&project, tick.at)?,
         Verb::Case { ticket } => ledger::show(&project, &ticket)?,
         Verb::Note(note) => note::run(&project, &note)?,
         Verb::Scheme { verb } => return scheme::run(&project, &verb),
         Verb::Act(act) => return act::run(&project, &act),
-        Verb::Cases(cases) => act::list(&project, &cases)?,
+        Verb::Cases(cases) => cases::run(&project, &cases)?,
+        Verb::Operate(operate) => return operate::run(&project, &operate),
         Verb::Ledger { verb: cli::LedgerVerb::Verify(options) } => return ledger::verify_all(&project, &options),
         Verb::Dialogue(options) if options.measure => return dialogue::measure::run(&project, options.json),
         Verb::Dialogue(options) => dialogue::run(&options)?,
         Verb::Generate(options) => generate::run(&project, &options)?,
+        Verb::Prose(options) => return prose::run(&project, &options),
         Verb::Measure => measure::command(&project)?,
         Verb::Bench { what } => return bench::run(&project, &what),
-        Verb::Connect { arguments } => return connect::run(&project, &arguments),
+        Verb::Connect { verb: cli::ConnectVerb::Attach(attach) } => return connect::attach(&project, &attach),
     }
     Ok(ExitCode::SUCCESS)
 }
 
 fn down(project: &Project) {
     if Ministack::stop_in(&project.cloud_folder()) {
-        eprintln!("the local cloud is stopped; what was in it is gone");
+        tell!("the local cloud is stopped; what was in it is gone");
     } else {
-        eprintln!("no local cloud was running");
+        tell!("no local cloud was running");
     }
-}
-
-fn tick(project: &Project, at: jiff::Timestamp) -> anyhow::Result<()> {
-    let did = setup::running(project)?.tick(&at.to_string())?;
-    println!("{}", telling::swept(at, &did));
-    Ok(())
 }

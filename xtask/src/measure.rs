@@ -1,8 +1,9 @@
 //! `cargo xtask measure`: how fast the functions start and answer, beside an echo function on the same runtime.
 //!
 //! All in one run, the functions taking turns, so that the ratios hold on a noisy machine. The Lambda service is
-//! a stand-in on this machine: what is measured is the functions' own time.
+//! a stand-in on this machine: the measured time is the functions' own.
 
+use crate::out::{say, tell};
 use crate::setup;
 use anyhow::{Context as _, Result, bail};
 use local_cloud::{BuildMode, Deployment, Progress, Project, Tools};
@@ -19,7 +20,7 @@ const STARTS: usize = 31;
 /// Warm answers of each function after its first; the median is told.
 const ANSWERS: usize = 400;
 
-/// What was measured of one function.
+/// The figures of one function.
 struct Measured {
     name: String,
     start: Vec<Duration>,
@@ -30,9 +31,11 @@ struct Measured {
 
 /// The settings of all functions, each with a value that it takes: without one of them a function ends before it asks for an
 /// event.
-const SETTINGS: [(&str, &str); 23] = [
+const SETTINGS: [(&str, &str); 30] = [
     ("TABLE", "none"),
     ("PIN_KEY", "none"),
+    ("STATE_KEY", "none"),
+    ("QUEUE_AGE", "unsaid"),
     ("DRAFT_LANGUAGES", "silent"),
     ("PSEUDONYM_KEY", "none"),
     ("NUMBER_KEY", "none"),
@@ -54,8 +57,9 @@ const SETTINGS: [(&str, &str); 23] = [
     ("CONNECT_INSTANCE", "none"),
     ("CONTACTS", "none"),
     ("QUEUE", "none"),
-    ("CONTACTS", "none"),
-    ("QUEUE", "none"),
+    ("NOTICE_SLOTS", "hourly"),
+    ("LOOKS_AN_HOUR", "100"),
+    ("HISTORIES_AN_HOUR", "20"),
     ("JOB_PREFIX", "none"),
     ("TRANSCRIBER", "none"),
 ];
@@ -108,7 +112,7 @@ fn measure(subjects: &[Subject]) -> Result<()> {
         measured.push(Measured { name, start: Vec::new(), warm: Vec::new(), peak_kb: 0, binary_bytes });
     }
     for turn in 0..STARTS {
-        eprintln!("turn {} of {STARTS}", turn + 1);
+        tell!("turn {} of {STARTS}", turn + 1);
         for (subject, measured) in subjects.iter().zip(&mut measured) {
             let answers = if turn == 0 { ANSWERS } else { 0 };
             let run = run(subject, answers)?;
@@ -119,9 +123,9 @@ fn measure(subjects: &[Subject]) -> Result<()> {
     }
     let echo_start = measured.first().map(|m| median(&m.start)).unwrap_or_default();
     let echo_warm = measured.first().map(|m| median(&m.warm)).unwrap_or_default();
-    println!("function      start ms  /echo   warm ms  /echo   peak MB   binary MB");
+    say!("function      start ms  /echo   warm ms  /echo   peak MB   binary MB");
     for m in &measured {
-        println!(
+        say!(
             "{:<12} {:>9.2} {:>6.2} {:>9.3} {:>6.2} {:>9.1} {:>11.2}",
             m.name,
             ms(median(&m.start)),

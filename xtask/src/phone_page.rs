@@ -1,5 +1,6 @@
 //! `cargo xtask page`: the helpline as a page on this machine.
 
+use crate::out::say;
 use crate::{cli, setup};
 use local_cloud::{Project, Stack};
 use phone_page::PhonePage;
@@ -13,12 +14,12 @@ pub(crate) fn run(project: &Project, page: &cli::Page) -> anyhow::Result<()> {
 /// Serves the page, says where, and waits until it is interrupted.
 pub(crate) fn serve(stack: Stack, port: u16) -> anyhow::Result<()> {
     let page = PhonePage::serve(stack, port)?;
-    println!("The phone page (a development tool) is at {}  Ctrl-C ends it.", page.url());
+    say!("The phone page (a development tool) is at {}  Ctrl-C ends it.", page.url());
     let (interrupted, waits) = mpsc::channel();
     ctrlc::set_handler(move || _ = interrupted.send(()))?;
-    // Ends by the signal, or with whoever would send it.
+    // Ends by the signal, or when its sender is gone.
     let _ = waits.recv();
     page.close();
-    println!("the phone page is closed");
+    say!("the phone page is closed");
     Ok(())
 }

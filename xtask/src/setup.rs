@@ -1,5 +1,6 @@
 //! From nothing to a deployed stack.
 
+use crate::out::say;
 use anyhow::{Context as _, anyhow, bail};
 use local_cloud::{Cloud, Deployment, Progress, Project, STACK_NAME, Stack, Tools, c_linker, python_with_venv};
 use serde_json::Value;
@@ -107,9 +108,9 @@ pub(crate) fn up(project: &Project, json: bool) -> anyhow::Result<()> {
     let progress = progress();
     let ready = ready(project, &progress)?;
     if json {
-        println!("{:#}", ready.stack.to_json());
+        say!("{:#}", ready.stack.to_json());
     } else {
-        println!("{}", up_said(&ready));
+        say!("{}", up_said(&ready));
     }
     Ok(())
 }
@@ -122,7 +123,8 @@ fn up_said(ready: &Ready) -> String {
     )
 }
 
-/// What a target of the tests prints that runs calls through the flow, since they hold the handler: one line of JSON.
+/// The line of JSON that a target of the tests prints. The target runs calls through the flow, because the tests hold the
+/// handler.
 pub(crate) fn printed(project: &Project, target: &str) -> anyhow::Result<Value> {
     let output = cargo()
         .current_dir(project.root())

@@ -1,5 +1,6 @@
 //! The steps of a long command: each in one piece, told with its time, and summed up at the end.
 
+use crate::out::tell;
 use anyhow::Context as _;
 use local_cloud::Progress;
 use std::env;
@@ -43,7 +44,7 @@ impl Steps {
 
     /// The other steps are done all the same. `None` where it failed.
     pub(crate) fn may_fail<T>(&mut self, title: &str, step: impl FnOnce() -> anyhow::Result<T>) -> Option<T> {
-        self.step(title, step).map_err(|error| eprintln!("{error:#}")).ok()
+        self.step(title, step).map_err(|error| tell!("{error:#}")).ok()
     }
 
     /// Something is missing on this machine: what it is, and the command that installs it.
@@ -63,7 +64,7 @@ impl Steps {
         let result = tell();
         let verdict = if result.is_ok() { Verdict::Passed } else { Verdict::Failed };
         self.add(title, took, verdict);
-        result.map_err(|error| eprintln!("{error:#}")).ok()
+        result.map_err(|error| tell!("{error:#}")).ok()
     }
 
     fn step<T>(&mut self, title: &str, step: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<T> {
@@ -83,9 +84,9 @@ impl Steps {
     pub(crate) fn sum_up(&self) {
         self.progress.headline("summary");
         for line in self.done.iter().map(summary) {
-            eprintln!("{line}");
+            tell!("{line}");
         }
-        eprintln!("         {:>4} s  in all", self.progress.elapsed().as_secs());
+        tell!("         {:>4} s  in all", self.progress.elapsed().as_secs());
     }
 
     /// True unless a step failed, or, with `CI` set, was not run though CI must run it.

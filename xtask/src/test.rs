@@ -2,14 +2,15 @@
 
 use crate::cli::{TestOptions, TestStep};
 use crate::conformance::{MEGABYTES, suites};
+use crate::out::tell;
 use crate::setup::{self, Timed, timed};
 use crate::steps::Steps;
-use crate::{dialogue, generate};
+use crate::{dialogue, generate, prose};
 use anyhow::{Context as _, bail};
 use local_cloud::{BuildMode, Cloud, Deployment, DynamoDbLocal, Ministack, Progress, Project, STACK, Stack, Tools};
 use std::process::{Command, ExitCode, ExitStatus, Output, Stdio};
 
-/// How many calls the random callers of the tests make here; elsewhere it is a first part of them.
+/// How many calls the random callers of the tests make here. Elsewhere they make fewer.
 const CALLS: &str = "TELE_SAMADHAN_CALLS";
 const ALL_CALLS: &str = "10000";
 
@@ -19,7 +20,7 @@ const PACKAGES: &str = "tele-samadhan-packages";
 /// The journey that the packages make, of tests/journeys/deployed.rs.
 const DEPLOYED: &str = "deployed::";
 
-/// What a shell says of a program that Ctrl-C ended.
+/// The exit code of a program that Ctrl-C ended, as a shell reports it.
 const INTERRUPTED: i32 = 130;
 
 pub(crate) fn run(project: &Project, options: &TestOptions) -> anyhow::Result<ExitCode> {
@@ -36,7 +37,7 @@ pub(crate) fn run(project: &Project, options: &TestOptions) -> anyhow::Result<Ex
 fn stop_the_cloud_when_interrupted(project: &Project) -> anyhow::Result<()> {
     let folder = project.own_cloud_folder();
     let handler = move || {
-        eprintln!("\ninterrupted; stopping the local cloud of the tests");
+        tell!("\ninterrupted; stopping the local cloud of the tests");
         Ministack::stop_in(&folder);
         std::process::exit(INTERRUPTED);
     };
@@ -72,6 +73,7 @@ impl Tests<'_> {
         let project = self.project;
         if self.wants(TestStep::Style) {
             self.steps.must("cargo fmt --all --check", || cargo(project, &["fmt", "--all", "--check"]))?;
+            self.steps.must("cargo xtask prose", || prose::check(project))?;
         }
         if self.wants(TestStep::Generated) {
             self.steps.must("cargo xtask generate --check", || generate::check(project))?;
@@ -268,7 +270,7 @@ struct Captured(Output);
 impl Captured {
     fn told(self) -> anyhow::Result<()> {
         let Self(Output { status, stdout, stderr }) = self;
-        eprintln!("{}{}", String::from_utf8_lossy(&stderr), String::from_utf8_lossy(&stdout));
+        tell!("{}{}", String::from_utf8_lossy(&stderr), String::from_utf8_lossy(&stdout));
         ended_well(status)
     }
 }

@@ -20,15 +20,17 @@ pub mod texts;
 mod values;
 
 pub use calls::{
-    CallStores, LOOK_UP, NotAnswered, TRIES_OF_A_CALLER, TRIES_OF_ITS_PHONE, TRIES_OF_OTHERS, TRIES_OVER_ALL, Tried,
-    answer,
+    CallStores, LOOK_UP, NotAnswered, Sealing, Stepped, TRIES_OF_A_CALL, TRIES_OF_A_CALLER, TRIES_OF_ITS_PHONE,
+    TRIES_OF_OTHERS, TRIES_OF_THE_WITHHELD, TRIES_OVER_ALL, answer,
 };
 pub use notify::{
-    Delivered, MANY, NotifyStores, Parked, StaysParked, SubscriberStores, Unheard, compare_subscribers, deliver,
-    deliver_parked, deliver_sms, park_unread,
+    Delivered, MANY, NoticeSlots, NoticeTime, NotifyStores, Parked, SlotReport, StaysParked, SubscriberStores, Unheard,
+    compare_subscribers, deliver, deliver_parked, deliver_sms, deliver_waiting, park_unread,
 };
 pub use protocol::CallStep;
-pub use staff::{CommandRequest, CommandResult, NotActed, StaffStores, Unanswered, act, serve};
+pub use staff::{CommandRequest, CommandResult, NotActed, ReadLimits, StaffStores, Unanswered, act, serve};
 pub use sweep::{CannotMove, SweepReport, SweepStores, sweep};
 pub use system_command::carry_out;
-pub use values::{CallerNumber, Digits, Disclosed, EventKey, NotificationKey, PIN_DIGITS, PinKind, SealedCitizen};
+pub use values::{
+    CallerNumber, Digits, Disclosed, EventKey, NotificationKey, PIN_DIGITS, PinKind, PinSlot, SealedCitizen,
+};

@@ -4,7 +4,7 @@ use crate::{Kept, Memory};
 use dialogue::Contacting;
 use helpline::ports::{
     Actions, AnnouncementWriter, Announcements, Callers, Counted, CurrentAnnouncement, KnownCitizen, MOST_KNOWN_CASES,
-    NewPin, PinMarks, Pins, Try, Unavailable,
+    NewPin, PinMarks, Pins, Try, Unavailable, most_in_a_day,
 };
 use helpline::{PinKind, SealedCitizen};
 use lifecycle::{Case, ContactId, Ticket};
@@ -17,10 +17,16 @@ impl Callers for Memory {
             let theirs = kept.citizens.iter().filter(|(citizen, _)| citizen == pseudonym);
             let mut cases: Vec<Case> = theirs.filter_map(|(_, ticket)| kept.cases.get(ticket).cloned()).collect();
             cases.sort_by_key(|case| case.drafted_at);
+            let most_in_a_day = most_in_a_day(cases.iter().map(|case| case.drafted_at));
             let cases = cases.split_off(cases.len().saturating_sub(MOST_KNOWN_CASES));
             let contacting = kept.contacting.get(pseudonym).copied();
             let language = cases.last().map(|case| case.language.clone());
-            Ok((!cases.is_empty() || contacting.is_some()).then_some(KnownCitizen { language, contacting, cases }))
+            Ok((!cases.is_empty() || contacting.is_some()).then_some(KnownCitizen {
+                language,
+                contacting,
+                cases,
+                most_in_a_day,
+            }))
         };
         self.port("citizen", known).await
     }
@@ -33,7 +39,10 @@ impl Callers for Memory {
 
     async fn allow(&self, citizen: &SealedCitizen, when: Contacting) -> Result<(), Unavailable> {
         self.port("allow", |kept| {
-            kept.contacting.insert(citizen.pseudonym.clone(), when);
+            let asked = kept.contacting.contains_key(&citizen.pseudonym);
+            if !asked || when == Contacting::No {
+                kept.contacting.insert(citizen.pseudonym.clone(), when);
+            }
             Ok(())
         })
         .await
@@ -63,38 +72,29 @@ impl AnnouncementWriter for Memory {
 impl Kept {
     /// Behaves as the table does: a step may keep its PIN again only if no other step has kept one since.
     fn keep_pin(&mut self, ticket: &Ticket, pin: &NewPin<'_>) -> bool {
-        let NewPin { kind, mark, by: (contact, step), replaces } = *pin;
-        let by = format!("{contact}#{step}");
-        let last = (ticket.clone(), kind == PinKind::Duress);
+        let NewPin { slot, mark, by: (contact, step), replaces } = *pin;
+        let by = (slot, format!("{contact}#{step}"));
         let pins = self.pins.entry(ticket.clone()).or_default();
-        let there = match kind {
-            PinKind::Own => pins.own.is_some(),
-            PinKind::Duress => pins.duress.is_some(),
-        };
-        if there && !replaces && self.pins_kept.get(&last) != Some(&by) {
+        let kept_by = self.pins_kept.entry(ticket.clone()).or_default();
+        if pins.mark(slot).is_some() && !replaces && !kept_by.contains(&by) {
             return false;
         }
-        match kind {
-            PinKind::Own => {
-                *pins = PinMarks { own: Some(mark.to_owned()), duress: None, chosen_in: Some(contact.clone()) };
-                self.pins_kept.remove(&(ticket.clone(), true));
-            }
-            PinKind::Duress => pins.duress = Some(mark.to_owned()),
-        }
-        self.pins_kept.insert(last, by);
+        *pins = std::mem::take(pins).with(slot, mark);
+        kept_by.retain(|(of, _)| *of != slot && pins.mark(*of).is_some());
+        kept_by.push(by);
         true
     }
 
     fn count_try(&mut self, attempt: &Try) -> Counted {
         let marker = (attempt.contact.clone(), attempt.step);
-        if self.tries_counted.contains(&marker) {
-            return Counted::Yes;
+        if let Some(of) = self.tries_counted.get(&marker) {
+            return if *of == attempt.of { Counted::Yes } else { Counted::TooMany };
         }
         let full = |(counter, most): &(String, u32)| self.tries.get(counter).is_some_and(|count| count >= most);
         if attempt.counters.iter().any(full) {
             return Counted::TooMany;
         }
-        self.tries_counted.insert(marker);
+        self.tries_counted.insert(marker, attempt.of.clone());
         for (counter, _) in &attempt.counters {
             *self.tries.entry(counter.clone()).or_default() += 1;
         }

@@ -32,7 +32,13 @@ impl Memory {
     /// If the ledger refuses the case.
     pub async fn opens(&self, draft: Draft, citizen: Option<SealedCitizen>, at: Timestamp) -> Case {
         let opened = draft.open(at);
-        let new = NewCase { case: opened.case.clone(), events: vec![opened.event], citizen, marker: None };
+        let new = NewCase {
+            case: opened.case.clone(),
+            events: vec![opened.event],
+            citizen,
+            owes_number: false,
+            marker: None,
+        };
         assert_eq!(self.create(&new).await, Created::Done);
         opened.case
     }

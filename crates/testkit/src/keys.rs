@@ -2,10 +2,12 @@
 
 use crate::Memory;
 use helpline::ports::{
-    Actions, DisclosureOpener, DisclosureSealer, NumberOpener, NumberSealer, PinMarker, Unavailable,
+    Actions, DisclosureOpener, DisclosureSealer, NumberOpener, NumberSealer, PinMarker, StateKeys, Unavailable,
 };
 use helpline::{CallerNumber, Digits, Disclosed, SealedCitizen};
+use jiff::civil::Date;
 use lifecycle::{Field, Sealed, Ticket};
+use protocol::SealKey;
 use sha2::{Digest as _, Sha256};
 
 /// Stands for a key that never leaves its service.
@@ -60,6 +62,15 @@ impl PinMarker for Memory {
 
     async fn mark(&self, ticket: &Ticket, pin: &Digits) -> Result<String, Unavailable> {
         self.port("mark", |_| Ok(hex(&covered(format!("{ticket}/{}", pin.expose()).as_bytes())))).await
+    }
+}
+
+impl StateKeys for Memory {
+    const ACTIONS: Actions = &[];
+
+    async fn state_key(&self, day: Date) -> Result<SealKey, Unavailable> {
+        let key = Sha256::new().chain_update([KEY]).chain_update(SealKey::label(day)).finalize();
+        self.port("state_key", |_| Ok(SealKey::new(day, key.into()))).await
     }
 }
 

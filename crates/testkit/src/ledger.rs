@@ -2,11 +2,11 @@
 
 use crate::{Fault, Kept, Memory};
 use dialogue::Input;
-use helpline::EventKey;
 use helpline::ports::{
     Actions, Advance, Advanced, CaseLists, CaseOpener, CaseWriter, Cases, CommandCases, Created, DueCases, DueCursor,
-    DuePage, Histories, ListCursor, ListPage, MOST_ANSWERS, Marker, NewCase, SpokenOf, Unavailable,
+    DuePage, Histories, ListCursor, ListPage, MOST_ANSWERS, Marker, NewCase, SpokenOf, Unavailable, Unsealed,
 };
+use helpline::{EventKey, SealedCitizen};
 use jiff::Timestamp;
 use ledger_items::{item_of_case, item_of_event};
 use lifecycle::{Case, CommandId, ContactId, DepartmentCode, Event, Level, Ticket, Value, What};
@@ -16,7 +16,7 @@ const PAGE: usize = 3;
 
 impl Kept {
     fn create(&mut self, new: &NewCase) -> Created {
-        let NewCase { case, events, citizen, marker } = new;
+        let NewCase { case, events, citizen, owes_number, marker } = new;
         if let Some(answer) = self.recorded_answer(case, marker.as_ref()) {
             return Created::Repeated(answer);
         }
@@ -29,6 +29,7 @@ impl Kept {
         self.contacts.insert(case.contact.clone(), case.ticket.clone());
         self.citizens.extend(citizen.iter().map(|c| (c.pseudonym.clone(), case.ticket.clone())));
         self.numbers.extend(citizen.iter().map(|c| (case.contact.clone(), c.clone())));
+        self.owed.extend(owes_number.then(|| case.contact.clone()));
         self.put(case, events, marker.as_ref());
         Created::Done
     }
@@ -94,6 +95,17 @@ impl CaseOpener for Memory {
                 Created::Unknown("answer lost for a test".into())
             }
         }
+    }
+
+    async fn add_caller(&self, case: &Unsealed, citizen: &SealedCitizen) -> Result<(), Unavailable> {
+        self.port("add_caller", |kept| {
+            if kept.contacts.get(&case.contact) == Some(&case.ticket) && kept.owed.remove(&case.contact) {
+                kept.citizens.push((citizen.pseudonym.clone(), case.ticket.clone()));
+                kept.numbers.insert(case.contact.clone(), citizen.clone());
+            }
+            Ok(())
+        })
+        .await
     }
 }
 
@@ -193,7 +205,7 @@ impl Kept {
         let more = found.len() > PAGE;
         found.truncate(PAGE);
         let next = found.last().map(|(place, _)| place.clone()).filter(|_| more);
-        ListPage { cases: found.into_iter().map(|(_, case)| case).collect(), next }
+        ListPage { cases: found, next }
     }
 }
 
@@ -231,8 +243,9 @@ impl CaseLists for Memory {
     async fn tickets_of(&self, pseudonym: &str) -> Result<Vec<Ticket>, Unavailable> {
         let theirs = |kept: &mut Kept| {
             let theirs = kept.citizens.iter().filter(|(citizen, _)| citizen == pseudonym);
+            let drafted_at = |ticket: &Ticket| kept.cases.get(ticket).map(|case| case.drafted_at);
             let mut theirs: Vec<Ticket> = theirs.map(|(_, ticket)| ticket.clone()).collect();
-            theirs.sort();
+            theirs.sort_by_key(|ticket| std::cmp::Reverse((drafted_at(ticket), ticket.clone())));
             Ok(theirs)
         };
         self.port("tickets_of", theirs).await

@@ -4,6 +4,7 @@
 //! [`Memory`] implements every port; each service has a file here. The scenarios in `tests/conformance` run on it and
 //! on the real services. A test names the operation that shall fail: `memory.fails("count_try", Fault::AnswerLost)`.
 
+mod access;
 mod callers;
 mod cases;
 mod files;
@@ -20,10 +21,11 @@ pub use schemes::{OfSchemes, SCHEMES_DOWN};
 use dialogue::{Contacting, Payment};
 use directory::Sms;
 use helpline::ports::{
-    CurrentAnnouncement, Owner, PinMarks, SendResult, SmsState, Subscriber, Subscribers, Timer, TranscriptJob,
-    Unavailable, WantedSms,
+    Access, CurrentAnnouncement, Owner, PinMarks, SendResult, SmsState, Subscriber, Subscribers, Timer, TranscriptJob,
+    Unavailable, WaitingNotice, WantedSms,
 };
-use helpline::{NotificationKey, PinKind, SealedCitizen};
+use helpline::{NotificationKey, PinKind, PinSlot, SealedCitizen};
+use jiff::Timestamp;
 use lifecycle::{Case, ContactId, Event, SchemeCode, Ticket};
 use notice::Notice;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -33,7 +35,8 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 /// The names of the operations that can fail.
-pub const OPERATIONS: [&str; 65] = [
+pub const OPERATIONS: [&str; 71] = [
+    "add_caller",
     "advance",
     "catalogue",
     "allow",
@@ -55,12 +58,14 @@ pub const OPERATIONS: [&str; 65] = [
     "expected",
     "fetch",
     "forget",
+    "forget_waiting",
     "forgive",
     "is_theirs",
     "joins",
     "keep",
     "keep_pin",
     "keep_scheme",
+    "keep_waiting",
     "link",
     "listed",
     "mark",
@@ -81,6 +86,7 @@ pub const OPERATIONS: [&str; 65] = [
     "put_off_sms",
     "put_up",
     "queue_sms",
+    "record_access",
     "record_sms",
     "recorded",
     "retry_after",
@@ -90,6 +96,7 @@ pub const OPERATIONS: [&str; 65] = [
     "offered",
     "sms",
     "spoken_on",
+    "state_key",
     "stream",
     "subscribers",
     "text",
@@ -97,6 +104,7 @@ pub const OPERATIONS: [&str; 65] = [
     "timeline",
     "told",
     "unseal",
+    "waiting",
     "want_sms",
     "wanted_sms",
 ];
@@ -131,21 +139,25 @@ pub struct Kept {
     pub contacting: BTreeMap<String, Contacting>,
     /// Marks of PINs by ticket.
     pub pins: BTreeMap<Ticket, PinMarks>,
-    /// The last step that kept a PIN, by ticket. The flag is `true` for the PIN for duress.
-    pub pins_kept: BTreeMap<(Ticket, bool), String>,
-    /// The kind of PIN with which a call proved that it may speak for a case.
+    /// The last step that kept a PIN in each place, by ticket.
+    pub pins_kept: BTreeMap<Ticket, Vec<(PinSlot, String)>>,
+    /// The PIN by which a call proved that it may speak for a case.
     pub proofs: BTreeMap<(ContactId, Ticket), PinKind>,
     /// Wrong PINs by counter.
     pub tries: BTreeMap<String, u32>,
-    /// Steps with a counted try of a PIN.
-    pub tries_counted: BTreeSet<(ContactId, u32)>,
+    /// Steps with a counted try, each with the thing tried.
+    pub tries_counted: BTreeMap<(ContactId, u32), String>,
     /// Steps with a right PIN.
     pub tries_forgiven: BTreeSet<(ContactId, u32)>,
     /// The stored data of schemes.
     pub schemes: OfSchemes,
     /// The announcement, if there is one.
     pub announcement: Option<CurrentAnnouncement>,
-    /// Faults of the next writes.
+    /// Records of reading, each with `true` if the reader was refused.
+    pub accesses: Vec<(Access, bool)>,
+    /// Readings by person, kind and hour.
+    pub reads: BTreeMap<(String, &'static str, i64), u32>,
+    /// Faults of the writes to come.
     pub faults: VecDeque<Fault>,
     /// Faults of the next uses of each operation.
     pub next: BTreeMap<&'static str, VecDeque<Fault>>,
@@ -157,14 +169,18 @@ pub struct Kept {
     pub surges: BTreeMap<String, BTreeSet<Ticket>>,
     /// Surges of which the coordinator has been warned.
     pub warned: BTreeSet<String>,
+    /// Notices that wait for their hour, by hour and drawn order.
+    pub waiting: BTreeMap<(Timestamp, String), WaitingNotice>,
     /// Keys of the events whose notices were parked.
     pub parked: Vec<NotificationKey>,
     /// The readers of each topic.
     pub subscribers: BTreeMap<String, Subscribers>,
     /// The readers that an operator subscribed to each topic.
     pub expected: BTreeMap<String, Vec<Subscriber>>,
-    /// Topics that refuse.
+    /// Topics that do not answer.
     pub dead_topics: Vec<String>,
+    /// `true` if every topic refuses a notice with words for ever, as SNS refuses a message that is too long.
+    pub refuses_words: bool,
     /// Recordings by bucket and key.
     pub recordings: BTreeMap<(String, String), Vec<u8>>,
     /// The owner of each recording whose name does not contain the contact's id, by bucket and key.
@@ -191,6 +207,8 @@ pub struct Kept {
     pub sms: BTreeMap<String, SmsState>,
     /// The operators' result for each message, and `true` if it is final.
     pub sms_results: BTreeMap<String, (String, bool)>,
+    /// Calls whose case owes its caller's number.
+    pub owed: BTreeSet<ContactId>,
     /// Sealed numbers of the callers, by contact.
     pub numbers: BTreeMap<ContactId, SealedCitizen>,
     /// SMS that were handed over, each with its phone number.

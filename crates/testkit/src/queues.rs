@@ -3,9 +3,10 @@
 use crate::Memory;
 use helpline::NotificationKey;
 use helpline::ports::{
-    Actions, ExpectedSubscribers, Joined, ParkedKeys, QueuePatience, SmsKeys, Subscriber, Subscribers, Subscriptions,
-    Surge, Surges, Topics, Unavailable,
+    Actions, ExpectedSubscribers, Joined, NotPublished, ParkedKeys, QueuePatience, SmsKeys, Subscriber, Subscribers,
+    Subscriptions, Surge, Surges, Topics, Unavailable, WaitingNotice, WaitingNotices,
 };
+use jiff::Timestamp;
 use lifecycle::Ticket;
 use notice::Notice;
 use std::time::Duration;
@@ -16,15 +17,18 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(12 * 60 * 60);
 impl Topics for Memory {
     const ACTIONS: Actions = &[];
 
-    async fn publish(&self, notice: &Notice) -> Result<(), Unavailable> {
-        self.port("publish", |kept| {
+    async fn publish(&self, notice: &Notice) -> Result<(), NotPublished> {
+        let published = self.port("publish", |kept| {
             if kept.dead_topics.contains(&notice.topic) {
                 return Err(Unavailable(format!("topic {} is gone", notice.topic)));
             }
+            if kept.refuses_words && !notice.payload.said.is_empty() {
+                return Ok(Err(NotPublished::Refused("InvalidParameter for a test".into())));
+            }
             kept.published.push(notice.clone());
-            Ok(())
-        })
-        .await
+            Ok(Ok(()))
+        });
+        published.await?
     }
 }
 
@@ -100,6 +104,41 @@ impl Surges for Memory {
     async fn mark_warned(&self, surge: &Surge) -> Result<(), Unavailable> {
         self.port("mark_warned", |kept| {
             kept.warned.insert(surge.to_string());
+            Ok(())
+        })
+        .await
+    }
+}
+
+/// Notices on a page: few, so that tests need a second page.
+const PAGE: usize = 3;
+
+fn place(notice: &WaitingNotice) -> (Timestamp, String) {
+    (notice.leaves_at, format!("{}#{}", notice.drawn(), notice.event))
+}
+
+impl WaitingNotices for Memory {
+    const ACTIONS: Actions = &[];
+
+    async fn keep_waiting(&self, notice: &WaitingNotice) -> Result<(), Unavailable> {
+        self.port("keep_waiting", |kept| {
+            kept.waiting.insert(place(notice), notice.clone());
+            Ok(())
+        })
+        .await
+    }
+
+    async fn waiting(&self, now: Timestamp) -> Result<Vec<WaitingNotice>, Unavailable> {
+        self.port("waiting", |kept| {
+            let due = kept.waiting.values().filter(|notice| notice.leaves_at <= now);
+            Ok(due.take(PAGE).cloned().collect())
+        })
+        .await
+    }
+
+    async fn forget_waiting(&self, notice: &WaitingNotice) -> Result<(), Unavailable> {
+        self.port("forget_waiting", |kept| {
+            kept.waiting.remove(&place(notice));
             Ok(())
         })
         .await

@@ -3,21 +3,24 @@
 //! The handler translates Amazon Connect's event into a step, and the step's answer into the flat answer of the flow.
 //! `dialogue` and `lifecycle` decide the words that the caller hears and the events that are written.
 
+mod seals;
 mod stores;
 
 pub use stores::{NoPaymentSystem, Stores, TokioTimer};
 
 use aws_kit::Failed;
 use aws_kit::deadlines::STEP;
-use connect_wire::{FlatAnswer, WireError, read_step};
+use connect_wire::{Event, FlatAnswer, QueueAge, WireError};
 use dialogue::Playbook;
-use helpline::{CallStores, LOOK_UP, NotAnswered, answer};
+use helpline::{CallStores, LOOK_UP, NotAnswered, Sealing, answer};
 use jiff::Timestamp;
-use lifecycle::Ticket;
-use protocol::Answered;
+use lifecycle::{Ticket, in_india};
+use protocol::{Answered, SentState, seal};
+use seals::Seals;
 
-// A call begins with three look-ups, one after another. They must leave time for the step.
-const _: () = assert!(3 * LOOK_UP.as_millis() < STEP.as_millis());
+// A call begins with three look-ups, one after another, and a new process asks for a key first. They must leave time for
+// the step.
+const _: () = assert!(4 * LOOK_UP.as_millis() < STEP.as_millis());
 
 /// Why the flow takes its error branch. It never holds the caller's words or number.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +43,21 @@ impl From<Failure> for Failed {
     }
 }
 
+/// The telephone before this process: its unit of the queue's age, and the keys of the states that it carries.
+#[derive(Debug, Default)]
+pub struct Telephone {
+    queue_age: QueueAge,
+    seals: Seals,
+}
+
+impl Telephone {
+    /// A telephone whose queue's age has this unit.
+    #[must_use]
+    pub fn with(queue_age: QueueAge) -> Self {
+        Self { queue_age, seals: Seals::default() }
+    }
+}
+
 /// Answers `event`, the text that Amazon Connect sent, with the text that Amazon Connect reads.
 ///
 /// # Errors
@@ -47,24 +65,42 @@ impl From<Failure> for Failed {
 /// to a person.
 pub async fn handle<P: CallStores>(
     playbook: &Playbook,
+    telephone: &Telephone,
     stores: &P,
     event: &[u8],
     draw: impl Fn() -> Ticket,
     now: Timestamp,
 ) -> Result<String, Failure> {
-    let asked = read_step(event, playbook)?;
-    let answered = answer(playbook, stores, &asked, draw, now).await;
+    let event = Event::read(event)?;
+    let seals = &telephone.seals;
+    let sealed_with = match event.state()? {
+        SentState::Sealed { day, .. } if Seals::reads(day, now) => seals.of(stores, day, now).await,
+        SentState::Sealed { .. } => return Err(WireError::unread_state().into()),
+        SentState::New | SentState::Unproven(_) => None,
+    };
+    let asked = event.step(playbook, telephone.queue_age, sealed_with.as_ref())?;
+    // The first step of a process asks for the key beside the caller's look-up.
+    let (answered, key) =
+        futures::join!(answer(playbook, stores, &asked, draw, now), seals.of(stores, in_india(now).date(), now));
     match &answered {
-        Ok(_) => {
-            tracing::info!(contact = %asked.contact, step = asked.number, at = asked.call.at, "a step was answered")
+        Ok(stepped) => {
+            // Alarms count the calls that ended before their number was sealed, and the PINs that opened nothing.
+            let number = stepped.sealing.map_or("-", Sealing::as_str);
+            let pin = if stepped.wrong_pin { "wrong" } else { "-" };
+            let (contact, at) = (&asked.contact, &asked.call.at);
+            tracing::info!(%contact, step = asked.number, at, number, pin, "a step was answered")
         }
         Err(why) => {
             tracing::error!(contact = %asked.contact, step = asked.number, at = asked.call.at, %why, "a step was not answered");
         }
     }
-    Ok(match answered? {
+    Ok(match answered?.answered {
         // The answer is thirteen strings, which JSON always accepts.
-        Answered::Answer(answer) => serde_json::to_string(&FlatAnswer::of(&answer)).unwrap_or_default(),
+        Answered::Answer(answer) => {
+            let flat = FlatAnswer::of(&answer);
+            let state = seal(key.as_ref(), &asked.contact, answer.step, &flat.state);
+            serde_json::to_string(&FlatAnswer { state, ..flat }).unwrap_or_default()
+        }
         // The release before this one wrote the answer, for this very flow.
         Answered::Before(flat) => flat,
     })

@@ -5,8 +5,9 @@
 
 use aws_kit::deadlines::STEP;
 use aws_kit::{Failed, aws_config, clock, random, serve, setting, setting_of, start_log};
-use citizens_kms::{KmsCitizens, KmsDisclosures, KmsPins};
-use conversation::{NoPaymentSystem, Stores, TokioTimer, handle};
+use citizens_kms::{KmsCitizens, KmsDisclosures, KmsPins, KmsStates};
+use connect_wire::QueueAge;
+use conversation::{NoPaymentSystem, Stores, Telephone, TokioTimer, handle};
 use helpline::LOOK_UP;
 use helpline::ports::Timer as _;
 use helpline::schemes::{SmsPolicy, first_drafts};
@@ -43,9 +44,11 @@ async fn main() -> Result<(), Error> {
         payments: NoPaymentSystem,
         numbers: KmsCitizens::new(kms.clone(), setting("PSEUDONYM_KEY")?, setting("NUMBER_KEY")?),
         marker: KmsPins::new(kms.clone(), setting("PIN_KEY")?),
-        disclosures: KmsDisclosures::new(kms, setting("DISCLOSURE_KEY")?),
+        disclosures: KmsDisclosures::new(kms.clone(), setting("DISCLOSURE_KEY")?),
+        states: KmsStates::new(kms, setting("STATE_KEY")?),
         timer: TokioTimer,
     };
+    let telephone = Telephone::with(setting_of("QUEUE_AGE", QueueAge::WORDS)?);
     let mut playbook = state_directory::read()?;
     if setting_of("DRAFT_LANGUAGES", [("spoken", true), ("silent", false)])? {
         playbook = playbook.with_drafts();
@@ -53,11 +56,15 @@ async fn main() -> Result<(), Error> {
     if setting_of("RECORDINGS", [("awaited", true), ("none", false)])? {
         playbook.directory = playbook.directory.with_recordings();
     }
+    // A local cloud cannot wait for a day.
+    if setting_of("TIME", [("present", false), ("any", true)])? {
+        playbook.directory = playbook.directory.with_news_at_once();
+    }
     let playbook = &playbook;
     let tickets = Tickets::new(playbook.directory.ticket_digits)?;
     let draw = || tickets.draw(random());
     serve(async |event| {
-        let step = handle(playbook, &stores, event, draw, clock::now());
+        let step = handle(playbook, &telephone, &stores, event, draw, clock::now());
         let Some(answer) = TokioTimer.within(STEP, step).await else {
             return Err(Failed::new("StepTooLong", &"the step took too long; send the same step again"));
         };

@@ -2,7 +2,7 @@
 //!
 //! The function writes and reads cases, and seals numbers and disclosures. It cannot open a sealed value.
 
-use citizens_kms::{KmsCitizens, KmsDisclosures, KmsPins};
+use citizens_kms::{KmsCitizens, KmsDisclosures, KmsPins, KmsStates};
 use dialogue::Payment;
 use helpline::ports::{Payments, Timer, Unavailable};
 use helpline::{CallStores, CallerNumber};
@@ -27,6 +27,8 @@ helpline::adapters! {
         marker: Marks = KmsPins;
         /// Seals the values that citizens disclose.
         disclosures: Disclosures = KmsDisclosures;
+        /// Derives the keys of states.
+        states: States = KmsStates;
         /// Limits the time of requests.
         timer: Clock = TokioTimer;
     }

@@ -11,9 +11,9 @@ mod stores;
 
 pub use stores::Stores;
 
-use desk_api::{Act, Answer, Envelope, Look, Open, Request, read};
+use desk_api::{Act, Answer, Envelope, Look, Request, read};
 use directory::Directory;
-use helpline::{StaffStores, Unanswered, serve};
+use helpline::{ReadLimits, StaffStores, Unanswered, serve};
 use jiff::Timestamp;
 use lifecycle::Ticket;
 
@@ -24,6 +24,7 @@ use lifecycle::Ticket;
 pub async fn handle(
     directory: &Directory,
     stores: &impl StaffStores,
+    limits: ReadLimits,
     event: &[u8],
     draw: impl Fn() -> Ticket,
     now: Timestamp,
@@ -36,7 +37,7 @@ pub async fn handle(
         }
     };
     // It is boxed, because the futures of all requests are nested deeper than the compiler follows.
-    let answer = Box::pin(serve(directory, stores, &asked, draw, now)).await;
+    let answer = Box::pin(serve(directory, stores, &asked, limits, draw, now)).await;
     log(&asked, &answer);
     answer
 }
@@ -44,11 +45,11 @@ pub async fn handle(
 /// Logs one line about a request and its outcome, without a word of either.
 fn log(asked: &Envelope, answer: &Result<Answer, Unanswered>) {
     let (role, surface, request) = (asked.by.actor.role().as_str(), asked.by.surface.as_str(), asked.request.name());
-    let (ticket, command, contact) = match &asked.request {
-        Request::Act(Act { ticket, command, .. }) => (Some(ticket.as_str()), Some(command.as_str()), None),
-        Request::Look(Look { ticket }) => (Some(ticket.as_str()), None, None),
-        Request::Open(Open { contact, .. }) => (None, None, Some(contact.as_str())),
-        _ => (None, None, None),
+    // No line names a call: beside a ticket it would join the case to the caller's number in Amazon Connect.
+    let (ticket, command) = match &asked.request {
+        Request::Act(Act { ticket, command, .. }) => (Some(ticket.as_str()), Some(command.as_str())),
+        Request::Look(Look { ticket, .. }) => (Some(ticket.as_str()), None),
+        _ => (None, None),
     };
     match answer {
         Ok(answer) => {
@@ -57,10 +58,10 @@ fn log(asked: &Envelope, answer: &Result<Answer, Unanswered>) {
                 _ => (None, None),
             };
             let (ticket, outcome) = (ticket.or(opened), answer.outcome());
-            tracing::info!(request, ticket, command, contact, role, surface, outcome, event, "the staff was answered");
+            tracing::info!(request, ticket, command, role, surface, outcome, event, "the staff was answered");
         }
         Err(why) => {
-            tracing::error!(request, ticket, command, contact, role, surface, %why, "the staff got no answer");
+            tracing::error!(request, ticket, command, role, surface, %why, "the staff got no answer");
         }
     }
 }

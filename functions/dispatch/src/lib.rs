@@ -3,7 +3,8 @@
 //! Idempotency key: the event's id, by which readers know a notice that comes again. A notice is sent at least once.
 //!
 //! Two kinds of batch arrive: records of the ledger's stream, and keys of parked notices from their queue. The answer
-//! to both lists the failed records. Every other record counts as done.
+//! to both lists the failed records. Every other record counts as done. Every minute the schedule asks for the notices
+//! whose hour has come.
 
 mod parked;
 mod stores;
@@ -13,7 +14,8 @@ pub use stores::Stores;
 
 use aws_kit::{Batch, BatchAnswer, Failed, ItemFailure};
 use directory::Directory;
-use helpline::NotifyStores;
+use helpline::ports::Unavailable;
+use helpline::{NoticeTime, NotifyStores, SlotReport, deliver_waiting};
 use serde_json::Value;
 
 /// Why a whole batch failed.
@@ -28,6 +30,9 @@ pub enum Failure {
     /// A failed record has no name, so an answer would lose it.
     #[error("record {0} failed and has no identifier; the whole batch must come again")]
     Nameless(usize),
+    /// The notices whose hour has come could not all be told or parked. They wait on.
+    #[error("the notices of the hour cannot be told: {0}")]
+    Hour(#[from] Unavailable),
 }
 
 impl From<Failure> for Failed {
@@ -36,22 +41,33 @@ impl From<Failure> for Failed {
             Failure::NotABatch => "BatchUnreadable",
             Failure::Source(_) => "BatchOfAnotherSource",
             Failure::Nameless(_) => "RecordWithoutName",
+            Failure::Hour(_) => "NoticesOfTheHourNotTold",
         };
         Self::new(name, &why)
     }
 }
 
-/// Handles one batch while `time_left` returns true. The records after that come again: a function that is ended in the
-/// middle of its batch would tell the first notices twice.
+/// The field by which a scheduled event is known. No batch has it.
+const KIND: &str = "detail-type";
+
+/// Handles one batch, or tells the notices whose hour has come, while `time_left` returns true. The records after that
+/// come again: a function that is ended in the middle of its batch would tell the first notices twice.
 ///
 /// # Errors
 /// A [`Failure`]. AWS then sends the whole batch again. No record is lost, and notices that were sent are sent twice.
 pub async fn handle(
     directory: &Directory,
     stores: &impl NotifyStores,
+    time: NoticeTime,
+    time_left: &(impl Fn() -> bool + Sync),
     event: &[u8],
-    time_left: &impl Fn() -> bool,
 ) -> Result<BatchAnswer, Failure> {
+    let scheduled: Option<Value> = serde_json::from_slice(event).ok();
+    if scheduled.is_some_and(|event| event.get(KIND).is_some_and(|kind| kind == "Scheduled Event")) {
+        let SlotReport { told, parked, cut_off } = deliver_waiting(directory, stores, time, time_left).await?;
+        tracing::info!(told, parked, cut_off, "the notices of the hour were told");
+        return Ok(BatchAnswer::default());
+    }
     let batch: Batch<Value> = serde_json::from_slice(event).map_err(|_| Failure::NotABatch)?;
     let mut answer = BatchAnswer::default();
     for (index, record) in batch.records.iter().enumerate() {
@@ -62,8 +78,8 @@ pub async fn handle(
                 tracing::warn!(record = name, "a record comes again: the time of its batch is over");
                 RecordOutcome::Failed
             }
-            Some("aws:dynamodb") => stream::tell(directory, stores, record, name).await,
-            Some("aws:sqs") => parked::tell(directory, stores, record).await,
+            Some("aws:dynamodb") => stream::tell(directory, stores, time, record, name).await,
+            Some("aws:sqs") => parked::tell(directory, stores, time, record).await,
             _ => return Err(Failure::Source(index)),
         };
         if failed == RecordOutcome::Failed {

@@ -4,8 +4,9 @@
 #![recursion_limit = "256"]
 
 use aws_kit::deadlines::DISPATCH;
-use aws_kit::{patient_config, serve, setting, setting_or, start_log};
+use aws_kit::{clock, patient_config, serve, setting, setting_of, setting_or, start_log};
 use dispatch::{Stores, handle};
+use helpline::{NoticeSlots, NoticeTime};
 use lambda_runtime::Error;
 use ledger_dynamodb::DynamoLedger;
 use notices_sns::SnsTopics;
@@ -26,9 +27,10 @@ async fn main() -> Result<(), Error> {
         sms_keys: SmsQueue::new(sqs, sms),
     };
     let directory = &state_directory::playbook()?.directory;
+    let slots = setting_of("NOTICE_SLOTS", [("hourly", NoticeSlots::Hourly), ("none", NoticeSlots::None)])?;
     serve(async |event| {
-        let until = Instant::now() + DISPATCH;
-        handle(directory, &stores, event, &|| Instant::now() < until).await
+        let (time, until) = (NoticeTime { slots, now: clock::now() }, Instant::now() + DISPATCH);
+        handle(directory, &stores, time, &|| Instant::now() < until, event).await
     })
     .await
 }

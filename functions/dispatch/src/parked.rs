@@ -3,12 +3,17 @@
 use crate::RecordOutcome;
 use aws_kit::Message;
 use directory::Directory;
-use helpline::{NotificationKey, NotifyStores, Parked, StaysParked, deliver_parked};
+use helpline::{NoticeTime, NotificationKey, NotifyStores, Parked, StaysParked, deliver_parked};
 use serde::Deserialize as _;
 use serde_json::Value;
 
 /// Delivers what a parked key stands for. A key that cannot be delivered stays in the queue.
-pub(crate) async fn tell(directory: &Directory, stores: &impl NotifyStores, record: &Value) -> RecordOutcome {
+pub(crate) async fn tell(
+    directory: &Directory,
+    stores: &impl NotifyStores,
+    time: NoticeTime,
+    record: &Value,
+) -> RecordOutcome {
     let message = Message::deserialize(record).ok();
     let Some((message, key)) =
         message.and_then(|message| NotificationKey::parse(&message.body).map(|key| (message, key)))
@@ -19,7 +24,7 @@ pub(crate) async fn tell(directory: &Directory, stores: &impl NotifyStores, reco
         return RecordOutcome::Failed;
     };
     let parked = Parked { key: &key, receipt: &message.receipt_handle, tries: message.tries() };
-    match deliver_parked(parked, directory, stores).await {
+    match deliver_parked(parked, directory, stores, time).await {
         Ok(()) => {
             tracing::info!(event = key.logged(), "a parked notice was published");
             RecordOutcome::Done

@@ -2,7 +2,7 @@
 
 use crate::RecordOutcome;
 use directory::Directory;
-use helpline::{Delivered, EventKey, NotificationKey, NotifyStores, deliver, deliver_sms, park_unread};
+use helpline::{Delivered, EventKey, NoticeTime, NotificationKey, NotifyStores, deliver, deliver_sms, park_unread};
 use ledger_items::Unreadable;
 use ledger_stream::Record;
 use lifecycle::Event;
@@ -14,11 +14,12 @@ use serde_json::Value;
 pub(crate) async fn tell(
     directory: &Directory,
     stores: &impl NotifyStores,
+    time: NoticeTime,
     record: &Value,
     number: Option<&str>,
 ) -> RecordOutcome {
     match Record::read(record) {
-        Record::Event(event) => tell_event(directory, stores, &event, number).await,
+        Record::Event(event) => tell_event(directory, stores, time, &event, number).await,
         Record::WantedSms { contact, code } => send(stores, &NotificationKey::Scheme { contact, code }, number).await,
         Record::Unreadable { ticket, sequence, why } => park(stores, EventKey { ticket, sequence }, &why, number).await,
         Record::Keyless => {
@@ -32,15 +33,17 @@ pub(crate) async fn tell(
 async fn tell_event(
     directory: &Directory,
     stores: &impl NotifyStores,
+    time: NoticeTime,
     event: &Event,
     number: Option<&str>,
 ) -> RecordOutcome {
-    match deliver(event, directory, stores).await {
+    match deliver(event, directory, stores, time).await {
         Ok(Delivered::Published) => tracing::info!(event = event.id(), "a notice was published"),
         Ok(Delivered::Uncounted(why)) => {
             tracing::warn!(event = event.id(), %why, "a notice was published, and its case not counted among the hour's");
         }
         Ok(Delivered::NotOwed) => {}
+        Ok(Delivered::Waits(_)) => tracing::info!(event = event.id(), "a notice waits for its hour"),
         Ok(Delivered::Parked(why)) => tracing::warn!(event = event.id(), %why, "a notice was parked"),
         Err(why) => {
             tracing::error!(event = event.id(), record = number, %why, "a notice could be neither published nor parked");

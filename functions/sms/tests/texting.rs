@@ -8,7 +8,7 @@ use helpline::ports::{SendResult, SmsRequests as _, SmsState, WantedSms};
 use helpline::texts::Hours;
 use helpline::{CallerNumber, SealedCitizen};
 use jiff::{SignedDuration, Timestamp};
-use lifecycle::{Actor, Case, Command, Confidentiality, ContactId, Order, Rules as _, Ticket};
+use lifecycle::{Actor, Case, CitizenHours, Command, Confidentiality, ContactId, News, Order, Rules as _, Ticket};
 use serde_json::{Value, json};
 use sms::{Failure, handle};
 use testkit::Memory;
@@ -67,6 +67,11 @@ impl World {
     /// Returns for how many seconds each message was hidden.
     fn pauses(&self) -> Vec<u64> {
         self.memory.kept().pauses.iter().map(|(_, pause)| pause.as_secs()).collect()
+    }
+
+    /// Returns when an act of a department today may be texted.
+    fn opens(&self, hours: CitizenHours) -> Timestamp {
+        lifecycle::act_opens_at(&self.case, noon(), News::NextDay, hours)
     }
 
     fn texts(&self) -> Vec<String> {
@@ -208,12 +213,39 @@ async fn each_step_of_the_case_has_its_text_and_others_have_none() {
     let facts = sort.into_iter().map(|(k, v)| (k, lifecycle::Value::Text(v.as_str().unwrap().to_owned()))).collect();
     world.does("citizen", Command::read(lifecycle::CommandKind::Sort, &facts).unwrap()).await;
     world.queued(noon()).await;
+    let tomorrow = world.opens(CitizenHours::Day);
     world.does("officer:FCS:L1:ramesh", Command::Acknowledge {}).await;
-    world.queued(noon()).await;
+    world.queued(tomorrow).await;
     let note = lifecycle::Words::new("given").unwrap();
     world.does("officer:FCS:L1:ramesh", Command::TakeAction { note, attachments: vec![] }).await;
-    world.queued(noon()).await;
+    world.queued(tomorrow).await;
     assert_eq!(world.texts(), [format!("{NUMBER} acknowledged-hi"), format!("{NUMBER} action-taken-hi")]);
+}
+
+/// An officer who holds a suspect's phone sees nothing of a press on that day, and never a ticket.
+#[tokio::test]
+async fn what_a_department_does_is_texted_on_the_next_day_in_the_citizens_hours_and_without_the_ticket() {
+    for (contacting, hours, from) in
+        [(Contacting::Any, CitizenHours::Day, 9), (Contacting::Evening, CitizenHours::Evening, 17)]
+    {
+        let mut world = World::new(Some(contacting)).await;
+        let to = [("department", "FCS"), ("category", "general")];
+        let facts = to.map(|(name, code)| (name.to_owned(), lifecycle::Value::Text(code.to_owned()))).into();
+        world.does("citizen", Command::read(lifecycle::CommandKind::Sort, &facts).unwrap()).await;
+        world.does("officer:FCS:L1:ramesh", Command::Acknowledge {}).await;
+        let opens = world.opens(hours);
+        let (pressed, heard) = (lifecycle::in_india(noon()), lifecycle::in_india(opens));
+        assert_eq!(heard.date(), pressed.date().tomorrow().unwrap(), "{contacting:?}");
+        assert!((from..21).contains(&heard.hour()), "{contacting:?}: {heard}");
+        for early in [noon(), noon() + SignedDuration::from_hours(8), opens - SignedDuration::from_secs(1)] {
+            assert_eq!(world.queued(early).await, 1, "{contacting:?}: it comes again");
+            assert!(world.texts().is_empty(), "{contacting:?} at {early}");
+        }
+        assert_eq!(world.queued(opens).await, 0);
+        assert_eq!(world.texts(), [format!("{NUMBER} acknowledged-hi")]);
+        let text = world.memory.kept().handed.first().map(|(_, sms)| sms.text.clone()).unwrap();
+        assert!(!text.contains("4271") && !text.contains("0839"), "{text}");
+    }
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use helpline::ports::{Owner, Recorded};
-use helpline::recordings::{NAME_BELIEVED_AFTER, NoteOutcome};
+use helpline::recordings::{NAME_BELIEVED_AFTER, NoteOutcome, note_name};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{Actor, Case, Command, ContactId, Order, Rules as _, State, Ticket};
 use serde_json::json;
@@ -95,7 +95,7 @@ async fn a_note_is_kept_once_however_often_its_recording_comes() {
         assert_eq!(world.comes(&key(CALL)).await, notes(0, 1));
     }
     assert_eq!(world.told(&case), ["drafted", "take-began", "note-kept"]);
-    assert_eq!(world.sounds(), [format!("notes/{}/{CALL}.mp3", case.ticket)]);
+    assert_eq!(world.sounds(), [note_name(&case.ticket, &ContactId::new(CALL).unwrap()).unwrap().to_string()]);
     assert_eq!(world.0.kept().times_kept, 1);
 }
 
@@ -211,7 +211,7 @@ async fn a_recording_is_the_contacts_that_says_so_and_not_the_one_that_its_name_
     let recorded = Recorded { contact: ContactId::new(CALL).unwrap(), began_at: Some(now()) };
     world.0.kept().recorded.insert(place, Owner::Call(recorded));
     assert_eq!(world.comes(&key).await, notes(1, 0));
-    assert_eq!(world.sounds(), [format!("notes/{}/{CALL}.mp3", case.ticket)]);
+    assert_eq!(world.sounds(), [note_name(&case.ticket, &ContactId::new(CALL).unwrap()).unwrap().to_string()]);
 }
 
 #[tokio::test]

@@ -1,13 +1,13 @@
 //! The caller's own case, from the case's own phone: the helpline says its state, and never its subject.
 
-use super::{AGENT, OFFICER, Path, Walk, not_said, said};
+use super::{AGENT, OFFICER, PIN, Path, Walk, not_said, said};
 use serde_json::json;
 
 pub(super) const PATHS: &[Path] = &[
-    ("the state of one's own case is heard without a key", state),
-    ("an officer who has it in hand is heard of", in_hand),
-    ("a case that climbed is heard of as climbed", climbed),
-    ("its number is read out", number),
+    ("that one's own case is open is heard without a key, without day and number", state),
+    ("what an officer does is heard with the PIN alone", in_hand),
+    ("a case that climbed sounds like any open case, and climbed with the PIN", climbed),
+    ("its number is read out with the PIN alone", number),
     ("somebody on the phone says that it is solved: a claim, and the centre will call", claimed),
     ("more words go to the case, not to a new one", more_words),
     ("a question is answered by voice, and the clock runs again", answered),
@@ -18,7 +18,7 @@ pub(super) const PATHS: &[Path] = &[
     ("the answer to a quiet question is not spoken of", quiet_answer),
     ("a closed case goes to the level above on appeal", appealed),
     ("a wish to take it back is noted, and nothing more; then nobody hears of it", taken_back),
-    ("a wish to take it back can be dropped", not_taken_back),
+    ("a wish to take it back can be dropped with the PIN", not_taken_back),
     ("a case whose department is being found takes more words", sorting),
     ("a case that has its notes of the day says so, and the limit is contested", full),
     ("a quiet case is never spoken of, and its end says so", quiet),
@@ -27,28 +27,38 @@ pub(super) const PATHS: &[Path] = &[
 const OWN: &str = "3";
 
 fn state(walk: &mut Walk<'_>) {
-    walk.has_a_case();
+    let ticket = walk.has_a_case();
     let heard = walk.calls(&["bye"]);
-    said(&heard, &["greeting_known", "status_sent", "option_new"]);
-    assert!(!heard.cues.contains("department=") && !heard.cues.contains("label="), "no subject: {}", heard.cues);
+    said(&heard, &["greeting_known", "status_open", "option_new"]);
+    for told in ["department=", "label=", "due=", &ticket] {
+        assert!(!heard.cues.contains(told), "`{told}` is said: {}", heard.cues);
+    }
 }
 
 fn in_hand(walk: &mut Walk<'_>) {
-    let ticket = walk.has_a_case();
+    let ticket = walk.has_a_case_with_pins();
     walk.staff(OFFICER, &ticket, "acknowledge", json!({}));
-    said(&walk.calls(&["bye"]), &["status_in_hand"]);
+    said(&walk.calls_from_elsewhere(&["3", &format!("{ticket}#"), PIN, "bye"]), &["status_in_hand"]);
+    walk.town.next_day();
+    let heard = walk.calls(&["bye"]);
+    said(&heard, &["status_open"]);
+    not_said(&heard, &["status_in_hand"]);
 }
 
 fn climbed(walk: &mut Walk<'_>) {
-    let ticket = walk.has_a_case();
+    let ticket = walk.has_a_case_with_pins();
     walk.town.until_due(&ticket);
     walk.stands(&ticket, "triaged L2 FCS");
-    said(&walk.calls(&["bye"]), &["status_above"]);
+    said(&walk.calls(&["bye"]), &["status_open"]);
+    said(&walk.calls_from_elsewhere(&["3", &format!("{ticket}#"), PIN, "bye"]), &["status_above"]);
 }
 
 fn number(walk: &mut Walk<'_>) {
-    let ticket = walk.has_a_case();
-    let heard = walk.calls(&[OWN, "3"]);
+    let ticket = walk.has_a_case_with_pins();
+    let heard = walk.calls(&[OWN, "3", "bye"]);
+    said(&heard, &["has_a_pin", "type_the_pin"]);
+    assert!(!heard.cues.contains(&ticket), "{}", heard.cues);
+    let heard = walk.calls(&[OWN, "3", PIN, "3"]);
     assert!(heard.cues.contains(&format!("ticket_again;ticket={ticket}")), "{}", heard.cues);
 }
 
@@ -71,6 +81,7 @@ fn answered(walk: &mut Walk<'_>) {
     let ticket = walk.has_a_case();
     walk.staff(OFFICER, &ticket, "ask", json!({ "question": "which month?" }));
     walk.stands(&ticket, "awaiting-information L1 FCS");
+    walk.town.next_day();
     said(&walk.calls(&[OWN, "1"]), &["status_question", "option_answer", "added"]);
     walk.stands(&ticket, "triaged L1 FCS");
 }
@@ -87,12 +98,14 @@ fn granted(walk: &mut Walk<'_>) {
 fn not_solved(walk: &mut Walk<'_>) {
     let ticket = walk.has_a_case();
     walk.staff(OFFICER, &ticket, "take-action", json!({ "note": "the shop is open again" }));
+    walk.town.next_day();
     said(&walk.calls(&[OWN, "2"]), &["status_reported", "open_again"]);
     walk.stands(&ticket, "reopened L1 FCS");
 }
 
 fn told(walk: &mut Walk<'_>) {
     let ticket = walk.has_an_answer("soon");
+    walk.town.next_day();
     not_said(&walk.calls_from_elsewhere(&["bye"]), &["status_answered"]);
     let heard = walk.calls(&[OWN, "1"]);
     said(&heard, &["status_answered", "option_understood", "understood"]);
@@ -103,9 +116,11 @@ fn told(walk: &mut Walk<'_>) {
 
 fn not_told(walk: &mut Walk<'_>) {
     let ticket = walk.has_an_answer("later");
+    walk.town.next_day();
     said(&walk.calls(&[OWN, "2"]), &["option_not_answered", "open_again"]);
     walk.stands(&ticket, "reopened L1 FCS");
     walk.staff(OFFICER, &ticket, "take-action", json!({ "note": "sooner" }));
+    walk.town.next_day();
     let heard = walk.calls(&[OWN, "1"]);
     assert!(heard.cues.contains("answer;words=sooner"), "{}", heard.cues);
     assert!(walk.happened(&ticket, "promise-kept"));
@@ -120,6 +135,7 @@ fn quiet_answer(walk: &mut Walk<'_>) {
         json!({ "department": "HOM", "category": "investigation-slow", "kind": "query" }),
     );
     walk.staff("officer:HOM:L1:ramesh", &ticket, "take-action", json!({ "note": "soon" }));
+    walk.town.next_day();
     not_said(&walk.calls(&["bye"]), &["status_answered"]);
 }
 
@@ -135,18 +151,17 @@ fn taken_back(walk: &mut Walk<'_>) {
     said(&walk.calls(&[OWN, "4", "2"]), &["withdrawal_noted"]);
     walk.stands(&ticket, "triaged L1 FCS");
     assert!(walk.happened(&ticket, "withdrawal-asked"));
-    // The helpline does not say the state, as for a withdrawn case, because a difference would reveal which PIN was
-    // used.
-    not_said(&walk.calls(&["bye"]), &["status_sent", "status_withdrawn"]);
+    // The state is not said, as for a withdrawn case, because a difference would reveal which PIN was used.
+    not_said(&walk.calls(&["bye"]), &["status_open", "status_withdrawn"]);
 }
 
 fn not_taken_back(walk: &mut Walk<'_>) {
-    let ticket = walk.has_a_case();
-    walk.calls(&[OWN, "4", "2"]);
-    let heard = walk.calls(&["3", &format!("{ticket}#"), "2"]);
+    let ticket = walk.has_a_case_with_pins();
+    walk.calls(&[OWN, "4", "2", PIN, "4", "2"]);
+    let heard = walk.calls(&["3", &format!("{ticket}#"), PIN, "2"]);
     said(&heard, &["status_withdrawn", "wanted_back"]);
     assert!(walk.happened(&ticket, "withdrawal-dropped"));
-    said(&walk.calls(&["bye"]), &["status_sent"]);
+    said(&walk.calls(&["bye"]), &["status_open"]);
 }
 
 fn sorting(walk: &mut Walk<'_>) {
@@ -175,5 +190,5 @@ fn quiet(walk: &mut Walk<'_>) {
     // The greeting does not even show that this phone has called before.
     let again = walk.calls_anew(&["bye"]);
     said(&again, &["greeting"]);
-    not_said(&again, &["greeting_known", "status_sent", "status_above", "status_sorting", "option_this_case"]);
+    not_said(&again, &["greeting_known", "status_open", "status_sorting", "option_this_case"]);
 }

@@ -51,6 +51,11 @@ pub struct Walk<'a> {
     commands: u32,
 }
 
+/// The PIN that the caller chooses for a case.
+const PIN: &str = "4271";
+/// The second PIN, for duress.
+const DURESS: &str = "9081";
+
 /// An officer of the ration department.
 const OFFICER: &str = "officer:FCS:L1:ramesh";
 /// An agent of the helpline.
@@ -99,6 +104,15 @@ impl<'a> Walk<'a> {
     /// Calls for the first time about something new; returns the ticket.
     fn has_a_case(&mut self) -> String {
         let heard = self.calls(&["1", "1", "1", "-"]);
+        let ticket = heard.ticket.unwrap_or_default();
+        self.stands(&ticket, "triaged L1 FCS");
+        ticket
+    }
+
+    /// Calls for the first time about something new, and chooses both PINs; returns the ticket.
+    fn has_a_case_with_pins(&mut self) -> String {
+        let heard = self.calls(&["1", "1", "1", "3", PIN, DURESS]);
+        said(&heard, &["choose_a_pin", "pin_kept", "pins_kept"]);
         let ticket = heard.ticket.unwrap_or_default();
         self.stands(&ticket, "triaged L1 FCS");
         ticket

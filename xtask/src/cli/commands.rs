@@ -3,9 +3,13 @@
 use lifecycle::{CommandKind, Role, may};
 use std::fmt::Write as _;
 
-/// Every command, what it takes and who may give it, for `--help`.
+/// The command with which the help begins.
+pub(crate) const EXAMPLE: &str = "Example:
+  cargo xtask act 42710839 take-action note=\"ration given\" --as officer:FCS:L1:ramesh";
+
+/// Every command, its facts and the roles that may give it, for `--help`.
 pub(crate) fn commands() -> String {
-    let mut all = "Commands, what they take as name=value, and who may give them:\n".to_owned();
+    let mut all = format!("{EXAMPLE}\n\nCommands, their facts as name=value, and the roles that may give them:\n");
     for kind in CommandKind::ALL.iter().filter(|kind| may(**kind) != [Role::System]) {
         let takes: Vec<&str> =
             kind.facts().iter().map(|name| if *name == "sealed" { "value" } else { *name }).collect();

@@ -1,58 +1,17 @@
-//! `cargo xtask scheme`: what can be typed after it.
+//! The commands and options of `scheme`.
 
 use clap::Subcommand;
 use std::path::PathBuf;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum SchemeVerb {
-    /// Checks files of schemes, all of directory/schemes unless some are named
-    Lint {
-        /// The files
-        #[arg(value_name = "FILE")]
-        files: Vec<PathBuf>,
-    },
-    /// Keeps a file as the scheme's next version, a draft
-    Draft {
-        /// The file
-        #[arg(value_name = "FILE")]
-        file: PathBuf,
-        /// Who writes: an officer of the department, or the coordinator
-        #[arg(long = "as", value_name = "ACTOR")]
-        by: String,
-    },
-    /// Approves a draft: from its start on it is heard
-    Approve {
-        /// The scheme
-        #[arg(value_name = "CODE")]
-        code: String,
-        /// Its version
-        #[arg(long)]
-        version: u32,
-        /// Who approves: not who wrote it
-        #[arg(long = "as", value_name = "ACTOR")]
-        by: String,
-    },
-    /// Takes a version away: it is heard no more
-    Withdraw {
-        /// The scheme
-        #[arg(value_name = "CODE")]
-        code: String,
-        /// Its version
-        #[arg(long)]
-        version: u32,
-        /// Who takes it away
-        #[arg(long = "as", value_name = "ACTOR")]
-        by: String,
-    },
-    /// All texts at hand, with their dates
+    /// Lists the scheme versions that departments sent, and says what callers hear
+    #[command(after_help = "Example:
+  cargo xtask scheme list")]
     List,
-    /// What a department answered to callers' questions, as chunks to add to a text
-    Answers {
-        /// The department
-        #[arg(value_name = "CODE")]
-        department: String,
-    },
-    /// One version as it was or will be spoken, however old
+    /// Shows the sentences of one version in every language, also of a version that is long over
+    #[command(after_help = "Example:
+  cargo xtask scheme text ladli-behna --version 1")]
     Text {
         /// The scheme
         #[arg(value_name = "CODE")]
@@ -60,26 +19,89 @@ pub(crate) enum SchemeVerb {
         /// Its version
         #[arg(long)]
         version: u32,
+        /// Prints the whole version as JSON, with its sources
+        #[arg(long)]
+        json: bool,
     },
-    /// What callers wanted of schemes in a week: asked for, heard to the end, complained of, questions
-    Report {
-        /// The week, from Monday to Sunday, such as 2026-W48; the present one without it
-        #[arg(long, value_name = "WEEK")]
-        week: Option<String>,
-        /// Writes a picture of it to this file too, as SVG
-        #[arg(long, value_name = "FILE")]
-        picture: Option<PathBuf>,
-        /// A week of 10,000 callers drawn by dice, instead of those who called
-        #[arg(long, conflicts_with = "week")]
-        simulated: bool,
+    /// Checks files of schemes; all of directory/schemes if none is named
+    #[command(after_help = "Example:
+  cargo xtask scheme lint directory/schemes/ladli-behna.toml")]
+    Lint {
+        /// The files
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
     },
-    /// Gives a scheme the first key until a time
+    /// Keeps a file as the scheme's next version, as a draft
+    #[command(after_help = "Example:
+  cargo xtask scheme draft directory/schemes/ladli-behna.toml --as nodal:WCD:sunita")]
+    Draft {
+        /// The file
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// The author: an officer of the department, or the coordinator
+        #[arg(long = "as", value_name = "ACTOR")]
+        by: String,
+    },
+    /// Approves a draft: callers hear it from its start
+    #[command(after_help = "Example:
+  cargo xtask scheme approve ladli-behna --version 1 --as officer:WCD:L2:meera")]
+    Approve {
+        /// The scheme
+        #[arg(value_name = "CODE")]
+        code: String,
+        /// Its version
+        #[arg(long)]
+        version: u32,
+        /// The approver: not the author
+        #[arg(long = "as", value_name = "ACTOR")]
+        by: String,
+    },
+    /// Withdraws a version: callers no longer hear it
+    #[command(after_help = "Example:
+  cargo xtask scheme withdraw ladli-behna --version 1 --as nodal:WCD:sunita")]
+    Withdraw {
+        /// The scheme
+        #[arg(value_name = "CODE")]
+        code: String,
+        /// Its version
+        #[arg(long)]
+        version: u32,
+        /// The person who withdraws it
+        #[arg(long = "as", value_name = "ACTOR")]
+        by: String,
+    },
+    /// Makes a scheme the featured scheme: it has the first key until a time
+    #[command(after_help = "Example:
+  cargo xtask scheme first ladli-behna --until +7d")]
     First {
         /// The scheme
         #[arg(value_name = "CODE")]
         code: String,
-        /// Until then, in RFC 3339
-        #[arg(long, value_name = "TIME")]
+        /// The end: a day such as 2027-01-05 (17:30 in India), a time such as 2027-01-05T06:30:00Z, or +7d
+        #[arg(long, value_name = "TIME", value_parser = crate::moment::option)]
         until: jiff::Timestamp,
+    },
+    /// Shows a department's answers to callers' questions, in the form in which a scheme's file takes them
+    #[command(after_help = "Example:
+  cargo xtask scheme answers WCD")]
+    Answers {
+        /// The department
+        #[arg(value_name = "DEPARTMENT")]
+        department: String,
+    },
+    /// Shows what callers wanted in a week: schemes asked for, heard to the end, complained of, and questions
+    #[command(after_help = "Examples:
+  cargo xtask scheme report
+  cargo xtask scheme report --simulated --picture week.svg")]
+    Report {
+        /// The week, from Monday to Sunday, such as 2026-W48; the present week if none is given
+        #[arg(long, value_name = "WEEK")]
+        week: Option<String>,
+        /// Also writes a picture into this file, as SVG
+        #[arg(long, value_name = "FILE")]
+        picture: Option<PathBuf>,
+        /// Shows a simulated week of 10,000 callers instead; it takes one to three minutes
+        #[arg(long, conflicts_with = "week")]
+        simulated: bool,
     },
 }

@@ -12,7 +12,7 @@ pub(crate) struct TestOptions {
 /// A step of `cargo xtask test`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum TestStep {
-    /// Formatting
+    /// Formatting, and sentences that are hard to read
     Style,
     /// Files that follow from directory/ and infra/flows/
     Generated,

@@ -1,5 +1,6 @@
 //! `cargo xtask dialogue --measure`: what calls cost their callers, beside what they may cost.
 
+use crate::out::say;
 use crate::setup;
 use anyhow::Context as _;
 use local_cloud::Project;
@@ -39,9 +40,9 @@ pub(crate) fn run(project: &Project, json: bool) -> anyhow::Result<ExitCode> {
         lines.push(format!("{:7}  {found:>6}  at most {most:>4}  {what}", if found > most { "MISSED" } else { "ok" }));
     }
     if json {
-        println!("{report}");
+        say!("{report}");
     } else {
-        lines.iter().for_each(|line| println!("{line}"));
+        lines.iter().for_each(|line| say!("{line}"));
     }
     Ok(if missed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

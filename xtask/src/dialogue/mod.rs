@@ -5,6 +5,7 @@ pub(crate) mod picture;
 mod tree;
 
 use crate::cli;
+use crate::out::say;
 use anyhow::{Context as _, anyhow, bail};
 use dialogue::Place;
 use std::fs;
@@ -12,12 +13,13 @@ use std::fs;
 pub(crate) fn run(options: &cli::Dialogue) -> anyhow::Result<()> {
     let places = places(&options.language)?;
     match &options.svg {
-        Some(file) => fs::write(file, picture::svg(&places)).with_context(|| file.display().to_string()),
-        None => {
-            print!("{}", tree::text(&places));
-            Ok(())
+        Some(file) => {
+            fs::write(file, picture::svg(&places)).with_context(|| file.display().to_string())?;
+            say!("{} written", file.display());
         }
+        None => say!("{}", tree::text(&places).trim_end()),
     }
+    Ok(())
 }
 
 /// The languages that there are, drafts among them.

@@ -70,7 +70,7 @@ fn boxes(places: &[Place]) -> Vec<Box_<'_>> {
     }
     let mut down: BTreeMap<usize, usize> = BTreeMap::new();
     let boxes = places.iter().map(|place| {
-        // What only a failure leads to stands below the beginning.
+        // A place that only a failure leads to stands below the beginning.
         let column = far.get(place.id.as_str()).copied().unwrap_or(0);
         let y = down.entry(column).or_insert(MARGIN);
         let shown = Box_ { place, lines: lines(place), x: MARGIN + column * (WIDTH + BETWEEN_COLUMNS), y: *y };
@@ -80,7 +80,7 @@ fn boxes(places: &[Place]) -> Vec<Box_<'_>> {
     boxes.collect()
 }
 
-/// What a box says: the prompts, then the ways that leave the map.
+/// The lines of a box: the prompts, then the ways that leave the map.
 fn lines(place: &Place) -> Vec<String> {
     let mut lines: Vec<String> = place.says.iter().flat_map(|said| wrapped(said)).collect();
     let away = place.ways.iter().filter(|way| !way.on_the_map);

@@ -3,7 +3,7 @@
 use dialogue::Place;
 use std::fmt::Write as _;
 
-/// Every place under the one that leads to it first, with what is heard there.
+/// Every place under the one that leads to it first, with the prompts that the caller hears there.
 pub(super) fn text(places: &[Place]) -> String {
     let mut tree = Tree { places, told: Vec::new(), text: String::new() };
     for place in places {

@@ -1,5 +1,6 @@
 //! `cargo xtask generate`: the parts of `infra/` and the pages of `docs/` that follow from data.
 
+mod commands;
 mod desk_api;
 mod flow;
 mod lifecycle;
@@ -8,6 +9,7 @@ mod topics;
 
 use crate::cli;
 use crate::dialogue::{picture, places, spoken};
+use crate::out::say;
 use anyhow::{Context as _, bail};
 use directory::{Directory, Source, Sources};
 use local_cloud::Project;
@@ -19,6 +21,7 @@ const DIRECTORY: &str = "directory";
 const DEPARTMENTS: &str = "departments.toml";
 const HOLIDAYS: &str = "holidays.toml";
 const LIFECYCLE: &str = "docs/lifecycle.md";
+const COMMANDS: &str = "docs/commands.md";
 const DESK_API: &str = "docs/desk-api.schema.json";
 const TEMPLATE: &str = "infra/template.yaml";
 const CONNECT: &str = "infra/connect.yaml";
@@ -36,10 +39,10 @@ pub(crate) fn run(project: &Project, options: &cli::Generate) -> anyhow::Result<
     }
     for file in files(project)? {
         if file.wanted == file.found {
-            println!("{} is up to date", file.name);
+            say!("{} is up to date", file.name);
         } else {
             write(&project.path(&file.name), &file.wanted)?;
-            println!("{} written", file.name);
+            say!("{} written", file.name);
         }
     }
     Ok(())
@@ -53,7 +56,7 @@ pub(crate) fn check(project: &Project) -> anyhow::Result<()> {
         bail!("{} is stale; run `cargo xtask generate` and commit what it writes", stale.join(" and "));
     }
     let names: Vec<&str> = files.iter().map(|file| &*file.name).collect();
-    println!("{} are up to date", names.join(", "));
+    say!("{} are up to date", names.join(", "));
     Ok(())
 }
 
@@ -79,6 +82,8 @@ fn files(project: &Project) -> anyhow::Result<Vec<File>> {
     let mut files = vec![template, connect, File { name: LIFECYCLE.into(), found, wanted: lifecycle::page() }];
     let found = fs::read_to_string(project.path(DESK_API)).unwrap_or_default();
     files.push(File { name: DESK_API.into(), found, wanted: desk_api::page() });
+    let found = fs::read_to_string(project.path(COMMANDS)).unwrap_or_default();
+    files.push(File { name: COMMANDS.into(), found, wanted: commands::page() });
     for language in spoken()? {
         let name = format!("docs/dialogue-{language}.svg");
         let found = fs::read_to_string(project.path(&name)).unwrap_or_default();
@@ -100,7 +105,7 @@ fn template_of(project: &Project, folder: &Path, out: &Path) -> anyhow::Result<(
     let body = topics::resources(&directory, "another directory's departments.toml");
     let template = marked::replace(TEMPLATE, &template, TOPICS, &body)?;
     write(out, &with_code_from(&template, project, out)?)?;
-    println!("{} written", out.display());
+    say!("{} written", out.display());
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use schemes::{MOST_CHUNK_SECONDS, seconds};
 use serde_json::Value;
 use std::fmt::Write as _;
 
-/// What to add to the file of a scheme, as TOML: a chunk for as much of the answer as is said in one breath.
+/// The answer as TOML for the file of a scheme: one chunk for each part that a voice says in one breath.
 pub(super) fn offered(answer: &AnswerLine, languages: &[LanguageCode]) -> String {
     let scheme = answer.scheme.as_deref().unwrap_or("no scheme that was heard");
     let day = lifecycle::in_india(answer.at.0).date();

@@ -1,18 +1,22 @@
-//! `cargo xtask scheme`: what departments tell of their schemes, until there is a desk.
+//! `cargo xtask scheme`: the versions that departments send of their schemes, until there is a desk.
 
 mod answers;
+mod list;
 mod report;
+mod sentences;
 
 use crate::act::{ask, said};
-use crate::{cli, departments, setup};
+use crate::out::{counted, say, tell};
+use crate::{cli, departments, moment, setup};
 use anyhow::{Context as _, bail};
 use desk_api::{
-    Answer, Answers, ApproveScheme, DraftScheme, Heard, PutFirst, Request, SchemeLine, SchemeText, Schemes, Spelled,
-    WithdrawScheme,
+    Answer, Answers, ApproveScheme, DraftScheme, Heard, PutFirst, Request, SchemeText, Schemes, Spelled, WithdrawScheme,
 };
 use directory::Source;
+use lifecycle::SchemeCode;
 use local_cloud::Project;
-use schemes::Scheme;
+use local_cloud::aws::lambda;
+use schemes::{Scheme, SchemeVersion};
 use serde_json::Value;
 use std::path::Path;
 use std::process::ExitCode;
@@ -22,10 +26,11 @@ use std::{fs, io};
 const COORDINATOR: &str = "coordinator:kiran";
 
 pub(crate) fn run(project: &Project, verb: &cli::SchemeVerb) -> anyhow::Result<ExitCode> {
-    let code = |code: &str| Spelled::of("code", code);
+    let code = |code: &str| Spelled::of("code", &code.to_ascii_lowercase());
     let (by, request): (&str, Request) = match verb {
         cli::SchemeVerb::Lint { files } => return lint(project, files),
         cli::SchemeVerb::Report { simulated: true, picture, .. } => {
+            tell!("10,000 simulated callers call through the real flow; this takes one to three minutes …");
             return report(&serde_json::from_value(setup::printed(project, "week")?)?, picture.as_deref());
         }
         cli::SchemeVerb::Report { week, picture, .. } => {
@@ -35,10 +40,9 @@ pub(crate) fn run(project: &Project, verb: &cli::SchemeVerb) -> anyhow::Result<E
                 other => Ok(refused(&other)),
             };
         }
-        cli::SchemeVerb::Answers { department } => {
-            (COORDINATOR, Answers { department: Spelled::of("department", department)? }.into())
-        }
-        cli::SchemeVerb::List => (COORDINATOR, Schemes {}.into()),
+        cli::SchemeVerb::Answers { department } => return answers(project, department),
+        cli::SchemeVerb::List => return list(project),
+        cli::SchemeVerb::Text { code: of, version, json } => return text(project, code(of)?, *version, *json),
         cli::SchemeVerb::Draft { file, by } => {
             let toml = fs::read_to_string(file).with_context(|| file.display().to_string())?;
             (by, DraftScheme { toml, file: file.display().to_string() }.into())
@@ -49,33 +53,70 @@ pub(crate) fn run(project: &Project, verb: &cli::SchemeVerb) -> anyhow::Result<E
         cli::SchemeVerb::Withdraw { code: of, version, by } => {
             (by, WithdrawScheme { code: code(of)?, version: *version }.into())
         }
-        cli::SchemeVerb::Text { code: of, version } => {
-            (COORDINATOR, SchemeText { code: code(of)?, version: *version }.into())
-        }
         cli::SchemeVerb::First { code: of, until } => {
             (COORDINATOR, PutFirst { code: code(of)?, until: (*until).into() }.into())
         }
     };
     match ask(&setup::running(project)?, by, request)? {
-        Answer::Schemes { schemes, unreadable } => {
-            for line in &schemes {
-                println!("{}", listed(line));
-            }
-            for code in unreadable {
-                println!(
-                    "{code}: has a text that this release cannot read, and nobody hears; deploy the release that wrote it"
-                );
-            }
-        }
+        Answer::Done(done) => say!("{}", done.state),
+        other => return Ok(refused(&other)),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints the versions that departments sent, and which versions callers hear.
+fn list(project: &Project) -> anyhow::Result<ExitCode> {
+    let stack = setup::running(project)?;
+    let (sent, unreadable) = match ask(&stack, COORDINATOR, Schemes {})? {
+        Answer::Schemes { schemes, unreadable } => (schemes, unreadable),
+        other => return Ok(refused(&other)),
+    };
+    let settings = lambda::environment(&stack.endpoint, stack.output("ConversationFunction")?)?;
+    let drafts = settings.get("SCHEMES").and_then(Value::as_str) == Some("drafts");
+    let built_in = state_directory::schemes().map_err(anyhow::Error::msg)?;
+    let today = lifecycle::in_india(moment::now()).date();
+    say!("{}", list::Overview { sent: &sent, built_in, drafts, today }.told());
+    for code in unreadable {
+        say!(
+            "{code}: a later release wrote a version that this one cannot read, and callers do not hear it; deploy that release"
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A department's answers to callers' questions, or why there are none.
+fn answers(project: &Project, department: &str) -> anyhow::Result<ExitCode> {
+    let directory = departments::directory()?;
+    let department = departments::code(directory, department)?;
+    let request = Answers { department: Spelled::of("department", &department)? };
+    match ask(&setup::running(project)?, COORDINATOR, request)? {
+        Answer::Answers { answers } if answers.is_empty() => say!("{}", no_answers(&department)),
         Answer::Answers { answers } => {
             for answer in &answers {
-                println!("{}", answers::offered(answer, &departments::directory()?.languages));
+                say!("{}", answers::offered(answer, &directory.languages));
             }
         }
+        other => return Ok(refused(&other)),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn no_answers(department: &str) -> String {
+    format!(
+        "{department} has answered no caller's question that everybody may hear. An answer stands here once an officer has \
+         given it to a query with `cargo xtask act TICKET take-action note=…`, unless its subject is confidential."
+    )
+}
+
+/// One version, in sentences or as JSON.
+fn text(project: &Project, code: Spelled<SchemeCode>, version: u32, json: bool) -> anyhow::Result<ExitCode> {
+    match ask(&setup::running(project)?, COORDINATOR, SchemeText { code, version })? {
         Answer::Done(done) => {
-            println!("{}", done.state);
-            if let Some(value) = done.value {
-                println!("{:#}", serde_json::from_str::<Value>(value.expose())?);
+            let value = done.value.context("the desk answered without the version")?;
+            if json {
+                say!("{:#}", serde_json::from_str::<Value>(value.expose())?);
+            } else {
+                say!("{}", sentences::sentences(&SchemeVersion::from_json(value.expose())?).trim_end());
             }
         }
         other => return Ok(refused(&other)),
@@ -84,16 +125,17 @@ pub(crate) fn run(project: &Project, verb: &cli::SchemeVerb) -> anyhow::Result<E
 }
 
 fn refused(answer: &Answer) -> ExitCode {
-    println!("{}", said(answer));
+    say!("{}", said(answer));
     ExitCode::FAILURE
 }
 
-/// Prints what was counted in a week, and draws it.
+/// Prints the counts of a week, and draws them.
 fn report(week: &report::Week, picture: Option<&Path>) -> anyhow::Result<ExitCode> {
     let schemes = state_directory::schemes().map_err(anyhow::Error::msg)?;
-    print!("{}", week.table(schemes));
+    say!("{}", week.table(schemes).trim_end());
     if let Some(file) = picture {
         fs::write(file, week.picture(schemes)).with_context(|| file.display().to_string())?;
+        say!("{} written", file.display());
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -111,14 +153,14 @@ fn lint(project: &Project, files: &[std::path::PathBuf]) -> anyhow::Result<ExitC
     let mut wrong = 0;
     for file in &files {
         if let Err(why) = linted(file, directory) {
-            println!("{why}");
+            say!("{why}");
             wrong += 1;
         }
     }
     if wrong > 0 {
-        bail!("{wrong} of {} schemes have a mistake", files.len());
+        bail!("a mistake in {wrong} of {}", counted(files.len(), "scheme"));
     }
-    println!("{} schemes, no mistake", files.len());
+    say!("{}, no mistake", counted(files.len(), "scheme"));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -128,29 +170,13 @@ fn linted(file: &Path, directory: &directory::Directory) -> Result<(), String> {
     Scheme::read(Source { file: &name, text: &text }, directory).map(drop).map_err(|e| e.to_string())
 }
 
-fn listed(line: &SchemeLine) -> String {
-    let SchemeLine { code, version, department, state, written_by, approved_by, starts, ends } = line;
-    let approved = approved_by.as_ref().map_or_else(String::new, |by| format!(", approved by {by}"));
-    let ends = ends.as_ref().map_or_else(String::new, |ends| format!(" until before {ends}"));
-    format!(
-        "{department:<5} {code:<28} {version:>3}  {state:<9} from {starts}{ends}, written by {written_by}{approved}"
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     #[test]
-    fn a_text_is_listed_in_a_line() {
-        let line = json!({
-            "code": "ladli-behna", "version": 2, "department": "WCD", "state": "approved", "written_by": "sunita",
-            "approved_by": "kiran", "starts": "2026-11-01",
-        });
-        assert_eq!(
-            listed(&serde_json::from_value(line).unwrap()),
-            "WCD   ladli-behna                    2  approved  from 2026-11-01, written by sunita, approved by kiran"
-        );
+    fn a_department_without_answers_is_told_how_one_comes_to_stand_there() {
+        let said = no_answers("WCD");
+        assert!(said.starts_with("WCD has answered no caller's question") && said.contains("take-action"), "{said}");
     }
 }

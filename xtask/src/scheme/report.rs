@@ -44,13 +44,20 @@ impl Week {
         // Writing to a string cannot fail.
         let _ =
             writeln!(table, "{:<28}{:>8}{:>12}{:>12}{:>11}", "scheme", "asked", "heard out", "complained", "questions");
+        if self.wanted().is_empty() {
+            table.push_str("none\n");
+        }
         for one in self.wanted() {
             let share = |part: u64| format!("{part} {:>3}%", percent(part, one.asked));
             let (out, complained) = (share(one.heard_out), share(one.complained));
             let _ = writeln!(table, "{:<28}{:>8}{out:>12}{complained:>12}{:>11}", one.of, one.asked, one.questioned);
         }
         let _ = writeln!(table, "\nQuestions that no text answered, by subject");
-        for (subject, asked) in self.questions(schemes) {
+        let questions = self.questions(schemes);
+        if questions.is_empty() {
+            table.push_str("none\n");
+        }
+        for (subject, asked) in questions {
             let _ = writeln!(table, "{subject:<28}{asked:>8}");
         }
         table
@@ -112,7 +119,7 @@ const WIDTH: usize = 860;
 const MARGIN: usize = 20;
 const TOP: usize = 64;
 const ROW: usize = 20;
-/// Where the bars begin.
+/// The distance of the bars from the left edge.
 const BARS: usize = 220;
 const KEY: [(&str, &str); 3] =
     [("#9db8d9", "asked for"), ("#2f5d94", "heard to the end"), ("#c2452d", "then complained")];
@@ -166,8 +173,9 @@ mod tests {
     }
 
     #[test]
-    fn a_week_in_which_nobody_asked_is_a_picture_too() {
+    fn a_week_in_which_nobody_asked_says_none_and_is_a_picture_too() {
         let empty = Week { week: "2026-W01".into(), heard: Vec::new() };
+        assert_eq!(empty.table(&[]).matches("\nnone\n").count(), 2, "{}", empty.table(&[]));
         assert!(empty.picture(&[]).contains("2026-W01"));
         let picture = week().picture(state_directory::schemes().unwrap());
         assert!(picture.contains("लाड़ली बहना") && picture.ends_with("</svg>\n"));

@@ -8,10 +8,12 @@
 mod disclosures;
 mod numbers;
 mod pins;
+mod states;
 
 pub use disclosures::KmsDisclosures;
 pub use numbers::KmsNumbers;
 pub use pins::KmsPins;
+pub use states::KmsStates;
 
 use aws_kit::error_code;
 use aws_sdk_kms::Client;
@@ -71,6 +73,15 @@ impl NumberSealer for KmsCitizens {
 
 /// Returns a message authentication code in hexadecimal digits.
 async fn mac(client: &Client, key: &str, message: &[u8]) -> Result<String, Unavailable> {
+    let mac = mac_bytes(client, key, message).await?;
+    Ok(mac.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    }))
+}
+
+/// Returns a message authentication code.
+async fn mac_bytes(client: &Client, key: &str, message: &[u8]) -> Result<Vec<u8>, Unavailable> {
     let mac = client
         .generate_mac()
         .key_id(key)
@@ -79,9 +90,5 @@ async fn mac(client: &Client, key: &str, message: &[u8]) -> Result<String, Unava
         .send()
         .await
         .map_err(|e| Unavailable(error_code("kms", &e)))?;
-    let mac = mac.mac.ok_or_else(|| Unavailable("kms gave no mac".into()))?;
-    Ok(mac.as_ref().iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    }))
+    Ok(mac.mac.ok_or_else(|| Unavailable("kms gave no mac".into()))?.into_inner())
 }

@@ -3,6 +3,7 @@
 //! A case never holds the citizen. The way from a case to its citizen leads through the contact, and only the functions
 //! that send SMS or call back may take it. `docs/table-design.md` lists items, access paths and conditions.
 
+mod access;
 mod announcement;
 mod attributes;
 mod callers;
@@ -16,6 +17,7 @@ mod subscribers;
 mod surges;
 mod texting;
 mod transact;
+mod waiting;
 mod write;
 
 pub use announcement::RememberedAnnouncement;

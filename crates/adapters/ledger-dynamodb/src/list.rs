@@ -14,7 +14,8 @@ impl DynamoLedger {
     async fn page(&self, query: QueryFluentBuilder, order: &str) -> Result<ListPage, Unavailable> {
         let page = query.table_name(&self.table).limit(PAGE).send().await.map_err(|e| unavailable(&e))?;
         // A list leaves out the cases that this release cannot read. The sweep and `ledger verify` report them.
-        let cases = page.items().iter().filter_map(|item| case_of(&facts(item)).ok()).collect();
+        let placed = |item| Some((cursor(item, order)?, case_of(&facts(item)).ok()?));
+        let cases = page.items().iter().filter_map(placed).collect();
         Ok(ListPage { cases, next: page.last_evaluated_key.as_ref().and_then(|last| cursor(last, order)) })
     }
 }
@@ -87,8 +88,11 @@ impl CaseLists for DynamoLedger {
     }
 
     async fn tickets_of(&self, pseudonym: &str) -> Result<Vec<Ticket>, Unavailable> {
-        let ticket = |item: &Attributes| Ticket::parse(text(item, "sk")?.strip_prefix(keys::CASE_PREFIX)?).ok();
+        let linked =
+            |item: &Attributes| Some((crate::callers::drafted_at(item), keys::linked_ticket(text(item, "sk")?)?));
         let items = self.whole(self.partition_from(keys::citizen(pseudonym).pk, keys::CASE_PREFIX)).await?;
-        Ok(items.iter().filter_map(ticket).collect())
+        let mut linked: Vec<(i64, Ticket)> = items.iter().filter_map(linked).collect();
+        linked.sort();
+        Ok(linked.into_iter().rev().map(|(_, ticket)| ticket).collect())
     }
 }

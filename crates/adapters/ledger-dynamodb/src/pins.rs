@@ -5,8 +5,8 @@ use crate::{DynamoLedger, transact, unavailable};
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::Update;
 use aws_sdk_dynamodb::types::builders::UpdateBuilder;
-use helpline::PinKind;
 use helpline::ports::{Actions, Counted, NewPin, PinMarks, Pins, Try, Unavailable};
+use helpline::{PinKind, PinSlot};
 use jiff::SignedDuration;
 use ledger_items::keys;
 use lifecycle::{ContactId, Ticket};
@@ -14,10 +14,24 @@ use lifecycle::{ContactId, Ticket};
 /// The time for which a counter is kept. It counts for one day, which its key names.
 const KEPT: SignedDuration = SignedDuration::from_hours(48);
 
-fn attribute(kind: PinKind) -> &'static str {
-    match kind {
-        PinKind::Own => "own",
-        PinKind::Duress => "duress",
+/// The words for the two kinds of PIN in a proof.
+const KINDS: [(&str, PinKind); 2] = [("own", PinKind::Own), ("duress", PinKind::Duress)];
+
+fn attribute(slot: PinSlot) -> &'static str {
+    match slot {
+        PinSlot::Own => "own",
+        PinSlot::Duress => "duress",
+        PinSlot::Forced => "forced",
+        PinSlot::ForcedDuress => "forced_duress",
+    }
+}
+
+/// The attributes that a kept PIN removes: the marks of the PINs that it replaces, and the steps that kept them.
+fn removed(slot: PinSlot) -> &'static str {
+    match slot {
+        PinSlot::Own => " REMOVE duress, duress_by, forced, forced_by, forced_duress, forced_duress_by",
+        PinSlot::Forced => " REMOVE duress, duress_by, forced_duress, forced_duress_by",
+        PinSlot::Duress | PinSlot::ForcedDuress => "",
     }
 }
 
@@ -26,30 +40,29 @@ impl Pins for DynamoLedger {
 
     async fn pins(&self, ticket: &Ticket) -> Result<PinMarks, Unavailable> {
         let item = self.item(keys::pins(ticket)).await?.unwrap_or_default();
-        let mark = |kind| text(&item, attribute(kind)).map(str::to_owned);
-        let chosen_in = text(&item, "chosen_in").and_then(|contact| ContactId::new(contact).ok());
-        Ok(PinMarks { own: mark(PinKind::Own), duress: mark(PinKind::Duress), chosen_in })
+        let mark = |slot| text(&item, attribute(slot)).map(str::to_owned);
+        Ok(PinMarks {
+            own: mark(PinSlot::Own),
+            duress: mark(PinSlot::Duress),
+            forced: mark(PinSlot::Forced),
+            forced_duress: mark(PinSlot::ForcedDuress),
+        })
     }
 
     async fn keep_pin(&self, ticket: &Ticket, pin: &NewPin<'_>) -> Result<bool, Unavailable> {
-        let NewPin { kind, mark, by: (contact, step), replaces } = *pin;
-        let (set, owns) = match kind {
-            PinKind::Own => ("SET #kind = :mark, #by = :by, chosen_in = :contact REMOVE duress, duress_by", true),
-            PinKind::Duress => ("SET #kind = :mark, #by = :by", false),
-        };
+        let NewPin { slot, mark, by: (contact, step), replaces } = *pin;
         let update = self
             .client
             .update_item()
             .table_name(&self.table)
             .set_key(Some(key(keys::pins(ticket))))
-            .update_expression(set)
+            .update_expression(format!("SET #slot = :mark, #by = :by{}", removed(slot)))
             // If there is a PIN already, a repeat of its own step is accepted, and any other step needs `replaces`.
-            .set_condition_expression((!replaces).then(|| "attribute_not_exists(#kind) OR #by = :by".to_owned()))
-            .expression_attribute_names("#kind", attribute(kind))
-            .expression_attribute_names("#by", format!("{}_by", attribute(kind)))
+            .set_condition_expression((!replaces).then(|| "attribute_not_exists(#slot) OR #by = :by".to_owned()))
+            .expression_attribute_names("#slot", attribute(slot))
+            .expression_attribute_names("#by", format!("{}_by", attribute(slot)))
             .expression_attribute_values(":mark", s(mark))
             .expression_attribute_values(":by", s(format!("{contact}#{step}")));
-        let update = if owns { update.expression_attribute_values(":contact", s(contact.as_str())) } else { update };
         match update.send().await {
             Ok(_) => Ok(true),
             Err(error) => match error.as_service_error() {
@@ -62,13 +75,14 @@ impl Pins for DynamoLedger {
     async fn proof(&self, contact: &ContactId, ticket: &Ticket) -> Result<Option<PinKind>, Unavailable> {
         let item = self.item(keys::proof(contact, ticket)).await?;
         let kind = item.as_ref().and_then(|item| text(item, "kind"));
-        Ok(kind.map(|kind| if kind == attribute(PinKind::Duress) { PinKind::Duress } else { PinKind::Own }))
+        Ok(kind.and_then(|kind| KINDS.iter().find(|(word, _)| *word == kind)).map(|(_, kind)| *kind))
     }
 
     async fn count_try(&self, attempt: &Try) -> Result<Counted, Unavailable> {
         let expires = (attempt.at + KEPT).as_second();
         let mut marker = key(keys::pin_try(&attempt.contact, attempt.step));
         marker.insert("expires_at".to_owned(), n(expires));
+        marker.insert("of".to_owned(), s(&attempt.of));
         let mut items = vec![self.put_once(marker)?];
         for (counter, most) in &attempt.counters {
             let update = self
@@ -82,8 +96,9 @@ impl Pins for DynamoLedger {
             items.push(transact::update(update)?);
         }
         Ok(match self.transact(items).await.first_refused()? {
-            // The marker exists, so this very try was counted before.
-            None | Some(0) => Counted::Yes,
+            None => Counted::Yes,
+            // The marker exists, so this step was counted before: with the same digits, or with others.
+            Some(0) => self.counted_before(attempt).await?,
             Some(_) => Counted::TooMany,
         })
     }
@@ -99,7 +114,8 @@ impl Pins for DynamoLedger {
         // The proof expires, because no call lasts a day and the table must not show for ever which of the two PINs was
         // given.
         proof.insert("expires_at".to_owned(), n((attempt.at + KEPT).as_second()));
-        proof.insert("kind".to_owned(), s(attribute(kind)));
+        let word = KINDS.iter().find(|(_, known)| *known == kind).map_or("own", |(word, _)| *word);
+        proof.insert("kind".to_owned(), s(word));
         let mut items = vec![transact::update(marker)?, self.put(proof)?];
         for (counter, _) in &attempt.counters {
             let update = self
@@ -117,6 +133,15 @@ impl Pins for DynamoLedger {
 }
 
 impl DynamoLedger {
+    /// Returns if a counted step tries again what it tried then. A marker of the release before does not say it.
+    async fn counted_before(&self, attempt: &Try) -> Result<Counted, Unavailable> {
+        let marker = self.item(keys::pin_try(&attempt.contact, attempt.step)).await?.unwrap_or_default();
+        Ok(match text(&marker, "of") {
+            Some(of) if of != attempt.of => Counted::TooMany,
+            _ => Counted::Yes,
+        })
+    }
+
     fn counter(&self, counter: &str) -> UpdateBuilder {
         Update::builder().table_name(&self.table).set_key(Some(key(keys::tries(counter))))
     }

@@ -8,7 +8,9 @@ use aws_sdk_dynamodb::types::{
     AttributeValue, CancellationReason, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
 };
 use helpline::SealedCitizen;
-use helpline::ports::{Actions, Advance, Advanced, CaseOpener, CaseWriter, Created, Marker, NewCase, Unavailable};
+use helpline::ports::{
+    Actions, Advance, Advanced, CaseOpener, CaseWriter, Created, Marker, NewCase, Unavailable, Unsealed,
+};
 use jiff::SignedDuration;
 use ledger_items::{case_of, item_of_case, item_of_event, keys};
 use lifecycle::{Case, Event, Ticket};
@@ -54,7 +56,31 @@ impl CaseOpener for DynamoLedger {
             Written::Moved(_) => Created::Refused(ANOTHER_WRITE.to_owned()),
         }
     }
+
+    async fn add_caller(&self, case: &Unsealed, citizen: &SealedCitizen) -> Result<(), Unavailable> {
+        let owed = Update::builder()
+            .table_name(&self.table)
+            .set_key(Some(key(keys::contact(&case.contact))))
+            .update_expression("SET citizen = :citizen REMOVE number_owed")
+            .condition_expression("number_owed = :yes AND ticket = :ticket")
+            .expression_attribute_values(":citizen", s(&citizen.pseudonym))
+            .expression_attribute_values(":yes", s(OWED))
+            .expression_attribute_values(":ticket", s(case.ticket.as_str()));
+        let items = vec![
+            transact::update(owed)?,
+            self.keep_number(citizen, case)?,
+            self.put(crate::callers::link(citizen, case))?,
+        ];
+        match self.transact(items).await.first_refused()? {
+            // The number was added before, or the case owes none.
+            None | Some(0) => Ok(()),
+            Some(_) => Err(Unavailable("the number could not be added to its case".into())),
+        }
+    }
 }
+
+/// The mark of a call whose case owes its caller's number.
+const OWED: &str = "yes";
 
 impl CaseWriter for DynamoLedger {
     const ACTIONS: Actions = &["dynamodb:PutItem"];
@@ -89,13 +115,19 @@ impl DynamoLedger {
     }
 
     fn creation(&self, new: &NewCase) -> Result<Transaction, Unavailable> {
-        let NewCase { case, events, citizen, marker } = new;
+        let NewCase { case, events, citizen, owes_number, marker } = new;
         let mut all = self.marked(case, marker.as_ref())?;
-        all.push((Part::Contact, self.put_once(contact_item(case, citizen.as_ref()))?));
+        all.push((Part::Contact, self.put_once(contact_item(case, citizen.as_ref(), *owes_number))?));
         all.push((Part::NewCase, self.put_once(attributes(item_of_case(case)))?));
         if let Some(citizen) = citizen {
-            all.push((Part::Citizen, self.keep_number(citizen, case)?));
-            all.push((Part::Citizen, self.put_once(crate::callers::link(citizen, case))?));
+            let case = Unsealed {
+                contact: case.contact.clone(),
+                ticket: case.ticket.clone(),
+                language: case.language.clone(),
+                drafted_at: case.drafted_at,
+            };
+            all.push((Part::Citizen, self.keep_number(citizen, &case)?));
+            all.push((Part::Citizen, self.put_once(crate::callers::link(citizen, &case))?));
         }
         self.with_events(all, events)
     }
@@ -139,7 +171,7 @@ impl DynamoLedger {
     }
 
     /// Keeps the citizen's number. It is sealed anew with every case, but only the first sealed number is kept.
-    fn keep_number(&self, citizen: &SealedCitizen, case: &Case) -> Result<TransactWriteItem, Unavailable> {
+    fn keep_number(&self, citizen: &SealedCitizen, case: &Unsealed) -> Result<TransactWriteItem, Unavailable> {
         let update = Update::builder()
             .table_name(&self.table)
             .set_key(Some(key(keys::citizen(&citizen.pseudonym))))
@@ -170,12 +202,13 @@ impl DynamoLedger {
     }
 }
 
-fn contact_item(case: &Case, citizen: Option<&SealedCitizen>) -> Attributes {
+fn contact_item(case: &Case, citizen: Option<&SealedCitizen>, owes_number: bool) -> Attributes {
     let mut item = key(keys::contact(&case.contact));
     item.insert("ticket".to_owned(), s(case.ticket.as_str()));
     if let Some(citizen) = citizen {
         item.insert("citizen".to_owned(), s(&citizen.pseudonym));
     }
+    item.extend(owes_number.then(|| ("number_owed".to_owned(), s(OWED))));
     item
 }
 

@@ -44,7 +44,7 @@ fn first_write() -> NewCase {
     let step =
         AnsweredStep { contact: case.contact.clone(), number: 1, input: Input::Silence, answer: "the answer".into() };
     let citizen = SealedCitizen { pseudonym: "ab12".into(), number: b"sealed".to_vec() };
-    NewCase { case, events: vec![event], citizen: Some(citizen), marker: Some(Marker::Step(step)) }
+    NewCase { case, events: vec![event], citizen: Some(citizen), owes_number: false, marker: Some(Marker::Step(step)) }
 }
 
 async fn written(answers: Vec<ReplayEvent>, new: &NewCase) -> (Created, Vec<Value>) {
@@ -79,7 +79,10 @@ async fn every_item_of_a_transaction_stands_under_a_condition_and_only_the_citiz
         .iter()
         .map(|i| i.pointer("/Put/Item/sk/S").or(i.pointer("/Update/Key/sk/S")).unwrap().as_str().unwrap())
         .collect();
-    assert_eq!(sort_keys, ["STEP#0001#silence", "CONTACT", "CASE", "CITIZEN", "CASE#42710839", "EVENT#000001"]);
+    assert_eq!(
+        sort_keys,
+        ["STEP#0001#silence", "CONTACT", "CASE", "CITIZEN", "CASE#1795501800#42710839", "EVENT#000001"]
+    );
 }
 
 #[tokio::test]

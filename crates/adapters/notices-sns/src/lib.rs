@@ -3,4 +3,4 @@
 mod subscriptions;
 mod topics;
 
-pub use topics::SnsTopics;
+pub use topics::{SnsTopics, message};

@@ -2,8 +2,9 @@
 
 use aws_kit::error_code;
 use aws_sdk_sns::Client;
+use aws_sdk_sns::operation::publish::PublishError;
 use aws_sdk_sns::types::MessageAttributeValue;
-use helpline::ports::{Actions, Topics, Unavailable};
+use helpline::ports::{Actions, NotPublished, Topics, Unavailable};
 use notice::Notice;
 use serde_json::json;
 
@@ -35,9 +36,8 @@ impl Topics for SnsTopics {
 
     /// Publishes the payload as JSON for systems and the body as an e-mail for people. SNS chooses by the protocol of
     /// each subscription.
-    async fn publish(&self, notice: &Notice) -> Result<(), Unavailable> {
-        let payload = serde_json::to_string(&notice.payload).map_err(|_| Unavailable("payload is no JSON".into()))?;
-        let message = json!({ "default": payload, "email": notice.body }).to_string();
+    async fn publish(&self, notice: &Notice) -> Result<(), NotPublished> {
+        let message = message(notice)?;
         let mut publish = self
             .client
             .publish()
@@ -52,6 +52,24 @@ impl Topics for SnsTopics {
             publish =
                 publish.message_attributes(name, value.map_err(|_| Unavailable("attribute without type".into()))?);
         }
-        publish.send().await.map(drop).map_err(|e| Unavailable(error_code("sns", &e)))
+        publish.send().await.map(drop).map_err(|e| match e.as_service_error() {
+            // The same notice would be refused again (Amazon SNS API reference, Publish: a message that is too long is
+            // an invalid parameter).
+            Some(
+                PublishError::InvalidParameterException(_)
+                | PublishError::InvalidParameterValueException(_)
+                | PublishError::ValidationException(_),
+            ) => NotPublished::Refused(error_code("sns", &e).to_string()),
+            _ => Unavailable(error_code("sns", &e)).into(),
+        })
     }
+}
+
+/// Returns the message as SNS takes it: the text for each kind of subscription.
+///
+/// # Errors
+/// Never, because every payload is JSON.
+pub fn message(notice: &Notice) -> Result<String, Unavailable> {
+    let payload = serde_json::to_string(&notice.payload).map_err(|_| Unavailable("payload is no JSON".into()))?;
+    Ok(json!({ "default": payload, "email": notice.body }).to_string())
 }

@@ -2,6 +2,7 @@
 
 use crate::{Confided, Spelled};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use lifecycle::Ticket;
 use serde::{Deserialize, Serialize};
 
@@ -109,9 +110,10 @@ pub struct CaseLine {
     pub department: String,
     /// The category, or `-` if there is none or it is hidden.
     pub category: String,
-    /// The due time, if the actor may know it.
+    /// The day at whose close it is due, in India, if the actor may know it. A moment could tell when the citizen
+    /// called.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due_at: Option<Spelled<Timestamp>>,
+    pub due_on: Option<Spelled<Date>>,
     /// The case's version, if the actor may know it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<u32>,
@@ -142,13 +144,30 @@ pub struct CaseView {
     /// The scheme that the case is about, if it is about one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scheme: Option<String>,
-    /// The caller's words that may be shown, in the order in which they were spoken.
+    /// The caller's words, as far as they may leave, in the order in which they were spoken or told to an agent.
     pub said: Vec<String>,
-    /// The department that the caller's words suggest, together with those words, as a help to assign the case.
+    /// The department's question, while the case waits for the citizen's answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<String>,
+    /// The department's words for the citizen, in their order, for the centre, which tells them on a call.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub to_tell: Vec<OfficersWords>,
+    /// The department that the caller's words suggest, and those words, for the staff who assign cases.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suggested: Option<String>,
     /// The voice notes whose audio is kept.
     pub notes: Vec<NoteLine>,
+}
+
+/// Words of an officer that are meant for the citizen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct OfficersWords {
+    /// The event: `asked`, `action-taken`, `interim-replied` or `rejected`.
+    pub event: String,
+    /// The words.
+    pub words: String,
 }
 
 /// A voice note whose audio is kept.
@@ -156,8 +175,9 @@ pub struct CaseView {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NoteLine {
-    /// The contact id of the call. The command `listen` takes it to get the audio.
-    pub contact: String,
+    /// The note's number within the case, from 1. `listen`, `read-transcript` and `release-words` name the note by it.
+    /// No answer names the call: two cases of one caller would show the same call.
+    pub number: u16,
     /// The note's length in seconds.
     pub seconds: u16,
     /// The reasons for which the note is hard to hear.

@@ -17,8 +17,10 @@ mod request;
 mod schema;
 mod spelled;
 
-pub use answer::{Answer, AnswerLine, CaseLine, CaseView, Done, HeardLine, NoteLine, PromiseLine, SchemeLine};
-pub use bad::BadRequest;
+pub use answer::{
+    Answer, AnswerLine, CaseLine, CaseView, Done, HeardLine, NoteLine, OfficersWords, PromiseLine, SchemeLine,
+};
+pub use bad::{BadRequest, measured};
 pub use confided::Confided;
 pub use facts::{FactValue, Given};
 pub use identity::{Envelope, Identity, Surface};

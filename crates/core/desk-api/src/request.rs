@@ -109,6 +109,9 @@ requests! {
         Look = "look" {
             /// The case.
             ticket: Spelled<Ticket>,
+            /// The reader's reason, for the record of the reading. A case that may be confidential needs one.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            why: Option<Spelled<Words>>,
         },
         /// Opens a case for the caller on the line. A repeat for the same contact returns the same case.
         Open = "open" {
@@ -119,11 +122,17 @@ requests! {
             from: Option<Confided>,
             /// The caller's language.
             language: Spelled<LanguageCode>,
+            /// The reader's reason, for the record of the reading.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            why: Option<Spelled<Words>>,
         },
         /// Lists the cases of the caller on the line.
         History = "history" {
             /// The caller's number.
             from: Confided,
+            /// The reader's reason, for the record of the reading.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            why: Option<Spelled<Words>>,
         },
         /// Announces a known fault to every caller until a time.
         Announce = "announce" {

@@ -1,11 +1,12 @@
 //! Values that are a single text in JSON: tickets, codes, moments, and the words of closed lists.
 
 use crate::BadRequest;
-use crate::bad::meant;
+use crate::bad::{meant, measured};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use lifecycle::{
     Actor, CategoryCode, CommandId, CommandKind, ContactId, DepartmentCode, Fact, LanguageCode, Level, Role,
-    SchemeCode, Ticket, Value, Words, may,
+    SchemeCode, StaffId, Ticket, Value, Words, may,
 };
 use serde::de::{self, Deserializer, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
@@ -37,7 +38,19 @@ macro_rules! as_its_fact {
         }
     )* };
 }
-as_its_fact!(CategoryCode, CommandId, ContactId, DepartmentCode, LanguageCode, SchemeCode, Timestamp, Words);
+as_its_fact!(CategoryCode, CommandId, ContactId, DepartmentCode, LanguageCode, SchemeCode, Timestamp);
+
+impl Spelling for Words {
+    fn read(given: &str) -> Result<Self, String> {
+        Fact::read(Some(&Value::Text(given.to_owned()))).map_err(|why| measured(why, given))
+    }
+}
+
+impl Spelling for Date {
+    fn read(given: &str) -> Result<Self, String> {
+        given.parse().map_err(|_| "is no day such as 2026-12-24".to_owned())
+    }
+}
 
 impl Spelling for Ticket {
     fn read(given: &str) -> Result<Self, String> {
@@ -50,8 +63,45 @@ impl Spelling for Actor {
         match Self::parse(given) {
             Some(Self::System) => Err("is nobody of the staff".to_owned()),
             Some(actor) => Ok(actor),
-            None => Err("names nobody: write `citizen`, `agent:a17`, `officer:FCS:L1:ramesh`, `coordinator:c1`".into()),
+            None => Err(nobody(given)),
         }
+    }
+}
+
+/// The parts of an actor that are lacking, and the form of an actor of that role.
+fn nobody(given: &str) -> String {
+    let mut parts = given.split(':');
+    let role = parts.next().and_then(Role::parse);
+    let form = match role {
+        Some(Role::Citizen) => "citizen",
+        Some(Role::Agent) => "agent:asha",
+        Some(Role::Officer) => "officer:FCS:L1:ramesh",
+        Some(Role::Nodal) => "nodal:FCS:sunita",
+        Some(Role::Coordinator) => "coordinator:kiran",
+        Some(Role::Apex) => "apex:cs",
+        Some(Role::System) | None => {
+            return "names nobody: write `citizen`, `agent:asha`, `officer:FCS:L1:ramesh`, `nodal:FCS:sunita`, \
+                    `coordinator:kiran` or `apex:cs`"
+                .to_owned();
+        }
+    };
+    let parts: Vec<&str> = parts.collect();
+    let is_level = |part: &&str| Level::parse(part).is_some();
+    let lacking = [
+        (form.matches(':').count() > 1, parts.iter().any(|part| DepartmentCode::new(*part).is_ok()), "a department"),
+        (role == Some(Role::Officer), parts.iter().any(is_level), "a level"),
+        (
+            role != Some(Role::Citizen),
+            parts.iter().any(|part| !is_level(part) && StaffId::new(*part).is_ok()),
+            "a name of a-z, 0-9, dot and dash",
+        ),
+    ];
+    let lacking: Vec<&str> =
+        lacking.into_iter().filter(|(needed, found, _)| *needed && !found).map(|(_, _, part)| part).collect();
+    if lacking.is_empty() {
+        format!("has a part too many, or in another order: write `{form}`")
+    } else {
+        format!("lacks {}: write `{form}`", lacking.join(" and "))
     }
 }
 

@@ -35,6 +35,21 @@ fn what_is_wrong_with_a_request_is_named_with_what_to_write_instead() {
     let said = read(b"[]").unwrap_err().to_string();
     assert!(said.starts_with("`request` is no JSON object such as {\"by\": {\"as\": "), "{said}");
     assert!(refused("me", json!({})).starts_with("`as` names nobody: write `citizen`"));
+    for (wrong, why) in [
+        ("officer:FCS:ramesh", "lacks a level: write `officer:FCS:L1:ramesh`"),
+        ("officer:L1:ramesh", "lacks a department: write `officer:FCS:L1:ramesh`"),
+        ("officer:FCS:L1", "lacks a name of a-z, 0-9, dot and dash: write `officer:FCS:L1:ramesh`"),
+        (
+            "officer",
+            "lacks a department and a level and a name of a-z, 0-9, dot and dash: write `officer:FCS:L1:ramesh`",
+        ),
+        ("nodal:sunita", "lacks a department: write `nodal:FCS:sunita`"),
+        ("agent:आशा", "lacks a name of a-z, 0-9, dot and dash: write `agent:asha`"),
+        ("apex:cs:x", "has a part too many, or in another order: write `apex:cs`"),
+        ("citizen:x", "has a part too many, or in another order: write `citizen`"),
+    ] {
+        assert_eq!(refused(wrong, json!({ "do": "look" })), format!("`as` {why}"), "{wrong}");
+    }
     assert_eq!(refused("system", json!({ "do": "look" })), "`as` is nobody of the staff");
     let act = |name: &str, value: Value| {
         let mut act = json!({ "do": "act", "ticket": "42710839", "id": "c-1", "seen": 4, "command": "acknowledge" });
@@ -56,7 +71,7 @@ fn what_is_wrong_with_a_request_is_named_with_what_to_write_instead() {
         act("note", json!("x")),
         "`note` is not asked for; `act` takes ticket, id, command, facts, value, why, seen"
     );
-    assert_eq!(refused(OFFICER, json!({ "do": "look" })), "`ticket` is missing; `look` takes ticket");
+    assert_eq!(refused(OFFICER, json!({ "do": "look" })), "`ticket` is missing; `look` takes ticket, why");
     assert_eq!(
         refused("agent:asha", json!({ "do": "open", "contact": "call-1" })),
         "`language` is missing; `open` takes contact, from, language"
@@ -83,7 +98,7 @@ fn who_asks_stands_beside_the_request_and_never_in_it() {
         "{earlier}"
     );
     let within = refused(OFFICER, json!({ "do": "look", "ticket": "42710839", "as": "coordinator:kiran" }));
-    assert_eq!(within, "`as` is not asked for; `look` takes ticket");
+    assert_eq!(within, "`as` is not asked for; `look` takes ticket, why");
     let by = |by: Value| read(json!({ "by": by, "request": {} }).to_string().as_bytes()).unwrap_err().to_string();
     assert_eq!(by(json!({ "as": OFFICER })), "`surface` is missing; `by` takes as, surface");
     assert_eq!(

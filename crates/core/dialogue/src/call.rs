@@ -54,10 +54,9 @@ pub enum Typed {
     Case(Box<Earlier>),
     /// A value that can be kept.
     Value,
-    /// Digits that are no ticket, not the ticket's PIN, or no value that can be kept.
+    /// Digits that are no ticket, do not open the ticket's case, or are no value that can be kept. A PIN that may not
+    /// be tried today is wrong too: nobody hears the difference.
     Wrong,
-    /// Further attempts are refused for now.
-    Locked,
 }
 
 /// The codes in which a telephone front sends an input: one word; for the queue, a word and then the seconds.
@@ -232,10 +231,12 @@ impl Call {
         self.typed.as_ref().or_else(|| self.caller.earlier.as_ref().map(|earlier| &earlier.ticket))
     }
 
-    /// Returns the case for which a PIN typed now is kept: the case registered in this call, else the earlier case.
+    /// Returns the case for which a PIN typed now is kept: the case registered in this call, else the earlier case if
+    /// its PIN was given. A phone alone chooses no PIN: with it, a person who holds the phone would learn the ticket.
     #[must_use]
     pub fn pins_ticket(&self) -> Option<&Ticket> {
         let said = self.case.as_ref().filter(|case| case.registered()).map(|case| &case.ticket);
-        said.or_else(|| self.caller.earlier.as_ref().map(|earlier| &earlier.ticket))
+        let proven = self.caller.earlier.as_ref().filter(|earlier| earlier.proof.is_by_pin());
+        said.or_else(|| proven.map(|earlier| &earlier.ticket))
     }
 }

@@ -3,8 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use lifecycle::{
-    APPEAL_DAYS, Assignment, Case, Closing, Confidentiality, Desk, District, Field, PromiseKind, State, Ticket,
-    in_india,
+    APPEAL_DAYS, Assignment, Case, CitizenHours, District, Field, News, PromiseKind, Stage, Ticket, in_india,
 };
 
 /// The data about a caller. The default is a stranger.
@@ -14,6 +13,8 @@ pub struct Caller {
     pub known: bool,
     /// `true` if the network gives the caller's number. Without a number nobody can call back.
     pub reachable: bool,
+    /// `true` if this call made a case and the caller's number could not be sealed yet. Each step tries again.
+    pub owes_number: bool,
     /// `true` if this phone was asked whether it may be called.
     pub asked: bool,
     /// The latest known district among the caller's cases.
@@ -30,18 +31,14 @@ pub enum Proof {
     /// The caller uses the case's phone. A phone may be shared, and its number may be forged.
     Phone,
     /// The caller knows the case's PIN.
-    Pin {
-        /// `true` if the PIN was chosen in the call that created the case: then the caller's word closes the case. A
-        /// PIN that was chosen later, with only the phone as proof, may belong to anybody who held the phone.
-        closes: bool,
-    },
+    Pin,
 }
 
 impl Proof {
     /// Returns true if the proof is a PIN.
     #[must_use]
     pub fn is_by_pin(self) -> bool {
-        matches!(self, Self::Pin { .. })
+        self == Self::Pin
     }
 }
 
@@ -64,151 +61,60 @@ pub struct Earlier {
     pub proof: Proof,
 }
 
-/// The stage of a case, as a caller needs to know it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// The right department is being found.
-    Sorting,
-    /// A department has the case and has not acknowledged it.
-    Sent,
-    /// An officer has acknowledged the case.
-    InHand,
-    /// The case was escalated to an officer above.
-    Above,
-    /// The department asks the citizen a question.
-    Question,
-    /// The department must know whom the case concerns.
-    Lacks,
-    /// The department reports that it has acted.
-    Reported,
-    /// The citizen's question has its answer.
-    Answered,
-    /// The case is closed.
-    Closed,
-    /// The case was rejected.
-    Rejected,
-    /// The citizen withdrew the case, or asked to.
-    Withdrawn,
-}
-
-impl Stage {
-    /// All stages.
-    pub const ALL: [Self; 11] = [
-        Self::Sorting,
-        Self::Sent,
-        Self::InHand,
-        Self::Above,
-        Self::Question,
-        Self::Lacks,
-        Self::Reported,
-        Self::Answered,
-        Self::Closed,
-        Self::Rejected,
-        Self::Withdrawn,
-    ];
-
-    /// Returns the stage's name in prompts (`status_sent`) and in a call's state.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Sorting => "sorting",
-            Self::Sent => "sent",
-            Self::InHand => "in_hand",
-            Self::Above => "above",
-            Self::Question => "question",
-            Self::Lacks => "lacks",
-            Self::Reported => "reported",
-            Self::Answered => "answered",
-            Self::Closed => "closed",
-            Self::Rejected => "rejected",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
-
-    /// Reads a name that [`Stage::as_str`] wrote.
-    #[must_use]
-    pub fn parse(given: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|stage| stage.as_str() == given)
-    }
-
-    /// Returns the stage of `case`; `None` before the case is registered.
-    #[must_use]
-    pub fn of(case: &Case) -> Option<Self> {
-        let s = &case.standing;
-        Some(match s.state {
-            State::Draft | State::Void => return None,
-            // A requested withdrawal and a completed one sound alike: the difference would tell which PIN was given.
-            State::Withdrawn => Self::Withdrawn,
-            _ if case.withdrawal_asked && !s.state.ended() => Self::Withdrawn,
-            State::Closed if s.closing == Some(Closing::Answered) && case.answered_in.is_some() => Self::Answered,
-            State::Closed => Self::Closed,
-            State::Rejected => Self::Rejected,
-            State::ActionTaken => Self::Reported,
-            State::AwaitingInformation if case.awaits_an_answer() => Self::Question,
-            State::AwaitingInformation => Self::Lacks,
-            _ if s.desk != Desk::Department => Self::Sorting,
-            _ if s.level > s.floor => Self::Above,
-            State::Acknowledged => Self::InHand,
-            _ => Self::Sent,
-        })
-    }
-
-    /// Returns how urgently the case needs its citizen: a case that waits for their word comes before a running case.
-    #[must_use]
-    fn urgency(self, case: &Case) -> u8 {
-        match self {
-            Self::Question | Self::Lacks => 3,
-            Self::Reported => 2,
-            // The citizen has not yet heard the answer.
-            Self::Answered if case.promised_to(PromiseKind::Tell).is_some() => 2,
-            Self::Answered | Self::Closed | Self::Rejected | Self::Withdrawn => 0,
-            _ => 1,
-        }
+/// Returns how urgently a case needs its citizen: a case that waits for their word comes before a running case.
+fn urgency(stage: Stage, case: &Case) -> u8 {
+    match stage {
+        Stage::Question | Stage::Lacks => 3,
+        Stage::Reported => 2,
+        // The citizen has not yet heard the answer.
+        Stage::Answered if case.promised_to(PromiseKind::Tell).is_some() => 2,
+        Stage::Answered | Stage::Closed | Stage::Rejected | Stage::Withdrawn => 0,
+        _ => 1,
     }
 }
 
 impl Earlier {
-    /// Returns the part of `case` that a caller may hear; `None` before the case is registered.
+    /// Returns the part of `case` that a caller who gave its PIN may hear; `None` before the case is registered.
     #[must_use]
-    pub fn of(case: &Case, pinned: bool, proof: Proof, now: Timestamp) -> Option<Self> {
-        let missing = |field: &&Field| case.granted(**field).is_none();
-        Some(Self {
-            ticket: case.ticket.clone(),
-            stage: Stage::of(case)?,
-            // A promised day that is past is not told again.
-            due: case.standing.answer_by.filter(|by| *by >= now).map(|by| in_india(by).date()),
-            lacks: case.terms.fields.iter().find(missing).copied(),
-            full: case.notes_left(now) == 0,
-            pinned,
-            proof,
-        })
+    pub fn by_pin(case: &Case, now: Timestamp) -> Option<Self> {
+        // A promised day that is past is not told again.
+        let due = case.standing.answer_by.filter(|by| *by >= now).map(|by| in_india(by).date());
+        Some(Self { due, proof: Proof::Pin, ..Self::at(case, Stage::of(case)?, now) })
     }
 
     /// Returns the one case of a phone that the call mentions by itself: never a confidential case, nor a case about an
-    /// official. A case that waits for the citizen comes first, then the case that changed last.
+    /// official. A case that waits for the citizen comes first, then the newest case. No act of a department moves the
+    /// order before its day has come.
     #[must_use]
-    pub fn to_speak_of(cases: &[Case], now: Timestamp) -> Option<Self> {
-        let ordinary = cases.iter().filter(|case| is_ordinary(case) && may_be_reopened(case, now));
-        let staged = ordinary.filter_map(|case| Some((Stage::of(case)?.urgency(case), case.last_event_at, case)));
-        let (_, _, case) = staged.max_by_key(|(urgency, moved, case)| (*urgency, *moved, case.ticket.clone()))?;
-        Self::of(case, false, Proof::Phone, now)
+    pub fn to_speak_of(cases: &[Case], news: News, now: Timestamp) -> Option<Self> {
+        let heard = |case: &Case| case.heard(news, now).stage();
+        let open = cases.iter().filter(|case| !ended_long_ago(case, now));
+        let staged = open.filter_map(|case| Some((heard(case)?, case)));
+        let staged = staged.filter(|(stage, _)| *stage != Stage::Withdrawn);
+        let newest = |(stage, case): &(Stage, &Case)| (urgency(*stage, case), case.drafted_at, case.ticket.clone());
+        let (stage, case) = staged.max_by_key(newest)?;
+        Some(Self::at(case, stage, now))
+    }
+
+    /// Returns the case at a stage, with its phone as proof and without a day: the day would tell it from others.
+    fn at(case: &Case, stage: Stage, now: Timestamp) -> Self {
+        let missing = |field: &&Field| case.granted(**field).is_none();
+        Self {
+            ticket: case.ticket.clone(),
+            stage,
+            due: None,
+            lacks: case.terms.fields.iter().find(missing).copied(),
+            full: case.notes_left(now) == 0,
+            pinned: false,
+            proof: Proof::Phone,
+        }
     }
 }
 
-/// Returns true if a case may be mentioned to anybody who holds its phone. A protected case that was withdrawn counts
-/// as ordinary, so that it looks like any other withdrawn case.
-#[must_use]
-pub fn is_ordinary(case: &Case) -> bool {
-    let s = &case.standing;
-    let withdrawn = s.state == State::Withdrawn && s.quiet == Some(Confidentiality::Protected);
-    (s.quiet.is_none() || withdrawn) && !s.about_official
-}
-
-/// Returns true if the citizen can still act on the case: it is not withdrawn, and it is open or the time to appeal is
-/// not over.
-fn may_be_reopened(case: &Case, now: Timestamp) -> bool {
+/// Returns true if the citizen can no longer act on the case: it has ended, and the time to appeal is over.
+fn ended_long_ago(case: &Case, now: Timestamp) -> bool {
     let over = |at| now > at + jiff::SignedDuration::from_hours(24 * APPEAL_DAYS);
-    Stage::of(case) != Some(Stage::Withdrawn) && !case.standing.ended_at.is_some_and(over)
+    case.standing.ended_at.is_some_and(over)
 }
 
 /// A known fault. The next callers hear of it and join by one key.
@@ -239,6 +145,15 @@ impl Contacting {
             Self::Any => "any",
             Self::Evening => "evening",
             Self::No => "no",
+        }
+    }
+
+    /// Returns the hours at which the phone hears news.
+    #[must_use]
+    pub fn hours(self) -> CitizenHours {
+        match self {
+            Self::Evening => CitizenHours::Evening,
+            Self::Any | Self::No => CitizenHours::Day,
         }
     }
 

@@ -43,7 +43,7 @@ impl Default for About {
 /// A wish of a caller, other than a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Act {
-    /// Says that the earlier case is solved. This is a claim, or with the case's PIN the word that closes the case.
+    /// Says that the earlier case is solved. This is a claim, and the centre asks.
     Solved,
     /// Says that the earlier case is not solved.
     NotSolved,

@@ -23,17 +23,18 @@ mod when;
 mod wording;
 
 pub use call::{Call, CaseOnCall, Input, Key, SchemeKey, Target, Typed};
-pub use caller::{Announcement, Caller, Contacting, Earlier, Proof, Stage, is_ordinary};
+pub use caller::{Announcement, Caller, Contacting, Earlier, Proof};
 pub use commit::{About, Act, Commit};
 pub use fetched::{
     Fetched, Found, InScheme, Listed, Payment, Said, SchemeId, SchemeMetric, SchemePlace, SpokenScheme, Wants,
 };
+pub use lifecycle::Stage;
 pub use line::{Arg, Line};
 pub use map::{Place, Way};
 pub use playbook::{Data, Playbook, Sources};
 pub use purpose::{Direction, Purpose};
 pub use script::Wanted;
-pub use step::{MAX_STEPS, Reply, Step, enter, refused, step};
+pub use step::{MAX_STEPS, Reply, STEPS_OF_A_FLOW, Step, enter, refused, step};
 
 /// Longest that one prompt may last, in seconds. Research on IVR callers finds that they forget a longer prompt before
 /// it ends.

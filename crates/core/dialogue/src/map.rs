@@ -2,6 +2,7 @@
 
 use crate::line::Line;
 use crate::playbook::Playbook;
+use crate::purpose::Purpose;
 use crate::script::{Choice as Offered, Node, STATUS};
 use crate::wording::{lines, notice_lines};
 use directory::{Choice, Placed};
@@ -41,9 +42,13 @@ impl Playbook {
     /// Returns every position in the words of a language, the starts of calls first.
     #[must_use]
     pub fn map(&self, language: &LanguageCode) -> Vec<Place> {
-        let starts = |id: &String| self.script.starts.values().any(|start| start.get_ref() == id);
+        // A citizen's call comes first, then the other starts.
+        let rank = |id: &String| {
+            let starts = self.script.starts.iter().filter(|(_, start)| start.get_ref() == id);
+            starts.map(|(purpose, _)| u8::from(purpose.as_str() != Purpose::INBOUND)).min().unwrap_or(u8::MAX)
+        };
         let mut steps: Vec<(&String, &Node)> = self.script.steps.iter().collect();
-        steps.sort_by_key(|(id, _)| !starts(id));
+        steps.sort_by_key(|(id, _)| rank(id));
         let steps = steps.into_iter().map(|(id, node)| self.place(id, node, language));
         steps.chain(self.directory.menus.iter().map(|menu| self.subjects(menu, language))).collect()
     }
@@ -68,9 +73,8 @@ impl Playbook {
                 ways.push(named("otherwise", otherwise));
                 ("fork", Vec::new(), ways)
             }
-            Node::Digits { ask, then, found, refused, silence, lost, .. } => {
+            Node::Digits { ask, then, refused, silence, lost, .. } => {
                 let mut ways = vec![named("typed", then)];
-                ways.extend(found.iter().map(|to| named("their own", to)));
                 ways.extend(refused.iter().map(|to| named("not granted", to)));
                 ways.extend([named("silence", silence), named("wrong", lost)]);
                 ("digits", all(ask), ways)

@@ -295,7 +295,7 @@ fn engine_prompts(script: &Script) -> Vec<String> {
     let own = [OTHER_LANGUAGE, OPTION_SUBJECT, WRONG_KEY].map(str::to_owned);
     let answers = script.steps.values().flat_map(Node::says).any(|prompt| prompt.get_ref() == ANSWER);
     let unanswered = answers.then(|| ANSWER_UNKNOWN.to_owned());
-    let statuses = Stage::ALL.into_iter().flat_map(|stage| [true, false].map(|dated| crate::say::status(stage, dated)));
+    let statuses = Stage::ALL.iter().flat_map(|stage| [true, false].map(|dated| crate::say::status(*stage, dated)));
     let tells = script.steps.values().any(|node| matches!(node, Node::Schemes { .. }));
     let schemes = crate::schemes::PROMPTS.iter().filter(|_| tells).map(|prompt| (*prompt).to_owned());
     let fields = Field::ALL.iter().map(|field| field_prompt(*field));

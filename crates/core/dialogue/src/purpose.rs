@@ -36,6 +36,9 @@ impl Purpose {
     /// The name of the purpose that every script has.
     pub const INBOUND: &'static str = "inbound";
 
+    /// The name of the purpose of a call that waits in the agents' queue.
+    pub const WAITING: &'static str = "waiting";
+
     /// Takes 1 to 24 small letters, digits and dashes, a letter first.
     #[must_use]
     pub fn new(given: &str) -> Option<Self> {
@@ -50,6 +53,12 @@ impl Purpose {
     #[must_use]
     pub fn inbound() -> Self {
         Self(Self::INBOUND.to_owned())
+    }
+
+    /// Returns true if the call waits in the agents' queue.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.0 == Self::WAITING
     }
 
     /// Returns the name.

@@ -1,11 +1,10 @@
 //! Prompts filled in with the data of a call.
 
-use crate::caller::Stage as Stage_;
 use crate::line::{Arg, Line};
 use crate::script::{Node, STATUS};
 use crate::stage::Stage;
 use directory::Placed;
-use lifecycle::{DepartmentCode, Ticket};
+use lifecycle::{DepartmentCode, Stage as Stage_, Ticket};
 
 impl Stage<'_> {
     /// Returns the lines of `prompts`, each filled in with the values that it has placeholders for. A line that needs

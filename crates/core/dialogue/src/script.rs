@@ -53,7 +53,6 @@ pub(crate) enum Node {
         ask: Vec<Placed<String>>,
         what: Placed<Wanted>,
         then: Placed<String>,
-        found: Option<Placed<String>>,
         wrong: Vec<Placed<String>>,
         refused: Option<Placed<String>>,
         silence: Placed<String>,
@@ -98,7 +97,6 @@ pub(crate) enum Node {
     Tell {
         act: Option<Placed<String>>,
         say: Vec<Placed<String>>,
-        proven: Option<Vec<Placed<String>>>,
         refused: Option<Placed<String>>,
         then: Placed<String>,
     },
@@ -222,8 +220,8 @@ impl Node {
                 options.iter().filter_map(|o| o.to.as_ref()).chain([silence, lost]).collect()
             }
             Self::Fork { ways, otherwise } => ways.iter().map(|way| &way.to).chain([otherwise]).collect(),
-            Self::Digits { then, found, refused, silence, lost, .. } => {
-                [then, silence, lost].into_iter().chain(found).chain(refused).collect()
+            Self::Digits { then, refused, silence, lost, .. } => {
+                [then, silence, lost].into_iter().chain(refused).collect()
             }
             Self::Note { refused, then, .. } => vec![refused, then],
             Self::Tell { refused, then, .. } => std::iter::once(then).chain(refused).collect(),
@@ -249,7 +247,7 @@ impl Node {
                 let offered = options.iter().flat_map(Choice::says);
                 say.iter().chain(sorted).chain(left).chain(offered).collect()
             }
-            Self::Tell { say, proven, .. } => say.iter().chain(proven.iter().flatten()).collect(),
+            Self::Tell { say, .. } => say.iter().collect(),
             Self::Person { say, wait, .. } => say.iter().chain(wait).collect(),
             Self::End { say } => say.iter().collect(),
         }

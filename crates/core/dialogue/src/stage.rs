@@ -1,7 +1,6 @@
 //! The position of a call in its script, and the ways from there.
 
 use crate::call::{Call, CaseOnCall, Target};
-use crate::caller::Stage as CaseStage;
 use crate::commit::{Act, Commit};
 use crate::fetched::{SchemeMetric, Wants};
 use crate::line::Line;
@@ -9,7 +8,7 @@ use crate::script::{ANSWER, ANSWER_UNKNOWN, Choice as Offered, Fork, Node, WRONG
 use crate::when::When;
 use crate::{Key, Playbook, Reply, Step};
 use directory::{Choice, Placed};
-use lifecycle::{Assignment, CategoryCode, Kind, Ticket};
+use lifecycle::{Assignment, CategoryCode, Kind, Stage as CaseStage, Ticket};
 
 /// Times that a caller may hear the same menu again before a further request counts as silence.
 const MAX_REPEATS: u8 = 3;
@@ -105,8 +104,10 @@ impl<'a> Stage<'a> {
             When::Withdrawn => stage == Some(CaseStage::Withdrawn),
             When::Full => caller.earlier.as_ref().is_some_and(|earlier| earlier.full),
             When::Pinned => caller.earlier.as_ref().is_some_and(|own| own.pinned && !own.proof.is_by_pin()),
+            When::Proven => caller.earlier.as_ref().is_some_and(|own| own.proof.is_by_pin()),
             When::Asked => caller.asked,
             When::Quiet => self.call.case.as_ref().is_some_and(|case| case.about.quiet.is_some()),
+            When::Registered => self.call.case.as_ref().is_some_and(CaseOnCall::registered),
         }
     }
 
@@ -168,10 +169,8 @@ impl<'a> Stage<'a> {
 
     /// Says the words of a `tell` step, whose act is written first, and goes on.
     fn tell(&self, node: &Node) -> Step {
-        let Node::Tell { act, say, proven, refused, then } = node else { return self.stay() };
-        let proof = self.call.caller.earlier.as_ref().map(|earlier| earlier.proof);
-        let closes = proof == Some(crate::Proof::Pin { closes: true });
-        let said = self.filled(proven.as_ref().filter(|_| closes).unwrap_or(say));
+        let Node::Tell { act, say, refused, then } = node else { return self.stay() };
+        let said = self.filled(say);
         let mut call = self.call.clone();
         let act = act.as_ref().and_then(|act| Act::named(act.get_ref()));
         // A phone is asked only once, whatever happens to the answer.

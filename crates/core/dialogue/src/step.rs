@@ -12,6 +12,10 @@ use lifecycle::Ticket;
 /// The number of steps after which a call is handed to a person: more keys do not help such a caller.
 pub const MAX_STEPS: u32 = 60;
 
+/// Each flow of a contact numbers its steps from a multiple of this number, so that no two steps of a contact share a
+/// number.
+pub const STEPS_OF_A_FLOW: u32 = 1_000;
+
 /// The next action of the telephone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reply {
@@ -156,7 +160,7 @@ impl Call {
 #[must_use]
 pub fn step(playbook: &Playbook, call: &Call, input: &Input, fresh: &Ticket, number: u32) -> Step {
     let stage = Stage { playbook, call, fresh: Some(fresh) };
-    let too_many = number > MAX_STEPS;
+    let too_many = number % STEPS_OF_A_FLOW > MAX_STEPS;
     let mut step = match input {
         Input::Start | Input::Key(_) | Input::Silence | Input::Digits | Input::Typed(_) if too_many => {
             stage.person_anywhere()
@@ -195,7 +199,7 @@ pub fn enter(playbook: &Playbook, call: &Call, id: &str) -> Step {
 impl Stage<'_> {
     /// Goes on with the meaning of the typed digits.
     fn typed(&self, typed: &Typed) -> Step {
-        let Some(Node::Digits { what, then, found, refused, lost, .. }) = self.node() else {
+        let Some(Node::Digits { what, then, refused, lost, .. }) = self.node() else {
             return self.enter(self.start());
         };
         let mut call = self.call.clone();
@@ -207,7 +211,7 @@ impl Stage<'_> {
             Typed::Case(earlier) => {
                 call.typed = None;
                 call.caller.earlier = Some((**earlier).clone());
-                self.with(&call).enter(found.as_ref().unwrap_or(then).get_ref())
+                self.with(&call).enter(then.get_ref())
             }
             Typed::Value => {
                 let mut step = self.enter(then.get_ref());
@@ -216,7 +220,6 @@ impl Stage<'_> {
                 step
             }
             Typed::Wrong => self.miss(),
-            Typed::Locked => self.enter(lost.get_ref()),
         }
     }
 

@@ -34,10 +34,14 @@ pub(crate) enum When {
     Full,
     /// The case has a PIN that the caller has not given. They must give it before they may change it.
     Pinned,
+    /// The caller gave the case's PIN.
+    Proven,
     /// This phone was asked before if it may be called.
     Asked,
     /// The case of this call is confidential.
     Quiet,
+    /// The case of this call is registered.
+    Registered,
 }
 
 impl std::fmt::Display for When {
@@ -57,8 +61,10 @@ impl std::fmt::Display for When {
             Self::Withdrawn => "it was taken back",
             Self::Full => "has its notes of the day",
             Self::Pinned => "has a PIN",
+            Self::Proven => "the PIN was given",
             Self::Asked => "was asked",
             Self::Quiet => "it is quiet",
+            Self::Registered => "it is registered",
         })
     }
 }

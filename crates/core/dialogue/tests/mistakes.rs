@@ -172,7 +172,7 @@ fn an_act_a_kind_and_a_category_that_are_not_there_are_refused() {
     assert_eq!(said, format!("dialogue.toml: `HOM/violent` is no category; {help}"));
     let said = refused(
         "dialogue.toml",
-        "act = \"solved\"\nsay = [\"solved_claimed\"]\nproven = [\"solved_closed\"]\nrefused = \"not_possible\"\nthen = \"goodbye\"",
+        "act = \"solved\"\nsay = [\"solved_claimed\"]\nrefused = \"not_possible\"\nthen = \"goodbye\"",
         "act = \"solved\"\nsay = [\"solved_claimed\"]\nrefused = \"not_possible\"\nthen = \"allow_any\"",
     );
     assert!(said.starts_with("dialogue.toml: an act leads to `allow_any`, which writes too"), "{said}");

@@ -7,7 +7,7 @@ use directory::{DataError, Source};
 use lifecycle::Ticket;
 
 const SCRIPT: &str = include_str!("../../../../directory/dialogue.toml");
-const INBOUND: &str = "inbound = \"who_calls\"\n";
+const INBOUND: &str = "inbound = \"who_calls\"\nwaiting = \"waits\"\n";
 
 /// The State's playbook with these lines under `[starts]`, in place of its own.
 fn with_starts(starts: &str) -> Result<Playbook, DataError> {
@@ -29,7 +29,7 @@ fn with_starts(starts: &str) -> Result<Playbook, DataError> {
 fn refused(starts: &str) -> String {
     let error = with_starts(starts).err().unwrap();
     let line = SCRIPT.lines().position(|line| line == "[starts]").unwrap();
-    assert!((line..line + 4).contains(&error.line), "line {}", error.line);
+    assert!((line..line + 5).contains(&error.line), "line {}", error.line);
     format!("{}: {}; {}", error.file, error.what, error.help)
 }
 
@@ -66,7 +66,7 @@ fn a_call_that_lost_its_place_goes_back_to_its_own_start() {
 fn a_purpose_that_the_script_does_not_name_begins_no_call() {
     let playbook = with_starts(INBOUND).unwrap();
     assert_eq!(Call::begun(&playbook, Direction::Outbound, purpose("follow-up")), None);
-    assert_eq!(playbook.purposes().collect::<Vec<_>>(), [Purpose::INBOUND]);
+    assert_eq!(playbook.purposes().collect::<Vec<_>>(), [Purpose::INBOUND, Purpose::WAITING]);
 }
 
 #[test]

@@ -11,6 +11,8 @@ pub(crate) type Texts = BTreeMap<String, String>;
 pub(crate) struct File {
     pub(crate) version: Placed<String>,
     pub(crate) number: Placed<String>,
+    #[serde(default)]
+    pub(crate) shared_numbers: Vec<Placed<String>>,
     pub(crate) ticket_digits: Placed<u16>,
     pub(crate) languages: Placed<Vec<Placed<String>>>,
     pub(crate) recording_ground: Placed<String>,

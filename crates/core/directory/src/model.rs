@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use lifecycle::{
     Assignment, Calendar, CategoryCode, Confidentiality, DepartmentCode, Desk, Field, LanguageCode, LegalGround, Need,
-    Pace, Rules, Standing, Terms, Waits,
+    News, Pace, Rules, Standing, Terms, Waits,
 };
 use std::collections::BTreeMap;
 
@@ -35,6 +35,9 @@ pub struct Directory {
     pub version: String,
     /// The number that citizens dial.
     pub number: String,
+    /// Numbers with which many people's calls arrive, such as those of the operators that forward the helpline.
+    /// A call from one of them counts as a call with a withheld number.
+    pub shared_numbers: Vec<String>,
     /// The number of digits of a ticket.
     pub ticket_digits: usize,
     /// The languages. The first is spoken first.
@@ -58,6 +61,8 @@ pub struct Directory {
     /// The files for which a case waits in this deployment. By default a case waits for no file;
     /// [`Self::with_recordings`] and [`Self::with_transcripts`] add them.
     pub waits: Waits,
+    /// When a department's act opens to the phone of a case.
+    pub news: News,
 }
 
 impl Directory {
@@ -65,6 +70,14 @@ impl Directory {
     #[must_use]
     pub fn with_recordings(mut self) -> Self {
         self.waits.recording = Some(self.times.recording);
+        self
+    }
+
+    /// Returns the same directory for a local cloud, which cannot wait until the next day to tell a caller what a department
+    /// did.
+    #[must_use]
+    pub fn with_news_at_once(mut self) -> Self {
+        self.news = News::AtOnce;
         self
     }
 

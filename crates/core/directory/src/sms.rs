@@ -119,7 +119,7 @@ impl SmsTemplates {
                     let what = format!("`{language}` is no language of the directory");
                     return Err(source.error(text.span(), what, "leave it out, or add the language".to_owned()));
                 }
-                check(source, text)?;
+                check(source, kind, text)?;
                 texts.insert((kind, language.clone()), text.get_ref().clone());
             }
         }
@@ -150,12 +150,23 @@ fn written(ticket: &Ticket) -> String {
     digits.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }
 
-fn check(source: Source<'_>, text: &Placed<String>) -> Result<(), DataError> {
-    if text.get_ref().matches(VARIABLE).count() != 1 {
-        let what = format!("the ticket does not stand once, as `{VARIABLE}`");
-        return Err(source.error(text.span(), what, "write it where the ticket belongs".to_owned()));
+fn check(source: Source<'_>, kind: SmsKind, text: &Placed<String>) -> Result<(), DataError> {
+    let tickets = text.get_ref().matches(VARIABLE).count();
+    match kind {
+        SmsKind::Ticket if tickets != 1 => {
+            let what = format!("the ticket does not stand once, as `{VARIABLE}`");
+            return Err(source.error(text.span(), what, "write it where the ticket belongs".to_owned()));
+        }
+        SmsKind::Ticket => {}
+        // An officer who holds the phone would read which case it made.
+        _ if tickets > 0 => {
+            let what = format!("the ticket stands in an SMS of the kind `{}`", kind.as_str());
+            return Err(source.error(text.span(), what, "leave it out: only the first SMS has it".to_owned()));
+        }
+        _ => {}
     }
-    let chars = text.get_ref().chars().count() - VARIABLE.len() + TICKET_CHARS;
+    let variables = tickets * VARIABLE.len();
+    let chars = text.get_ref().chars().count() - variables + tickets * TICKET_CHARS;
     if chars > MOST_SMS_CHARS {
         let what = format!("{chars} characters with the ticket");
         return Err(source.error(text.span(), what, format!("say it in {MOST_SMS_CHARS}, two parts of an SMS")));
@@ -191,6 +202,10 @@ mod tests {
         assert!(sms.text.contains("4271 0839"), "{}", sms.text);
         let bundeli = texts.sms(SmsKind::Ticket, &LanguageCode::new("bns").unwrap(), &ticket).unwrap();
         assert_eq!(bundeli.template, "ticket-hi", "nearly everybody understands Hindi");
+        for kind in SmsKind::ALL.into_iter().filter(|kind| *kind != SmsKind::Ticket) {
+            let sms = texts.sms(kind, &LanguageCode::new("hi").unwrap(), &ticket).unwrap();
+            assert!(!sms.text.contains("4271") && !sms.text.contains("0839"), "{}", sms.text);
+        }
         for department in &directory().departments {
             for name in directory().languages.iter().map(|language| department.said.in_language(language)) {
                 assert!(texts.0.values().all(|text| !text.contains(name)), "{name}");
@@ -206,6 +221,10 @@ mod tests {
             (sms("said.hi = \"{#var#}\""), "is not told in `en`"),
             (sms("said.hi = \"{#var#}\"\nsaid.en = \"no number\""), "does not stand once"),
             (sms("said.hi = \"{#var#}\"\nsaid.en = \"{#var#}\"\nsaid.fr = \"{#var#}\""), "`fr` is no language"),
+            (
+                "[[sms]]\nkind = \"question\"\nsaid.hi = \"{#var#}\"\nsaid.en = \"\"".to_owned(),
+                "stands in an SMS of the kind `question`",
+            ),
             (
                 sms(&format!("said.hi = \"{{#var#}}\"\nsaid.en = \"{{#var#}} {}\"", "x".repeat(130))),
                 "two parts of an SMS",

@@ -106,6 +106,13 @@ impl Reader<'_> {
                 "write its digits",
             );
         }
+        for shared in &file.shared_numbers {
+            let digits = shared.get_ref().strip_prefix('+').unwrap_or_default();
+            if !(7..=15).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+                let what = format!("`{}` is no number that a call arrives with", shared.get_ref());
+                return self.fail(shared, what, "write it in international form, such as `+911234567890`");
+            }
+        }
         let ticket_digits = match file.ticket_digits.get_ref() {
             digits @ (8 | 10) => usize::from(*digits),
             other => {
@@ -137,6 +144,7 @@ impl Reader<'_> {
             version: file.version.into_inner(),
             recording_ground,
             number: file.number.into_inner(),
+            shared_numbers: file.shared_numbers.into_iter().map(Placed::into_inner).collect(),
             ticket_digits,
             languages: self.languages.clone(),
             times,
@@ -147,6 +155,7 @@ impl Reader<'_> {
             departments,
             menus,
             waits: Waits::default(),
+            news: lifecycle::News::NextDay,
         })
     }
 

@@ -31,8 +31,11 @@ fn index(item: &mut Item, case: &Case) {
         Desk::Coordinator => Some("COORDINATOR".to_owned()),
         Desk::Apex => Some("APEX".to_owned()),
     };
-    // Cases are sorted by level, then by due time. A case without a due time comes last.
-    let due = s.due_at.map_or_else(|| "-".repeat(12), |due| format!("{:012}", due.as_second()));
+    // Cases are sorted by level, then by due time. A case without a due time comes last. In a department's list only
+    // its own deadlines count: a recording or a promised call would place a case by the minute of its call.
+    let clock = [s.acknowledge_by, s.act_by].into_iter().flatten().min();
+    let due = if s.desk == Desk::Department { clock } else { s.due_at };
+    let due = due.map_or_else(|| "-".repeat(12), |due| format!("{:012}", due.as_second()));
     put(item, "desk_order", &desk.as_ref().map(|_| format!("{}#{due}", s.level)));
     put(item, "desk_key", &desk);
 }

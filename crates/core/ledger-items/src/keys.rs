@@ -112,10 +112,22 @@ pub fn citizen(pseudonym: &str) -> Key {
     Key::of(format!("CITIZEN#{pseudonym}"), "CITIZEN")
 }
 
-/// The key of the link from a citizen to their case.
+/// Digits of a time in the key of a link, so that text sorts as time does: seconds since 1970 have ten until 2286.
+const TIME_DIGITS: usize = 10;
+
+/// The key of the link from a citizen to their case. The links of a citizen sort by the time of the draft, so that the
+/// newest are found first however many there are.
 #[must_use]
-pub fn citizens_case(pseudonym: &str, ticket: &Ticket) -> Key {
-    Key::of(format!("CITIZEN#{pseudonym}"), format!("{CASE_PREFIX}{ticket}"))
+pub fn citizens_case(pseudonym: &str, drafted_at: i64, ticket: &Ticket) -> Key {
+    Key::of(format!("CITIZEN#{pseudonym}"), format!("{CASE_PREFIX}{drafted_at:0TIME_DIGITS$}#{ticket}"))
+}
+
+/// Returns the ticket in the sort key of a citizen's link, or `None` for another item. The release before wrote no
+/// time.
+#[must_use]
+pub fn linked_ticket(sk: &str) -> Option<Ticket> {
+    let named = sk.strip_prefix(CASE_PREFIX)?;
+    Ticket::parse(named.split_once('#').map_or(named, |(_, ticket)| ticket)).ok()
 }
 
 /// The key of the marks of a case's PINs.
@@ -206,6 +218,28 @@ pub fn answers(department: &DepartmentCode) -> String {
     format!("ANSWERS#{department}")
 }
 
+/// The partition of the notices that wait for their hour.
+pub const WAITING_NOTICES: &str = "NOTICES";
+
+/// The key of a notice that waits for its hour, by the hour, a drawn text that gives the order within it, and the
+/// event.
+#[must_use]
+pub fn waiting_notice(hour: &str, drawn: &str, event: &str) -> Key {
+    Key::of(WAITING_NOTICES.to_owned(), format!("{hour}#{drawn}#{event}"))
+}
+
+/// The key of a record of reading, by the person who read and the time. `drawn` tells two readings of one moment apart.
+#[must_use]
+pub fn access(person: &str, at: &str, drawn: &str) -> Key {
+    Key::of(format!("ACCESS#{person}"), format!("AT#{at}#{drawn}"))
+}
+
+/// The key of the count of a person's readings of one kind in an hour.
+#[must_use]
+pub fn access_count(person: &str, request: &str, hour: &str) -> Key {
+    Key::of(format!("ACCESS#{person}"), format!("HOUR#{hour}#{request}"))
+}
+
 /// The key of the announcement to all callers.
 #[must_use]
 pub fn announcement() -> Key {
@@ -228,4 +262,20 @@ pub fn subscriber(topic: &str, protocol: &str, address: &str) -> Key {
 #[must_use]
 pub fn surge(surge: &str) -> Key {
     Key::of(format!("CROWD#{surge}"), "CROWD")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_links_of_a_citizen_sort_by_time_and_name_their_ticket_in_both_forms() {
+        let low = Ticket::parse("42710839").unwrap();
+        let high = Ticket::drawn(9_876_540, 8).unwrap();
+        let older = citizens_case("p", 999_999_999, &high).sk;
+        let newer = citizens_case("p", 1_795_500_000, &low).sk;
+        assert!(older < newer, "{older} {newer}");
+        assert_eq!((linked_ticket(&older), linked_ticket(&newer)), (Some(high), Some(low.clone())));
+        assert_eq!((linked_ticket("CASE#42710839"), linked_ticket("CITIZEN")), (Some(low), None));
+    }
 }

@@ -1,4 +1,4 @@
-//! Office time: the open time between two moments, and the moment by which an office has been open for some time.
+//! Working days: the closing time by which so many of them are over, and how many lie between two moments.
 
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::Offset;
@@ -11,6 +11,12 @@ pub const IST: SignedDuration = SignedDuration::from_mins(5 * 60 + 30);
 /// Days to search for an open day, beyond the expected ones. An office that is shut for longer is a mistake in the
 /// data.
 const FARTHEST_DAYS: usize = 400;
+
+/// An hour.
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
+
+/// The most days by which a date is moved: a century, far beyond every deadline.
+const MOST_DAYS: i64 = 36_500;
 
 /// The days and hours on which the State's offices are open. A date in no list is an ordinary day, so a year without
 /// listed holidays has weekends and no holidays.
@@ -57,52 +63,42 @@ impl Calendar {
         self.week.contains(&date.weekday()) && !self.holidays.contains(&date)
     }
 
-    /// Returns the first moment by which the office has been open for `time` since `from`. Returns `from` if `time` is
-    /// not positive.
+    /// Returns the closing time of the `days`-th working day after the day of `from`. Zero days count as one. The time
+    /// of day of `from` plays no part, so that no deadline tells when a citizen called.
     #[must_use]
-    pub fn after(&self, from: Timestamp, time: SignedDuration) -> Timestamp {
-        let mut left = time;
-        if left <= SignedDuration::ZERO {
-            return from;
-        }
-        let start = in_india(from);
-        for date in start.date().series(1.day()).take(self.farthest(time)).filter(|date| self.is_working_day(*date)) {
-            let (opens, closes) = (date.to_datetime(self.opens).max(start), date.to_datetime(self.closes));
-            let open = opens.duration_until(closes);
-            if open >= left {
-                return from_india(opens + left);
-            }
-            left -= open.max(SignedDuration::ZERO);
-        }
-        // The office never opens again: count around the clock, so that no clock stands still for ever.
-        from + time
+    pub fn close_after(&self, from: Timestamp, days: u16) -> Timestamp {
+        let days = usize::from(days.max(1));
+        let farthest = days.saturating_mul(8).saturating_add(FARTHEST_DAYS);
+        let dates = in_india(from).date().series(1.day()).skip(1).take(farthest);
+        let due = dates.filter(|date| self.is_working_day(*date)).nth(days - 1);
+        // An office that never opens again stops no clock for ever: the days count without rest.
+        due.map_or_else(|| self.close_of_day(from, days), |date| from_india(date.to_datetime(self.closes)))
     }
 
-    /// Returns the closing time of the first working day after the day of `from`.
+    /// Returns the closing time of the day that is `days` after the day of `from`, on a day of rest too.
     #[must_use]
-    pub fn close_of_next_day(&self, from: Timestamp) -> Timestamp {
-        let tomorrow =
-            in_india(from).date().tomorrow().map_or(from, |date| from_india(date.to_datetime(Time::midnight())));
-        self.after(tomorrow, self.day())
+    pub fn close_of_day(&self, from: Timestamp, days: usize) -> Timestamp {
+        let days = i64::try_from(days).unwrap_or(MOST_DAYS).min(MOST_DAYS);
+        from_india(in_india(from).date().saturating_add(days.days()).to_datetime(self.closes))
     }
 
-    /// Returns how long the office is open from `from` until `until`, or zero if `until` is not later.
+    /// Returns the first full hour after `at` at which the office is open. Everything of one hour falls on one moment.
     #[must_use]
-    pub fn between(&self, from: Timestamp, until: Timestamp) -> SignedDuration {
-        let (start, end) = (in_india(from), in_india(until));
-        let days = start.date().series(1.day()).take_while(|date| *date <= end.date());
-        days.filter(|date| self.is_working_day(*date))
-            .map(|date| {
-                let opens = date.to_datetime(self.opens).max(start);
-                opens.duration_until(date.to_datetime(self.closes).min(end)).max(SignedDuration::ZERO)
-            })
-            .sum()
+    pub fn full_hour_after(&self, at: Timestamp) -> Timestamp {
+        let shown = in_india(at);
+        let hours = |date: Date| (0..24).filter_map(move |hour| Some(date.to_datetime(Time::new(hour, 0, 0, 0).ok()?)));
+        let dates = shown.date().series(1.day()).take(FARTHEST_DAYS).filter(|date| self.is_working_day(*date));
+        let mut open = dates.flat_map(hours).filter(|hour| (self.opens..=self.closes).contains(&hour.time()));
+        // An office that never opens again holds nothing up for ever.
+        open.find(|hour| *hour > shown).map_or(at + HOUR, from_india)
     }
 
-    /// Returns the number of days to search until `time` of office time is found, long holidays included.
-    fn farthest(&self, time: SignedDuration) -> usize {
-        let working_days = time.as_secs() / self.day().as_secs().max(1);
-        usize::try_from(working_days).unwrap_or(0).saturating_mul(8).saturating_add(FARTHEST_DAYS)
+    /// Returns the number of working days after the day of `from`, up to and with the day of `until`.
+    #[must_use]
+    pub fn working_days(&self, from: Timestamp, until: Timestamp) -> u16 {
+        let last = in_india(until).date();
+        let days = in_india(from).date().series(1.day()).skip(1).take_while(|date| *date <= last);
+        u16::try_from(days.filter(|date| self.is_working_day(*date)).count()).unwrap_or(u16::MAX)
     }
 }
 
@@ -112,6 +108,7 @@ pub fn in_india(at: Timestamp) -> DateTime {
     Offset::UTC.to_datetime(at.saturating_add(IST).unwrap_or(at))
 }
 
-fn from_india(shown: DateTime) -> Timestamp {
+/// Returns the moment at which a wall clock in India shows `shown`.
+pub(crate) fn from_india(shown: DateTime) -> Timestamp {
     Offset::UTC.to_timestamp(shown).map_or(Timestamp::MAX, |at| at - IST)
 }

@@ -4,8 +4,8 @@ use crate::chain::Chain;
 use crate::facts::{BadFact, Facts, record};
 use crate::{
     Assignment, Awaited, CategoryCode, ContactId, DepartmentCode, District, Event, Field, Ground, LanguageCode,
-    NOTES_A_DAY, Need, Promise, PromiseKind, SchemeCode, Sealed, Sound, StaffId, Standing, Terms, Ticket, Waiting,
-    What, in_india,
+    NOTES_A_DAY, Need, Promise, PromiseKind, SchemeCode, Sealed, Sound, StaffId, Standing, Terms, Ticket, Unheard,
+    Waiting, What, in_india,
 };
 use jiff::Timestamp;
 use std::collections::BTreeSet;
@@ -85,6 +85,8 @@ record! {
         about_scheme: Option<SchemeCode>,
         /// The sequence of the event that holds the answer to the citizen's question.
         answered_in: Option<u32>,
+        /// The last days on which a department moved the case, with the stage that its phone heard before.
+        unheard: Vec<Unheard>,
         /// The time of the last event. No later event has an earlier time.
         last_event_at: Timestamp,
         /// The sequence of the last event. Each event raises it by one.
@@ -151,6 +153,7 @@ impl File {
             meant_category: None,
             about_scheme: None,
             answered_in: None,
+            unheard: Vec::new(),
             last_event_at: drafted_at,
             version: 0,
             chain: Chain::default(),
@@ -268,7 +271,7 @@ impl Case {
     pub fn after(&self, event: &Event) -> Self {
         let mut next = self.clone();
         next.standing = event.standing.clone();
-        next.absorb(event, self.standing.department.as_ref());
+        next.absorb(event, self);
         next.file.chain = event.chain.clone();
         next
     }

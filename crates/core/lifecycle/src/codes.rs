@@ -170,10 +170,15 @@ code!(
     Words,
     "text",
     "1 to 4000 characters, line breaks but no other control characters",
-    |s| (1..=4000).contains(&s.chars().count())
+    |s| (1..=Words::MOST).contains(&s.chars().count())
         && !s.trim().is_empty()
         && !s.chars().any(|c| c.is_control() && c != '\n')
 );
+impl Words {
+    /// The most characters of a text.
+    pub const MOST: usize = 4000;
+}
+
 code!(
     /// The location of a file that belongs to a case, such as a photograph of a mended pump.
     Attachment,

@@ -155,6 +155,8 @@ variants! {
         ConfirmSolved = "confirm-solved" {},
         /// Somebody on the citizen's phone says that the case is solved. This is a claim, so the centre calls and asks.
         ClaimSolved = "claim-solved" {},
+        /// Somebody makes the citizen call and say that the case is solved. The caller has given the PIN for duress.
+        ClaimUnderDuress = "claim-under-duress" {},
         /// The citizen has heard the answer to their question on a call of their own, so nobody needs to call them.
         HearAnswer = "hear-answer" {},
         /// The citizen says that the case is not solved.

@@ -349,6 +349,20 @@ impl Event {
         format!("{}-{}", self.ticket, self.sequence)
     }
 
+    /// Returns the citizen's words in the event, if they may leave while the case stands at `now`. Of transcripts and
+    /// released words the standing says so. Words that somebody typed were read by that person, so they leave, but not
+    /// if the case was found confidential afterwards.
+    #[must_use]
+    pub fn words_that_may_leave(&self, now: &Standing) -> Option<&Words> {
+        let known = self.standing.hides_its_subject() || !now.hides_its_subject();
+        match &self.what {
+            What::Transcribed { words, .. } => words.as_ref().filter(|_| now.said_in.contains(&self.sequence)),
+            What::WordsReleased { words, .. } => Some(words).filter(|_| now.said_in.contains(&self.sequence)),
+            What::Answered { words } | What::WordsAdded { words } => Some(words).filter(|_| known),
+            _ => None,
+        }
+    }
+
     /// Returns the event as facts, without ticket, sequence and chain: a store keeps those in fields of their own.
     #[must_use]
     pub fn facts(&self) -> Facts {

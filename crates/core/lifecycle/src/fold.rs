@@ -1,14 +1,14 @@
 //! The effect of each event on a case, apart from the standing.
 
 use crate::{
-    Awaited, Case, ContactId, DepartmentCode, District, Event, Field, Kind, Promise, PromiseKind, Role, Sealed, Sound,
-    State, What, in_india,
+    Awaited, Case, ContactId, District, Event, Field, Kind, Promise, PromiseKind, Role, Sealed, Sound, State, What,
+    in_india,
 };
 use jiff::Timestamp;
 
 impl Case {
     /// Applies the event to the case, apart from the standing.
-    pub(crate) fn absorb(&mut self, event: &Event, department_before: Option<&DepartmentCode>) {
+    pub(crate) fn absorb(&mut self, event: &Event, before: &Self) {
         let file = &mut self.file;
         file.version = event.sequence;
         file.last_event_at = event.at;
@@ -33,7 +33,7 @@ impl Case {
                 file.acting = None;
                 file.asked_in_vain = false;
                 file.questions = 0;
-                if event.standing.department.as_ref() != department_before {
+                if event.standing.department != before.standing.department {
                     // Disclosures to one department do not pass to the next.
                     (file.samagra_id, file.ration_card, file.consumer_number) = (None, None, None);
                     file.voice_granted = false;
@@ -155,6 +155,7 @@ impl Case {
             _ => {}
         }
         self.let_go(event);
+        self.remember_unheard(event, before);
     }
 
     fn owe<'a>(&mut self, promises: impl IntoIterator<Item = &'a Promise>) {

@@ -21,6 +21,7 @@ mod draft;
 mod event;
 pub mod facts;
 mod fold;
+mod heard;
 mod history;
 mod level;
 mod penalty;
@@ -45,11 +46,12 @@ pub use decide::{Decision, Rejection, Rules, Why, decide};
 pub use draft::Draft;
 pub use event::{Event, EventKind, Transition, What};
 pub use facts::{BadFact, Fact, Facts, Value};
+pub use heard::{CitizenHours, Heard, News, Stage, Unheard, act_opens_at, is_ordinary, opens_at};
 pub use history::{Flaw, refold};
 pub use level::Level;
 pub use penalty::{Penalty, penalty};
 pub use promise::{Keeper, MAX_PROMISES, Promise, PromiseKind};
-pub use rule::{Rule, each_time, may, rule};
+pub use rule::{Rule, a_reason, each_time, may, rule};
 pub use standing::{Assignment, Pause, Standing};
 pub use terms::{
     APEX_DAYS, APPEAL_DAYS, ATTEMPTS, CALL_DAYS, MAX_QUESTIONS, MAX_TRANSFERS, NOTES_A_DAY, REOPEN_DAYS, REPORT_WITHIN,

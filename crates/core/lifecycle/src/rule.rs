@@ -143,12 +143,13 @@ pub fn rule(command: C, state: S) -> Rule {
         (C::ConfirmSolved, S::Rejected) => Refused(REOPEN_OR_APPEAL),
         (C::ConfirmSolved, S::Withdrawn) => Refused(WITHDRAWN),
 
-        (C::ClaimSolved, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged | S::AwaitingInformation | S::ActionTaken) => Stays,
-        (C::ClaimSolved, S::Closed) => Nothing("it is closed"),
-        (C::ClaimSolved, S::Draft | S::Void) => Refused(REGISTER_FIRST),
-        (C::ClaimSolved, S::Registered) => Refused(SORT_FIRST),
-        (C::ClaimSolved, S::Rejected) => Refused(REOPEN_OR_APPEAL),
-        (C::ClaimSolved, S::Withdrawn) => Refused(WITHDRAWN),
+        // Under duress the claim is the same, and the coordinator keeps it.
+        (C::ClaimSolved | C::ClaimUnderDuress, S::Triaged | S::Transferred | S::Reopened | S::Acknowledged | S::AwaitingInformation | S::ActionTaken) => Stays,
+        (C::ClaimSolved | C::ClaimUnderDuress, S::Closed) => Nothing("it is closed"),
+        (C::ClaimSolved | C::ClaimUnderDuress, S::Draft | S::Void) => Refused(REGISTER_FIRST),
+        (C::ClaimSolved | C::ClaimUnderDuress, S::Registered) => Refused(SORT_FIRST),
+        (C::ClaimSolved | C::ClaimUnderDuress, S::Rejected) => Refused(REOPEN_OR_APPEAL),
+        (C::ClaimSolved | C::ClaimUnderDuress, S::Withdrawn) => Refused(WITHDRAWN),
 
         (C::HearAnswer, S::Closed) => Stays,
         (C::HearAnswer, S::Draft | S::Void) => Refused(REGISTER_FIRST),
@@ -321,7 +322,7 @@ pub(crate) fn asks(command: C) -> Asks {
         C::AddWords => of(&[Citizen, Agent]).each_time(),
         C::Answer | C::ConfirmSolved | C::Reopen | C::Appeal => of(&[Citizen, Agent]),
         // Only a citizen gives these, on a call of their own. An agent passes on the citizen's words instead.
-        C::LeaveNote | C::WithdrawUnderDuress | C::HearAnswer => of(&[Citizen]),
+        C::LeaveNote | C::WithdrawUnderDuress | C::ClaimUnderDuress | C::HearAnswer => of(&[Citizen]),
         C::Contest => of(&[Citizen, Agent]),
         C::ClaimSolved | C::AskWithdrawal | C::DropWithdrawal | C::Grant | C::Revoke => of(&[Citizen, Agent]),
         // Only an agent of the centre, who called and asked. An inbound call never confirms a withdrawal.
@@ -334,6 +335,12 @@ pub(crate) fn asks(command: C) -> Asks {
         C::Locate => of(&[Agent, Nodal, Coordinator, Apex]),
         C::Mark => of(&[Agent, Nodal, Coordinator, Apex]).a_reason(),
     }
+}
+
+/// Returns `true` if a command must come with a reason.
+#[must_use]
+pub fn a_reason(command: C) -> bool {
+    asks(command).a_reason
 }
 
 /// Returns true if the command happens anew each time it is given, however soon after the last time.

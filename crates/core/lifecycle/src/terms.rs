@@ -2,7 +2,7 @@
 //! transferred, so a later change of the directory does not move a promise that was made.
 
 use crate::facts::{Fact, Value, text};
-use crate::{Calendar, Confidentiality, Field, Level, Need, Pace};
+use crate::{Calendar, Confidentiality, Field, Level, Need, Pace, in_india};
 use jiff::{SignedDuration, Timestamp};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
@@ -83,31 +83,38 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// Returns when `days` of this pace are over, counted from `from`.
+    /// Returns when `days` of this pace are over, counted from the day of `from`: the close of an office day. Whoever
+    /// reads a deadline learns on which day the citizen called, and never when.
     #[must_use]
     pub fn after(&self, calendar: &Calendar, from: Timestamp, days: u16) -> Timestamp {
         match self.pace {
-            Pace::Working => calendar.after(from, calendar.day() * i32::from(days)),
-            Pace::Plain => from + DAY * i32::from(days),
+            Pace::Working => calendar.close_after(from, days),
+            Pace::Plain => calendar.close_of_day(from, usize::from(days)),
         }
     }
 
-    /// Returns how much time of this pace lies between two moments.
+    /// Returns the time of this pace that is left on a clock, in whole days after the day of `from`.
     #[must_use]
-    pub fn between(&self, calendar: &Calendar, from: Timestamp, until: Timestamp) -> SignedDuration {
+    pub fn left(&self, calendar: &Calendar, from: Timestamp, until: Timestamp) -> SignedDuration {
         match self.pace {
-            Pace::Working => calendar.between(from, until),
-            Pace::Plain => from.duration_until(until).max(SignedDuration::ZERO),
+            Pace::Working => calendar.day() * i32::from(calendar.working_days(from, until)),
+            Pace::Plain => {
+                let days = in_india(from).date().duration_until(in_india(until).date()).as_hours() / 24;
+                DAY * i32::try_from(days.max(0)).unwrap_or(i32::MAX)
+            }
         }
     }
 
-    /// Returns when `left` of this pace is over, counted from `from`.
+    /// Returns when `left` of this pace is over, counted from the day of `from`. A day that has begun counts as a whole
+    /// day, and there is at least one.
     #[must_use]
     pub fn resume(&self, calendar: &Calendar, from: Timestamp, left: SignedDuration) -> Timestamp {
-        match self.pace {
-            Pace::Working => calendar.after(from, left),
-            Pace::Plain => from + left,
-        }
+        let day = match self.pace {
+            Pace::Working => calendar.day(),
+            Pace::Plain => DAY,
+        };
+        let days = (left.as_secs() + day.as_secs() - 1) / day.as_secs().max(1);
+        self.after(calendar, from, u16::try_from(days).unwrap_or(0).max(1))
     }
 
     /// Returns the days that `level` has to act. L1 gets all, each level above half of the level below, but never fewer

@@ -1,17 +1,18 @@
 //! The text of a notice, for an officer who reads it as an e-mail.
 
-use crate::in_india;
+use crate::day_in_india;
 use crate::news::News;
+use crate::said::AllSaid;
 use directory::Directory;
 use lifecycle::{District, Event, Kind, LanguageCode, SchemeCode, What};
 
-pub(crate) fn of(event: &Event, said: &[Event], news: &News, directory: &Directory) -> String {
+pub(crate) fn of(event: &Event, said: &AllSaid<'_>, news: &News, directory: &Directory) -> String {
     let bodies: Vec<String> = directory
         .languages
         .iter()
         .map(|language| {
             let is_hindi = language.as_str() == "hi";
-            let said = crate::said::lines(said, &news.topic, is_hindi, directory);
+            let said = said.lines(&news.topic, is_hindi, directory);
             if is_hindi {
                 hindi(event, said, news, directory, language)
             } else {
@@ -72,11 +73,11 @@ fn hindi(event: &Event, said: Vec<String>, news: &News, directory: &Directory, l
         Some(district) => format!("ज़िला: {district}"),
         None => "ज़िला: अभी पता नहीं। राज्य नोडल अधिकारी देखें।".to_owned(),
     });
-    lines.extend(s.began_at.map(|t| format!("शिकायत का समय: {}", in_india(t))));
-    lines.extend(s.acknowledge_by.map(|t| format!("पढ़ने की पुष्टि: {} तक", in_india(t))));
-    lines.extend(s.act_by.map(|t| format!("कार्रवाई की अंतिम तिथि: {}", in_india(t))));
+    lines.extend(s.began_at.map(|t| format!("शिकायत का दिन: {}", day_in_india(t))));
+    lines.extend(s.acknowledge_by.map(|t| format!("पढ़ने की पुष्टि: {} तक", day_in_india(t))));
+    lines.extend(s.act_by.map(|t| format!("कार्रवाई की अंतिम तिथि: {}", day_in_india(t))));
     if let What::PromiseBroken { number, again_at, .. } = &event.what {
-        lines.push(format!("वादा क्रमांक {number}: {} तक", in_india(*again_at)));
+        lines.push(format!("वादा क्रमांक {number}: {} तक", day_in_india(*again_at)));
     }
     lines.extend(said);
     lines.push("शिकायतकर्ता की पहचान गोपनीय है। उनसे बात केंद्र के माध्यम से होगी।".to_owned());
@@ -98,11 +99,11 @@ fn english(event: &Event, said: Vec<String>, news: &News, directory: &Directory,
         Some(district) => format!("District: {district}"),
         None => "District: not known yet. It is the state nodal officer's.".to_owned(),
     });
-    lines.extend(s.began_at.map(|t| format!("Said at: {}", in_india(t))));
-    lines.extend(s.acknowledge_by.map(|t| format!("Acknowledge by: {}", in_india(t))));
-    lines.extend(s.act_by.map(|t| format!("Action due by: {}", in_india(t))));
+    lines.extend(s.began_at.map(|t| format!("Said on: {}", day_in_india(t))));
+    lines.extend(s.acknowledge_by.map(|t| format!("Acknowledge by: {}", day_in_india(t))));
+    lines.extend(s.act_by.map(|t| format!("Action due by: {}", day_in_india(t))));
     if let What::PromiseBroken { number, again_at, .. } = &event.what {
-        lines.push(format!("Promise {number}: to be kept by {}", in_india(*again_at)));
+        lines.push(format!("Promise {number}: to be kept by {}", day_in_india(*again_at)));
     }
     lines.extend(said);
     lines.push("Who complained is kept secret. Questions go to them through the centre.".to_owned());

@@ -12,12 +12,15 @@ pub use said::words_for;
 
 use directory::{APEX, COORDINATOR, Directory};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use lifecycle::{Event, State};
+use said::AllSaid;
 use serde::Serialize;
 
 /// Version of [`Payload`]. Readers ignore keys that they do not know; a change in the meaning of a key raises the
-/// version.
-pub const PAYLOAD_VERSION: u32 = 2;
+/// version. Version 3 has dates where version 2 had moments, and no digest of the history: an unsalted digest can be
+/// tried out until it gives the minute of a call away.
+pub const PAYLOAD_VERSION: u32 = 3;
 
 /// Longest subject of an SNS e-mail (Amazon SNS API reference, Publish: "less than 100 characters", ASCII).
 pub const MAX_SUBJECT: usize = 99;
@@ -65,16 +68,15 @@ pub struct Payload {
     pub language: String,
     /// The district; `unknown` until somebody knows it.
     pub district: String,
-    /// When the event happened, UTC.
+    /// The day on which the event happened, in India, such as `2026-11-24`. The caller's telephone and the operator
+    /// keep the minute of each call, so no reader of a notice learns more than the day.
     pub happened_at: String,
-    /// When the citizen's clock began, UTC.
+    /// The day on which the citizen's clock began.
     pub clock_from: Option<String>,
-    /// When the case must be acknowledged, UTC.
+    /// The day at whose close the case must be acknowledged.
     pub acknowledge_by: Option<String>,
-    /// When the desk that has the case must have acted, UTC.
+    /// The day at whose close the desk that has the case must have acted.
     pub due_at: Option<String>,
-    /// The digest of the case's history up to this event. It reveals a history that was rewritten later.
-    pub chain: String,
     /// The masked words of the citizen, as far as they may leave; absent if there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub said: Vec<String>,
@@ -99,10 +101,24 @@ impl Notice {
     }
 }
 
-/// Returns the notices that `event` owes; `said` are the events of [`words_for`].
+/// The most bytes that a notice takes as a message to SNS, attributes included. SNS refuses more than 256 KB (Amazon
+/// SNS API reference, Publish).
+pub const MOST_BYTES: usize = 200 * 1024;
+
+/// Returns the notices that `event` owes; `said` are the events of [`words_for`]. Words that have no room are left out,
+/// the oldest first, and the notice says so.
 #[must_use]
 pub fn of(event: &Event, said: &[Event], directory: &Directory) -> Vec<Notice> {
-    news::of(event).into_iter().map(|news| notice(event, said, news, directory)).collect()
+    let said = AllSaid::of(said, &event.standing);
+    news::of(event).into_iter().map(|news| notice(event, &said, news, directory)).collect()
+}
+
+/// Returns the same notices as [`of`] without a word, for a topic that refuses the words. Each says how many texts the
+/// desk shows.
+#[must_use]
+pub fn without_words(event: &Event, said: &[Event], directory: &Directory) -> Vec<Notice> {
+    let said = AllSaid::left_out(said, &event.standing);
+    news::of(event).into_iter().map(|news| notice(event, &said, news, directory)).collect()
 }
 
 /// Returns the notice of a surge: many cases of one kind and district within an hour, the last of them with `event`. It
@@ -110,14 +126,15 @@ pub fn of(event: &Event, said: &[Event], directory: &Directory) -> Vec<Notice> {
 /// `surge`.
 #[must_use]
 pub fn of_many(event: &Event, directory: &Directory, surge: &str) -> Notice {
-    let mut notice = notice(event, &[], news::many(), directory);
+    let mut notice = notice(event, &AllSaid::default(), news::many(), directory);
     notice.payload.event_id = surge.to_owned();
     notice
 }
 
-fn notice(event: &Event, said: &[Event], news: news::News, directory: &Directory) -> Notice {
+fn notice(event: &Event, said: &AllSaid<'_>, news: news::News, directory: &Directory) -> Notice {
     let event = &seen_by(event, &news.topic);
-    let said = if news.with_words { said } else { &[] };
+    let none = AllSaid::default();
+    let said = if news.with_words { said } else { &none };
     let s = &event.standing;
     let body = body::of(event, said, &news, directory);
     let subject = format!("Tele Samadhan {}: {} {} {}", event.ticket, news.topic, s.level, news.event);
@@ -138,12 +155,11 @@ fn notice(event: &Event, said: &[Event], news: news::News, directory: &Directory
             tells: news.levels.iter().map(|level| level.as_str()).collect(),
             language: event.language.to_string(),
             district: event.district.to_string(),
-            happened_at: event.at.to_string(),
-            clock_from: s.began_at.map(|t| t.to_string()),
-            acknowledge_by: s.acknowledge_by.map(|t| t.to_string()),
-            due_at: s.act_by.map(|t| t.to_string()),
-            chain: event.chain.to_string(),
-            said: said::texts(said),
+            happened_at: day(event.at).to_string(),
+            clock_from: s.began_at.map(|t| day(t).to_string()),
+            acknowledge_by: s.acknowledge_by.map(|t| day(t).to_string()),
+            due_at: s.act_by.map(|t| day(t).to_string()),
+            said: said.texts(),
             message: body.clone(),
         },
         topic: news.topic,
@@ -162,7 +178,17 @@ fn seen_by(event: &Event, topic: &str) -> Event {
     seen
 }
 
-/// Returns a moment as an officer reads it.
+/// Returns the day of a moment in India.
+fn day(at: Timestamp) -> Date {
+    lifecycle::in_india(at).date()
+}
+
+/// Returns the day of a moment as an officer reads it.
+pub(crate) fn day_in_india(at: Timestamp) -> String {
+    day(at).strftime("%d-%m-%Y").to_string()
+}
+
+/// Returns a moment as an operator reads it. A notice tells days only.
 #[must_use]
 pub fn in_india(at: Timestamp) -> String {
     lifecycle::in_india(at).strftime("%d-%m-%Y %H:%M IST").to_string()

@@ -104,6 +104,9 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
             news
         }
         What::ReopenAsked { .. } => vec![at(COORDINATOR, Vec::new(), WANTED_BACK)],
+        What::SolvedClaimed { follow_up } if follow_up.keeper == Keeper::Coordinator => under_pressure(),
+        // Nobody broke the promise: the citizen, under pressure, repeated a claim, and the coordinator keeps it now.
+        What::PromiseBroken { .. } if event.by.role() == Role::Citizen => under_pressure(),
         What::PromiseBroken { keeper: Keeper::Coordinator, .. } => vec![at(COORDINATOR, Vec::new(), BROKEN)],
         What::PromiseBroken { keeper: Keeper::Apex, .. } => vec![at(APEX, Vec::new(), BROKEN)],
         // The news goes only to the level that now has the case: the marked official is below it.
@@ -145,6 +148,13 @@ pub(crate) fn of(event: &Event) -> Vec<News> {
         | What::PromiseBroken { .. }
         | What::Located { .. } => Vec::new(),
     }
+}
+
+/// Returns the news of a claim that somebody forced on the citizen, for the coordinator alone.
+fn under_pressure() -> Vec<News> {
+    let (hi, en) = CLAIMED_UNDER_PRESSURE;
+    let (topic, levels) = (COORDINATOR.to_owned(), Vec::new());
+    vec![News { topic, event: "protected", with_words: true, levels, hi, en }]
 }
 
 /// Returns true if the case is registered and not at its end.
@@ -248,5 +258,9 @@ const WITHDRAWN: Words = ("नागरिक ने प्रकरण वा�
 const PROTECTED: Words = (
     "दबाव में वापसी। केवल आपके लिए: नागरिक की सुरक्षा देखें, फिर open-again या end-protection",
     "Taken back under pressure. For you alone: look after the citizen, then `open-again` or `end-protection`",
+);
+const CLAIMED_UNDER_PRESSURE: Words = (
+    "दबाव में कहा गया कि काम हो गया। केवल आपके लिए: नागरिक की सुरक्षा देखें; मामला विभाग के पास खुला है",
+    "Said to be solved under pressure. For you alone: look after the citizen; the case stays open with its department",
 );
 const BROKEN: Words = ("नागरिक से किया वादा समय पर पूरा नहीं हुआ", "A promise to the citizen was not kept in time");

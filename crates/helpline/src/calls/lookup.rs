@@ -1,11 +1,14 @@
 //! The caller: the look-ups at the start of a call, and the meaning of typed digits.
 
 use super::pin::{Tried, Trying};
-use super::{CallStores, StepContext};
-use crate::ports::{Announcements, Callers, Cases, KnownCitizen, NumberSealer, PinMarker, Pins, Timer, Unavailable};
-use crate::values::{CallerNumber, Disclosed};
-use dialogue::{Announcement, Call, Caller, Earlier, Input, Proof, Typed, Wanted, is_ordinary};
-use lifecycle::{Case, District, Ticket};
+use super::{CallStores, Sealing, StepContext};
+use crate::ports::{
+    Announcements, Callers, CaseOpener, Cases, Histories, KnownCitizen, NumberSealer, PinMarker, Pins, Timer,
+    Unavailable, Unsealed,
+};
+use crate::values::{CallerNumber, Disclosed, PinKind};
+use dialogue::{Announcement, Call, Caller, CaseOnCall, Earlier, Input, Typed, Wanted};
+use lifecycle::{Case, District, Heard, Ticket};
 use std::time::Duration;
 
 /// Longest time of a look-up. A call begins with three, one after another: the pseudonym, the citizen, and the PINs of
@@ -23,16 +26,22 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         };
         let (citizen, announcement) = futures::join!(citizen, self.soon(self.stores.announcements().announcement()));
         let announcement = announcement.unwrap_or_default().filter(|announcement| announcement.until > self.now);
+        let asked = citizen.as_ref().is_some_and(|citizen| citizen.contacting.is_some());
+        // A number that is many people is nobody: the call is a stranger's, and no case is announced.
+        let shared = citizen.as_ref().is_some_and(KnownCitizen::shares_the_phone);
+        let citizen = citizen.filter(|_| !shared);
+        let news = self.playbook.directory.news;
         // Confidential cases are left out. A caller without other cases counts as a stranger, so that nobody else on
         // this phone learns of the call.
-        let citizen = citizen
-            .map(|citizen| KnownCitizen { cases: citizen.cases.into_iter().filter(is_ordinary).collect(), ..citizen });
+        let heard = |case: &Case| case.heard(news, self.now) != Heard::Nothing;
+        let citizen =
+            citizen.map(|citizen| KnownCitizen { cases: citizen.cases.into_iter().filter(heard).collect(), ..citizen });
         let citizen = citizen.filter(|citizen| !citizen.cases.is_empty() || citizen.contacting.is_some());
         let spoken = citizen.as_ref().and_then(|citizen| citizen.language.clone());
         if let Some(language) = spoken.filter(|language| self.playbook.languages().contains(language)) {
             call.language = language;
         }
-        let mut earlier = citizen.as_ref().and_then(|citizen| Earlier::to_speak_of(&citizen.cases, self.now));
+        let mut earlier = citizen.as_ref().and_then(|citizen| Earlier::to_speak_of(&citizen.cases, news, self.now));
         if let Some(earlier) = &mut earlier {
             // If the PINs cannot be read, the case counts as having one, and the caller must give it.
             let pins = self.soon(self.stores.ledger().pins(&earlier.ticket)).await;
@@ -41,7 +50,8 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         call.caller = Caller {
             known: citizen.is_some(),
             reachable: self.asked.caller.is_some(),
-            asked: citizen.as_ref().is_some_and(|citizen| citizen.contacting.is_some()),
+            owes_number: false,
+            asked: asked || shared,
             place: citizen.as_ref().and_then(|citizen| last_place(&citizen.cases)),
             earlier,
             announcement: announcement.and_then(|announcement| {
@@ -49,6 +59,18 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
                 Some(Announcement { said, to: announcement.to })
             }),
         };
+    }
+
+    /// Finds the case of this call by its contact: for a flow that begins with nothing, and for a state that nothing
+    /// proves. The caller stays a stranger.
+    pub(super) async fn take_over(&self, call: &mut Call) {
+        call.caller = Caller { reachable: self.asked.caller.is_some(), ..Caller::default() };
+        let spoken = self.soon(self.stores.ledger().spoken_on(&self.asked.contact)).await.unwrap_or_default();
+        // The case that the call opened has no time of its own.
+        if let Some(opened) = spoken.iter().find(|spoken| spoken.at.is_none()) {
+            let case = self.soon(self.stores.ledger().case(&opened.ticket)).await.unwrap_or_default();
+            call.case = case.as_ref().map(CaseOnCall::of);
+        }
     }
 
     async fn citizen(&self, number: &CallerNumber) -> Result<Option<KnownCitizen>, Unavailable> {
@@ -61,8 +83,25 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         self.soon(self.stores.numbers().pseudonym(number)).await
     }
 
+    /// Seals the number of a case that this call made without it, and links the case to its caller. If that fails
+    /// again, the next step tries.
+    pub(super) async fn seal_later(&self, call: &mut Call) {
+        let (Some(case), Some(number)) = (&call.case, &self.asked.caller) else { return };
+        let unsealed = Unsealed {
+            contact: self.asked.contact.clone(),
+            ticket: case.ticket.clone(),
+            language: call.language.clone(),
+            drafted_at: case.drafted_at,
+        };
+        let Ok(citizen) = self.soon(self.stores.numbers().seal(number)).await else { return };
+        if self.soon(self.stores.ledger().add_caller(&unsealed, &citizen)).await.is_ok() {
+            call.caller.owes_number = false;
+            let _ = self.sealing.set(Sealing::Later);
+        }
+    }
+
     /// Limits the time of a look-up. A look-up only improves the first words, and must not hold them up.
-    async fn soon<T: Send>(
+    pub(super) async fn soon<T: Send>(
         &self,
         look_up: impl Future<Output = Result<T, Unavailable>> + Send,
     ) -> Result<T, Unavailable> {
@@ -83,7 +122,7 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         let value = |fits: bool| if fits { Typed::Value } else { Typed::Wrong };
         Ok(Input::Typed(match wanted {
             Wanted::Ticket => match Ticket::parse(digits.expose()) {
-                Ok(ticket) => self.own_or_any(ticket).await?,
+                Ok(ticket) => Typed::Ticket(ticket),
                 Err(_) => Typed::Wrong,
             },
             Wanted::Pin => self.pin(call).await?,
@@ -97,48 +136,29 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         }))
     }
 
-    /// Returns the case if it is an ordinary case of this very phone: it opens with its number. For any other case,
-    /// such as a confidential one of this phone, the PIN is asked for, and the caller does not hear which it is.
-    async fn own_or_any(&self, ticket: Ticket) -> Result<Typed, Unavailable> {
-        let Some(number) = &self.asked.caller else { return Ok(Typed::Ticket(ticket)) };
-        let pseudonym = self.pseudonym(number).await?;
-        if !self.stores.ledger().is_theirs(&pseudonym, &ticket).await? {
-            return Ok(Typed::Ticket(ticket));
-        }
-        let case = self.stores.ledger().case(&ticket).await?.filter(is_ordinary);
-        Ok(match case {
-            Some(case) => self.earlier(&case, Proof::Phone).await?.map_or(Typed::Ticket(ticket), Typed::Case),
-            None => Typed::Ticket(ticket),
-        })
-    }
-
-    async fn earlier(&self, case: &Case, proof: Proof) -> Result<Option<Box<Earlier>>, Unavailable> {
-        let pinned = self.stores.ledger().pins(&case.ticket).await?.own.is_some();
-        Ok(Earlier::of(case, pinned, proof, self.now).map(Box::new))
-    }
-
+    /// Returns the case of the typed ticket if the PIN opens it. The phone makes no difference: a caller who chooses a
+    /// ticket could otherwise learn on a phone if the phone made it.
     async fn pin(&self, call: &Call) -> Result<Typed, Unavailable> {
         let (Some(ticket), Some(pin)) = (call.asks_pin_of(), &self.asked.digits) else { return Ok(Typed::Wrong) };
         let (contact, step) = (&self.asked.contact, self.asked.number);
         let trying = Trying { ticket, pin, caller: self.asked.caller.as_ref(), contact, step, now: self.now };
-        Ok(match self.try_pin(trying).await? {
-            Tried::Wrong => Typed::Wrong,
-            Tried::Locked => Typed::Locked,
-            // The ledger knows which PIN it was. Nobody on the line can tell.
-            Tried::Right { chosen_in } => match self.stores.ledger().case(ticket).await? {
-                Some(case) => {
-                    let closes = chosen_in.as_ref() == Some(&case.contact);
-                    self.earlier(&case, Proof::Pin { closes }).await?.map_or(Typed::Wrong, Typed::Case)
-                }
-                None => Typed::Wrong,
-            },
-        })
+        if self.try_pin(trying).await? == Tried::Wrong {
+            let _ = self.wrong_pin.set(());
+            return Ok(Typed::Wrong);
+        }
+        let case = self.stores.ledger().case(ticket).await?;
+        let opened = case.and_then(|case| Earlier::by_pin(&case, self.now));
+        Ok(opened.map_or(Typed::Wrong, |earlier| Typed::Case(Box::new(Earlier { pinned: true, ..earlier }))))
     }
 
+    /// Returns true if the typed PIN differs from the one that the caller has just chosen, or uses.
     async fn is_another_pin(&self, call: &Call) -> Result<bool, Unavailable> {
         let (Some(ticket), Some(pin)) = (call.pins_ticket(), &self.asked.digits) else { return Ok(false) };
         let mark = self.stores.marker().mark(ticket, pin).await?;
-        Ok(self.stores.ledger().pins(ticket).await?.own.is_none_or(|own| !super::pin::alike(&own, &mark)))
+        let pins = self.stores.ledger().pins(ticket).await?;
+        let given = self.stores.ledger().proof(&self.asked.contact, ticket).await?;
+        let chosen = if given == Some(PinKind::Duress) { pins.forced } else { pins.own };
+        Ok(chosen.is_none_or(|chosen| !super::pin::alike(&chosen, &mark)))
     }
 }
 

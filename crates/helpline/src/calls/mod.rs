@@ -8,12 +8,14 @@ mod plan;
 mod schemes;
 
 pub use lookup::LOOK_UP;
-pub use pin::{TRIES_OF_A_CALLER, TRIES_OF_ITS_PHONE, TRIES_OF_OTHERS, TRIES_OVER_ALL, Tried};
+pub use pin::{
+    TRIES_OF_A_CALL, TRIES_OF_A_CALLER, TRIES_OF_ITS_PHONE, TRIES_OF_OTHERS, TRIES_OF_THE_WITHHELD, TRIES_OVER_ALL,
+};
 
 use crate::ports::{
     Advance, Advanced, Announcements, AnsweredStep, Callers, CaseOpener, CaseWriter, Cases, Created, DisclosureSealer,
-    Marker, NewCase, NumberSealer, Payments, PinMarker, Pins, SchemeMetrics, SchemeVoice, SmsRequests, Timer,
-    Unavailable, stores,
+    Histories, Marker, NewCase, NumberSealer, Payments, PinMarker, Pins, SchemeMetrics, SchemeVoice, SmsRequests,
+    StateKeys, Timer, Unavailable, stores,
 };
 use attempt::{Attempt, MOST_FETCHES, MOST_RACES, Next, Race};
 use dialogue::{Act, Call, CaseOnCall, Commit, Input, Playbook, Proof, Step};
@@ -21,12 +23,13 @@ use jiff::Timestamp;
 use lifecycle::{Case, PromiseKind, Ticket, in_india};
 use plan::{Plan, Write};
 use protocol::{Answer, Answered, CallStep, TooLong, Unreadable};
+use std::sync::OnceLock;
 
 stores! {
     /// The stores for a step of a call.
     pub trait CallStores {
         /// The table.
-        ledger: Ledger = Cases + CaseOpener + CaseWriter + Callers + Pins + SchemeMetrics + SmsRequests;
+        ledger: Ledger = Cases + Histories + CaseOpener + CaseWriter + Callers + Pins + SchemeMetrics + SmsRequests;
         /// The announcement for every caller.
         announcements: CurrentAnnouncement = Announcements;
         /// The schemes that callers hear.
@@ -39,6 +42,8 @@ stores! {
         marker: Marks = PinMarker;
         /// Seals the values that citizens disclose.
         disclosures: Disclosures = DisclosureSealer;
+        /// Derives the keys of states.
+        states: States = StateKeys;
         /// Limits the time of requests.
         timer: Clock = Timer;
     }
@@ -93,6 +98,41 @@ struct StepContext<'a, P, D> {
     asked: &'a CallStep,
     draw: D,
     now: Timestamp,
+    /// The outcome for the caller's number on this step, if it could not be sealed at once.
+    sealing: OnceLock<Sealing>,
+    /// Set if a PIN was typed on this step that opened nothing.
+    wrong_pin: OnceLock<()>,
+}
+
+/// The outcome for a number that could not be sealed at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sealing {
+    /// The case was made without the number. The later steps of the call try again.
+    Owed,
+    /// The number was sealed now, on a later step.
+    Later,
+}
+
+impl Sealing {
+    /// Returns the word for the log, by which an alarm counts.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Owed => "owed",
+            Self::Later => "sealed-later",
+        }
+    }
+}
+
+/// An answered step.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stepped {
+    /// The answer.
+    pub answered: Answered,
+    /// The outcome for the caller's number, if it could not be sealed at once.
+    pub sealing: Option<Sealing>,
+    /// `true` if a PIN was typed that opened nothing. An alarm counts such steps against guessing.
+    pub wrong_pin: bool,
 }
 
 /// Answers one step of a call. `draw` draws a ticket. Idempotency key: contact, step number and input. The same step,
@@ -107,19 +147,20 @@ pub async fn answer<P: CallStores>(
     asked: &CallStep,
     draw: impl Fn() -> Ticket,
     now: Timestamp,
-) -> Result<Answered, NotAnswered> {
-    let scene = StepContext { playbook, stores, asked, draw, now };
+) -> Result<Stepped, NotAnswered> {
+    let scene =
+        StepContext { playbook, stores, asked, draw, now, sealing: OnceLock::new(), wrong_pin: OnceLock::new() };
     let mut attempt = scene.begin().await?;
     loop {
         match attempt.next(playbook, asked.number)? {
             Next::Fetch(wants) => scene.provide(&wants, &mut attempt.call).await,
             Next::Say(mut step) => {
                 scene.learn(step.metric.take()).await;
-                return Ok(scene.said(&step));
+                return Ok(scene.stepped(scene.said(&step)));
             }
             Next::Commit(step, commit) => {
                 if let Some(answered) = scene.commit(&mut attempt, *step, &commit).await? {
-                    return Ok(answered);
+                    return Ok(scene.stepped(answered));
                 }
             }
         }
@@ -127,11 +168,22 @@ pub async fn answer<P: CallStores>(
 }
 
 impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
+    fn stepped(&self, answered: Answered) -> Stepped {
+        Stepped { answered, sealing: self.sealing.get().copied(), wrong_pin: self.wrong_pin.get().is_some() }
+    }
+
     /// Prepares the step before anything is decided.
     async fn begin(&self) -> Result<Attempt, NotAnswered> {
         let mut call = self.asked.call.clone();
         let mut input = self.asked.input.clone();
+        if !self.asked.proven || (input == Input::Start && call.purpose.is_waiting()) {
+            self.take_over(&mut call).await;
+        }
+        if call.caller.owes_number {
+            self.seal_later(&mut call).await;
+        }
         match input {
+            Input::Start if call.purpose.is_waiting() => {}
             Input::Start => self.look_up(&mut call).await,
             Input::Digits => input = self.understand(&call).await?,
             _ => {}
@@ -173,6 +225,10 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
                 return Ok(None);
             }
         };
+        if let Write::Create(NewCase { owes_number: true, .. }) = &write {
+            step.call.caller.owes_number = true;
+            let _ = self.sealing.set(Sealing::Owed);
+        }
         let settled = self.settled(step, commit, write.case());
         let (answer, text) = Answer::of(self.playbook, &settled, self.asked.number).recorded()?;
         let race = match self.write(write, text).await {

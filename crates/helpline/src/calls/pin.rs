@@ -6,7 +6,7 @@
 
 use super::{CallStores, StepContext};
 use crate::ports::{Callers, Counted, PinMarker, Pins, Try, Unavailable};
-use crate::values::{CallerNumber, Digits, PinKind};
+use crate::values::{CallerNumber, Digits, PinSlot};
 use jiff::Timestamp;
 use lifecycle::{ContactId, Ticket, in_india};
 use secret::Secret;
@@ -21,22 +21,28 @@ pub const TRIES_OF_ITS_PHONE: u32 = 5;
 /// Wrong PINs in a day from one phone, for all cases together.
 pub const TRIES_OF_A_CALLER: u32 = 10;
 
-/// Wrong PINs in a day from all phones together. People forget far fewer, and it takes far more to guess one PIN of ten
-/// thousand.
+/// Wrong PINs in a day from all callers together who withhold their number. Together they can lock one another, and
+/// nobody else.
+pub const TRIES_OF_THE_WITHHELD: u32 = 200;
+
+/// Wrong PINs on one call: three for each of two tickets.
+pub const TRIES_OF_A_CALL: u32 = 6;
+
+/// Wrong PINs in a day of cases that have a PIN, from all phones together. People forget far fewer, and it takes far
+/// more to guess one PIN of ten thousand.
 pub const TRIES_OVER_ALL: u32 = 1_000;
 
+/// Characters of a PIN's mark by which a repeat of a step is known to try the same PIN.
+const TOLD_APART: usize = 8;
+
 /// The outcome of a try.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Tried {
-    /// It is a PIN of the case. Only the ledger tells which of the two, as the call's proof.
-    Right {
-        /// The call in which the owner chose their PIN.
-        chosen_in: Option<ContactId>,
-    },
-    /// It is not a PIN of the case, the case has no PIN, or there is no such case. The caller does not hear which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tried {
+    /// It is a PIN of the case. Only the ledger tells which, as the call's proof.
+    Right,
+    /// It is not a PIN of the case, the case has no PIN, there is no such case, or no more tries are allowed today. The
+    /// caller does not hear which.
     Wrong,
-    /// No more tries are allowed today.
-    Locked,
 }
 
 /// A try of a PIN, with the caller, the step of the call and the time.
@@ -53,7 +59,7 @@ pub(crate) struct Trying<'a> {
 impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
     /// Tries a PIN. The try counts as wrong before the PIN is compared, so that a hundred tries at once count as a
     /// hundred. A right try is taken off the count, and the ledger keeps it as this call's proof. Idempotency key:
-    /// contact and step.
+    /// contact, step and PIN.
     pub(super) async fn try_pin(&self, trying: Trying<'_>) -> Result<Tried, Unavailable> {
         let ledger = self.stores.ledger();
         let Trying { ticket, pin, caller, contact, step, now } = trying;
@@ -65,24 +71,28 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
             Some(pseudonym) => ledger.is_theirs(pseudonym, ticket).await?,
             None => false,
         };
+        let (mark, pins) = (self.stores.marker().mark(ticket, pin).await?, ledger.pins(ticket).await?);
         let day = in_india(now).date();
         let (door, most) = if own { ("own", TRIES_OF_ITS_PHONE) } else { ("others", TRIES_OF_OTHERS) };
-        let mut counters = vec![(format!("{ticket}#{door}#{day}"), most), (format!("all#{day}"), TRIES_OVER_ALL)];
-        // Callers who withhold their number have no counter of a phone: with a common counter, one of them could lock
-        // all the others out.
-        counters.extend(pseudonym.map(|caller| (format!("caller#{caller}#{day}"), TRIES_OF_A_CALLER)));
-        let attempt = Try { contact: contact.clone(), step, at: now, counters };
+        let mut counters = vec![
+            (format!("{ticket}#{door}#{day}"), most),
+            (format!("call#{contact}#{day}"), TRIES_OF_A_CALL),
+            match pseudonym {
+                Some(caller) => (format!("caller#{caller}#{day}"), TRIES_OF_A_CALLER),
+                None => (format!("withheld#{day}"), TRIES_OF_THE_WITHHELD),
+            },
+        ];
+        // A ticket without a PIN has nothing to guess. If it counted, made-up tickets would lock the whole State.
+        counters.extend(pins.own.is_some().then(|| (format!("all#{day}"), TRIES_OVER_ALL)));
+        let of = mark.chars().take(TOLD_APART).collect();
+        let attempt = Try { contact: contact.clone(), step, at: now, counters, of };
         if ledger.count_try(&attempt).await? == Counted::TooMany {
-            return Ok(Tried::Locked);
-        }
-        let (mark, pins) = (self.stores.marker().mark(ticket, pin).await?, ledger.pins(ticket).await?);
-        let kind = [(PinKind::Own, pins.own), (PinKind::Duress, pins.duress)];
-        let Some((kind, _)) = kind.into_iter().find(|(_, kept)| kept.as_deref().is_some_and(|kept| alike(kept, &mark)))
-        else {
             return Ok(Tried::Wrong);
-        };
-        ledger.forgive(&attempt, ticket, kind).await?;
-        Ok(Tried::Right { chosen_in: pins.chosen_in })
+        }
+        let same = |slot: &PinSlot| pins.mark(*slot).is_some_and(|kept| alike(kept, &mark));
+        let Some(slot) = PinSlot::ALL.into_iter().find(same) else { return Ok(Tried::Wrong) };
+        ledger.forgive(&attempt, ticket, slot.kind()).await?;
+        Ok(Tried::Right)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The writes of a call's commits.
 
+use super::caller_actions::OpenedBy;
 use super::{CallStores, StepContext};
 use crate::draft::draft;
 use crate::ports::{Advance, Cases, NewCase, NumberSealer, Unavailable};
@@ -49,9 +50,10 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         step: &Step,
     ) -> Result<Plan, Unavailable> {
         let command = match (commit, known) {
+            (Commit::LeaveNote, _) if self.opened_by(&step.call).await? == OpenedBy::Nothing => return Ok(Plan::Past),
             (Commit::LeaveNote, _) => {
                 let (contact, notice_heard) = (self.asked.contact.clone(), Some(self.ground()));
-                return self.on_the_earlier_case(&step.call, Command::LeaveNote { contact, notice_heard }).await;
+                return self.on_the_earlier_case(ticket, step, Command::LeaveNote { contact, notice_heard }).await;
             }
             // The call does not remember a department's changes to the case, so the case is read.
             (Commit::Act(Act::CallBack), Some(case)) if self.asked.caller.is_some() => {
@@ -129,11 +131,11 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
     }
 
     pub(super) fn call_back(&self) -> Command {
-        let until = self.playbook.directory.calendar.close_of_next_day(self.now);
+        let until = self.playbook.directory.calendar.close_after(self.now, 1);
         Command::Promise { promise: PromiseKind::CallBack, until }
     }
 
-    fn begin_take(&self, to: Option<&Assignment>, heard: Option<&InScheme>) -> Command {
+    pub(super) fn begin_take(&self, to: Option<&Assignment>, heard: Option<&InScheme>) -> Command {
         Command::BeginTake {
             notice_heard: Some(self.ground()),
             meant_department: to.map(|to| to.department.clone()),
@@ -170,10 +172,12 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         step: &Step,
         commands: Vec<Command>,
     ) -> Result<Plan, Unavailable> {
+        // A key that is refused or slow must not keep a citizen from a ticket: the later steps of the call seal again.
         let citizen: Option<SealedCitizen> = match &self.asked.caller {
-            Some(number) => Some(self.stores.numbers().seal(number).await?),
+            Some(number) => self.soon(self.stores.numbers().seal(number)).await.ok(),
             None => None,
         };
+        let owes_number = citizen.is_none() && self.asked.caller.is_some();
         let (contact, language) = (self.asked.contact.clone(), step.call.language.clone());
         let About { kind, quiet } = about;
         let draft = Draft {
@@ -184,7 +188,7 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         };
         let opened = draft.open(self.now);
         let (case, events) = self.carried_out(opened.case, vec![opened.event], commands);
-        Ok(Plan::Write(Box::new(Write::Create(NewCase { case, events, citizen, marker: None }))))
+        Ok(Plan::Write(Box::new(Write::Create(NewCase { case, events, citizen, owes_number, marker: None }))))
     }
 
     /// Returns the district of a new case: that of the caller's last case, if it is known.

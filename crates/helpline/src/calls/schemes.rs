@@ -1,5 +1,6 @@
 //! Fetches the things that a step lacks, above all schemes.
 
+use super::caller_actions::OpenedBy;
 use super::{CallStores, LOOK_UP, StepContext};
 use crate::ports::{
     Cases, Counted, NumberSealer, Payments, Pins, SchemeMetrics, SchemeVoice, SmsRequests, Timer, Try, Unavailable,
@@ -7,7 +8,7 @@ use crate::ports::{
 };
 use crate::schemes::week_of;
 use crate::values::{EventKey, SealedCitizen};
-use dialogue::{Call, Found, Payment, Proof, SchemeId, SchemeMetric, Stage, Wants, is_ordinary};
+use dialogue::{Call, Found, Payment, SchemeId, SchemeMetric, Stage, Wants};
 use lifecycle::{Case, LanguageCode, Ticket, What, in_india};
 use std::time::Duration;
 
@@ -30,11 +31,14 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
     /// Fetches a missing thing, or asks for an SMS, and gives the result to the call. If something cannot be read, the
     /// menus go on without it.
     pub(super) async fn provide(&self, wants: &Wants, call: &mut Call) {
-        let proof = call.caller.earlier.as_ref().map(|earlier| earlier.proof);
+        let opened = match wants {
+            Wants::Answer(_) => self.opened_by(call).await.unwrap_or(OpenedBy::Nothing),
+            _ => OpenedBy::Phone,
+        };
         let Call { fetched, language, .. } = call;
         match wants {
             Wants::Sms(id) => fetched.sent = Some(self.want_sms(id, language).await.unwrap_or(false)),
-            Wants::Answer(ticket) => fetched.answer = Some(self.answer_to(ticket, proof).await.unwrap_or(None)),
+            Wants::Answer(ticket) => fetched.answer = Some(self.answer_to(ticket, opened).await.unwrap_or(None)),
             Wants::Payment(code) => {
                 let asked = self.stores.payments().payment(code, self.asked.caller.as_ref());
                 let payment = self.stores.timer().answer_within(LOOK_UP, asked).await;
@@ -50,10 +54,14 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
     }
 
     /// Returns the answer to the question of a case, if the case is still answered. Without a PIN, only the answer of
-    /// an ordinary case is returned.
-    async fn answer_to(&self, ticket: &Ticket, proof: Option<Proof>) -> Result<Option<String>, Unavailable> {
-        let by_pin = proof.is_some_and(Proof::is_by_pin);
-        let answered = |case: &Case| Stage::of(case) == Some(Stage::Answered) && (by_pin || is_ordinary(case));
+    /// an ordinary case is returned, and only once its phone may hear of it.
+    async fn answer_to(&self, ticket: &Ticket, opened: OpenedBy) -> Result<Option<String>, Unavailable> {
+        let by_pin = matches!(opened, OpenedBy::Pin(_));
+        let heard = |case: &Case| match by_pin {
+            true => Stage::of(case),
+            false => case.heard(self.playbook.directory.news, self.now).stage(),
+        };
+        let answered = |case: &Case| heard(case) == Some(Stage::Answered);
         let case = self.stores.ledger().case(ticket).await?.filter(answered);
         let Some(sequence) = case.and_then(|case| case.answered_in) else { return Ok(None) };
         let event = self.stores.ledger().event(&EventKey { ticket: ticket.clone(), sequence }).await?;
@@ -72,7 +80,8 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         let SealedCitizen { number, pseudonym } = self.stores.numbers().seal(number).await?;
         let contact = self.asked.contact.clone();
         let counters = vec![(format!("sms#{pseudonym}#{}", in_india(self.now).date()), MOST_SMS_A_DAY)];
-        let attempt = Try { contact: contact.clone(), step: self.asked.number, at: self.now, counters };
+        let of = scheme.code.to_string();
+        let attempt = Try { contact: contact.clone(), step: self.asked.number, at: self.now, counters, of };
         if self.stores.ledger().count_try(&attempt).await? == Counted::TooMany {
             return Ok(false);
         }

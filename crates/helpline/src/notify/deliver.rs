@@ -1,16 +1,20 @@
 //! Delivers the notices and SMS that an event owes.
 
-use crate::ports::{Cases, ParkedKeys, QueuePatience, SmsKeys, Surge, Surges, Topics, Unavailable, stores};
+use super::hourly::NoticeTime;
+use crate::ports::{
+    Cases, NotPublished, ParkedKeys, QueuePatience, SmsKeys, Surge, Surges, Topics, Unavailable, WaitingNotice,
+    WaitingNotices, stores,
+};
 use crate::values::{EventKey, NotificationKey};
-use directory::{Directory, SmsKind};
-use jiff::SignedDuration;
+use directory::{APEX, COORDINATOR, Directory, SmsKind, TRIAGE};
+use jiff::{SignedDuration, Timestamp};
 use lifecycle::{Event, What};
 
 stores! {
     /// The stores for delivering notices.
     pub trait NotifyStores {
         /// The table.
-        ledger: Ledger = Cases + Surges;
+        ledger: Ledger = Cases + Surges + WaitingNotices;
         /// The departments' topics.
         topics: TopicStore = Topics;
         /// The queue of keys that a topic or a queue refused.
@@ -29,6 +33,8 @@ pub enum Delivered {
     Uncounted(Unavailable),
     /// The event owes no notice. It may have queued an SMS.
     NotOwed,
+    /// The centre has everything that it is owed. The departments' notices wait for this hour.
+    Waits(Timestamp),
     /// A service did not take it. Its key waits in the queue of parked keys.
     Parked(Unavailable),
 }
@@ -51,8 +57,9 @@ pub async fn deliver(
     event: &Event,
     directory: &Directory,
     stores: &impl NotifyStores,
+    time: NoticeTime,
 ) -> Result<Delivered, Unavailable> {
-    match tell(event, directory, stores).await {
+    match tell(event, directory, stores, time, Whom::Everybody).await {
         Ok(delivered) => Ok(delivered),
         Err(why) => {
             stores.parked().park(&NotificationKey::from(EventKey::of(event))).await.map(|()| Delivered::Parked(why))
@@ -80,29 +87,60 @@ pub async fn park_unread(key: EventKey, stores: &impl NotifyStores) -> Result<()
     stores.parked().park(&key.into()).await
 }
 
-/// Tells everybody whom the event concerns. The coordinator is told of a surge first, because a department's dead topic
+/// The readers whom a delivery tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whom {
+    /// Everybody whom the event concerns.
+    Everybody,
+    /// The departments alone, because the others were told when the event happened.
+    Departments,
+}
+
+/// Tells everybody whom the event concerns. A department's notice that waits for its hour is kept until then. The
+/// coordinator is told of a surge first, because a department's dead topic
 /// must not hold that up. If the surge notice fails, the others are still sent; the error then brings the event's key
 /// again.
 pub(super) async fn tell(
     event: &Event,
     directory: &Directory,
     stores: &impl NotifyStores,
+    time: NoticeTime,
+    whom: Whom,
 ) -> Result<Delivered, Unavailable> {
-    let warned = match surge_of(event) {
+    let everybody = whom == Whom::Everybody;
+    let warned = match surge_of(event).filter(|_| everybody) {
         Some(surge) => warn(event, &surge, directory, stores).await,
         None => Ok(None),
     };
-    if SmsKind::of(event).is_some() {
+    if everybody && SmsKind::of(event).is_some() {
         stores.sms_keys().queue_sms(&NotificationKey::from(EventKey::of(event))).await?;
     }
-    let notices = notices_of(event, directory, stores.ledger()).await?;
-    for notice in &notices {
-        stores.topics().publish(notice).await?;
+    let said = said_with(event, stores.ledger()).await?;
+    let notices = notice::of(event, &said, directory);
+    let of_a_department = |topic: &str| ![TRIAGE, COORDINATOR, APEX].contains(&topic);
+    let waits = time.waits(event, directory).filter(|_| notices.iter().any(|notice| of_a_department(&notice.topic)));
+    if let Some(leaves_at) = waits {
+        stores.ledger().keep_waiting(&WaitingNotice { leaves_at, event: EventKey::of(event) }).await?;
+    }
+    for (nth, notice) in notices.iter().enumerate() {
+        let departments = of_a_department(&notice.topic);
+        if departments && waits.is_some() || !departments && !everybody {
+            continue;
+        }
+        match stores.topics().publish(notice).await {
+            // The topic would refuse the same words for ever. A department that knows of the case reads them at the
+            // desk.
+            Err(NotPublished::Refused(_)) if !notice.payload.said.is_empty() => {
+                let without = notice::without_words(event, &said, directory);
+                stores.topics().publish(without.get(nth).unwrap_or(notice)).await?;
+            }
+            published => published?,
+        }
     }
     Ok(match warned? {
         Some(uncounted) => Delivered::Uncounted(uncounted),
         None if notices.is_empty() => Delivered::NotOwed,
-        None => Delivered::Published,
+        None => waits.map_or(Delivered::Published, Delivered::Waits),
     })
 }
 
@@ -125,22 +163,17 @@ async fn warn(
     Ok(None)
 }
 
-/// Returns the notices of an event, with those words of the citizen that belong in them.
+/// Returns the events with those words of the citizen that belong in the notices of an event.
 ///
 /// # Errors
 /// [`Unavailable`] if the ledger does not answer.
-async fn notices_of(
-    event: &Event,
-    directory: &Directory,
-    ledger: &impl Cases,
-) -> Result<Vec<notice::Notice>, Unavailable> {
+async fn said_with(event: &Event, ledger: &impl Cases) -> Result<Vec<Event>, Unavailable> {
     let mut said = Vec::new();
-    let mut wanted = notice::words_for(event);
-    if !wanted.is_empty() {
-        // A parked notice may be days old, and the case may have become confidential since then.
-        let case = ledger.case(&event.ticket).await?;
-        wanted.retain(|sequence| case.as_ref().is_some_and(|case| case.standing.said_in.contains(sequence)));
+    let wanted = notice::words_for(event);
+    if wanted.is_empty() {
+        return Ok(said);
     }
+    let Some(case) = ledger.case(&event.ticket).await? else { return Ok(said) };
     for sequence in wanted {
         if sequence == event.sequence {
             said.push(event.clone());
@@ -149,7 +182,9 @@ async fn notices_of(
             said.extend(ledger.event(&key).await?);
         }
     }
-    Ok(notice::of(event, &said, directory))
+    // A parked notice may be days old, and the case may have become confidential since then.
+    said.retain(|said| said.words_that_may_leave(&case.standing).is_some());
+    Ok(said)
 }
 
 /// Returns the surge that a case joins when a department gets it. A confidential case joins none.

@@ -1,6 +1,7 @@
 //! A parked key: its notice or SMS is tried again, later each time.
 
-use super::deliver::{NotifyStores, tell};
+use super::NoticeTime;
+use super::deliver::{NotifyStores, Whom, tell};
 use crate::patience::pause;
 use crate::ports::{Cases as _, QueuePatience as _, SmsKeys as _, Unavailable};
 use crate::values::NotificationKey;
@@ -38,16 +39,22 @@ pub async fn deliver_parked(
     parked: Parked<'_>,
     directory: &Directory,
     stores: &impl NotifyStores,
+    time: NoticeTime,
 ) -> Result<(), StaysParked> {
-    let Err(why) = again(parked.key, directory, stores).await else { return Ok(()) };
+    let Err(why) = again(parked.key, directory, stores, time).await else { return Ok(()) };
     let pause = pause(parked.tries);
     let unset = stores.parked().retry_after(parked.receipt, pause).await.err();
     Err(StaysParked { why, pause, unset })
 }
 
-async fn again(key: &NotificationKey, directory: &Directory, stores: &impl NotifyStores) -> Result<(), Unavailable> {
+async fn again(
+    key: &NotificationKey,
+    directory: &Directory,
+    stores: &impl NotifyStores,
+    time: NoticeTime,
+) -> Result<(), Unavailable> {
     let NotificationKey::Event(of) = key else { return stores.sms_keys().queue_sms(key).await };
     let event = stores.ledger().event(of).await?;
     let event = event.ok_or_else(|| Unavailable("the ledger has no such event that this release can read".into()))?;
-    tell(&event, directory, stores).await.map(drop)
+    tell(&event, directory, stores, time, Whom::Everybody).await.map(drop)
 }

@@ -4,7 +4,7 @@ use super::{Actions, Unavailable};
 use crate::values::{EventKey, SealedCitizen};
 use dialogue::Input;
 use jiff::Timestamp;
-use lifecycle::{Case, CommandId, ContactId, DepartmentCode, Event, Level, Ticket, Transition};
+use lifecycle::{Case, CommandId, ContactId, DepartmentCode, Event, LanguageCode, Level, Ticket, Transition};
 use std::fmt;
 
 /// A new case and its first events, which are written together or not at all.
@@ -16,8 +16,23 @@ pub struct NewCase {
     pub events: Vec<Event>,
     /// The caller, sealed, if the number is known. The case is then linked to the caller.
     pub citizen: Option<SealedCitizen>,
+    /// `true` if the network told the number, and it could not be sealed. The call's item says so until it is.
+    pub owes_number: bool,
     /// The request that asked for the write, and the answer for a repeat.
     pub marker: Option<Marker>,
+}
+
+/// A case that was made while its caller's number could not be sealed.
+#[derive(Debug, Clone)]
+pub struct Unsealed {
+    /// The call that made the case.
+    pub contact: ContactId,
+    /// The case.
+    pub ticket: Ticket,
+    /// The language of the call.
+    pub language: LanguageCode,
+    /// When the ticket was drawn.
+    pub drafted_at: Timestamp,
 }
 
 /// A case that moves on, and its new events, which are written together or not at all.
@@ -120,6 +135,14 @@ pub trait CaseOpener {
     /// Writes all or nothing. Neither the ticket nor the contact may have a case yet. Idempotent by `marker`, or by
     /// contact if there is none.
     fn create(&self, new: &NewCase) -> impl Future<Output = Created> + Send;
+
+    /// Links a case to its caller, whose number is sealed only now. Idempotent: a case that owes no number stays as it
+    /// is, so nobody can give it another caller.
+    fn add_caller(
+        &self,
+        case: &Unsealed,
+        citizen: &SealedCitizen,
+    ) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }
 
 /// Moves cases on.
@@ -213,16 +236,17 @@ pub trait CaseLists {
     /// event that ended the question's case. Confidential cases are left out.
     fn answers(&self, department: &DepartmentCode) -> impl Future<Output = Result<Vec<Event>, Unavailable>> + Send;
 
-    /// Returns the tickets of all cases of a citizen.
+    /// Returns the tickets of all cases of a citizen, the newest first.
     fn tickets_of(&self, pseudonym: &str) -> impl Future<Output = Result<Vec<Ticket>, Unavailable>> + Send;
 }
 
 /// A page of a list of cases.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ListPage {
-    /// The cases.
-    pub cases: Vec<Case>,
-    /// The cursor of the next page, if there is one.
+    /// The cases, each with its own place in the index.
+    pub cases: Vec<(ListCursor, Case)>,
+    /// The cursor of the next page, if there is one. It may name a case that the reader must not know of, so it never
+    /// leaves.
     pub next: Option<ListCursor>,
 }
 

@@ -1,10 +1,11 @@
 //! Topics of departments, queues, and surges.
 
 use super::{Actions, Unavailable};
-use crate::values::NotificationKey;
+use crate::values::{EventKey, NotificationKey};
 use jiff::Timestamp;
 use lifecycle::{Assignment, District, Ticket};
 use notice::Notice;
+use sha2::{Digest as _, Sha256};
 use std::fmt;
 use std::time::Duration;
 
@@ -14,7 +15,24 @@ pub trait Topics {
     const ACTIONS: Actions;
 
     /// Hands the notice to its topic, which delivers it at least once.
-    fn publish(&self, notice: &Notice) -> impl Future<Output = Result<(), Unavailable>> + Send;
+    fn publish(&self, notice: &Notice) -> impl Future<Output = Result<(), NotPublished>> + Send;
+}
+
+/// Why a topic did not take a notice.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotPublished {
+    /// The topic refuses this notice for ever.
+    #[error("refused: {0}")]
+    Refused(String),
+    /// The topic does not answer, or is gone. It may take the notice later.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+}
+
+impl From<NotPublished> for Unavailable {
+    fn from(why: NotPublished) -> Self {
+        Self(why.to_string())
+    }
 }
 
 /// Keeps the keys that a topic or a queue refused.
@@ -24,6 +42,41 @@ pub trait ParkedKeys {
 
     /// Keeps the key until somebody delivers it.
     fn park(&self, key: &NotificationKey) -> impl Future<Output = Result<(), Unavailable>> + Send;
+}
+
+/// An event whose notices to departments wait for their hour.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingNotice {
+    /// The hour.
+    pub leaves_at: Timestamp,
+    /// The event.
+    pub event: EventKey,
+}
+
+impl WaitingNotice {
+    /// Returns a text that puts the notices of one hour into an order without any meaning. A repeat gives the same
+    /// text.
+    #[must_use]
+    pub fn drawn(&self) -> String {
+        let digest = Sha256::digest(format!("notice {}", self.event));
+        digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// Keeps the notices that wait for their hour.
+pub trait WaitingNotices {
+    /// The IAM actions that it takes.
+    const ACTIONS: Actions;
+
+    /// Keeps the notice until it is told. Idempotent.
+    fn keep_waiting(&self, notice: &WaitingNotice) -> impl Future<Output = Result<(), Unavailable>> + Send;
+
+    /// Returns some notices whose hour has come by `now`, the earliest hour first, and within it in the order of
+    /// [`WaitingNotice::drawn`]. Returns none only if none is left.
+    fn waiting(&self, now: Timestamp) -> impl Future<Output = Result<Vec<WaitingNotice>, Unavailable>> + Send;
+
+    /// Forgets a notice that was told or parked. Idempotent.
+    fn forget_waiting(&self, notice: &WaitingNotice) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }
 
 /// Keeps the keys of SMS that are to be sent.

@@ -2,7 +2,9 @@
 
 use super::{Actions, Unavailable};
 use crate::values::{CallerNumber, Digits, Disclosed, SealedCitizen};
+use jiff::civil::Date;
 use lifecycle::{Field, Sealed, Ticket};
+use protocol::SealKey;
 
 /// Seals a caller's number.
 pub trait NumberSealer {
@@ -60,4 +62,13 @@ pub trait DisclosureOpener {
         field: Field,
         sealed: &Sealed,
     ) -> impl Future<Output = Result<Disclosed, Unavailable>> + Send;
+}
+
+/// Derives the keys under which the states of calls are sealed.
+pub trait StateKeys {
+    /// The IAM actions that it takes.
+    const ACTIONS: Actions;
+
+    /// Derives the key of a day: the same for the same day, and no way from one to another.
+    fn state_key(&self, day: Date) -> impl Future<Output = Result<SealKey, Unavailable>> + Send;
 }

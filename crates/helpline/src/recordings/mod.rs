@@ -10,4 +10,5 @@ pub use attach::{MOST_ATTEMPTS, TranscriptOutcome, TranscriptStores, attach, fai
 pub use keep::{NAME_BELIEVED_AFTER, NoteOutcome, NoteStores, keep, wait as recording_waits};
 pub use names::{note_name, sealed_name, transcript_name};
 pub use owner::{OwnerStores, owner};
+pub(crate) use read::without_traces;
 pub use read::{Reading, Suggests};

@@ -74,6 +74,11 @@ fn words(text: &str) -> Option<Words> {
     Words::new(plain.into_iter().collect::<String>()).ok()
 }
 
+/// Returns the words that somebody typed for the citizen, masked like a transcript. `None` if nothing is left.
+pub(crate) fn without_traces(typed: &Words) -> Option<Words> {
+    words(&mask(typed.as_str()).text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@ use crate::commit::{Next, NotWritten, Settled, advance};
 use crate::ports::{Advance, CaseWriter, CommandCases, DisclosureOpener, DisclosureSealer, Marker, Unavailable};
 use crate::values::Disclosed;
 use jiff::Timestamp;
-use lifecycle::{Case, Command, CommandId, Decision, Order, Rejection, Rules, Ticket, decide};
+use lifecycle::{Attachment, Case, Command, CommandId, Decision, Order, Rejection, Rules, Ticket, decide};
 use std::fmt;
 
 /// A command of the staff.
@@ -18,6 +18,8 @@ pub struct CommandRequest {
     pub order: Order,
     /// The value to be sealed, if the command is a grant.
     pub disclosed: Option<Disclosed>,
+    /// The audio of the note that the command names, where it names one that is kept.
+    pub sound: Option<Attachment>,
 }
 
 /// The result of a command.
@@ -118,7 +120,7 @@ pub async fn act(
     asked: &CommandRequest,
     now: Timestamp,
 ) -> Result<CommandResult, NotActed> {
-    let CommandRequest { ticket, id, order, disclosed } = asked;
+    let CommandRequest { ticket, id, order, disclosed, .. } = asked;
     let (case, answered) = ledger.case_and_answer(ticket, id).await?;
     let case = case.ok_or_else(|| NotActed::NoCase(ticket.clone()))?;
     // This comes before any answer, also before the answer to a repeat. An actor who may not know of the case is told

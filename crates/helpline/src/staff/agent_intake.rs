@@ -3,7 +3,7 @@
 use super::act::NotActed;
 use crate::commit::{Opened as Created, create};
 use crate::draft::draft;
-use crate::ports::{CaseLists, CaseOpener, Cases, NewCase, NumberSealer, Unavailable};
+use crate::ports::{CaseLists, CaseOpener, Cases, NewCase, NumberSealer, Unavailable, Unsealed};
 use crate::values::CallerNumber;
 use directory::Directory;
 use jiff::Timestamp;
@@ -59,18 +59,25 @@ pub async fn open_case(
     draw: impl Fn() -> Ticket,
     now: Timestamp,
 ) -> Result<Opened, NotActed> {
+    // A key that is refused must not keep a citizen from a ticket: the agent asks again, and the number is added.
     let citizen = match &line.caller {
-        Some(number) => Some(citizens.seal(number).await?),
+        Some(number) => citizens.seal(number).await.ok(),
         None => None,
     };
+    let owes_number = citizen.is_none() && line.caller.is_some();
     let make = |ticket| {
         let (case, events) = registered(directory, line, ticket, now)?;
-        Ok::<_, NotActed>(NewCase { case, events, citizen: citizen.clone(), marker: None })
+        Ok::<_, NotActed>(NewCase { case, events, citizen: citizen.clone(), owes_number, marker: None })
     };
     match create(ledger, draw, make).await? {
         Created::Done(case) => Ok(Opened { case: *case, anew: true }),
         Created::ContactHasCase(theirs) => {
             let case = ledger.case(&theirs).await?.ok_or(NotActed::NoCase(theirs))?;
+            if let Some(citizen) = &citizen {
+                let (contact, language) = (case.contact.clone(), case.language.clone());
+                let (ticket, drafted_at) = (case.ticket.clone(), case.drafted_at);
+                ledger.add_caller(&Unsealed { contact, ticket, language, drafted_at }, citizen).await?;
+            }
             Ok(Opened { case, anew: false })
         }
     }

@@ -10,6 +10,9 @@ use lifecycle::{Actor, Assignment, CategoryCode, Role, Rules as _};
 /// Most words of an announcement. They take 9 seconds at 2.3 words a second, as long as a prompt may last.
 const MOST_WORDS: usize = 20;
 
+/// Marks of a language for machines, which a voice would take for a command.
+const MARKS: [char; 4] = ['<', '>', '{', '}'];
+
 /// Longest time of an announcement, because a fault comes to an end.
 const LONGEST: SignedDuration = SignedDuration::from_hours(24 * 7);
 
@@ -36,9 +39,7 @@ fn announcement(by: &Actor, asked: &Announce) -> Result<CurrentAnnouncement, Bad
         return Err(BadRequest::new("announce", "is the coordinator's: every caller hears it"));
     }
     for (language, text) in &asked.said {
-        let words = text.split_whitespace().count();
-        if !(1..=MOST_WORDS).contains(&words) || text.contains(['<', '>', '{', '}']) {
-            let why = format!("has a text of {words} words or with marks: say it plainly in 1 to {MOST_WORDS}");
+        if let Some(why) = unspeakable(text) {
             return Err(BadRequest::new(format!("said.{language}"), why));
         }
     }
@@ -48,6 +49,19 @@ fn announcement(by: &Actor, asked: &Announce) -> Result<CurrentAnnouncement, Bad
         to: Assignment { department: asked.department.0.clone(), category },
         until: asked.until.0,
     })
+}
+
+/// The fault of a text that a voice cannot say in one prompt.
+fn unspeakable(text: &str) -> Option<String> {
+    let words = text.split_whitespace().count();
+    if words == 0 {
+        return Some(format!("is empty; say it in at most {MOST_WORDS} words"));
+    }
+    if words > MOST_WORDS {
+        return Some(format!("has {words} words; at most {MOST_WORDS}"));
+    }
+    let mark = text.chars().find(|c| MARKS.contains(c))?;
+    Some(format!("holds `{mark}`; write plain words, as they are spoken"))
 }
 
 /// Returns the fault of an announcement that names an unknown category or ends too late, or that lacks a language.
@@ -93,12 +107,16 @@ mod tests {
 
     #[test]
     fn what_cannot_be_said_is_refused_with_what_to_do() {
-        let mut wrong = fault();
-        wrong.said = [(Spelled::of("said", "hi").unwrap(), "<b>".to_owned())].into();
-        assert_eq!(
-            announced("coordinator:kiran", &wrong).err().as_deref(),
-            Some("`said.hi` has a text of 1 words or with marks: say it plainly in 1 to 20")
-        );
+        let long = "a ".repeat(26);
+        for (text, why) in [
+            ("<b>", "holds `<`; write plain words, as they are spoken"),
+            (" ", "is empty; say it in at most 20 words"),
+            (long.as_str(), "has 26 words; at most 20"),
+        ] {
+            let mut wrong = fault();
+            wrong.said = [(Spelled::of("said", "hi").unwrap(), text.to_owned())].into();
+            assert_eq!(announced("coordinator:kiran", &wrong).err(), Some(format!("`said.hi` {why}")));
+        }
     }
 
     #[test]

@@ -1,11 +1,36 @@
 //! The visibility of cases in lists. Every answer that names a case goes through here.
 
+use crate::notify::NoticeSlots;
 use desk_api::{CaseLine, PromiseLine};
-use lifecycle::{Actor, Case, PromiseKind};
+use directory::Directory;
+use jiff::{SignedDuration, Timestamp};
+use lifecycle::{Actor, Case, Heard, News, PromiseKind, in_india};
 
 /// Returns `true` if a list shows the case to `by`. A list hides other cases without a trace.
 pub(super) fn shows(by: &Actor, case: &Case) -> bool {
     by.sees(case) && (!case.standing.protected() || by.sees_protection(case))
+}
+
+/// The hours at which cases appear to their departments.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Arrivals<'a> {
+    /// When notices leave.
+    pub(super) slots: NoticeSlots,
+    /// The office's hours.
+    pub(super) directory: &'a Directory,
+    /// The present time.
+    pub(super) now: Timestamp,
+}
+
+impl Arrivals<'_> {
+    /// Returns true if the case has not come to the department of `by` yet, because its first notice waits for its
+    /// hour. The caller or the sweep sorts a case within the sorting time, so the hour after that time counts: a list
+    /// never shows a case before its notice, and at most an hour after it.
+    pub(super) fn hides(&self, by: &Actor, case: &Case) -> bool {
+        let Some(registered_at) = case.registered_at.filter(|_| by.department().is_some()) else { return false };
+        let sorted_by = registered_at + SignedDuration::from_mins(i64::from(case.terms.sorting_minutes) + 1);
+        self.slots.leaves_at(sorted_by, &case.standing, self.directory).is_some_and(|leaves_at| leaves_at > self.now)
+    }
 }
 
 /// Returns the case as `by` may see it in a list.
@@ -15,7 +40,7 @@ pub(super) fn line(by: &Actor, case: &Case) -> CaseLine {
     // A department must not know when and why the centre will call, because its people could then be at the citizen's
     // door at that time.
     let clock = [s.acknowledge_by, s.act_by].into_iter().flatten().min();
-    let (due_at, promises) = match by.department() {
+    let (due, promises) = match by.department() {
         _ if !by.sees_it_move(case) => (None, Vec::new()),
         Some(_) => (clock, Vec::new()),
         None => (s.due_at, promises(by, case)),
@@ -26,10 +51,41 @@ pub(super) fn line(by: &Actor, case: &Case) -> CaseLine {
         level: s.level.as_str().to_owned(),
         department: s.department.as_ref().map_or("-", |d| d.as_str()).to_owned(),
         category: category.map_or("-", |category| category.as_str()).to_owned(),
-        due_at: due_at.map(Into::into),
+        due_on: due.map(|due| in_india(due).date().into()),
         version: by.sees_it_move(case).then_some(case.version),
         promises,
     }
+}
+
+/// Returns the case as an agent may read it out to a caller on its phone: the stage that the phone itself would hear.
+pub(super) fn line_on_the_phone(case: &Case, news: News, now: Timestamp) -> CaseLine {
+    let state = match case.heard(news, now) {
+        Heard::At(stage) => stage.as_str(),
+        Heard::Draft => "draft",
+        Heard::Nothing => "confidential",
+    };
+    CaseLine {
+        ticket: case.ticket.clone().into(),
+        state: state.to_owned(),
+        level: "-".to_owned(),
+        department: "-".to_owned(),
+        category: "-".to_owned(),
+        due_on: None,
+        version: None,
+        promises: Vec::new(),
+    }
+}
+
+/// Returns the case with the calls that the centre makes now. A call that a department's act asks for waits until the
+/// citizen may hear of the act.
+pub(super) fn line_of_calls(by: &Actor, case: &Case, news: News, now: Timestamp) -> CaseLine {
+    let mut line = line(by, case);
+    let rings = |number: u16| {
+        let kind = case.promise(number).map(|promise| promise.kind);
+        kind.is_some_and(|kind| kind.is_a_call() && case.may_ring(kind, news, now))
+    };
+    line.promises.retain(|promise| rings(promise.number));
+    line
 }
 
 /// Returns the promises of the centre. Only the coordinator may know that a citizen wants a withdrawn case back,
@@ -44,8 +100,6 @@ fn promises(by: &Actor, case: &Case) -> Vec<PromiseLine> {
 mod tests {
     use super::*;
     use crate::draft::draft;
-    use directory::Directory;
-    use jiff::Timestamp;
     use lifecycle::{Command, ContactId, Decision, Door, LanguageCode, Order, Ticket, decide};
 
     const OFFICER: &str = "officer:FCS:L1:ramesh";
@@ -111,7 +165,7 @@ mod tests {
     fn two_withdrawn_cases_stand_in_a_list_alike_whatever_was_at_the_door() {
         let lines = [Door::Somebody, Door::Nobody].map(|door| line(&actor(AGENT), &withdrawn(door)));
         assert_eq!(lines[0], lines[1]);
-        assert_eq!((lines[0].state.as_str(), lines[0].version, lines[0].due_at.clone()), ("withdrawn", None, None));
+        assert_eq!((lines[0].state.as_str(), lines[0].version, lines[0].due_on.clone()), ("withdrawn", None, None));
         assert_eq!(line(&actor(COORDINATOR), &withdrawn(Door::Somebody)).state, "withdrawn (protected)");
     }
 
@@ -124,7 +178,7 @@ mod tests {
         assert_eq!(officers.promises, []);
         let kinds: Vec<&str> = centres.promises.iter().map(|promise| promise.kind.as_str()).collect();
         assert_eq!(kinds, ["ask-withdrawal"]);
-        assert!(centres.due_at < officers.due_at, "{centres:?} {officers:?}");
+        assert!(centres.due_on < officers.due_on, "{centres:?} {officers:?}");
     }
 
     #[test]

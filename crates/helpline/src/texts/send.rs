@@ -7,8 +7,7 @@ use crate::values::{EventKey, NotificationKey};
 use dialogue::Contacting;
 use directory::{Sms, SmsKind, SmsTemplates};
 use jiff::Timestamp;
-use jiff::civil::time;
-use lifecycle::{Confidentiality, State, in_india};
+use lifecycle::{CitizenHours, Confidentiality, News, State, act_opens_at, in_india};
 use std::time::Duration;
 
 stores! {
@@ -48,13 +47,6 @@ pub enum Hours {
     /// At any hour. A local cloud wakes nobody.
     Any,
 }
-
-/// The earliest time of day for an SMS, so that nobody is woken. TRAI allows service SMS around the clock.
-const MORNING: jiff::civil::Time = time(9, 0, 0, 0);
-/// No SMS is sent from this time of day on.
-const NIGHT: jiff::civil::Time = time(21, 0, 0, 0);
-/// The earliest time of day for citizens who said "in the evening".
-const EVENING: jiff::civil::Time = time(17, 0, 0, 0);
 
 /// Longest time for which a message is hidden. A queue hides a message for 12 hours at most, counted from its receipt
 /// (Amazon SQS developer guide, "Visibility timeout"). It refuses a longer pause, and then the message comes again at
@@ -125,15 +117,21 @@ async fn of_an_event<P: SmsStores>(
     let Some(phone) = stores.ledger().phone(&case.contact).await? else {
         return Ok(SmsOutcome::NotSent("the number was withheld"));
     };
-    let from = match phone.contacting {
-        Some(Contacting::Any) => MORNING,
-        Some(Contacting::Evening) => EVENING,
+    let citizens = match phone.contacting {
+        Some(allowed @ (Contacting::Any | Contacting::Evening)) => allowed.hours(),
         Some(Contacting::No) | None => return Ok(SmsOutcome::NotSent("the citizen has not allowed it")),
     };
-    if hours == Hours::Day
-        && let Some(pause) = until_the_hour(from, now)
-    {
-        return Ok(SmsOutcome::PutOff(pause));
+    if hours == Hours::Day {
+        // The first SMS tells of the citizen's own call. Each later one tells of an act of the department.
+        let opens_at = match kind {
+            SmsKind::Ticket => event.at,
+            _ => act_opens_at(&case, event.at, News::NextDay, citizens),
+        };
+        let unopened = Duration::try_from(opens_at.duration_since(now)).ok().filter(|pause| !pause.is_zero());
+        let pause = unopened.map(|pause| pause.min(LONGEST_PAUSE)).or_else(|| until_the_hour(citizens, now));
+        if let Some(pause) = pause {
+            return Ok(SmsOutcome::PutOff(pause));
+        }
     }
     let Some(sms) = texts.sms(kind, &event.language, &key.ticket) else {
         return Ok(SmsOutcome::NotSent("there is no text for it"));
@@ -174,9 +172,9 @@ async fn hand_over<P: SmsStores>(
 }
 
 /// Returns the time until an SMS may be sent, [`LONGEST_PAUSE`] at most. `None` if it may be sent now.
-fn until_the_hour(from: jiff::civil::Time, now: Timestamp) -> Option<Duration> {
-    let here = in_india(now);
-    if (from..NIGHT).contains(&here.time()) {
+fn until_the_hour(citizens: CitizenHours, now: Timestamp) -> Option<Duration> {
+    let (here, (from, night)) = (in_india(now), citizens.span());
+    if (from..night).contains(&here.time()) {
         return None;
     }
     let day = if here.time() < from { here.date() } else { here.date().tomorrow().ok()? };
@@ -190,12 +188,13 @@ mod tests {
 
     #[test]
     fn nobody_is_woken_and_who_said_in_the_evening_is_texted_then() {
-        let pause = |from, at: &str| until_the_hour(from, at.parse().unwrap()).map(|pause| pause.as_secs() / 60);
-        assert_eq!(pause(MORNING, "2026-11-26T12:00:00+05:30"), None);
-        assert_eq!(pause(MORNING, "2026-11-26T06:30:00+05:30"), Some(150));
-        assert_eq!(pause(MORNING, "2026-11-26T21:00:00+05:30"), Some(11 * 60), "and then looks again");
-        assert_eq!(pause(EVENING, "2026-11-26T16:00:00+05:30"), Some(60));
-        assert_eq!(pause(EVENING, "2026-11-26T22:00:00+05:30"), Some(11 * 60));
-        assert_eq!(pause(EVENING, "2026-11-26T18:00:00+05:30"), None);
+        use CitizenHours::{Day, Evening};
+        let pause = |hours, at: &str| until_the_hour(hours, at.parse().unwrap()).map(|pause| pause.as_secs() / 60);
+        assert_eq!(pause(Day, "2026-11-26T12:00:00+05:30"), None);
+        assert_eq!(pause(Day, "2026-11-26T06:30:00+05:30"), Some(150));
+        assert_eq!(pause(Day, "2026-11-26T21:00:00+05:30"), Some(11 * 60), "and then looks again");
+        assert_eq!(pause(Evening, "2026-11-26T16:00:00+05:30"), Some(60));
+        assert_eq!(pause(Evening, "2026-11-26T22:00:00+05:30"), Some(11 * 60));
+        assert_eq!(pause(Evening, "2026-11-26T18:00:00+05:30"), None);
     }
 }

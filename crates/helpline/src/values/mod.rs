@@ -7,6 +7,6 @@ mod sealed;
 
 pub use event_key::EventKey;
 pub use notification_key::NotificationKey;
-pub use pin_kind::PinKind;
+pub use pin_kind::{PinKind, PinSlot};
 pub use protocol::{CallerNumber, Digits, PIN_DIGITS};
 pub use sealed::{Disclosed, SealedCitizen};

@@ -2,12 +2,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use connect_wire::{FlatAnswer, read_step};
+use connect_wire::{Event, FlatAnswer, QueueAge, WireError};
 use dialogue::{Call, Direction, Input, Step, step};
 use lifecycle::Ticket;
 use proptest::prelude::*;
-use protocol::{Answer, Answered, read_token};
+use protocol::{Answer, Answered, CallStep, read_token};
 use serde_json::{Value, json};
+
+/// Reads the step of an event, with no key at hand.
+fn read_step(event: &[u8], age: QueueAge) -> Result<CallStep, WireError> {
+    Event::read(event)?.step(state_directory::playbook().unwrap(), age, None)
+}
 
 fn ticket() -> Ticket {
     Ticket::drawn(4_271_083, 8).unwrap()
@@ -48,12 +53,11 @@ fn first(initiation: &str, purpose: Option<&str>) -> String {
 
 #[test]
 fn a_call_has_the_direction_that_amazon_connect_says_and_the_purpose_of_its_flow() {
-    let playbook = state_directory::playbook().unwrap();
     for (initiation, direction) in
         [("INBOUND", Direction::Inbound), ("API", Direction::Outbound), ("OUTBOUND", Direction::Outbound)]
     {
         for purpose in [None, Some("inbound")] {
-            let step = read_step(first(initiation, purpose).as_bytes(), playbook).unwrap();
+            let step = read_step(first(initiation, purpose).as_bytes(), QueueAge::Unsaid).unwrap();
             assert_eq!((step.call.direction, step.call.purpose.as_str()), (direction, "inbound"), "{initiation}");
         }
     }
@@ -61,20 +65,54 @@ fn a_call_has_the_direction_that_amazon_connect_says_and_the_purpose_of_its_flow
 
 #[test]
 fn a_flow_of_a_purpose_that_the_script_does_not_name_is_told_so() {
-    let playbook = state_directory::playbook().unwrap();
     for unknown in ["survey", "Inbound", "", "inbound.json"] {
-        let said = read_step(first("API", Some(unknown)).as_bytes(), playbook).unwrap_err().to_string();
+        let said = read_step(first("API", Some(unknown)).as_bytes(), QueueAge::Unsaid).unwrap_err().to_string();
         let expected = "`/Details/Parameters/purpose` is not a purpose of a call that `[starts]` in dialogue.toml names; \
                         the contact flow must send it";
         assert_eq!(said, expected, "`{unknown}`");
     }
 }
 
+/// The event of a caller who is led to the queue, whose oldest contact has this age.
+fn queued(age: &str) -> String {
+    let mut event: Value = serde_json::from_str(&first("INBOUND", None)).unwrap();
+    event["Details"]["Parameters"]["input"] = json!("queue");
+    event["Details"]["Parameters"]["waited"] = json!(age);
+    event.to_string()
+}
+
+#[test]
+fn a_wait_is_said_only_in_a_unit_that_staging_has_shown() {
+    for (age, unit, expected) in [
+        ("300", QueueAge::Seconds, Some(300)),
+        ("300000", QueueAge::Milliseconds, Some(300)),
+        ("900", QueueAge::Milliseconds, Some(0)),
+        ("300", QueueAge::Unsaid, None),
+        ("-", QueueAge::Seconds, None),
+        ("99999999999999", QueueAge::Seconds, None),
+    ] {
+        let step = read_step(queued(age).as_bytes(), unit).unwrap();
+        assert_eq!(step.input, Input::Queue(expected), "{age} {unit:?}");
+    }
+    assert_eq!(QueueAge::default(), QueueAge::Unsaid);
+}
+
+#[test]
+fn a_flow_that_takes_a_call_over_speaks_the_contacts_language() {
+    for (purpose, code, expected) in
+        [("waiting", "en-IN", "en"), ("waiting", "xx-XX", "hi"), ("inbound", "en-IN", "hi")]
+    {
+        let mut event: Value = serde_json::from_str(&first("INBOUND", Some(purpose))).unwrap();
+        event["Details"]["ContactData"]["LanguageCode"] = json!(code);
+        let step = read_step(event.to_string().as_bytes(), QueueAge::Unsaid).unwrap();
+        assert_eq!(step.call.language.as_str(), expected, "{purpose} {code}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_or_refused_without_a_panic(text in ".{0,300}") {
-        let playbook = state_directory::playbook().unwrap();
-        let _ = read_step(text.as_bytes(), playbook);
+        let _ = read_step(text.as_bytes(), QueueAge::Unsaid);
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod answer;
 mod caller_number;
 mod digits;
 mod record;
+mod seal;
 mod step;
 mod token;
 
@@ -16,5 +17,6 @@ pub use answer::{ANSWER_VERSION, Act, Answer, Phrase};
 pub use caller_number::CallerNumber;
 pub use digits::{Digits, PIN_DIGITS};
 pub use record::{Answered, MAX_ANSWER_BYTES, TooLong, Unreadable};
+pub use seal::{SealKey, SentState, seal};
 pub use step::CallStep;
 pub use token::{NEW_CALL, TOKEN_VERSION, read_token, write_token};

@@ -13,6 +13,9 @@ pub struct CallStep {
     pub number: u32,
     /// The call's state before this step.
     pub call: Call,
+    /// `true` if nobody but this helpline can have written the state. Otherwise the call is a stranger's, and its case
+    /// is the one that the ledger has for the contact.
+    pub proven: bool,
     /// The caller's input.
     pub input: Input,
     /// The digits that the caller typed, with [`Input::Digits`].

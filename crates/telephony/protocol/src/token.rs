@@ -66,6 +66,10 @@ struct TokenCaller {
     asked: bool,
     place: Option<String>,
     earlier: Option<TokenEarlier>,
+    /// Left out unless the number of the call's case must still be sealed.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    owed: bool,
+    /// Stored as `board`, its older name.
     #[serde(rename = "board")]
     announcement: Option<TokenBoard>,
 }
@@ -80,7 +84,8 @@ struct TokenEarlier {
     full: bool,
     pinned: bool,
     pin: bool,
-    #[serde(default)]
+    /// The release before let the word of some PINs close a case. It is read, and means nothing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     closes: bool,
 }
 
@@ -200,6 +205,7 @@ fn write_caller(caller: &Caller) -> TokenCaller {
         known: caller.known,
         reachable: caller.reachable,
         asked: caller.asked,
+        owed: caller.owes_number,
         place: caller.place.as_ref().map(ToString::to_string),
         earlier: caller.earlier.as_ref().map(|earlier| TokenEarlier {
             ticket: earlier.ticket.to_string(),
@@ -209,7 +215,7 @@ fn write_caller(caller: &Caller) -> TokenCaller {
             full: earlier.full,
             pinned: earlier.pinned,
             pin: earlier.proof.is_by_pin(),
-            closes: earlier.proof == (Proof::Pin { closes: true }),
+            closes: false,
         }),
         announcement: caller
             .announcement
@@ -219,7 +225,7 @@ fn write_caller(caller: &Caller) -> TokenCaller {
 }
 
 fn read_caller(token: TokenCaller) -> Option<Caller> {
-    let TokenCaller { known, reachable, asked, place, earlier, announcement } = token;
+    let TokenCaller { known, reachable, asked, place, earlier, owed: owes_number, announcement } = token;
     let place = place.and_then(|place| District::new(place).ok());
     let earlier = earlier.map(|earlier| {
         Some(Earlier {
@@ -229,14 +235,14 @@ fn read_caller(token: TokenCaller) -> Option<Caller> {
             lacks: earlier.lacks.and_then(|field| Field::parse(&field)),
             full: earlier.full,
             pinned: earlier.pinned,
-            proof: if earlier.pin { Proof::Pin { closes: earlier.closes } } else { Proof::Phone },
+            proof: if earlier.pin { Proof::Pin } else { Proof::Phone },
         })
     });
     let announcement = announcement
         .map(|announcement| Some(Announcement { said: announcement.said, to: read_assignment(&announcement.to)? }));
     // An unreadable part makes the whole token unreadable. Without the part, a known caller would seem a stranger.
     let (earlier, announcement) = (whole(earlier)?, whole(announcement)?);
-    Some(Caller { known, reachable, asked, place, earlier, announcement })
+    Some(Caller { known, reachable, owes_number, asked, place, earlier, announcement })
 }
 
 /// Returns `Some(None)` for a missing part, and `None` for a part that cannot be read.

@@ -26,7 +26,8 @@ fn states_that_released_versions_wrote_are_still_read() {
         let again = write_token(&call);
         assert_eq!(read_token(&again, playbook).as_ref(), Some(&call), "{}", file.display());
         if token.contains("\"v\":3") {
-            assert_eq!(again, token.trim(), "{}", file.display());
+            // A PIN closes no case any more, whatever the release before wrote.
+            assert_eq!(again, token.trim().replace(",\"closes\":true", ""), "{}", file.display());
         }
         read += 1;
     }

@@ -15,7 +15,7 @@ use std::{env, fs};
 pub const STACK_NAME: &str = "tele-samadhan-local";
 
 /// The parameters of the deployment; samconfig.toml has the same.
-const PARAMETERS: [(&str, &str); 10] = [
+const PARAMETERS: [(&str, &str); 14] = [
     ("Architecture", "x86_64"),
     ("Inboxes", "on"),
     ("Sweep", "off"),
@@ -26,6 +26,10 @@ const PARAMETERS: [(&str, &str); 10] = [
     ("Transcriber", "given"),
     ("SmsRegion", "local"),
     ("Schemes", "drafts"),
+    ("NoticeSlots", "none"),
+    ("QueueAge", "s"),
+    ("LooksAnHour", "10000"),
+    ("HistoriesAnHour", "10000"),
 ];
 
 /// This machine's architecture, on which the functions will run.

@@ -29,11 +29,11 @@ pub struct Message {
     pub language: String,
     /// The district; `unknown` until it is found.
     pub district: String,
-    /// The time of the event, UTC.
+    /// The day of the event, in India.
     pub happened_at: String,
-    /// The time from which the citizen's deadlines count, UTC.
+    /// The day from which the citizen's deadlines count.
     pub clock_from: Option<String>,
-    /// The time by which the department at this level must have acted, UTC.
+    /// The day at whose close the department at this level must have acted.
     pub due_at: Option<String>,
     /// The released part of the citizen's words, masked.
     #[serde(default)]
@@ -72,8 +72,14 @@ fn once_each(received: Vec<Received>) -> Result<Vec<Message>, Error> {
             messages.push(Message { attributes: one.attributes, ..message });
         }
     }
-    messages.sort_by(|a, b| (&a.happened_at, &a.event_id).cmp(&(&b.happened_at, &b.event_id)));
+    messages.sort_by_cached_key(|message| (message.happened_at.clone(), place(&message.event_id)));
     Ok(messages)
+}
+
+/// Returns the ticket and the event's number, from an id such as `12345678-5`.
+fn place(event_id: &str) -> (String, u32) {
+    let (ticket, number) = event_id.split_once('-').unwrap_or((event_id, ""));
+    (ticket.to_owned(), number.parse().unwrap_or(0))
 }
 
 #[cfg(test)]
@@ -93,12 +99,11 @@ mod tests {
 
     #[test]
     fn a_notice_that_came_twice_is_shown_once_and_in_its_order() {
-        let late = "2026-12-01T06:31:00Z";
-        let early = "2026-12-01T06:30:00Z";
-        let all = vec![received("12345678-5", late), received("12345678-4", early), received("12345678-5", late)];
-        let messages = once_each(all).unwrap();
+        let (day, next) = ("2026-12-01", "2026-12-02");
+        let all = [("12345678-10", day), ("12345678-9", day), ("12345678-10", day), ("12345678-2", next)];
+        let messages = once_each(all.map(|(id, day)| received(id, day)).into()).unwrap();
         let ids: Vec<_> = messages.iter().map(|message| message.event_id.as_str()).collect();
-        assert_eq!(ids, ["12345678-4", "12345678-5"]);
+        assert_eq!(ids, ["12345678-9", "12345678-10", "12345678-2"]);
         assert_eq!(messages[0].attributes["level"], "L1");
     }
 

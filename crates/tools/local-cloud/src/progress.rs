@@ -1,5 +1,6 @@
 //! Progress lines with the time since the beginning.
 
+use std::io::{self, Write as _};
 use std::time::{Duration, Instant};
 
 /// Prints progress lines on standard error. Standard output is kept for a command's result.
@@ -32,14 +33,15 @@ impl Progress {
     /// Prints a line.
     pub fn say(&self, line: &str) {
         if self.is_told {
-            eprintln!("{} {line}", clock(self.began.elapsed()));
+            // A reader that went away does not stop the work.
+            let _ = writeln!(io::stderr(), "{} {line}", clock(self.began.elapsed()));
         }
     }
 
     /// Prints a headline between parts.
     pub fn headline(&self, line: &str) {
         if self.is_told {
-            eprintln!("\n{} ── {line}", clock(self.began.elapsed()));
+            let _ = writeln!(io::stderr(), "\n{} ── {line}", clock(self.began.elapsed()));
         }
     }
 

@@ -137,6 +137,19 @@ impl Stack {
         Ok(item.get("ticket").and_then(Value::as_str).map(str::to_owned))
     }
 
+    /// The words of the announcement, by language; none if there is no announcement.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn announcement(&self) -> Result<BTreeMap<String, String>, Error> {
+        let key = dynamodb::key("BOARD", "BOARD");
+        let item = dynamodb::get(&self.endpoint, self.output("TableName")?, &key)?;
+        let item = item.as_ref().map(dynamodb::plain).unwrap_or_default();
+        let said =
+            |(name, text): (&String, &Value)| Some((name.strip_prefix("said_")?.to_owned(), text.as_str()?.to_owned()));
+        Ok(item.iter().filter_map(said).collect())
+    }
+
     /// Returns the URL of a department's inbox queue.
     ///
     /// # Errors

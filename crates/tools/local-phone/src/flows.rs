@@ -109,7 +109,10 @@ mod tests {
         for FlowFile { file, flow, .. } in flows {
             let mut named: Vec<&str> = flow.placeholders().collect();
             named.sort_unstable();
-            assert_eq!(named, ["AgentQueueArn", "BeepPromptArn", "ConversationFunctionArn"], "{file}");
+            let known =
+                ["AgentQueueArn", "BeepPromptArn", "ConversationFunctionArn", "SilencePromptArn", "WaitingFlowArn"];
+            assert!(named.iter().all(|name| known.contains(name)), "{file}: {named:?}");
+            assert_eq!(flow.runs_in_queue(), !named.contains(&"WaitingFlowArn"), "{file} waits or leads to the wait");
         }
     }
 

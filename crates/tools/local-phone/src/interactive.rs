@@ -23,6 +23,9 @@ enum Typed {
 impl Interactive<'_> {
     fn tell(&self, heard: &Heard<'_>) {
         let text = heard.text.unwrap_or("(beep)");
+        if text.trim().is_empty() {
+            return; // the prompt of a wait
+        }
         (self.show)(&format!("☎ {}  {text}", clock(heard.at_ms)));
         if let Some(english) = self.words.english(text) {
             (self.show)(&beside(&english));

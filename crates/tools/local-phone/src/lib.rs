@@ -18,7 +18,7 @@ mod words;
 
 pub use error::Error;
 pub use flows::FlowFile;
-pub use line::{Office, Ringing, place, place_by_hand, place_for};
+pub use line::{Office, Ringing, WITHHELD, place, place_by_hand, place_for};
 pub use recorder::{recording, recording_key};
 pub use report::{CallReport, StepReport};
 pub use script::{Script, read_keys};

@@ -9,7 +9,8 @@ use crate::scripted::Scripted;
 use crate::tell;
 use crate::words::Words;
 use connect_flow::{
-    Agent, Call, Caller, Enqueue, FunctionAnswer, FunctionCall, Hours, HoursOf, Machine, Pace, TraceEvent, World,
+    Agent, Call, Caller, Enqueue, FunctionAnswer, FunctionCall, Hours, HoursOf, Machine, MetricOf, Pace, TraceEvent,
+    World,
 };
 use dialogue::Purpose;
 use local_cloud::{Project, Stack};
@@ -17,6 +18,9 @@ use std::collections::BTreeMap;
 use std::env;
 use std::io::BufRead;
 use uuid::Uuid;
+
+/// Stands in the place of a number that the caller's network does not tell.
+pub const WITHHELD: &str = "withheld";
 
 /// A number as Amazon Connect would hold it. In production the short code is forwarded to such a number.
 const DIALLED: &str = "+6531580000";
@@ -58,9 +62,10 @@ impl Office {
 fn place_to(stack: &Stack, script: &Script, office: Office, tell: &mut dyn FnMut(&str)) -> Result<CallReport, Error> {
     let words = Words::default();
     let mut caller = Scripted::new(script, &words)?;
-    place_for(stack, Ringing::of(&script.from, office), &words, &mut caller, &mut |event| {
+    let report = place_for(stack, Ringing::of(&script.from, office), &words, &mut caller, &mut |event| {
         tell::lines(event, &words).iter().for_each(|line| tell(line));
-    })
+    })?;
+    Ok(CallReport { unused_keys: caller.unused(), ..report })
 }
 
 /// A call without its caller, who is passed separately to [`place_for`]: the contact, and the agents' queue for the
@@ -80,11 +85,12 @@ pub struct Ringing<'a> {
 }
 
 impl<'a> Ringing<'a> {
-    /// Makes a citizen's call that no agent takes.
+    /// A citizen's call that no agent takes, from a number or from [`WITHHELD`].
     #[must_use]
     pub fn of(from: &'a str, office: Office) -> Self {
         let purpose = Purpose::INBOUND;
-        Self { purpose, from: Some(from), contact: Uuid::new_v4().to_string(), office, agent: Box::new(|| None) }
+        let from = Some(from).filter(|from| *from != WITHHELD);
+        Self { purpose, from, contact: Uuid::new_v4().to_string(), office, agent: Box::new(|| None) }
     }
 }
 
@@ -123,12 +129,15 @@ pub fn place_for(
     observe: &mut dyn FnMut(&TraceEvent),
 ) -> Result<CallReport, Error> {
     let Ringing { purpose, from, contact: contact_id, office, agent } = ringing;
+    words.learn(stack);
     let flow = read_flow(purpose)?.flow;
     let call = Call::inbound(&contact_id, from, DIALLED, INSTANCE);
     let placeholders = BTreeMap::from([
         ("ConversationFunctionArn".to_owned(), stack.output("ConversationFunctionArn")?.to_owned()),
         ("AgentQueueArn".to_owned(), format!("{INSTANCE}/queue/agents")),
         ("BeepPromptArn".to_owned(), format!("{INSTANCE}/prompt/beep")),
+        ("SilencePromptArn".to_owned(), format!("{INSTANCE}/prompt/silence")),
+        ("WaitingFlowArn".to_owned(), format!("{INSTANCE}/contact-flow/waiting")),
     ]);
     let start = |e: connect_flow::StartError| Error::Start { cause: e.to_string(), help: e.help().to_owned() };
     let machine = Machine::new(&flow, call, placeholders, Pace::default()).map_err(start)?;
@@ -186,6 +195,10 @@ impl World for Deployed<'_> {
         Some(serde_json::json!({ "Queue": { "OldestContactAge": waited_s } }))
     }
 
+    fn metric(&mut self, _: &MetricOf<'_>) -> Option<u64> {
+        Some(1) // an agent is signed in
+    }
+
     fn queue_name(&mut self, _: &str) -> Option<String> {
         Some("agents".to_owned())
     }
@@ -214,6 +227,12 @@ mod tests {
         let stack = nowhere(&[("ConversationFunctionArn", "arn:x")]);
         let said = place(&stack, &script("9000000001"), &mut |_| {}).unwrap_err().to_string();
         assert!(said.starts_with("the call cannot begin: the caller number is not in the form E.164"), "{said}");
+    }
+
+    #[test]
+    fn a_withheld_number_is_none() {
+        assert_eq!(Ringing::of(WITHHELD, Office::Open).from, None);
+        assert_eq!(Ringing::of("+919000000001", Office::Open).from, Some("+919000000001"));
     }
 
     #[test]

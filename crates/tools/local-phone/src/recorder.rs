@@ -110,6 +110,7 @@ mod tests {
             department: None,
             ended: "hung-up".into(),
             recorded_ms: vec![2_000, 5_000],
+            unused_keys: vec![],
             steps: vec![],
         };
         let file = recording(&report, &path).unwrap().unwrap();

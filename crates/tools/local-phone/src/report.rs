@@ -17,6 +17,9 @@ pub struct CallReport {
     pub ended: String,
     /// The lengths of the caller's recorded speech after each beep, in milliseconds.
     pub recorded_ms: Vec<u64>,
+    /// The keys of a scripted caller that no prompt took.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unused_keys: Vec<String>,
     /// The steps, one for each invocation of the function.
     pub steps: Vec<StepReport>,
 }
@@ -55,7 +58,7 @@ impl CallReport {
                     pressed: None,
                     answered: answer.clone().unwrap_or(Value::Null),
                 }),
-                (Happening::Heard { text: Some(text), .. }, Some(step)) => step.heard.push(text.clone()),
+                (Happening::Heard { text: Some(text), .. }, Some(step)) if text != " " => step.heard.push(text.clone()),
                 (Happening::Pressed { keys }, Some(step)) => {
                     step.pressed.get_or_insert_default().push_str(keys);
                 }
@@ -72,6 +75,7 @@ impl CallReport {
             department: last("department"),
             ended: how(ended),
             recorded_ms,
+            unused_keys: Vec::new(),
             steps,
         }
     }

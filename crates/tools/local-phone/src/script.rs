@@ -6,7 +6,7 @@ use std::path::PathBuf;
 /// A scripted caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Script {
-    /// The caller's number, in E.164.
+    /// The number that calls, in E.164, or [`WITHHELD`](crate::WITHHELD).
     pub from: String,
     /// The inputs in their order: a key at a menu, digits where digits are asked for. After the last the caller is
     /// silent.

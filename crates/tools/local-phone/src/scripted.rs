@@ -30,6 +30,11 @@ impl<'a> Scripted<'a> {
         })
     }
 
+    /// The keys that no prompt took.
+    pub(crate) fn unused(self) -> Vec<String> {
+        self.keys.into()
+    }
+
     fn hangs_up(&self) -> bool {
         self.hang_up_after.is_some_and(|after| self.words.answered() >= after)
     }
@@ -117,6 +122,14 @@ mod tests {
         assert_eq!(pressed(&caller.respond(&prompt(MENU, false))), Some("1"));
         assert_eq!(pressed(&caller.respond(&prompt(MENU, false))), Some("2"));
         assert_eq!(caller.respond(&prompt(MENU, false)), Response::Silence);
+    }
+
+    #[test]
+    fn keys_that_no_prompt_took_are_left() {
+        let words = Words::default();
+        let mut caller = caller("123", None, &words);
+        caller.respond(&prompt(MENU, false));
+        assert_eq!(caller.unused(), ["2", "3"]);
     }
 
     #[test]

@@ -8,6 +8,8 @@ pub(crate) fn lines(event: &TraceEvent, words: &Words) -> Vec<String> {
     let at = clock(event.at_ms);
     let line = |text: &str| format!("☎ {at}  {text}");
     match &event.what {
+        // The prompt of a wait is one blank.
+        Happening::Heard { text: Some(text), .. } if text.trim().is_empty() => Vec::new(),
         Happening::Heard { text: Some(text), .. } => {
             let mut lines = vec![line(text)];
             lines.extend(words.english(text).map(|english| beside(&english)));

@@ -51,9 +51,22 @@ async function waitForNotice(ticket) {
 
 $('case-form').addEventListener('submit', attempt(() => show($('ticket').value.trim())));
 
+/** An earlier case does not stay on the screen under the number of another one. */
+function clear() {
+  due = null;
+  $('to-due').disabled = true;
+  $('case').replaceChildren(el('p', { class: 'hint' }, 'No case is shown.'));
+}
+
 export async function show(ticket) {
   if (!ticket) throw new Error('write the number of a ticket');
-  const found = await api(`cases/${encodeURIComponent(ticket)}`);
+  let found;
+  try {
+    found = await api(`cases/${encodeURIComponent(ticket)}`);
+  } catch (error) {
+    clear();
+    throw error;
+  }
   $('ticket').value = found.ticket;
   due = found.due_at;
   $('to-due').disabled = !due;

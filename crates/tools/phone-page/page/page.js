@@ -63,6 +63,20 @@ export function line(text) {
   return el('span', { lang: /[\u0900-\u097f]/.test(text) ? 'hi' : 'en' }, text);
 }
 
+/** Without a font each letter is drawn as the same box. */
+function drawsHindi() {
+  const drawn = letter => {
+    const canvas = document.createElement('canvas');
+    canvas.width = canvas.height = 48;
+    const pen = canvas.getContext('2d');
+    pen.font = '32px sans-serif';
+    pen.fillText(letter, 8, 36);
+    return canvas.toDataURL();
+  };
+  return drawn('क') !== drawn('ट');
+}
+$('no-font').hidden = drawsHindi();
+
 const known = new EventTarget();
 
 /** Sends an event to the other parts of the page: `call`, `case`, `queued`, `agent`, `ended`, `time`. */

@@ -2,7 +2,7 @@
 
 use crate::caller::AtThePage;
 use crate::line::{Line, Next, Signal};
-use connect_flow::{Agent, Ended, Happening, TraceEvent};
+use connect_flow::{Agent, Ended, Happening, TraceEvent, Warning};
 use local_cloud::Stack;
 use local_phone::{Office, Ringing, Words, place_for};
 use serde_json::{Value, json};
@@ -51,6 +51,8 @@ fn observe(line: &Line, event: &TraceEvent) {
             let seconds = ms.div_ceil(1_000);
             line.tell("did", json!({ "text": format!("spoke for {seconds} s, {kept}") }));
         }
+        // This phone plays no news in the queue.
+        Happening::Warned { warning: Warning::FlowNotHere { .. } } => {}
         Happening::Warned { warning } => _ = line.tell("hint", json!({ "text": warning.to_string() })),
         Happening::Recording { on, .. } => _ = line.tell("recording", json!({ "on": on })),
         Happening::AttributesSet { attributes } => {

@@ -187,7 +187,9 @@ impl Caller for AtThePage<'_> {
                 "limit_ms": prompt.time_limit_ms,
             }),
         );
-        if let Some(heard) = &prompt.heard {
+        // The prompt of a wait is one blank.
+        let heard = prompt.heard.as_ref().filter(|heard| heard.text != Some(" "));
+        if let Some(heard) = heard {
             let number = self.tell(heard);
             let cuts = |signal: &Signal, _| matches!(signal, Signal::Key(_) | Signal::HangUp(_));
             if let Played::CutShort { after_ms, by } = self.play(number, heard, cuts) {

@@ -5,6 +5,7 @@ use crate::line::{Line, Manner, PATIENCE, Signal};
 use crate::reply::Failed;
 use desk_api::{Answer, BadRequest, Confided, Done, Envelope, History, Open, Request, Spelled, Surface};
 use jiff::{SignedDuration, Timestamp};
+use lifecycle::Ticket;
 use local_cloud::Stack;
 use local_phone::Office;
 use serde_json::{Value, json};
@@ -15,6 +16,9 @@ use uuid::Uuid;
 
 /// The most calls at once. Each call is a thread, and hangs up by itself once the browser has left it.
 const MOST_CALLS: usize = 20;
+
+/// The reason with which the agent's form opens a case and lists the caller's cases.
+const ON_THE_LINE: &str = "the caller is on the line";
 
 /// The number of calls from which finished calls are removed.
 const MOST_KEPT: usize = 200;
@@ -130,6 +134,7 @@ impl Desk {
             contact: Spelled::of("contact", contact)?,
             from: line.from.as_deref().map(Confided::new),
             language: Spelled::of("language", language)?,
+            why: Spelled::of("why", ON_THE_LINE).ok(),
         };
         let answer = self.asks(&by_the_page(body, open)?)?;
         if let Answer::Done(Done { ticket: Some(ticket), .. }) = &answer {
@@ -144,7 +149,8 @@ impl Desk {
         let Some(from) = &line.from else {
             return Err(Failed::asked_wrongly("the number is withheld; ask the caller for the ticket"));
         };
-        Ok(json!(self.asks(&by_the_page(body, History { from: Confided::new(from) })?)?))
+        let why = Spelled::of("why", ON_THE_LINE).ok();
+        Ok(json!(self.asks(&by_the_page(body, History { from: Confided::new(from), why })?)?))
     }
 
     /// Returns the notices that a department has received.
@@ -156,7 +162,7 @@ impl Desk {
         let shown = messages.iter().map(|m| {
             json!({
                 "id": m.event_id, "event": m.event, "ticket": m.ticket, "level": m.level, "text": m.message,
-                "at": m.happened_at.parse().map(notice::in_india).unwrap_or_else(|_| m.happened_at.clone()),
+                "at": m.happened_at,
             })
         });
         Ok(json!({ "notices": shown.collect::<Vec<_>>() }))
@@ -164,7 +170,10 @@ impl Desk {
 
     /// Returns a case and its history, with the same text as `cargo xtask case`.
     pub(crate) fn case(&self, ticket: &str) -> Result<Value, Failed> {
-        let (case, events) = telling::read(&self.stack, ticket)?;
+        Ticket::parse(ticket).map_err(|why| Failed::new(404, format!("`{ticket}` is no ticket: {why}")))?;
+        let found = telling::find(&self.stack, ticket)?;
+        let (case, events) =
+            found.ok_or_else(|| Failed::new(404, format!("there is no case {ticket}; check the number")))?;
         let head = telling::head(&case);
         let facts: Vec<Value> =
             head.facts.iter().map(|(label, value)| json!({ "label": label, "value": value })).collect();

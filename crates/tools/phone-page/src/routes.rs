@@ -116,6 +116,7 @@ mod tests {
         assert_eq!((page.status, page.kind), (200, "text/html; charset=utf-8"));
         assert!(page.body.contains(site.guard.token()) && !page.body.contains(TOKEN_HERE));
         assert!(page.body.contains("Development tool"));
+        assert!(page.body.contains("<p id=\"no-font\" class=\"tool\" hidden>"), "shown where Hindi letters are boxes");
         for (path, _) in SCRIPTS {
             assert_eq!(site.asks("GET", path, "", None).status, 200);
         }
@@ -140,11 +141,12 @@ mod tests {
         assert_eq!(site.refused("GET", "/api/calls/none", "").0, 404);
         assert!(site.refused("GET", "/api/calls/none?after=x", "").1.contains("`after` is no number"));
         assert_eq!(site.refused("GET", "/api/inbox/NONE", ""), (404, "`NONE` is no department".into()));
-        assert!(site.refused("GET", "/api/cases/12345678", "").1.contains("ticket"));
+        let (status, why) = site.refused("GET", "/api/cases/12345678", "");
+        assert!(status == 404 && why.starts_with("`12345678` is no ticket: "), "{status} {why}");
         assert!(site.refused("POST", "/api/clock", r#"{"to":"2020-01-01T00:00:00Z"}"#).1.contains("only moves on"));
         assert!(site.refused("POST", "/api/clock", r#"{"to":"tomorrow"}"#).1.contains("choose a date"));
         let look = site.refused("POST", "/api/desk", r#"{"as":"agent:asha","request":{"do":"look"}}"#);
-        assert_eq!(look, (400, "`ticket` is missing; `look` takes ticket".into()));
+        assert_eq!(look, (400, "`ticket` is missing; `look` takes ticket, why".into()));
         assert!(site.refused("GET", "/api/nothing", "").1.starts_with("there is nothing at GET /api/nothing"));
     }
 

@@ -2,7 +2,7 @@
 
 mod stored;
 
-pub use stored::{facts, read};
+pub use stored::{facts, find, read};
 
 use jiff::Timestamp;
 use lifecycle::{Case, Event, EventKind, State, Value, in_india, penalty};
@@ -141,7 +141,8 @@ fn date(promise: &str) -> String {
 /// Formats a notice from a department's inbox.
 #[must_use]
 pub fn notice(message: &Message) -> String {
-    let mut lines = vec![format!("To {}: {} ({})", message.department, message.event, message.event_id)];
+    let at = message.happened_at.parse().map_or_else(|_| message.happened_at.clone(), notice::in_india);
+    let mut lines = vec![format!("To {}, {at}: {} ({})", message.department, message.event, message.event_id)];
     lines.extend(message.message.lines().map(|line| format!("  │ {line}").trim_end().to_owned()));
     lines.join("\n")
 }
@@ -276,6 +277,17 @@ mod tests {
              act by         24-11-2026 12:10 IST\n\n  \
              Tuesday, 24-11-2026\n    12:00  citizen                a ticket was drawn"
         );
+    }
+
+    #[test]
+    fn a_notice_is_told_with_its_time() {
+        let message = serde_json::from_value(json!({
+            "version": 1, "event_id": "42710839-4", "event": "sorted", "ticket": "42710839", "department": "FCS",
+            "category": "general", "level": "L1", "language": "hi", "district": "unknown",
+            "happened_at": "2026-11-24T06:30:00Z", "clock_from": null, "due_at": null, "message": "नई शिकायत"
+        }));
+        let told = notice(&message.unwrap());
+        assert_eq!(told, "To FCS, 24-11-2026 12:00 IST: sorted (42710839-4)\n  │ नई शिकायत");
     }
 
     #[test]

@@ -63,13 +63,9 @@ fn input(given: &str) -> Input {
         "unknown queue" => Input::Queue(None),
         "long queue" => Input::Queue(Some(900)),
         "a ticket" => Input::Typed(Typed::Ticket(ticket())),
-        "its pin" => {
-            Input::Typed(Typed::Case(Box::new(Earlier { proof: Proof::Pin { closes: true }, ..own(Stage::InHand) })))
-        }
-        "my ticket" => Input::Typed(Typed::Case(Box::new(own(Stage::Sent)))),
+        "its pin" => Input::Typed(Typed::Case(Box::new(Earlier { proof: Proof::Pin, ..own(Stage::InHand) }))),
         "a value" => Input::Typed(Typed::Value),
         "wrong" => Input::Typed(Typed::Wrong),
-        "locked" => Input::Typed(Typed::Locked),
         key => Input::Key(Key::new(key.parse().unwrap()).unwrap()),
     }
 }
@@ -198,7 +194,7 @@ fn a_known_caller_without_a_case_is_at_the_beep_sooner() {
 #[test]
 fn who_has_a_case_hears_where_it_stands_without_a_key() {
     let mut told = String::new();
-    for stage in Stage::ALL {
+    for stage in Stage::ALL.iter().copied() {
         writeln!(told, "--- {}\n{}", stage.as_str(), transcript_of(who_has(own(stage)), &["3"])).unwrap();
     }
     insta::assert_snapshot!(told);
@@ -206,21 +202,22 @@ fn who_has_a_case_hears_where_it_stands_without_a_key() {
 
 #[test]
 fn every_wish_about_a_case_has_its_words() {
+    let proven = |stage| Earlier { proof: Proof::Pin, ..own(stage) };
     let wishes: [(&str, Earlier, &[&str]); 14] = [
-        ("solved", own(Stage::InHand), &["3", "1"]),
-        ("solved, with the PIN", Earlier { proof: Proof::Pin { closes: true }, ..own(Stage::InHand) }, &["3", "1"]),
+        ("solved", own(Stage::Open), &["3", "1"]),
         ("not solved", own(Stage::Reported), &["3", "2"]),
         ("appeal", own(Stage::Rejected), &["3", "4"]),
-        ("more words", own(Stage::Sent), &["3", "2", "beep", "noted"]),
+        ("more words", own(Stage::Open), &["3", "2", "beep", "noted"]),
         ("an answer", own(Stage::Question), &["3", "1", "beep", "noted"]),
-        ("no more words today", Earlier { full: true, ..own(Stage::Sent) }, &["3", "2", "1"]),
+        ("no more words today", Earlier { full: true, ..own(Stage::Open) }, &["3", "2", "1"]),
         ("a disclosure", own(Stage::Lacks), &["3", "1", "wrong", "a value"]),
-        ("its number", own(Stage::Sent), &["3", "3"]),
-        ("taken back", own(Stage::Sent), &["3", "4", "2"]),
-        ("taken back, of a case with a PIN", Earlier { pinned: true, ..own(Stage::Sent) }, &["3", "4", "2", "its pin"]),
+        ("its number", own(Stage::Open), &["3", "3"]),
+        ("its number, with the PIN", proven(Stage::Sent), &["3", "3"]),
+        ("taken back", own(Stage::Open), &["3", "4", "2"]),
+        ("taken back, of a case with a PIN", Earlier { pinned: true, ..own(Stage::Open) }, &["3", "4", "2", "its pin"]),
         ("not taken back after all", own(Stage::Withdrawn), &["3", "2"]),
-        ("two PINs", own(Stage::Sent), &["3", "4", "3", "wrong", "a value", "a value"]),
-        ("a PIN that there is", Earlier { pinned: true, ..own(Stage::Sent) }, &["3", "4", "3"]),
+        ("two PINs", proven(Stage::Sent), &["3", "4", "3", "wrong", "a value", "a value"]),
+        ("a PIN, by the phone alone", own(Stage::Open), &["3", "4", "3"]),
     ];
     let mut told = String::new();
     for (wish, earlier, keys) in wishes {
@@ -235,8 +232,7 @@ fn from_another_phone_ticket_and_pin_open_a_case_and_three_wrong_ones_lead_to_a_
         [
             transcript(&["3", "wrong", "a ticket", "wrong", "its pin", "1"]),
             transcript(&["3", "a ticket", "wrong", "wrong", "wrong"]),
-            transcript(&["3", "a ticket", "locked", "queue"]),
-            transcript(&["3", "my ticket", "silence"]),
+            transcript(&["3", "a ticket", "silence"]),
         ]
         .join("---\n")
     );
@@ -302,7 +298,7 @@ proptest! {
     fn no_caller_however_confused_meets_silence(inputs in prop::collection::vec(
         prop::sample::select(vec![
             "0", "1", "2", "3", "4", "5", "8", "9", "*", "#", "silence", "beep", "noted", "nobody", "queue", "long queue",
-            "a ticket", "its pin", "my ticket", "a value", "wrong", "locked",
+            "a ticket", "its pin", "a value", "wrong",
         ]), 0..80), stage in prop::option::of(prop::sample::select(Stage::ALL.to_vec())), full in any::<bool>()
     ) {
         let playbook = playbook();

@@ -3,8 +3,8 @@
 use super::{Decided, Deciding, Decision, Rules, Why};
 use crate::terms::{appeal_days, reopen_days};
 use crate::{
-    APPEAL_DAYS, Closing, Confidentiality, ContactId, Desk, Door, Field, Kind, LegalGround, Level, MAX_TRANSFERS,
-    Promise, PromiseKind, REOPEN_DAYS, Sealed, Standing, State, Waiting, What, Words,
+    APPEAL_DAYS, Closing, Confidentiality, ContactId, Desk, Door, Field, Keeper, Kind, LegalGround, Level,
+    MAX_TRANSFERS, Promise, PromiseKind, REOPEN_DAYS, Sealed, Standing, State, Waiting, What, Words,
 };
 use jiff::SignedDuration;
 
@@ -16,6 +16,9 @@ const TOO_LATE_TO_REOPEN: &str = concat!(
     " days, or register it anew"
 );
 
+/// The most events whose words go with the case to each new desk.
+const MOST_SAID: usize = 20;
+
 impl<R: Rules> Deciding<'_, R> {
     pub(super) fn answer(&self, words: &Words) -> Decided {
         if !self.case.awaits_an_answer() {
@@ -23,7 +26,22 @@ impl<R: Rules> Deciding<'_, R> {
         }
         // The same call also asks for a disclosure that the citizen took back in the meantime.
         let lacks = self.case.lacks_disclosure();
-        Ok(self.happens(What::Answered { words: words.clone() }, |s| self.answered(s, lacks)))
+        Ok(self.happens(What::Answered { words: words.clone() }, |s| {
+            self.goes_along(s);
+            self.answered(s, lacks);
+        }))
+    }
+
+    pub(super) fn add_words(&self, words: &Words) -> Decision {
+        self.happens(What::WordsAdded { words: words.clone() }, |s| self.goes_along(s))
+    }
+
+    /// Lets the typed words of this event go with the case to each new desk, like a transcript. Of a confidential case
+    /// they are read at the desk alone. The list is bounded: later words are in their own notice, and at the desk.
+    fn goes_along(&self, s: &mut Standing) {
+        if !s.hides_its_subject() && s.said_in.len() < MOST_SAID {
+            s.said_in.push(self.case.version + 1);
+        }
     }
 
     fn answered(&self, s: &mut Standing, lacks: bool) {
@@ -72,7 +90,7 @@ impl<R: Rules> Deciding<'_, R> {
 
     /// Records the claim that the case is solved. A phone is shared and a caller's number can be forged, so the centre
     /// calls and asks.
-    pub(super) fn claim_solved(&self) -> Decided {
+    pub(super) fn claim_solved(&self, keeper: Keeper) -> Decided {
         if self.case.standing.desk != Desk::Department {
             return self.refused("it has no department yet; say it on the centre's call");
         }
@@ -82,8 +100,20 @@ impl<R: Rules> Deciding<'_, R> {
         if self.too_many_promises() {
             return self.refused("keep a promise first");
         }
-        let follow_up = self.promise(1, PromiseKind::FollowUp, self.call_by());
+        let follow_up = Promise { keeper, ..self.promise(1, PromiseKind::FollowUp, self.call_by()) };
         Ok(self.stays(What::SolvedClaimed { follow_up }))
+    }
+
+    /// Records a claim that somebody forces on the citizen. To everybody but the coordinator it looks like any claim:
+    /// the case stays open with its department, and the coordinator keeps the promise to ask.
+    pub(super) fn claim_under_duress(&self) -> Decided {
+        match self.case.promised_to(PromiseKind::FollowUp) {
+            Some(claimed) if claimed.keeper == Keeper::Agents => {
+                let (number, keeper, again_at) = (claimed.number, Keeper::Coordinator, self.call_by());
+                Ok(self.stays(What::PromiseBroken { number, keeper, again_at }))
+            }
+            _ => self.claim_solved(Keeper::Coordinator),
+        }
     }
 
     pub(super) fn reopen(&self) -> Decided {
@@ -143,7 +173,7 @@ impl<R: Rules> Deciding<'_, R> {
         Ok(self.happens(What::Appealed { ask: ask.clone() }, |s| {
             self.open_again(s, above);
             s.floor = above;
-            s.act_by = Some(self.now + SignedDuration::from_hours(24 * APPEAL_DAYS));
+            s.act_by = Some(self.rules.calendar().close_of_day(self.now, usize::try_from(APPEAL_DAYS).unwrap_or(0)));
             s.answer_by = s.act_by;
             self.pause_to_ask(s, ask.is_some());
         }))

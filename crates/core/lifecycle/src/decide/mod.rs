@@ -12,7 +12,7 @@ pub use rejection::{Rejection, Why};
 
 use crate::rule::asks;
 use crate::{
-    Actor, Assignment, Calendar, Case, Chain, Command, CommandKind, Desk, Door, Event, Level, Order, Promise,
+    Actor, Assignment, Calendar, Case, Chain, Command, CommandKind, Desk, Door, Event, Keeper, Level, Order, Promise,
     PromiseKind, Rule, Standing, State, Terms, Transition, Waits, What, may, rule,
 };
 use jiff::Timestamp;
@@ -115,7 +115,7 @@ impl<R: Rules> Deciding<'_, R> {
             Command::Acknowledge {} => self.acknowledge(),
             Command::Ask { question } => self.ask(question),
             Command::Answer { words } => self.answer(words),
-            Command::AddWords { words } => Ok(self.stays(What::WordsAdded { words: words.clone() })),
+            Command::AddWords { words } => Ok(self.add_words(words)),
             Command::LeaveNote { contact, notice_heard } => self.leave_note(contact, notice_heard.as_ref()),
             Command::KeepNote { contact, speech, .. } => Ok(self.keep_note(contact, *speech)),
             Command::KeepTranscript { contact, .. } => Ok(self.keep_transcript(contact)),
@@ -129,7 +129,8 @@ impl<R: Rules> Deciding<'_, R> {
             Command::TakeAction { note, attachments } => self.take_action(note, attachments),
             Command::ReplyInterim { new_date } => self.reply_interim(*new_date),
             Command::ConfirmSolved {} => Ok(self.confirm_solved()),
-            Command::ClaimSolved {} => self.claim_solved(),
+            Command::ClaimSolved {} => self.claim_solved(Keeper::Agents),
+            Command::ClaimUnderDuress {} => self.claim_under_duress(),
             Command::HearAnswer {} => self.hear_answer(),
             Command::Reopen {} => self.reopen(),
             Command::Appeal {} => self.appeal(),
@@ -193,7 +194,7 @@ impl<R: Rules> Deciding<'_, R> {
             district: next.district.clone(),
             chain: Chain::default(),
         };
-        next.absorb(&event, self.case.standing.department.as_ref());
+        next.absorb(&event, self.case);
         event.district = next.district.clone();
         next.standing.due_at = next.earliest();
         event.standing.due_at = next.standing.due_at;
@@ -211,8 +212,7 @@ impl<R: Rules> Deciding<'_, R> {
 
     /// Returns when a call that is promised now is due.
     fn call_by(&self) -> Timestamp {
-        let calendar = self.rules.calendar();
-        calendar.after(self.now, calendar.day() * i32::from(crate::CALL_DAYS))
+        self.rules.calendar().close_after(self.now, crate::CALL_DAYS)
     }
 
     /// Returns when a desk of the centre that gets the case now must have dealt with it.
@@ -237,7 +237,7 @@ impl<R: Rules> Deciding<'_, R> {
 
     /// Begins the wait for the citizen. The pause keeps the time that is left on the clocks.
     fn pause(&self, s: &mut Standing, terms: &Terms, waiting: crate::Waiting) {
-        let left = |by: Option<Timestamp>| by.map(|by| terms.between(self.rules.calendar(), self.now, by));
+        let left = |by: Option<Timestamp>| by.map(|by| terms.left(self.rules.calendar(), self.now, by));
         let (acknowledge_left, act_left) = (left(s.acknowledge_by), left(s.act_by));
         let pause = crate::Pause { from: s.state, waiting, acknowledge_left, act_left };
         s.stop();

@@ -76,7 +76,7 @@ impl<R: Rules> Deciding<'_, R> {
         }
         let last = promise.attempts + 1 >= ATTEMPTS;
         // The next call is due on another day, or it would not count.
-        let again_at = (!last).then(|| self.rules.calendar().close_of_next_day(self.now));
+        let again_at = (!last).then(|| self.rules.calendar().close_after(self.now, 1));
         let what = What::NotReached { number, again_at };
         let state = self.case.standing.state;
         Ok(self.happens(what, |s| match promise.kind {

@@ -46,14 +46,14 @@ impl<R: Rules> Deciding<'_, R> {
 
     pub(super) fn read_transcript(&self, contact: &ContactId) -> Decided {
         if !self.case.transcribed.contains(contact) {
-            return self.refused("there is no transcript of that call");
+            return self.refused("there is no transcript of that note");
         }
         Ok(self.stays(What::TranscriptRead { contact: contact.clone() }))
     }
 
     pub(super) fn release_words(&self, contact: &ContactId, words: &Words) -> Decided {
         if !self.case.transcribed.contains(contact) {
-            return self.refused("there is no transcript of that call");
+            return self.refused("there is no transcript of that note");
         }
         if !self.case.standing.unread.contains(contact) {
             return Ok(Decision::Already);
@@ -69,7 +69,7 @@ impl<R: Rules> Deciding<'_, R> {
     /// once the case has ended.
     pub(super) fn listen(&self, contact: &ContactId) -> Decided {
         if !self.case.kept.contains(contact) {
-            return self.refused("there is no note of that call");
+            return self.refused("there is no such note: look at the case again");
         }
         let delicate = self.case.standing.unread.contains(contact) || self.case.standing.hides_its_subject();
         if delicate && self.order.why.is_none() {

@@ -47,8 +47,7 @@ impl<R: Rules> Deciding<'_, R> {
 
     /// Reminds the apex every few days until somebody acts. No level is above the apex.
     fn reminded(&self) -> Decision {
-        let calendar = self.rules.calendar();
-        let again = calendar.after(self.now, calendar.day() * i32::from(APEX_DAYS));
+        let again = self.rules.calendar().close_after(self.now, APEX_DAYS);
         self.happens(What::Reminded {}, |s| s.act_by = Some(again))
     }
 

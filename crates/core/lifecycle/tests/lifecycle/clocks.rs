@@ -1,8 +1,8 @@
-//! Office time, compared with a slow implementation that looks at every minute.
+//! Working days, compared with a slow implementation that looks at every day.
 
 use jiff::civil::{Date, Weekday, date, time};
 use jiff::{SignedDuration, Timestamp};
-use lifecycle::{Calendar, IST, in_india};
+use lifecycle::{Calendar, IST, Pace, Terms, in_india};
 use proptest::prelude::*;
 
 /// A long holiday over a year's end, one beside a weekend, and a single day.
@@ -25,28 +25,25 @@ thread_local! {
         .collect();
 }
 
-/// Returns true if the office is open in the minute that begins at `minute`. Shares no code with the calendar.
-fn open(minute: Timestamp) -> bool {
-    let local = minute.as_second() + 19_800;
-    let (day, second) = (local.div_euclid(86_400), local.rem_euclid(86_400));
+/// Returns the day in India, counted from 1970.
+fn day_of(at: Timestamp) -> i64 {
+    (at.as_second() + 19_800).div_euclid(86_400)
+}
+
+/// Returns true if the office opens on that day. Shares no code with the calendar.
+fn opens(day: i64) -> bool {
     // 1 January 1970 was a Thursday.
-    let weekday = (day + 3).rem_euclid(7);
-    let shut = SHUT.with(|shut| shut.contains(&day));
-    weekday < 5 && !shut && (37_800..63_000).contains(&second)
+    (day + 3).rem_euclid(7) < 5 && !SHUT.with(|shut| shut.contains(&day))
 }
 
-fn slow_after(from: Timestamp, minutes: i64) -> Timestamp {
-    let (mut at, mut left) = (from, minutes);
+/// Returns 17:30 in India of the `days`-th working day after the day of `from`.
+fn slow_close_after(from: Timestamp, days: u16) -> Timestamp {
+    let (mut day, mut left) = (day_of(from), days);
     while left > 0 {
-        left -= i64::from(open(at));
-        at += SignedDuration::from_mins(1);
+        day += 1;
+        left -= u16::from(opens(day));
     }
-    at
-}
-
-fn slow_between(from: Timestamp, until: Timestamp) -> i64 {
-    let minutes = (until.as_second() - from.as_second()) / 60;
-    (0..minutes.max(0)).map(|n| i64::from(open(from + SignedDuration::from_mins(n)))).sum()
+    Timestamp::from_second(day * 86_400 - 19_800 + 63_000).unwrap()
 }
 
 /// Any minute of two years around the long holiday.
@@ -64,61 +61,77 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn office_time_ends_when_the_slow_clock_says(from in any_minute(), minutes in prop_oneof![0_i64..30, 400_i64..430, 0_i64..9_000]) {
-        prop_assert_eq!(calendar().after(from, SignedDuration::from_mins(minutes)), slow_after(from, minutes));
+    fn so_many_working_days_end_when_the_slow_clock_says(from in any_minute(), days in 1_u16..40) {
+        let due = calendar().close_after(from, days);
+        prop_assert_eq!(due, slow_close_after(from, days));
+        prop_assert_eq!(calendar().working_days(from, due), days);
+        prop_assert_eq!(calendar().working_days(due, from), 0);
     }
 
     #[test]
-    fn office_time_between_is_what_the_slow_clock_counts(from in any_minute(), minutes in 0_i64..60 * 24 * 30) {
-        let until = from + SignedDuration::from_mins(minutes);
-        prop_assert_eq!(calendar().between(from, until).as_mins(), slow_between(from, until));
-        prop_assert_eq!(calendar().between(until, from).as_mins(), 0);
-    }
-
-    #[test]
-    fn a_clock_that_is_stopped_and_goes_on_ends_with_all_its_time(from in any_minute(), minutes in 1_i64..6_000, stop in 0_i64..20_000, pause in 0_i64..40_000) {
+    fn a_deadline_never_tells_when_on_a_day_the_citizen_called(from in any_minute(), other in 0_i64..1440, days in 0_u16..40, pace in prop::sample::select(Pace::ALL), left in 0_i64..40) {
         let calendar = calendar();
-        let due = calendar.after(from, SignedDuration::from_mins(minutes));
+        let midnight = from - SignedDuration::from_secs((from.as_second() + 19_800).rem_euclid(86_400));
+        let other = midnight + SignedDuration::from_mins(other);
+        let terms = Terms { pace, ..crate::world::terms() };
+        let left = SignedDuration::from_hours(7 * left);
+        prop_assert_eq!(terms.after(&calendar, from, days), terms.after(&calendar, other, days));
+        prop_assert_eq!(terms.resume(&calendar, from, left), terms.resume(&calendar, other, left));
+        let shown = in_india(terms.after(&calendar, from, days)).time();
+        prop_assert_eq!(shown, time(17, 30, 0, 0));
+    }
+
+    #[test]
+    fn a_clock_that_is_stopped_and_goes_on_ends_with_all_its_days(from in any_minute(), days in 1_u16..20, stop in 0_i64..20_000, pause in 0_i64..40_000, pace in prop::sample::select(Pace::ALL)) {
+        let (calendar, terms) = (calendar(), Terms { pace, ..crate::world::terms() });
+        let due = terms.after(&calendar, from, days);
         let stopped = from + SignedDuration::from_mins(stop);
         prop_assume!(stopped < due);
-        let left = calendar.between(stopped, due);
+        let left = terms.left(&calendar, stopped, due);
         let resumed = stopped + SignedDuration::from_mins(pause);
-        let due_anew = calendar.after(resumed, left);
+        let due_anew = terms.resume(&calendar, resumed, left);
         prop_assert!(due_anew >= due, "a pause never shortens");
-        prop_assert_eq!(slow_between(from, stopped) + slow_between(resumed, due_anew), minutes);
+        prop_assert!(due_anew > resumed, "there is time after the answer");
+        let day = SignedDuration::from_hours(if pace == Pace::Working { 7 } else { 24 });
+        prop_assert_eq!(terms.left(&calendar, resumed, due_anew), left.max(day));
     }
 }
 
 #[track_caller]
-fn check(from: &str, days: i32, expected: &str) {
-    let calendar = calendar();
-    let due = calendar.after(from.parse().unwrap(), calendar.day() * days);
+fn check(from: &str, days: u16, expected: &str) {
+    let due = calendar().close_after(from.parse().unwrap(), days);
     assert_eq!(in_india(due).strftime("%a %d-%m-%Y %H:%M").to_string(), expected);
 }
 
 #[test]
-fn a_day_that_begins_at_noon_ends_at_noon_of_the_next_working_day() {
-    check("2026-11-24T12:00:00+05:30", 1, "Wed 25-11-2026 12:00");
-    check("2026-11-27T12:00:00+05:30", 1, "Mon 30-11-2026 12:00");
+fn a_day_ends_at_the_close_of_the_next_working_day_whenever_it_began() {
+    for at in ["03:10", "10:30", "12:00", "17:30", "19:30"] {
+        check(&format!("2026-11-24T{at}:00+05:30"), 1, "Wed 25-11-2026 17:30");
+        check(&format!("2026-11-27T{at}:00+05:30"), 1, "Mon 30-11-2026 17:30");
+        check(&format!("2026-11-29T{at}:00+05:30"), 1, "Mon 30-11-2026 17:30");
+    }
 }
 
 #[test]
-fn what_is_said_at_night_or_on_a_sunday_counts_from_the_next_opening() {
-    check("2026-11-24T22:15:00+05:30", 1, "Wed 25-11-2026 17:30");
-    check("2026-11-29T09:00:00+05:30", 1, "Mon 30-11-2026 17:30");
-    check("2026-11-24T05:00:00+05:30", 1, "Tue 24-11-2026 17:30");
-}
-
-#[test]
-fn the_closing_minute_belongs_to_the_day_and_not_to_the_next() {
-    check("2026-11-24T10:30:00+05:30", 1, "Tue 24-11-2026 17:30");
-    check("2026-11-24T17:30:00+05:30", 1, "Wed 25-11-2026 17:30");
+fn ordinary_news_waits_for_the_next_full_hour_of_the_office() {
+    let after = |at: &str| in_india(calendar().full_hour_after(at.parse().unwrap())).strftime("%a %H:%M").to_string();
+    for (at, slot) in [
+        ("2026-11-24T11:42:10+05:30", "Tue 12:00"),
+        ("2026-11-24T11:43:10+05:30", "Tue 12:00"),
+        ("2026-11-24T12:00:00+05:30", "Tue 13:00"),
+        ("2026-11-24T03:10:00+05:30", "Tue 11:00"),
+        ("2026-11-24T17:00:00+05:30", "Wed 11:00"),
+        ("2026-11-24T19:30:00+05:30", "Wed 11:00"),
+        ("2026-11-27T17:25:00+05:30", "Mon 11:00"),
+    ] {
+        assert_eq!(after(at), slot, "{at}");
+    }
 }
 
 #[test]
 fn a_long_holiday_over_the_years_end_is_no_office_time() {
-    check("2026-12-23T12:00:00+05:30", 2, "Tue 05-01-2027 12:00");
-    check("2027-01-25T17:00:00+05:30", 1, "Wed 27-01-2027 17:00");
+    check("2026-12-23T12:00:00+05:30", 2, "Tue 05-01-2027 17:30");
+    check("2027-01-25T17:00:00+05:30", 1, "Wed 27-01-2027 17:30");
 }
 
 #[test]
@@ -128,5 +141,5 @@ fn an_office_that_is_never_open_is_refused_and_one_of_a_day_a_year_stops_no_cloc
     let mondays: Vec<Date> = date(2026, 1, 1).series(jiff::ToSpan::day(1)).take(5_000).collect();
     let shut = Calendar::new(time(10, 0, 0, 0), time(17, 0, 0, 0), vec![Weekday::Monday], mondays).unwrap();
     let from: Timestamp = "2026-11-24T06:30:00Z".parse().unwrap();
-    assert_eq!(shut.after(from, SignedDuration::from_hours(7)), from + SignedDuration::from_hours(7));
+    assert_eq!(shut.close_after(from, 1).to_string(), "2026-11-25T11:30:00Z");
 }

@@ -17,7 +17,7 @@ fn while_it_is_missing_the_case_awaits_information_and_its_clock_stands_still() 
     story.promise(PromiseKind::Ask);
     story.days_later(5).does("citizen", grant());
     assert_eq!(story.stands(), "triaged L1 department FCS");
-    let left = story.case.terms.between(crate::world::calendar(), story.now, story.case.standing.act_by.unwrap());
+    let left = story.case.terms.left(crate::world::calendar(), story.now, story.case.standing.act_by.unwrap());
     assert_eq!(left, jiff::SignedDuration::from_hours(7 * 7), "all seven days");
     story.holds();
 }

@@ -195,7 +195,7 @@ fn a_department_hears_the_voice_only_with_the_citizens_leave_and_each_time_is_an
     let mut story = recorded();
     let listen = || Command::Listen { contact: call("contact-1") };
     story.does("citizen", sort("FCS", "general"));
-    assert!(story.refuses("agent:asha", listen()).contains("no note of that call"));
+    assert!(story.refuses("agent:asha", listen()).contains("there is no such note"));
     story.does("system", keep_note("contact-1", true));
     story.does("agent:asha", listen());
     assert!(story.refuses("officer:FCS:L1:ramesh", listen()).contains("has not let"));

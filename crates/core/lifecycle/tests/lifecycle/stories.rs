@@ -55,7 +55,8 @@ fn a_closed_case_is_reopened_within_fifteen_days_and_appealed_within_thirty() {
     story.now = closed_at + SignedDuration::from_hours(24 * 30);
     story.does("citizen", Command::Appeal {});
     assert_eq!(story.stands(), "reopened L2 department FCS");
-    assert_eq!(story.case.standing.act_by, Some(story.now + SignedDuration::from_hours(24 * 30)), "decided in 30 days");
+    let decided_by = crate::world::calendar().close_of_day(story.now, 30);
+    assert_eq!(story.case.standing.act_by, Some(decided_by), "decided in 30 days");
     assert!(story.refuses(OFFICER, Command::Acknowledge {}).contains("not for this level"), "not by whom it is about");
     story.does("officer:FCS:L2:sunita", Command::Acknowledge {}).does("officer:FCS:L2:sunita", take_action());
     story.holds();
@@ -214,7 +215,7 @@ fn the_clocks_stand_still_while_the_citizen_is_asked() {
     assert_eq!(story.case.standing.act_by, None);
     story.days_later(1).does("citizen", Command::Answer { words: words("October") });
     assert_eq!(story.stands(), "acknowledged L1 department FCS");
-    let left = story.case.terms.between(crate::world::calendar(), story.now, story.case.standing.act_by.unwrap());
+    let left = story.case.terms.left(crate::world::calendar(), story.now, story.case.standing.act_by.unwrap());
     assert_eq!(left, SignedDuration::from_hours(7 * 4), "four of seven days were left");
     story.holds();
 }

@@ -343,10 +343,10 @@ impl Story {
         self
     }
 
-    /// Moves time on by so many working days: from noon to noon.
-    pub fn days_later(&mut self, days: i32) -> &mut Self {
-        let calendar = state().calendar;
-        self.now = calendar.after(self.now, calendar.day() * days);
+    /// Moves time on to noon of the so-manieth working day.
+    pub fn days_later(&mut self, days: u16) -> &mut Self {
+        let close = state().calendar.close_after(self.now, days);
+        self.now = close - SignedDuration::from_mins(5 * 60 + 30);
         self
     }
 

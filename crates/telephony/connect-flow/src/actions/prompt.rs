@@ -101,7 +101,8 @@ impl Source {
         if words.chars().count() > speech::MAX_SPOKEN_CHARACTERS {
             return Err(Halt::because("the prompt says more than 3,000 characters"));
         }
-        if words.trim().is_empty() && pause_ms == 0 {
+        // One blank is how a flow says nothing on purpose: an empty text is refused.
+        if words != " " && words.trim().is_empty() && pause_ms == 0 {
             stage.warn(Warning::NothingSaid);
         }
         let ms = stage.pace.saying(&words).saturating_add(pause_ms);

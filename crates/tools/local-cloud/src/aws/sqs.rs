@@ -53,6 +53,14 @@ fn read(message: &Value) -> Received {
     }
 }
 
+/// Sends a message.
+///
+/// # Errors
+/// When there is no such queue.
+pub fn send(endpoint: &Endpoint, queue: &str, message: &str) -> Result<(), Error> {
+    ask(endpoint, "SendMessage", &json!({ "QueueUrl": queue, "MessageBody": message })).map(drop)
+}
+
 /// Deletes a received message.
 ///
 /// # Errors
