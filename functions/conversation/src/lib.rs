@@ -86,9 +86,10 @@ pub async fn handle<P: CallStores>(
         Ok(stepped) => {
             // Alarms count the calls that ended before their number was sealed, and the PINs that opened nothing.
             let number = stepped.sealing.map_or("-", Sealing::as_str);
+            let owes = stepped.sealing.map_or(0, Sealing::owes);
             let pin = if stepped.wrong_pin { "wrong" } else { "-" };
             let (contact, at) = (&asked.contact, &asked.call.at);
-            tracing::info!(%contact, step = asked.number, at, number, pin, "a step was answered")
+            tracing::info!(%contact, step = asked.number, at, number, owes, pin, "a step was answered")
         }
         Err(why) => {
             tracing::error!(contact = %asked.contact, step = asked.number, at = asked.call.at, %why, "a step was not answered");

@@ -122,6 +122,15 @@ impl Sealing {
             Self::Later => "sealed-later",
         }
     }
+
+    /// Returns the change of the count of owed numbers, for the log. An alarm reads the sum.
+    #[must_use]
+    pub fn owes(self) -> i8 {
+        match self {
+            Self::Owed => 1,
+            Self::Later => -1,
+        }
+    }
 }
 
 /// An answered step.
