@@ -1,6 +1,6 @@
 //! Citizens get an SMS once, if they allowed it, at a fit hour, and never about an unsafe subject.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use aws_kit::BatchAnswer;
 use dialogue::Contacting;
