@@ -406,6 +406,6 @@ pub async fn notices_wait_for_their_hour_and_come_out_in_its_order_until_they_ar
         ledger.forget_waiting(notice).await.unwrap();
     }
     ledger.forget_waiting(&first[0]).await.unwrap();
-    assert_eq!(ours(ledger.waiting(hour(1)).await.unwrap()), [later.clone()]);
+    assert_eq!(ours(ledger.waiting(hour(1)).await.unwrap()), std::slice::from_ref(&later));
     ledger.forget_waiting(&later).await.unwrap();
 }

@@ -119,8 +119,7 @@ async fn danger_and_the_centre_do_not_wait() {
     let unsorted = call(&memory, "call-2", &[], morning()).await;
     let case = memory.kept().cases[&unsorted].clone();
     memory.moves(directory(), &case, order("citizen", Command::LeaveToTriage {}), at).await;
-    let to_triage =
-        memory.kept().events.values().filter(|event| event.ticket == unsorted).next_back().cloned().unwrap();
+    let to_triage = memory.kept().events.values().rfind(|event| event.ticket == unsorted).cloned().unwrap();
     assert_eq!(deliver(&to_triage, directory(), &memory, hourly(at)).await, Ok(Delivered::Published));
     assert_eq!(topics(&memory), ["TRIAGE"]);
 }

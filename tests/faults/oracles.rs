@@ -216,7 +216,6 @@ fn made_up_tickets_lock_nobody_and_the_withheld_lock_only_each_other() {
         call(&mut town, WITHHELD, &["3", &made_up, WRONG, WRONG, WRONG]);
     }
     let day = in_india(answered_at()).date();
-    let withheld = format!("withheld#{day}");
     let tries = town.memory().kept().tries.clone();
     assert_eq!(tries.get(&format!("withheld#{day}")), Some(&15));
     assert_eq!(tries.get(&format!("all#{day}")), None, "a ticket without a PIN has nothing to guess");

@@ -1,6 +1,6 @@
 //! Transcripts come whole, twice, late, broken or not at all, and each case has its outcome.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use helpline::ports::TranscriptJob;
 use helpline::recordings::{Suggests, TranscriptOutcome};

@@ -1,6 +1,6 @@
 //! Recordings of every kind come, some more than once, and each has its outcome.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use helpline::ports::{Owner, Recorded};
 use helpline::recordings::{NAME_BELIEVED_AFTER, NoteOutcome, note_name};
