@@ -1,7 +1,5 @@
 //! A question of a recording's owner is answered, and no answer can hold a number.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use connect_contacts::Told;
 use contacts::{Failure, handle};
 use helpline::ports::Owner;

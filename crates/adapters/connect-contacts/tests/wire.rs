@@ -1,6 +1,6 @@
 //! The requests to Amazon Connect and the reading of its answers, tested against a server with given answers.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use aws_config::{BehaviorVersion, Region};
 use aws_credential_types::Credentials;

@@ -1,6 +1,6 @@
 //! The contract with the contact flow: a closed set of filled strings.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use connect_wire::{Event, FlatAnswer, QueueAge, WireError};
 use dialogue::{Call, Direction, Input, Step, step};
