@@ -45,7 +45,7 @@ fn now() -> Timestamp {
     "2026-11-26T06:30:00Z".parse().unwrap()
 }
 
-/// What a queue hands over: a message on its `tries`-th delivery.
+/// A batch of a queue: one message on its `tries`-th delivery.
 fn message(body: &str, tries: u32) -> Vec<u8> {
     let message = json!({ "messageId": "m", "receiptHandle": "r", "eventSource": "aws:sqs", "body": body,
         "attributes": { "ApproximateReceiveCount": tries.to_string() } });

@@ -229,7 +229,7 @@ async fn what_s3_never_sends_is_refused() {
     assert!(matches!(refused, Err(Failure::Event(_))));
 }
 
-/// What the queue hands over.
+/// A batch of the queue.
 fn batch(bodies: &[Vec<u8>], tries: u32) -> Vec<u8> {
     let message = |(number, body): (usize, &Vec<u8>)| {
         json!({ "messageId": format!("m-{number}"), "receiptHandle": format!("r-{number}"), "eventSource": "aws:sqs",

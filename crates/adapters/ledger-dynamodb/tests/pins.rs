@@ -57,7 +57,7 @@ async fn a_storm_of_tries_ends_inside_the_deadline_of_a_write_and_nobody_is_said
 #[tokio::test]
 async fn a_repeated_try_is_told_apart_from_one_too_many() {
     let repeated = || with(["ConditionalCheckFailed", "ConditionalCheckFailed", "None"]);
-    // The marker of the release before does not say what was tried.
+    // The marker of the release before names no PIN.
     for (marker, may_go_on) in [
         (r#"{"Item": {"of": {"S": "1a2b3c4d"}}}"#, Counted::Yes),
         (r#"{"Item": {}}"#, Counted::Yes),

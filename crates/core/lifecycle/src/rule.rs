@@ -240,7 +240,7 @@ pub fn rule(command: C, state: S) -> Rule {
 
         (C::View, S::Acknowledged | S::ActionTaken) => Stays,
         (C::View, S::AwaitingInformation) => Refused(ANSWER_AWAITED),
-        (C::View, S::Triaged | S::Transferred | S::Reopened) => Refused("acknowledge it first: only who has it in hand may look"),
+        (C::View, S::Triaged | S::Transferred | S::Reopened) => Refused("acknowledge it first: only an officer who has acknowledged it may look"),
         (C::View, S::Draft | S::Void) => Refused(REGISTER_FIRST),
         (C::View, S::Registered) => Refused(SORT_FIRST),
         (C::View, S::Closed | S::Rejected | S::Withdrawn) => Refused("it has ended: nothing needs to be known any more"),

@@ -54,7 +54,7 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
     }
 
     /// Returns the answer to the question of a case, if the case is still answered. Without a PIN, only the answer of
-    /// an ordinary case is returned, and only once its phone may hear of it.
+    /// an ordinary case is returned, and only once its phone may hear of the answer.
     async fn answer_to(&self, ticket: &Ticket, opened: OpenedBy) -> Result<Option<String>, Unavailable> {
         let by_pin = matches!(opened, OpenedBy::Pin(_));
         let heard = |case: &Case| match by_pin {

@@ -62,7 +62,7 @@ impl Words {
         }
         let playbook = state_directory::playbook().ok()?;
         let language = playbook.directory.languages.iter().find(|language| language.as_str() == ENGLISH)?;
-        // An invitation to the other language is spoken in that language, whoever listens.
+        // An invitation to the other language is always spoken in that language.
         let language: &LanguageCode = language;
         Some(playbook.say(&lines, language)).filter(|text| !text.trim().is_empty())
     }
