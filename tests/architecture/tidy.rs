@@ -114,3 +114,24 @@ fn the_code_map_leads_to_places_that_exist() {
         assert!(root().join(place).exists(), "ARCHITECTURE.md: `{place}` is not there");
     }
 }
+
+#[test]
+fn every_row_of_the_security_table_names_tests_that_exist() {
+    let (table, mut all) = (read("docs/security-rows.md"), String::new());
+    for file in sources() {
+        all.push_str(&fs::read_to_string(file).unwrap());
+    }
+    let is_a_test = |name: &&str| {
+        name.len() > 18
+            && name.contains('_')
+            && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+    };
+    let named: Vec<&str> = table.split('`').skip(1).step_by(2).filter(is_a_test).collect();
+    assert!(named.len() > 60, "{}", named.len());
+    for name in named {
+        assert!(all.contains(&format!("fn {name}(")) || all.contains(&format!("{name},\n")), "no test `{name}`");
+    }
+    for row in ["C1", "C2", "H", "M", "L", "S", "flow"] {
+        assert!(table.contains(&format!("\n| {row}")), "{row}");
+    }
+}

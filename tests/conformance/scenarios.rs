@@ -13,6 +13,7 @@ use lifecycle::{
     Case, CategoryCode, Command, CommandId, Confidentiality, ContactId, DepartmentCode, Field, Kind, Level, Order,
     PromiseKind, SchemeCode, Sealed, State, Ticket, What, Words,
 };
+use std::collections::BTreeSet;
 
 /// Passes all scenarios to a macro that makes them tests. Every ledger must pass all scenarios.
 macro_rules! all {

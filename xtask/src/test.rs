@@ -20,6 +20,14 @@ const PACKAGES: &str = "tele-samadhan-packages";
 /// The journey that the packages make, of tests/journeys/deployed.rs.
 const DEPLOYED: &str = "deployed::";
 
+/// The tables of the step `exposure`: what each shows, and the tests that print it.
+const EXPOSURE: [(&str, &str, &str); 4] = [
+    ("oracles on the line: phone, ticket, PIN, counters", "faults", "oracles::a_chosen_ticket"),
+    ("the contact's attributes at the end of every path", "faults", "contact_attributes::at_the_end"),
+    ("two calls a minute apart, on every surface of a department", "faults", "exposure::two_calls"),
+    ("forbidden actions under each role", "architecture", "roles::no_role"),
+];
+
 /// The exit code of a program that Ctrl-C ended, as a shell reports it.
 const INTERRUPTED: i32 = 130;
 
@@ -148,6 +156,13 @@ impl Tests<'_> {
             self.steps.may_fail("cargo test: unit, property, faults, contract", || {
                 run_in(project, setup::cargo().args(["test", "--no-fail-fast"]).env(CALLS, ALL_CALLS))
             });
+        }
+        if self.only.contains(&TestStep::Exposure) {
+            for (title, test, names) in EXPOSURE {
+                self.steps.may_fail(title, || {
+                    cargo(project, &["test", "--quiet", "-p", "acceptance", "--test", test, "--", "--nocapture", names])
+                });
+            }
         }
         if self.wants(TestStep::Bars) {
             self.steps.may_fail("what calls cost their callers", || bars(project));

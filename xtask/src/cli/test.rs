@@ -28,6 +28,9 @@ pub(crate) enum TestStep {
     Templates,
     /// Unit, property, faults, contract, architecture
     Unit,
+    /// The tables of what could give a caller away: oracles, attributes of contacts, calls a minute apart, forbidden
+    /// actions. The step `unit` runs the same tests without printing
+    Exposure,
     /// Keys and seconds that calls cost their callers, against their bars
     Bars,
     /// The adapters' scenarios on the local cloud and DynamoDB Local
