@@ -132,6 +132,11 @@ impl Place for Aws {
         let to = ["sns", "subscribe", "--topic-arn", topic, "--protocol", protocol, "--notification-endpoint", address];
         self.json(&[&to[..], &["--attributes", &attributes]].concat()).map(drop)
     }
+
+    fn write(&self, item: &Value) -> anyhow::Result<()> {
+        let (table, item) = (self.output("TableName")?, item.to_string());
+        self.json(&["dynamodb", "put-item", "--table-name", &table, "--item", &item]).map(drop)
+    }
 }
 
 #[cfg(test)]

@@ -10,8 +10,10 @@ use crate::{cases, departments, moment, spelling};
 use anyhow::{Context as _, bail};
 use desk_api::{Announce, Answer, Confided, Done, History, Open, Request, Spelled, WithdrawScheme};
 use jiff::{SignedDuration, Timestamp};
+use ledger_items::keys::subscriber;
 use lifecycle::{Level, Ticket, Words};
 use local_cloud::Project;
+use local_cloud::aws::dynamodb;
 use place::Place;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -59,12 +61,25 @@ pub(crate) fn run(project: &Project, options: &Operate) -> anyhow::Result<ExitCo
                 (None, Some(queue)) => ("sqs", queue, "the queue's policy must let the topic send to it"),
                 (None, None) => bail!("say who hears: `--email ADDRESS` or `--queue ARN`"),
             };
-            let topic = format!("{}{department}", place.output("TopicArnPrefix")?);
-            place.subscribe(&topic, protocol, address, filter(levels)?.as_deref())?;
+            subscribed(place, &department, (protocol, address), filter(levels)?.as_deref())?;
             say!("{address} is subscribed to the notices of {department}; {next}");
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Subscribes a reader to the topic of a department, and writes the reader down: the hourly look of `subscriptions` misses
+/// a reader who is written down and reads the topic no more.
+fn subscribed(
+    place: &dyn Place,
+    department: &str,
+    (protocol, address): (&str, &str),
+    filter: Option<&str>,
+) -> anyhow::Result<()> {
+    let topic = format!("{}{department}", place.output("TopicArnPrefix")?);
+    place.subscribe(&topic, protocol, address, filter)?;
+    let reader = subscriber(department, protocol, address);
+    place.write(&dynamodb::key(&reader.pk, &reader.sk))
 }
 
 /// The reason for the record of a reading.

@@ -4,8 +4,9 @@ use super::aws::Aws;
 use crate::act::Desk;
 use crate::cli::Where;
 use crate::setup;
-use local_cloud::aws::{sns, sqs};
+use local_cloud::aws::{dynamodb, sns, sqs};
 use local_cloud::{ENDPOINT, Endpoint, Project, STACK_NAME, Stack, USUAL_REGION};
+use serde_json::Value;
 use std::env;
 
 /// A message of a queue.
@@ -31,6 +32,8 @@ pub(super) trait Place: Desk {
     fn delete(&self, queue: &str, receipt: &str) -> anyhow::Result<()>;
     /// Subscribes an address to a topic, for the messages that a filter lets pass.
     fn subscribe(&self, topic: &str, protocol: &str, address: &str, filter: Option<&str>) -> anyhow::Result<()>;
+    /// Writes an item, given in DynamoDB's own JSON, to the ledger.
+    fn write(&self, item: &Value) -> anyhow::Result<()>;
 }
 
 /// The way to a stack.
@@ -84,6 +87,10 @@ impl Place for Stack {
 
     fn subscribe(&self, topic: &str, protocol: &str, address: &str, filter: Option<&str>) -> anyhow::Result<()> {
         Ok(sns::subscribe(&self.endpoint, topic, protocol, address, filter)?)
+    }
+
+    fn write(&self, item: &Value) -> anyhow::Result<()> {
+        Ok(dynamodb::put(&self.endpoint, self.output("TableName")?, item)?)
     }
 }
 

@@ -5,6 +5,7 @@ use super::*;
 use crate::cli::Cli;
 use clap::CommandFactory as _;
 use desk_api::Envelope;
+use serde_json::Value;
 use std::cell::RefCell;
 use std::path::Path;
 
@@ -47,10 +48,25 @@ impl Place for Noted {
         self.note(format!("subscribe {topic} {protocol} {address} {}", filter.unwrap_or("-")));
         Ok(())
     }
+    fn write(&self, item: &Value) -> anyhow::Result<()> {
+        self.note(format!("write {item}"));
+        Ok(())
+    }
 }
 
 fn letter(receipt: &str, body: &str) -> Letter {
     Letter { receipt: receipt.to_owned(), body: body.to_owned() }
+}
+
+#[test]
+fn a_reader_is_subscribed_and_written_down_for_the_hourly_look() {
+    let stack = Noted::default();
+    subscribed(&stack, "FCS", ("email", "food@example.org"), Some("{}")).unwrap();
+    let expected = [
+        "subscribe TopicArnPrefixFCS email food@example.org {}",
+        r#"write {"pk":{"S":"SUBSCRIBED#FCS"},"sk":{"S":"email#food@example.org"}}"#,
+    ];
+    assert_eq!(*stack.asked.borrow(), expected);
 }
 
 #[test]
