@@ -81,5 +81,5 @@ fn an_event_that_no_flow_sends_is_refused_by_name_and_not_logged() {
     assert!(refused.contains("at most 65536 are read"), "{refused}");
     odd["Details"]["Parameters"] = json!({});
     let refused = stack.invoke_conversation(&odd).unwrap_err().to_string();
-    assert!(refused.contains("`/Details/Parameters/step` is not a string"), "{refused}");
+    assert!(refused.contains("StepUnreadable: `/Details/Parameters/state` is not a string"), "{refused}");
 }
