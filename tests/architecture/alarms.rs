@@ -7,7 +7,7 @@ use directory::Sms;
 use helpline::CallerNumber;
 use helpline::ports::{Owner, SendResult, WantedSms};
 use helpline::recordings::Suggests;
-use helpline::texts::Hours;
+use helpline::sms::Hours;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};

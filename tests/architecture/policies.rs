@@ -4,7 +4,7 @@ use crate::purity::below;
 use crate::read;
 use crate::template::{functions, granted, properties};
 use helpline::recordings::{NoteStores, OwnerStores, TranscriptStores};
-use helpline::texts::SmsStores;
+use helpline::sms::SmsStores;
 use helpline::{CallStores, NotifyStores, StaffStores, SubscriberStores, SweepStores};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};

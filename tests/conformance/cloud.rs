@@ -23,7 +23,7 @@ use recordings_s3::{S3Recordings, S3Transcripts};
 use sms_aws::{LocalSns, Registered};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
-use texts_transcribe::TranscribeJobs;
+use transcripts_transcribe::TranscribeJobs;
 
 /// A cloud, as one scenario uses it.
 pub struct Cloud {

@@ -1,7 +1,7 @@
 //! The helpline's use cases, and the ports through which they reach services.
 //!
 //! Each use case is a module: a step of a call ([`answer`]), a request of the staff ([`serve`]), a notice to a
-//! department ([`deliver`]), an SMS to a citizen ([`texts`]), a recording and its transcript ([`recordings`]), the
+//! department ([`deliver`]), an SMS to a citizen ([`sms`]), a recording and its transcript ([`recordings`]), the
 //! scheme catalogue ([`schemes`]), and the sweep over due cases ([`sweep`]). The use cases are async and reach services
 //! only through the traits in [`ports`]. The decisions are in the pure crates of `crates/core`.
 
@@ -13,10 +13,10 @@ mod patience;
 pub mod ports;
 pub mod recordings;
 pub mod schemes;
+pub mod sms;
 mod staff;
 mod sweep;
 mod system_command;
-pub mod texts;
 mod values;
 
 pub use calls::{

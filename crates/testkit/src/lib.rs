@@ -12,7 +12,7 @@ mod keys;
 mod ledger;
 mod queues;
 mod schemes;
-mod texts;
+mod sms;
 
 pub use cases::draft;
 pub use keys::{pseudonym_of, sealed};

@@ -16,7 +16,7 @@ use aws_kit::{Batch, BatchAnswer, Failed, ItemFailure, Message};
 use directory::SmsTemplates;
 use helpline::NotificationKey;
 use helpline::ports::{QueuePatience as _, SmsLedger as _, Unavailable};
-use helpline::texts::{Hours, SmsOutcome, SmsStores, send};
+use helpline::sms::{Hours, SmsOutcome, SmsStores, send};
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;

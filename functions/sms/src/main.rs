@@ -2,7 +2,7 @@
 
 use aws_kit::{clock, patient_config, serve, setting, setting_of, start_log};
 use citizens_kms::KmsNumbers;
-use helpline::texts::Hours;
+use helpline::sms::Hours;
 use lambda_runtime::Error;
 use ledger_dynamodb::DynamoLedger;
 use queues_sqs::SmsQueue;

@@ -1,7 +1,7 @@
 //! The adapters of this function, the only function that may open a caller's number.
 
 use citizens_kms::KmsNumbers;
-use helpline::texts::SmsStores;
+use helpline::sms::SmsStores;
 use ledger_dynamodb::DynamoLedger;
 use queues_sqs::SmsQueue;
 use sms_aws::Sender;

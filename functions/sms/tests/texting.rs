@@ -5,7 +5,7 @@
 use aws_kit::BatchAnswer;
 use dialogue::Contacting;
 use helpline::ports::{SendResult, SmsRequests as _, SmsState, WantedSms};
-use helpline::texts::Hours;
+use helpline::sms::Hours;
 use helpline::{CallerNumber, SealedCitizen};
 use jiff::{SignedDuration, Timestamp};
 use lifecycle::{Actor, Case, CitizenHours, Command, Confidentiality, ContactId, News, Order, Rules as _, Ticket};

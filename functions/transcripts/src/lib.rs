@@ -20,7 +20,7 @@ use jiff::Timestamp;
 use lifecycle::Rules;
 use recordings_s3::places;
 use serde::Deserialize;
-use texts_transcribe::{job_of, transcript_of};
+use transcripts_transcribe::{job_of, transcript_of};
 
 /// An event of EventBridge about a job (Amazon Transcribe Developer Guide, "Using Amazon EventBridge with Amazon
 /// Transcribe").

@@ -9,8 +9,8 @@ use lambda_runtime::Error;
 use ledger_dynamodb::DynamoLedger;
 use queues_sqs::FileQueue;
 use recordings_s3::{S3Recordings, S3Transcripts};
-use texts_transcribe::TranscribeJobs;
 use transcripts::{Failure, Stores, handle};
+use transcripts_transcribe::TranscribeJobs;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

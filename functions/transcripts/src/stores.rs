@@ -4,7 +4,7 @@ use helpline::recordings::TranscriptStores;
 use ledger_dynamodb::DynamoLedger;
 use queues_sqs::FileQueue;
 use recordings_s3::{S3Recordings, S3Transcripts};
-use texts_transcribe::TranscribeJobs;
+use transcripts_transcribe::TranscribeJobs;
 
 helpline::adapters! {
     /// The adapters.

@@ -8,8 +8,8 @@ use jiff::{SignedDuration, Timestamp};
 use lifecycle::{Actor, Attachment, Case, Command, ContactId, LanguageCode, Order, Rules as _, Sound, Ticket, What};
 use serde_json::json;
 use testkit::{Fault, Memory};
-use texts_transcribe::job_name;
 use transcripts::{Failure, handle, take};
+use transcripts_transcribe::job_name;
 
 const BUCKET: &str = "notes";
 const PREFIX: &str = "tele-samadhan-x";

@@ -9,7 +9,7 @@ use lambda_runtime::Error;
 use ledger_dynamodb::DynamoLedger;
 use queues_sqs::FileQueue;
 use recordings_s3::S3Recordings;
-use texts_transcribe::{GivenTranscripts, TranscribeJobs, Transcripts};
+use transcripts_transcribe::{GivenTranscripts, TranscribeJobs, Transcripts};
 use voice_notes::{Failure, Stores, handle};
 
 #[tokio::main(flavor = "current_thread")]

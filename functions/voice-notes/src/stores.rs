@@ -7,7 +7,7 @@ use helpline::recordings::NoteStores;
 use ledger_dynamodb::DynamoLedger;
 use queues_sqs::FileQueue;
 use recordings_s3::S3Recordings;
-use texts_transcribe::Transcripts;
+use transcripts_transcribe::Transcripts;
 
 helpline::adapters! {
     /// The adapters.

@@ -3,11 +3,11 @@
 
 mod event;
 mod recorded;
-mod texts;
+mod transcripts;
 
 pub use event::{NotOfS3, places};
 pub use recorded::contact_of;
-pub use texts::{LINK_HOLDS, S3Transcripts};
+pub use transcripts::{LINK_HOLDS, S3Transcripts};
 
 use aws_config::SdkConfig;
 use aws_kit::error_code;

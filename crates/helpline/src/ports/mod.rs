@@ -9,7 +9,7 @@ mod notices;
 mod recordings;
 mod schemes;
 mod secrets;
-mod texts;
+mod sms;
 mod timer;
 mod wiring;
 
@@ -33,7 +33,7 @@ pub use recordings::{
 };
 pub use schemes::{Catalogue, Counts, FeaturedScheme, Offered, Payments, SchemeMetrics, SchemeStore, SchemeVoice};
 pub use secrets::{DisclosureOpener, DisclosureSealer, NumberOpener, NumberSealer, PinMarker, StateKeys};
-pub use texts::{Phone, SendResult, SmsLedger, SmsRequests, SmsSender, SmsState, WantedSms};
+pub use sms::{Phone, SendResult, SmsLedger, SmsRequests, SmsSender, SmsState, WantedSms};
 pub use timer::Timer;
 
 /// IAM actions, such as `dynamodb:GetItem`.
