@@ -217,6 +217,17 @@ fn each_filter_counts_a_line_that_its_function_writes_and_no_early_try() {
     }
 }
 
+/// Amazon Connect leads from a call's id to the caller's number. So no line joins a call with a case.
+#[test]
+fn no_line_of_a_log_names_a_call_beside_a_ticket() {
+    for (log, line) in lines(10).into_iter().flat_map(|(log, lines)| lines.into_iter().map(move |line| (log, line))) {
+        let written = line.to_string();
+        let mut words = written.split(|c: char| !c.is_ascii_alphanumeric());
+        let names_a_case = words.any(|word| word.len() == 8 && lifecycle::Ticket::parse(word).is_ok());
+        assert!(!(names_a_case && written.contains("contact-")), "{log}: {written}");
+    }
+}
+
 /// A dead letter of the stream holds sequence numbers and nothing else.
 #[test]
 fn a_record_that_fails_leads_from_its_number_in_the_log_to_its_event() {

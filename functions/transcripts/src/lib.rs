@@ -120,9 +120,8 @@ pub async fn take<S: TranscriptStores>(
 /// Logs one line: a ticket and a call's id, but never a word of the transcript.
 fn tell(became: &TranscriptOutcome) {
     match became {
-        TranscriptOutcome::Attached { ticket, contact } => {
-            tracing::info!(%ticket, %contact, "a transcript was attached")
-        }
+        // The call's id beside the ticket would lead from a log to the caller's number in Amazon Connect.
+        TranscriptOutcome::Attached { ticket, .. } => tracing::info!(%ticket, "a transcript was attached"),
         TranscriptOutcome::Lost { ticket, why } => {
             tracing::warn!(%ticket, why, "a transcript was lost; triage listens")
         }
