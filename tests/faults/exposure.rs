@@ -11,7 +11,7 @@ use helpline::deliver;
 use helpline::ports::CaseLists as _;
 use jiff::civil::{Time, date, time};
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
-use lifecycle::{Attachment, Command, ContactId, IST, LegalGround, Order, Ticket, Words};
+use lifecycle::{Attachment, Command, ContactId, Door, IST, LegalGround, Order, Ticket, Words};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -239,6 +239,22 @@ async fn a_request_of_the_centre_is_refused_to_a_department() {
         let answer = json!(asked(&life.memory, L1, request, on(1, time(12, 0, 0, 0))).await.unwrap());
         assert_eq!(answer["outcome"], "rejected", "{name}: {answer}");
     }
+}
+
+/// An answer to "is somebody at your door?" must not reach the department.
+#[tokio::test]
+async fn a_protected_case_looks_to_its_department_like_any_withdrawn_one() {
+    let mut seen = Vec::new();
+    for at_the_door in [Door::Nobody, Door::Somebody] {
+        let mut life = Life::begin(time(11, 42, 0, 0)).await;
+        life.happens("citizen", Command::AskWithdrawal {}, on(1, time(12, 0, 0, 0))).await;
+        let call = ContactId::new("the-centres-call").unwrap();
+        life.happens(AGENT, Command::ConfirmWithdrawal { call, at_the_door }, on(2, time(12, 0, 0, 0))).await;
+        let look = desk_api::Look { ticket: life.ticket.clone().into(), why: None };
+        seen.push(json!(asked(&life.memory, L1, look, on(3, time(12, 0, 0, 0))).await.unwrap()));
+    }
+    assert_eq!(seen[0]["outcome"], "case", "{}", seen[0]);
+    assert_eq!(seen[0], seen[1]);
 }
 
 /// Makes so many cases of the ration department. L1 must not know of those whose number `about_official` holds.

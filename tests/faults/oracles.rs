@@ -226,6 +226,26 @@ fn made_up_tickets_lock_nobody_and_the_withheld_lock_only_each_other() {
     assert!(!opens(&mut town, WITHHELD), "the withheld wait until tomorrow");
 }
 
+/// The tries that a phone has left must not tell if its door was full, because each phone of a case has its own door.
+#[test]
+fn a_full_door_takes_a_try_of_the_caller_like_an_open_one() {
+    let (mut town, tickets) = town();
+    let (_, ticket) = &tickets[0];
+    let typed = format!("{ticket}#");
+    fill(&town, "others", ticket);
+    let day = in_india(answered_at()).date();
+    for (phone, to_the_ticket) in [(OWN, &["3", "4", "1"][..]), (OTHER, &["3"])] {
+        let acts: Vec<&str> = to_the_ticket.iter().copied().chain([typed.as_str(), WRONG, WRONG, "bye"]).collect();
+        call(&mut town, phone, &acts);
+        let caller = testkit::pseudonym_of(&helpline::CallerNumber::new(phone).unwrap());
+        let tries = town.memory().kept().tries.clone();
+        assert_eq!(tries.get(&format!("caller#{caller}#{day}")), Some(&2), "{phone}");
+    }
+    // A step that is sent again with the right PIN is the step that was refused.
+    let opened = call(&mut town, OTHER, &["3", &typed, RIGHT, "bye"]);
+    assert!(!opened.said("status_sent"));
+}
+
 /// Asks the desk, and returns the answer as text.
 fn desk_says(town: &mut InProcess, who: &str, request: impl Into<desk_api::Request>) -> String {
     json!(town.staff(who, request.into())).to_string()

@@ -66,19 +66,22 @@ pub(crate) fn run(project: &Project, act: &cli::Act) -> anyhow::Result<ExitCode>
 
 /// A command that somebody may send, in either case.
 fn kind(given: &str) -> Option<CommandKind> {
-    CommandKind::parse(&given.to_ascii_lowercase()).filter(|kind| may(*kind) != [Role::System])
+    CommandKind::parse(&given.to_ascii_lowercase()).filter(|kind| is_for_the_staff(*kind))
 }
 
 /// The commands that the role may give, in that state of a case if it is known.
 fn offered(role: Role, state: Option<State>) -> Vec<&'static str> {
     let happens = |kind: CommandKind| state.is_none_or(|state| matches!(rule(kind, state), Rule::To(_) | Rule::Stays));
-    let all = CommandKind::ALL.iter().copied().filter(|kind| may(*kind).contains(&role) && happens(*kind));
+    let all = CommandKind::ALL
+        .iter()
+        .copied()
+        .filter(|kind| is_for_the_staff(*kind) && may(*kind).contains(&role) && happens(*kind));
     all.map(CommandKind::as_str).collect()
 }
 
 /// The answer to a command that nobody knows.
 fn unknown(given: &str, by: &Actor, state: Option<State>) -> String {
-    let known = CommandKind::ALL.iter().filter(|kind| may(**kind) != [Role::System]).map(|kind| kind.as_str());
+    let known = CommandKind::ALL.iter().filter(|kind| is_for_the_staff(**kind)).map(|kind| kind.as_str());
     let mut said = format!("there is no command `{given}`");
     if let Some(meant) = near::nearest(given, known) {
         _ = write!(said, "; did you mean `{meant}`");
@@ -128,7 +131,7 @@ pub(crate) fn said(answer: &Answer) -> String {
 
 /// How a missing reason is given here.
 fn how(why: &str) -> &'static str {
-    if why.ends_with("say why") { ": `--why TEXT`" } else { "" }
+    if why.contains("say why") { ": `--why TEXT`" } else { "" }
 }
 
 #[cfg(test)]

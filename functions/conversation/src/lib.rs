@@ -88,11 +88,11 @@ pub async fn handle<P: CallStores>(
             let number = stepped.sealing.map_or("-", Sealing::as_str);
             let owes = stepped.sealing.map_or(0, Sealing::owes);
             let pin = if stepped.wrong_pin { "wrong" } else { "-" };
-            let (contact, at) = (&asked.contact, &asked.call.at);
-            tracing::info!(%contact, step = asked.number, at, number, owes, pin, "a step was answered")
+            // The name of a step would tell of a contact, whose number Amazon Connect has, what the call was about.
+            tracing::info!(contact = %asked.contact, step = asked.number, number, owes, pin, "a step was answered")
         }
         Err(why) => {
-            tracing::error!(contact = %asked.contact, step = asked.number, at = asked.call.at, %why, "a step was not answered");
+            tracing::error!(contact = %asked.contact, step = asked.number, %why, "a step was not answered");
         }
     }
     Ok(match answered?.answered {

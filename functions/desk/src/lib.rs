@@ -53,11 +53,12 @@ fn log(asked: &Envelope, answer: &Result<Answer, Unanswered>) {
     };
     match answer {
         Ok(answer) => {
-            let (event, opened) = match answer {
-                Answer::Done(done) => (Some(done.event.as_str()), done.ticket.as_ref().map(|ticket| ticket.as_str())),
-                _ => (None, None),
+            // The ticket of a case that was opened for a caller on the line would join it with the call of that moment.
+            let event = match answer {
+                Answer::Done(done) => Some(done.event.as_str()),
+                _ => None,
             };
-            let (ticket, outcome) = (ticket.or(opened), answer.outcome());
+            let outcome = answer.outcome();
             tracing::info!(request, ticket, command, role, surface, outcome, event, "the staff was answered");
         }
         Err(why) => {

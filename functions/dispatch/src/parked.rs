@@ -26,7 +26,7 @@ pub(crate) async fn tell(
     let parked = Parked { key: &key, receipt: &message.receipt_handle, tries: message.tries() };
     match deliver_parked(parked, directory, stores, time).await {
         Ok(()) => {
-            tracing::info!(event = key.logged(), "a parked notice was published");
+            tracing::info!("a parked notice was published");
             RecordOutcome::Done
         }
         Err(StaysParked { why, pause, unset }) => {

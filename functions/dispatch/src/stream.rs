@@ -38,12 +38,13 @@ async fn tell_event(
     number: Option<&str>,
 ) -> RecordOutcome {
     match deliver(event, directory, stores, time).await {
-        Ok(Delivered::Published) => tracing::info!(event = event.id(), "a notice was published"),
+        // The time of a success beside a ticket would lead to the call of that moment, so no line of success has one.
+        Ok(Delivered::Published) => tracing::info!("a notice was published"),
         Ok(Delivered::Uncounted(why)) => {
             tracing::warn!(event = event.id(), %why, "a notice was published, and its case not counted among the hour's");
         }
         Ok(Delivered::NotOwed) => {}
-        Ok(Delivered::Waits(_)) => tracing::info!(event = event.id(), "a notice waits for its hour"),
+        Ok(Delivered::Waits(_)) => tracing::info!("a notice waits for its hour"),
         Ok(Delivered::Parked(why)) => tracing::warn!(event = event.id(), %why, "a notice was parked"),
         Err(why) => {
             tracing::error!(event = event.id(), record = number, %why, "a notice could be neither published nor parked");

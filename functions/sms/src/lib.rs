@@ -93,7 +93,7 @@ pub async fn handle<S: SmsStores>(
                 true
             }
             Ok(SmsOutcome::Refused(code)) => {
-                tracing::warn!(of, code, "a text was refused");
+                tracing::warn!(of, code, "an SMS was refused");
                 false
             }
             Ok(became) => {

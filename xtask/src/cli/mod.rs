@@ -71,7 +71,7 @@ pub(crate) enum Verb {
     ///
     /// This is the operator's view. No officer, agent or citizen sees all that it shows.
     #[command(after_help = "Example:
-  cargo xtask case 42710839")]
+  cargo xtask case TICKET")]
     Case {
         /// The case's number, as the call printed it
         #[arg(value_name = "TICKET")]
@@ -81,7 +81,7 @@ pub(crate) enum Verb {
     ///
     /// This is the operator's view on a local cloud. An officer may hear a voice only with the citizen's consent.
     #[command(after_help = "Example:
-  cargo xtask note 42710839 --wait 10 --play")]
+  cargo xtask note TICKET --wait 10 --play")]
     Note(Note),
     /// Shows the whole conversation as a tree, or as a picture with --svg
     ///
@@ -101,7 +101,7 @@ pub(crate) enum Verb {
     #[command(after_help = "Examples:
   cargo xtask cases FCS/L2
   cargo xtask cases calls --as agent:asha
-  cargo xtask cases 42710839 --as agent:asha")]
+  cargo xtask cases TICKET --as agent:asha")]
     Cases(Cases),
     /// Writes, approves, withdraws and lists the scheme versions that departments send
     ///

@@ -49,6 +49,9 @@ pub(crate) enum OperateVerb {
         /// The end of the page before, as that page printed it
         #[arg(long, value_name = "PLACE")]
         after: Option<String>,
+        /// The reason, for the record of the reading; a case that may be confidential needs it
+        #[arg(long, value_name = "REASON")]
+        why: Option<String>,
         /// The person who looks
         #[arg(long = "as", value_name = "ACTOR", default_value = "coordinator:kiran")]
         by: String,

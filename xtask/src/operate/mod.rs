@@ -23,12 +23,15 @@ pub(crate) fn run(project: &Project, options: &Operate) -> anyhow::Result<ExitCo
     let place = place::of(project, &options.place)?;
     let place = place.as_ref();
     match &options.verb {
-        OperateVerb::List { list, after, by, json } => {
-            let request = cases::request(list, after.clone(), None)?;
+        OperateVerb::List { list, after, why, by, json } => {
+            let request = cases::request(list, after.clone(), why.as_deref())?;
             cases::show(place, by, request, *json)?;
         }
         OperateVerb::Announce { department, category, until, said, by } => {
             let until = *until;
+            if until <= moment::now() {
+                bail!("`--until` is over already; `cargo xtask operate end` ends an announcement");
+            }
             done(place, by, announcement(department, category, until, said)?)?;
             say!("announced until {}; callers hear it within half a minute", notice::in_india(until));
         }

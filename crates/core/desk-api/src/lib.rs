@@ -8,6 +8,7 @@
 
 mod answer;
 mod bad;
+mod commands;
 mod confided;
 mod facts;
 mod identity;
@@ -21,6 +22,7 @@ pub use answer::{
     Answer, AnswerLine, CaseLine, CaseView, Done, HeardLine, NoteLine, OfficersWords, PromiseLine, SchemeLine,
 };
 pub use bad::{BadRequest, measured};
+pub use commands::{CONTACT, NOTE, asked_for, is_for_the_staff, names_a_note};
 pub use confided::Confided;
 pub use facts::{FactValue, Given};
 pub use identity::{Envelope, Identity, Surface};

@@ -27,15 +27,16 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         let (citizen, announcement) = futures::join!(citizen, self.soon(self.stores.announcements().announcement()));
         let announcement = announcement.unwrap_or_default().filter(|announcement| announcement.until > self.now);
         let asked = citizen.as_ref().is_some_and(|citizen| citizen.contacting.is_some());
-        // A number that is many people is nobody: the call is a stranger's, and no case is announced.
-        let shared = citizen.as_ref().is_some_and(KnownCitizen::shares_the_phone);
-        let citizen = citizen.filter(|_| !shared);
         let news = self.playbook.directory.news;
         // Confidential cases are left out. A caller without other cases counts as a stranger, so that nobody else on
         // this phone learns of the call.
         let heard = |case: &Case| case.heard(news, self.now) != Heard::Nothing;
         let citizen =
             citizen.map(|citizen| KnownCitizen { cases: citizen.cases.into_iter().filter(heard).collect(), ..citizen });
+        // A number that is many people is nobody: the call is a stranger's, and no case is announced. Only cases that
+        // the phone may hear of count; a confidential case would else show by the silence about the others.
+        let shared = citizen.as_ref().is_some_and(KnownCitizen::shares_the_phone);
+        let citizen = citizen.filter(|_| !shared);
         let citizen = citizen.filter(|citizen| !citizen.cases.is_empty() || citizen.contacting.is_some());
         let spoken = citizen.as_ref().and_then(|citizen| citizen.language.clone());
         if let Some(language) = spoken.filter(|language| self.playbook.languages().contains(language)) {

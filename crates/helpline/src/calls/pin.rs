@@ -35,6 +35,12 @@ pub const TRIES_OVER_ALL: u32 = 1_000;
 /// Characters of a PIN's mark by which a repeat of a step is known to try the same PIN.
 const TOLD_APART: usize = 8;
 
+/// The names of the counters of a caller begin so, whatever case is tried.
+const OF_THE_CALLER: [&str; 3] = ["call#", "caller#", "withheld#"];
+
+/// Before the code of a try that was counted although its door was full.
+const FULL: &str = "full-";
+
 /// The outcome of a try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tried {
@@ -87,6 +93,14 @@ impl<P: CallStores, D: Fn() -> Ticket> StepContext<'_, P, D> {
         let of = mark.chars().take(TOLD_APART).collect();
         let attempt = Try { contact: contact.clone(), step, at: now, counters, of };
         if ledger.count_try(&attempt).await? == Counted::TooMany {
+            // A full door counts against the caller all the same. Else the tries that a caller has left would tell
+            // which door was full, and so if the case is of this phone. The other code refuses a repeat of the step.
+            let counters =
+                attempt.counters.into_iter().filter(|(name, _)| OF_THE_CALLER.iter().any(|of| name.starts_with(of)));
+            let of = format!("{FULL}{}", attempt.of);
+            ledger
+                .count_try(&Try { contact: contact.clone(), step, at: now, counters: counters.collect(), of })
+                .await?;
             return Ok(Tried::Wrong);
         }
         let same = |slot: &PinSlot| pins.mark(*slot).is_some_and(|kept| alike(kept, &mark));

@@ -67,7 +67,8 @@ fn unspeakable(text: &str) -> Option<String> {
 /// Returns the fault of an announcement that names an unknown category or ends too late, or that lacks a language.
 fn unfit(announcement: &CurrentAnnouncement, directory: &Directory, now: Timestamp) -> Option<String> {
     if announcement.until > now + LONGEST {
-        return Some("until is more than 7 days ahead: announce what comes to an end".to_owned());
+        let days = LONGEST.as_hours() / 24;
+        return Some(format!("until is more than {days} days ahead: announce a fault that comes to an end"));
     }
     if directory.terms(&announcement.to).is_none() {
         return Some(format!(

@@ -85,10 +85,13 @@ pub(super) async fn feature(
     if by.role() != Role::Coordinator {
         return Err(BadRequest::new("put-first", "is the coordinator's: every caller hears it first").into());
     }
+    if asked.until.0 <= now {
+        return Err(BadRequest::new("until", "is over already: say a time to come").into());
+    }
     let code = &asked.code.0;
     let offered: Vec<_> = ledger.offered(code).await?.into_iter().collect();
     let heard = heard_now(&offered, None, now);
-    let none = || Stop::Rejected(format!("no text of `{code}` is heard now; draft and approve one first"));
+    let none = || Stop::Rejected(format!("no version of `{code}` is heard now; draft and approve one first"));
     let text = heard.first().ok_or_else(none)?;
     ledger.feature(&FeaturedScheme { code: code.clone(), until: asked.until.0 }).await?;
     Ok(done("put-first", text))

@@ -3,12 +3,13 @@
 use super::NotActed;
 use super::notes::numbered;
 use super::stop::Stop;
-use super::visibility::{Arrivals, line, shows};
+use super::visibility::{Arrivals, line};
 use crate::ports::{Cases, Histories};
 use desk_api::{Answer, BadRequest, CaseView, Look, NoteLine, OfficersWords};
 use lifecycle::{Actor, ContactId, Event, What};
 
-/// Returns the case. For a case that `by` may not see, the answer is the same as for a case that does not exist.
+/// Returns the case. For a case that `by` may not see, the answer is the same as for a case that does not exist. A
+/// protected case is shown like any withdrawn one: if it were missing, that would reveal the protection.
 pub(super) async fn look(
     ledger: &(impl Cases + Histories),
     by: &Actor,
@@ -16,7 +17,7 @@ pub(super) async fn look(
     asked: &Look,
 ) -> Result<Answer, Stop> {
     let ticket = &asked.ticket.0;
-    let case = ledger.case(ticket).await?.filter(|case| shows(by, case) && !arrivals.hides(by, case));
+    let case = ledger.case(ticket).await?.filter(|case| by.sees(case) && !arrivals.hides(by, case));
     let case = case.ok_or_else(|| NotActed::NoCase(ticket.clone()))?;
     let delicate = case.standing.hides_its_subject() || !case.standing.unread.is_empty();
     if delicate && asked.why.is_none() {

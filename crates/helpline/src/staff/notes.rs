@@ -1,9 +1,8 @@
 //! The voice notes of a case by their numbers, under which the staff knows them. No surface shows the call of a note.
 
-use super::order::{NOTE, NamedNote, names_a_note};
-use super::visibility::shows;
+use super::order::NamedNote;
 use crate::ports::{Cases, Histories, Unavailable};
-use desk_api::Act;
+use desk_api::{Act, NOTE, names_a_note};
 use lifecycle::{Actor, Event, Value, What};
 
 /// Returns the kept notes, each with its number from 1 in the order in which they came. An event never changes its
@@ -25,7 +24,7 @@ pub(super) async fn named(
         Value::Text(number) => number.parse().ok(),
     });
     let Some(number) = number else { return Ok(None) };
-    if !ledger.case(&act.ticket).await?.is_some_and(|case| shows(by, &case)) {
+    if !ledger.case(&act.ticket).await?.is_some_and(|case| by.sees(&case)) {
         return Ok(None);
     }
     let events = ledger.timeline(&act.ticket).await?;

@@ -3,9 +3,10 @@
 use super::CommandRequest;
 use crate::recordings::without_traces;
 use crate::values::Disclosed;
-use desk_api::{Act, BadRequest, FactValue, measured};
+use desk_api::{Act, BadRequest, CONTACT, FactValue, NOTE, asked_for, is_for_the_staff, measured, names_a_note};
 use lifecycle::{
     Actor, Attachment, Command, CommandKind, ContactId, Fact as _, Facts, Field, Order, Role, Sealed, Value, a_reason,
+    may,
 };
 
 /// The fact of a grant that is sealed from the disclosed value. Nobody may send it.
@@ -14,22 +15,11 @@ const SEALED: &str = "sealed";
 /// The fault of a fact that is to hold somebody's words begins so.
 const NO_TEXT: &str = "is no text:";
 
-/// The fact by which the staff names a note: its number within the case. No surface shows the call.
-pub(super) const NOTE: &str = "note";
-
-/// The fact of the lifecycle that the note stands for.
-const CONTACT: &str = "contact";
-
-/// Returns true if the command is about one note of the case.
-pub(super) fn names_a_note(kind: CommandKind) -> bool {
-    matches!(kind, CommandKind::Listen | CommandKind::ReadTranscript | CommandKind::ReleaseWords)
-}
-
 /// The order that `by` sent. `note` is the note that the command names, if it names one and the case has it.
 pub(super) fn order(by: &Actor, act: &Act, note: Option<NamedNote>) -> Result<CommandRequest, BadRequest> {
     let Act { ticket, id, command: kind, facts, value, why, seen } = act;
     let kind = kind.0;
-    if matches!(kind, CommandKind::LeaveNote | CommandKind::WithdrawUnderDuress | CommandKind::ClaimUnderDuress) {
+    if !is_for_the_staff(kind) && may(kind) != [Role::System] {
         return Err(BadRequest::new(kind.as_str(), "is only given on a citizen's own call"));
     }
     if let Some(name) = facts.keys().find(|name| !asked_for(kind).contains(&name.as_str())) {
@@ -106,12 +96,6 @@ fn granted(value: &str, facts: &mut Facts) -> Result<Disclosed, BadRequest> {
     let to_be_sealed = Sealed::new("tobesealed").map_err(|why| wrong(&why.to_string()))?;
     facts.extend(to_be_sealed.write().map(|value| (SEALED.to_owned(), value)));
     Ok(disclosed)
-}
-
-/// The names of the facts that the staff sends with a command.
-fn asked_for(kind: CommandKind) -> Vec<&'static str> {
-    let facts = kind.facts().iter().copied().filter(|name| *name != SEALED);
-    facts.map(|name| if names_a_note(kind) && name == CONTACT { NOTE } else { name }).collect()
 }
 
 /// Returns the names of the facts that a command takes, for a refusal.

@@ -52,7 +52,7 @@ pub fn head(case: &Case) -> Head {
         (Some(department), lifecycle::Desk::Department) => format!("{department} at {}", s.level),
         (_, desk) => format!("the {desk} (level {})", s.level),
     };
-    let quiet = s.quiet.map_or(String::new(), |quiet| format!("; quiet: {quiet}"));
+    let quiet = s.quiet.map_or(String::new(), |quiet| format!("; confidential: {quiet}"));
     let official = if s.about_official { "; about an official" } else { "" };
     let title = format!("Case {}, a {}{quiet}{official}", case.ticket, s.kind);
     let mut facts = Vec::new();
@@ -202,10 +202,10 @@ fn happening(event: &Event) -> String {
         }
         EventKind::NoteMissing => "the recording of the call never came: the citizen is called".to_owned(),
         EventKind::Transcribed if fact("words").is_empty() => {
-            "what was said is a text; a person reads it before anything leaves".to_owned()
+            "a transcript was made; a person reads it before anything leaves".to_owned()
         }
-        EventKind::Transcribed => "what was said is a text".to_owned(),
-        EventKind::TranscriptLost => "no text could be made of what was said: somebody listens".to_owned(),
+        EventKind::Transcribed => "a transcript was made".to_owned(),
+        EventKind::TranscriptLost => "no transcript could be made: somebody listens".to_owned(),
         EventKind::TranscriptRead => "read the whole of what was said".to_owned(),
         EventKind::WordsReleased => "let these words leave".to_owned(),
         EventKind::Listened => "was given a link to the voice note".to_owned(),
@@ -243,7 +243,7 @@ fn happening(event: &Event) -> String {
         EventKind::PromiseBroken => {
             format!("promise {} was not kept in time: the {} must", fact("number"), fact("keeper"))
         }
-        EventKind::Marked if fact("named").is_empty() => "marked as quiet or about an official".to_owned(),
+        EventKind::Marked if fact("named").is_empty() => "marked as confidential or about an official".to_owned(),
         EventKind::Marked => format!("names the official {}: now with {}", fact("named"), s.level),
         // The event's name says enough.
         other => other.as_str().replace('-', " "),
