@@ -97,11 +97,11 @@ fn new_callers(playbook: &Playbook) -> Value {
         sorting.push(figure(keys.len()));
         expected.push(f64::from(department.expected_calls));
         let outcome = call(Practised::who_presses(&format!("1{keys}")));
-        let answers = outcome.trace.iter().filter_map(|event| match &event.what {
+        let mut answers = outcome.trace.iter().filter_map(|event| match &event.what {
             Happening::Invoked { answer: Ok(answer), .. } => answer.get("department")?.as_str(),
             _ => None,
         });
-        assert_eq!(answers.last(), Some(department.code.as_str()), "keys {keys}");
+        assert_eq!(answers.next_back(), Some(department.code.as_str()), "keys {keys}");
         figures.add(&outcome, playbook);
     }
     let mut report = figures.report();
@@ -148,7 +148,7 @@ fn schemes() -> Value {
         }
     }
     let (moment_s, _) = content(&of_the_moment).unwrap_or_else(|| panic!("no text begins"));
-    let all = memory.kept().schemes.shelved.len();
+    let all = memory.kept().schemes.offered.len();
     let within = others.iter().filter(|content| **content <= 25.0).count();
     json!({
         "moment": { "keys": 2, "content_s": moment_s },

@@ -3,7 +3,7 @@
 use crate::out::say;
 use crate::{cli, moment, setup, spelling};
 use anyhow::{Context as _, anyhow};
-use desk_api::{Act, Answer, Confided, Done, Envelope, FactValue, Given, Request, Spelled, Surface};
+use desk_api::{Act, Answer, Confided, Done, Envelope, FactValue, Given, Request, Spelled, Surface, is_for_the_staff};
 use lifecycle::{Actor, CommandKind, Role, Rule, State, may, rule};
 use local_cloud::{Project, Stack};
 use std::fmt::Write as _;

@@ -9,7 +9,7 @@ use crate::{RATE, seconds};
 /// recording behavior"). With silence, a caller who leaves a note and then waits for an agent has a long file.
 const LONGEST: u64 = 60 * 60;
 
-/// Largest recording that is read, in bytes: [`LONGEST`] of stereo PCM 16, and a header. It is read piece by piece; of
+/// Largest recording that is read, in bytes: `LONGEST` of stereo PCM 16, and a header. It is read piece by piece; of
 /// two channels only the caller's is kept, 58 MB.
 pub const MOST_BYTES: u64 = LONGEST * RATE as u64 * 4 + 64 * 1024;
 

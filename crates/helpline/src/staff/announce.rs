@@ -128,7 +128,7 @@ mod tests {
         };
         assert_eq!(unfit_at(&fault(), "2026-12-24T06:00:00Z"), None);
         let early = unfit_at(&fault(), "2026-12-01T06:00:00Z");
-        assert_eq!(early.as_deref(), Some("until is more than 7 days ahead: announce what comes to an end"));
+        assert_eq!(early.as_deref(), Some("until is more than 7 days ahead: announce a fault that comes to an end"));
         let mut elsewhere = fault();
         elsewhere.category = Some(Spelled::of("category", "no-such-thing").unwrap());
         let said = unfit_at(&elsewhere, "2026-12-24T06:00:00Z");
