@@ -26,7 +26,7 @@ pub enum Reply {
         /// Heard until a key is pressed.
         ask: Vec<Line>,
     },
-    /// Says `ask`, which a key cuts short, and goes on at once if no key is pressed.
+    /// Says `ask`, which a key cuts short, and does not wait for a key afterwards.
     Chunk {
         /// Heard until a key is pressed.
         ask: Vec<Line>,

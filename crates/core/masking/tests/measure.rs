@@ -36,7 +36,7 @@ struct Count {
     /// Marks that are covered completely, with the right kind.
     named: usize,
     found: usize,
-    /// Ranges found that cover nothing outside of a mark.
+    /// Found ranges that lie entirely inside a mark.
     right: usize,
 }
 

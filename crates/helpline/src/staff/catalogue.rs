@@ -85,9 +85,6 @@ pub(super) async fn feature(
     if by.role() != Role::Coordinator {
         return Err(BadRequest::new("put-first", "is the coordinator's: every caller hears it first").into());
     }
-    if asked.until.0 <= now {
-        return Err(BadRequest::new("until", "is over already: say a time to come").into());
-    }
     let code = &asked.code.0;
     let offered: Vec<_> = ledger.offered(code).await?.into_iter().collect();
     let heard = heard_now(&offered, None, now);
